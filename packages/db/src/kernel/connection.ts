@@ -1,0 +1,29 @@
+import knex, { type Knex } from 'knex';
+import { knexSnakeCaseMappers } from 'objection';
+
+export interface ConnectOptions {
+  readonly connectionString: string;
+  /** How many connections at the most; 10 unless told. */
+  readonly poolSize?: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+}
+
+/**
+ * A pool of connections, made as they are needed (nothing is opened here). Columns are snake_case in
+ * the database and camelCase in rows of the query builder and models; rows of `raw` stay as they are.
+ * Close it with `destroy()`.
+ */
+export function connect({
+  connectionString,
+  poolSize = 10,
+  applicationName = 'atelier',
+}: ConnectOptions): Knex {
+  return knex({
+    client: 'pg',
+    connection: { connectionString, application_name: applicationName },
+    pool: { min: 0, max: poolSize },
+    acquireConnectionTimeout: 10_000,
+    ...knexSnakeCaseMappers(),
+  });
+}

@@ -1,0 +1,27 @@
+import { type ErrorDefinition, errorFactory } from '../kernel/errors.ts';
+
+/** Codes of the managed database. `name` in the params is the migration's. */
+export const lifecycleErrors = {
+  ERR_MIGRATION_EDITED: {
+    kind: 'conflict',
+    message:
+      'A migration file was edited after it was applied. Bring its old text back (git log shows it) and put the change into a new file.',
+  },
+  ERR_MIGRATION_MISSING: {
+    kind: 'conflict',
+    message:
+      'The database holds a migration that this version of the program does not have. Start the newer version, or restore the file.',
+  },
+  ERR_MIGRATION_OUT_OF_ORDER: {
+    kind: 'conflict',
+    message:
+      'A migration file stands before one that is applied already. Give the new file a later timestamp.',
+  },
+  ERR_MIGRATION_UNKNOWN: {
+    kind: 'not_found',
+    message: 'No applied migration has this name.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+/** A refusal of the managed database. */
+export const lifecycleError = errorFactory(lifecycleErrors);

@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { databaseNames, withDatabase } from './database-names.ts';
+import { dropDatabase, dropDatabasesOfDeadRuns, holdRunLock } from './run-databases.ts';
+
+/** What a test needs to clone the migrated template: plain data, it crosses to the workers. */
+export interface TestPostgres {
+  /** Connects to the maintenance database, from which others are created and dropped. */
+  readonly adminUrl: string;
+  /** Tells this run's databases from those of another run on the same server. */
+  readonly runId: number;
+}
+
+export interface StartedTestPostgres extends TestPostgres {
+  /** Drops every database of this run and, where it was started here, stops the server. */
+  stop(): Promise<void>;
+}
+
+/**
+ * One real PostgreSQL with a migrated template database, for a whole test run.
+ * It is the server in TEST_DATABASE_URL (any version from 15, a role that may create databases),
+ * or an embedded one in a temporary folder.
+ */
+export async function startTestPostgres(): Promise<StartedTestPostgres> {
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given ? { connectionString: given, stop: async () => {} } : await startThrowAway();
+  try {
+    const runId = randomInt(1, 2 ** 30);
+    const releaseRunLock = await holdRunLock(server.connectionString, runId);
+    await dropDatabasesOfDeadRuns(server.connectionString);
+    await createTemplate(server.connectionString, runId);
+    return {
+      adminUrl: server.connectionString,
+      runId,
+      async stop() {
+        await releaseRunLock();
+        await dropDatabasesOfDeadRuns(server.connectionString);
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function createTemplate(adminUrl: string, runId: number): Promise<void> {
+  const name = databaseNames.template(runId);
+  const admin = connect({ connectionString: adminUrl, poolSize: 1 });
+  try {
+    await dropDatabase(admin, name);
+    await admin.raw(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
+  } finally {
+    await admin.destroy();
+  }
+  const template = connect({ connectionString: withDatabase(adminUrl, name), poolSize: 1 });
+  try {
+    await migrateUp(template);
+  } finally {
+    // A database with an open connection cannot be cloned.
+    await template.destroy();
+  }
+}
+
+async function startThrowAway(): Promise<{ connectionString: string; stop(): Promise<void> }> {
+  // Only here: with TEST_DATABASE_URL the optional embedded package need not be there.
+  const { startEmbeddedPostgres } = await import('@atelier/db/lifecycle/embedded/server.ts');
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-test-postgres-'));
+  const server = await startEmbeddedPostgres({ dataDir: folder });
+  await forgetDurability(server.connectionString);
+  return {
+    connectionString: server.connectionString,
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Nothing here outlives the run, so waiting for the disk would buy nothing. */
+async function forgetDurability(adminUrl: string): Promise<void> {
+  const admin = connect({ connectionString: adminUrl, poolSize: 1 });
+  try {
+    await admin.raw('ALTER SYSTEM SET fsync = off');
+    await admin.raw('ALTER SYSTEM SET full_page_writes = off');
+    await admin.raw('ALTER SYSTEM SET synchronous_commit = off');
+    await admin.raw('SELECT pg_reload_conf()');
+  } finally {
+    await admin.destroy();
+  }
+}

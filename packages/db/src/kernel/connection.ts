@@ -21,7 +21,12 @@ export function connect({
 }: ConnectOptions): Knex {
   return knex({
     client: 'pg',
-    connection: { connectionString, application_name: applicationName },
+    connection: {
+      connectionString,
+      application_name: applicationName,
+      // No statement waits for a lock longer than this: the user gets ERR_BUSY instead of silence.
+      lock_timeout: 10_000,
+    },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 10_000,
     ...knexSnakeCaseMappers(),

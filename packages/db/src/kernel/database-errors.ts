@@ -1,0 +1,48 @@
+import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
+
+/** SQLSTATE of a PostgreSQL error, or the system's code of a failed connection. */
+export function databaseErrorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The constraint that a statement broke, where it broke one. */
+export function brokenConstraint(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('constraint' in error)) return undefined;
+  return typeof error.constraint === 'string' ? error.constraint : undefined;
+}
+
+/** serialization_failure, deadlock_detected: the same transaction, run again, can succeed. */
+export function isRetryable(error: unknown): boolean {
+  const code = databaseErrorCode(error);
+  return code === '40001' || code === '40P01';
+}
+
+const connectionFailures =
+  /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
+const connectionMessages =
+  /^(Connection terminated|Client has encountered a connection error|Knex: Timeout acquiring|Unable to acquire a connection|timeout expired|Client was closed|aborted$)/;
+
+/** Whether the database could not be reached, or went away under the statement. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    connectionFailures.test(databaseErrorCode(error) ?? '') ||
+    connectionMessages.test(error.message) ||
+    (error instanceof AggregateError && error.errors.some(isUnavailable))
+  );
+}
+
+/**
+ * Turns what the database reported into the coded error that a user can act on: gone away
+ * (`ERR_UNAVAILABLE`), locked by others for too long (`ERR_BUSY`), a value it cannot hold
+ * (`ERR_VALIDATION`). Anything else is our mistake and comes back as it is.
+ */
+export function toDomainError(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
+  if (isUnavailable(error)) return kernelError('ERR_UNAVAILABLE');
+  const code = databaseErrorCode(error);
+  if (isRetryable(error) || code === '55P03') return kernelError('ERR_BUSY');
+  if (code?.startsWith('22')) return kernelError('ERR_VALIDATION', { sqlState: code });
+  return error;
+}

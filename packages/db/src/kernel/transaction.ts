@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { isRetryable } from './database-errors.ts';
+
+const attempts = 5;
+
+/**
+ * Runs `work` in a transaction, and again from its beginning when PostgreSQL chose it as the victim of
+ * a deadlock or of a serialization conflict; after five attempts the last error stands. `work` must
+ * therefore change nothing but the database.
+ */
+export async function inTransaction<Result>(
+  db: Knex,
+  work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      if (!isRetryable(error) || attempt === attempts) throw error;
+      await sleep(attempt * 10 + Math.random() * 20);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** Microseconds since 1970 in UTC, the precision of PostgreSQL's timestamptz. */
+export type Micros = number;
+
+export const microsPerSecond = 1_000_000;
+
+/** ISO 8601 in UTC with six digits of the second: `2026-01-31T08:00:00.123456Z`. */
+export function formatMicros(at: Micros): string {
+  const millis = Math.floor(at / 1000);
+  const rest = String(at - millis * 1000).padStart(3, '0');
+  return `${new Date(millis).toISOString().slice(0, -1)}${rest}Z`;
+}
+
+const isoInstant =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d)?)?$/;
+
+/**
+ * Reads an ISO 8601 date and time; without a zone it is UTC, digits past the microsecond are cut.
+ * Null for anything else, and for dates that no calendar has.
+ */
+export function parseInstant(text: string): Micros | null {
+  const match = isoInstant.exec(text);
+  if (match === null) return null;
+  const [, year, month, day, hour, minute, second = '0', fraction = '', , sign] = match;
+  const [offsetHours = '0', offsetMinutes = '0'] = match.slice(10);
+  const parts = [year, month, day, hour, minute, second].map(Number);
+  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = parts;
+  if (h > 23 || mi > 59 || s > 59 || Number(offsetHours) > 15 || Number(offsetMinutes) > 59)
+    return null;
+  const date = new Date(0);
+  date.setUTCFullYear(y, mo - 1, d);
+  if (y < 1 || date.getUTCMonth() !== mo - 1 || date.getUTCDate() !== d) return null;
+  date.setUTCHours(h, mi, s);
+  const offset = (sign === '-' ? -1 : 1) * (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60;
+  const micros = Number(fraction.padEnd(6, '0').slice(0, 6));
+  return (date.getTime() / 1000 - offset) * microsPerSecond + micros;
+}

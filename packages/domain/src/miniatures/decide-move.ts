@@ -1,0 +1,14 @@
+import { checkMove } from '../kernel/pipeline.ts';
+import { miniaturesError } from './errors.ts';
+import { maxQuantity, miniaturesPipeline, type Stage } from './stages.ts';
+
+/** What decides a move before any count is known. Throws the refusal of a move that is none. */
+export function assertMove(move: { from: Stage; to: Stage; quantity: number }): void {
+  const refusal = checkMove(miniaturesPipeline, move);
+  if (refusal?.reason === 'not_forward') {
+    throw miniaturesError('ERR_INVALID_STAGE_TRANSITION', { from: move.from, to: move.to });
+  }
+  if (refusal !== null || move.quantity > maxQuantity) {
+    throw miniaturesError('ERR_COUNT_LIMIT', { limit: maxQuantity });
+  }
+}

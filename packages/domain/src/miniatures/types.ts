@@ -1,0 +1,44 @@
+import type { Counts, Stage } from './stages.ts';
+
+/** A type of miniature in the collection, with how many stand in each stage. Instants are ISO 8601 in UTC. */
+export interface MiniatureType {
+  readonly id: string;
+  readonly name: string;
+  readonly counts: Counts;
+  readonly createdAt: string;
+  /** When it was archived, or null while it is in use. */
+  readonly archivedAt: string | null;
+}
+
+/**
+ * What happened to a type. `move` goes forward from stage to stage; `add` comes from outside (`from`
+ * is null); `undo` takes one of them back, the other way round.
+ */
+export type EntryKind = 'move' | 'add' | 'undo';
+
+/** One row of a type's history. It is never changed or deleted. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly from: Stage | null;
+  readonly to: Stage | null;
+  readonly quantity: number;
+  /** The entry that an `undo` takes back. */
+  readonly undoesId: string | null;
+  /** Whether a later `undo` took this entry back. */
+  readonly undone: boolean;
+  /** Microseconds since 1970 in UTC: what PostgreSQL keeps, exact in a JavaScript number until 2255. */
+  readonly at: number;
+}
+
+/** The answer to a command that changed counts: the type as it is now, and the entry that was written. */
+export interface CountsChange {
+  readonly type: MiniatureType;
+  readonly entryId: string;
+}
+
+/** A page; `nextCursor` is null on the last one. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}

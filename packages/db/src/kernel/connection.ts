@@ -25,7 +25,7 @@ export function connect({
       connectionString,
       application_name: applicationName,
       // No statement waits for a lock longer than this: the user gets ERR_BUSY instead of silence.
-      lock_timeout: 10_000,
+      options: '-c lock_timeout=10s',
     },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 10_000,

@@ -1,13 +1,15 @@
 import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
 
 /** SQLSTATE of a PostgreSQL error, or the system's code of a failed connection. */
-export function databaseErrorCode(error: unknown): string | undefined {
+export function databaseErrorCode(wrapped: unknown): string | undefined {
+  const error = nativeError(wrapped);
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** The constraint that a statement broke, where it broke one. */
-export function brokenConstraint(error: unknown): string | undefined {
+export function brokenConstraint(wrapped: unknown): string | undefined {
+  const error = nativeError(wrapped);
   if (!(error instanceof Error) || !('constraint' in error)) return undefined;
   return typeof error.constraint === 'string' ? error.constraint : undefined;
 }
@@ -45,4 +47,9 @@ export function toDomainError(error: unknown): unknown {
   if (isRetryable(error) || code === '55P03') return kernelError('ERR_BUSY');
   if (code?.startsWith('22')) return kernelError('ERR_VALIDATION', { sqlState: code });
   return error;
+}
+
+/** Objection wraps what pg reports. */
+function nativeError(error: unknown): unknown {
+  return error instanceof Error && 'nativeError' in error ? error.nativeError : error;
 }

@@ -1,4 +1,4 @@
-import { maxQuantity, type Counts, type Stage } from '@atelier/domain/miniatures/stages.ts';
+import { type Counts, maxQuantity, type Stage } from '@atelier/domain/miniatures/stages.ts';
 import type { EntryKind } from '@atelier/domain/miniatures/types.ts';
 import type { Knex } from 'knex';
 import { type PreparedStatement, preparedQuery } from '../kernel/prepared-query.ts';

@@ -1,0 +1,30 @@
+import type { ErrorKind } from '@atelier/domain/kernel/errors.ts';
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
+
+/** The one table from kinds of errors to HTTP. Miniatures' REST says 400 where it says 409 (contracts.md). */
+export const httpStatuses = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  refused: 400,
+  conflict: 409,
+  too_large: 413,
+  too_many: 429,
+  unavailable: 503,
+  internal: 500,
+} as const satisfies Record<ErrorKind, number>;
+
+/** And to tRPC's own codes. */
+export const trpcCodes = {
+  invalid: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  refused: 'BAD_REQUEST',
+  conflict: 'CONFLICT',
+  too_large: 'PAYLOAD_TOO_LARGE',
+  too_many: 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+  internal: 'INTERNAL_SERVER_ERROR',
+} as const satisfies Record<ErrorKind, TRPC_ERROR_CODE_KEY>;

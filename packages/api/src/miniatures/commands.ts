@@ -1,0 +1,132 @@
+import { newId } from '@atelier/db/kernel/new-id.ts';
+import { latestStanding } from '@atelier/db/miniatures/history-reads.ts';
+import { findType } from '@atelier/db/miniatures/reads.ts';
+import { type NewEntry, recordEntry } from '@atelier/db/miniatures/record-entry.ts';
+import {
+  databaseNow,
+  insertType,
+  lockCounts,
+  renameType,
+  setArchived,
+} from '@atelier/db/miniatures/writes.ts';
+import { assertMove } from '@atelier/domain/miniatures/decide-move.ts';
+import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
+import { checkUndo } from '@atelier/domain/miniatures/history.ts';
+import { maxQuantity, miniaturesPipeline, type Stage } from '@atelier/domain/miniatures/stages.ts';
+import type { CountsChange, MiniatureType } from '@atelier/domain/miniatures/types.ts';
+import type { Knex } from 'knex';
+
+/** A quantity of one type, on its way forward. */
+export interface TypeMove {
+  readonly id: string;
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly quantity: number;
+}
+
+/** Throws `ERR_DUPLICATE_TYPE_NAME`. */
+export async function createType(trx: Knex.Transaction, name: string): Promise<MiniatureType> {
+  const id = newId();
+  await insertType(trx, { id, name });
+  return requireType(trx, id);
+}
+
+/** Throws `ERR_TYPE_NOT_FOUND`, `ERR_DUPLICATE_TYPE_NAME`. */
+export async function rename(
+  trx: Knex.Transaction,
+  id: string,
+  name: string,
+): Promise<MiniatureType> {
+  await renameType(trx, id, name);
+  return requireType(trx, id);
+}
+
+/** Takes a type out of use, or back into it; doing it twice changes nothing. Throws `ERR_TYPE_NOT_FOUND`. */
+export async function archive(
+  trx: Knex.Transaction,
+  id: string,
+  archived: boolean,
+): Promise<MiniatureType> {
+  await setArchived(trx, id, archived);
+  return requireType(trx, id);
+}
+
+/** New miniatures come into the first stage. Throws `ERR_COUNT_LIMIT` and those of {@link write}. */
+export async function addToBox(db: Knex, id: string, quantity: number): Promise<CountsChange> {
+  return write(db, { ...blank(id), kind: 'add', to: miniaturesPipeline.first, quantity });
+}
+
+/** Moves forward. Throws `ERR_INVALID_STAGE_TRANSITION`, `ERR_INSUFFICIENT_QTY` and those of {@link write}. */
+export async function move(db: Knex, { id, from, to, quantity }: TypeMove): Promise<CountsChange> {
+  assertMove({ from, to, quantity });
+  return write(db, { ...blank(id), kind: 'move', from, to, quantity });
+}
+
+/**
+ * Several moves, all or nothing, answered in the order they came in. They are done in one order of
+ * types, whatever order they came in, so that two such commands wait for each other instead of
+ * blocking each other.
+ */
+export async function moveMany(
+  trx: Knex.Transaction,
+  moves: readonly TypeMove[],
+): Promise<readonly CountsChange[]> {
+  const inOrder = moves.map((one, place) => ({ ...one, place }));
+  inOrder.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.place - b.place));
+  const changes: CountsChange[] = [];
+  for (const { place, ...one } of inOrder) changes[place] = await move(trx, one);
+  return changes;
+}
+
+/**
+ * Takes the latest move or purchase of a type back, with a row that names it. Throws
+ * `ERR_NOTHING_TO_UNDO`, `ERR_UNDO_EXPIRED`, `ERR_UNDO_NOT_LATEST` and those of {@link write}.
+ */
+export async function undo(
+  trx: Knex.Transaction,
+  id: string,
+  entryId: string | undefined,
+): Promise<CountsChange> {
+  await requireType(trx, id);
+  await lockCounts(trx, id);
+  const latest = await latestStanding(trx, id);
+  const refusal = checkUndo(latest, entryId, await databaseNow(trx));
+  if (refusal !== null || latest === undefined) {
+    throw miniaturesError(refusal ?? 'ERR_NOTHING_TO_UNDO');
+  }
+  const { id: undoesId, from: to, to: from, quantity } = latest;
+  return write(trx, { ...blank(id), kind: 'undo', from, to, quantity, undoesId });
+}
+
+/** One type. Throws `ERR_TYPE_NOT_FOUND`. */
+export async function requireType(db: Knex, id: string): Promise<MiniatureType> {
+  const type = await findType(db, id);
+  if (type === undefined) throw miniaturesError('ERR_TYPE_NOT_FOUND');
+  return type;
+}
+
+/** An entry still without its change. */
+function blank(typeId: string) {
+  return { id: newId(), typeId, from: null, to: null, undoesId: null };
+}
+
+/** Writes an entry, or says which guard refused it. */
+async function write(db: Knex, entry: NewEntry): Promise<CountsChange> {
+  const outcome = await recordEntry(db, entry);
+  if (outcome === undefined) throw miniaturesError('ERR_TYPE_NOT_FOUND');
+  const { recorded, name, counts, createdAt, archivedAt } = outcome;
+  if (!recorded) {
+    if (archivedAt !== null) throw miniaturesError('ERR_TYPE_ARCHIVED');
+    const available = entry.from === null ? entry.quantity : counts[entry.from];
+    if (available < entry.quantity) throw miniaturesError('ERR_INSUFFICIENT_QTY', { available });
+    throw miniaturesError('ERR_COUNT_LIMIT', { limit: maxQuantity });
+  }
+  const type = {
+    id: entry.typeId,
+    name,
+    counts,
+    createdAt: createdAt.toISOString(),
+    archivedAt: null,
+  };
+  return { type, entryId: entry.id };
+}

@@ -1,0 +1,97 @@
+import { groupedHistory, rawHistory, standingMoves } from '@atelier/db/miniatures/history-reads.ts';
+import { allTypes, listTypes, typesById } from '@atelier/db/miniatures/reads.ts';
+import { readStatistics } from '@atelier/db/miniatures/statistics-reads.ts';
+import {
+  addToBoxInput,
+  createTypeInput,
+  historyInput,
+  listTypesInput,
+  moveInput,
+  moveManyInput,
+  renameTypeInput,
+  statisticsInput,
+  typeIdInput,
+  typesByIdInput,
+  undoInput,
+} from '@atelier/domain/miniatures/schemas.ts';
+import type { Context } from '../kernel/context.ts';
+import { runCommand, runStatement } from '../kernel/run-command.ts';
+import { procedure, router } from '../kernel/trpc.ts';
+import {
+  addToBox,
+  archive,
+  createType,
+  move,
+  moveMany,
+  rename,
+  requireType,
+  undo,
+} from './commands.ts';
+
+/** Tells every open page which types changed; null after a change to the list itself. */
+function changed<Result>(ctx: Context, ids: readonly string[] | null, result: Result): Result {
+  ctx.notifier.notify({ area: 'miniatures', ids });
+  return result;
+}
+
+export const miniaturesRouter = router({
+  list: procedure.input(listTypesInput).query(({ ctx, input }) => listTypes(ctx.db, input)),
+  all: procedure.query(({ ctx }) => allTypes(ctx.db)),
+  byIds: procedure.input(typesByIdInput).query(({ ctx, input }) => typesById(ctx.db, input.ids)),
+  get: procedure.input(typeIdInput).query(({ ctx, input }) => requireType(ctx.db, input.id)),
+  history: procedure.input(historyInput).query(async ({ ctx, input }) => {
+    await requireType(ctx.db, input.id);
+    return groupedHistory(ctx.db, input);
+  }),
+  rawHistory: procedure.input(historyInput).query(async ({ ctx, input }) => {
+    await requireType(ctx.db, input.id);
+    return rawHistory(ctx.db, input);
+  }),
+  standingMoves: procedure.input(typeIdInput).query(async ({ ctx, input }) => {
+    await requireType(ctx.db, input.id);
+    return standingMoves(ctx.db, input.id);
+  }),
+  statistics: procedure.input(statisticsInput).query(async ({ ctx, input }) => {
+    if (input.id !== undefined) await requireType(ctx.db, input.id);
+    return readStatistics(ctx.db, input);
+  }),
+
+  create: procedure.input(createTypeInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.create', input };
+    const type = await runCommand(ctx, call, (trx) => createType(trx, input.name));
+    return changed(ctx, null, type);
+  }),
+  rename: procedure.input(renameTypeInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.rename', input };
+    const type = await runCommand(ctx, call, (trx) => rename(trx, input.id, input.name));
+    return changed(ctx, null, type);
+  }),
+  archive: procedure.input(typeIdInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.archive', input };
+    return changed(ctx, null, await runCommand(ctx, call, (trx) => archive(trx, input.id, true)));
+  }),
+  restore: procedure.input(typeIdInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.restore', input };
+    return changed(ctx, null, await runCommand(ctx, call, (trx) => archive(trx, input.id, false)));
+  }),
+  addToBox: procedure.input(addToBoxInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.addToBox', input };
+    const change = await runStatement(ctx, call, (db) => addToBox(db, input.id, input.quantity));
+    return changed(ctx, [input.id], change);
+  }),
+  move: procedure.input(moveInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.move', input };
+    const change = await runStatement(ctx, call, (db) => move(db, input));
+    return changed(ctx, [input.id], change);
+  }),
+  moveMany: procedure.input(moveManyInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.moveMany', input };
+    const changes = await runCommand(ctx, call, (trx) => moveMany(trx, input.moves));
+    return changed(ctx, [...new Set(input.moves.map(({ id }) => id))], changes);
+  }),
+  undo: procedure.input(undoInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.undo', input };
+    const change = await runCommand(ctx, call, (trx) => undo(trx, input.id, input.entryId));
+    return changed(ctx, [input.id], change);
+  }),
+});

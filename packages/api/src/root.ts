@@ -1,0 +1,16 @@
+import { liveRouter } from './kernel/live-router.ts';
+import { createCallerFactory, router } from './kernel/trpc.ts';
+import { miniaturesRouter } from './miniatures/router.ts';
+
+/** Every procedure of the house. */
+export const rootRouter = router({
+  live: liveRouter,
+  miniatures: miniaturesRouter,
+});
+
+export type RootRouter = typeof rootRouter;
+
+/** Calls procedures without a transport: REST, tests and scripts use it. */
+export const createCaller = createCallerFactory(rootRouter);
+
+export type Caller = ReturnType<typeof createCaller>;

@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+
+/** What a key was first used for, and the answer that was given then. */
+export interface KeyRecord {
+  readonly command: string;
+  readonly requestHash: string;
+  readonly answer: unknown;
+}
+
+/**
+ * Takes a key for this transaction: undefined when it is free, and then nobody else gets it until the
+ * end; otherwise what it was used for. Waits for a transaction that is using it right now.
+ */
+export async function claimKey(
+  trx: Knex.Transaction,
+  key: string,
+  use: { command: string; requestHash: string },
+): Promise<KeyRecord | undefined> {
+  const claimed = await trx('kernel.idempotency_keys')
+    .insert({ key, ...use })
+    .onConflict('key')
+    .ignore()
+    .returning('key');
+  if (claimed.length > 0) return undefined;
+  return trx<KeyRecord & { key: string }>('kernel.idempotency_keys').where({ key }).first();
+}
+
+/** Keeps the answer for whoever sends the key again. */
+export async function storeAnswer(trx: Knex, key: string, answer: unknown): Promise<void> {
+  await trx('kernel.idempotency_keys')
+    .where({ key })
+    .update({ answer: JSON.stringify(answer) });
+}
+
+/** Forgets keys older than `days`; gives their number. */
+export async function forgetKeys(db: Knex, days: number): Promise<number> {
+  return db('kernel.idempotency_keys')
+    .whereRaw("created_at < now() - ? * interval '1 day'", [days])
+    .delete();
+}

@@ -1,0 +1,100 @@
+import type { Counts } from '@atelier/domain/miniatures/stages.ts';
+import type { MiniatureType, Page } from '@atelier/domain/miniatures/types.ts';
+import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
+import { MiniatureTypeModel } from './models/miniature-type.ts';
+import { StageCount } from './models/stage-count.ts';
+
+export interface TypeListQuery {
+  readonly search?: string | undefined;
+  readonly archived: boolean;
+  readonly locale: 'en' | 'ru';
+  readonly limit: number;
+  readonly cursor?: string | null | undefined;
+}
+
+/** A page of the list, with how many types the whole list has. */
+export type TypeList = Page<MiniatureType> & { readonly total: number };
+
+/** Types A–Z by the language's rules, numbers in names as numbers, a page at a time. */
+export async function listTypes(db: Knex, query: TypeListQuery): Promise<TypeList> {
+  const matching = matchingTypes(db, query);
+  const page = matching.clone().limit(query.limit + 1);
+  page.orderByRaw(`name COLLATE kernel.name_${query.locale}, id`);
+  if (query.cursor) {
+    const [name, id] = decodeCursor(query.cursor, 2);
+    page.whereRaw(`(name COLLATE kernel.name_${query.locale}, id) > (?, ?)`, [
+      name ?? '',
+      id ?? '',
+    ]);
+  }
+  const [rows, total] = await Promise.all([page, matching.resultSize()]);
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    items: await withCounts(db, shown),
+    nextCursor: rows.length > shown.length && last ? encodeCursor([last.name, last.id]) : null,
+    total,
+  };
+}
+
+/** All types in use, in the order of {@link listTypes}. */
+export async function allTypes(db: Knex): Promise<readonly MiniatureType[]> {
+  const rows = await MiniatureTypeModel.query(db)
+    .whereNull('archivedAt')
+    .orderByRaw('name COLLATE kernel.name_en, id');
+  return withCounts(db, rows);
+}
+
+/** The types with these ids, in no order; unknown ids are left out. */
+export async function typesById(
+  db: Knex,
+  ids: readonly string[],
+): Promise<readonly MiniatureType[]> {
+  return withCounts(db, await MiniatureTypeModel.query(db).findByIds([...ids]));
+}
+
+/** One type, or undefined. */
+export async function findType(db: Knex, id: string): Promise<MiniatureType | undefined> {
+  const [type] = await typesById(db, [id]);
+  return type;
+}
+
+function matchingTypes(db: Knex, { archived, search }: TypeListQuery) {
+  const query = MiniatureTypeModel.query(db);
+  if (archived) query.whereNotNull('archivedAt');
+  else query.whereNull('archivedAt');
+  if (search) query.whereILike('name', `%${search.replace(/[\\%_]/g, '\\$&')}%`);
+  return query;
+}
+
+/** Joins the counts of the given rows in one query, five numbers to a row rather than five rows. */
+async function withCounts(
+  db: Knex,
+  types: readonly MiniatureTypeModel[],
+): Promise<readonly MiniatureType[]> {
+  if (types.length === 0) return [];
+  const rows = await db.raw(
+    `SELECT type_id, array_agg(stage_name) AS stages, array_agg(count) AS counts
+     FROM ${StageCount.tableName} WHERE type_id = ANY (?) GROUP BY type_id`,
+    [types.map((type) => type.id)],
+  );
+  const counts = new Map<string, Counts>();
+  for (const row of rows.rows) counts.set(row.type_id, zip(row.stages, row.counts));
+  return types.map((type) => toType(type, counts.get(type.id) ?? zip([], [])));
+}
+
+function zip(stages: readonly string[], counts: readonly number[]): Counts {
+  const all: Counts = { IN_BOX: 0, BUILDING: 0, PRIMING: 0, PAINTING: 0, DONE: 0 };
+  return Object.assign(all, Object.fromEntries(stages.map((stage, i) => [stage, counts[i]])));
+}
+
+function toType(row: MiniatureTypeModel, counts: Counts): MiniatureType {
+  return {
+    id: row.id,
+    name: row.name,
+    counts,
+    createdAt: row.createdAt.toISOString(),
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,51 @@
+import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
+import { stages } from '@atelier/domain/miniatures/stages.ts';
+import type { Knex } from 'knex';
+import { brokenConstraint } from '../kernel/database-errors.ts';
+import { MiniatureTypeModel } from './models/miniature-type.ts';
+import { StageCount } from './models/stage-count.ts';
+
+/** Adds a type with nothing in any stage. Throws `ERR_DUPLICATE_TYPE_NAME`. */
+export async function insertType(trx: Knex, type: { id: string; name: string }): Promise<void> {
+  await refusingDuplicates(type.name, MiniatureTypeModel.query(trx).insert(type));
+  await StageCount.query(trx).insert(
+    stages.map((stageName) => ({ typeId: type.id, stageName, count: 0 })),
+  );
+}
+
+/** Gives a type another name; false where there is no such type. Throws `ERR_DUPLICATE_TYPE_NAME`. */
+export async function renameType(db: Knex, id: string, name: string): Promise<boolean> {
+  const update = MiniatureTypeModel.query(db).findById(id).patch({ name });
+  return (await refusingDuplicates(name, update)) > 0;
+}
+
+/** Takes a type out of use, or back into it; keeps the first date. False where there is no such type. */
+export async function setArchived(db: Knex, id: string, archived: boolean): Promise<boolean> {
+  const archivedAt = archived ? db.raw('coalesce(archived_at, now())') : null;
+  return (await db(MiniatureTypeModel.tableName).where({ id }).update({ archivedAt })) > 0;
+}
+
+/** Waits until nobody else changes the type's counts, and keeps others from it until the end. */
+export async function lockCounts(trx: Knex.Transaction, id: string): Promise<void> {
+  await StageCount.query(trx).where({ typeId: id }).orderBy('stageName').forUpdate();
+}
+
+/** The database's clock: microseconds since 1970. */
+export async function databaseNow(db: Knex): Promise<number> {
+  const { rows } = await db.raw(
+    'SELECT (extract(epoch from clock_timestamp()) * 1000000)::bigint AS now',
+  );
+  return Number(rows[0].now);
+}
+
+async function refusingDuplicates<Result>(
+  name: string,
+  query: PromiseLike<Result>,
+): Promise<Result> {
+  try {
+    return await query;
+  } catch (error) {
+    if (brokenConstraint(error) !== 'miniature_types_name_key') throw error;
+    throw miniaturesError('ERR_DUPLICATE_TYPE_NAME', { name });
+  }
+}

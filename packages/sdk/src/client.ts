@@ -1,0 +1,29 @@
+import type { RootRouter } from '@atelier/api/root.ts';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCClient,
+} from '@trpc/client';
+
+export interface ClientOptions {
+  /** Where the server is, without a path: `http://127.0.0.1:4400`. Empty for the page's own origin. */
+  readonly baseUrl: string;
+}
+
+export type AtelierClient = TRPCClient<RootRouter>;
+
+/** The typed client: calls made at the same time travel in one request, subscriptions over SSE. */
+export function createClient({ baseUrl }: ClientOptions): AtelierClient {
+  const url = `${baseUrl}/api/trpc`;
+  return createTRPCClient<RootRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({ url }),
+        false: httpBatchLink({ url, maxURLLength: 4000, maxItems: 50 }),
+      }),
+    ],
+  });
+}

@@ -1,11 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startTestPostgres, type TestPostgres } from './test-postgres.ts';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgres: TestPostgres;
-  }
-}
+import { startTestPostgres } from './test-postgres.ts';
 
 /** Vitest's global setup of the `database` project: one server for all its files. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

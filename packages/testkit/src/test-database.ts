@@ -5,6 +5,12 @@ import { databaseNames, withDatabase } from './database-names.ts';
 import { dropDatabase } from './run-databases.ts';
 import type { TestPostgres } from './test-postgres.ts';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgres: TestPostgres;
+  }
+}
+
 export interface TestDatabase {
   readonly connectionString: string;
   readonly db: ReturnType<typeof connect>;

@@ -41,6 +41,7 @@ export async function up(knex) {
       to_stage text,
       qty integer NOT NULL,
       undoes_id uuid REFERENCES miniatures.history_logs (id),
+      imported boolean NOT NULL DEFAULT false,
       created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
       CONSTRAINT history_logs_qty_check CHECK (qty > 0),
       CONSTRAINT history_logs_kind_check CHECK (

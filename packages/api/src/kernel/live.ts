@@ -1,4 +1,4 @@
-import { EventEmitter, on } from 'node:events';
+import { EventEmitter, on, setMaxListeners } from 'node:events';
 import type { Change } from '@atelier/db/kernel/notifications.ts';
 
 /** What open pages are told: something changed, or "you may have missed something, read anew". */
@@ -9,22 +9,28 @@ export interface LiveHub {
   publish(event: LiveEvent): void;
   /** Events from now on, until the signal ends it. Listening begins before the first is asked for. */
   subscribe(signal: AbortSignal): AsyncIterable<LiveEvent>;
+  /** Ends every open subscription: the server is about to stop. */
+  close(): void;
 }
 
 export function createLiveHub(): LiveHub {
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   return {
+    close: () => closing.abort(),
     publish: (event) => {
       emitter.emit('event', event);
     },
     subscribe(signal) {
-      const events = on(emitter, 'event', { signal });
+      const ended = AbortSignal.any([signal, closing.signal]);
+      const events = on(emitter, 'event', { signal: ended });
       return (async function* () {
         try {
           for await (const [event] of events) yield event as LiveEvent;
         } catch (error) {
-          if (!signal.aborted) throw error;
+          if (!ended.aborted) throw error;
         }
       })();
     },

@@ -1,4 +1,4 @@
-import { groupedHistory, rawHistory, standingMoves } from '@atelier/db/miniatures/history-reads.ts';
+import { groupedHistory, groupedMoves, rawHistory } from '@atelier/db/miniatures/history-reads.ts';
 import { allTypes, listTypes, typesById } from '@atelier/db/miniatures/reads.ts';
 import { readStatistics } from '@atelier/db/miniatures/statistics-reads.ts';
 import {
@@ -47,9 +47,9 @@ export const miniaturesRouter = router({
     await requireType(ctx.db, input.id);
     return rawHistory(ctx.db, input);
   }),
-  standingMoves: procedure.input(typeIdInput).query(async ({ ctx, input }) => {
+  groupedMoves: procedure.input(typeIdInput).query(async ({ ctx, input }) => {
     await requireType(ctx.db, input.id);
-    return standingMoves(ctx.db, input.id);
+    return groupedMoves(ctx.db, input.id);
   }),
   statistics: procedure.input(statisticsInput).query(async ({ ctx, input }) => {
     if (input.id !== undefined) await requireType(ctx.db, input.id);

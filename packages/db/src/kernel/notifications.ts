@@ -57,8 +57,11 @@ export interface ListenOptions {
 /** Listens on one connection of its own for as long as the process lives, and reconnects by itself. */
 export function listen({ connectionString, onChange, onReconnect }: ListenOptions) {
   let closed = false;
+  let connectedBefore = false;
   let client: Client | undefined;
-  const connectOnce = async (): Promise<void> => {
+
+  /** Listens until the connection is lost. */
+  const listenOnce = async (): Promise<void> => {
     const next = new Client({
       connectionString,
       application_name: 'atelier listener',
@@ -72,17 +75,13 @@ export function listen({ connectionString, onChange, onReconnect }: ListenOption
     client = next;
     await next.connect();
     await next.query(`LISTEN ${channel}`);
-    await firstOrAgain();
-    await lost;
-  };
-  let connectedBefore = false;
-  const firstOrAgain = async () => {
     if (connectedBefore) onReconnect();
     connectedBefore = true;
+    await lost;
   };
   const run = async () => {
     while (!closed) {
-      await connectOnce().catch(() => {});
+      await listenOnce().catch(() => {});
       await client?.end().catch(() => {});
       if (!closed) await sleep(250);
     }

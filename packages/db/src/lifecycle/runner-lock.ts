@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
+import { singleConnection } from '../kernel/single-connection.ts';
 
 /** Names the runner's advisory lock; any fixed number of our own does. */
 const lockKey = 4_400_001;
@@ -24,24 +25,6 @@ export async function withRunnerLock<Result>(
   } finally {
     await connection.destroy();
   }
-}
-
-/** A pool of one that never replaces its connection: a new one would not hold the lock. */
-function singleConnection(db: Knex): Knex {
-  let opened = false;
-  return knex({
-    ...db.client.config,
-    pool: {
-      min: 0,
-      max: 1,
-      idleTimeoutMillis: 2 ** 31 - 1,
-      afterCreate(connection: unknown, done: (error: Error | null, connection: unknown) => void) {
-        const error = opened ? new Error('The migration runner lost its connection.') : null;
-        opened = true;
-        done(error, connection);
-      },
-    },
-  });
 }
 
 async function tryLock(connection: Knex): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
-import { createGrouper } from '@atelier/domain/kernel/grouping.ts';
+import { createGrouper, groupNeighbours } from '@atelier/domain/kernel/grouping.ts';
 import {
   type HistoryGroup,
   historyGrouping,
@@ -26,12 +26,13 @@ interface HistoryRow {
   to_stage: Stage | null;
   qty: number;
   undoes_id: string | null;
+  imported: boolean;
   undone: boolean;
   at: string;
 }
 
 const micros = '(extract(epoch from h.created_at) * 1000000)::bigint';
-const columns = `h.id, h.kind, h.from_stage, h.to_stage, h.qty, h.undoes_id, ${micros} AS at,
+const columns = `h.id, h.kind, h.from_stage, h.to_stage, h.qty, h.undoes_id, h.imported, ${micros} AS at,
   EXISTS (SELECT FROM miniatures.history_logs AS u WHERE u.undoes_id = h.id) AS undone`;
 /** What stands: neither an undo nor taken back by one. */
 const standing = `h.kind <> 'undo'
@@ -75,19 +76,19 @@ export async function groupedHistory(db: Knex, query: HistoryQuery): Promise<Pag
   return { items, nextCursor: null };
 }
 
-/** The moves that stand, oldest first: what the REST contract calls a type's history. */
-export async function standingMoves(db: Knex, typeId: string): Promise<readonly HistoryEntry[]> {
+/** The moves that stand, oldest first, neighbours grouped: what the REST contract calls a history. */
+export async function groupedMoves(db: Knex, typeId: string): Promise<readonly HistoryGroup[]> {
   const { rows } = await db.raw(
     `SELECT ${columns} FROM miniatures.history_logs AS h
      WHERE h.type_id = ? AND h.kind = 'move' AND ${standing} ORDER BY h.created_at, h.id`,
     [typeId],
   );
-  return rows.map(toEntry);
+  return [...groupNeighbours(rows.map(toEntry), historyGrouping)].map(summarizeGroup);
 }
 
-/** The newest entry that stands, or undefined: what an undo would take back. */
+/** The newest entry of our own that stands, or undefined: what an undo would take back. */
 export async function latestStanding(db: Knex, typeId: string): Promise<HistoryEntry | undefined> {
-  const [entry] = await newestEntries(db, typeId, 1, undefined, standing);
+  const [entry] = await newestEntries(db, typeId, 1, undefined, `${standing} AND NOT h.imported`);
   return entry;
 }
 
@@ -117,6 +118,7 @@ function toEntry(row: HistoryRow): HistoryEntry {
     to: row.to_stage,
     quantity: row.qty,
     undoesId: row.undoes_id,
+    imported: row.imported,
     undone: row.undone,
     at: Number(row.at),
   };

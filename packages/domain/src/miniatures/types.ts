@@ -25,6 +25,8 @@ export interface HistoryEntry {
   readonly quantity: number;
   /** The entry that an `undo` takes back. */
   readonly undoesId: string | null;
+  /** Whether it came with an imported file, which also brought the counts it led to. */
+  readonly imported: boolean;
   /** Whether a later `undo` took this entry back. */
   readonly undone: boolean;
   /** Microseconds since 1970 in UTC: what PostgreSQL keeps, exact in a JavaScript number until 2255. */

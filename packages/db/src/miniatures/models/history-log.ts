@@ -10,5 +10,6 @@ export class HistoryLog extends Model {
   declare toStage: string | null;
   declare qty: number;
   declare undoesId: string | null;
+  declare imported: boolean;
   declare createdAt: Date;
 }

@@ -1,0 +1,91 @@
+import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { registerRest } from '@atelier/api/kernel/rest.ts';
+import { restError } from '@atelier/api/kernel/rest-errors.ts';
+import { restAreas } from '@atelier/api/rest-areas.ts';
+import { rootRouter } from '@atelier/api/root.ts';
+import { createNotifier, listen } from '@atelier/db/kernel/notifications.ts';
+import cors from '@fastify/cors';
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Knex } from 'knex';
+import { registerDocs } from './docs.ts';
+import { registerHealth } from './health.ts';
+import { isAllowedOrigin, registerOriginGuard } from './origin-guard.ts';
+import { registerSecurityHeaders } from './security-headers.ts';
+import { registerWebApp } from './web-app.ts';
+
+export interface HttpServerOptions {
+  readonly db: Knex;
+  /** For the one connection that listens for changes. */
+  readonly connectionString: string;
+  readonly settings: {
+    /** Origins beside our own that may call us, like `https://studio.example`. */
+    readonly allowedOrigins: readonly string[];
+    /** What is written to the log; nothing below `warn` unless told. */
+    readonly logLevel?: string;
+  };
+  /** The folder of the built web app; none is served without it. */
+  readonly webRoot?: string | undefined;
+}
+
+/** A request body that is no import: larger ones are refused with 413. */
+const bodyLimit = 1024 * 1024;
+
+/**
+ * Everything that is served on the one port: the web app, tRPC, REST, health. Nothing listens yet;
+ * `close()` ends open subscriptions and the listening connection, not the pool.
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { db, connectionString, settings, webRoot } = options;
+  const live = createLiveHub();
+  const notifier = createNotifier(db);
+  const services = { db, live, notifier };
+  const app = Fastify({
+    bodyLimit,
+    routerOptions: { maxParamLength: 5000 },
+    forceCloseConnections: true,
+    // Requests are not logged: what people ask for and send is theirs.
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: { level: settings.logLevel ?? 'warn' },
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body } = restError(error);
+    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    return reply.code(status).send(body);
+  });
+
+  registerOriginGuard(app, settings.allowedOrigins);
+  await registerSecurityHeaders(app);
+  await app.register(cors, {
+    origin: (origin, done) => done(null, isAllowedOrigin(origin, settings.allowedOrigins)),
+    allowedHeaders: ['content-type', 'idempotency-key', 'authorization'],
+    maxAge: 600,
+  });
+
+  registerHealth(app, db);
+  registerDocs(app);
+  for (const area of restAreas) registerRest(app, area, services);
+  await app.register(fastifyTRPCPlugin, {
+    prefix: '/api/trpc',
+    trpcOptions: {
+      router: rootRouter,
+      createContext: ({ req }: { req: { headers: Record<string, unknown> } }) => {
+        const key = req.headers['idempotency-key'];
+        return { ...services, idempotencyKey: typeof key === 'string' ? key : undefined };
+      },
+    },
+  });
+  await registerWebApp(app, webRoot);
+
+  const listener = listen({
+    connectionString,
+    onChange: (change) => live.publish({ kind: 'changed', ...change }),
+    onReconnect: () => live.publish({ kind: 'missed' }),
+  });
+  app.addHook('preClose', async () => {
+    live.close();
+    await notifier.flush();
+  });
+  app.addHook('onClose', () => listener.close());
+  return app;
+}

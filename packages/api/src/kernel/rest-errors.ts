@@ -1,0 +1,35 @@
+import { toDomainError } from '@atelier/db/kernel/database-errors.ts';
+import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
+import { TRPCError } from '@trpc/server';
+import { httpStatuses } from './error-status.ts';
+import { type ErrorBody, errorBody } from './trpc.ts';
+
+/** The status and the body for whatever a REST route threw. */
+export function restError(
+  thrown: unknown,
+  conflictStatus: 400 | 409 = 409,
+): { status: number; body: ErrorBody } {
+  const error = knownError(thrown);
+  const kind = error instanceof DomainError ? error.kind : 'invalid';
+  const status = kind === 'conflict' ? conflictStatus : httpStatuses[kind];
+  return { status, body: errorBody(error) };
+}
+
+/** A DomainError, or the error of a schema. */
+function knownError(thrown: unknown): unknown {
+  const error = thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown;
+  if (error instanceof Error && error.name === 'ZodError') return error;
+  const known = toDomainError(error);
+  if (known instanceof DomainError) return known;
+  return frameworkError(error) ?? kernelError('ERR_INTERNAL');
+}
+
+/** What Fastify refuses before a handler: its status says what it was. */
+function frameworkError(error: unknown): DomainError | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
+  const { statusCode } = error;
+  if (typeof statusCode !== 'number' || statusCode >= 500) return undefined;
+  if (statusCode === 404 || statusCode === 405) return kernelError('ERR_NOT_FOUND');
+  if (statusCode === 413) return kernelError('ERR_PAYLOAD_TOO_LARGE');
+  return kernelError('ERR_VALIDATION');
+}

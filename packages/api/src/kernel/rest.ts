@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type Caller, createCaller } from '../root.ts';
+import type { Services } from './context.ts';
+import { restError } from './rest-errors.ts';
+
+type Schema = z.ZodType | undefined;
+type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What an endpoint's handler gets: the checked request, and the procedures to call. */
+export interface EndpointCall<Query extends Schema, Body extends Schema> {
+  readonly caller: Caller;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Parsed<Query>;
+  readonly body: Parsed<Body>;
+  readonly services: Services;
+  /** The body as it arrives, for an endpoint with `streamedBody`. */
+  readonly stream: AsyncIterable<Uint8Array>;
+  readonly idempotencyKey: string | undefined;
+  readonly reply: FastifyReply;
+}
+
+/**
+ * One REST endpoint, made from procedures: how its request looks, how the answer. The OpenAPI document
+ * is written from the same value, so it cannot say anything else.
+ */
+export interface Endpoint<Query extends Schema = Schema, Body extends Schema = Schema> {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With `{name}` for parameters, below the area's prefix. */
+  readonly path: `/${string}`;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly query?: Query;
+  /** The body, checked before the handler; leave it out for one that the handler streams. */
+  readonly body?: Body;
+  /** Describes a body that the handler reads itself as a stream. */
+  readonly streamedBody?: z.ZodType;
+  readonly status: 200 | 201;
+  readonly answer: z.ZodType;
+  /** Codes that this endpoint can refuse with, beside ERR_VALIDATION. */
+  readonly errors: readonly string[];
+  /** Whether it takes an Idempotency-Key header. */
+  readonly idempotent?: boolean;
+  /** Gives the answer, or undefined when it has sent one itself. */
+  readonly handle: (call: EndpointCall<Query, Body>) => Promise<unknown>;
+}
+
+/** The endpoints of one area, and what is particular to them. */
+export interface RestArea {
+  readonly tag: string;
+  readonly prefix: `/${string}`;
+  readonly endpoints: readonly Endpoint[];
+  /** Contracts that answer 400 to a conflict. */
+  readonly conflictStatus?: 400 | 409;
+}
+
+/** Gives an endpoint its types; it is then kept in a list with others. */
+export function endpoint<Query extends Schema = undefined, Body extends Schema = undefined>(
+  definition: Endpoint<Query, Body>,
+): Endpoint {
+  return definition as unknown as Endpoint;
+}
+
+/** Registers a route for each endpoint of an area. Errors become `{code, message, details?}`. */
+export function registerRest(app: FastifyInstance, area: RestArea, services: Services): void {
+  app.register(
+    async (scope) => {
+      scope.setErrorHandler((error, request, reply) => {
+        const { status, body } = restError(error, area.conflictStatus);
+        if (status >= 500) request.log.error({ err: error }, 'request failed');
+        return reply.code(status).send(body);
+      });
+      for (const definition of area.endpoints) registerEndpoint(scope, definition, services);
+    },
+    { prefix: area.prefix },
+  );
+}
+
+function registerEndpoint(app: FastifyInstance, definition: Endpoint, services: Services): void {
+  const { query: querySchema, body: bodySchema } = definition;
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+    const key = request.headers['idempotency-key'];
+    const idempotencyKey = typeof key === 'string' ? key : undefined;
+    const result = await definition.handle({
+      caller: createCaller({ ...services, idempotencyKey }),
+      params: request.params as Record<string, string>,
+      query: querySchema?.parse(request.query),
+      body: bodySchema?.parse(request.body),
+      stream: request.raw,
+      idempotencyKey,
+      services,
+      reply,
+    });
+    return result === undefined ? reply : reply.code(definition.status).send(result);
+  };
+  const url = definition.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  if (definition.streamedBody === undefined) {
+    app.route({ method: definition.method, url, handler });
+    return;
+  }
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    scope.route({ method: definition.method, url, handler });
+  });
+}

@@ -1,0 +1,23 @@
+import knex, { type Knex } from 'knex';
+
+/**
+ * A connection of its own beside the pool, with the pool's settings: for work that needs one session
+ * from beginning to end (locks, temporary tables, a long snapshot). When it breaks it is not replaced,
+ * since what the session held is gone. Close it with `destroy()`.
+ */
+export function singleConnection(db: Knex): Knex {
+  let opened = false;
+  return knex({
+    ...db.client.config,
+    pool: {
+      min: 0,
+      max: 1,
+      idleTimeoutMillis: 2 ** 31 - 1,
+      afterCreate(connection: unknown, done: (error: Error | null, connection: unknown) => void) {
+        const error = opened ? new Error('Connection terminated') : null;
+        opened = true;
+        done(error, connection);
+      },
+    },
+  });
+}

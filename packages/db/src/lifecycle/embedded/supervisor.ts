@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from './cluster.ts';
+import { endWithThisProcess, leaveAtExit } from './exit-hook.ts';
+import { startPostmaster, stopPostmaster } from './postmaster.ts';
+import { runningPostmaster } from './postmaster-file.ts';
+import { isAlive } from './process-identity.ts';
+import type { EmbeddedStage } from './stage.ts';
+
+const lookEvery = 500;
+const retryAfter = 5_000;
+
+export interface Supervisor {
+  /** The server's process now. */
+  readonly pid: number;
+  /** Stops watching, then the server. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Keeps the server running: when its process ends without us (killed, out of memory), it is started
+ * again on the same port, or, when somebody restarted it by hand, the new one is taken over. The app
+ * answers 503 in between.
+ */
+export function supervise(
+  cluster: Cluster,
+  port: number,
+  firstPid: number,
+  onProgress: (stage: EmbeddedStage) => void,
+): Supervisor {
+  let pid = firstPid;
+  const stopping = new AbortController();
+  const watching = watch();
+
+  async function watch(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      if (await isAlive(pid)) {
+        await pause(lookEvery);
+      } else {
+        leaveAtExit(pid);
+        const done = await restart().catch(() => false);
+        if (!done) await pause(retryAfter);
+      }
+    }
+  }
+
+  async function restart(): Promise<boolean> {
+    // A restart by hand takes a moment between the two processes.
+    await pause(lookEvery);
+    const other = await runningPostmaster(cluster.folder);
+    if (stopping.signal.aborted) return true;
+    if (other === undefined) {
+      onProgress({ kind: 'server-lost', pid });
+      pid = await startPostmaster(cluster, port);
+    } else {
+      pid = other.pid;
+      endWithThisProcess(pid, cluster);
+    }
+    return true;
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return sleep(milliseconds, undefined, { ref: false, signal: stopping.signal }).catch(() => {});
+  }
+
+  return {
+    get pid() {
+      return pid;
+    },
+    async stop() {
+      stopping.abort();
+      await watching;
+      await stopPostmaster(cluster, pid);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { type ErrorDefinition, errorFactory } from '../kernel/errors.ts';
+
+/**
+ * Why the program cannot start. They are printed on the terminal, message first and the params behind
+ * it, and never reach the web app: it does not run yet.
+ */
+export const startupErrors = {
+  ERR_SETTING_INVALID: { kind: 'invalid', message: 'A setting is not understood.' },
+  ERR_PORT_TAKEN: {
+    kind: 'conflict',
+    message: 'Another program listens on this address. Set PORT to a free one.',
+  },
+  ERR_DATA_FOLDER_IN_USE: {
+    kind: 'conflict',
+    message: 'Another Atelier is running on this data folder.',
+  },
+  ERR_DATA_FOLDER_DENIED: {
+    kind: 'forbidden',
+    message: 'The data folder cannot be used by this user. Was it made by another one, or by root?',
+  },
+  ERR_DATA_FOLDER_INCOMPLETE: {
+    kind: 'not_found',
+    message: 'A part of the data folder is missing. Bring it back from a backup.',
+  },
+  ERR_EMBEDDED_POSTGRES_MISSING: {
+    kind: 'unavailable',
+    message: 'There is no embedded PostgreSQL for this machine. Set DATABASE_URL to a server.',
+  },
+  ERR_EMBEDDED_POSTGRES_FAILED: {
+    kind: 'internal',
+    message: 'The embedded PostgreSQL did not start.',
+  },
+  ERR_UNPRIVILEGED_USER_MISSING: {
+    kind: 'forbidden',
+    message:
+      'PostgreSQL does not run as root, and no other user could be found or made for it. Start Atelier as an ordinary user, or set DATABASE_URL.',
+  },
+  ERR_DATABASE_UNREACHABLE: {
+    kind: 'unavailable',
+    message: 'The database does not answer. Check DATABASE_URL and that the server runs.',
+  },
+  ERR_DATABASE_TOO_OLD: {
+    kind: 'conflict',
+    message: 'The PostgreSQL server is too old.',
+  },
+  ERR_DATABASE_BEHIND: {
+    kind: 'conflict',
+    message: 'The database is not migrated, and DB_BOOTSTRAP=0 forbids to migrate it now.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+/** A refusal to start. */
+export const startupError = errorFactory(startupErrors);

@@ -1,7 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { databaseNames, withDatabase } from './database-names.ts';
@@ -66,30 +63,8 @@ async function createTemplate(adminUrl: string, runId: number): Promise<void> {
   }
 }
 
-async function startThrowAway(): Promise<{ connectionString: string; stop(): Promise<void> }> {
-  // Only here: with TEST_DATABASE_URL the optional embedded package need not be there.
-  const { startEmbeddedPostgres } = await import('@atelier/db/lifecycle/embedded/server.ts');
-  const folder = await mkdtemp(join(tmpdir(), 'atelier-test-postgres-'));
-  const server = await startEmbeddedPostgres({ dataDir: folder });
-  await forgetDurability(server.connectionString);
-  return {
-    connectionString: server.connectionString,
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Nothing here outlives the run, so waiting for the disk would buy nothing. */
-async function forgetDurability(adminUrl: string): Promise<void> {
-  const admin = connect({ connectionString: adminUrl, poolSize: 1 });
-  try {
-    await admin.raw('ALTER SYSTEM SET fsync = off');
-    await admin.raw('ALTER SYSTEM SET full_page_writes = off');
-    await admin.raw('ALTER SYSTEM SET synchronous_commit = off');
-    await admin.raw('SELECT pg_reload_conf()');
-  } finally {
-    await admin.destroy();
-  }
+/** Only where it is needed: with TEST_DATABASE_URL the optional embedded package need not be there. */
+async function startThrowAway() {
+  const { startThrowAwayPostgres } = await import('./throw-away-postgres.ts');
+  return startThrowAwayPostgres();
 }

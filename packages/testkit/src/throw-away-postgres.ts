@@ -1,0 +1,71 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { rememberedCluster } from '@atelier/db/lifecycle/embedded/location.ts';
+import { startEmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
+
+const prefix = 'atelier-test-postgres-';
+const hour = 3_600_000;
+
+export interface ThrowAwayPostgres {
+  /** Of the superuser. */
+  readonly connectionString: string;
+  /** Stops the server and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** An embedded PostgreSQL in a temporary folder, without durability. */
+export async function startThrowAwayPostgres(): Promise<ThrowAwayPostgres> {
+  await removeLeftOvers();
+  const server = await startIn(await mkdtemp(join(tmpdir(), prefix)));
+  await forgetDurability(server.connectionString);
+  return server;
+}
+
+async function startIn(folder: string): Promise<ThrowAwayPostgres> {
+  const { connectionString, stop } = await startEmbeddedPostgres({ dataDir: folder });
+  return {
+    connectionString,
+    async stop() {
+      await stop();
+      const elsewhere = dirname(await rememberedCluster(folder));
+      await rm(elsewhere, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Servers and folders of runs that were killed; the lock in the folder tells them from living ones. */
+async function removeLeftOvers(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix));
+  for (const folder of names.map((name) => join(tmpdir(), name))) {
+    // Without a lock it may be one that another run is just about to start in.
+    if (await isThere(join(folder, 'atelier.lock'))) {
+      const server = await startIn(folder).catch(() => undefined);
+      await server?.stop();
+    } else if ((await stat(folder)).mtimeMs < Date.now() - hour) {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Nothing here outlives the run, so waiting for the disk would buy nothing. */
+async function forgetDurability(adminUrl: string): Promise<void> {
+  const admin = connect({ connectionString: adminUrl, poolSize: 1 });
+  try {
+    await admin.raw('ALTER SYSTEM SET fsync = off');
+    await admin.raw('ALTER SYSTEM SET full_page_writes = off');
+    await admin.raw('ALTER SYSTEM SET synchronous_commit = off');
+    await admin.raw('SELECT pg_reload_conf()');
+  } finally {
+    await admin.destroy();
+  }
+}

@@ -126,7 +126,7 @@ function toEntry(row: HistoryRow): HistoryEntry {
 
 function decodePosition(cursor: string): Position {
   const [at, id] = decodeCursor(cursor, 2);
-  if (!Number.isSafeInteger(at) || typeof at !== 'number' || typeof id !== 'string') {
+  if (typeof at !== 'number' || !Number.isInteger(at) || typeof id !== 'string') {
     throw kernelError('ERR_VALIDATION', { field: 'cursor' });
   }
   return { at, id };

@@ -5,17 +5,22 @@ export const microsPerSecond = 1_000_000;
 
 /** ISO 8601 in UTC with six digits of the second: `2026-01-31T08:00:00.123456Z`. */
 export function formatMicros(at: Micros): string {
-  const millis = Math.floor(at / 1000);
-  const rest = String(at - millis * 1000).padStart(3, '0');
-  return `${new Date(millis).toISOString().slice(0, -1)}${rest}Z`;
+  // The remainder first, and of whole seconds: both steps are exact also after 2255.
+  const rest = ((at % microsPerSecond) + microsPerSecond) % microsPerSecond;
+  const second = new Date((at - rest) / 1000).toISOString().slice(0, -'000Z'.length);
+  return `${second}${String(rest).padStart(6, '0')}Z`;
 }
+
+/** The years 1 to 9999: the ones that can be written with four digits, in any zone. */
+const firstInstant: Micros = Date.parse('0001-01-01T00:00:00Z') * 1000;
+const endOfInstants: Micros = Date.UTC(10_000, 0, 1) * 1000;
 
 const isoInstant =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d)?)?$/;
 
 /**
  * Reads an ISO 8601 date and time; without a zone it is UTC, digits past the microsecond are cut.
- * Null for anything else, and for dates that no calendar has.
+ * Null for anything else, for dates that no calendar has, and for instants outside the years 1 to 9999.
  */
 export function parseInstant(text: string): Micros | null {
   const match = isoInstant.exec(text);
@@ -32,5 +37,6 @@ export function parseInstant(text: string): Micros | null {
   date.setUTCHours(h, mi, s);
   const offset = (sign === '-' ? -1 : 1) * (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60;
   const micros = Number(fraction.padEnd(6, '0').slice(0, 6));
-  return (date.getTime() / 1000 - offset) * microsPerSecond + micros;
+  const at = (date.getTime() / 1000 - offset) * microsPerSecond + micros;
+  return at >= firstInstant && at < endOfInstants ? at : null;
 }

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
+import { z } from 'zod';
+
+/** Everything that can be set from outside, with defaults filled in. */
+export interface Settings {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** An absolute path; used by the embedded PostgreSQL alone. */
+  readonly dataDir: string;
+  /** A server to use instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePoolSize: number;
+  /** Whether to migrate at the start; otherwise the database must be migrated already. */
+  readonly bootstrap: boolean;
+  /** Origins beside our own that may call us, without a path: `https://studio.example`. */
+  readonly allowedOrigins: readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+type LogLevel = (typeof logLevels)[number];
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** A whole number in decimal digits; `Number` alone would take `0x10`, `1e3` and blanks. */
+const integer = (lowest: number, highest: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,6}$/.test(text) && Number(text) >= lowest && Number(text) <= highest,
+      `a whole number from ${lowest} to ${highest}`,
+    )
+    .transform(Number);
+
+const postgresUrl = z
+  .string()
+  .refine(isPostgresUrl, 'an address like postgres://user:password@host:5432/database');
+
+const origins = z
+  .string()
+  .transform((list) => list.split(',').map((each) => each.trim()))
+  .transform((list) => list.filter((each) => each !== '').map(originOf))
+  .refine(
+    (list): list is string[] => !list.includes(undefined),
+    'origins with commas between, like https://studio.example,http://localhost:8080',
+  );
+
+const variables = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(4400),
+  ATELIER_DATA_DIR: z.string().default('data'),
+  DATABASE_URL: postgresUrl.optional(),
+  DB_URL: postgresUrl.optional(),
+  DB_HOST: z.string().optional(),
+  DB_PORT: integer(1, 65_535).optional(),
+  DB_USER: z.string().optional(),
+  DB_PASSWORD: z.string().optional(),
+  DB_NAME: z.string().optional(),
+  DB_POOL_SIZE: integer(1, 1000).default(10),
+  DB_BOOTSTRAP: z.enum(['0', '1'], '0 or 1').default('1'),
+  ALLOWED_ORIGINS: origins.default([]),
+  LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')).default('warn'),
+});
+
+/** The process's environment, over what `.env` in the checkout's root says. */
+export function readEnvironment(checkoutRoot: string): Environment {
+  return { ...readDotEnv(join(checkoutRoot, '.env')), ...process.env };
+}
+
+/**
+ * The settings that an environment means. A variable that is set to nothing counts as not set.
+ * `DATABASE_URL` goes before `DB_URL`, and that before the `DB_*` parts.
+ *
+ * @throws ERR_SETTING_INVALID with the variable's name and what is expected; never with its value,
+ * which may be a secret
+ */
+export function readSettings(environment: Environment, checkoutRoot: string): Settings {
+  const given = Object.entries(environment).filter(([, value]) => value?.trim());
+  const result = variables.safeParse(Object.fromEntries(given));
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw startupError('ERR_SETTING_INVALID', {
+      name: String(issue?.path[0]),
+      expected: issue?.message ?? '',
+    });
+  }
+  const values = result.data;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: resolve(checkoutRoot, values.ATELIER_DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? values.DB_URL ?? urlOfParts(values),
+    databasePoolSize: values.DB_POOL_SIZE,
+    bootstrap: values.DB_BOOTSTRAP === '1',
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function urlOfParts(values: z.output<typeof variables>): string | undefined {
+  const { DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME } = values;
+  const parts = [DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME];
+  if (parts.every((part) => part === undefined)) return undefined;
+  const url = new URL('postgres://localhost:5432');
+  if (DB_HOST !== undefined) url.hostname = DB_HOST.includes(':') ? `[${DB_HOST}]` : DB_HOST;
+  if (DB_PORT !== undefined) url.port = String(DB_PORT);
+  url.username = encodeURIComponent(DB_USER ?? 'atelier');
+  url.password = encodeURIComponent(DB_PASSWORD ?? '');
+  url.pathname = `/${encodeURIComponent(DB_NAME ?? 'atelier')}`;
+  return url.href;
+}
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}
+
+function originOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { origin, pathname, protocol } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/' ? origin : undefined;
+}
+
+function readDotEnv(path: string): Environment {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endOnSignals } from './end-on-signals.ts';
+import { readEnvironment, readSettings } from './env.ts';
+import { createProgress } from './progress.ts';
+import { startApp } from './start-app.ts';
+import { describeFailure } from './start-failure.ts';
+
+// The same from `src` and from the bundle in `dist`: both lie one folder below the app's.
+const checkoutRoot = resolve(import.meta.dirname, '../../..');
+const builtWebApp = join(checkoutRoot, 'apps/web/dist');
+const folders = {
+  migrationsFolder: join(checkoutRoot, 'packages/db/migrations'),
+  // In development Vite serves it.
+  webRoot: existsSync(builtWebApp) ? builtWebApp : undefined,
+};
+
+/** How long a start may go on after it was asked to stop. */
+const patienceMs = 2_000;
+
+const progress = createProgress(process.stdout, process.stderr);
+const starting = Promise.resolve().then(() =>
+  startApp(readSettings(readEnvironment(checkoutRoot), checkoutRoot), folders, progress),
+);
+
+endOnSignals(
+  async () => {
+    // A start that is nearly done is finished first, to be ended in order. One that hangs is not: the
+    // embedded server is told to end by a hook on the exit.
+    const app = await Promise.race([starting, sleep(patienceMs)]).catch(endBadly);
+    if (app === undefined) process.exit(130);
+    progress.begin('Stopping');
+    await app.close().catch(endBadly);
+    progress.finish();
+    process.exit();
+  },
+  () => process.exit(130),
+);
+
+process.on('uncaughtException', endBadly);
+process.on('unhandledRejection', endBadly);
+
+function endBadly(error: unknown): never {
+  progress.fail(describeFailure(error));
+  process.exit(1);
+}
+
+starting.then(({ url }) => {
+  console.log(`\nAtelier is ready: ${url}\n`);
+}, endBadly);

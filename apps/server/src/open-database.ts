@@ -1,0 +1,77 @@
+import { connect } from '@atelier/db/kernel/connection.ts';
+import {
+  type EmbeddedStage,
+  startEmbeddedPostgres,
+} from '@atelier/db/lifecycle/embedded/server.ts';
+import { migrateUp, migrationStatus } from '@atelier/db/lifecycle/migrator.ts';
+import { waitForServer } from '@atelier/db/lifecycle/server-version.ts';
+import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
+import type { Settings } from './env.ts';
+import type { Progress } from './progress.ts';
+
+export type DatabaseSettings = Pick<
+  Settings,
+  'databaseUrl' | 'dataDir' | 'databasePoolSize' | 'bootstrap'
+>;
+
+/** What is opened later is closed earlier. */
+export type OnClose = (close: () => Promise<unknown>) => void;
+
+/** The server that the settings name, or the embedded one, started; its connection string. */
+export async function openServer(
+  settings: DatabaseSettings,
+  progress: Progress,
+  onClose: OnClose,
+): Promise<string> {
+  if (settings.databaseUrl !== undefined) return settings.databaseUrl;
+  const embedded = await startEmbeddedPostgres({
+    dataDir: settings.dataDir,
+    onProgress: (stage) => showStage(stage, progress),
+  });
+  onClose(() => embedded.stop());
+  return embedded.connectionString;
+}
+
+/** A pool of connections to a server that answers, is new enough, and has the schema we know. */
+export async function openDatabase(
+  connectionString: string,
+  settings: DatabaseSettings & { readonly migrationsFolder: string },
+  progress: Progress,
+  onClose: OnClose,
+) {
+  const db = connect({ connectionString, poolSize: settings.databasePoolSize });
+  onClose(() => db.destroy());
+  progress.begin('Connecting to the database');
+  await waitForServer(db);
+  const folder = settings.migrationsFolder;
+  if (settings.bootstrap) {
+    progress.begin('Migrating the database');
+    await migrateUp(db, { folder });
+  } else {
+    progress.begin('Checking the database');
+    const { pending } = await migrationStatus(db, { folder });
+    const [first] = pending;
+    if (first !== undefined) {
+      throw startupError('ERR_DATABASE_BEHIND', { pending: pending.length, first });
+    }
+  }
+  return db;
+}
+
+function showStage(stage: EmbeddedStage, progress: Progress): void {
+  if (stage.kind === 'user-created') {
+    progress.note(`Made the system user ${stage.name}: PostgreSQL does not run as root`);
+  } else if (stage.kind === 'relocated') {
+    progress.note(
+      `PostgreSQL's ${stage.what} are in ${stage.folder}: its user cannot reach the folder here`,
+    );
+  } else if (stage.kind === 'server-lost') {
+    progress.note(`PostgreSQL (process ${stage.pid}) ended; starting it again`);
+  } else if (stage.kind === 'stopping-stale-server') {
+    progress.begin(`Stopping PostgreSQL left by a killed Atelier (process ${stage.pid})`);
+  } else if (stage.kind === 'creating-cluster') {
+    progress.begin('Creating the database');
+  } else {
+    progress.begin(`Starting PostgreSQL on port ${stage.port}`);
+  }
+}

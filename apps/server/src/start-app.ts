@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Settings } from './env.ts';
+import { createHttpServer } from './http.ts';
+import { type OnClose, openDatabase, openServer } from './open-database.ts';
+import type { Progress } from './progress.ts';
+
+export interface AppFolders {
+  readonly migrationsFolder: string;
+  /** The built web app; none is served without it. */
+  readonly webRoot: string | undefined;
+}
+
+export interface RunningApp {
+  /** Where a browser on this machine finds it. */
+  readonly url: string;
+  /** Ends requests, connections and the embedded server, in this order. */
+  close(): Promise<void>;
+}
+
+/** How long requests and connections may take to end; a container has to be gone within a second. */
+const softCloseMs = 400;
+
+/** Settings → database → migrations → HTTP. What was opened is closed again when a step fails. */
+export async function startApp(
+  settings: Settings,
+  folders: AppFolders,
+  progress: Progress,
+): Promise<RunningApp> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const onClose: OnClose = (each) => closers.unshift(each);
+  async function close(): Promise<void> {
+    for (const each of closers.splice(0)) await each();
+  }
+  // A request that still works in the database does not hold up the end: PostgreSQL rolls it back.
+  const onSoftClose: OnClose = (soft) => onClose(() => Promise.race([soft(), sleep(softCloseMs)]));
+  try {
+    const connectionString = await openServer(settings, progress, onClose);
+    const { migrationsFolder, webRoot } = folders;
+    const db = await openDatabase(
+      connectionString,
+      { ...settings, migrationsFolder },
+      progress,
+      onSoftClose,
+    );
+    progress.begin('Opening the web server');
+    const app = await createHttpServer({ db, connectionString, settings, webRoot });
+    onSoftClose(() => app.close());
+    const url = await listen(app, settings);
+    progress.finish();
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw startupError('ERR_PORT_TAKEN', { host, port });
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw startupError('ERR_SETTING_INVALID', {
+        name: 'HOST or PORT',
+        expected: `an address that this user may listen on (${code})`,
+      });
+    }
+    throw error;
+  }
+  const address = app.server.address();
+  const actualPort = address !== null && typeof address === 'object' ? address.port : port;
+  // An address that means "all of this machine's" is none to go to.
+  const open = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' || host === '::1';
+  const name = open ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${actualPort}`;
+}

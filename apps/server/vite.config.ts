@@ -1,0 +1,7 @@
+import { defineConfig } from 'vite';
+
+// One file for Node: our own packages, which are TypeScript, go into it; npm's stay where they are.
+export default defineConfig({
+  build: { ssr: 'src/main.ts', outDir: 'dist', target: 'node20', emptyOutDir: true },
+  ssr: { noExternal: [/^@atelier\//] },
+});

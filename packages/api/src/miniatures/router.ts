@@ -1,5 +1,10 @@
 import { groupedHistory, groupedMoves, rawHistory } from '@atelier/db/miniatures/history-reads.ts';
-import { allTypes, listTypes, typesById } from '@atelier/db/miniatures/reads.ts';
+import {
+  allTypes,
+  collectionOverview,
+  listTypes,
+  typesById,
+} from '@atelier/db/miniatures/reads.ts';
 import { readStatistics } from '@atelier/db/miniatures/statistics-reads.ts';
 import {
   addToBoxInput,
@@ -37,6 +42,7 @@ function changed<Result>(ctx: Context, ids: readonly string[] | null, result: Re
 export const miniaturesRouter = router({
   list: procedure.input(listTypesInput).query(({ ctx, input }) => listTypes(ctx.db, input)),
   all: procedure.query(({ ctx }) => allTypes(ctx.db)),
+  overview: procedure.query(({ ctx }) => collectionOverview(ctx.db)),
   byIds: procedure.input(typesByIdInput).query(({ ctx, input }) => typesById(ctx.db, input.ids)),
   get: procedure.input(typeIdInput).query(({ ctx, input }) => requireType(ctx.db, input.id)),
   history: procedure.input(historyInput).query(async ({ ctx, input }) => {

@@ -1,5 +1,5 @@
 import type { Counts } from '@atelier/domain/miniatures/stages.ts';
-import type { MiniatureType, Page } from '@atelier/domain/miniatures/types.ts';
+import type { CollectionOverview, MiniatureType, Page } from '@atelier/domain/miniatures/types.ts';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
 import { MiniatureTypeModel } from './models/miniature-type.ts';
@@ -44,6 +44,20 @@ export async function allTypes(db: Knex): Promise<readonly MiniatureType[]> {
     .whereNull('archivedAt')
     .orderByRaw('name COLLATE kernel.name_en, id');
   return withCounts(db, rows);
+}
+
+/** How many types are in use, and what stands in each stage over all of them. */
+export async function collectionOverview(db: Knex): Promise<CollectionOverview> {
+  const { rows } = await db.raw(
+    `SELECT stage_name, sum(count)::float8 AS count, count(*)::int AS types
+     FROM ${StageCount.tableName} AS c JOIN ${MiniatureTypeModel.tableName} AS type ON type.id = c.type_id
+     WHERE type.archived_at IS NULL GROUP BY stage_name`,
+  );
+  const counts = zip(
+    rows.map((row: { stage_name: string }) => row.stage_name),
+    rows.map((row: { count: number }) => row.count),
+  );
+  return { types: rows[0]?.types ?? 0, counts };
 }
 
 /** The types with these ids, in no order; unknown ids are left out. */

@@ -39,6 +39,12 @@ export interface CountsChange {
   readonly entryId: string;
 }
 
+/** The collection in use, summed up. */
+export interface CollectionOverview {
+  readonly types: number;
+  readonly counts: Counts;
+}
+
 /** A page; `nextCursor` is null on the last one. */
 export interface Page<Item> {
   readonly items: readonly Item[];

@@ -1,25 +1,38 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { StageError } from './stage.mjs';
 
+/**
+ * @typedef {object} CommandOptions
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env] added to this process's environment
+ * @property {number} [timeout] seconds after which the command and its descendants are ended
+ *
+ * @typedef {object} CommandResult
+ * @property {boolean} ok it ended by itself with code 0
+ * @property {string} output what it wrote to stdout and stderr, in order
+ */
+
+const onWindows = process.platform === 'win32';
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
 /**
- * Runs a Node program to its end with its output kept back; it is shown when the program fails.
+ * Runs a program without stdin or a shell, and collects what it writes.
  *
- * @param {string} script path of the program
+ * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: Record<string, string> }} options
- * @returns {Promise<void>}
+ * @param {CommandOptions} [options]
+ * @returns {Promise<CommandResult>} never rejects: a program that cannot be started is not ok
  */
-export function runQuietly(script, args, { cwd, env = {} }) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], {
+export function runCommand(program, args, { cwd, env, timeout } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that all of it can be ended.
-      detached: process.platform !== 'win32',
+      detached: !onWindows,
       windowsHide: true,
     });
     running.add(child);
@@ -29,13 +42,44 @@ export function runQuietly(script, args, { cwd, env = {} }) {
         output += text;
       });
     }
-    child.on('error', reject);
-    child.on('close', (code) => {
+    const timer = timeout ? setTimeout(endLate, timeout * 1000) : undefined;
+    function endLate() {
+      output += `\nEnded after ${timeout} s, its time limit.\n`;
+      endTree(child, 'SIGTERM');
+      setTimeout(() => endTree(child, 'SIGKILL'), 10_000).unref();
+    }
+    const finish = (/** @type {boolean} */ ok) => {
+      clearTimeout(timer);
       running.delete(child);
-      if (code === 0) resolve();
-      else reject(new StageError(output.trimEnd() || `${script} ended with ${code}`));
+      resolve({ ok, output });
+    };
+    child.on('error', (error) => {
+      output += `${program}: ${error.message}\n`;
+      finish(false);
     });
+    child.on('close', (code) => finish(code === 0));
   });
+}
+
+/** Runs a script with the Node.js that runs us; otherwise as {@link runCommand}. */
+export function runNode(
+  /** @type {readonly string[]} */ args,
+  /** @type {CommandOptions} */ options = {},
+) {
+  return runCommand(process.execPath, args, options);
+}
+
+/**
+ * Runs a Node program to its end with its output kept back.
+ *
+ * @param {string} script path of the program
+ * @param {readonly string[]} args
+ * @param {CommandOptions} options
+ * @throws {StageError} with the output, when the program fails
+ */
+export async function runQuietly(script, args, options) {
+  const { ok, output } = await runNode([script, ...args], options);
+  if (!ok) throw new StageError(output.trimEnd() || `${script} failed`);
 }
 
 /**
@@ -46,9 +90,7 @@ export function runQuietly(script, args, { cwd, env = {} }) {
  */
 export function endOnSignal() {
   const end = () => {
-    for (const { pid } of running) {
-      if (pid !== undefined) killTree(pid);
-    }
+    for (const child of running) endTree(child, 'SIGTERM');
     process.exit(130);
   };
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
@@ -58,14 +100,18 @@ export function endOnSignal() {
   };
 }
 
-/** @param {number} pid leader of its group */
-function killTree(pid) {
-  if (process.platform === 'win32') {
+/**
+ * @param {import('node:child_process').ChildProcess} leader of its group
+ * @param {NodeJS.Signals} signal
+ */
+function endTree({ pid }, signal) {
+  if (pid === undefined) return;
+  if (onWindows) {
     spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { windowsHide: true });
     return;
   }
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch {
     // It ended by itself.
   }

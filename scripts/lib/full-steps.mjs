@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { runNode } from './child-process.mjs';
+import { ensureChromium } from './chromium.mjs';
+import {
+  commandStep,
+  counted,
+  lint,
+  root,
+  structure,
+  temporaryFile,
+  types,
+  vitestStep,
+} from './quick-steps.mjs';
+import { countPlaywright } from './test-counts.mjs';
+
+/** @typedef {import('./step-runner.mjs').Step} Step */
+
+/** The generated reference in docs/reference, held against what it is generated from. */
+const reference = commandStep('reference', [
+  'node_modules/tsx/dist/cli.mjs',
+  'scripts/reference/generate.ts',
+  '--check',
+]);
+
+const build = commandStep('build', ['node_modules/turbo/bin/turbo', 'run', 'build'], {
+  timeout: 240,
+  env: { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
+});
+
+/**
+ * Everything, the quick steps first.
+ *
+ * @param {(line: string) => void} print
+ * @returns {readonly Step[]}
+ */
+export function allSteps(print) {
+  return [
+    lint,
+    types,
+    structure,
+    vitestStep('unit', 180),
+    reference,
+    vitestStep('component', 240),
+    vitestStep('database', 420),
+    build,
+    browserStep(print),
+  ];
+}
+
+/** @returns {Step} */
+function browserStep(/** @type {(line: string) => void} */ print) {
+  /** @type {Promise<string> | undefined} */
+  let chromium;
+  const fetchChromium = () => {
+    chromium ??= ensureChromium({ onFetch: (from) => print(`  fetching Chromium from ${from}`) });
+    return chromium;
+  };
+  return {
+    name: 'browser',
+    needs: ['build'],
+    prepare: () => void fetchChromium().catch(() => undefined),
+    async run() {
+      const cli = createRequire(join(root, 'apps/web/package.json')).resolve(
+        '@playwright/test/cli',
+      );
+      const report = temporaryFile('playwright.json');
+      const { ok, output } = await runNode(
+        [cli, 'test', '--config=apps/web/playwright.config.ts', '--reporter=list,json'],
+        {
+          cwd: root,
+          timeout: 300,
+          env: {
+            NO_COLOR: '1',
+            CHROMIUM_PATH: await fetchChromium(),
+            PLAYWRIGHT_JSON_OUTPUT_FILE: report.path,
+          },
+        },
+      );
+      return counted(countPlaywright(report.take(), ok), output);
+    },
+  };
+}

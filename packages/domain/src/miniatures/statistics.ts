@@ -65,7 +65,8 @@ export function statistics(now: Counts, sums: readonly DailySum[], today: string
 
 /**
  * Counts at the end of each day on which something happened, the day before the first, and today.
- * Reckoned backwards from the counts of today, which are the ones that are sure.
+ * Reckoned backwards from the counts of today, which are the ones that are sure; where an imported
+ * history moves more than its file counted, a stage shows 0 rather than less than nothing.
  */
 export function cumulativeFlow(
   now: Counts,
@@ -74,7 +75,7 @@ export function cumulativeFlow(
 ): readonly FlowPoint[] {
   const points: FlowPoint[] = [];
   const counts: Record<Stage, number> = { ...now };
-  const snapshot = () => mapStages(miniaturesPipeline, (stage) => counts[stage]);
+  const snapshot = () => mapStages(miniaturesPipeline, (stage) => Math.max(0, counts[stage]));
   let day = today;
   for (const sum of sums.toReversed()) {
     if (points.length === 0 || sum.day !== day) {

@@ -15,10 +15,22 @@ export interface ThrowAwayPostgres {
   stop(): Promise<void>;
 }
 
+/** A new temporary folder for an embedded PostgreSQL; what a killed run left behind is removed. */
+export async function makeDataFolder(): Promise<string> {
+  await removeLeftOvers();
+  return mkdtemp(join(tmpdir(), prefix));
+}
+
+/** Removes the data folder of a server that is stopped. */
+export async function removeDataFolder(folder: string): Promise<void> {
+  // As root the data may lie elsewhere, where PostgreSQL's user can reach it.
+  const home = dirname(await rememberedCluster(folder));
+  for (const each of [home, folder]) await rm(each, { recursive: true, force: true });
+}
+
 /** An embedded PostgreSQL in a temporary folder, without durability. */
 export async function startThrowAwayPostgres(): Promise<ThrowAwayPostgres> {
-  await removeLeftOvers();
-  const server = await startIn(await mkdtemp(join(tmpdir(), prefix)));
+  const server = await startIn(await makeDataFolder());
   await forgetDurability(server.connectionString);
   return server;
 }
@@ -29,9 +41,7 @@ async function startIn(folder: string): Promise<ThrowAwayPostgres> {
     connectionString,
     async stop() {
       await stop();
-      const elsewhere = dirname(await rememberedCluster(folder));
-      await rm(elsewhere, { recursive: true, force: true });
-      await rm(folder, { recursive: true, force: true });
+      await removeDataFolder(folder);
     },
   };
 }

@@ -1,0 +1,83 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { type BuiltApp, startBuiltApp } from './built-app.ts';
+import { Collection } from './collection.ts';
+
+export { expect } from '@playwright/test';
+
+export type Language = 'en' | 'ru';
+export type Theme = 'light' | 'dark';
+
+export interface Options {
+  /** What the app is shown in: `test.use({ language: 'ru', theme: 'dark' })`. */
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+interface Fixtures {
+  /** Makes data by REST in the app that the page shows. Other tests use the same app. */
+  readonly collection: Collection;
+}
+
+interface WorkerFixtures {
+  /** An app of its own with an empty database, for what needs to be alone; slow to start. */
+  readonly ownApp: BuiltApp;
+}
+
+const locales: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  language: ['en', { option: true }],
+  theme: ['light', { option: true }],
+  locale: ({ language }, use) => use(locales[language]),
+  colorScheme: ({ theme }, use) => use(theme),
+
+  // As a returning visitor's browser has it; set once, so that a switch in the test survives a reload.
+  storageState: ({ language, theme, baseURL }, use) =>
+    use({
+      cookies: [],
+      origins: [
+        {
+          origin: new URL(baseURL ?? '').origin,
+          localStorage: [
+            { name: 'atelier.language', value: language },
+            { name: 'atelier.color-scheme', value: theme },
+          ],
+        },
+      ],
+    }),
+
+  collection: ({ request }, use, testInfo) => use(new Collection(request, testInfo.testId)),
+
+  ownApp: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern's names
+    async ({}, use) => {
+      const app = await startBuiltApp();
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+});
+
+/** Both languages in both themes, to run a test in each of them. */
+export const appearances: readonly Options[] = [
+  { language: 'en', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+  { language: 'ru', theme: 'light' },
+  { language: 'ru', theme: 'dark' },
+];
+
+/** axe's rules for WCAG 2.2, levels A and AA. */
+const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Fails with axe's findings and where they are. Open menus and dialogs are looked at as well. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag22aa).analyze();
+  const findings = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(' ')}\n  ${failureSummary}`,
+    ),
+  );
+  expect(findings, 'what axe found').toEqual([]);
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from '../../scripts/lib/chromium.mjs';
+
+const executablePath = findChromium();
+
+// The really built app, on a database of its own that goes with it. It takes a free port and prints
+// its address, which Playwright waits for and puts into the environment.
+export default defineConfig({
+  testDir: join(import.meta.dirname, 'e2e'),
+  outputDir: join(import.meta.dirname, 'test-results'),
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.CI ? 'list' : 'line',
+  webServer: {
+    command: 'node --import tsx e2e/serve.ts',
+    cwd: import.meta.dirname,
+    wait: { stdout: /Atelier is ready: (?<atelier_url>http\S+)/ },
+    timeout: 90_000,
+    // Without this it would be killed outright, and its PostgreSQL live on.
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+  },
+  use: {
+    ...(process.env.ATELIER_URL ? { baseURL: process.env.ATELIER_URL } : {}),
+    // Transitions would be half-way when axe looks at contrasts.
+    contextOptions: { reducedMotion: 'reduce' },
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        // Nothing beside the app: on a closed network each of these is a refused connection.
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -126,11 +126,11 @@ async function readHolder(path: string): Promise<Holder | undefined> {
     const holder = parseHolder(text);
     if (holder !== undefined) return holder;
     // Its content is still on the way, or its writer died in the middle (pid 0 is nobody's).
-    if (attempt === 20) {
+    if (attempt === 10) {
       const token = createHash('sha256').update(text).digest('hex').slice(0, 16);
       return { pid: 0, identity: '', token };
     }
-    await sleep(100);
+    await sleep(50);
   }
 }
 

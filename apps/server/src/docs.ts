@@ -1,8 +1,26 @@
 import { openApiDocument } from '@atelier/api/kernel/openapi.ts';
+import { openApiPage } from '@atelier/api/kernel/openapi-page.ts';
+import { openApiPageStyle } from '@atelier/api/kernel/openapi-page-style.ts';
+import { restAreas } from '@atelier/api/rest-areas.ts';
 import type { FastifyInstance } from 'fastify';
 
 /** The OpenAPI document, and a page to read it. */
 export function registerDocs(app: FastifyInstance): void {
-  const document = openApiDocument();
+  const document = openApiDocument(restAreas);
+  // Addresses as the page sees them, so that it also works below a proxy's prefix.
+  const addresses = { stylesheet: 'docs/style.css', document: 'openapi.json' };
+
   app.get('/api/openapi.json', async () => document);
+  app.get('/api/docs', async (request, reply) => {
+    const origin = `${request.protocol}://${request.host}`;
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(openApiPage(document, { origin, ...addresses }));
+  });
+  app.get('/api/docs/style.css', async (_request, reply) =>
+    reply
+      .type('text/css; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(openApiPageStyle),
+  );
 }

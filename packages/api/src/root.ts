@@ -10,7 +10,7 @@ export const rootRouter = router({
 
 export type RootRouter = typeof rootRouter;
 
-/** Calls procedures without a transport: REST, tests and scripts use it. */
+/** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = createCallerFactory(rootRouter);
 
 export type Caller = ReturnType<typeof createCaller>;

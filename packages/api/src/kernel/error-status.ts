@@ -2,7 +2,7 @@ import type { ErrorKind } from '@atelier/domain/kernel/errors.ts';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 
 /** The one table from kinds of errors to HTTP. Miniatures' REST says 400 where it says 409 (contracts.md). */
-export const httpStatuses = {
+const httpStatuses = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -14,6 +14,11 @@ export const httpStatuses = {
   unavailable: 503,
   internal: 500,
 } as const satisfies Record<ErrorKind, number>;
+
+/** The status of a kind, under a contract that answers `conflictStatus` to a conflict. */
+export function httpStatus(kind: ErrorKind, conflictStatus: 400 | 409 = 409): number {
+  return kind === 'conflict' ? conflictStatus : httpStatuses[kind];
+}
 
 /** And to tRPC's own codes. */
 export const trpcCodes = {

@@ -1,18 +1,17 @@
 import { toDomainError } from '@atelier/db/kernel/database-errors.ts';
 import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
 import { TRPCError } from '@trpc/server';
-import { httpStatuses } from './error-status.ts';
+import { httpStatus } from './error-status.ts';
 import { type ErrorBody, errorBody } from './trpc.ts';
 
 /** The status and the body for whatever a REST route threw. */
 export function restError(
   thrown: unknown,
-  conflictStatus: 400 | 409 = 409,
+  conflictStatus?: 400 | 409,
 ): { status: number; body: ErrorBody } {
   const error = knownError(thrown);
   const kind = error instanceof DomainError ? error.kind : 'invalid';
-  const status = kind === 'conflict' ? conflictStatus : httpStatuses[kind];
-  return { status, body: errorBody(error) };
+  return { status: httpStatus(kind, conflictStatus), body: errorBody(error) };
 }
 
 /** A DomainError, or the error of a schema. */

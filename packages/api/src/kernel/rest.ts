@@ -1,14 +1,15 @@
+import type { ErrorDefinition } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type Caller, createCaller } from '../root.ts';
-import type { Services } from './context.ts';
+import type { Context, Services } from './context.ts';
 import { restError } from './rest-errors.ts';
 
 type Schema = z.ZodType | undefined;
 type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** What an endpoint's handler gets: the checked request, and the procedures to call. */
-export interface EndpointCall<Query extends Schema, Body extends Schema> {
+export interface EndpointCall<Query extends Schema, Body extends Schema, Caller> {
+  /** The area's procedures, called with this request's context. */
   readonly caller: Caller;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Parsed<Query>;
@@ -24,12 +25,18 @@ export interface EndpointCall<Query extends Schema, Body extends Schema> {
  * One REST endpoint, made from procedures: how its request looks, how the answer. The OpenAPI document
  * is written from the same value, so it cannot say anything else.
  */
-export interface Endpoint<Query extends Schema = Schema, Body extends Schema = Schema> {
+export interface Endpoint<
+  Query extends Schema = Schema,
+  Body extends Schema = Schema,
+  Caller = unknown,
+> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With `{name}` for parameters, below the area's prefix. */
   readonly path: `/${string}`;
   readonly operationId: string;
   readonly summary: string;
+  /** What the summary leaves open: paragraphs of English, names in backticks. */
+  readonly description?: string;
   readonly query?: Query;
   /** The body, checked before the handler; leave it out for one that the handler streams. */
   readonly body?: Body;
@@ -37,28 +44,33 @@ export interface Endpoint<Query extends Schema = Schema, Body extends Schema = S
   readonly streamedBody?: z.ZodType;
   readonly status: 200 | 201;
   readonly answer: z.ZodType;
-  /** Codes that this endpoint can refuse with, beside ERR_VALIDATION. */
+  /** Codes that this endpoint can refuse with, beside those that follow from what it takes. */
   readonly errors: readonly string[];
   /** Whether it takes an Idempotency-Key header. */
   readonly idempotent?: boolean;
   /** Gives the answer, or undefined when it has sent one itself. */
-  readonly handle: (call: EndpointCall<Query, Body>) => Promise<unknown>;
+  readonly handle: (call: EndpointCall<Query, Body, Caller>) => Promise<unknown>;
 }
 
 /** The endpoints of one area, and what is particular to them. */
 export interface RestArea {
   readonly tag: string;
+  readonly description: string;
   readonly prefix: `/${string}`;
   readonly endpoints: readonly Endpoint[];
+  /** What its endpoints call. */
+  readonly createCaller: (context: Context) => unknown;
+  /** The area's codes; its endpoints use these and the kernel's. */
+  readonly errorTable: Readonly<Record<string, ErrorDefinition>>;
   /** Contracts that answer 400 to a conflict. */
   readonly conflictStatus?: 400 | 409;
 }
 
-/** Gives an endpoint its types; it is then kept in a list with others. */
-export function endpoint<Query extends Schema = undefined, Body extends Schema = undefined>(
-  definition: Endpoint<Query, Body>,
-): Endpoint {
-  return definition as unknown as Endpoint;
+/** For an area whose procedures `Caller` calls: gives an endpoint its types, to be kept in a list with others. */
+export function endpointOf<Caller>() {
+  return <Query extends Schema = undefined, Body extends Schema = undefined>(
+    definition: Endpoint<Query, Body, Caller>,
+  ): Endpoint => definition as unknown as Endpoint;
 }
 
 /** Registers a route for each endpoint of an area. Errors become `{code, message, details?}`. */
@@ -70,19 +82,24 @@ export function registerRest(app: FastifyInstance, area: RestArea, services: Ser
         if (status >= 500) request.log.error({ err: error }, 'request failed');
         return reply.code(status).send(body);
       });
-      for (const definition of area.endpoints) registerEndpoint(scope, definition, services);
+      for (const one of area.endpoints) registerEndpoint(scope, area, one, services);
     },
     { prefix: area.prefix },
   );
 }
 
-function registerEndpoint(app: FastifyInstance, definition: Endpoint, services: Services): void {
+function registerEndpoint(
+  app: FastifyInstance,
+  area: RestArea,
+  definition: Endpoint,
+  services: Services,
+): void {
   const { query: querySchema, body: bodySchema } = definition;
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     const key = request.headers['idempotency-key'];
     const idempotencyKey = typeof key === 'string' ? key : undefined;
     const result = await definition.handle({
-      caller: createCaller({ ...services, idempotencyKey }),
+      caller: area.createCaller({ ...services, idempotencyKey }),
       params: request.params as Record<string, string>,
       query: querySchema?.parse(request.query),
       body: bodySchema?.parse(request.body),

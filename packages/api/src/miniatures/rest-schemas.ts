@@ -8,10 +8,18 @@ import { z } from 'zod';
 
 /** Snake_case shapes of the REST contract, beside the ones that tRPC speaks. */
 
-const count = z.int().min(0).max(maxQuantity);
+const name = z.string().meta({ example: 'Space Marines' });
+const count = z.int().min(0).max(maxQuantity).meta({ example: 0 });
 const stage = z.enum(stages).meta({ id: 'Stage' });
-const quantity = z.int().min(1).max(maxQuantity).meta({ id: 'Quantity' });
-const instant = z.string().meta({ format: 'date-time', example: '2026-01-31T08:00:00.000000Z' });
+const quantity = z.int().min(1).max(maxQuantity).meta({ id: 'Quantity', example: 5 });
+const total = z.int().min(0);
+const example = {
+  from_stage: 'IN_BOX',
+  to_stage: 'BUILDING',
+  qty: 5,
+  created_at: '2026-01-31T08:00:00.000000Z',
+};
+const instant = z.string().meta({ format: 'date-time', example: example.created_at });
 /** Any text passes here: an unknown stage has a code of its own, given by {@link readStage}. */
 const stageText = z
   .string()
@@ -21,9 +29,9 @@ const stageText = z
 export const typeShape = z
   .strictObject({
     id: z.uuid(),
-    name: z.string(),
+    name,
     counts: z.strictObject({
-      in_box: count,
+      in_box: count.meta({ example: 10 }),
       building: count,
       priming: count,
       painting: count,
@@ -33,47 +41,62 @@ export const typeShape = z
   .meta({ id: 'MiniatureType' });
 
 export const typesShape = z.strictObject({ items: z.array(typeShape) });
-export const createShape = z.strictObject({ name: typeNameSchema.meta({ maxLength: 255 }) });
+export const createShape = z.strictObject({
+  name: typeNameSchema.meta({ maxLength: 255, example: 'Space Marines' }),
+});
 export const moveShape = z.strictObject({
-  from_stage: stageText,
-  to_stage: stageText,
+  from_stage: stageText.meta({ example: example.from_stage }),
+  to_stage: stageText.meta({ example: example.to_stage }),
   qty: quantity,
 });
 export const addShape = z.strictObject({ qty: quantity });
 
-export const historyShape = z.strictObject({
-  items: z.array(
-    z.strictObject({ from_stage: stage, to_stage: stage, qty: z.int().min(1), timestamp: instant }),
-  ),
-});
+const { created_at: timestamp, ...exampleMove } = example;
+const group = z
+  .strictObject({ from_stage: stage, to_stage: stage, qty: z.int().min(1), timestamp: instant })
+  .meta({ example: { ...exampleMove, timestamp } });
+export const historyShape = z.strictObject({ items: z.array(group) });
 
+const event = z
+  .strictObject({ from_stage: stage, to_stage: stage, qty: quantity, created_at: instant })
+  .meta({ example });
+const stageCounts = z
+  .array(z.strictObject({ stage, count }))
+  .length(stages.length)
+  .meta({ example: stages.map((stage, place) => ({ stage, count: place === 1 ? 5 : 0 })) });
 export const exportShape = z
   .strictObject({
-    types: z.array(
-      z.strictObject({
-        name: z.string(),
-        stage_counts: z.array(z.strictObject({ stage, count })).length(stages.length),
-        history: z.array(
-          z.strictObject({
-            from_stage: stage,
-            to_stage: stage,
-            qty: quantity,
-            created_at: instant,
-          }),
-        ),
-      }),
-    ),
+    types: z.array(z.strictObject({ name, stage_counts: stageCounts, history: z.array(event) })),
   })
   .meta({ id: 'MiniaturesExport' });
 
+const countsByStage = z
+  .strictObject({
+    IN_BOX: count,
+    BUILDING: count.meta({ example: 5 }),
+    PRIMING: count,
+    PAINTING: count,
+    DONE: count,
+  })
+  .meta({ id: 'CountsByStage' });
+const changedType = z.strictObject({
+  name,
+  before: countsByStage
+    .nullable()
+    .meta({ description: 'Null for a type that would be created.', example: null }),
+  after: countsByStage,
+  events: total.meta({ description: 'How many events its history would gain.', example: 1 }),
+});
 export const importedShape = z.union([
-  z.strictObject({ status: z.literal('ok') }),
-  z.strictObject({
-    types: z.array(z.unknown()),
-    created: z.int(),
-    merged: z.int(),
-    events: z.int(),
-  }),
+  z.strictObject({ status: z.literal('ok') }).meta({ title: 'Imported' }),
+  z
+    .strictObject({
+      types: z.array(changedType),
+      created: total.meta({ description: 'Types that would be created.', example: 1 }),
+      merged: total.meta({ description: 'Types that exist already.', example: 0 }),
+      events: total.meta({ description: 'Events of all types together.', example: 1 }),
+    })
+    .meta({ title: 'With dry_run=true' }),
 ]);
 
 export type RestType = z.infer<typeof typeShape>;

@@ -1,6 +1,7 @@
-import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
+import { miniaturesError, miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
 import { z } from 'zod';
-import { endpoint, type RestArea } from '../kernel/rest.ts';
+import { endpointOf, type RestArea } from '../kernel/rest.ts';
+import { createCallerFactory } from '../kernel/trpc.ts';
 import { sendExport } from './export.ts';
 import { importFile } from './import.ts';
 import {
@@ -16,7 +17,10 @@ import {
   typeShape,
   typesShape,
 } from './rest-schemas.ts';
+import { miniaturesRouter } from './router.ts';
 
+const createCaller = createCallerFactory(miniaturesRouter);
+const endpoint = endpointOf<ReturnType<typeof createCaller>>();
 const uuid = z.uuid();
 
 /** The type's id in the path. Anything that is no id of ours names no type. */
@@ -28,48 +32,55 @@ function typeId(params: Readonly<Record<string, string>>): string {
 
 /** The contract that programs written against the old collection manager speak (snake_case). */
 export const miniaturesRest: RestArea = {
-  tag: 'miniatures',
+  tag: 'Miniatures',
+  description:
+    'Types of miniatures, and how many of each stand in each stage: `IN_BOX`, `BUILDING`, `PRIMING`, `PAINTING`, `DONE`.',
   prefix: '/api/v1',
+  createCaller,
+  errorTable: miniaturesErrors,
   conflictStatus: 400,
   endpoints: [
     endpoint({
       method: 'GET',
       path: '/types',
       operationId: 'listTypes',
-      summary: 'All types with their counts, by name',
+      summary: 'All types',
+      description:
+        'With their counts, A–Z, numbers inside names as numbers. Archived types are left out.',
       status: 200,
       answer: typesShape,
       errors: [],
-      handle: async ({ caller }) => ({ items: (await caller.miniatures.all()).map(toRestType) }),
+      handle: async ({ caller }) => ({ items: (await caller.all()).map(toRestType) }),
     }),
     endpoint({
       method: 'POST',
       path: '/types',
       operationId: 'createType',
-      summary: 'Create a type with zero counts',
+      summary: 'Create a type',
+      description: 'With nothing in any stage. The name is trimmed; its case is kept.',
       body: createShape,
       status: 201,
       answer: typeShape,
       errors: ['ERR_DUPLICATE_TYPE_NAME'],
       idempotent: true,
-      handle: async ({ caller, body }) => toRestType(await caller.miniatures.create(body)),
+      handle: async ({ caller, body }) => toRestType(await caller.create(body)),
     }),
     endpoint({
       method: 'GET',
       path: '/types/{id}',
       operationId: 'getType',
-      summary: 'One type with its counts',
+      summary: 'One type',
       status: 200,
       answer: typeShape,
       errors: ['ERR_TYPE_NOT_FOUND'],
-      handle: async ({ caller, params }) =>
-        toRestType(await caller.miniatures.get({ id: typeId(params) })),
+      handle: async ({ caller, params }) => toRestType(await caller.get({ id: typeId(params) })),
     }),
     endpoint({
       method: 'POST',
       path: '/types/{id}/add',
       operationId: 'addToBox',
-      summary: 'Add newly bought miniatures to the first stage',
+      summary: 'Add new miniatures',
+      description: 'Bought miniatures come into the first stage, `IN_BOX`.',
       body: addShape,
       status: 200,
       answer: typeShape,
@@ -77,14 +88,15 @@ export const miniaturesRest: RestArea = {
       idempotent: true,
       handle: async ({ caller, params, body }) => {
         const input = { id: typeId(params), quantity: body.qty };
-        return toRestType((await caller.miniatures.addToBox(input)).type);
+        return toRestType((await caller.addToBox(input)).type);
       },
     }),
     endpoint({
       method: 'POST',
       path: '/types/{id}/move',
       operationId: 'moveMiniatures',
-      summary: 'Move miniatures forward to a later stage',
+      summary: 'Move miniatures forward',
+      description: 'Stages may be skipped; back, or to the same stage, is refused.',
       body: moveShape,
       status: 200,
       answer: typeShape,
@@ -104,14 +116,16 @@ export const miniaturesRest: RestArea = {
           to: readStage(body.to_stage),
           quantity: body.qty,
         };
-        return toRestType((await caller.miniatures.move(input)).type);
+        return toRestType((await caller.move(input)).type);
       },
     }),
     endpoint({
       method: 'POST',
       path: '/types/{id}/undo',
       operationId: 'undoLatest',
-      summary: 'Take the latest move or purchase back, within five minutes',
+      summary: 'Undo the latest change',
+      description:
+        'Takes the latest move or purchase back, within five minutes. What was imported is not taken back.',
       status: 200,
       answer: typeShape,
       errors: [
@@ -122,18 +136,20 @@ export const miniaturesRest: RestArea = {
       ],
       idempotent: true,
       handle: async ({ caller, params }) =>
-        toRestType((await caller.miniatures.undo({ id: typeId(params) })).type),
+        toRestType((await caller.undo({ id: typeId(params) })).type),
     }),
     endpoint({
       method: 'GET',
       path: '/types/{id}/history',
       operationId: 'typeHistory',
-      summary: 'Moves, oldest first, neighbours within 300 s grouped',
+      summary: 'History of a type',
+      description:
+        'Its moves, oldest first. Neighbouring moves from and to the same stages, less than 300 s between one and the next, are one item: `qty` is their sum, `timestamp` the first one’s.',
       status: 200,
       answer: historyShape,
       errors: ['ERR_TYPE_NOT_FOUND'],
       handle: async ({ caller, params }) => {
-        const groups = await caller.miniatures.groupedMoves({ id: typeId(params) });
+        const groups = await caller.groupedMoves({ id: typeId(params) });
         return { items: groups.map(toRestGroup) };
       },
     }),
@@ -141,7 +157,9 @@ export const miniaturesRest: RestArea = {
       method: 'GET',
       path: '/export',
       operationId: 'exportMiniatures',
-      summary: 'Everything as one JSON file',
+      summary: 'Export everything',
+      description:
+        'All types as one JSON file, archived types too. The same collection gives the same bytes, so two exports can be compared as they are.',
       status: 200,
       answer: exportShape,
       errors: [],
@@ -151,8 +169,9 @@ export const miniaturesRest: RestArea = {
       method: 'POST',
       path: '/import',
       operationId: 'importMiniatures',
-      summary:
-        'Merge an exported file in, all or nothing; with dry_run=true only say what would change',
+      summary: 'Import an exported file',
+      description:
+        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each; a `created_at` without a zone is UTC.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be.',
       query: z.strictObject({ dry_run: z.enum(['true', 'false']).default('false') }),
       streamedBody: exportShape,
       status: 200,

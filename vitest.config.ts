@@ -14,13 +14,18 @@ export default defineConfig({
             'apps/*/src/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
+          exclude: ['**/tests/**'],
           environment: 'node',
         },
       },
       {
         test: {
           name: 'database',
-          include: ['packages/*/tests/**/*.test.ts', 'apps/server/tests/**/*.test.ts'],
+          include: [
+            'packages/*/tests/**/*.test.ts',
+            'apps/server/tests/**/*.test.ts',
+            'scripts/*/tests/**/*.test.ts',
+          ],
           environment: 'node',
           globalSetup: ['packages/testkit/src/global-setup.ts'],
           testTimeout: 30_000,

@@ -15,11 +15,15 @@ export async function install(root) {
   const stamp = stampOf(root);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8').trim() === stamp) return;
   await stage('Installing', () =>
-    runQuietly(npmScript(), ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: root,
-      // Development dependencies build the app, whatever NODE_ENV says.
-      env: { NODE_ENV: 'development' },
-    }),
+    runQuietly(
+      npmScript(),
+      ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+      {
+        cwd: root,
+        // Development dependencies build the app, whatever NODE_ENV says.
+        env: { NODE_ENV: 'development' },
+      },
+    ),
   );
   // Last, and npm ci begins by removing node_modules: an interrupted installation leaves no stamp.
   writeFileSync(stampFile, `${stamp}\n`);

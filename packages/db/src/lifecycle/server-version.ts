@@ -3,7 +3,7 @@ import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import type { Knex } from 'knex';
 
 /** The oldest PostgreSQL that the migrations and queries are tested on. */
-export const oldestSupportedMajor = 15;
+const oldestSupportedMajor = 15;
 
 const patience = 15_000;
 
@@ -26,11 +26,15 @@ const comingUp = new Set([
  */
 export async function waitForServer(db: Knex): Promise<number> {
   const version = await askVersion(db);
-  const major = Math.floor(version / 10_000);
-  if (major < oldestSupportedMajor) {
-    throw startupError('ERR_DATABASE_TOO_OLD', { version: major, oldest: oldestSupportedMajor });
-  }
+  requireSupported(version);
   return version;
+}
+
+/** @throws ERR_DATABASE_TOO_OLD */
+export function requireSupported(version: number): void {
+  const major = Math.floor(version / 10_000);
+  if (major >= oldestSupportedMajor) return;
+  throw startupError('ERR_DATABASE_TOO_OLD', { version: major, oldest: oldestSupportedMajor });
 }
 
 async function askVersion(db: Knex): Promise<number> {

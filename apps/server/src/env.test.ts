@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Environment, readEnvironment, readSettings } from './env.ts';
+
+const root = join(tmpdir(), 'a-checkout');
+const read = (environment: Environment) => readSettings(environment, root);
+
+describe('settings', () => {
+  test('have defaults for a machine of one person', () => {
+    expect(read({})).toEqual({
+      host: '127.0.0.1',
+      port: 4400,
+      dataDir: join(root, 'data'),
+      databaseUrl: undefined,
+      databasePoolSize: 10,
+      bootstrap: true,
+      allowedOrigins: [],
+      logLevel: 'warn',
+    });
+  });
+
+  test('that are set to nothing are not set', () => {
+    expect(read({ PORT: '', DATABASE_URL: ' ', DB_HOST: '' })).toEqual(read({}));
+  });
+
+  test('of the data folder are seen from the checkout, or absolute', () => {
+    expect(read({ ATELIER_DATA_DIR: 'elsewhere' }).dataDir).toBe(join(root, 'elsewhere'));
+    expect(read({ ATELIER_DATA_DIR: tmpdir() }).dataDir).toBe(tmpdir());
+  });
+
+  test.each([
+    ['DATABASE_URL', 'a'],
+    ['DB_URL', 'b'],
+  ])('name a server by %s', (name, host) => {
+    const url = `postgres://someone@${host}/db`;
+    expect(read({ [name]: url }).databaseUrl).toBe(url);
+  });
+
+  test('prefer DATABASE_URL to DB_URL, and that to the parts', () => {
+    const parts = { DB_HOST: 'c' };
+    const url = { DB_URL: 'postgresql://b/db', ...parts };
+    expect(read({ DATABASE_URL: 'postgres://a/db', ...url }).databaseUrl).toBe('postgres://a/db');
+    expect(read(url).databaseUrl).toBe('postgresql://b/db');
+  });
+
+  test('name a server by its parts, whatever the password holds', () => {
+    const { databaseUrl = '' } = read({
+      DB_HOST: 'db.example',
+      DB_PORT: '6543',
+      DB_USER: 'some one',
+      DB_PASSWORD: 'p@ss/w:rd?#%',
+      DB_NAME: 'my-db',
+    });
+    const url = new URL(databaseUrl);
+    expect(url.host).toBe('db.example:6543');
+    expect(decodeURIComponent(url.username)).toBe('some one');
+    expect(decodeURIComponent(url.password)).toBe('p@ss/w:rd?#%');
+    expect(url.pathname).toBe('/my-db');
+  });
+
+  test('name a server by some of its parts', () => {
+    expect(read({ DB_PASSWORD: 'x' }).databaseUrl).toBe(
+      'postgres://atelier:x@localhost:5432/atelier',
+    );
+    expect(read({ DB_HOST: '::1' }).databaseUrl).toContain('@[::1]:5432/');
+  });
+
+  test('list origins, written as browsers send them', () => {
+    const { allowedOrigins } = read({
+      ALLOWED_ORIGINS: 'https://Studio.example/, http://localhost:8080,',
+    });
+    expect(allowedOrigins).toEqual(['https://studio.example', 'http://localhost:8080']);
+  });
+
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '0x10'],
+    ['DB_PORT', '0'],
+    ['DATABASE_URL', 'mysql://secret@host/db'],
+    ['DATABASE_URL', 'secret'],
+    ['DB_BOOTSTRAP', 'yes'],
+    ['ALLOWED_ORIGINS', 'studio.example'],
+    ['ALLOWED_ORIGINS', 'https://studio.example/path'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuse %s=%s by name, and keep the value to themselves', (name, value) => {
+    let refusal: unknown;
+    try {
+      read({ [name]: value });
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toMatchObject({ code: 'ERR_SETTING_INVALID', params: { name } });
+    expect(JSON.stringify(refusal)).not.toContain('secret');
+  });
+});
+
+describe('the environment', () => {
+  test('is the process’s own, over the file .env', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'atelier-env-'));
+    writeFileSync(
+      join(folder, '.env'),
+      '# a comment\nATELIER_TEST_A="from the file"\nATELIER_TEST_B=from the file\n',
+    );
+    process.env.ATELIER_TEST_B = 'from the process';
+    expect(readEnvironment(folder)).toMatchObject({
+      ATELIER_TEST_A: 'from the file',
+      ATELIER_TEST_B: 'from the process',
+    });
+    delete process.env.ATELIER_TEST_B;
+    rmSync(folder, { recursive: true });
+    expect(readEnvironment(folder)).not.toHaveProperty('ATELIER_TEST_A');
+  });
+});

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAppProcess } from './app-process.ts';
+
+let empty: TestDatabase;
+beforeAll(async () => {
+  empty = await createTestDatabase({ empty: true });
+});
+afterAll(() => empty.drop());
+
+/** Starts what is expected to be refused; the only line it prints on the way out. */
+async function refusal(env: Readonly<Record<string, string>>): Promise<string> {
+  const app = startAppProcess(env);
+  expect(await app.ended()).toBe(1);
+  const lines = app.errors().trimEnd().split('\n');
+  expect(lines).toHaveLength(1);
+  return lines[0] ?? '';
+}
+
+test('a database that is behind is not touched with DB_BOOTSTRAP=0', async () => {
+  const env = { DATABASE_URL: empty.connectionString, DB_BOOTSTRAP: '0' };
+  expect(await refusal(env)).toMatch(/ERR_DATABASE_BEHIND: pending \d+, first \d{14}_/);
+  const { rows } = await empty.db.raw("SELECT to_regnamespace('miniatures') AS found");
+  expect(rows).toEqual([{ found: null }]);
+});
+
+test('a database is migrated, served, and left with open streams at SIGTERM', async () => {
+  const app = startAppProcess({ DATABASE_URL: empty.connectionString });
+  const url = await app.url();
+  expect(app.output()).not.toContain('Starting PostgreSQL');
+  const stream = await fetch(`${url}/api/trpc/live.changes`, {
+    headers: { accept: 'text/event-stream' },
+  });
+  const reader = stream.body?.getReader();
+  await reader?.read();
+  app.process.kill('SIGTERM');
+  expect(await app.ended()).toBe(0);
+  expect(app.errors()).toBe('');
+
+  const migrated = startAppProcess({ DATABASE_URL: empty.connectionString, DB_BOOTSTRAP: '0' });
+  await migrated.url();
+  migrated.process.kill('SIGTERM');
+  expect(await migrated.ended()).toBe(0);
+});
+
+test('a server that refuses us is named by its reason, without the password', async () => {
+  const url = new URL(empty.connectionString);
+  url.pathname = '/no-such-database';
+  url.password = 'a-secret';
+  const line = await refusal({ DATABASE_URL: url.href });
+  expect(line).toContain('ERR_DATABASE_UNREACHABLE');
+  expect(line).not.toContain('a-secret');
+});
+
+test('a taken port and a bad setting are refused in one line', async () => {
+  const stranger = createServer().listen(0, '127.0.0.1');
+  await once(stranger, 'listening');
+  const { port } = stranger.address() as AddressInfo;
+  const line = await refusal({ DATABASE_URL: empty.connectionString, PORT: String(port) });
+  expect(line).toContain(`ERR_PORT_TAKEN: host 127.0.0.1, port ${port}`);
+  stranger.close();
+  expect(await refusal({ PORT: 'http' })).toContain('ERR_SETTING_INVALID: name PORT');
+});

@@ -47,7 +47,7 @@ async function run(load: HttpLoad): Promise<HttpLoadResult> {
     // Due times are fixed beforehand: an answer that is late delays no later request unseen.
     let due = begin + (gap * index) / load.connections;
     for (;;) {
-      if (gap > 0) await until_(due);
+      if (gap > 0) await dueAt(due);
       const sent = gap > 0 ? due : performance.now();
       if (sent >= until) break;
       const status = await exchange.send(bytes);
@@ -90,7 +90,7 @@ function openConnection(port: number) {
     if (missing > 0) {
       missing -= chunk.length;
     } else {
-      head += chunk.latin1Slice();
+      head += chunk.toString('latin1');
       const end = head.indexOf('\r\n\r\n');
       if (end < 0) return;
       status = head.slice(9, 12);
@@ -112,7 +112,7 @@ function openConnection(port: number) {
   };
 }
 
-function until_(time: number): Promise<void> {
+function dueAt(time: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, time - performance.now()));
 }
 

@@ -6,8 +6,8 @@ import type { Platform } from './platform.ts';
 import type { StatementLoad, StatementLoadResult } from './statement-load.ts';
 
 const connections = 32;
-const warmupSeconds = 1;
-const seconds = 3;
+const warmupSeconds = 0.5;
+const seconds = 2;
 const rounds = 5;
 
 /** Moves over REST against their one statement straight through `pg`, and whether all were kept. */

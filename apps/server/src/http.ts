@@ -9,6 +9,7 @@ import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Knex } from 'knex';
 import { registerDocs } from './docs.ts';
+import { forgetOldKeysDaily } from './forget-old-keys.ts';
 import { registerHealth } from './health.ts';
 import { isAllowedOrigin, registerOriginGuard } from './origin-guard.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
@@ -87,5 +88,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     await notifier.flush();
   });
   app.addHook('onClose', () => listener.close());
+  const stopForgetting = forgetOldKeysDaily(db, app.log);
+  app.addHook('onClose', async () => stopForgetting());
   return app;
 }

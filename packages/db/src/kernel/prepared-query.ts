@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
+import { crashPoint } from './crash-point.ts';
 
 /** A statement that a connection prepares once, under its name, and then only executes. */
 export interface PreparedStatement {
@@ -18,8 +19,9 @@ export async function preparedQuery<Row extends object>(
 ): Promise<Row[]> {
   const connection: Client = await db.client.acquireConnection();
   try {
-    const result = await connection.query<Row>({ ...statement, values });
-    return result.rows;
+    const answer = connection.query<Row>({ ...statement, values });
+    crashPoint('statement.sent');
+    return (await answer).rows;
   } finally {
     await db.client.releaseConnection(connection);
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import { crashPoint } from './crash-point.ts';
 import { isRetryable } from './database-errors.ts';
 
 const attempts = 5;
@@ -15,7 +16,13 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction(work);
+      const result = await db.transaction(async (trx) => {
+        const done = await work(trx);
+        crashPoint('transaction.before-commit');
+        return done;
+      });
+      crashPoint('transaction.after-commit');
+      return result;
     } catch (error) {
       if (!isRetryable(error) || attempt === attempts) throw error;
       await sleep(attempt * 10 + Math.random() * 20);

@@ -7,6 +7,7 @@ import type {
 } from '@atelier/domain/miniatures/interchange.ts';
 import { type Counts, maxQuantity, stages } from '@atelier/domain/miniatures/stages.ts';
 import type { Knex } from 'knex';
+import { crashPoint } from '../kernel/crash-point.ts';
 import { newId } from '../kernel/new-id.ts';
 import { singleConnection } from '../kernel/single-connection.ts';
 
@@ -74,6 +75,7 @@ async function addEvents(
       at: events.map((event) => event.created_at),
     },
   );
+  crashPoint('import.events-staged');
 }
 
 async function addType(db: Knex, position: number, type: ImportType): Promise<void> {
@@ -151,6 +153,7 @@ async function mergeStaged(trx: Knex.Transaction): Promise<void> {
     FROM staged_events AS e
     JOIN staged_types AS t ON t.position = e.type_position
     JOIN miniatures.miniature_types AS type ON type.name = t.name`);
+  crashPoint('import.half-merged');
   // Last, and in the order that moves lock in: nobody waits for us longer than this takes.
   await trx.raw(`
     SELECT FROM miniatures.stage_counts AS c

@@ -1,6 +1,7 @@
 import { type Counts, maxQuantity, type Stage } from '@atelier/domain/miniatures/stages.ts';
 import type { EntryKind } from '@atelier/domain/miniatures/types.ts';
 import type { Knex } from 'knex';
+import { crashPoint } from '../kernel/crash-point.ts';
 import { type PreparedStatement, preparedQuery } from '../kernel/prepared-query.ts';
 
 /** A change of counts to be written; `from` null comes from outside, `to` null leaves the collection. */
@@ -82,7 +83,9 @@ export function recordEntryValues(entry: NewEntry): unknown[] {
 
 /** Writes an entry, or refuses; undefined where there is no such type. */
 export async function recordEntry(db: Knex, entry: NewEntry): Promise<EntryOutcome | undefined> {
+  crashPoint('entry.before-write');
   const [row] = await preparedQuery<OutcomeRow>(db, recordEntryStatement, recordEntryValues(entry));
+  crashPoint('entry.after-write');
   if (row === undefined) return undefined;
   const { name, created_at, archived_at, recorded, ...counts } = row;
   return { recorded, name, createdAt: created_at, archivedAt: archived_at, counts };

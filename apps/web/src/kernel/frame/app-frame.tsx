@@ -1,0 +1,90 @@
+import { useDisclosure } from '@mantine/hooks';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Area } from '../areas.ts';
+import { Dialog } from '../overlay/dialog.tsx';
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
+import classes from './app-frame.module.css';
+import { SideBar } from './side-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const CommandPalette = lazy(async () => {
+  const { CommandPalette: Palette } = await import('../palette/command-palette.tsx');
+  return { default: Palette };
+});
+const ShortcutsHelp = lazy(async () => {
+  const { ShortcutsHelp: Help } = await import('../shortcuts/shortcuts-help.tsx');
+  return { default: Help };
+});
+
+interface Props {
+  readonly areas: readonly Area[];
+}
+
+/** What stands around every page. */
+export function AppFrame({ areas }: Props) {
+  const { t } = useTranslation();
+  const [menuIsOpen, menu] = useDisclosure(false);
+  const palette = useOverlay();
+  const help = useOverlay();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the path is what closes the menu
+  useEffect(menu.close, [path]);
+  useShortcuts({
+    'mod+k': () => void palette.toggle(),
+    '?': () => void help.open(),
+  });
+  const sideBar = <SideBar areas={areas} onPalette={palette.open} onHelp={help.open} />;
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content">
+        {t('skip')}
+      </a>
+      <div className={classes.side}>{sideBar}</div>
+      <div className={classes.top}>
+        <TopBar onMenu={menu.open} onPalette={palette.open} />
+      </div>
+      <Dialog
+        opened={menuIsOpen}
+        onClose={menu.close}
+        title={t('navigation')}
+        bare
+        placement="side"
+      >
+        {sideBar}
+      </Dialog>
+      <main id="content" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+      <Suspense fallback={null}>
+        {palette.wasOpen && (
+          <CommandPalette
+            areas={areas}
+            opened={palette.isOpen}
+            onClose={palette.close}
+            onHelp={help.open}
+          />
+        )}
+        {help.wasOpen && <ShortcutsHelp areas={areas} opened={help.isOpen} onClose={help.close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** A dialog whose code is fetched when it is first opened. */
+function useOverlay() {
+  const [isOpen, setOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
+  const set = (next: boolean) => {
+    setOpen(next);
+    if (next) setWasOpen(true);
+  };
+  return {
+    isOpen,
+    wasOpen,
+    open: () => set(true),
+    close: () => set(false),
+    toggle: () => set(!isOpen),
+  };
+}

@@ -1,0 +1,75 @@
+import { Kbd, UnstyledButton } from '@mantine/core';
+import { IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Area } from '../areas.ts';
+import { paletteKeys } from '../shortcuts/key-names.ts';
+import { Brand } from './brand.tsx';
+import { ConnectionBadge } from './connection-badge.tsx';
+import { LanguageMenu } from './language-menu.tsx';
+import classes from './side-bar.module.css';
+import { ThemeMenu } from './theme-menu.tsx';
+
+interface Props {
+  readonly areas: readonly Area[];
+  readonly onPalette: () => void;
+  readonly onHelp: () => void;
+}
+
+/** Brand, commands, the areas with their pages, and settings at the foot. */
+export function SideBar({ areas, onPalette, onHelp }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.bar}>
+      <div className={classes.brand}>
+        <Brand />
+      </div>
+      <UnstyledButton className={classes.search} onClick={onPalette}>
+        <IconSearch size={16} aria-hidden />
+        <span className={classes.searchText}>{t('palette.open')}</span>
+        <Kbd size="xs">{paletteKeys()}</Kbd>
+      </UnstyledButton>
+      <nav aria-label={t('navigation')} className={classes.nav}>
+        {areas.map((area) => (
+          <AreaLinks key={area.id} area={area} />
+        ))}
+      </nav>
+      <div className={classes.foot}>
+        <ConnectionBadge />
+        <div className={classes.settings}>
+          <LanguageMenu />
+          <ThemeMenu />
+          <UnstyledButton
+            className={classes.setting}
+            onClick={onHelp}
+            aria-label={t('shortcuts.title')}
+          >
+            <IconKeyboard size={18} aria-hidden />
+          </UnstyledButton>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function AreaLinks({ area }: { readonly area: Area }) {
+  const { label, pages } = area.useNavigation();
+  const id = `area-${area.id}`;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={classes.area}>
+        {label}
+      </h2>
+      <ul className={classes.links}>
+        {pages.map(({ to, label: page, icon: Icon, exact }) => (
+          <li key={to}>
+            <Link to={to} className={classes.link} activeOptions={{ exact, includeSearch: false }}>
+              <Icon size={18} stroke={1.7} aria-hidden />
+              {page}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { useLanguage } from './use-language.ts';
+
+/** Numbers and dates in a language's way. Days are `YYYY-MM-DD`, instants milliseconds since 1970. */
+export function createFormat(language: string) {
+  const number = new Intl.NumberFormat(language);
+  const oneDigit = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  const day = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const shortDay = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
+  const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const exactInstant = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  });
+  const utc = (text: string) => Date.parse(`${text}T00:00:00Z`);
+  return {
+    number: (value: number) => number.format(value),
+    /** A mean: one digit after the point at the most. */
+    mean: (value: number) => oneDigit.format(value),
+    /** 0..1; never rounds up to 100 % what is not finished. */
+    percent: (value: number) => percent.format(value < 1 ? Math.min(value, 0.99) : 1),
+    day: (text: string) => day.format(utc(text)),
+    shortDay: (text: string) => shortDay.format(utc(text)),
+    instant: (millis: number) => instant.format(millis),
+    exactInstant: (millis: number) => exactInstant.format(millis),
+    instantRange: (from: number, to: number) => instant.formatRange(from, to),
+  };
+}
+
+export type Format = ReturnType<typeof createFormat>;
+
+export function useFormat(): Format {
+  const language = useLanguage();
+  return useMemo(() => createFormat(language), [language]);
+}

@@ -1,0 +1,63 @@
+import { Kbd } from '@mantine/core';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Area } from '../areas.ts';
+import { Dialog } from '../overlay/dialog.tsx';
+import { paletteKeys } from './key-names.ts';
+import type { ShortcutGroup } from './shortcut.ts';
+import classes from './shortcuts-help.module.css';
+
+interface Props {
+  readonly areas: readonly Area[];
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** All keys, by where they work. */
+export function ShortcutsHelp({ areas, opened, onClose }: Props) {
+  const { t } = useTranslation();
+  const everywhere: ShortcutGroup = {
+    title: t('shortcuts.everywhere'),
+    lines: [
+      { keys: [paletteKeys()], does: t('shortcuts.palette') },
+      { keys: ['?'], does: t('shortcuts.help') },
+      { keys: ['Esc'], does: t('shortcuts.close') },
+    ],
+  };
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('shortcuts.title')}>
+      {areas.map((area) => (
+        <AreaKeys key={area.id} area={area} />
+      ))}
+      <Keys group={everywhere} />
+    </Dialog>
+  );
+}
+
+function AreaKeys({ area }: { readonly area: Area }) {
+  return <Keys group={area.useShortcutGroup()} />;
+}
+
+function Keys({ group }: { readonly group: ShortcutGroup }) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.group}>
+      <h3 className={classes.title}>{group.title}</h3>
+      <dl className={classes.list}>
+        {group.lines.map(({ keys, does }) => (
+          <div key={does} className={classes.line}>
+            <dt>{does}</dt>
+            <dd className={classes.keys}>
+              {keys.map((key, index) => (
+                <Fragment key={key}>
+                  {index > 0 && <span className={classes.or}>{t('shortcuts.or')}</span>}
+                  <Kbd>{key}</Kbd>
+                </Fragment>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import { ownsKeys, shortcutName } from './shortcut.ts';
+
+/** Answers a key; `false` means "not mine after all", and the browser's own meaning stays. */
+export type ShortcutHandler = (event: KeyboardEvent) => boolean | undefined;
+
+/**
+ * Binds keys for as long as the component is there. They rest while a field or an open dialog has the
+ * focus, except those with `mod+k`, which works from everywhere.
+ */
+export function useShortcuts(bindings: Readonly<Record<string, ShortcutHandler>>): void {
+  const latest = useRef(bindings);
+  useEffect(() => {
+    latest.current = bindings;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const name = shortcutName(event);
+      const handler = Object.hasOwn(latest.current, name) ? latest.current[name] : undefined;
+      if (handler === undefined) return;
+      const anywhere = name === 'mod+k';
+      const dialogIsOpen = document.querySelector('dialog[open]') !== null;
+      if (!anywhere && (dialogIsOpen || ownsKeys(event.target))) return;
+      if (handler(event) !== false) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

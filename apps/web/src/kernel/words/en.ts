@@ -1,0 +1,86 @@
+import type { kernelErrors } from '@atelier/domain/kernel/errors.ts';
+import type { lifecycleErrors } from '@atelier/domain/lifecycle/errors.ts';
+
+type ErrorCode = keyof typeof kernelErrors | keyof typeof lifecycleErrors | 'ERR_OFFLINE';
+
+/** English is the source of keys and types; `ru.ts` must follow. */
+export const en = {
+  name: 'Atelier',
+  title: '{{page}} · Atelier',
+  skip: 'Skip to content',
+  navigation: 'Main navigation',
+  openNavigation: 'Open navigation',
+  closeNavigation: 'Close navigation',
+  close: 'Close',
+  notices: 'Notices',
+  cancel: 'Cancel',
+  save: 'Save',
+  settings: 'Settings',
+  language: 'Language',
+  languages: { en: 'English', ru: 'Русский' },
+  theme: 'Theme',
+  themes: { light: 'Light', dark: 'Dark', auto: 'As the system' },
+  connection: {
+    live: 'Connected',
+    connecting: 'Connecting…',
+    lost: 'No connection, trying again…',
+    lostHint: 'Changes cannot be saved until the server answers.',
+  },
+  palette: {
+    open: 'Search or jump to…',
+    label: 'Commands',
+    placeholder: 'Type a command or a name…',
+    empty: 'Nothing matches “{{query}}”.',
+    results_one: '{{count, number}} result',
+    results_other: '{{count, number}} results',
+    goTo: 'Go to',
+    appearance: 'Appearance and language',
+    help: 'Help',
+    languageTo: 'Language: {{language}}',
+    themeTo: 'Theme: {{theme}}',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    everywhere: 'Everywhere',
+    palette: 'Commands',
+    help: 'This list',
+    close: 'Close what is open',
+    or: 'or',
+  },
+  quantity: {
+    less: 'One less',
+    more: 'One more',
+    all: 'All',
+  },
+  chart: {
+    table: 'Show as a table',
+    chart: 'Show as a chart',
+  },
+  failure: {
+    title: 'This page has stumbled',
+    retry: 'Try again',
+    home: 'Back to the start',
+    code: 'Code: {{code}}',
+  },
+  notFound: {
+    title: 'Nothing at this address',
+    text: 'The page may have moved, or the link has a slip in it.',
+  },
+  errors: {
+    ERR_VALIDATION: 'Something in this request is not as it should be. Check what you entered.',
+    ERR_UNAUTHENTICATED: 'Sign in first.',
+    ERR_FORBIDDEN: 'You are not allowed to do this.',
+    ERR_ORIGIN_REFUSED: 'The server does not accept requests from this address.',
+    ERR_NOT_FOUND: 'There is nothing at this address.',
+    ERR_PAYLOAD_TOO_LARGE: 'This is too large to send in one go.',
+    ERR_IDEMPOTENCY_KEY_REUSED: 'This request was already used for something else.',
+    ERR_BUSY: 'Someone else is changing the same thing right now. Try again.',
+    ERR_UNAVAILABLE: 'The database does not answer. Try again in a moment.',
+    ERR_INTERNAL: 'Something went wrong on our side.',
+    ERR_OFFLINE: 'The server does not answer. Is it still running?',
+    ERR_MIGRATION_EDITED: 'The database was set up by a different version of the program.',
+    ERR_MIGRATION_MISSING: 'The database belongs to a newer version of the program.',
+    ERR_MIGRATION_OUT_OF_ORDER: 'The steps that set the database up are out of order.',
+    ERR_MIGRATION_UNKNOWN: 'No step with this name was applied to the database.',
+  } satisfies Record<ErrorCode, string>,
+} as const;

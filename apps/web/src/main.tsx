@@ -1,0 +1,39 @@
+import './kernel/theme/mantine.css';
+import './kernel/theme/tokens.css';
+import { createClient } from '@atelier/sdk/client.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { areas } from './areas.ts';
+import { createQueryClient, TRPCProvider } from './kernel/api.ts';
+import { AppProviders } from './kernel/app-providers.tsx';
+import { AreaProviders } from './kernel/area-providers.tsx';
+import { createI18n } from './kernel/i18n/create-i18n.ts';
+import { startLanguage } from './kernel/i18n/language.ts';
+import { LiveUpdates } from './kernel/live/live-updates.tsx';
+import { createAppRouter } from './routes.tsx';
+import { words } from './words.ts';
+
+const client = createClient({ baseUrl: '' });
+const queryClient = createQueryClient();
+const i18n = createI18n(words, startLanguage());
+const router = createAppRouter();
+const place = document.getElementById('root');
+if (place === null) throw new TypeError('The page has no #root.');
+
+createRoot(place).render(
+  <StrictMode>
+    <AppProviders i18n={i18n}>
+      <QueryClientProvider client={queryClient}>
+        <TRPCProvider trpcClient={client} queryClient={queryClient}>
+          <LiveUpdates areas={areas} client={client}>
+            <AreaProviders areas={areas}>
+              <RouterProvider router={router} />
+            </AreaProviders>
+          </LiveUpdates>
+        </TRPCProvider>
+      </QueryClientProvider>
+    </AppProviders>
+  </StrictMode>,
+);

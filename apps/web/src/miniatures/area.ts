@@ -1,0 +1,55 @@
+import { IconArrowsExchange, IconChartAreaLine, IconLayoutList } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Area } from '../kernel/areas.ts';
+import { undoKeys } from '../kernel/shortcuts/key-names.ts';
+import { MiniaturesProvider } from './miniatures-provider.tsx';
+import { useMiniaturesCommands } from './use-miniatures-commands.ts';
+import { createRefresher } from './writes/refresher.ts';
+
+/** Miniatures, as the app frame knows it. */
+export const miniaturesArea: Area = {
+  id: 'miniatures',
+  useNavigation() {
+    const { t } = useTranslation('miniatures');
+    return {
+      label: t('area'),
+      pages: [
+        { to: '/miniatures', label: t('pages.collection'), icon: IconLayoutList, exact: true },
+        {
+          to: '/miniatures/statistics',
+          label: t('pages.statistics'),
+          icon: IconChartAreaLine,
+          exact: false,
+        },
+        {
+          to: '/miniatures/exchange',
+          label: t('pages.exchange'),
+          icon: IconArrowsExchange,
+          exact: false,
+        },
+      ],
+    };
+  },
+  useCommands: useMiniaturesCommands,
+  useShortcutGroup() {
+    const { t } = useTranslation('miniatures');
+    return {
+      title: t('shortcuts.collection'),
+      lines: [
+        { keys: ['/'], does: t('shortcuts.search') },
+        { keys: ['n'], does: t('shortcuts.newType') },
+        { keys: ['j', '↓'], does: t('shortcuts.next') },
+        { keys: ['k', '↑'], does: t('shortcuts.previous') },
+        { keys: ['Home', 'End'], does: t('shortcuts.first') },
+        { keys: ['Enter'], does: t('shortcuts.open') },
+        { keys: ['1', '2', '3', '4'], does: t('shortcuts.move') },
+        { keys: ['+', 'b'], does: t('shortcuts.add') },
+        { keys: ['u', undoKeys()], does: t('shortcuts.undo') },
+        { keys: ['e'], does: t('shortcuts.rename') },
+        { keys: ['x'], does: t('shortcuts.select') },
+      ],
+    };
+  },
+  createRefresher,
+  Provider: MiniaturesProvider,
+};

@@ -1,0 +1,39 @@
+import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
+import { Button, CloseButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import classes from './bulk-bar.module.css';
+import { BulkMoveDialog } from './bulk-move-dialog.tsx';
+
+interface Props {
+  readonly types: readonly MiniatureType[];
+  readonly onClear: () => void;
+}
+
+/** What can be done with the selected types; there only while some are selected. */
+export function BulkBar({ types, onClear }: Props) {
+  const { t } = useTranslation('miniatures');
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      {types.length > 0 && (
+        <section className={classes.bar} aria-label={t('bulk.label')}>
+          <span role="status" className={classes.count}>
+            {t('bulk.selected', { count: types.length })}
+          </span>
+          <Button onClick={open}>{t('bulk.move')}</Button>
+          <CloseButton size="lg" aria-label={t('bulk.clear')} onClick={onClear} />
+        </section>
+      )}
+      <BulkMoveDialog
+        types={types}
+        opened={opened}
+        onClose={close}
+        onMoved={() => {
+          close();
+          onClear();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../kernel/frame/page-header.tsx';
+import { PageHeading } from '../../kernel/frame/page-heading.tsx';
+import { CreateTypeDialog } from '../dialogs/create-type-dialog.tsx';
+import { CollectionOverview } from './collection-overview.tsx';
+import type { CollectionSearch } from './collection-search.ts';
+import { EmptyCollection } from './empty-collection.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
+import { TypeGrid } from './type-grid.tsx';
+import { TypeGridSkeleton } from './type-grid-skeleton.tsx';
+import { useTypeList } from './use-type-list.ts';
+
+/** The whole collection: overview, search, and every type with its counts. */
+export function CollectionPage() {
+  const { t } = useTranslation('miniatures');
+  const search = useSearch({ from: '/miniatures' });
+  const navigate = useNavigate({ from: '/miniatures' });
+  const { q = '', archived = false, create = false } = search;
+  const list = useTypeList({ search: q, archived });
+  const [highlighted, setHighlighted] = useState<string | null>(null);
+
+  const change = useCallback(
+    (next: { [Key in keyof CollectionSearch]?: CollectionSearch[Key] | undefined }) =>
+      void navigate({
+        search: (now) => withoutUndefined({ ...now, ...next }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+  const openCreate = () => change({ create: true });
+
+  return (
+    <>
+      <PageHeader
+        actions={
+          <Button
+            leftSection={<IconPlus size={18} aria-hidden />}
+            onClick={openCreate}
+            aria-keyshortcuts="n"
+          >
+            {t('list.newType')}
+          </Button>
+        }
+      >
+        <PageHeading title={t('pages.collection')} />
+      </PageHeader>
+      <CollectionOverview />
+      <ListToolbar
+        search={q}
+        archived={archived}
+        found={list.isSuccess ? list.total : null}
+        onSearch={(text) => change({ q: text === '' ? undefined : text })}
+        onArchived={(next) => change({ archived: next ? true : undefined })}
+        onCreate={openCreate}
+      />
+      {list.isPending && <TypeGridSkeleton />}
+      {list.isSuccess && list.total === 0 && (
+        <EmptyCollection
+          search={q}
+          archived={archived}
+          onCreate={openCreate}
+          onClear={() => change({ q: undefined })}
+        />
+      )}
+      {list.types.length > 0 && (
+        <TypeGrid list={list} archived={archived} highlighted={highlighted} />
+      )}
+      <CreateTypeDialog
+        opened={create}
+        onClose={() => change({ create: undefined })}
+        onCreated={(id) => setHighlighted(id)}
+      />
+    </>
+  );
+}
+
+function withoutUndefined(search: object): CollectionSearch {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,84 @@
+import { nextStage } from '@atelier/domain/kernel/pipeline.ts';
+import { miniaturesPipeline, stages } from '@atelier/domain/miniatures/stages.ts';
+import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { type ShortcutHandler, useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
+import type { TypeDialogState } from '../dialogs/use-type-dialogs.ts';
+import { useTypeActions } from '../writes/type-actions.tsx';
+import type { Selection } from './use-selection.ts';
+
+interface Options {
+  readonly active: MiniatureType | undefined;
+  readonly activeIndex: number;
+  /** The index of the last row that is loaded. */
+  readonly last: number;
+  readonly goTo: (index: number) => void;
+  readonly selection: Selection;
+  readonly dialogs: TypeDialogState;
+}
+
+/** The keys of the list; they act on the active row. */
+export function useGridKeys({
+  active,
+  activeIndex,
+  last,
+  goTo,
+  selection,
+  dialogs,
+}: Options): void {
+  const navigate = useNavigate();
+  const actions = useTypeActions();
+  const go = (index: number) => () => {
+    goTo(index);
+    return true;
+  };
+  /** From nowhere, the first key that moves comes to the active row itself. */
+  const step = (by: number): ShortcutHandler => {
+    return ({ target }) => {
+      const isInGrid = target instanceof Element && target.closest('[role="row"]') !== null;
+      goTo(isInGrid ? activeIndex + by : activeIndex);
+      return true;
+    };
+  };
+  const withActive =
+    (act: (type: MiniatureType) => void): ShortcutHandler =>
+    () => {
+      if (active === undefined || active.archivedAt !== null) return false;
+      act(active);
+      return true;
+    };
+  const moves = stages.slice(0, -1).map((from, index) => {
+    const to = nextStage(miniaturesPipeline, from) ?? miniaturesPipeline.last;
+    const act = withActive((type) => void actions.move(type, { from, to, quantity: 1 }));
+    return [String(index + 1), act] as const;
+  });
+  const add = withActive((type) => dialogs.open('add', type));
+  useShortcuts({
+    ...Object.fromEntries(moves),
+    j: step(1),
+    ArrowDown: step(1),
+    k: step(-1),
+    ArrowUp: step(-1),
+    PageDown: step(10),
+    PageUp: step(-10),
+    Home: go(0),
+    End: go(last),
+    Enter: ({ target }) => {
+      const isRow = target instanceof Element && target.getAttribute('role') === 'row';
+      if (!isRow || active === undefined) return false;
+      void navigate({ to: '/miniatures/$typeId', params: { typeId: active.id } });
+      return true;
+    },
+    '+': add,
+    '=': add,
+    b: add,
+    e: withActive((type) => dialogs.open('rename', type)),
+    x: withActive((type) => selection.toggle(type.id, false)),
+    X: withActive((type) => selection.toggle(type.id, true)),
+    Escape: () => {
+      if (selection.ids.size === 0) return false;
+      selection.clear();
+      return true;
+    },
+  });
+}

@@ -1,0 +1,92 @@
+import { maxQuantity } from '@atelier/domain/miniatures/stages.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
+import { errorWords } from '../../kernel/errors/error-words.ts';
+import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
+import { parseQuantity } from '../../kernel/forms/parse-quantity.ts';
+import { QuantityField } from '../../kernel/forms/quantity-field.tsx';
+import { showNotice } from '../../kernel/notices/show-notice.tsx';
+import { useTypeActions } from '../writes/type-actions.tsx';
+import { NameField } from './name-field.tsx';
+import { nameProblem } from './type-name.ts';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: (id: string) => void;
+}
+
+/** A new type, and at once how many of it are in the box. */
+export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
+  const { t, i18n } = useTranslation('miniatures');
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const actions = useTypeActions();
+  const [name, setName] = useState('');
+  const [text, setText] = useState('0');
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [tried, setTried] = useState(false);
+  const quantity = parseQuantity(text, { min: 0, max: maxQuantity });
+
+  const close = () => {
+    onClose();
+    setRefusal(null);
+    setTried(false);
+  };
+  const submit = async () => {
+    setTried(true);
+    if (nameProblem(name) !== null || quantity === null) return;
+    try {
+      const type = await client.miniatures.create.mutate({ name: name.trim() });
+      close();
+      setName('');
+      setText('0');
+      if (quantity > 0) await actions.add(type, quantity);
+      else showNotice(<CreatedNotice name={type.name} />);
+      await queryClient.invalidateQueries(trpc.miniatures.pathFilter());
+      onCreated(type.id);
+    } catch (error) {
+      setRefusal(error);
+    }
+  };
+  return (
+    <FormDialog
+      title={t('create.title')}
+      submit={t('create.submit')}
+      opened={opened}
+      canSubmit={quantity !== null}
+      onClose={close}
+      onSubmit={submit}
+    >
+      <NameField
+        label={t('create.name')}
+        placeholder={t('create.namePlaceholder')}
+        value={name}
+        strict={tried}
+        refusal={refusal === null ? null : errorWords(i18n, refusal).text}
+        onChange={(next) => {
+          setName(next);
+          setRefusal(null);
+        }}
+      />
+      <QuantityField
+        label={t('create.quantity')}
+        description={t('create.quantityHint')}
+        value={text}
+        onChange={setText}
+        min={0}
+        max={maxQuantity}
+        quick={[1, 5, 10, 20]}
+        quickLabel={t('move.quick')}
+      />
+    </FormDialog>
+  );
+}
+
+function CreatedNotice({ name }: { readonly name: string }) {
+  const { t } = useTranslation('miniatures');
+  return <>{t('create.created', { name })}</>;
+}

@@ -1,0 +1,3 @@
+export function TypePage() {
+  return null;
+}

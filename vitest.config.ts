@@ -16,6 +16,8 @@ export default defineConfig({
           ],
           exclude: ['**/tests/**'],
           environment: 'node',
+          // Pure functions leave nothing behind, so the files can share a process.
+          isolate: false,
         },
       },
       {

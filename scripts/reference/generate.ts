@@ -5,6 +5,7 @@ import { startTestPostgres } from '@atelier/testkit/test-postgres.ts';
 import { type Catalog, readCatalog } from './catalog.ts';
 import { erPage } from './er-diagram.ts';
 import { errorCodesPage } from './error-codes.ts';
+import { openApiText, restPage } from './rest.ts';
 import { schemaSql } from './schema-sql.ts';
 
 const folder = join(import.meta.dirname, '../../docs/reference');
@@ -27,6 +28,8 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
       page(erPage(catalog, schema)),
     ]),
     ['error-codes.md', page(await errorCodesPage())],
+    ['rest.md', page(restPage())],
+    ['openapi.json', openApiText()],
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { serverAccount } from './account.ts';
-import { installedBinaries } from './binaries.ts';
+import { type Binaries, installedBinaries } from './binaries.ts';
 import { type Cluster, clusterExists, createCluster, databaseName } from './cluster.ts';
 import {
   dataFolderFiles,
@@ -57,10 +57,12 @@ export async function startEmbeddedPostgres({
   onProgress = () => {},
   relocationRoot = defaultRelocationRoot,
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  // First of all: where there is none, such as in a container, nothing is to be made for it.
+  const installed = await installedBinaries();
   const folder = await openDataFolder(dataDir);
   const lock = await lockFolder(folder);
   try {
-    const cluster = await reachable(folder, relocationRoot, onProgress);
+    const cluster = await reachable(installed, folder, relocationRoot, onProgress);
     const stale = await runningPostmaster(cluster.folder);
     if (stale !== undefined) {
       onProgress({ kind: 'stopping-stale-server', pid: stale.pid });
@@ -100,11 +102,11 @@ export async function startEmbeddedPostgres({
 }
 
 async function reachable(
+  installed: Binaries,
   folder: string,
   relocationRoot: string,
   onProgress: (stage: EmbeddedStage) => void,
 ): Promise<Cluster> {
-  const installed = await installedBinaries();
   const account = await serverAccount(await rememberedCluster(folder), onProgress);
   const binaries = await reachableBinaries(installed, account, relocationRoot, onProgress);
   return {

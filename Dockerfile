@@ -1,0 +1,35 @@
+# The image holds the server bundle, the built web app, the migrations and the npm packages that the
+# server needs at run time: no development tools, no web packages, no embedded PostgreSQL.
+
+FROM node:20-slim AS manifests
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY apps/server/package.json apps/server/
+COPY apps/web/package.json apps/web/
+COPY packages/api/package.json packages/api/
+COPY packages/db/package.json packages/db/
+COPY packages/domain/package.json packages/domain/
+COPY packages/sdk/package.json packages/sdk/
+COPY packages/testkit/package.json packages/testkit/
+
+FROM manifests AS build
+RUN npm ci
+COPY . .
+RUN TURBO_TELEMETRY_DISABLED=1 npm run build
+
+FROM manifests AS dependencies
+RUN npm ci --omit=dev --omit=optional --workspace=@atelier/server
+
+FROM node:20-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400
+WORKDIR /app
+COPY --from=dependencies /app ./
+COPY --from=build /app/apps/server/dist apps/server/dist
+COPY --from=build /app/apps/web/dist apps/web/dist
+COPY packages/db/migrations packages/db/migrations
+USER node
+EXPOSE 4400
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# Migrates, then serves. Node itself gets the signals: there is no shell and no npm before it.
+CMD ["node", "apps/server/dist/main.js"]

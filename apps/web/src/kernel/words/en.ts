@@ -27,7 +27,7 @@ export const en = {
     lostHint: 'Changes cannot be saved until the server answers.',
   },
   palette: {
-    open: 'Search or jump to…',
+    open: 'Jump to…',
     label: 'Commands',
     placeholder: 'Type a command or a name…',
     empty: 'Nothing matches “{{query}}”.',

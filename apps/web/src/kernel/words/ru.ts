@@ -24,7 +24,7 @@ export const ru: Translation<typeof en> = {
     lostHint: 'Пока сервер не ответит, изменения не сохранятся.',
   },
   palette: {
-    open: 'Найти или перейти…',
+    open: 'Перейти к…',
     label: 'Команды',
     placeholder: 'Команда или название…',
     empty: 'По запросу «{{query}}» ничего нет.',

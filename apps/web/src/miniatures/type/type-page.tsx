@@ -1,3 +1,118 @@
+import { callError } from '@atelier/sdk/errors.ts';
+import { Button, Group, Skeleton, Text } from '@mantine/core';
+import { IconArchiveOff, IconChevronLeft, IconMoodConfuzed, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useTRPC } from '../../kernel/api.ts';
+import { PageHeader } from '../../kernel/frame/page-header.tsx';
+import { PageHeading } from '../../kernel/frame/page-heading.tsx';
+import { StatePanel } from '../../kernel/frame/state-panel.tsx';
+import { TypeMenu } from '../collection/type-menu.tsx';
+import { TypeDialogs } from '../dialogs/type-dialogs.tsx';
+import { useTypeDialogs } from '../dialogs/use-type-dialogs.ts';
+import { useArchive } from '../writes/use-archive.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { MoveForm } from './move-form.tsx';
+import { StageTiles } from './stage-tiles.tsx';
+import { TypeCharts } from './type-charts.tsx';
+import classes from './type-page.module.css';
+import { useTypeKeys } from './use-type-keys.ts';
+
+/** One type: where its miniatures stand, moving them, what happened, and charts. */
 export function TypePage() {
-  return null;
+  const { t } = useTranslation('miniatures');
+  const { typeId } = useParams({ from: '/miniatures/$typeId' });
+  const trpc = useTRPC();
+  const { data: type, isError } = useQuery({
+    ...trpc.miniatures.get.queryOptions({ id: typeId }),
+    throwOnError: (error, { state }) => state.data === undefined && !isUnknownType(error),
+  });
+  const dialogs = useTypeDialogs();
+  const archive = useArchive();
+  useTypeKeys(type, dialogs);
+
+  if (type === undefined && isError) return <UnknownType />;
+  if (type === undefined) return <Skeleton height={320} radius="lg" />;
+  const isArchived = type.archivedAt !== null;
+  return (
+    <>
+      <BackLink />
+      <PageHeader
+        actions={
+          <>
+            {isArchived ? (
+              <Button
+                leftSection={<IconArchiveOff size={18} aria-hidden />}
+                onClick={() => void archive(type, false)}
+              >
+                {t('archive.restore')}
+              </Button>
+            ) : (
+              <Button
+                variant="default"
+                leftSection={<IconPlus size={18} aria-hidden />}
+                onClick={() => dialogs.open('add', type)}
+                aria-keyshortcuts="b"
+              >
+                {t('list.addToBox')}
+              </Button>
+            )}
+            <TypeMenu
+              type={type}
+              label={t('list.more', { name: type.name })}
+              className={classes.menu}
+              onDialog={dialogs.open}
+            />
+          </>
+        }
+      >
+        <PageHeading title={type.name} />
+      </PageHeader>
+      {isArchived && (
+        <Text className={classes.note} role="note">
+          {t('archive.note')}
+        </Text>
+      )}
+      <div className={classes.layout}>
+        <div className={classes.column}>
+          <StageTiles type={type} />
+          {!isArchived && <MoveForm type={type} />}
+        </div>
+        <HistoryPanel typeId={typeId} />
+      </div>
+      <TypeCharts typeId={typeId} />
+      <TypeDialogs dialogs={dialogs} />
+    </>
+  );
+}
+
+function BackLink() {
+  const { t } = useTranslation('miniatures');
+  return (
+    <Link to="/miniatures" className={classes.back}>
+      <IconChevronLeft size={16} aria-hidden />
+      {t('type.back')}
+    </Link>
+  );
+}
+
+function UnknownType() {
+  const { t } = useTranslation('miniatures');
+  return (
+    <StatePanel icon={IconMoodConfuzed}>
+      <PageHeading title={t('errors.ERR_TYPE_NOT_FOUND')} />
+      <Text>{t('type.missing')}</Text>
+      <Group mt="md">
+        <Button renderRoot={(props) => <Link to="/miniatures" {...props} />}>
+          {t('exchange.toCollection')}
+        </Button>
+      </Group>
+    </StatePanel>
+  );
+}
+
+/** Whether there is no such type: an address that was typed or that is old. */
+function isUnknownType(error: unknown): boolean {
+  return ['ERR_TYPE_NOT_FOUND', 'ERR_VALIDATION'].includes(callError(error).code);
 }

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import classes from './data-table.module.css';
+
+interface Props {
+  readonly caption: string;
+  readonly heads: readonly string[];
+  /** The first cell of each row names it. */
+  readonly rows: readonly (readonly ReactNode[])[];
+}
+
+/** A table of figures; it scrolls in itself where it is too wide or too long. */
+export function DataTable({ caption, heads, rows }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
+    // biome-ignore lint/a11y/useSemanticElements: it is a region for scrolling, not a section
+    <div className={classes.scroller} role="region" aria-label={caption} tabIndex={0}>
+      <table className={classes.table}>
+        <caption className={classes.caption}>{caption}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={String(row[0])}>
+              {row.map((cell, index) =>
+                index === 0 ? (
+                  <th key={heads[index]} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={heads[index]}>{cell}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

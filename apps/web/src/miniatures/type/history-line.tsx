@@ -1,0 +1,52 @@
+import type { Stage } from '@atelier/domain/miniatures/stages.ts';
+import type { EntryKind } from '@atelier/domain/miniatures/types.ts';
+import { IconArrowBackUp, IconPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { StageIcon } from '../stages/stage-icon.tsx';
+import { stageLooks } from '../stages/stage-look.ts';
+import classes from './history-list.module.css';
+
+interface Props {
+  readonly kind: EntryKind;
+  readonly from: Stage | null;
+  readonly to: Stage | null;
+  readonly quantity: number;
+  readonly when: string;
+  readonly note?: string | undefined;
+  readonly undone?: boolean;
+}
+
+/** One line of a history: what, how many, from where to where, when. */
+export function HistoryLine({ kind, from, to, quantity, when, note, undone = false }: Props) {
+  const { t } = useTranslation('miniatures');
+  const stage = kind === 'undo' ? null : to;
+  const style = stage === null ? {} : ({ '--stage': stageLooks[stage].color } as object);
+  return (
+    <li className={classes.line} data-undone={undone} style={style}>
+      <span className={classes.icon}>
+        {kind === 'undo' && <IconArrowBackUp size={17} aria-hidden />}
+        {kind === 'add' && <IconPlus size={17} color="var(--stage)" aria-hidden />}
+        {kind === 'move' && stage !== null && <StageIcon stage={stage} size={17} />}
+      </span>
+      <div>
+        <div className={classes.what}>
+          {kind === 'move' && t('history.moved', { count: quantity })}
+          {kind === 'add' && t('history.added', { count: quantity })}
+          {kind === 'undo' && t('history.undo', { count: quantity })}
+          {kind !== 'add' && (
+            <>
+              {', '}
+              <span className={classes.route}>
+                {from !== null && to !== null
+                  ? t('history.route', { from: t(`stages.${from}`), to: t(`stages.${to}`) })
+                  : t('history.outOfBox')}
+              </span>
+            </>
+          )}
+        </div>
+        <div className={classes.when}>{when}</div>
+      </div>
+      {note !== undefined && <span className={classes.note}>{note}</span>}
+    </li>
+  );
+}

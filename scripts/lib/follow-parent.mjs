@@ -11,7 +11,7 @@ export function followParent() {
     if (ancestors() === before) return;
     clearInterval(watch);
     process.kill(process.pid, 'SIGTERM');
-  }, 500);
+  }, 100);
   watch.unref();
 }
 

@@ -29,6 +29,8 @@ export function connect({
     },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 10_000,
+    // What goes wrong is thrown to whoever asked; Knex would write it to the terminal besides.
+    log: { warn() {}, error() {}, deprecate() {}, debug() {} },
     ...knexSnakeCaseMappers(),
   });
 }

@@ -22,15 +22,16 @@ export function isRetryable(error: unknown): boolean {
 
 const connectionFailures =
   /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
+/** What `pg` and Knex say without any code; Knex puts the statement in front of it, and a dash. */
 const connectionMessages =
-  /^(Connection terminated|Client has encountered a connection error|Knex: Timeout acquiring|Unable to acquire a connection|timeout expired|Client was closed|aborted$)/;
+  /(^| - )(Connection terminated|Client has encountered a connection error|Knex: Timeout acquiring|Unable to acquire a connection|timeout expired|Client was closed|Connection ended|aborted$)/;
 
 /** Whether the database could not be reached, or went away under the statement. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  const code = databaseErrorCode(error);
   return (
-    connectionFailures.test(databaseErrorCode(error) ?? '') ||
-    connectionMessages.test(error.message) ||
+    (code === undefined ? connectionMessages.test(error.message) : connectionFailures.test(code)) ||
     (error instanceof AggregateError && error.errors.some(isUnavailable))
   );
 }

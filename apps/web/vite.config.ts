@@ -12,6 +12,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What every page needs is one file: split by who shares what, it would be thirty, and larger.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules|packages[\\/]|src[\\/]kernel[\\/](frame|i18n|overlay|notices|errors|live|theme|api)/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

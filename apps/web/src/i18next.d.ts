@@ -1,9 +1,9 @@
 import 'i18next';
-import type { words } from './words.ts';
+import type { Words } from './words.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'kernel';
-    resources: (typeof words)['en'];
+    resources: Words;
   }
 }

@@ -13,11 +13,11 @@ import { createI18n } from './kernel/i18n/create-i18n.ts';
 import { startLanguage } from './kernel/i18n/language.ts';
 import { LiveUpdates } from './kernel/live/live-updates.tsx';
 import { createAppRouter } from './routes.tsx';
-import { words } from './words.ts';
+import { loadWords, wordAreas } from './words.ts';
 
 const client = createClient({ baseUrl: '' });
 const queryClient = createQueryClient();
-const i18n = createI18n(words, startLanguage());
+const i18n = await createI18n({ language: startLanguage(), load: loadWords, areas: wordAreas });
 const router = createAppRouter();
 const place = document.getElementById('root');
 if (place === null) throw new TypeError('The page has no #root.');

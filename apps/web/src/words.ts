@@ -1,10 +1,18 @@
-import { en as kernelEn } from './kernel/words/en.ts';
-import { ru as kernelRu } from './kernel/words/ru.ts';
-import { en as miniaturesEn } from './miniatures/words/en.ts';
-import { ru as miniaturesRu } from './miniatures/words/ru.ts';
+import type { Language } from './kernel/i18n/language.ts';
+import type { en as kernelEn } from './kernel/words/en.ts';
+import type { en as miniaturesEn } from './miniatures/words/en.ts';
 
-/** Every text of the app, by language and area. */
-export const words = {
-  en: { kernel: kernelEn, miniatures: miniaturesEn },
-  ru: { kernel: kernelRu, miniatures: miniaturesRu },
-} as const;
+/** Every text of the app, by area: the types of all keys. */
+export interface Words {
+  readonly kernel: typeof kernelEn;
+  readonly miniatures: typeof miniaturesEn;
+}
+
+export const wordAreas = ['kernel', 'miniatures'] as const satisfies readonly (keyof Words)[];
+
+/** The dictionaries of one language; only the one that is spoken is fetched. */
+export async function loadWords(language: Language): Promise<Record<keyof Words, object>> {
+  const { words } =
+    language === 'ru' ? await import('./words-ru.ts') : await import('./words-en.ts');
+  return words;
+}

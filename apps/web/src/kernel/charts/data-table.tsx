@@ -5,7 +5,7 @@ interface Props {
   readonly caption: string;
   readonly heads: readonly string[];
   /** The first cell of each row names it. */
-  readonly rows: readonly (readonly ReactNode[])[];
+  readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
 }
 
 /** A table of figures; it scrolls in itself where it is too wide or too long. */
@@ -26,9 +26,9 @@ export function DataTable({ caption, heads, rows }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={String(row[0])}>
-              {row.map((cell, index) =>
+          {rows.map(({ key, cells }) => (
+            <tr key={key}>
+              {cells.map((cell, index) =>
                 index === 0 ? (
                   <th key={heads[index]} scope="row">
                     {cell}

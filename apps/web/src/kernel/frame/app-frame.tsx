@@ -1,22 +1,21 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../areas.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { Dialog } from '../overlay/dialog.tsx';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import classes from './app-frame.module.css';
 import { SideBar } from './side-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const CommandPalette = lazy(async () => {
-  const { CommandPalette: Palette } = await import('../palette/command-palette.tsx');
-  return { default: Palette };
-});
-const ShortcutsHelp = lazy(async () => {
-  const { ShortcutsHelp: Help } = await import('../shortcuts/shortcuts-help.tsx');
-  return { default: Help };
-});
+const CommandPalette = lazyPart(
+  async () => (await import('../palette/command-palette.tsx')).CommandPalette,
+);
+const ShortcutsHelp = lazyPart(
+  async () => (await import('../shortcuts/shortcuts-help.tsx')).ShortcutsHelp,
+);
 
 interface Props {
   readonly areas: readonly Area[];

@@ -1,21 +1,43 @@
-import { createInstance, type i18n, type Resource } from 'i18next';
+import { type BackendModule, createInstance, type i18n, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Language } from './language.ts';
+import { isLanguage, type Language } from './language.ts';
 
-/** An i18next of its own with all dictionaries in it; keeps `<html lang>` right. */
-export function createI18n(words: Record<Language, Resource[string]>, language: Language): i18n {
+interface Options {
+  readonly language: Language;
+  /** The dictionaries of a language, by area. */
+  readonly load: (language: Language) => Promise<Readonly<Record<string, object>>>;
+  readonly areas: readonly string[];
+}
+
+/**
+ * An i18next of its own, ready to speak. Another language is fetched before it is switched to, so
+ * nothing is ever shown without its words; `<html lang>` is kept right.
+ */
+export async function createI18n({ language, load, areas }: Options): Promise<i18n> {
   const instance = createInstance();
+  const backend: BackendModule = {
+    type: 'backend',
+    init() {},
+    read(asked, area, done) {
+      load(isLanguage(asked) ? asked : 'en').then(
+        (words) => done(null, words[area] as ResourceKey),
+        (error: Error) => done(error, null),
+      );
+    },
+  };
   instance.on('languageChanged', (now) => {
     document.documentElement.lang = now;
   });
-  void instance.use(initReactI18next).init({
-    resources: words,
-    lng: language,
-    fallbackLng: false,
-    defaultNS: 'kernel',
-    initAsync: false,
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
+  await instance
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      ns: areas,
+      defaultNS: 'kernel',
+      interpolation: { escapeValue: false },
+      react: { useSuspense: false },
+    });
   return instance;
 }

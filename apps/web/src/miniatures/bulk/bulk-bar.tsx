@@ -1,9 +1,14 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { Button, CloseButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../kernel/lazy-part.ts';
 import classes from './bulk-bar.module.css';
-import { BulkMoveDialog } from './bulk-move-dialog.tsx';
+
+const BulkMoveDialog = lazyPart(
+  async () => (await import('./bulk-move-dialog.tsx')).BulkMoveDialog,
+);
 
 interface Props {
   readonly types: readonly MiniatureType[];
@@ -25,15 +30,19 @@ export function BulkBar({ types, onClear }: Props) {
           <CloseButton size="lg" aria-label={t('bulk.clear')} onClick={onClear} />
         </section>
       )}
-      <BulkMoveDialog
-        types={types}
-        opened={opened}
-        onClose={close}
-        onMoved={() => {
-          close();
-          onClear();
-        }}
-      />
+      {(opened || types.length > 0) && (
+        <Suspense fallback={null}>
+          <BulkMoveDialog
+            types={types}
+            opened={opened}
+            onClose={close}
+            onMoved={() => {
+              close();
+              onClear();
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../kernel/frame/page-header.tsx';
 import { PageHeading } from '../../kernel/frame/page-heading.tsx';
-import { CreateTypeDialog } from '../dialogs/create-type-dialog.tsx';
+import { lazyPart } from '../../kernel/lazy-part.ts';
 import { CollectionOverview } from './collection-overview.tsx';
 import type { CollectionSearch } from './collection-search.ts';
 import { EmptyCollection } from './empty-collection.tsx';
@@ -13,6 +13,11 @@ import { ListToolbar } from './list-toolbar.tsx';
 import { TypeGrid } from './type-grid.tsx';
 import { TypeGridSkeleton } from './type-grid-skeleton.tsx';
 import { useTypeList } from './use-type-list.ts';
+
+// Fetched right after the page, not with it: it is there before anybody can press "n".
+const CreateTypeDialog = lazyPart(
+  async () => (await import('../dialogs/create-type-dialog.tsx')).CreateTypeDialog,
+);
 
 /** The whole collection: overview, search, and every type with its counts. */
 export function CollectionPage() {
@@ -70,11 +75,13 @@ export function CollectionPage() {
       {list.types.length > 0 && (
         <TypeGrid list={list} archived={archived} highlighted={highlighted} />
       )}
-      <CreateTypeDialog
-        opened={create}
-        onClose={() => change({ create: undefined })}
-        onCreated={(id) => setHighlighted(id)}
-      />
+      <Suspense fallback={null}>
+        <CreateTypeDialog
+          opened={create}
+          onClose={() => change({ create: undefined })}
+          onCreated={(id) => setHighlighted(id)}
+        />
+      </Suspense>
     </>
   );
 }

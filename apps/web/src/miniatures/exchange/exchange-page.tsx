@@ -1,3 +1,41 @@
+import { Button, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../kernel/frame/card.tsx';
+import { PageHeader } from '../../kernel/frame/page-header.tsx';
+import { PageHeading } from '../../kernel/frame/page-heading.tsx';
+import { exportAddress, exportFileName } from './download-export.ts';
+import classes from './exchange-page.module.css';
+import { ImportPanel } from './import-panel.tsx';
+
+/** Taking the collection out, and bringing one in. */
 export function ExchangePage() {
-  return null;
+  const { t } = useTranslation('miniatures');
+  return (
+    <>
+      <PageHeader>
+        <PageHeading title={t('exchange.title')} />
+      </PageHeader>
+      <div className={classes.cards}>
+        <Card title={t('exchange.export')}>
+          <Text maw="42rem">{t('exchange.exportText')}</Text>
+          <Button
+            mt="md"
+            component="a"
+            href={exportAddress}
+            download={exportFileName(new Date())}
+            leftSection={<IconDownload size={18} aria-hidden />}
+          >
+            {t('exchange.download')}
+          </Button>
+        </Card>
+        <Card title={t('exchange.import')}>
+          <Text maw="42rem" mb="md">
+            {t('exchange.importText')}
+          </Text>
+          <ImportPanel />
+        </Card>
+      </div>
+    </>
+  );
 }

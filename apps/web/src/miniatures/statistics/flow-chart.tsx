@@ -39,10 +39,13 @@ export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
         <DataTable
           caption={t('statistics.flow')}
           heads={[t('statistics.day'), ...stages.map((stage) => t(`stages.${stage}`))]}
-          rows={flow.map((point) => [
-            format.day(point.day),
-            ...stages.map((stage) => format.number(point.counts[stage])),
-          ])}
+          rows={flow.map((point, index) => ({
+            key: `${index}`,
+            cells: [
+              format.day(point.day),
+              ...stages.map((stage) => format.number(point.counts[stage])),
+            ],
+          }))}
         />
       }
     />

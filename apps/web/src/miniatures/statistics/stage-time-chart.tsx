@@ -36,11 +36,14 @@ export function StageTimeChart({ statistics }: { readonly statistics: Statistics
         <DataTable
           caption={t('statistics.stageTime')}
           heads={[t('statistics.stage'), t('statistics.mean'), t('statistics.left')]}
-          rows={statistics.stageTimes.map((time) => [
-            t(`stages.${time.stage}`),
-            time.meanDays === null ? '–' : days(time),
-            format.number(time.left),
-          ])}
+          rows={statistics.stageTimes.map((time) => ({
+            key: time.stage,
+            cells: [
+              t(`stages.${time.stage}`),
+              time.meanDays === null ? '–' : days(time),
+              format.number(time.left),
+            ],
+          }))}
         />
       }
     />

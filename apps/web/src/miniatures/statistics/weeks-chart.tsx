@@ -48,11 +48,10 @@ export function WeeksChart({ statistics }: { readonly statistics: Statistics }) 
         <DataTable
           caption={t('statistics.weeks')}
           heads={[t('statistics.week'), t('statistics.bought'), t('statistics.done')]}
-          rows={weeks.map((week) => [
-            format.day(week.week),
-            format.number(week.bought),
-            format.number(week.done),
-          ])}
+          rows={weeks.map((week) => ({
+            key: week.week,
+            cells: [format.day(week.week), format.number(week.bought), format.number(week.done)],
+          }))}
         />
       }
     />

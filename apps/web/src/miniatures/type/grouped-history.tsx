@@ -11,7 +11,7 @@ export function GroupedHistory({ typeId }: { readonly typeId: string }) {
   const format = useFormat();
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const input = { id: typeId, limit: 20 };
+  const input = { id: typeId, limit: 15 };
   const query = useInfiniteQuery({
     queryKey: trpc.miniatures.history.infiniteQueryKey(input),
     queryFn: ({ pageParam, signal }) =>

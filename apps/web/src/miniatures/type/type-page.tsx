@@ -78,10 +78,10 @@ export function TypePage() {
         <div className={classes.column}>
           <StageTiles type={type} />
           {!isArchived && <MoveForm type={type} />}
+          <TypeCharts typeId={typeId} />
         </div>
         <HistoryPanel typeId={typeId} />
       </div>
-      <TypeCharts typeId={typeId} />
       <TypeDialogs dialogs={dialogs} />
     </>
   );

@@ -1,0 +1,60 @@
+import type { CallError } from '@atelier/sdk/errors.ts';
+
+interface Upload {
+  readonly url: string;
+  readonly file: File;
+  /** 0..1; the file is wholly sent at 1, and the server may still be working. */
+  readonly onProgress: (sent: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A refused upload: what the server answered, as a coded error. */
+export class UploadRefusal extends Error {
+  readonly refusal: CallError;
+
+  constructor(refusal: CallError) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Sends a file as the body of a POST, without reading it into memory, and gives the JSON of the
+ * answer. XMLHttpRequest, because fetch tells nothing of an upload's progress.
+ *
+ * @throws UploadRefusal for a coded refusal, or ERR_OFFLINE without an answer
+ * @throws AbortError (DOMException) when it was stopped
+ */
+export function uploadFile({ url, file, onProgress, signal }: Upload): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const refuse = (code: string, details: CallError['details'] = {}) =>
+      reject(new UploadRefusal({ code, details }));
+    request.open('POST', url);
+    request.responseType = 'json';
+    request.setRequestHeader('content-type', 'application/json');
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.upload.onload = () => onProgress(1);
+    request.onerror = () => refuse('ERR_OFFLINE');
+    request.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
+    request.onload = () => {
+      const answer: unknown = request.response;
+      if (request.status < 300) return resolve(answer);
+      if (isCoded(answer)) return refuse(answer.code, answer.details);
+      refuse('ERR_INTERNAL');
+    };
+    signal.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}
+
+type Coded = { readonly code: string; readonly details?: CallError['details'] };
+
+function isCoded(answer: unknown): answer is Coded {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'code' in answer &&
+    typeof answer.code === 'string'
+  );
+}

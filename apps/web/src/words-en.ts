@@ -1,0 +1,4 @@
+import { en as kernel } from './kernel/words/en.ts';
+import { en as miniatures } from './miniatures/words/en.ts';
+
+export const words = { kernel, miniatures };

@@ -1,0 +1,4 @@
+import { ru as kernel } from './kernel/words/ru.ts';
+import { ru as miniatures } from './miniatures/words/ru.ts';
+
+export const words = { kernel, miniatures };

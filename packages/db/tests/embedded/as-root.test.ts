@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmod,
+  chown,
   copyFile,
   cp,
   mkdir,
@@ -94,7 +94,7 @@ describe.runIf(asRoot)('as root', () => {
     const folder = join(closed, 'native');
     await cp(installed.folder, folder, { recursive: true, verbatimSymlinks: true });
     const hidden = binariesIn(folder, installed.version);
-    const account = await serverAccount(join(open, 'no-cluster'), () => {});
+    const account = await serverAccount(join(open, 'no-cluster'), open, () => {});
     const stages: EmbeddedStage[] = [];
     const reach = () =>
       reachableBinaries(hidden, account, elsewhere, (stage) => stages.push(stage));
@@ -106,12 +106,25 @@ describe.runIf(asRoot)('as root', () => {
     expect(stages).toEqual([]);
   });
 
-  test('a cluster is served by its owner, whoever starts it', async () => {
-    const daemon = { uid: 1, gid: 1 };
-    const cluster = join(open, 'cluster');
+  test('a user’s data is served by the user, and a cluster by its owner', async () => {
+    const user = { uid: 1, gid: 1 };
+    const cluster = join(open, 'data/postgres');
+    await mkdir(join(open, 'data'));
+    await chown(join(open, 'data'), user.uid, user.gid);
+    expect(await serverAccount(cluster, join(open, 'data'), () => {})).toEqual(user);
+    const other = { uid: 2, gid: 2 };
     await mkdir(cluster);
-    execFileSync('chown', [`${daemon.uid}:${daemon.gid}`, cluster]);
-    expect(await serverAccount(cluster, () => {})).toEqual(daemon);
+    await chown(cluster, other.uid, other.gid);
+    expect(await serverAccount(cluster, join(open, 'data'), () => {})).toEqual(other);
+  });
+
+  test('what root made for itself is refused to a user in one word', async () => {
+    await (await start(join(open, 'data'))).stop();
+    const { answer } = await serveInProcess(
+      [join(open, 'data'), elsewhere],
+      ['setpriv', '--reuid=1', '--regid=1', '--clear-groups'],
+    );
+    expect(answer).toMatchObject({ code: 'ERR_DATA_FOLDER_DENIED', params: { reason: 'EACCES' } });
   });
 
   describe('on a machine without a user for PostgreSQL', () => {

@@ -10,17 +10,20 @@ const ownUser = 'atelier';
 
 /**
  * Who PostgreSQL runs as: ourselves (undefined), or, as it refuses to run as root, another user of the
- * system. A cluster that exists keeps its owner.
+ * system. A cluster that exists keeps its owner, and a user's folder stays the user's.
  *
  * @throws ERR_UNPRIVILEGED_USER_MISSING
  */
 export async function serverAccount(
   clusterFolder: string,
+  dataFolder: string,
   onProgress: (stage: EmbeddedStage) => void,
 ): Promise<Account | undefined> {
   if (!isRoot()) return undefined;
-  const owner = await stat(clusterFolder).catch(() => undefined);
-  if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  for (const folder of [clusterFolder, dataFolder]) {
+    const owner = await stat(folder).catch(() => undefined);
+    if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  }
   const known = (await accountNamed(distributionUser)) ?? (await accountNamed(ownUser));
   return known ?? makeUser(onProgress);
 }

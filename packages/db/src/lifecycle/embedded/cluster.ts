@@ -1,7 +1,8 @@
-import { chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import type { Binaries } from './binaries.ts';
+import { isThere } from './data-folder.ts';
 import { type Account, runProgram } from './run-program.ts';
 
 /** A database cluster in PostgreSQL's sense: one folder of data that one server serves. */
@@ -16,11 +17,9 @@ export interface Cluster {
 /** The superuser of the cluster and the database of the app have the same name. */
 export const databaseName = 'atelier';
 
-export async function clusterExists(folder: string): Promise<boolean> {
-  return stat(join(folder, 'PG_VERSION')).then(
-    () => true,
-    () => false,
-  );
+/** @throws ERR_DATA_FOLDER_DENIED where the cluster belongs to another user */
+export function clusterExists(folder: string): Promise<boolean> {
+  return isThere(join(folder, 'PG_VERSION'));
 }
 
 /**

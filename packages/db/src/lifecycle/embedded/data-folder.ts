@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  mkdir,
+  readFile,
+  realpath,
+  rename,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import { isRoot } from './platform.ts';
@@ -26,6 +37,7 @@ export async function openDataFolder(dataDir: string): Promise<string> {
   return orDenied(dataDir, async () => {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const folder = await realpath(dataDir);
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const { mode, uid } = await stat(folder);
     if (isRoot() && uid === 0) await chmod(folder, (mode & 0o777) | 0o011);
     return folder;
@@ -77,6 +89,18 @@ export async function writePrivate(path: string, text: string): Promise<void> {
     }
     await rename(draft, path);
   });
+}
+
+export async function isThere(path: string): Promise<boolean> {
+  return orDenied(path, () =>
+    stat(path).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return false;
+        throw error;
+      },
+    ),
+  );
 }
 
 async function orDenied<Result>(path: string, work: () => Promise<Result>): Promise<Result> {

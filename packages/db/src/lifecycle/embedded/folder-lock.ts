@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import { isRunning, processIdentity } from './process-identity.ts';
@@ -19,6 +19,7 @@ interface Holder {
 
 const lockName = 'atelier.lock';
 const successorPrefix = 'atelier.lock.after-';
+const draftPrefix = 'atelier.lock.draft-';
 
 /**
  * Takes the data folder for this process until `release`, or until the process dies.
@@ -106,7 +107,7 @@ async function withDraft<Result>(
   text: string,
   use: (draft: string) => Promise<Result>,
 ): Promise<Result> {
-  const draft = `${path}.${randomUUID()}.draft`;
+  const draft = join(dirname(path), draftPrefix + randomUUID());
   await writeFile(draft, text, { flag: 'wx', mode: 0o644 });
   try {
     return await use(draft);

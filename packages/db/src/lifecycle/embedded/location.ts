@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, chown, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import { type Binaries, binariesIn } from './binaries.ts';
-import { dataFolderFiles, readIfThere, writePrivate } from './data-folder.ts';
+import { dataFolderFiles, isThere, readIfThere, writePrivate } from './data-folder.ts';
 import { type Account, runProgram } from './run-program.ts';
 import type { EmbeddedStage } from './stage.ts';
 
@@ -15,7 +15,7 @@ type Progress = (stage: EmbeddedStage) => void;
 /** Where the cluster lies or will lie: in the data folder, or where an earlier start put it. */
 export async function rememberedCluster(dataFolder: string): Promise<string> {
   const home = await readIfThere(join(dataFolder, dataFolderFiles.location));
-  if (home !== undefined && !(await exists(home))) {
+  if (home !== undefined && !(await isThere(home))) {
     throw startupError('ERR_DATA_FOLDER_INCOMPLETE', { missing: home });
   }
   return join(home ?? dataFolder, dataFolderFiles.cluster);
@@ -40,7 +40,7 @@ export async function reachableCluster(
     cluster = join(home, dataFolderFiles.cluster);
   }
   // The note is older than the move, so that a start that was killed between them is finished here.
-  if (cluster !== here && (await exists(here)) && !(await exists(cluster))) {
+  if (cluster !== here && (await isThere(here)) && !(await isThere(cluster))) {
     await move(here, cluster);
   }
   return cluster;
@@ -58,7 +58,7 @@ export async function reachableBinaries(
   if (account === undefined) throw cannotRun(inPlace.output);
   // Owned by root and shared by all data folders: the server's user has no business changing them.
   const folder = join(relocationRoot, `postgresql-${installed.version}`);
-  if (!(await exists(folder))) {
+  if (!(await isThere(folder))) {
     await makeRoot(relocationRoot);
     // Readable by everybody, whatever the umask of the install was.
     await copyTree(installed.folder, folder, 'a+rX');
@@ -107,7 +107,7 @@ async function copyTree(from: string, to: string, modes?: string): Promise<void>
     if (modes !== undefined) await runOrDenied(to, 'chmod', '-R', modes, draft);
     await rename(draft, to).catch(async (error) => {
       // Another start made the same copy at the same time.
-      if (!(await exists(to))) throw error;
+      if (!(await isThere(to))) throw error;
     });
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -122,11 +122,4 @@ async function runOrDenied(path: string, program: string, ...args: string[]): Pr
 /** Whatever the umask is, everybody may pass through. */
 async function makeRoot(root: string): Promise<void> {
   if ((await mkdir(root, { recursive: true })) !== undefined) await chmod(root, 0o755);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

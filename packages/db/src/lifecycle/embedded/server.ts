@@ -107,7 +107,7 @@ async function reachable(
   relocationRoot: string,
   onProgress: (stage: EmbeddedStage) => void,
 ): Promise<Cluster> {
-  const account = await serverAccount(await rememberedCluster(folder), onProgress);
+  const account = await serverAccount(await rememberedCluster(folder), folder, onProgress);
   const binaries = await reachableBinaries(installed, account, relocationRoot, onProgress);
   return {
     account,

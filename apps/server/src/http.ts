@@ -1,16 +1,18 @@
 import { createLiveHub } from '@atelier/api/kernel/live.ts';
 import { registerRest } from '@atelier/api/kernel/rest.ts';
-import { restError } from '@atelier/api/kernel/rest-errors.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
 import { rootRouter } from '@atelier/api/root.ts';
 import { createNotifier, listen } from '@atelier/db/kernel/notifications.ts';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import cors from '@fastify/cors';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Knex } from 'knex';
+import { answerClientError, answerError } from './answer-errors.ts';
 import { registerDocs } from './docs.ts';
 import { forgetOldKeysDaily } from './forget-old-keys.ts';
 import { registerHealth } from './health.ts';
+import { logError } from './log-error.ts';
 import { isAllowedOrigin, registerOriginGuard } from './origin-guard.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { registerWebApp } from './web-app.ts';
@@ -45,17 +47,19 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit,
     routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: true,
+    frameworkErrors: answerError,
+    clientErrorHandler: answerClientError,
     // Requests are not logged: what people ask for and send is theirs.
     logController: new LogController({ disableRequestLogging: true }),
-    logger: { level: settings.logLevel ?? 'warn' },
+    logger: { level: settings.logLevel ?? 'warn', serializers: { err: logError } },
   });
-  app.setErrorHandler((error, request, reply) => {
-    const { status, body } = restError(error);
-    if (status >= 500) request.log.error({ err: error }, 'request failed');
-    return reply.code(status).send(body);
-  });
+  app.setErrorHandler(answerError);
 
   registerOriginGuard(app, settings.allowedOrigins);
+  // tRPC's adapter makes a web `Request` of what comes, and there is none with this method.
+  app.addHook('onRequest', async ({ method }) => {
+    if (method === 'TRACE') throw kernelError('ERR_NOT_FOUND');
+  });
   await registerSecurityHeaders(app);
   await app.register(cors, {
     origin: (origin, done) => done(null, isAllowedOrigin(origin, settings.allowedOrigins)),

@@ -1,0 +1,32 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { restError } from '@atelier/api/kernel/rest-errors.ts';
+import { errorBody } from '@atelier/api/kernel/trpc.ts';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Answers whatever a handler threw, or Fastify refused before any handler, as `{code, message}`. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, body } = restError(error);
+  if (status === 500) request.log.error({ err: error }, 'request failed');
+  reply.code(status).send(body);
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** Answers what is not even HTTP, in the same shape, and hangs up. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const status = statuses[error.code ?? ''] ?? 400;
+  const body = JSON.stringify(errorBody(kernelError('ERR_VALIDATION')));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -37,9 +37,9 @@ export function findChromium() {
     ...(process.platform === 'darwin' || process.platform === 'win32'
       ? wellKnownPlaces[process.platform]
       : []),
-    ...playwrightsOwn(),
   ];
-  return candidates.find(isProgram);
+  // Playwright takes a second to load, so it is asked last.
+  return candidates.find(isProgram) ?? playwrightsOwn();
 }
 
 /**
@@ -74,10 +74,10 @@ export async function ensureChromium({ onFetch = () => {} } = {}) {
   );
 }
 
-/** With a font that has Cyrillic letters: the package alone pulls none in. */
+/** With a font that has Cyrillic letters and is taken for `system-ui`: the package alone pulls none in. */
 async function installFromDebian() {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const packages = ['chromium', 'fonts-liberation'];
+  const packages = ['chromium', 'fonts-dejavu-core'];
   const update = await runCommand('apt-get', ['update', '-q'], { env, timeout: 180 });
   const install = await runCommand(
     'apt-get',
@@ -107,10 +107,10 @@ function playwrightCli() {
 /** What an earlier download left; nothing when Playwright is not installed. */
 function playwrightsOwn() {
   try {
-    const require = createRequire(playwrightCli());
-    return [require('playwright-core').chromium.executablePath()];
+    const path = createRequire(playwrightCli())('playwright-core').chromium.executablePath();
+    return isProgram(path) ? path : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -22,7 +22,7 @@ export function BulkBar({ types, onClear }: Props) {
   return (
     <>
       {types.length > 0 && (
-        <section className={classes.bar} aria-label={t('bulk.label')}>
+        <section data-foot-bar className={classes.bar} aria-label={t('bulk.label')}>
           <span role="status" className={classes.count}>
             {t('bulk.selected', { count: types.length })}
           </span>

@@ -6,9 +6,10 @@ import {
   stages,
 } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
-import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Choice } from '../../kernel/forms/choice.tsx';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { parseQuantity } from '../../kernel/forms/parse-quantity.ts';
 import { QuantityField } from '../../kernel/forms/quantity-field.tsx';
@@ -70,11 +71,11 @@ export function BulkMoveDialog({ types, opened, onClose, onMoved }: Props) {
         onChange={setTo}
       />
       <Stack gap="xs">
-        <SegmentedControl
-          aria-label={t('bulk.each')}
+        <Choice
+          label={t('bulk.each')}
           value={how}
-          onChange={(value) => setHow(value === 'everything' ? 'everything' : 'exactly')}
-          data={[
+          onChange={setHow}
+          options={[
             { value: 'exactly', label: t('bulk.exactly') },
             { value: 'everything', label: t('bulk.everything') },
           ]}

@@ -1,7 +1,8 @@
-import { CloseButton, SegmentedControl, TextInput, VisuallyHidden } from '@mantine/core';
+import { CloseButton, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Choice } from '../../kernel/forms/choice.tsx';
 import { useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
 import classes from './list-toolbar.module.css';
 
@@ -61,11 +62,11 @@ export function ListToolbar(props: Props) {
         inputMode="search"
         enterKeyHint="search"
       />
-      <SegmentedControl
-        aria-label={t('list.which')}
+      <Choice
+        label={t('list.which')}
         value={archived ? 'archived' : 'in-use'}
         onChange={(value) => onArchived(value === 'archived')}
-        data={[
+        options={[
           { value: 'in-use', label: t('list.showInUse') },
           { value: 'archived', label: t('list.showArchived') },
         ]}

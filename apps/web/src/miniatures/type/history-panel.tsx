@@ -1,6 +1,6 @@
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Choice } from '../../kernel/forms/choice.tsx';
 import { Card } from '../../kernel/frame/card.tsx';
 import { GroupedHistory } from './grouped-history.tsx';
 import { RawHistory } from './raw-history.tsx';
@@ -13,12 +13,11 @@ export function HistoryPanel({ typeId }: { readonly typeId: string }) {
     <Card
       title={t('history.title')}
       actions={
-        <SegmentedControl
-          size="xs"
-          aria-label={t('history.which')}
+        <Choice
+          label={t('history.which')}
           value={raw ? 'raw' : 'grouped'}
           onChange={(value) => setRaw(value === 'raw')}
-          data={[
+          options={[
             { value: 'grouped', label: t('history.grouped') },
             { value: 'raw', label: t('history.raw') },
           ]}

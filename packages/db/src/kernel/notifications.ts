@@ -38,7 +38,7 @@ export function createNotifier(db: Knex) {
       const known = gathered.get(area);
       const all = ids === null || known === null ? null : new Set([...(known ?? []), ...ids]);
       gathered.set(area, all !== null && all.size > maxIds ? null : all);
-      timer ??= setTimeout(flush, gatherMs);
+      if (timer === undefined) timer = setTimeout(flush, gatherMs);
     },
     /** Sends what is gathered; call it before the pool is closed. */
     flush,

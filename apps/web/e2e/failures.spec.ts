@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { startLine } from './line.ts';
 
 test('an address with nothing behind it says so and leads back', async ({ page }) => {
   await page.goto('/nothing/here');
@@ -28,21 +29,25 @@ test('a page that cannot be read tells why, with the code, and comes back', asyn
   await expect(page.getByRole('heading', { level: 1, name: 'Collection' })).toBeVisible();
 });
 
-test('a lost connection is shown, and found again', async ({ page, context, collection }) => {
+test('a lost connection is shown, and what was missed is read when it is back', async ({
+  page,
+  baseURL,
+  collection,
+}) => {
   const { id, name } = await collection.create('Wraithguard', { inBox: 3 });
-  await page.goto(`/miniatures?q=${encodeURIComponent(name)}`);
+  const line = await startLine(new URL(baseURL ?? ''));
+  await page.goto(`${line.url}/miniatures?q=${encodeURIComponent(name)}`);
   await expect(page.getByText('Connected')).toBeVisible();
   await expect(page.getByRole('row', { name })).toBeVisible();
-  await context.setOffline(true);
-  await expect(page.getByText('No connection, trying again…')).toBeVisible();
+  await line.cut();
+  const state = page.getByRole('status').filter({ hasText: 'No connection, trying again…' });
+  await expect(state).toBeVisible();
   await collection.move(id, 'IN_BOX', 'BUILDING', 1);
-  await context.setOffline(false);
+  await line.mend();
   await expect(page.getByText('Connected')).toBeVisible();
-  await expect(
-    page
-      .getByRole('row', { name })
-      .getByRole('button', { name: /from Building to Priming, available: 1/ }),
-  ).toBeVisible();
+  const row = page.getByRole('row', { name });
+  await expect(row.getByRole('button', { name: /to Priming, available: 1/ })).toBeVisible();
+  await line.cut();
 });
 
 test('a refused command puts the count back and says what is there', async ({

@@ -18,11 +18,11 @@ test('the move form says what is available, and lets nothing else be done', asyn
   await form.getByRole('button', { name: 'All', exact: true }).click();
   await expect(quantity).toHaveValue('8');
   await form.getByRole('button', { name: '5', exact: true }).click();
-  await form.getByRole('group', { name: 'To' }).getByText('Priming').click();
+  await form.getByRole('group', { name: 'To' }).getByRole('radio', { name: 'Priming' }).check();
   await form.getByRole('button', { name: 'Move 5' }).click();
   await expect(page.getByText(`${name}: 5 moved, In box → Priming`)).toBeVisible();
   await expect(form.getByText('Available: 3')).toBeVisible();
-  await from.getByText('Priming').click();
+  await from.getByRole('radio', { name: /Priming/ }).check();
   await expect(form.getByText('Available: 5')).toBeVisible();
   await expect(
     form.getByRole('group', { name: 'To' }).getByRole('radio', { name: 'Priming' }),

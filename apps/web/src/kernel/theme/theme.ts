@@ -8,7 +8,7 @@ const patina: MantineColorsTuple = [
   '#76c0b6',
   '#50aca1',
   '#379b90',
-  '#24857b',
+  '#228077',
   '#176f68',
   '#12605c',
   '#0b4a47',
@@ -46,10 +46,8 @@ const sans =
 
 export const theme = createTheme({
   primaryColor: 'patina',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: { light: 8, dark: 6 },
   colors: { patina, gray, dark },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
   fontFamily: sans,
   fontFamilyMonospace:
     "ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",

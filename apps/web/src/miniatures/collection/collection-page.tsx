@@ -62,6 +62,7 @@ export function CollectionPage() {
         onSearch={(text) => change({ q: text === '' ? undefined : text })}
         onArchived={(next) => change({ archived: next ? true : undefined })}
         onCreate={openCreate}
+        onLeave={focusActiveRow}
       />
       {list.isPending && <TypeGridSkeleton />}
       {list.isSuccess && list.total === 0 && (
@@ -84,6 +85,11 @@ export function CollectionPage() {
       </Suspense>
     </>
   );
+}
+
+/** The active row is always there, however far the list is scrolled. */
+function focusActiveRow(): void {
+  document.querySelector<HTMLElement>('[role="row"][data-active="true"]')?.focus();
 }
 
 function withoutUndefined(search: object): CollectionSearch {

@@ -16,10 +16,12 @@ interface Props {
   readonly onSearch: (text: string) => void;
   readonly onArchived: (archived: boolean) => void;
   readonly onCreate: () => void;
+  /** From the search down into the list. */
+  readonly onLeave: () => void;
 }
 
 export function ListToolbar(props: Props) {
-  const { search, archived, found, onSearch, onArchived, onCreate } = props;
+  const { search, archived, found, onSearch, onArchived, onCreate, onLeave } = props;
   const { t } = useTranslation('miniatures');
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useDelayed(search, onSearch);
@@ -42,6 +44,10 @@ export function ListToolbar(props: Props) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            event.preventDefault();
+            onLeave();
+          }
           if (event.key !== 'Escape') return;
           if (text === '') event.currentTarget.blur();
           else setText('');

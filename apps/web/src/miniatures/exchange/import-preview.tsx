@@ -21,11 +21,11 @@ export function ImportPreview({ summary }: { readonly summary: ImportSummary }) 
       <Title order={3} mb="xs">
         {t('exchange.preview')}
       </Title>
-      <ul className={classes.facts} role="status">
-        {created > 0 && <li>{t('exchange.created', { count: created })}</li>}
-        {merged > 0 && <li>{t('exchange.merged', { count: merged })}</li>}
-        <li>{t('exchange.events', { count: events })}</li>
-      </ul>
+      <p className={classes.facts} role="status">
+        {created > 0 && <span>{t('exchange.created', { count: created })}</span>}
+        {merged > 0 && <span>{t('exchange.merged', { count: merged })}</span>}
+        <span>{t('exchange.events', { count: events })}</span>
+      </p>
       <DataTable
         caption={t('exchange.differences')}
         heads={[

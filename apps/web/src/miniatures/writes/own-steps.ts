@@ -4,54 +4,30 @@ export interface OwnEntry {
   readonly entryId: string;
 }
 
-interface Step {
-  /** Null while the server has not answered. */
-  entries: readonly OwnEntry[] | null;
-  readonly answered: Promise<void>;
-}
-
-/** More than this many steps back nothing is younger than five minutes anyway. */
-const maxSteps = 200;
+/** So many steps back nothing is younger than the five minutes within which it can be taken back. */
+const maxSteps = 500;
 
 /**
- * What this page did, in the order in which it was begun, so that it can be taken back from the last
- * to the first. Taking back waits for what is still under way.
+ * What this page did, to be taken back from the last to the first. Commands are sent one after another:
+ * the server writes them in the order in which they were given, so that the last one here is the
+ * latest one there.
  */
 export function createOwnSteps() {
-  const steps: Step[] = [];
+  const steps: (readonly OwnEntry[])[] = [];
+  let queue: Promise<unknown> = Promise.resolve();
   return {
-    begin() {
-      let resolve = () => {};
-      const answered = new Promise<void>((done) => {
-        resolve = done;
-      });
-      const step: Step = { entries: null, answered };
-      steps.push(step);
+    /** Runs a command when those before it are answered, and passes its outcome on. */
+    inOrder<Result>(command: () => Promise<Result>): Promise<Result> {
+      const result = queue.then(command);
+      queue = result.catch(() => {});
+      return result;
+    },
+    done(entries: readonly OwnEntry[]): void {
+      steps.push(entries);
       if (steps.length > maxSteps) steps.shift();
-      return {
-        done(entries: readonly OwnEntry[]): void {
-          step.entries = entries;
-          resolve();
-        },
-        failed(): void {
-          const place = steps.indexOf(step);
-          if (place >= 0) steps.splice(place, 1);
-          resolve();
-        },
-      };
     },
-    /** The last step that was done, and it is forgotten; undefined without any. */
-    async takeLast(): Promise<readonly OwnEntry[] | undefined> {
-      for (;;) {
-        const last = steps.at(-1);
-        if (last === undefined) return undefined;
-        if (last.entries !== null) {
-          steps.pop();
-          return last.entries;
-        }
-        await last.answered;
-      }
-    },
+    /** The last step, and it is forgotten; undefined without any. */
+    takeLast: (): readonly OwnEntry[] | undefined => steps.pop(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
-import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
+import type { CountsChange, MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import type { AtelierClient } from '@atelier/sdk/client.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
@@ -12,6 +12,7 @@ import {
   NothingToUndoNotice,
   UndoneNotice,
 } from './action-notices.tsx';
+import type { CountsDelta } from './counts-delta.ts';
 import { createOwnSteps, type OwnSteps } from './own-steps.ts';
 import { type TypeCache, typeCacheOf } from './type-cache.ts';
 
@@ -33,79 +34,74 @@ interface Tools {
   readonly steps: OwnSteps;
 }
 
+/** A change of counts, whichever it is. */
+interface Command {
+  readonly deltas: readonly (CountsDelta & { readonly id: string })[];
+  readonly send: () => Promise<readonly CountsChange[]>;
+  readonly notice: ReactNode;
+}
+
 /**
  * What changes counts. Each shows its effect at once, tells the outcome in a notice with "Undo", and
  * resolves to whether it was done.
  */
 function createActions({ client, cache, steps }: Tools) {
-  const undo = async (): Promise<void> => {
-    const step = await steps.takeLast();
-    if (step === undefined) {
-      showNotice(<NothingToUndoNotice />, noticeId);
-      return;
-    }
+  const takeBack = async (): Promise<void> => {
+    const step = steps.takeLast();
+    if (step === undefined) return showNotice(<NothingToUndoNotice />, noticeId);
     const results = await Promise.allSettled(
-      step.map(async ({ id, entryId }) => {
-        const { type } = await client.miniatures.undo.mutate({ id, entryId });
-        await cache.refresh([type.id]);
-      }),
+      step.map(({ id, entryId }) => client.miniatures.undo.mutate({ id, entryId })),
     );
     const failed = results.find((result) => result.status === 'rejected');
     if (failed === undefined) showNotice(<UndoneNotice />, noticeId);
     else showFailure(failed.reason, noticeId);
+    await cache.refresh(step.map(({ id }) => id)).catch(() => {});
   };
+  const undo = () => steps.inOrder(takeBack);
+
+  /** Shows what will be, sends, and tells the outcome. */
+  const change = async (command: Command): Promise<boolean> => {
+    const { deltas, send, notice } = command;
+    for (const { id, ...delta } of deltas) cache.begin(id, delta);
+    try {
+      const changes = await steps.inOrder(async () => {
+        const answers = await send();
+        steps.done(answers.map(({ type, entryId }) => ({ id: type.id, entryId })));
+        return answers;
+      });
+      showNotice(notice, noticeId);
+      await Promise.all(changes.map(({ type }) => cache.end(type.id, type)));
+      return true;
+    } catch (error) {
+      showFailure(error, noticeId);
+      await Promise.all(deltas.map(({ id }) => cache.end(id, undefined)));
+      return false;
+    }
+  };
+
   return {
     undo,
-    async move({ id, name }: Named, move: StageMove): Promise<boolean> {
-      const step = steps.begin();
-      cache.begin(id, move);
-      try {
-        const { type, entryId } = await client.miniatures.move.mutate({ id, ...move });
-        step.done([{ id, entryId }]);
-        showNotice(<MovedNotice name={name} move={move} onUndo={undo} />, noticeId);
-        await cache.end(id, type);
-        return true;
-      } catch (error) {
-        step.failed();
-        showFailure(error, noticeId);
-        await cache.end(id, undefined);
-        return false;
-      }
-    },
-    async add({ id, name }: Named, quantity: number): Promise<boolean> {
-      const step = steps.begin();
-      cache.begin(id, { from: null, to: 'IN_BOX', quantity });
-      try {
-        const { type, entryId } = await client.miniatures.addToBox.mutate({ id, quantity });
-        step.done([{ id, entryId }]);
-        showNotice(<AddedNotice name={name} quantity={quantity} onUndo={undo} />, noticeId);
-        await cache.end(id, type);
-        return true;
-      } catch (error) {
-        step.failed();
-        showFailure(error, noticeId);
-        await cache.end(id, undefined);
-        return false;
-      }
-    },
-    /** All or nothing. */
+    move: ({ id, name }: Named, move: StageMove) =>
+      change({
+        deltas: [{ id, ...move }],
+        send: async () => [await client.miniatures.move.mutate({ id, ...move })],
+        notice: <MovedNotice name={name} move={move} onUndo={undo} />,
+      }),
+    add: ({ id, name }: Named, quantity: number) =>
+      change({
+        deltas: [{ id, from: null, to: 'IN_BOX', quantity }],
+        send: async () => [await client.miniatures.addToBox.mutate({ id, quantity })],
+        notice: <AddedNotice name={name} quantity={quantity} onUndo={undo} />,
+      }),
+    /** All or nothing; all of them from the same stage to the same. */
     async moveMany(moves: readonly (StageMove & { readonly id: string })[]): Promise<boolean> {
       const [first] = moves;
       if (first === undefined) return false;
-      const step = steps.begin();
-      for (const move of moves) cache.begin(move.id, move);
-      try {
-        const changes = await client.miniatures.moveMany.mutate({ moves: [...moves] });
-        step.done(changes.map(({ type, entryId }) => ({ id: type.id, entryId })));
-        showNotice(<MovedManyNotice types={moves.length} move={first} onUndo={undo} />, noticeId);
-        await Promise.all(changes.map(({ type }) => cache.end(type.id, type)));
-        return true;
-      } catch (error) {
-        step.failed();
-        showFailure(error, noticeId);
-        await Promise.all(moves.map(({ id }) => cache.end(id, undefined)));
-        return false;
-      }
+      return change({
+        deltas: moves,
+        send: () => client.miniatures.moveMany.mutate({ moves: [...moves] }),
+        notice: <MovedManyNotice types={moves.length} move={first} onUndo={undo} />,
+      });
     },
   };
 }

@@ -41,8 +41,8 @@ export function allSteps(print) {
     structure,
     vitestStep('unit', 180),
     reference,
-    vitestStep('component', 240),
-    vitestStep('database', 420),
+    vitestStep('component', 300),
+    vitestStep('database', 900),
     build,
     browserStep(print),
   ];
@@ -69,7 +69,7 @@ function browserStep(/** @type {(line: string) => void} */ print) {
         [cli, 'test', '--config=apps/web/playwright.config.ts', '--reporter=list,json'],
         {
           cwd: root,
-          timeout: 300,
+          timeout: 600,
           env: {
             NO_COLOR: '1',
             CHROMIUM_PATH: await fetchChromium(),

@@ -36,6 +36,7 @@ export function DistributionBar({ counts, label, size = 'sm' }: Props) {
             <span
               key={stage}
               className={classes.segment}
+              data-stage={stage}
               style={{ flexGrow: counts[stage] / total, background: stageLooks[stage].color }}
             />
           ),

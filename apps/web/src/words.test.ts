@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { words as en } from './words-en.ts';
+import { words as ru } from './words-ru.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** Every text with its path: `miniatures.list.search`. */
+function texts(tree: Tree, path = ''): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    const here = path === '' ? key : `${path}.${key}`;
+    if (typeof value === 'string') all.set(here, value);
+    else for (const [inner, text] of texts(value, here)) all.set(inner, text);
+  }
+  return all;
+}
+
+const english = texts(en);
+const russian = texts(ru);
+const places = (text: string) => [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map(([, name]) => name);
+/** The English text that a Russian form translates. */
+const sourceOf = (path: string) =>
+  english.get(path) ?? english.get(path.replace(/_(few|many)$/, '_other')) ?? '';
+
+describe('the dictionaries', () => {
+  it('fill the same facts into the same texts', () => {
+    for (const [path, text] of russian) {
+      expect(places(text).sort(), path).toEqual(places(sourceOf(path)).sort());
+    }
+  });
+
+  it('have all four forms of every Russian plural', () => {
+    const plurals = [...english.keys()].filter((path) => path.endsWith('_other'));
+    expect(plurals.length).toBeGreaterThan(20);
+    for (const path of plurals) {
+      for (const form of ['one', 'few', 'many', 'other']) {
+        expect(russian.has(path.replace(/other$/, form)), `${path} ${form}`).toBe(true);
+      }
+    }
+  });
+
+  it('leave no text empty or untranslated', () => {
+    const same = new Set([
+      'kernel.name',
+      'kernel.title',
+      'kernel.languages.en',
+      'kernel.languages.ru',
+    ]);
+    for (const [path, text] of russian) {
+      expect(text.trim(), path).not.toBe('');
+      const isRouteOnly = !/[a-z]/i.test(text.replace(/\{\{[^}]*\}\}/g, ''));
+      if (!same.has(path) && !isRouteOnly) expect(text, path).toMatch(/[а-яё]/i);
+    }
+  });
+});

@@ -1,11 +1,11 @@
 import { createLiveHub } from '@atelier/api/kernel/live.ts';
 import { registerRest } from '@atelier/api/kernel/rest.ts';
+import { registerTrpc } from '@atelier/api/kernel/trpc-transport.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
 import { rootRouter } from '@atelier/api/root.ts';
 import { createNotifier, listen } from '@atelier/db/kernel/notifications.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import cors from '@fastify/cors';
-import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Knex } from 'knex';
 import { answerClientError, answerError } from './answer-errors.ts';
@@ -70,14 +70,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   registerHealth(app, db);
   registerDocs(app);
   for (const area of restAreas) registerRest(app, area, services);
-  await app.register(fastifyTRPCPlugin, {
-    prefix: '/api/trpc',
-    trpcOptions: {
-      router: rootRouter,
-      createContext: ({ req }: { req: { headers: Record<string, unknown> } }) => {
-        const key = req.headers['idempotency-key'];
-        return { ...services, idempotencyKey: typeof key === 'string' ? key : undefined };
-      },
+  await registerTrpc(app, '/api/trpc', {
+    router: rootRouter,
+    createContext: ({ headers: { 'idempotency-key': key } }) => ({
+      ...services,
+      idempotencyKey: typeof key === 'string' ? key : undefined,
+    }),
+    maxBatchSize: 50,
+    allowMethodOverride: true,
+    onError(error, request) {
+      if (error.code === 'INTERNAL_SERVER_ERROR') request.log.error({ err: error }, 'call failed');
     },
   });
   await registerWebApp(app, webRoot);

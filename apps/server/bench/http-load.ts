@@ -76,10 +76,11 @@ function requestBytes({ method, path, body }: HttpRequest, port: number): Buffer
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${content}`);
 }
 
-/** One keep-alive connection, one request at a time; answers must have a Content-Length. */
+/** One keep-alive connection, one request at a time. */
 function openConnection(port: number) {
   const socket: Socket = connect(port, '127.0.0.1').setNoDelay(true);
   let missing = 0;
+  let chunked = false;
   let head = '';
   let status = '';
   let answered: (status: string) => void = () => {};
@@ -87,7 +88,7 @@ function openConnection(port: number) {
   socket.on('error', (error) => failed(error));
   socket.on('close', () => failed(new Error('the server closed the connection')));
   socket.on('data', (chunk) => {
-    if (missing > 0) {
+    if (missing > 0 || chunked) {
       missing -= chunk.length;
     } else {
       head += chunk.toString('latin1');
@@ -95,11 +96,16 @@ function openConnection(port: number) {
       if (end < 0) return;
       status = head.slice(9, 12);
       const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-      if (length === undefined) return failed(new Error(`no length in ${head.slice(0, end)}`));
-      missing = Number(length) - (head.length - end - 4);
+      // Without a length the answer comes in chunks, the last of them empty.
+      chunked = length === undefined;
+      missing = Number(length ?? 0) - (head.length - end - 4);
       head = '';
     }
-    if (missing === 0) answered(status);
+    if (chunked ? chunk.subarray(-5).toString('latin1') === '0\r\n\r\n' : missing === 0) {
+      chunked = false;
+      missing = 0;
+      answered(status);
+    }
   });
   return {
     send: (bytes: Buffer) =>

@@ -1,10 +1,22 @@
 import type { Figure } from './figure.ts';
+import { firstPageFigures } from './first-page.ts';
+import { groupingFigures } from './grouping.ts';
+import { interchangeFigures } from './interchange.ts';
+import { memoryFigures } from './memory.ts';
 import { moveFigures } from './move.ts';
 import { type Platform, startPlatform } from './platform.ts';
+import { readFigures } from './reads.ts';
+import { trpcFigures } from './trpc.ts';
 
-/** In the order in which they run; a word on the command line chooses those whose name begins with it. */
+/** In the order in which they run; words on the command line choose some of them. */
 const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Figure>>> = {
   move: moveFigures,
+  trpc: trpcFigures,
+  reads: readFigures,
+  grouping: groupingFigures,
+  interchange: interchangeFigures,
+  memory: memoryFigures,
+  'first-page': firstPageFigures,
 };
 
 const chosen = process.argv.slice(2);

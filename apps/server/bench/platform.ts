@@ -64,10 +64,10 @@ async function startServerProcess(
 ): Promise<RunningServer> {
   const child = spawn(process.execPath, [...nodeOptions, serverBundle], {
     env: { ...process.env, DATABASE_URL: connectionString, PORT: '0', HOST: '127.0.0.1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let output = '';
-  for await (const chunk of child.stdout) {
+  for await (const chunk of child.stdout ?? []) {
     output += chunk;
     const port = /http:\/\/[^:]+:(\d+)/.exec(output)?.[1];
     if (port === undefined) continue;

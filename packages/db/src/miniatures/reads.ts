@@ -1,4 +1,10 @@
-import type { Counts } from '@atelier/domain/miniatures/stages.ts';
+import { emptyCounts } from '@atelier/domain/kernel/pipeline.ts';
+import {
+  type Counts,
+  miniaturesPipeline,
+  type Stage,
+  stages,
+} from '@atelier/domain/miniatures/stages.ts';
 import type { CollectionOverview, MiniatureType, Page } from '@atelier/domain/miniatures/types.ts';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
@@ -48,15 +54,13 @@ export async function allTypes(db: Knex): Promise<readonly MiniatureType[]> {
 
 /** How many types are in use, and what stands in each stage over all of them. */
 export async function collectionOverview(db: Knex): Promise<CollectionOverview> {
-  const { rows } = await db.raw(
+  const { rows }: { rows: { stage_name: Stage; count: number; types: number }[] } = await db.raw(
     `SELECT stage_name, sum(count)::float8 AS count, count(*)::int AS types
      FROM ${StageCount.tableName} AS c JOIN ${MiniatureTypeModel.tableName} AS type ON type.id = c.type_id
      WHERE type.archived_at IS NULL GROUP BY stage_name`,
   );
-  const counts = zip(
-    rows.map((row: { stage_name: string }) => row.stage_name),
-    rows.map((row: { count: number }) => row.count),
-  );
+  const counts = { ...emptyCounts(miniaturesPipeline) };
+  for (const { stage_name, count } of rows) counts[stage_name] = count;
   return { types: rows[0]?.types ?? 0, counts };
 }
 
@@ -82,25 +86,25 @@ function matchingTypes(db: Knex, { archived, search }: TypeListQuery) {
   return query;
 }
 
-/** Joins the counts of the given rows in one query, five numbers to a row rather than five rows. */
+/** One column for each stage: five numbers are read far faster than five rows, or arrays. */
+const countColumns = stages
+  .map((stage) => `max(count) FILTER (WHERE stage_name = '${stage}') AS "${stage}"`)
+  .join(', ');
+
+/** Joins the counts of the given rows, in one query for all of them. */
 async function withCounts(
   db: Knex,
   types: readonly MiniatureTypeModel[],
 ): Promise<readonly MiniatureType[]> {
   if (types.length === 0) return [];
-  const rows = await db.raw(
-    `SELECT type_id, array_agg(stage_name) AS stages, array_agg(count) AS counts
-     FROM ${StageCount.tableName} WHERE type_id = ANY (?) GROUP BY type_id`,
+  const { rows }: { rows: ({ type_id: string } & Counts)[] } = await db.raw(
+    `SELECT type_id, ${countColumns} FROM ${StageCount.tableName}
+     WHERE type_id = ANY (?) GROUP BY type_id`,
     [types.map((type) => type.id)],
   );
-  const counts = new Map<string, Counts>();
-  for (const row of rows.rows) counts.set(row.type_id, zip(row.stages, row.counts));
-  return types.map((type) => toType(type, counts.get(type.id) ?? zip([], [])));
-}
-
-function zip(stages: readonly string[], counts: readonly number[]): Counts {
-  const all: Counts = { IN_BOX: 0, BUILDING: 0, PRIMING: 0, PAINTING: 0, DONE: 0 };
-  return Object.assign(all, Object.fromEntries(stages.map((stage, i) => [stage, counts[i]])));
+  const counts = new Map(rows.map(({ type_id, ...byStage }) => [type_id, byStage]));
+  const none = emptyCounts(miniaturesPipeline);
+  return types.map((type) => toType(type, counts.get(type.id) ?? none));
 }
 
 function toType(row: MiniatureTypeModel, counts: Counts): MiniatureType {

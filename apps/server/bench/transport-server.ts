@@ -1,0 +1,24 @@
+import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { createCaller } from '@atelier/api/root.ts';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import Fastify from 'fastify';
+
+// The floor of tRPC over HTTP: the same procedures, called by routes of Fastify's own.
+const db = connect({ connectionString: process.argv[2] ?? '' });
+const services = { db, live: createLiveHub(), notifier: createNotifier(db) };
+const app = Fastify({ logger: false });
+
+app.get<{ Querystring: { input: string } }>('/get', async ({ query }) =>
+  createCaller({ ...services }).miniatures.get(JSON.parse(query.input)),
+);
+app.get<{ Querystring: { input: string } }>('/byIds', async ({ query }) =>
+  createCaller({ ...services }).miniatures.byIds(JSON.parse(query.input)),
+);
+app.post<{ Body: Parameters<ReturnType<typeof createCaller>['miniatures']['move']>[0] }>(
+  '/move',
+  async ({ body }) => createCaller({ ...services }).miniatures.move(body),
+);
+
+process.send?.(Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port));
+process.on('disconnect', () => process.exit());

@@ -14,7 +14,9 @@ export function CollectionOverview() {
   const { t } = useTranslation('miniatures');
   const trpc = useTRPC();
   const format = useFormat();
-  const { data } = useQuery(trpc.miniatures.overview.queryOptions());
+  const { data, isError } = useQuery(trpc.miniatures.overview.queryOptions());
+  // The list below tells what is wrong; this is only a summary of it.
+  if (data === undefined && isError) return null;
   if (data === undefined) return <Skeleton height={132} radius="lg" mb="lg" />;
   if (data.types === 0) return null;
   const total = totalCount(miniaturesPipeline, data.counts);

@@ -17,7 +17,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: process.env.CI ? 'list' : 'line',
   webServer: {
-    command: 'node --import tsx e2e/serve.ts',
+    // In place of the shell, so that it sees when Playwright is gone.
+    command: `${process.platform === 'win32' ? '' : 'exec '}node --import tsx e2e/serve.ts`,
     cwd: import.meta.dirname,
     wait: { stdout: /Atelier is ready: (?<atelier_url>http\S+)/ },
     timeout: 90_000,

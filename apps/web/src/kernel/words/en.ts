@@ -1,7 +1,6 @@
 import type { kernelErrors } from '@atelier/domain/kernel/errors.ts';
-import type { lifecycleErrors } from '@atelier/domain/lifecycle/errors.ts';
 
-type ErrorCode = keyof typeof kernelErrors | keyof typeof lifecycleErrors | 'ERR_OFFLINE';
+type ErrorCode = keyof typeof kernelErrors | 'ERR_OFFLINE';
 
 /** English is the source of keys and types; `ru.ts` must follow. */
 export const en = {
@@ -78,9 +77,5 @@ export const en = {
     ERR_UNAVAILABLE: 'The database does not answer. Try again in a moment.',
     ERR_INTERNAL: 'Something went wrong on our side.',
     ERR_OFFLINE: 'The server does not answer. Is it still running?',
-    ERR_MIGRATION_EDITED: 'The database was set up by a different version of the program.',
-    ERR_MIGRATION_MISSING: 'The database belongs to a newer version of the program.',
-    ERR_MIGRATION_OUT_OF_ORDER: 'The steps that set the database up are out of order.',
-    ERR_MIGRATION_UNKNOWN: 'No step with this name was applied to the database.',
   } satisfies Record<ErrorCode, string>,
 } as const;

@@ -77,9 +77,5 @@ export const ru: Translation<typeof en> = {
     ERR_UNAVAILABLE: 'База данных не отвечает. Попробуйте чуть позже.',
     ERR_INTERNAL: 'Что-то сломалось на нашей стороне.',
     ERR_OFFLINE: 'Сервер не отвечает. Он точно запущен?',
-    ERR_MIGRATION_EDITED: 'База данных создана другой версией программы.',
-    ERR_MIGRATION_MISSING: 'База данных от более новой версии программы.',
-    ERR_MIGRATION_OUT_OF_ORDER: 'Шаги обновления базы данных идут не по порядку.',
-    ERR_MIGRATION_UNKNOWN: 'Шаг обновления с таким именем к базе не применялся.',
   },
 };

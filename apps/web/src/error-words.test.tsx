@@ -2,9 +2,9 @@ import { kernelErrors } from '@atelier/domain/kernel/errors.ts';
 import { lifecycleErrors } from '@atelier/domain/lifecycle/errors.ts';
 import { miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
 import { expect, it } from 'vitest';
-import { loadWords, wordAreas } from '../../words.ts';
-import { createI18n } from '../i18n/create-i18n.ts';
-import { codeWords } from './error-words.ts';
+import { codeWords } from './kernel/errors/error-words.ts';
+import { createI18n } from './kernel/i18n/create-i18n.ts';
+import { loadWords, wordAreas } from './words.ts';
 
 const codes = Object.keys({ ...kernelErrors, ...lifecycleErrors, ...miniaturesErrors });
 

@@ -1,0 +1,10 @@
+import type { lifecycleErrors } from '@atelier/domain/lifecycle/errors.ts';
+
+export const en = {
+  errors: {
+    ERR_MIGRATION_EDITED: 'The database was set up by a different version of the program.',
+    ERR_MIGRATION_MISSING: 'The database belongs to a newer version of the program.',
+    ERR_MIGRATION_OUT_OF_ORDER: 'The steps that set the database up are out of order.',
+    ERR_MIGRATION_UNKNOWN: 'No step with this name was applied to the database.',
+  } satisfies Record<keyof typeof lifecycleErrors, string>,
+} as const;

@@ -32,13 +32,15 @@ export function AppFrame({ areas }: Props) {
     'mod+k': () => void palette.toggle(),
     '?': () => void help.open(),
   });
-  const sideBar = <SideBar areas={areas} onPalette={palette.open} onHelp={help.open} />;
+  const parts = { areas, onPalette: palette.open, onHelp: help.open };
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>
-      <div className={classes.side}>{sideBar}</div>
+      <div className={classes.side}>
+        <SideBar {...parts} />
+      </div>
       <div className={classes.top}>
         <TopBar onMenu={menu.open} onPalette={palette.open} />
       </div>
@@ -49,7 +51,7 @@ export function AppFrame({ areas }: Props) {
         bare
         placement="side"
       >
-        {sideBar}
+        <SideBar {...parts} onClose={menu.close} />
       </Dialog>
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />

@@ -1,4 +1,4 @@
-import { Kbd, UnstyledButton } from '@mantine/core';
+import { CloseButton, Kbd, UnstyledButton } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -14,15 +14,18 @@ interface Props {
   readonly areas: readonly Area[];
   readonly onPalette: () => void;
   readonly onHelp: () => void;
+  /** Only where the bar can be closed. */
+  readonly onClose?: () => void;
 }
 
 /** Brand, commands, the areas with their pages, and settings at the foot. */
-export function SideBar({ areas, onPalette, onHelp }: Props) {
+export function SideBar({ areas, onPalette, onHelp, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.bar}>
       <div className={classes.brand}>
         <Brand />
+        {onClose && <CloseButton size="lg" aria-label={t('closeNavigation')} onClick={onClose} />}
       </div>
       <UnstyledButton className={classes.search} onClick={onPalette}>
         <IconSearch size={16} aria-hidden />

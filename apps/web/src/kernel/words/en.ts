@@ -14,7 +14,6 @@ export const en = {
   notices: 'Notices',
   cancel: 'Cancel',
   save: 'Save',
-  settings: 'Settings',
   language: 'Language',
   languages: { en: 'English', ru: 'Русский' },
   theme: 'Theme',

@@ -12,7 +12,6 @@ export const ru: Translation<typeof en> = {
   notices: 'Уведомления',
   cancel: 'Отмена',
   save: 'Сохранить',
-  settings: 'Настройки',
   language: 'Язык',
   languages: { en: 'English', ru: 'Русский' },
   theme: 'Тема',

@@ -1,0 +1,117 @@
+import { newId } from '@atelier/db/kernel/new-id.ts';
+import { readStatistics } from '@atelier/db/miniatures/statistics-reads.ts';
+import { insertType, setArchived } from '@atelier/db/miniatures/writes.ts';
+import type { Counts } from '@atelier/domain/miniatures/stages.ts';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let database: TestDatabase;
+const orc = newId();
+const elf = newId();
+const retired = newId();
+
+/** [type, kind, from, to, quantity, when, whether it was undone] */
+const history = [
+  [orc, 'add', null, 'IN_BOX', 10, '2026-01-05T10:00:00Z', false],
+  [orc, 'move', 'IN_BOX', 'BUILDING', 4, '2026-01-07T10:00:00Z', false],
+  [orc, 'move', 'IN_BOX', 'DONE', 3, '2026-01-08T23:30:00Z', true],
+  [orc, 'move', 'BUILDING', 'DONE', 2, '2026-01-10T23:30:00Z', false],
+  [elf, 'add', null, 'IN_BOX', 5, '2026-01-12T10:00:00Z', false],
+  [retired, 'add', null, 'IN_BOX', 100, '2026-01-01T10:00:00Z', false],
+] as const;
+
+const counts: Readonly<Record<string, Partial<Counts>>> = {
+  [orc]: { IN_BOX: 6, BUILDING: 2, DONE: 2 },
+  [elf]: { IN_BOX: 5 },
+  [retired]: { IN_BOX: 100 },
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.db.transaction(async (trx) => {
+    for (const [id, ofType] of Object.entries(counts)) {
+      await insertType(trx, { id, name: id });
+      for (const [stage, count] of Object.entries(ofType)) {
+        await trx('miniatures.stage_counts')
+          .where({ typeId: id, stageName: stage })
+          .update({ count });
+      }
+    }
+    for (const [typeId, kind, from, to, qty, at, undone] of history) {
+      const id = newId();
+      const row = { id, typeId, kind, fromStage: from, toStage: to, qty, createdAt: at };
+      await trx('miniatures.history_logs').insert(row);
+      if (!undone) continue;
+      const undo = {
+        ...row,
+        id: newId(),
+        kind: 'undo',
+        fromStage: to,
+        toStage: from,
+        undoesId: id,
+      };
+      await trx('miniatures.history_logs').insert(undo);
+    }
+    await setArchived(trx, retired, true);
+  });
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+const all = (some: Partial<Counts>): Counts => ({
+  IN_BOX: 0,
+  BUILDING: 0,
+  PRIMING: 0,
+  PAINTING: 0,
+  DONE: 0,
+  ...some,
+});
+
+test('of one type: what was undone never was', async () => {
+  const result = await readStatistics(database.db, { id: orc, timeZone: 'UTC' });
+  expect(result.counts).toEqual(all({ IN_BOX: 6, BUILDING: 2, DONE: 2 }));
+  expect(result.flow.slice(0, -1)).toEqual([
+    { day: '2026-01-04', counts: all({}) },
+    { day: '2026-01-05', counts: all({ IN_BOX: 10 }) },
+    { day: '2026-01-07', counts: all({ IN_BOX: 6, BUILDING: 4 }) },
+    { day: '2026-01-10', counts: all({ IN_BOX: 6, BUILDING: 2, DONE: 2 }) },
+  ]);
+  expect(result.flow.at(-1)?.counts).toEqual(result.counts);
+  expect(result.stageTimes.slice(0, 2)).toEqual([
+    { stage: 'IN_BOX', left: 4, meanDays: 2 },
+    { stage: 'BUILDING', left: 2, meanDays: 3 },
+  ]);
+  expect(result.weeks.slice(0, 2)).toEqual([
+    { week: '2026-01-05', bought: 10, done: 2 },
+    { week: '2026-01-12', bought: 0, done: 0 },
+  ]);
+});
+
+test('of the collection: the types in use, added up', async () => {
+  const result = await readStatistics(database.db, { timeZone: 'UTC' });
+  expect(result.total).toBe(15);
+  expect(result.counts).toEqual(all({ IN_BOX: 11, BUILDING: 2, DONE: 2 }));
+  expect(result.weeks.slice(0, 2)).toEqual([
+    { week: '2026-01-05', bought: 10, done: 2 },
+    { week: '2026-01-12', bought: 5, done: 0 },
+  ]);
+});
+
+test('days begin where the user is', async () => {
+  const result = await readStatistics(database.db, { id: orc, timeZone: 'Asia/Yekaterinburg' });
+  expect(result.flow.map((point) => point.day)).toContain('2026-01-11');
+  expect(result.flow.map((point) => point.day)).not.toContain('2026-01-10');
+});
+
+test('of an empty collection there is a today', async () => {
+  const empty = await createTestDatabase();
+  try {
+    const result = await readStatistics(empty.db, { timeZone: 'UTC' });
+    expect(result).toMatchObject({ total: 0, progress: 0, weeks: [] });
+    expect(result.flow).toHaveLength(1);
+  } finally {
+    await empty.drop();
+  }
+});

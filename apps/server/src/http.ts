@@ -34,6 +34,9 @@ export interface HttpServerOptions {
 /** A request body that is no import: larger ones are refused with 413. */
 const bodyLimit = 1024 * 1024;
 
+/** How long requests may go on after the server was told to close. */
+const drainMs = 800;
+
 /**
  * Everything that is served on the one port: the web app, tRPC, REST, health. Nothing listens yet;
  * `close()` ends open subscriptions and the listening connection, not the pool.
@@ -46,7 +49,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const app = Fastify({
     bodyLimit,
     routerOptions: { maxParamLength: 5000 },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     frameworkErrors: answerError,
     clientErrorHandler: answerClientError,
     // Requests are not logged: what people ask for and send is theirs.
@@ -91,6 +94,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   app.addHook('preClose', async () => {
     live.close();
+    // What is under way is answered, unless it takes so long that whoever stops us would lose patience.
+    setTimeout(() => app.server.closeAllConnections(), drainMs).unref();
     await notifier.flush();
   });
   app.addHook('onClose', () => listener.close());

@@ -1,5 +1,6 @@
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
+import type { ImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
 import {
   type ImportEvent,
   type ImportType,
@@ -7,6 +8,7 @@ import {
   importTypeSchema,
   maxImportEvents,
   maxImportTypes,
+  reasonOf,
 } from '@atelier/domain/miniatures/interchange.ts';
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import type { ZodError } from 'zod';
@@ -63,8 +65,8 @@ function createReader() {
     if (token.token === TokenType.LEFT_BRACE || token.token === TokenType.LEFT_BRACKET) depth += 1;
     if (token.token === TokenType.RIGHT_BRACE || token.token === TokenType.RIGHT_BRACKET)
       depth -= 1;
-    if (depth > maxDepth) throw invalid(placeOf(typeCount), 'is nested too deeply');
-    if (token.value === '__proto__') throw invalid(placeOf(typeCount), 'has an unknown field');
+    if (depth > maxDepth) throw invalid(placeOf(typeCount), 'too_deep');
+    if (token.value === '__proto__') throw invalid(placeOf(typeCount), 'unknown_field');
     parser.write(token);
   };
   parser.onValue = ({ value, key, stack }) => {
@@ -72,10 +74,10 @@ function createReader() {
       checkFile(value);
       complete = true;
     } else if (stack.length === 2) {
-      if (typeof key !== 'number') throw invalid('types', 'is not a list');
+      if (typeof key !== 'number') throw invalid('types', 'wrong_type');
       addType(value);
     } else {
-      if (typeof key !== 'number') throw invalid(`${placeOf(typeCount)}.history`, 'is not a list');
+      if (typeof key !== 'number') throw invalid(`${placeOf(typeCount)}.history`, 'wrong_type');
       addEvent(value, key);
     }
   };
@@ -99,11 +101,11 @@ function createReader() {
       throw kernelError('ERR_PAYLOAD_TOO_LARGE', { limit: maxImportTypes, at: 'types' });
     }
     const place = placeOf(typeCount);
-    if (!isRecord(value)) throw invalid(place, 'is not an object');
+    if (!isRecord(value)) throw invalid(place, 'wrong_type');
     const { history, ...rest } = value;
-    if (!Array.isArray(history)) throw invalid(`${place}.history`, 'is not a list');
+    if (!Array.isArray(history)) throw invalid(`${place}.history`, 'wrong_type');
     // Its events were taken out one by one; another number tells that the field stood there twice.
-    if (history.length !== eventCount) throw invalid(`${place}.history`, 'stands there twice');
+    if (history.length !== eventCount) throw invalid(`${place}.history`, 'repeated_field');
     const type = importTypeSchema.safeParse(rest);
     if (!type.success) throw invalidValue(place, type.error);
     flushEvents();
@@ -113,12 +115,12 @@ function createReader() {
   }
 
   function checkFile(value: unknown): void {
-    if (!isRecord(value)) throw invalid('', 'is not an object');
+    if (!isRecord(value)) throw invalid('', 'wrong_type');
     const unknown = Object.keys(value).find((key) => key !== 'types');
-    if (unknown !== undefined) throw invalid('', 'has an unknown field');
+    if (unknown !== undefined) throw invalid('', 'unknown_field');
     const { types } = value;
-    if (!Array.isArray(types)) throw invalid('types', 'is not a list');
-    if (types.length !== typeCount) throw invalid('types', 'stands there twice');
+    if (!Array.isArray(types)) throw invalid('types', 'wrong_type');
+    if (types.length !== typeCount) throw invalid('types', 'repeated_field');
   }
 
   function* take(): Generator<ImportPart> {
@@ -130,13 +132,13 @@ function createReader() {
       bytes += chunk.length;
       asInvalid(() => tokenizer.write(chunk), typeCount);
       if (bytes - lastToken > maxQuietBytes && !complete) {
-        throw invalid(placeOf(typeCount), 'has a value that is too long');
+        throw invalid(placeOf(typeCount), 'too_long');
       }
       yield* take();
     },
     *end(): Generator<ImportPart> {
       if (!tokenizer.isEnded) asInvalid(() => tokenizer.end(), typeCount);
-      if (!complete) throw invalid('', 'ends too early');
+      if (!complete) throw invalid('', 'ends_early');
       yield* take();
     },
   };
@@ -148,7 +150,7 @@ function asInvalid(work: () => void, position: number): void {
     work();
   } catch (error) {
     if (error instanceof Error && /^Token(izer|Parser)Error$/.test(error.constructor.name)) {
-      throw invalid(placeOf(position), 'is not valid JSON');
+      throw invalid(placeOf(position), 'not_json');
     }
     throw error;
   }
@@ -158,14 +160,14 @@ function placeOf(position: number): string {
   return `types.${position}`;
 }
 
-function invalid(at: string, reason: string) {
+function invalid(at: string, reason: ImportReason) {
   return miniaturesError('ERR_INVALID_IMPORT_FORMAT', { at, reason });
 }
 
 function invalidValue(place: string, { issues }: ZodError) {
   const [issue] = issues;
   const at = [place, ...(issue?.path.map(String) ?? [])].join('.');
-  return invalid(at, issue?.message ?? 'is invalid');
+  return invalid(at, reasonOf(issue));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
+import type { ImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
 import type {
   ImportEvent,
   ImportedType,
@@ -170,8 +171,6 @@ async function mergeStaged(trx: Knex.Transaction): Promise<void> {
 }
 
 function overLimit(name: string) {
-  return miniaturesError('ERR_INVALID_IMPORT_FORMAT', {
-    at: name,
-    reason: `a stage would hold more than ${maxQuantity}`,
-  });
+  const reason: ImportReason = 'over_limit';
+  return miniaturesError('ERR_INVALID_IMPORT_FORMAT', { at: name, reason });
 }

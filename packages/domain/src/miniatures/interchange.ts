@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Micros, parseInstant } from '../kernel/instant.ts';
 import { isForward } from '../kernel/pipeline.ts';
 import { nameText } from '../kernel/text.ts';
+import { type ImportReason, isImportReason } from './import-reasons.ts';
 import type { Counts } from './stages.ts';
 import { maxQuantity, miniaturesPipeline, stages } from './stages.ts';
 
@@ -9,12 +10,34 @@ import { maxQuantity, miniaturesPipeline, stages } from './stages.ts';
 export const maxImportTypes = 1000;
 export const maxImportEvents = 100_000;
 
+/** A rule of ours says by its message which one it is. */
+function reason(code: ImportReason): ImportReason {
+  return code;
+}
+
+/** Which reason an issue of the schemas below is. */
+export function reasonOf(issue: z.core.$ZodIssue | undefined): ImportReason {
+  switch (issue?.code) {
+    case 'custom':
+      return isImportReason(issue.message) ? issue.message : 'bad_text';
+    case 'unrecognized_keys':
+      return 'unknown_field';
+    case 'invalid_value':
+      return 'unknown_stage';
+    case 'too_big':
+    case 'too_small':
+      return 'out_of_range';
+    default:
+      return 'wrong_type';
+  }
+}
+
 const stageSchema = z.enum(stages);
 
 const instantSchema = z.string().transform((text, context): Micros => {
   const at = parseInstant(text);
   if (at !== null) return at;
-  context.addIssue({ code: 'custom', message: 'is not an ISO 8601 date and time' });
+  context.addIssue({ code: 'custom', message: reason('bad_date') });
   return z.NEVER;
 });
 
@@ -27,7 +50,7 @@ export const importEventSchema = z
     created_at: instantSchema,
   })
   .refine((event) => isForward(miniaturesPipeline, event.from_stage, event.to_stage), {
-    message: 'goes backward',
+    message: reason('backward'),
   });
 
 export type ImportEvent = z.infer<typeof importEventSchema>;
@@ -41,7 +64,7 @@ export const importTypeSchema = z.strictObject({
       (counts) =>
         counts.length === stages.length &&
         new Set(counts.map(({ stage }) => stage)).size === stages.length,
-      'must name every stage exactly once',
+      reason('missing_stage'),
     )
     .transform((counts) => {
       const all: Counts = { IN_BOX: 0, BUILDING: 0, PRIMING: 0, PAINTING: 0, DONE: 0 };

@@ -1,3 +1,4 @@
+import { isImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
 import type { CallError } from '@atelier/sdk/errors.ts';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +15,7 @@ export function ImportRefusal({ refusal }: { readonly refusal: CallError }) {
         {codeWords(i18n, refusal).text} {t('exchange.failed')}
       </Text>
       {typeof at === 'string' && at !== '' && <Text size="sm">{t('exchange.at', { at })}</Text>}
-      {typeof reason === 'string' && <Text size="sm">{t('exchange.reason', { reason })}</Text>}
+      {isImportReason(reason) && <Text size="sm">{t(`exchange.reasons.${reason}`)}</Text>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
+import type { ImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
 
 export const en = {
@@ -232,7 +233,22 @@ export const en = {
     moreRows_other: 'and {{count, number}} more types',
     failed: 'Nothing was changed.',
     at: 'Where: {{at}}',
-    reason: 'What: {{reason}}',
+    reasons: {
+      not_json: 'This is not valid JSON.',
+      ends_early: 'The file ends too early: part of it is missing.',
+      too_deep: 'It is nested too deeply.',
+      too_long: 'A value here is too long.',
+      wrong_type: 'Something is missing here, or is of the wrong type.',
+      unknown_field: 'There is a field that an export does not have.',
+      repeated_field: 'A field stands here twice.',
+      unknown_stage: 'There is no such stage.',
+      missing_stage: 'Every stage must stand here exactly once.',
+      out_of_range: 'A number is too small or too large.',
+      bad_text: 'A text is empty, too long, or has a character that cannot be kept.',
+      bad_date: 'This is not a date and time (ISO 8601).',
+      backward: 'Miniatures move forward only.',
+      over_limit: 'A stage would hold more than 1,000,000 miniatures.',
+    } satisfies Record<ImportReason, string>,
     differences: 'Differences by type',
   },
   shortcuts: {

@@ -179,7 +179,7 @@ export const en = {
     days_other: '{{count, number}} days',
     stageTimeOf_one: 'from {{count, number}} miniature',
     stageTimeOf_other: 'from {{count, number}} miniatures',
-    noTime: 'nothing has left it yet',
+    noTime: 'nothing to measure yet',
     stage: 'Stage',
     mean: 'On average',
     left: 'Moved on',

@@ -220,7 +220,7 @@ export const ru: Translation<typeof en> = {
     stageTimeOf_few: 'по {{count, number}} миниатюрам',
     stageTimeOf_many: 'по {{count, number}} миниатюрам',
     stageTimeOf_other: 'по {{count, number}} миниатюры',
-    noTime: 'отсюда ещё никто не ушёл',
+    noTime: 'измерить пока нечего',
     stage: 'Этап',
     mean: 'В среднем',
     left: 'Ушло дальше',

@@ -5,5 +5,5 @@ import { formatViolation } from './structure/violation.ts';
 
 const { fileCount, violations } = checkStructure(join(import.meta.dirname, '..'), allowedEdges);
 for (const violation of violations) console.error(formatViolation(violation));
-console.log(`${fileCount} files, ${violations.length} violations of the structure's rules`);
+console.log(`${fileCount} files, violations of the structure's rules: ${violations.length}`);
 process.exitCode = violations.length > 0 ? 1 : 0;

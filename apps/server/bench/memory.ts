@@ -52,7 +52,7 @@ async function requests({ port }: RunningServer, ids: readonly string[], number:
       const path = `/api/v1/types/${id}`;
       if (place % 4 === 0) return { method: 'GET', path };
       if (place === 1) return { method: 'GET', path: '/api/v1/types' };
-      if (place === 2) return { method: 'GET', path: `/api/trpc/miniatures.list` };
+      if (place === 2) return { method: 'GET', path: '/api/trpc/miniatures.list?input=%7B%7D' };
       return { method: 'POST', path: `${path}/move`, body };
     }),
   };

@@ -69,7 +69,7 @@ function createReader() {
     if (token.value === '__proto__') throw invalid(placeOf(typeCount), 'unknown_field');
     parser.write(token);
   };
-  parser.onValue = ({ value, key, stack }) => {
+  parser.onValue = ({ value, key, parent, stack }) => {
     if (stack.length === 0) {
       checkFile(value);
       complete = true;
@@ -80,6 +80,8 @@ function createReader() {
       if (typeof key !== 'number') throw invalid(`${placeOf(typeCount)}.history`, 'wrong_type');
       addEvent(value, key);
     }
+    // The parser keeps what lies below a value that it has yet to give: its place alone is needed.
+    if (Array.isArray(parent) && typeof key === 'number') parent[key] = null;
   };
 
   function addEvent(value: unknown, index: number): void {

@@ -19,14 +19,22 @@ export interface ServeProcess {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-const script = join(import.meta.dirname, 'fixtures/serve.ts');
-
 /** Runs the embedded server in a process of its own, which a test can kill. */
-export async function serveInProcess(
+export function serveInProcess(
   args: readonly string[],
   wrapper: readonly string[] = [],
 ): Promise<ServeProcess> {
-  const [file = '', ...rest] = [...wrapper, process.execPath, '--import', 'tsx', script, ...args];
+  return answeringProcess('fixtures/serve.ts', args, wrapper);
+}
+
+/** Runs a script until its first line, which is its answer. */
+export async function answeringProcess(
+  script: string,
+  args: readonly string[],
+  wrapper: readonly string[] = [],
+): Promise<ServeProcess> {
+  const path = join(import.meta.dirname, script);
+  const [file = '', ...rest] = [...wrapper, process.execPath, '--import', 'tsx', path, ...args];
   const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await Promise.race([
     once(createInterface(child.stdout), 'line'),

@@ -15,6 +15,7 @@ import { registerHealth } from './health.ts';
 import { logError } from './log-error.ts';
 import { isAllowedOrigin, registerOriginGuard } from './origin-guard.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
+import { registerUnreadBodies } from './unread-body.ts';
 import { registerWebApp } from './web-app.ts';
 
 export interface HttpServerOptions {
@@ -57,13 +58,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     logger: { level: settings.logLevel ?? 'warn', serializers: { err: logError } },
   });
   app.setErrorHandler(answerError);
+  registerUnreadBodies(app);
 
+  await registerSecurityHeaders(app);
   registerOriginGuard(app, settings.allowedOrigins);
   // tRPC's adapter makes a web `Request` of what comes, and there is none with this method.
   app.addHook('onRequest', async ({ method }) => {
     if (method === 'TRACE') throw kernelError('ERR_NOT_FOUND');
   });
-  await registerSecurityHeaders(app);
   await app.register(cors, {
     origin: (origin, done) => done(null, isAllowedOrigin(origin, settings.allowedOrigins)),
     allowedHeaders: ['content-type', 'idempotency-key', 'authorization'],

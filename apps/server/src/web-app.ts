@@ -23,7 +23,8 @@ export async function registerWebApp(
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|assets)(\/|$)/.test(request.url);
+    const isPage =
+      /^(GET|HEAD)$/.test(request.method) && !/^\/(api|assets)([/?]|$)/.test(request.url);
     if (webRoot === undefined || !isPage) throw kernelError('ERR_NOT_FOUND');
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });

@@ -135,8 +135,7 @@ function codesOf(one: Endpoint): ReadonlySet<string> {
     ...(body || one.query || one.idempotent ? ['ERR_VALIDATION'] : []),
     ...one.errors,
     ...(one.idempotent ? ['ERR_IDEMPOTENCY_KEY_REUSED'] : []),
-    ...(one.method === 'GET' ? [] : ['ERR_BUSY']),
-    ...(body ? ['ERR_PAYLOAD_TOO_LARGE'] : []),
+    ...(one.method === 'GET' ? [] : ['ERR_BUSY', 'ERR_PAYLOAD_TOO_LARGE']),
   ]);
 }
 

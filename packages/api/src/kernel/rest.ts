@@ -103,7 +103,8 @@ function registerEndpoint(
       params: request.params as Record<string, string>,
       query: querySchema?.parse(request.query),
       body: bodySchema?.parse(request.body),
-      stream: request.raw,
+      // Left open when it is not read to its end: the answer still goes out on its connection.
+      stream: request.raw.iterator({ destroyOnReturn: false }),
       idempotencyKey,
       services,
       reply,

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RestServer, refusal, startRestServer } from './rest-server.ts';
+
+let server: RestServer;
+beforeAll(async () => {
+  server = await startRestServer();
+});
+afterAll(() => server.close());
+
+/** A body of JSON that is `bytes` long. */
+const bodyOf = (bytes: number) => `{"name":"${'x'.repeat(bytes - 11)}"}`;
+const megabyte = 1024 * 1024;
+
+test('a body of a megabyte is read', async () => {
+  expect(refusal(await server.post('/api/v1/types', bodyOf(megabyte)))).toEqual([
+    400,
+    'ERR_VALIDATION',
+  ]);
+});
+
+test.each(['/api/v1/types', '/api/v1/types/x/move', '/api/v1/types/x/undo'])(
+  'a longer body is refused at %s, whether or not all of it was sent',
+  async (path) => {
+    for (const bytes of [megabyte + 1, 5 * megabyte, 100 * megabyte]) {
+      const answer = await server.post(path, bodyOf(bytes));
+      expect(refusal(answer)).toEqual([413, 'ERR_PAYLOAD_TOO_LARGE']);
+    }
+  },
+);
+
+test('a longer body is refused by tRPC too', async () => {
+  const answer = await server.post<{ code: string }>(
+    '/api/trpc/miniatures.create',
+    bodyOf(5 * megabyte),
+  );
+  expect([answer.status, answer.body.code]).toEqual([413, 'ERR_PAYLOAD_TOO_LARGE']);
+});
+
+test('a body whose length nobody said is refused where it gets too long', async () => {
+  const outgoing = request(`${server.url}/api/v1/types`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+  });
+  const answered = once(outgoing, 'response');
+  for (let sent = 0; sent < 3 * megabyte; sent += 65_536) {
+    outgoing.write(' '.repeat(65_536));
+    await sleep(0);
+  }
+  outgoing.end();
+  const [response] = await answered;
+  expect(response.statusCode).toBe(413);
+  expect(JSON.parse(await text(response))).toMatchObject({ code: 'ERR_PAYLOAD_TOO_LARGE' });
+});

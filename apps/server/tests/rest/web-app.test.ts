@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RestServer, refusal, startRestServer } from './rest-server.ts';
+
+let folder: string;
+let server: RestServer;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atelier-web-root-'));
+  const webRoot = join(folder, 'dist');
+  await mkdir(join(webRoot, 'assets'), { recursive: true });
+  await writeFile(join(folder, 'secret.txt'), 'secret');
+  await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Atelier</title>');
+  await writeFile(join(webRoot, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await writeFile(join(webRoot, 'assets', 'main-abc123.js'), 'export {};');
+  server = await startRestServer({ webRoot });
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+test.each(['/', '/miniatures', '/miniatures/0197f6a1?tab=history', '/apiary', '/a/b/c.d'])(
+  '%s is the page',
+  async (path) => {
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers, text } = await server.call(method, path);
+      expect([method, status]).toEqual([method, 200]);
+      expect(headers.get('content-type')).toMatch(/^text\/html/);
+      expect(headers.get('cache-control')).toBe('no-cache');
+      expect(text).toContain(method === 'GET' ? '<title>Atelier</title>' : '');
+    }
+  },
+);
+
+test('files with a hash in their name may be kept, others are asked for again', async () => {
+  const script = await server.call('GET', '/assets/main-abc123.js');
+  expect([script.status, script.text]).toEqual([200, 'export {};']);
+  expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  const icon = await server.call('GET', '/icon.svg');
+  expect(icon.headers.get('cache-control')).toBe('no-cache');
+});
+
+test.each(['/api', '/api?x=1', '/api/', '/api/nothing', '/assets/missing-1.js', '/assets'])(
+  '%s is no page: it is not found',
+  async (path) => {
+    expect(refusal(await server.get(path))).toEqual([404, 'ERR_NOT_FOUND']);
+  },
+);
+
+test.each(['POST', 'PUT', 'DELETE', 'PATCH'])('nothing takes a %s', async (method) => {
+  const answer = await server.call<Record<string, unknown>>(method, '/miniatures');
+  expect(refusal(answer)).toEqual([404, 'ERR_NOT_FOUND']);
+});
+
+test('nothing outside of the folder is served', async () => {
+  for (const path of ['/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt']) {
+    expect((await server.call('GET', path)).text).not.toContain('secret');
+  }
+});
+
+test('without a built web app there is no page', async () => {
+  const bare = await startRestServer();
+  try {
+    expect(refusal(await bare.get('/'))).toEqual([404, 'ERR_NOT_FOUND']);
+  } finally {
+    await bare.close();
+  }
+});

@@ -72,6 +72,7 @@ describe('floors', () => {
       '@atelier/db': '1',
       '@atelier/api': '1',
       '@atelier/web': '1',
+      '@atelier/sdk': '1',
       '@atelier/server': '1',
       '@atelier/testkit': '1',
     }),
@@ -103,6 +104,7 @@ describe('floors', () => {
       'no-app-import',
     ],
     ['apps/server', "import { a } from '@atelier/web/runs/a.ts';", 'no-app-import'],
+    ['apps/server', "import { a } from '@atelier/sdk/client.ts';", 'floor'],
     ['packages/db', "import { a } from '../../../domain/src/runs/a.ts';", 'package-boundary'],
     [
       'packages/db',
@@ -113,11 +115,13 @@ describe('floors', () => {
     expect(check(source(name, text))).toEqual([`${name}/src/runs/x.ts:1 ${rule}`]);
   });
 
-  test('scripts import no app, and a test takes values of api', () => {
+  test('scripts import no app, and a test takes values of api and the typed client', () => {
     const violations = check({
       'scripts/tool.ts':
         "import '@atelier/db/runs/reads.ts';\n\nimport '../apps/server/src/http.ts';\n",
       'packages/sdk/tests/client.test.ts': "import { root } from '@atelier/api/root.ts';\n",
+      'apps/server/package.json': manifest({}, { '@atelier/sdk': '1' }),
+      'apps/server/tests/trpc.test.ts': "import { client } from '@atelier/sdk/client.ts';\n",
     });
     expect(violations).toEqual(['scripts/tool.ts:3 no-app-import']);
   });

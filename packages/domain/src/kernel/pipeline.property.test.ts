@@ -14,10 +14,17 @@ import {
 
 const pipeline = definePipeline(['cut', 'sewn', 'washed', 'sold']);
 const stage = fc.constantFrom(...pipeline.stages);
+/** Often so small that a move takes the last one, or one too many. */
+const count = fc.oneof(fc.nat(3), fc.nat(1_000_000));
 const counts = fc
-  .array(fc.nat(1_000_000), { minLength: 4, maxLength: 4 })
+  .array(count, { minLength: 4, maxLength: 4 })
   .map((numbers) => mapStages(pipeline, (_stage, index) => numbers[index] ?? 0));
-const quantity = fc.oneof(fc.integer({ min: 1, max: 1_000_000 }), fc.integer(), fc.double());
+const quantity = fc.oneof(
+  fc.integer({ min: 1, max: 4 }),
+  fc.integer({ min: 1, max: 1_000_000 }),
+  fc.integer(),
+  fc.double(),
+);
 const move = fc.record({ from: stage, to: stage, quantity });
 
 test('counts are conserved by every move, and none is ever negative', () => {

@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { HistoryLine } from './history-line.tsx';
 import { HistoryList } from './history-list.tsx';
+import { useHistoryPages } from './use-history-pages.ts';
 
 /** What stands, with neighbours within five minutes as one line. */
 export function GroupedHistory({ typeId }: { readonly typeId: string }) {
@@ -12,22 +12,12 @@ export function GroupedHistory({ typeId }: { readonly typeId: string }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const input = { id: typeId, limit: 15 };
-  const query = useInfiniteQuery({
-    queryKey: trpc.miniatures.history.infiniteQueryKey(input),
-    queryFn: ({ pageParam, signal }) =>
-      client.miniatures.history.query({ ...input, cursor: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
-  const groups = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const pages = useHistoryPages(trpc.miniatures.history.infiniteQueryKey(input), (cursor, signal) =>
+    client.miniatures.history.query({ ...input, cursor }, { signal }),
+  );
   return (
-    <HistoryList
-      isPending={query.isPending}
-      hasMore={query.hasNextPage}
-      isLoadingMore={query.isFetchingNextPage}
-      onMore={() => void query.fetchNextPage()}
-    >
-      {groups.map((group) => (
+    <HistoryList pages={pages}>
+      {pages.items.map((group) => (
         <HistoryLine
           key={`${group.startedAt} ${group.kind} ${group.from} ${group.to}`}
           kind={group.kind}

@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { HistoryLine } from './history-line.tsx';
 import { HistoryList } from './history-list.tsx';
+import { useHistoryPages } from './use-history-pages.ts';
 
 /** Every entry as it was written, those that were undone marked as such. */
 export function RawHistory({ typeId }: { readonly typeId: string }) {
@@ -12,22 +12,13 @@ export function RawHistory({ typeId }: { readonly typeId: string }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const input = { id: typeId, limit: 50 };
-  const query = useInfiniteQuery({
-    queryKey: trpc.miniatures.rawHistory.infiniteQueryKey(input),
-    queryFn: ({ pageParam, signal }) =>
-      client.miniatures.rawHistory.query({ ...input, cursor: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
-  const entries = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const pages = useHistoryPages(
+    trpc.miniatures.rawHistory.infiniteQueryKey(input),
+    (cursor, signal) => client.miniatures.rawHistory.query({ ...input, cursor }, { signal }),
+  );
   return (
-    <HistoryList
-      isPending={query.isPending}
-      hasMore={query.hasNextPage}
-      isLoadingMore={query.isFetchingNextPage}
-      onMore={() => void query.fetchNextPage()}
-    >
-      {entries.map((entry) => (
+    <HistoryList pages={pages}>
+      {pages.items.map((entry) => (
         <HistoryLine
           key={entry.id}
           kind={entry.kind}

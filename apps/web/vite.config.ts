@@ -19,6 +19,8 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
+              // Not what only a lazy page asks for, such as the charts' library.
+              tags: ['$initial'],
               test: /node_modules|packages[\\/]|src[\\/]kernel[\\/](frame|i18n|overlay|notices|errors|live|theme|api)/,
             },
           ],

@@ -33,10 +33,10 @@ for (const { language, theme } of appearances) {
       await collection.move(id, 'IN_BOX', 'DONE', 1);
       await page.goto(`/miniatures/${id}`);
       await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-      await expect(page.getByRole('img').first()).toBeVisible();
+      await expect(page.locator('.recharts-surface').first()).toBeVisible();
       await expectAccessible(page);
       await page.goto('/miniatures/statistics');
-      await expect(page.getByRole('img').first()).toBeVisible();
+      await expect(page.locator('.recharts-surface').first()).toBeVisible();
       await expectAccessible(page);
       for (const button of await page.locator('main section button').all()) await button.click();
       await expect(page.getByRole('table').first()).toBeVisible();

@@ -17,6 +17,11 @@ export function createFormat(language: string) {
     month: 'short',
     timeZone: 'UTC',
   });
+  const month = new Intl.DateTimeFormat(language, {
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const exactInstant = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
@@ -31,6 +36,8 @@ export function createFormat(language: string) {
     percent: (value: number) => percent.format(value < 1 ? Math.min(value, 0.99) : 1),
     day: (text: string) => day.format(utc(text)),
     shortDay: (text: string) => shortDay.format(utc(text)),
+    /** The month that a day is in, with its year. */
+    month: (text: string) => month.format(utc(text)),
     instant: (millis: number) => instant.format(millis),
     exactInstant: (millis: number) => exactInstant.format(millis),
     instantRange: (from: number, to: number) => instant.formatRange(from, to),

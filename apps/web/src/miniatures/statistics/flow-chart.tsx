@@ -6,6 +6,7 @@ import { DataTable } from '../../kernel/charts/data-table.tsx';
 import { StackedAreas } from '../../kernel/charts/stacked-areas.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { stageLooks } from '../stages/stage-look.ts';
+import { stageTextures } from '../stages/stage-textures.ts';
 import { StageLegend } from './stage-legend.tsx';
 
 /** Cumulative flow: DONE at the bottom, the box on top, so that what is finished grows from below. */
@@ -16,6 +17,7 @@ export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
   const layers = stages.toReversed().map((stage) => ({
     name: t(`stages.${stage}`),
     color: stageLooks[stage].color,
+    texture: stageTextures[stage],
     values: flow.map((point) => point.counts[stage]),
   }));
   const days = flow.map(({ day }) => day);

@@ -4,6 +4,8 @@ import { ChartCard } from '../../kernel/charts/chart-card.tsx';
 import { DataTable } from '../../kernel/charts/data-table.tsx';
 import { PairedBars } from '../../kernel/charts/paired-bars.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
+import { stageLooks } from '../stages/stage-look.ts';
+import { stageTextures } from '../stages/stage-textures.ts';
 
 /** What came in and what got done, week by week. */
 export function WeeksChart({ statistics }: { readonly statistics: Statistics }) {
@@ -23,15 +25,15 @@ export function WeeksChart({ statistics }: { readonly statistics: Statistics }) 
           series={[
             {
               name: t('statistics.bought'),
-              color: 'var(--stage-in-box)',
+              color: stageLooks.IN_BOX.color,
+              texture: stageTextures.IN_BOX,
               values: bought,
-              striped: true,
             },
             {
               name: t('statistics.done'),
-              color: 'var(--stage-done)',
+              color: stageLooks.DONE.color,
+              texture: stageTextures.DONE,
               values: done,
-              striped: false,
             },
           ]}
           label={t('statistics.weeksSummary', {
@@ -39,9 +41,7 @@ export function WeeksChart({ statistics }: { readonly statistics: Statistics }) 
             bought: sum(bought),
             done: sum(done),
           })}
-          describe={(day, { name }, value) =>
-            `${t('statistics.weekOf', { date: format.day(day) })} · ${name}: ${format.number(value)}`
-          }
+          titleOf={(day) => t('statistics.weekOf', { date: format.day(day) })}
         />
       }
       table={

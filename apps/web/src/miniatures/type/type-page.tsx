@@ -3,11 +3,13 @@ import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { IconArchiveOff, IconChevronLeft, IconMoodConfuzed, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { PageHeader } from '../../kernel/frame/page-header.tsx';
 import { PageHeading } from '../../kernel/frame/page-heading.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
+import { lazyPart } from '../../kernel/lazy-part.ts';
 import { TypeMenu } from '../collection/type-menu.tsx';
 import { TypeDialogs } from '../dialogs/type-dialogs.tsx';
 import { useTypeDialogs } from '../dialogs/use-type-dialogs.ts';
@@ -15,9 +17,11 @@ import { useArchive } from '../writes/use-archive.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { MoveForm } from './move-form.tsx';
 import { StageTiles } from './stage-tiles.tsx';
-import { TypeCharts } from './type-charts.tsx';
 import classes from './type-page.module.css';
 import { useTypeKeys } from './use-type-keys.ts';
+
+// Moving miniatures does not wait for the charts' library.
+const TypeCharts = lazyPart(() => import('./type-charts.tsx').then((part) => part.TypeCharts));
 
 /** One type: where its miniatures stand, moving them, what happened, and charts. */
 export function TypePage() {
@@ -78,7 +82,9 @@ export function TypePage() {
         <div className={classes.column}>
           <StageTiles type={type} />
           {!isArchived && <MoveForm type={type} />}
-          <TypeCharts typeId={typeId} />
+          <Suspense>
+            <TypeCharts typeId={typeId} />
+          </Suspense>
         </div>
         <HistoryPanel typeId={typeId} />
       </div>

@@ -36,7 +36,7 @@ export interface HttpServerOptions {
 const bodyLimit = 1024 * 1024;
 
 /** How long requests may go on after the server was told to close. */
-const drainMs = 800;
+const drainMs = 300;
 
 /**
  * Everything that is served on the one port: the web app, tRPC, REST, health. Nothing listens yet;

@@ -63,7 +63,8 @@ export async function stopPostmaster(cluster: Cluster, pid: number): Promise<voi
   if (!(await stop('fast')).ok && (await isAlive(pid))) await stop('immediate');
   // pg_ctl waits for the file; the process ends a moment later, and then Node has to notice.
   for (let waited = 0; waited < 2_000 && (await isAlive(pid)); waited += 10) await sleep(10);
-  leaveAtExit(pid);
+  // One that pg_ctl could not stop (its programs are gone, say) is ended by the hook on the exit.
+  if (!(await isAlive(pid))) leaveAtExit(pid);
 }
 
 /** Our own child, in a session of its own; undefined when it ended before it was ready. */

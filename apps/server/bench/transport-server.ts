@@ -12,9 +12,6 @@ const app = Fastify({ logger: false });
 app.get<{ Querystring: { input: string } }>('/get', async ({ query }) =>
   createCaller({ ...services }).miniatures.get(JSON.parse(query.input)),
 );
-app.get<{ Querystring: { input: string } }>('/byIds', async ({ query }) =>
-  createCaller({ ...services }).miniatures.byIds(JSON.parse(query.input)),
-);
 app.post<{ Body: Parameters<ReturnType<typeof createCaller>['miniatures']['move']>[0] }>(
   '/move',
   async ({ body }) => createCaller({ ...services }).miniatures.move(body),

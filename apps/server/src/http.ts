@@ -60,7 +60,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.setErrorHandler(answerError);
   registerUnreadBodies(app);
 
-  await registerSecurityHeaders(app);
+  registerSecurityHeaders(app);
   registerOriginGuard(app, settings.allowedOrigins);
   // tRPC's adapter makes a web `Request` of what comes, and there is none with this method.
   app.addHook('onRequest', async ({ method }) => {

@@ -79,7 +79,7 @@ export function registerRest(app: FastifyInstance, area: RestArea, services: Ser
     async (scope) => {
       scope.setErrorHandler((error, request, reply) => {
         const { status, body } = restError(error, area.conflictStatus);
-        if (status >= 500) request.log.error({ err: error }, 'request failed');
+        if (status === 500) request.log.error({ err: error }, 'request failed');
         return reply.code(status).send(body);
       });
       for (const one of area.endpoints) registerEndpoint(scope, area, one, services);

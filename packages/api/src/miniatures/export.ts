@@ -21,6 +21,8 @@ export async function sendExport({ db }: Services, reply: FastifyReply): Promise
       yield* parts;
     })(),
   );
+  // A client that leaves before the body was begun ends nothing by itself: the snapshot would stay open.
+  body.once('close', () => parts.return(undefined).catch(() => {}));
   await reply.header('content-type', 'application/json; charset=utf-8').send(body);
   return undefined;
 }

@@ -43,11 +43,3 @@ test('100,000 events of a type are taken, in a file far beyond the limit of othe
   const busy = (await exported()).types.find(({ name }) => name === 'Busy');
   expect(busy?.history).toHaveLength(100_000);
 });
-
-test('a client that is still sending hears that it was refused, and may go on', async () => {
-  const rest = ' '.repeat(20_000_000);
-  for (let time = 0; time < 5; time += 1) {
-    expect(refusal(await importFile(`no file${rest}`))).toEqual([400, 'ERR_INVALID_IMPORT_FORMAT']);
-    expect((await server.get('/health')).status).toBe(200);
-  }
-});

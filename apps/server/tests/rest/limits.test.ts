@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RestServer, refusal, startRestServer } from './rest-server.ts';
 
@@ -55,3 +58,19 @@ test('a body whose length nobody said is refused where it gets too long', async 
   expect(response.statusCode).toBe(413);
   expect(JSON.parse(await text(response))).toMatchObject({ code: 'ERR_PAYLOAD_TOO_LARGE' });
 });
+
+test.each([
+  ['/api/v1/types', '{', 5, '413 ERR_PAYLOAD_TOO_LARGE'],
+  ['/api/v1/types', '{', 100, '413 ERR_PAYLOAD_TOO_LARGE'],
+  ['/api/trpc/miniatures.create', '{', 5, '413 ERR_PAYLOAD_TOO_LARGE'],
+  ['/api/nothing', '{', 5, '413 ERR_PAYLOAD_TOO_LARGE'],
+  ['/api/v1/import', 'no file', 20, '400 ERR_INVALID_IMPORT_FORMAT'],
+])(
+  '%s: who is still sending hears the refusal, and may go on',
+  async (path, beginning, megabytes, outcome) => {
+    const script = join(import.meta.dirname, 'large-bodies.mjs');
+    const args = [script, `${server.url}${path}`, beginning, String(megabytes), '12'];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(JSON.parse(stdout)).toEqual({ [outcome]: 12 });
+  },
+);

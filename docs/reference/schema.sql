@@ -23,7 +23,7 @@ CREATE TABLE kernel.idempotency_keys (
   key text NOT NULL,
   command text NOT NULL,
   request_hash text NOT NULL,
-  answer jsonb,
+  answer json,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key)
 );

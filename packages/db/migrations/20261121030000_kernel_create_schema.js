@@ -15,7 +15,7 @@ export async function up(knex) {
       key text PRIMARY KEY,
       command text NOT NULL,
       request_hash text NOT NULL,
-      answer jsonb,
+      answer json,
       created_at timestamptz NOT NULL DEFAULT now()
     )`);
   await knex.raw(

@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import { type ImportStaging, openImportStaging } from '@atelier/db/miniatures/import-staging.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
+import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
+import type { ImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
 import type { ImportSummary } from '@atelier/domain/miniatures/interchange.ts';
 import pLimit from 'p-limit';
 import type { Services } from '../kernel/context.ts';
 import { once } from '../kernel/once.ts';
+import { withoutStalls } from '../kernel/without-stalls.ts';
 import { readImport } from './import-reader.ts';
 
 /** Each import holds a database session; more than this many wait for their turn. */
 const importsAtOnce = pLimit(2);
+
+/** A sender who is silent for this long has lost its turn. */
+const stallMs = 60_000;
 
 export interface ImportOptions {
   /** Say what would change, and change nothing. */
@@ -51,8 +57,13 @@ async function stage(staging: ImportStaging, file: AsyncIterable<Uint8Array>): P
   return hash.digest('hex');
 }
 
+function cutOff() {
+  const reason: ImportReason = 'ends_early';
+  return miniaturesError('ERR_INVALID_IMPORT_FORMAT', { at: '', reason });
+}
+
 async function* hashed(file: AsyncIterable<Uint8Array>, hash: ReturnType<typeof createHash>) {
-  for await (const chunk of file) {
+  for await (const chunk of withoutStalls(file, stallMs, cutOff)) {
     if (!(chunk instanceof Uint8Array)) throw kernelError('ERR_VALIDATION');
     hash.update(chunk);
     yield chunk;

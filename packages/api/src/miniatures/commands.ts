@@ -1,6 +1,6 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { latestStanding } from '@atelier/db/miniatures/history-reads.ts';
-import { findType } from '@atelier/db/miniatures/reads.ts';
+import { findType, typesById } from '@atelier/db/miniatures/reads.ts';
 import { type NewEntry, recordEntry } from '@atelier/db/miniatures/record-entry.ts';
 import {
   databaseNow,
@@ -47,8 +47,25 @@ export async function archive(
   id: string,
   archived: boolean,
 ): Promise<MiniatureType> {
-  await setArchived(trx, id, archived);
+  await setArchived(trx, [id], archived);
   return requireType(trx, id);
+}
+
+/**
+ * The same for several types, all or nothing, answered in the order they came in; one that was named
+ * twice is done once. Throws `ERR_TYPE_NOT_FOUND`.
+ */
+export async function archiveMany(
+  trx: Knex.Transaction,
+  ids: readonly string[],
+  archived: boolean,
+): Promise<readonly MiniatureType[]> {
+  // The database writes ids in lower case; a request may not have.
+  const distinct = [...new Set(ids.map((id) => id.toLowerCase()))];
+  const found = await setArchived(trx, distinct, archived);
+  if (found < distinct.length) throw miniaturesError('ERR_TYPE_NOT_FOUND');
+  const types = new Map((await typesById(trx, distinct)).map((type) => [type.id, type]));
+  return distinct.flatMap((id) => types.get(id) ?? []);
 }
 
 /** New miniatures come into the first stage. Throws `ERR_COUNT_LIMIT` and those of {@link write}. */

@@ -16,6 +16,7 @@ import {
   renameTypeInput,
   statisticsInput,
   typeIdInput,
+  typeIdsInput,
   typesByIdInput,
   undoInput,
 } from '@atelier/domain/miniatures/schemas.ts';
@@ -25,6 +26,7 @@ import { procedure, router } from '../kernel/trpc.ts';
 import {
   addToBox,
   archive,
+  archiveMany,
   createType,
   move,
   moveMany,
@@ -79,6 +81,16 @@ export const miniaturesRouter = router({
   restore: procedure.input(typeIdInput).mutation(async ({ ctx, input }) => {
     const call = { command: 'miniatures.restore', input };
     return changed(ctx, null, await runCommand(ctx, call, (trx) => archive(trx, input.id, false)));
+  }),
+  archiveTypes: procedure.input(typeIdsInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.archiveTypes', input };
+    const types = await runCommand(ctx, call, (trx) => archiveMany(trx, input.ids, true));
+    return changed(ctx, null, types);
+  }),
+  restoreTypes: procedure.input(typeIdsInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.restoreTypes', input };
+    const types = await runCommand(ctx, call, (trx) => archiveMany(trx, input.ids, false));
+    return changed(ctx, null, types);
   }),
   addToBox: procedure.input(addToBoxInput).mutation(async ({ ctx, input }) => {
     const call = { command: 'miniatures.addToBox', input };

@@ -92,6 +92,27 @@ test('an archived type rests until it is restored', async () => {
   expect((await miniatures.move(toBuilding(id, 1))).type.counts.BUILDING).toBe(1);
 });
 
+test('several types are archived and restored together, answered in their order', async () => {
+  const ids = [await boxed('Rest A', 1), await boxed('Rest B', 2), await boxed('Rest C', 3)];
+  const { archivedAt } = await miniatures.archive({ id: ids[1] ?? '' });
+  const asked = [...ids.toReversed(), ids[0] ?? ''];
+  const archived = await miniatures.archiveTypes({ ids: asked });
+  expect(archived.map(({ id }) => id)).toEqual(ids.toReversed());
+  expect(archived.every((type) => type.archivedAt !== null)).toBe(true);
+  expect(archived[1]?.archivedAt).toBe(archivedAt);
+  expect(await miniatures.archiveTypes({ ids: asked })).toEqual(archived);
+  const restored = await miniatures.restoreTypes({ ids });
+  expect(restored.map(({ counts }) => counts.IN_BOX)).toEqual([1, 2, 3]);
+  expect(restored.every((type) => type.archivedAt === null)).toBe(true);
+  expect(await miniatures.restoreTypes({ ids })).toEqual(restored);
+});
+
+test('one unknown type among several keeps all of them as they are', async () => {
+  const ids = [await boxed('Keep A', 1), newId(), await boxed('Keep B', 1)];
+  expect((await refusal(miniatures.archiveTypes({ ids })))[0]).toBe('ERR_TYPE_NOT_FOUND');
+  for (const type of await miniatures.byIds({ ids })) expect(type.archivedAt).toBeNull();
+});
+
 test('what is no type is not found, whatever is asked of it', async () => {
   const id = newId();
   for (const call of [
@@ -99,6 +120,8 @@ test('what is no type is not found, whatever is asked of it', async () => {
     () => miniatures.rename({ id, name: 'Ghost' }),
     () => miniatures.archive({ id }),
     () => miniatures.restore({ id }),
+    () => miniatures.archiveTypes({ ids: [id] }),
+    () => miniatures.restoreTypes({ ids: [id] }),
     () => miniatures.addToBox({ id, quantity: 1 }),
     () => miniatures.undo({ id }),
     () => miniatures.history({ id }),

@@ -68,6 +68,8 @@ test('every command takes a key', async () => {
     () => keyed('u').undo({ id }),
     () => keyed('x').archive({ id }),
     () => keyed('y').restore({ id }),
+    () => keyed('xs').archiveTypes({ ids: [id] }),
+    () => keyed('ys').restoreTypes({ ids: [id] }),
   ]) {
     expect(await call()).toEqual(await call());
   }

@@ -19,10 +19,16 @@ export async function renameType(db: Knex, id: string, name: string): Promise<bo
   return (await refusingDuplicates(name, update)) > 0;
 }
 
-/** Takes a type out of use, or back into it; keeps the first date. False where there is no such type. */
-export async function setArchived(db: Knex, id: string, archived: boolean): Promise<boolean> {
+/** Takes types out of use, or back into it; keeps the first date. Gives how many of these there are. */
+export async function setArchived(
+  db: Knex,
+  ids: readonly string[],
+  archived: boolean,
+): Promise<number> {
   const archivedAt = archived ? db.raw('coalesce(archived_at, now())') : null;
-  return (await db(MiniatureTypeModel.tableName).where({ id }).update({ archivedAt })) > 0;
+  return db(MiniatureTypeModel.tableName)
+    .whereIn('id', [...ids])
+    .update({ archivedAt });
 }
 
 /** Waits until nobody else changes the type's counts, and keeps others from it until the end. */

@@ -105,7 +105,7 @@ test('any search at all finds exactly the names that contain it', async () => {
 
 test('archived types are in a list of their own', async () => {
   const [first = ''] = await add('Old', 'New');
-  await setArchived(database.db, first, true);
+  await setArchived(database.db, [first], true);
   expect(await names()).toEqual(['New']);
   expect(await names({ archived: true })).toEqual(['Old']);
   expect((await allTypes(database.db)).map((type) => type.name)).toEqual(['New']);

@@ -52,7 +52,7 @@ beforeAll(async () => {
       };
       await trx('miniatures.history_logs').insert(undo);
     }
-    await setArchived(trx, retired, true);
+    await setArchived(trx, [retired], true);
   });
 });
 

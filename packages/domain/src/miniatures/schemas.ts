@@ -8,6 +8,8 @@ export const quantitySchema = z.int().min(1).max(maxQuantity);
 const idSchema = z.uuid();
 
 export const typeIdInput = z.strictObject({ id: idSchema });
+/** Up to 1,000 types, all or nothing. */
+export const typeIdsInput = z.strictObject({ ids: z.array(idSchema).min(1).max(1000) });
 export const createTypeInput = z.strictObject({ name: typeNameSchema });
 export const renameTypeInput = z.strictObject({ id: idSchema, name: typeNameSchema });
 export const addToBoxInput = z.strictObject({ id: idSchema, quantity: quantitySchema });

@@ -1,4 +1,4 @@
-import type { Catalog, Column, Constraint, Table } from './catalog.ts';
+import type { Catalog, Column, Constraint, Table } from '@atelier/db/lifecycle/catalog/catalog.ts';
 
 /** Short names, as everybody writes them. */
 const shortTypes: Record<string, string> = {

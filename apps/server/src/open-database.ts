@@ -1,5 +1,6 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
 import {
+  type EmbeddedPostgres,
   type EmbeddedStage,
   startEmbeddedPostgres,
 } from '@atelier/db/lifecycle/embedded/server.ts';
@@ -24,12 +25,14 @@ export async function openServer(
   onClose: OnClose,
 ): Promise<string> {
   if (settings.databaseUrl !== undefined) return settings.databaseUrl;
-  const embedded = await startEmbeddedPostgres({
-    dataDir: settings.dataDir,
-    onProgress: (stage) => showStage(stage, progress),
-  });
+  const embedded = await startEmbedded(settings.dataDir, progress);
   onClose(() => embedded.stop());
   return embedded.connectionString;
+}
+
+/** The embedded server on a data folder, with a line for each of its stages. */
+export function startEmbedded(dataDir: string, progress: Progress): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({ dataDir, onProgress: (stage) => showStage(stage, progress) });
 }
 
 /** A pool of connections to a server that answers, is new enough, and has the schema we know. */

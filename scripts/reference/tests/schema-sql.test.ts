@@ -1,8 +1,8 @@
+import { readCatalog } from '@atelier/db/lifecycle/catalog/catalog.ts';
+import { schemaSql } from '@atelier/db/lifecycle/catalog/schema-sql.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCatalog } from '../catalog.ts';
 import { erPage } from '../er-diagram.ts';
-import { schemaSql } from '../schema-sql.ts';
 
 /** One of everything that a migration may make. */
 const sample = `

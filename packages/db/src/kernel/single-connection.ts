@@ -1,11 +1,14 @@
 import knex, { type Knex } from 'knex';
+import type { Client } from 'pg';
 
 /**
  * A connection of its own beside the pool, with the pool's settings: for work that needs one session
  * from beginning to end (locks, temporary tables, a long snapshot). When it breaks it is not replaced,
  * since what the session held is gone. Close it with `destroy()`.
+ *
+ * @param onOpen is handed the driver's connection before anybody uses it
  */
-export function singleConnection(db: Knex): Knex {
+export function singleConnection(db: Knex, onOpen: (client: Client) => void = () => {}): Knex {
   let opened = false;
   return knex({
     ...db.client.config,
@@ -13,10 +16,11 @@ export function singleConnection(db: Knex): Knex {
       min: 0,
       max: 1,
       idleTimeoutMillis: 2 ** 31 - 1,
-      afterCreate(connection: unknown, done: (error: Error | null, connection: unknown) => void) {
+      afterCreate(client: Client, done: (error: Error | null, connection: unknown) => void) {
         const error = opened ? new Error('Connection terminated') : null;
+        if (!opened) onOpen(client);
         opened = true;
-        done(error, connection);
+        done(error, client);
       },
     },
   });

@@ -21,6 +21,11 @@ export const lifecycleErrors = {
     kind: 'not_found',
     message: 'No applied migration has this name.',
   },
+  ERR_SCRATCH_DENIED: {
+    kind: 'forbidden',
+    message:
+      'This needs a scratch database, and the role may not create one. Grant it: ALTER ROLE … CREATEDB.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 /** A refusal of the managed database. */

@@ -6,5 +6,7 @@ export const en = {
     ERR_MIGRATION_MISSING: 'The database belongs to a newer version of the program.',
     ERR_MIGRATION_OUT_OF_ORDER: 'The steps that set the database up are out of order.',
     ERR_MIGRATION_UNKNOWN: 'No step with this name was applied to the database.',
+    ERR_SCRATCH_DENIED:
+      'This needs a second, empty database, and the database user may not create one.',
   } satisfies Record<keyof typeof lifecycleErrors, string>,
 } as const;

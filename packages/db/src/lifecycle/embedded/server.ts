@@ -22,6 +22,7 @@ import { PortTakenError, startPostmaster, stopPostmaster } from './postmaster.ts
 import { runningPostmaster } from './postmaster-file.ts';
 import type { EmbeddedStage } from './stage.ts';
 import { supervise } from './supervisor.ts';
+import { urlOf } from './url.ts';
 
 export type { EmbeddedStage } from './stage.ts';
 
@@ -134,10 +135,6 @@ async function startOnFreePort(
       port = await freePort(undefined);
     }
   }
-}
-
-function urlOf(port: number, password: string, database: string): string {
-  return `postgres://${databaseName}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 /** PostgreSQL's code for a database that is not there. */

@@ -1,6 +1,4 @@
-import type { connect } from '@atelier/db/kernel/connection.ts';
-
-type Connection = ReturnType<typeof connect>;
+import type { Knex } from 'knex';
 
 /** What a database holds beside its rows, as PostgreSQL's own functions write it. */
 export interface Catalog {
@@ -71,7 +69,7 @@ const notOfExtension = (catalog: string, oid: string): string =>
      AND d.objid = ${oid} AND d.deptype = 'e')`;
 
 /** Reads the whole catalog, in the order of names; the same answer on every PostgreSQL from 15. */
-export async function readCatalog(db: Connection): Promise<Catalog> {
+export async function readCatalog(db: Knex): Promise<Catalog> {
   return db.transaction(async (trx) => {
     // With nothing in the path every name is written with its schema.
     await trx.raw("SET LOCAL search_path = ''");

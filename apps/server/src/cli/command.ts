@@ -1,0 +1,52 @@
+import type { Session } from './session.ts';
+
+/** One command of `atelier db`. Its words are English and stand in its file: it is read on a terminal. */
+export interface Command {
+  /** As it is typed: `up`. */
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What stands behind the name: `[--to <revision>]`. */
+  readonly usage: string;
+  /** Further paragraphs of its `--help`, one string a line. */
+  readonly details: readonly string[];
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  /** How many words without dashes it takes, at the least and at the most. */
+  readonly positionals: readonly [least: number, most: number];
+  run(session: Session, input: CommandInput): Promise<Outcome>;
+}
+
+export interface OptionDefinition {
+  /** Shown behind the option when it takes a value: `<revision>`; a flag has none. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** What was typed behind the command's name. */
+export interface CommandInput {
+  readonly positionals: readonly string[];
+  /** The value of an option that takes one. */
+  text(option: string): string | undefined;
+  flag(option: string): boolean;
+}
+
+/** What a command found or did. */
+export interface Outcome {
+  /** Printed by `--json`, as one line. */
+  readonly facts: object;
+  /** Printed otherwise. */
+  readonly lines: readonly string[];
+  /** See {@link exitCodes}; 0 unless told. */
+  readonly exitCode?: number;
+}
+
+/** What the shell gets. */
+export const exitCodes = {
+  done: 0,
+  /** It was refused or it failed; what it says on stderr tells why. */
+  failed: 1,
+  /** The command line is not understood, or a question was not answered with yes. */
+  usage: 2,
+  /** With `--exit-code`: there is something to find (differences, pending migrations, findings). */
+  found: 3,
+} as const;

@@ -1,0 +1,104 @@
+import { createInterface } from 'node:readline/promises';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { type Environment, readSettings } from '../env.ts';
+import { createProgress, type Progress } from '../progress.ts';
+import { describeFailure } from '../start-failure.ts';
+import { readInput, UsageError } from './arguments.ts';
+import { type Command, exitCodes } from './command.ts';
+import { dbCommands } from './db/commands.ts';
+import { commandHelp, commandList } from './help.ts';
+import { withSession } from './session.ts';
+
+export interface CommandLineOptions {
+  /** What was typed behind the program's name: `db up --to …`. */
+  readonly words: readonly string[];
+  readonly environment: Environment;
+  readonly checkoutRoot: string;
+  readonly migrationsFolder: string;
+}
+
+/** Runs one command line and gives its exit code. Facts go to stdout; progress and refusals to stderr. */
+export async function runCommandLine(options: CommandLineOptions): Promise<number> {
+  const [area, name, ...words] = options.words;
+  const progress = createProgress(process.stderr, process.stderr);
+  if (area === undefined || area === '--help' || name === undefined || name === '--help') {
+    console.log(commandList(dbCommands));
+    return area === undefined || name === undefined ? exitCodes.usage : exitCodes.done;
+  }
+  const command = area === 'db' ? dbCommands.find((each) => each.name === name) : undefined;
+  if (command === undefined) {
+    progress.fail(`There is no command "${area} ${name}". See: npm run atelier -- db --help`);
+    return exitCodes.usage;
+  }
+  try {
+    return await runCommand(command, words, options, progress);
+  } catch (error) {
+    if (words.includes('--json')) console.log(JSON.stringify({ error: errorFacts(error) }));
+    progress.fail(
+      error instanceof UsageError ? usageFailure(command, error) : describeFailure(error),
+    );
+    return error instanceof UsageError || isNotConfirmed(error)
+      ? exitCodes.usage
+      : exitCodes.failed;
+  }
+}
+
+async function runCommand(
+  command: Command,
+  words: readonly string[],
+  { environment, checkoutRoot, migrationsFolder }: CommandLineOptions,
+  progress: Progress,
+): Promise<number> {
+  const input = readInput(command, words);
+  if (input.flag('help')) {
+    console.log(commandHelp(command));
+    return exitCodes.done;
+  }
+  const sessionOptions = {
+    settings: readSettings(environment, checkoutRoot),
+    migrationsFolder,
+    progress,
+    dryRun: input.flag('dry-run'),
+    ask: (plan: readonly string[]) => ask(plan, input.flag('yes'), progress),
+  };
+  const outcome = await withSession(sessionOptions, async (session) => {
+    const done = await command.run(session, input);
+    progress.finish();
+    return done;
+  });
+  if (input.flag('json')) console.log(JSON.stringify(outcome.facts));
+  else for (const line of outcome.lines) console.log(line);
+  return outcome.exitCode ?? exitCodes.done;
+}
+
+async function ask(plan: readonly string[], yes: boolean, progress: Progress): Promise<boolean> {
+  progress.finish();
+  for (const line of plan) process.stderr.write(`${line}\n`);
+  if (yes) return true;
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question('Go on? [y/N] ')).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+function usageFailure(command: Command, error: UsageError): string {
+  return `${error.message} See: npm run atelier -- db ${command.name} --help`;
+}
+
+function isNotConfirmed(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'ERR_NOT_CONFIRMED';
+}
+
+/** The failure as `--json` says it. */
+function errorFacts(error: unknown): object {
+  if (error instanceof DomainError) {
+    return { code: error.code, message: error.message, ...error.params };
+  }
+  return {
+    code: error instanceof UsageError ? 'ERR_USAGE' : 'ERR_INTERNAL',
+    message: error instanceof Error ? error.message : String(error),
+  };
+}

@@ -1,0 +1,107 @@
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { attachedEmbeddedUrl } from '@atelier/db/lifecycle/embedded/attach.ts';
+import type { EmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
+import { waitForServer } from '@atelier/db/lifecycle/server-version.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import type { Settings } from '../env.ts';
+import { startEmbedded } from '../open-database.ts';
+import type { Progress } from '../progress.ts';
+
+/** The server whose database a command works on. */
+export interface DatabaseServer {
+  /** To the app's database; holds the password. */
+  readonly connectionString: string;
+  /** The embedded server when this command started it, and so can stop it; else undefined. */
+  readonly embedded: EmbeddedPostgres | undefined;
+  /** `embedded-in-use`: an Atelier that runs on the data folder has it. */
+  readonly kind: 'external' | 'embedded' | 'embedded-in-use';
+}
+
+export type Database = ReturnType<typeof connect>;
+
+/** What a command has around it. What it opens is closed after it, the latest first. */
+export interface Session {
+  readonly settings: Settings;
+  readonly migrationsFolder: string;
+  /** On stderr: a line for whatever takes a while. */
+  readonly progress: Progress;
+  /** Say what would be done, and do nothing. */
+  readonly dryRun: boolean;
+  /** The server, started at the first call where it is the embedded one. */
+  server(): Promise<DatabaseServer>;
+  /** A pool of connections to the app's database, which answers. */
+  database(): Promise<Database>;
+  /**
+   * Shows what is about to be done and asks; `--yes` answers for it.
+   *
+   * @throws ERR_NOT_CONFIRMED when the answer is no, or there is nobody to ask
+   */
+  confirm(plan: readonly string[]): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly settings: Settings;
+  readonly migrationsFolder: string;
+  readonly progress: Progress;
+  readonly dryRun: boolean;
+  /** Shows the plan; whether to go on. */
+  readonly ask: (plan: readonly string[]) => Promise<boolean>;
+}
+
+/** Runs `work` in a session, and closes whatever it opened. */
+export async function withSession<Result>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { settings, progress } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  let opening: Promise<DatabaseServer> | undefined;
+  let connecting: Promise<Database> | undefined;
+
+  async function openServer(): Promise<DatabaseServer> {
+    if (settings.databaseUrl !== undefined) {
+      return { connectionString: settings.databaseUrl, embedded: undefined, kind: 'external' };
+    }
+    try {
+      const embedded = await startEmbedded(settings.dataDir, progress);
+      closers.unshift(() => embedded.stop());
+      return { connectionString: embedded.connectionString, embedded, kind: 'embedded' };
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'ERR_DATA_FOLDER_IN_USE') throw error;
+      const connectionString = await attachedEmbeddedUrl(settings.dataDir);
+      return { connectionString, embedded: undefined, kind: 'embedded-in-use' };
+    }
+  }
+
+  async function openDatabase(): Promise<Database> {
+    const { connectionString } = await session.server();
+    const db = connect({ connectionString, applicationName: 'atelier-cli', poolSize: 4 });
+    closers.unshift(() => db.destroy());
+    await waitForServer(db);
+    return db;
+  }
+
+  const session: Session = {
+    settings,
+    migrationsFolder: options.migrationsFolder,
+    progress,
+    dryRun: options.dryRun,
+    server() {
+      opening ??= openServer();
+      return opening;
+    },
+    database() {
+      connecting ??= openDatabase();
+      return connecting;
+    },
+    async confirm(plan) {
+      if (!(await options.ask(plan))) throw operatorError('ERR_NOT_CONFIRMED');
+    },
+  };
+  try {
+    return await work(session);
+  } finally {
+    for (const close of closers) await close();
+  }
+}

@@ -1,0 +1,65 @@
+import type { Knex } from 'knex';
+import type { Client, QueryResult } from 'pg';
+import { singleConnection } from '../kernel/single-connection.ts';
+
+/** One round trip to the server: as it is sent, with `$1` … for the values. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Decides what becomes of a statement: `send` sends it; what is returned is what the caller gets.
+ * `BEGIN`, `COMMIT` and savepoints come by as well.
+ */
+export type OnStatement = (
+  statement: Statement,
+  send: () => Promise<QueryResult>,
+) => Promise<QueryResult>;
+
+/** What the driver is called with by Knex. */
+type DriverQuery = (
+  config: { readonly text: string; readonly values?: readonly unknown[] },
+  callback: (error: unknown, result?: QueryResult) => void,
+) => void;
+
+/**
+ * A single connection (see {@link singleConnection}) on which `onStatement` stands between Knex and
+ * the server: for recording what a migration does, counting its statements, or skipping done ones.
+ */
+export function interceptedConnection(db: Knex, onStatement: OnStatement): Knex {
+  return singleConnection(db, (client: Client) => {
+    const sendToServer = client.query.bind(client) as unknown as DriverQuery;
+    const intercepted: DriverQuery = (config, callback) => {
+      const send = () =>
+        new Promise<QueryResult>((resolve, reject) => {
+          sendToServer(config, (error, result) => {
+            if (result === undefined || error) reject(error);
+            else resolve(result);
+          });
+        });
+      onStatement({ text: config.text, values: config.values ?? [] }, send).then(
+        (result) => callback(null, result),
+        (error: unknown) => callback(error),
+      );
+    };
+    client.query = intercepted as unknown as Client['query'];
+  });
+}
+
+/** What a statement without rows answers, for one that is not sent. */
+export const emptyResult: QueryResult = {
+  command: '',
+  rowCount: 0,
+  oid: 0,
+  fields: [],
+  rows: [],
+};
+
+const transactionControl =
+  /^\s*(BEGIN|START TRANSACTION|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION)\b/i;
+
+/** Whether a statement only begins, ends or nests a transaction. */
+export function isTransactionControl({ text }: Statement): boolean {
+  return transactionControl.test(text);
+}

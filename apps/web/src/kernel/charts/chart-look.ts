@@ -23,11 +23,12 @@ export const dayAxisLook = {
   height: 32,
 } as const;
 
-/** What is counted comes in pieces, so there are no fractions. */
+/** What is counted comes in pieces, so there are no fractions; steps are 1, 2, 2.5 or 5 times a power of ten. */
 export const valueAxisLook = {
   ...axis,
   axisLine: false,
   allowDecimals: false,
+  niceTicks: 'snap125',
   tickMargin: 6,
   width: 'auto',
 } as const;

@@ -1,14 +1,14 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useId } from 'react';
+import { type MouseEvent, type ReactNode, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
+import { parseQuantity } from './parse-quantity.ts';
 import classes from './quantity-field.module.css';
 
 interface Props {
   readonly label: string;
   readonly description?: ReactNode;
-  readonly error?: string | null;
   /** As typed; it may be no number at all. */
   readonly value: string;
   readonly min: number;
@@ -22,22 +22,35 @@ interface Props {
   readonly onChange: (text: string) => void;
 }
 
-/** A whole number: typed, stepped with the arrow keys or the buttons, or taken from quick amounts. */
+/**
+ * A whole number: typed, stepped with the arrow keys or the buttons, or taken from quick amounts. What
+ * is none, or is out of bounds, is told beneath the field.
+ */
 export function QuantityField(props: Props) {
-  const { label, description, error, value, min, max, quick, quickLabel, all, onChange } = props;
+  const { label, description, value, min, max, quick, quickLabel, all, onChange } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const now = Number(value) || 0;
   const step = (by: number) =>
     onChange(String(Math.min(Math.max(now + by, min), Math.max(max, min))));
+  const isWrong = max >= min && parseQuantity(value, { min, max }) === null;
+  const bounds = min === max ? t('quantity.only', { max }) : t('quantity.bounds', { min, max });
+  const take = (amount: number, { nativeEvent }: MouseEvent) => {
+    onChange(String(amount));
+    // On to the field, where Enter submits; but a finger would bring up the keyboard on the screen.
+    const byTouch = nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
+    if (!byTouch) field.current?.focus();
+  };
   return (
     <div>
       <TextInput
+        ref={field}
         id={id}
         label={label}
         description={description}
-        error={error}
+        error={isWrong && bounds}
         type="number"
         inputMode="numeric"
         min={min}
@@ -76,7 +89,7 @@ export function QuantityField(props: Props) {
             size="sm"
             px="sm"
             disabled={amount > max}
-            onClick={() => onChange(String(amount))}
+            onClick={(event) => take(amount, event)}
           >
             {format.number(amount)}
           </Button>
@@ -87,7 +100,7 @@ export function QuantityField(props: Props) {
             size="sm"
             px="sm"
             disabled={max < 1}
-            onClick={() => onChange(String(max))}
+            onClick={(event) => take(max, event)}
           >
             {all}
           </Button>

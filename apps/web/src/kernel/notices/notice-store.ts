@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 /** What is told at the foot of the page for a while. */
 export interface Notice {
   readonly id: string;
-  readonly tone: 'done' | 'failed';
+  /** `hint`: nothing was done, and nothing is wrong. */
+  readonly tone: 'done' | 'hint' | 'failed';
   /** An element and not a string, so that it changes with the language. */
   readonly message: ReactNode;
 }

@@ -1,11 +1,12 @@
 import { CloseButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Notice, noticeStore } from './notice-store.ts';
 import classes from './notices.module.css';
 
 const shownMs = 8000;
+const icons = { done: IconCheck, hint: IconInfoCircle, failed: IconAlertTriangle };
 
 /** The notices of the moment, newest at the bottom, said aloud as they come. */
 export function Notices() {
@@ -15,7 +16,7 @@ export function Notices() {
     <section aria-label={t('notices')} className={classes.notices}>
       <div role="status" className={classes.list}>
         {notices
-          .filter(({ tone }) => tone === 'done')
+          .filter(({ tone }) => tone !== 'failed')
           .map((notice) => (
             <NoticeCard key={notice.id} notice={notice} />
           ))}
@@ -40,7 +41,7 @@ function NoticeCard({ notice: { id, tone, message } }: { readonly notice: Notice
     const timer = setTimeout(() => noticeStore.hide(id), shownMs);
     return () => clearTimeout(timer);
   }, [id, isHeld]);
-  const Icon = tone === 'done' ? IconCheck : IconAlertTriangle;
+  const Icon = icons[tone];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing is to be done here, it only waits
     <div

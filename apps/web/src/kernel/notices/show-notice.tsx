@@ -7,6 +7,11 @@ export function showNotice(message: ReactNode, topic?: string): void {
   noticeStore.show('done', message, topic);
 }
 
+/** Tells why there was nothing to do. */
+export function showHint(message: ReactNode, topic?: string): void {
+  noticeStore.show('hint', message, topic);
+}
+
 /** Tells why something was refused, in words. */
 export function showFailure(error: unknown, topic?: string): void {
   noticeStore.show('failed', <Failure error={error} />, topic);

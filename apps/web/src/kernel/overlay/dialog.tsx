@@ -15,7 +15,8 @@ interface Props {
 
 /**
  * The browser's own modal dialog: it keeps the focus in, makes the page behind inert, closes with
- * Escape and gives the focus back (ADR 0032). What has `data-autofocus` gets the focus first.
+ * Escape and gives the focus back (ADR 0032). What has `data-autofocus` gets the focus first,
+ * with its text selected.
  */
 export function Dialog({ opened, onClose, title, bare, placement = 'center', children }: Props) {
   const { t } = useTranslation();
@@ -29,7 +30,10 @@ export function Dialog({ opened, onClose, title, bare, placement = 'center', chi
       return;
     }
     element.showModal();
-    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    const first = element.querySelector<HTMLElement>('[data-autofocus]');
+    first?.focus();
+    // What is already there is likely to be replaced.
+    if (first instanceof HTMLInputElement) first.select();
   }, [opened]);
   return (
     <dialog

@@ -30,12 +30,32 @@ export function shortcutName(event: PressedKey): string {
   return event.ctrlKey || event.metaKey ? `mod+${name}` : name;
 }
 
-/** Whether keys belong to what has the focus: a field, or an open dialog, menu or list. */
-export function ownsKeys(target: EventTarget | null): boolean {
+const textInputs = new Set([
+  'date',
+  'datetime-local',
+  'email',
+  'month',
+  'number',
+  'password',
+  'search',
+  'tel',
+  'text',
+  'time',
+  'url',
+  'week',
+]);
+
+/**
+ * Whether a key, by its {@link shortcutName}, belongs to what has the focus: a field that is typed in,
+ * or an open dialog, menu or list. Radio buttons and sliders keep only the keys that change them.
+ */
+export function ownsKey(target: EventTarget | null, name: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('dialog, [role="menu"], [role="listbox"], [role="radiogroup"]')) {
-    return true;
+  if (target.closest('dialog, [role="menu"], [role="listbox"]')) return true;
+  if (target instanceof HTMLInputElement) {
+    if (textInputs.has(target.type)) return true;
+    const isChosen = target.type === 'radio' || target.type === 'range';
+    return isChosen && /^(Arrow|Page|Home|End)/.test(name);
   }
-  if (target instanceof HTMLInputElement) return target.type !== 'checkbox';
   return target.matches('textarea, select') || target.isContentEditable;
 }

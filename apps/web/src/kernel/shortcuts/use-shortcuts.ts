@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { ownsKeys, shortcutName } from './shortcut.ts';
+import { ownsKey, shortcutName } from './shortcut.ts';
 
 /** Answers a key; `false` means "not mine after all", and the browser's own meaning stays. */
 export type ShortcutHandler = (event: KeyboardEvent) => boolean | undefined;
 
 /**
- * Binds keys for as long as the component is there. They rest while a field or an open dialog has the
+ * Binds keys for as long as the component is there. They rest while a text field or an open dialog has the
  * focus, except those with `mod+k`, which works from everywhere.
  */
 export function useShortcuts(bindings: Readonly<Record<string, ShortcutHandler>>): void {
@@ -21,7 +21,7 @@ export function useShortcuts(bindings: Readonly<Record<string, ShortcutHandler>>
       if (handler === undefined) return;
       const anywhere = name === 'mod+k';
       const dialogIsOpen = document.querySelector('dialog[open]') !== null;
-      if (!anywhere && (dialogIsOpen || ownsKeys(event.target))) return;
+      if (!anywhere && (dialogIsOpen || ownsKey(event.target, name))) return;
       if (handler(event) !== false) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);

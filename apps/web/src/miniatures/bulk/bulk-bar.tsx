@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyPart } from '../../kernel/lazy-part.ts';
 import classes from './bulk-bar.module.css';
+import { useBulkArchive } from './use-bulk-archive.tsx';
 
 const BulkMoveDialog = lazyPart(
   async () => (await import('./bulk-move-dialog.tsx')).BulkMoveDialog,
@@ -12,13 +13,16 @@ const BulkMoveDialog = lazyPart(
 
 interface Props {
   readonly types: readonly MiniatureType[];
+  /** Archived types can only be restored. */
+  readonly archived: boolean;
   readonly onClear: () => void;
 }
 
 /** What can be done with the selected types; there only while some are selected. */
-export function BulkBar({ types, onClear }: Props) {
+export function BulkBar({ types, archived, onClear }: Props) {
   const { t } = useTranslation('miniatures');
   const [opened, { open, close }] = useDisclosure(false);
+  const archive = useBulkArchive();
   return (
     <>
       {types.length > 0 && (
@@ -26,11 +30,20 @@ export function BulkBar({ types, onClear }: Props) {
           <span role="status" className={classes.count}>
             {t('bulk.selected', { count: types.length })}
           </span>
-          <Button onClick={open}>{t('bulk.move')}</Button>
+          {!archived && <Button onClick={open}>{t('bulk.move')}</Button>}
+          <Button
+            variant={archived ? 'filled' : 'default'}
+            loading={archive.isBusy}
+            onClick={async () => {
+              if (await archive.run(types, !archived)) onClear();
+            }}
+          >
+            {archived ? t('archive.restore') : t('archive.archive')}
+          </Button>
           <CloseButton size="lg" aria-label={t('bulk.clear')} onClick={onClear} />
         </section>
       )}
-      {(opened || types.length > 0) && (
+      {!archived && (opened || types.length > 0) && (
         <Suspense fallback={null}>
           <BulkMoveDialog
             types={types}

@@ -46,7 +46,7 @@ export function CollectionPage() {
           <Button
             leftSection={<IconPlus size={18} aria-hidden />}
             onClick={openCreate}
-            aria-keyshortcuts="n"
+            aria-keyshortcuts="N"
           >
             {t('list.newType')}
           </Button>
@@ -74,7 +74,13 @@ export function CollectionPage() {
         />
       )}
       {list.types.length > 0 && (
-        <TypeGrid list={list} archived={archived} highlighted={highlighted} />
+        // What is selected in one of the two lists is not in the other.
+        <TypeGrid
+          key={String(archived)}
+          list={list}
+          archived={archived}
+          highlighted={highlighted}
+        />
       )}
       <Suspense fallback={null}>
         <CreateTypeDialog

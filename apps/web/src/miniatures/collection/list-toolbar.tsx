@@ -70,10 +70,10 @@ export function ListToolbar(props: Props) {
       />
       <Choice
         label={t('list.which')}
-        value={archived ? 'archived' : 'in-use'}
+        value={archived ? 'archived' : 'active'}
         onChange={(value) => onArchived(value === 'archived')}
         options={[
-          { value: 'in-use', label: t('list.showInUse') },
+          { value: 'active', label: t('list.showActive') },
           { value: 'archived', label: t('list.showArchived') },
         ]}
       />

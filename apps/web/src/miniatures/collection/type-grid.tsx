@@ -107,7 +107,7 @@ export function TypeGrid({ list, archived, highlighted }: Props) {
           })}
         </div>
       </div>
-      <BulkBar types={selection.types} onClear={selection.clear} />
+      <BulkBar types={selection.types} archived={archived} onClear={selection.clear} />
       <TypeDialogs dialogs={dialogs} />
     </>
   );

@@ -9,7 +9,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Menu, type MenuItem } from '../../kernel/overlay/menu.tsx';
 import type { TypeDialog } from '../dialogs/use-type-dialogs.ts';
-import { useArchive } from '../writes/use-archive.tsx';
+import { useTypeActions } from '../writes/type-actions.tsx';
 
 interface Props {
   readonly type: MiniatureType;
@@ -22,7 +22,7 @@ interface Props {
 /** What is seldom done with a type. */
 export function TypeMenu({ type, label, tabIndex = 0, className, onDialog }: Props) {
   const { t } = useTranslation('miniatures');
-  const archive = useArchive();
+  const actions = useTypeActions();
   const isArchived = type.archivedAt !== null;
   const add: MenuItem = {
     label: t('list.addToBox'),
@@ -37,7 +37,7 @@ export function TypeMenu({ type, label, tabIndex = 0, className, onDialog }: Pro
   const archiving: MenuItem = {
     label: isArchived ? t('archive.restore') : t('archive.archive'),
     icon: isArchived ? IconArchiveOff : IconArchive,
-    onSelect: () => void archive(type, !isArchived),
+    onSelect: () => void actions.archive([type], !isArchived),
   };
   return (
     <Menu

@@ -52,7 +52,6 @@ export const TypeRow = memo(function TypeRow(props: Props) {
           tabIndex={tabIndex}
           aria-label={t('list.select', { name })}
           checked={selected}
-          disabled={archived}
           onChange={({ nativeEvent }) =>
             onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
           }

@@ -1,10 +1,8 @@
-import { nextStage } from '@atelier/domain/kernel/pipeline.ts';
-import { miniaturesPipeline, stages } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { type ShortcutHandler, useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
 import type { TypeDialogState } from '../dialogs/use-type-dialogs.ts';
-import { useTypeActions } from '../writes/type-actions.tsx';
+import { useMoveKeys } from '../writes/use-move-keys.ts';
 import type { Selection } from './use-selection.ts';
 
 interface Options {
@@ -27,7 +25,6 @@ export function useGridKeys({
   dialogs,
 }: Options): void {
   const navigate = useNavigate();
-  const actions = useTypeActions();
   const go = (index: number) => () => {
     goTo(index);
     return true;
@@ -47,14 +44,15 @@ export function useGridKeys({
       act(active);
       return true;
     };
-  const moves = stages.slice(0, -1).map((from, index) => {
-    const to = nextStage(miniaturesPipeline, from) ?? miniaturesPipeline.last;
-    const act = withActive((type) => void actions.move(type, { from, to, quantity: 1 }));
-    return [String(index + 1), act] as const;
-  });
+  const moves = useMoveKeys(withActive);
   const add = withActive((type) => dialogs.open('add', type));
+  const select: ShortcutHandler = ({ shiftKey }) => {
+    if (active === undefined) return false;
+    selection.toggle(active.id, shiftKey);
+    return true;
+  };
   useShortcuts({
-    ...Object.fromEntries(moves),
+    ...moves,
     j: step(1),
     ArrowDown: step(1),
     k: step(-1),
@@ -73,8 +71,7 @@ export function useGridKeys({
     '=': add,
     b: add,
     e: withActive((type) => dialogs.open('rename', type)),
-    x: withActive((type) => selection.toggle(type.id, false)),
-    X: withActive((type) => selection.toggle(type.id, true)),
+    x: select,
     Escape: () => {
       if (selection.ids.size === 0) return false;
       selection.clear();

@@ -1,7 +1,7 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useCallback, useMemo, useRef, useState } from 'react';
 
-/** Which types are chosen for moving together. With Shift everything since the last choice is chosen. */
+/** Which types are chosen for what is done with several. With Shift everything since the last choice is chosen. */
 export function useSelection(types: readonly MiniatureType[]) {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string | null>(null);

@@ -7,7 +7,6 @@ import { errorWords } from '../../kernel/errors/error-words.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { parseQuantity } from '../../kernel/forms/parse-quantity.ts';
 import { QuantityField } from '../../kernel/forms/quantity-field.tsx';
-import { showNotice } from '../../kernel/notices/show-notice.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import { NameField } from './name-field.tsx';
 import { nameProblem } from './type-name.ts';
@@ -45,7 +44,7 @@ export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
       setName('');
       setText('0');
       if (quantity > 0) await actions.add(type, quantity);
-      else showNotice(<CreatedNotice name={type.name} />);
+      else actions.tellCreated(type.name);
       await queryClient.invalidateQueries(trpc.miniatures.pathFilter());
       onCreated(type.id);
     } catch (error) {
@@ -84,9 +83,4 @@ export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
       />
     </FormDialog>
   );
-}
-
-function CreatedNotice({ name }: { readonly name: string }) {
-  const { t } = useTranslation('miniatures');
-  return <>{t('create.created', { name })}</>;
 }

@@ -11,9 +11,9 @@ const RenameDialog = lazyPart(async () => (await import('./rename-dialog.tsx')).
 export function TypeDialogs({ dialogs }: { readonly dialogs: TypeDialogState }) {
   const { shown, close } = dialogs;
   if (shown === null) return null;
-  const { dialog, type, isOpen } = shown;
+  const { dialog, type, isOpen, opening } = shown;
   return (
-    <Suspense fallback={null}>
+    <Suspense key={opening} fallback={null}>
       <AddToBoxDialog type={type} opened={isOpen && dialog === 'add'} onClose={close} />
       <RenameDialog type={type} opened={isOpen && dialog === 'rename'} onClose={close} />
     </Suspense>

@@ -11,10 +11,7 @@ interface Props {
   readonly size?: 'sm' | 'lg';
 }
 
-/** From the left what is done, then what comes nearest to it: it fills up as work goes on. */
-const fromDone = stages.toReversed();
-
-/** A progress bar that also shows of which stages the progress is made. */
+/** A progress bar that also shows of which stages the progress is made, in their order. */
 export function DistributionBar({ counts, label, size = 'sm' }: Props) {
   const format = useFormat();
   const total = totalCount(miniaturesPipeline, counts);
@@ -31,12 +28,11 @@ export function DistributionBar({ counts, label, size = 'sm' }: Props) {
       data-size={size}
     >
       {total > 0 &&
-        fromDone.map((stage) =>
+        stages.map((stage) =>
           counts[stage] === 0 ? null : (
             <span
               key={stage}
               className={classes.segment}
-              data-stage={stage}
               style={{ flexGrow: counts[stage] / total, background: stageLooks[stage].color }}
             />
           ),

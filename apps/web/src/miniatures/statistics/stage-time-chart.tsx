@@ -11,8 +11,11 @@ import { stageLooks } from '../stages/stage-look.ts';
 export function StageTimeChart({ statistics }: { readonly statistics: Statistics }) {
   const { t } = useTranslation('miniatures');
   const format = useFormat();
-  const days = ({ meanDays }: StageTime) =>
-    meanDays === null ? '' : t('statistics.days', { count: Math.round(meanDays * 10) / 10 });
+  const days = ({ meanDays }: StageTime) => {
+    if (meanDays === null) return '';
+    if (meanDays < 1) return t('statistics.lessThanDay');
+    return t('statistics.days', { count: Math.round(meanDays * 10) / 10 });
+  };
   return (
     <ChartCard
       title={t('statistics.stageTime')}

@@ -40,7 +40,10 @@ export function MoveForm({ type }: { readonly type: MiniatureType }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (quantity !== null) void actions.move(type, { from, to, quantity });
+          if (quantity === null) return;
+          void actions.move(type, { from, to, quantity });
+          // The same again, as far as that will be possible.
+          setText(String(Math.max(1, Math.min(quantity, available - quantity))));
         }}
       >
         <Stack gap="md">
@@ -62,7 +65,6 @@ export function MoveForm({ type }: { readonly type: MiniatureType }) {
           <QuantityField
             label={t('move.quantity')}
             description={t('move.available', { available })}
-            error={problem(text, available, t)}
             value={text}
             onChange={setText}
             min={1}
@@ -87,14 +89,4 @@ export function MoveForm({ type }: { readonly type: MiniatureType }) {
       </form>
     </Card>
   );
-}
-
-type Words = ReturnType<typeof useTranslation<'miniatures'>>['t'];
-
-/** Why the quantity cannot be moved, in words; null where it can, or where nothing can be anyway. */
-function problem(text: string, available: number, t: Words): string | null {
-  if (available < 1 || text === '') return null;
-  const quantity = parseQuantity(text, { min: 0, max: Number.MAX_SAFE_INTEGER });
-  if (quantity === null || quantity < 1) return t('move.atLeastOne');
-  return quantity > available ? t('move.tooMany', { available }) : null;
 }

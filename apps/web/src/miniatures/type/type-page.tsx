@@ -13,7 +13,7 @@ import { lazyPart } from '../../kernel/lazy-part.ts';
 import { TypeMenu } from '../collection/type-menu.tsx';
 import { TypeDialogs } from '../dialogs/type-dialogs.tsx';
 import { useTypeDialogs } from '../dialogs/use-type-dialogs.ts';
-import { useArchive } from '../writes/use-archive.tsx';
+import { useTypeActions } from '../writes/type-actions.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { MoveForm } from './move-form.tsx';
 import { StageTiles } from './stage-tiles.tsx';
@@ -33,7 +33,7 @@ export function TypePage() {
     throwOnError: (error, { state }) => state.data === undefined && !isUnknownType(error),
   });
   const dialogs = useTypeDialogs();
-  const archive = useArchive();
+  const actions = useTypeActions();
   useTypeKeys(type, dialogs);
 
   if (type === undefined && isError) return <UnknownType />;
@@ -48,7 +48,7 @@ export function TypePage() {
             {isArchived ? (
               <Button
                 leftSection={<IconArchiveOff size={18} aria-hidden />}
-                onClick={() => void archive(type, false)}
+                onClick={() => void actions.archive([type], false)}
               >
                 {t('archive.restore')}
               </Button>
@@ -57,7 +57,7 @@ export function TypePage() {
                 variant="default"
                 leftSection={<IconPlus size={18} aria-hidden />}
                 onClick={() => dialogs.open('add', type)}
-                aria-keyshortcuts="b"
+                aria-keyshortcuts="B"
               >
                 {t('list.addToBox')}
               </Button>
@@ -107,8 +107,8 @@ function UnknownType() {
   const { t } = useTranslation('miniatures');
   return (
     <StatePanel icon={IconMoodConfuzed}>
-      <PageHeading title={t('errors.ERR_TYPE_NOT_FOUND')} />
-      <Text>{t('type.missing')}</Text>
+      <PageHeading title={t('type.missing')} />
+      <Text>{t('type.missingText')}</Text>
       <Group mt="md">
         <Button renderRoot={(props) => <Link to="/miniatures" {...props} />}>
           {t('exchange.toCollection')}

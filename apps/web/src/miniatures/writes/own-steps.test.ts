@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createOwnSteps } from './own-steps.ts';
 
 it('sends one command after another, also after one that failed', async () => {
-  const steps = createOwnSteps();
+  const steps = createOwnSteps<string>();
   const order: string[] = [];
   const slow = steps.inOrder(async () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -19,10 +19,10 @@ it('sends one command after another, also after one that failed', async () => {
 });
 
 it('gives steps back from the last to the first', () => {
-  const steps = createOwnSteps();
-  steps.done([{ id: 'a', entryId: '1' }]);
-  steps.done([{ id: 'b', entryId: '2' }]);
-  expect(steps.takeLast()).toEqual([{ id: 'b', entryId: '2' }]);
-  expect(steps.takeLast()).toEqual([{ id: 'a', entryId: '1' }]);
+  const steps = createOwnSteps<string>();
+  steps.done('first');
+  steps.done('second');
+  expect(steps.takeLast()).toBe('second');
+  expect(steps.takeLast()).toBe('first');
   expect(steps.takeLast()).toBeUndefined();
 });

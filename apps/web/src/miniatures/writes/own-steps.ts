@@ -1,9 +1,3 @@
-/** An entry of the history that we wrote. */
-export interface OwnEntry {
-  readonly id: string;
-  readonly entryId: string;
-}
-
 /** So many steps back nothing is younger than the five minutes within which it can be taken back. */
 const maxSteps = 500;
 
@@ -12,8 +6,8 @@ const maxSteps = 500;
  * the server writes them in the order in which they were given, so that the last one here is the
  * latest one there.
  */
-export function createOwnSteps() {
-  const steps: (readonly OwnEntry[])[] = [];
+export function createOwnSteps<Step>() {
+  const steps: Step[] = [];
   let queue: Promise<unknown> = Promise.resolve();
   return {
     /** Runs a command when those before it are answered, and passes its outcome on. */
@@ -22,13 +16,13 @@ export function createOwnSteps() {
       queue = result.catch(() => {});
       return result;
     },
-    done(entries: readonly OwnEntry[]): void {
-      steps.push(entries);
+    done(step: Step): void {
+      steps.push(step);
       if (steps.length > maxSteps) steps.shift();
     },
     /** The last step, and it is forgotten; undefined without any. */
-    takeLast: (): readonly OwnEntry[] | undefined => steps.pop(),
+    takeLast: (): Step | undefined => steps.pop(),
   };
 }
 
-export type OwnSteps = ReturnType<typeof createOwnSteps>;
+export type OwnSteps<Step> = ReturnType<typeof createOwnSteps<Step>>;

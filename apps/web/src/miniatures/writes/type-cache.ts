@@ -57,6 +57,14 @@ export function createTypeCache({ client, trpc, queryClient }: LiveDependencies)
       }
       return undefined;
     },
+    /** Types as the server answered them; all lists are read anew, for they are in others by now. */
+    replace(types: readonly MiniatureType[]): void {
+      for (const type of types) {
+        const queryKey = trpc.miniatures.get.queryKey({ id: type.id });
+        queryClient.setQueryData(queryKey, (known) => known && type);
+      }
+      void queryClient.invalidateQueries(trpc.miniatures.pathFilter());
+    },
     /** A change of ours begins: shows it. */
     begin(id: string, delta: CountsDelta): void {
       if (isPending(id)) stale.add(id);

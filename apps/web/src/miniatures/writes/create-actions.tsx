@@ -1,0 +1,185 @@
+import type { Stage } from '@atelier/domain/miniatures/stages.ts';
+import type { CountsChange, MiniatureType } from '@atelier/domain/miniatures/types.ts';
+import type { AtelierClient } from '@atelier/sdk/client.ts';
+import type { ReactNode } from 'react';
+import { showFailure, showHint, showNotice } from '../../kernel/notices/show-notice.tsx';
+import {
+  AddedNotice,
+  ArchivedNotice,
+  CreatedNotice,
+  EmptyStageNotice,
+  MovedManyNotice,
+  MovedNotice,
+  NothingToUndoNotice,
+  RenamedNotice,
+} from './action-notices.tsx';
+import type { CountsDelta } from './counts-delta.ts';
+import type { OwnSteps } from './own-steps.ts';
+import type { TypeCache } from './type-cache.ts';
+
+/** From where to where, and how many. */
+export interface StageMove {
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly quantity: number;
+}
+
+/** Something that was done here, and how it is taken back. */
+export interface OwnStep {
+  /** Rejects with the reason for which it cannot be. */
+  readonly takeBack: () => Promise<void>;
+  /** Says what was taken back. */
+  readonly undone: ReactNode;
+}
+
+type Named = Pick<MiniatureType, 'id' | 'name'>;
+
+/** One notice for all of them: the last thing done is the one that can be undone. */
+const noticeId = 'miniatures.last-step';
+
+interface Tools {
+  readonly client: AtelierClient;
+  readonly cache: TypeCache;
+  readonly steps: OwnSteps<OwnStep>;
+}
+
+/** A change of counts, whichever it is. */
+interface CountsCommand {
+  readonly deltas: readonly (CountsDelta & { readonly id: string })[];
+  readonly send: () => Promise<readonly CountsChange[]>;
+  readonly notice: ReactNode;
+  readonly undone: ReactNode;
+}
+
+/**
+ * What changes types. Each tells its outcome in a notice with "Undo"; what changes counts shows its
+ * effect at once. All but `rename` resolve to whether it was done.
+ */
+export function createActions({ client, cache, steps }: Tools) {
+  const takeBackLast = async (): Promise<void> => {
+    const step = steps.takeLast();
+    if (step === undefined) return showHint(<NothingToUndoNotice />, noticeId);
+    try {
+      await step.takeBack();
+      showNotice(step.undone, noticeId);
+    } catch (error) {
+      showFailure(error, noticeId);
+    }
+  };
+  const undo = () => steps.inOrder(takeBackLast);
+
+  const takeBackCounts = async (changes: readonly CountsChange[]): Promise<void> => {
+    const results = await Promise.allSettled(
+      changes.map(({ type: { id }, entryId }) => client.miniatures.undo.mutate({ id, entryId })),
+    );
+    await cache.refresh(changes.map(({ type }) => type.id)).catch(() => {});
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  };
+
+  /** Shows what will be, sends, and tells the outcome. */
+  const changeCounts = async (command: CountsCommand): Promise<boolean> => {
+    const { deltas, send, notice, undone } = command;
+    for (const { id, ...delta } of deltas) cache.begin(id, delta);
+    try {
+      const changes = await steps.inOrder(async () => {
+        const answers = await send();
+        steps.done({ takeBack: () => takeBackCounts(answers), undone });
+        return answers;
+      });
+      showNotice(notice, noticeId);
+      await Promise.all(changes.map(({ type }) => cache.end(type.id, type)));
+      return true;
+    } catch (error) {
+      showFailure(error, noticeId);
+      await Promise.all(deltas.map(({ id }) => cache.end(id, undefined)));
+      return false;
+    }
+  };
+
+  const setArchived = async (types: readonly Named[], archived: boolean): Promise<void> => {
+    const { archiveTypes, restoreTypes } = client.miniatures;
+    const command = archived ? archiveTypes : restoreTypes;
+    cache.replace(await command.mutate({ ids: types.map(({ id }) => id) }));
+  };
+
+  const setName = async (id: string, name: string): Promise<MiniatureType> => {
+    const type = await client.miniatures.rename.mutate({ id, name });
+    cache.replace([type]);
+    return type;
+  };
+
+  const move = ({ id, name }: Named, step: StageMove) =>
+    changeCounts({
+      deltas: [{ id, ...step }],
+      send: async () => [await client.miniatures.move.mutate({ id, ...step })],
+      notice: <MovedNotice name={name} move={step} onUndo={undo} />,
+      undone: <MovedNotice name={name} move={step} />,
+    });
+
+  return {
+    undo,
+    move,
+    /** One of them goes on; where there is none, that is told without asking the server. */
+    async moveOne({ id, name }: Named, from: Stage, to: Stage): Promise<boolean> {
+      if (cache.find(id)?.counts[from] === 0) {
+        showHint(<EmptyStageNotice name={name} stage={from} />, noticeId);
+        return false;
+      }
+      return move({ id, name }, { from, to, quantity: 1 });
+    },
+    add: ({ id, name }: Named, quantity: number) =>
+      changeCounts({
+        deltas: [{ id, from: null, to: 'IN_BOX', quantity }],
+        send: async () => [await client.miniatures.addToBox.mutate({ id, quantity })],
+        notice: <AddedNotice name={name} quantity={quantity} onUndo={undo} />,
+        undone: <AddedNotice name={name} quantity={quantity} />,
+      }),
+    /** All or nothing; all of them from the same stage to the same. */
+    async moveMany(moves: readonly (StageMove & { readonly id: string })[]): Promise<boolean> {
+      const [first] = moves;
+      if (first === undefined) return false;
+      return changeCounts({
+        deltas: moves,
+        send: () => client.miniatures.moveMany.mutate({ moves: [...moves] }),
+        notice: <MovedManyNotice types={moves.length} move={first} onUndo={undo} />,
+        undone: <MovedManyNotice types={moves.length} move={first} />,
+      });
+    },
+    /** Takes types out of use or back into it, all or nothing. */
+    async archive(types: readonly Named[], archived: boolean): Promise<boolean> {
+      const names = types.map(({ name }) => name);
+      try {
+        await steps.inOrder(async () => {
+          await setArchived(types, archived);
+          steps.done({
+            takeBack: () => setArchived(types, !archived),
+            undone: <ArchivedNotice names={names} archived={!archived} />,
+          });
+        });
+        showNotice(<ArchivedNotice names={names} archived={archived} onUndo={undo} />, noticeId);
+        return true;
+      } catch (error) {
+        showFailure(error, noticeId);
+        return false;
+      }
+    },
+    /** Rejects with the server's refusal, which belongs beside the name that was typed. */
+    async rename({ id, name: before }: Named, wanted: string): Promise<void> {
+      const { name } = await steps.inOrder(async () => {
+        const type = await setName(id, wanted);
+        steps.done({
+          takeBack: async () => void (await setName(id, before)),
+          undone: <RenamedNotice name={before} />,
+        });
+        return type;
+      });
+      showNotice(<RenamedNotice name={name} onUndo={undo} />, noticeId);
+    },
+    tellCreated(name: string): void {
+      showNotice(<CreatedNotice name={name} />, noticeId);
+    },
+  };
+}
+
+export type TypeActions = ReturnType<typeof createActions>;

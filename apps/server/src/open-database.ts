@@ -4,8 +4,10 @@ import {
   type EmbeddedStage,
   startEmbeddedPostgres,
 } from '@atelier/db/lifecycle/embedded/server.ts';
-import { migrateUp, migrationStatus } from '@atelier/db/lifecycle/migrator.ts';
+import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { waitForServer } from '@atelier/db/lifecycle/server-version.ts';
+import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import type { Settings } from './env.ts';
 import type { Progress } from './progress.ts';
@@ -52,7 +54,9 @@ export async function openDatabase(
     await migrateUp(db, { folder });
   } else {
     progress.begin('Checking the database');
-    const { pending } = await migrationStatus(db, { folder });
+    const { pending, mismatches } = await migrationStatus(db, { folder });
+    const [mismatch] = mismatches;
+    if (mismatch !== undefined) throw mismatchError(mismatch);
     const [first] = pending;
     if (first !== undefined) {
       throw startupError('ERR_DATABASE_BEHIND', { pending: pending.length, first });

@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Knex } from 'knex';
 
-/** What a migration file exports. Both run inside the runner's transaction. */
+/** What a migration file exports; `config` is Knex's own convention, with one word of ours. */
 export interface Migration {
   up(knex: Knex): Promise<void>;
   down(knex: Knex): Promise<void>;
+  readonly config?: {
+    /** `false`: not in one transaction, for CONCURRENTLY; each statement is noted instead. */
+    readonly transaction?: boolean;
+    /** It decides by data, so that its statements depend on the database it runs on. */
+    readonly readsData?: boolean;
+  };
 }
 
 /** A migration file: `name` without its ending orders it, `checksum` is SHA-256 of its bytes in hex. */

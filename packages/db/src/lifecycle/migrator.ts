@@ -1,29 +1,52 @@
 import { lifecycleError } from '@atelier/domain/lifecycle/errors.ts';
+import { planDown, planUp } from '@atelier/domain/lifecycle/migration-plan.ts';
 import type { Knex } from 'knex';
-import {
-  ensureLedger,
-  type LedgerRow,
-  readLedger,
-  recordApplied,
-  removeApplied,
-} from './ledger.ts';
+import { type Attempt, type Direction, finishAttempt, unfinishedAttempt } from './attempts.ts';
+import { ensureLedger, readLedger } from './ledger.ts';
 import {
   type MigrationFile,
   readMigrationFiles,
   sourceMigrationsFolder,
 } from './migration-files.ts';
-import { withRunnerLock } from './runner-lock.ts';
+import { type InDoubt, runNotedStep } from './noted-step.ts';
+import type { LockHolder } from './runner-lock.ts';
+import {
+  type Blocked,
+  type PatienceOptions,
+  type RunnerSession,
+  withRunnerSession,
+} from './runner-session.ts';
+import { undoInterrupted } from './undo-interrupted.ts';
+import { runWholeStep } from './whole-step.ts';
 
-export interface MigrateOptions {
+export interface MigrateOptions extends Pick<PatienceOptions, 'lockTimeoutMs' | 'pausesMs'> {
   /** Where the migration files lie; the source tree's folder unless told. */
   readonly folder?: string;
   /** Called before each step, for a progress line. */
   readonly onProgress?: (step: MigrationStep) => void;
+  /** Refuse, instead of waiting for another runner. */
+  readonly refuseToWait?: boolean;
+  /** For an interrupted statement of which only a person can tell whether it took effect. */
+  readonly inDoubt?: InDoubt;
+}
+
+export interface MigrateUpOptions extends MigrateOptions {
+  /** The last migration to apply; all of them unless told. */
+  readonly to?: string | undefined;
+  /** Called with what is about to be applied, under the lock; what it throws stops everything. */
+  readonly beforeApplying?: (pending: readonly MigrationFile[]) => Promise<void>;
 }
 
 export type MigrationStep =
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'up' | 'down'; readonly name: string };
+  | { readonly kind: 'waiting'; readonly holder: LockHolder | undefined }
+  | { readonly kind: Direction; readonly name: string }
+  | ({ readonly kind: 'blocked' } & Blocked)
+  /** A killed runner was found: what it had begun is gone on with, was rolled back, or is taken back. */
+  | {
+      readonly kind: 'found-interrupted';
+      readonly attempt: Attempt;
+      readonly then: 'resumed' | 'nothing-left' | 'undone';
+    };
 
 export interface MigrationReport {
   /** Names in the order they were run. */
@@ -32,101 +55,108 @@ export interface MigrationReport {
   readonly revision: string | null;
 }
 
-export interface MigrationStatus {
-  readonly revision: string | null;
-  readonly applied: readonly LedgerRow[];
-  readonly pending: readonly string[];
-}
-
 /**
- * Applies every pending migration, oldest first, each in a transaction of its own with its ledger row.
- * Refuses before anything runs, with `ERR_MIGRATION_EDITED`, `ERR_MIGRATION_MISSING` or
- * `ERR_MIGRATION_OUT_OF_ORDER`, when the files do not fit what was applied. A second runner waits.
+ * Applies every pending migration, oldest first, each in a transaction of its own with its ledger row;
+ * one that declares `config = { transaction: false }` statement by statement. What a killed runner left
+ * is finished first. A second runner waits.
+ *
+ * @throws before anything runs ERR_MIGRATION_EDITED, ERR_MIGRATION_MISSING, ERR_MIGRATION_OUT_OF_ORDER,
+ * ERR_MIGRATION_UNKNOWN, ERR_RUNNER_BUSY; ERR_MIGRATION_LOCKED, ERR_MIGRATION_IN_DOUBT
  */
-export async function migrateUp(db: Knex, options: MigrateOptions = {}): Promise<MigrationReport> {
+export async function migrateUp(
+  db: Knex,
+  options: MigrateUpOptions = {},
+): Promise<MigrationReport> {
   const files = await readMigrationFiles(options.folder ?? sourceMigrationsFolder);
-  return withRunnerLock(db, options.onProgress, async (connection) => {
+  return withRunnerSession(db, sessionOptions(options), async (session) => {
+    const { connection } = session;
     await ensureLedger(connection);
+    const pending = planUp(files, await readLedger(connection), options.to);
+    await options.beforeApplying?.(pending);
+    await finishInterrupted(session, files, 'up', options);
+    const changed = planUp(files, await readLedger(connection), options.to);
+    for (const file of changed) await runStep(session, file, 'up', options);
     const applied = await readLedger(connection);
-    const pending = pendingFiles(files, applied);
-    for (const file of pending) {
-      options.onProgress?.({ kind: 'up', name: file.name });
-      const migration = await file.load();
-      const startedAt = performance.now();
-      await connection.transaction(async (trx) => {
-        await migration.up(trx);
-        await recordApplied(trx, file, Math.round(performance.now() - startedAt));
-      });
-    }
-    return {
-      changed: pending.map((file) => file.name),
-      revision: pending.at(-1)?.name ?? applied.at(-1)?.name ?? null,
-    };
+    return { changed: namesOf(pending), revision: applied.at(-1)?.name ?? null };
   });
 }
 
 /**
- * Takes back every migration after `to` (null: all of them), newest first, each in a transaction of its
- * own. Refuses like {@link migrateUp}, and with `ERR_MIGRATION_UNKNOWN` for a revision that is not applied.
+ * Takes back every migration after `to` (null: all of them), newest first. A migration outside of
+ * transactions that was interrupted on its way up is taken back as far as it came.
+ *
+ * @throws as {@link migrateUp}; ERR_MIGRATION_STAMPED when that would drop adopted tables
  */
 export async function migrateDown(
   db: Knex,
   options: MigrateOptions & { readonly to: string | null },
 ): Promise<MigrationReport> {
   const files = await readMigrationFiles(options.folder ?? sourceMigrationsFolder);
-  return withRunnerLock(db, options.onProgress, async (connection) => {
+  return withRunnerSession(db, sessionOptions(options), async (session) => {
+    const { connection } = session;
     await ensureLedger(connection);
-    const applied = await readLedger(connection);
-    pendingFiles(files, applied);
-    const { to } = options;
-    if (to !== null && !applied.some((row) => row.name === to)) {
-      throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: to });
+    const planned = planDown(files, await readLedger(connection), options.to);
+    await finishInterrupted(session, files, 'down', options);
+    for (const file of planDown(files, await readLedger(connection), options.to)) {
+      await runStep(session, file, 'down', options);
     }
-    const leaving = files.filter(
-      (file) => applied.some((row) => row.name === file.name) && (to === null || file.name > to),
-    );
-    for (const file of leaving.toReversed()) {
-      options.onProgress?.({ kind: 'down', name: file.name });
-      const migration = await file.load();
-      await connection.transaction(async (trx) => {
-        await migration.down(trx);
-        await removeApplied(trx, file.name);
-      });
-    }
-    return { changed: leaving.toReversed().map((file) => file.name), revision: to };
+    return { changed: namesOf(planned), revision: options.to };
   });
 }
 
-/** What is applied and what is pending; changes nothing, and refuses like {@link migrateUp}. */
-export async function migrationStatus(
-  db: Knex,
-  options: MigrateOptions = {},
-): Promise<MigrationStatus> {
-  const files = await readMigrationFiles(options.folder ?? sourceMigrationsFolder);
-  const applied = await readLedger(db);
-  const pending = pendingFiles(files, applied).map((file) => file.name);
-  return { revision: applied.at(-1)?.name ?? null, applied, pending };
+/** What a killed runner, or a failure outside of transactions, left: resumed, undone, or only noted. */
+async function finishInterrupted(
+  session: RunnerSession,
+  files: readonly MigrationFile[],
+  direction: Direction,
+  options: MigrateOptions,
+): Promise<void> {
+  const attempt = await unfinishedAttempt(session.connection);
+  if (attempt === undefined) return;
+  const tell = (then: 'resumed' | 'nothing-left' | 'undone') =>
+    options.onProgress?.({ kind: 'found-interrupted', attempt, then });
+  if (attempt.transactional) {
+    tell('nothing-left');
+    await finishAttempt(session.connection, attempt.id, 'interrupted');
+    return;
+  }
+  const file = files.find(({ name }) => name === attempt.name);
+  if (file === undefined) throw lifecycleError('ERR_MIGRATION_MISSING', { name: attempt.name });
+  if (file.checksum !== attempt.checksum) {
+    throw lifecycleError('ERR_MIGRATION_EDITED', { name: attempt.name });
+  }
+  const migration = await file.load();
+  if (attempt.direction === 'up' && direction === 'down') {
+    tell('undone');
+    await undoInterrupted(session, migration, attempt);
+    return;
+  }
+  tell('resumed');
+  await runNotedStep(session, file, migration, attempt.direction, attempt, options.inDoubt);
 }
 
-/** The files not applied yet, once it is sure that the applied ones are exactly the ones before them. */
-function pendingFiles(
-  files: readonly MigrationFile[],
-  applied: readonly LedgerRow[],
-): readonly MigrationFile[] {
-  const byName = new Map(files.map((file) => [file.name, file]));
-  for (const row of applied) {
-    const file = byName.get(row.name);
-    if (file === undefined) throw lifecycleError('ERR_MIGRATION_MISSING', { name: row.name });
-    if (file.checksum !== row.checksum) {
-      throw lifecycleError('ERR_MIGRATION_EDITED', { name: row.name });
-    }
+async function runStep(
+  session: RunnerSession,
+  file: MigrationFile,
+  direction: Direction,
+  options: MigrateOptions,
+): Promise<void> {
+  options.onProgress?.({ kind: direction, name: file.name });
+  const migration = await file.load();
+  if (migration.config?.transaction === false) {
+    await runNotedStep(session, file, migration, direction, undefined, options.inDoubt);
+  } else {
+    await runWholeStep(session, file, migration, direction);
   }
-  const newest = applied.at(-1)?.name ?? '';
-  const done = new Set(applied.map((row) => row.name));
-  const pending = files.filter((file) => !done.has(file.name));
-  const late = pending.find((file) => file.name < newest);
-  if (late !== undefined) {
-    throw lifecycleError('ERR_MIGRATION_OUT_OF_ORDER', { name: late.name, newest });
-  }
-  return pending;
 }
+
+function sessionOptions({ onProgress, ...options }: MigrateOptions) {
+  return {
+    ...options,
+    onWaiting: (holder: LockHolder | undefined) => onProgress?.({ kind: 'waiting', holder }),
+    onBlocked: (blocked: Blocked) => onProgress?.({ kind: 'blocked', ...blocked }),
+  };
+}
+
+const namesOf = (files: readonly MigrationFile[]): readonly string[] =>
+  files.map(({ name }) => name);

@@ -10,11 +10,13 @@ export interface Statement {
 
 /**
  * Decides what becomes of a statement: `send` sends it; what is returned is what the caller gets.
- * `BEGIN`, `COMMIT` and savepoints come by as well.
+ * `query` sends one of its own on the same connection, past itself. `BEGIN`, `COMMIT` and savepoints
+ * come by as well.
  */
 export type OnStatement = (
   statement: Statement,
   send: () => Promise<QueryResult>,
+  query: (text: string, values?: readonly unknown[]) => Promise<QueryResult>,
 ) => Promise<QueryResult>;
 
 /** What the driver is called with by Knex. */
@@ -30,15 +32,16 @@ type DriverQuery = (
 export function interceptedConnection(db: Knex, onStatement: OnStatement): Knex {
   return singleConnection(db, (client: Client) => {
     const sendToServer = client.query.bind(client) as unknown as DriverQuery;
-    const intercepted: DriverQuery = (config, callback) => {
-      const send = () =>
-        new Promise<QueryResult>((resolve, reject) => {
-          sendToServer(config, (error, result) => {
-            if (result === undefined || error) reject(error);
-            else resolve(result);
-          });
+    const query = (text: string, values: readonly unknown[] = []) =>
+      new Promise<QueryResult>((resolve, reject) => {
+        sendToServer({ text, values }, (error, result) => {
+          if (result === undefined || error) reject(error);
+          else resolve(result);
         });
-      onStatement({ text: config.text, values: config.values ?? [] }, send).then(
+      });
+    const intercepted: DriverQuery = (config, callback) => {
+      const statement = { text: config.text, values: config.values ?? [] };
+      onStatement(statement, () => query(statement.text, statement.values), query).then(
         (result) => callback(null, result),
         (error: unknown) => callback(error),
       );

@@ -1,4 +1,5 @@
-import { migrateDown, migrateUp, migrationStatus } from '@atelier/db/lifecycle/migrator.ts';
+import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { expect, test } from 'vitest';
 import { readMigrationFiles, sourceMigrationsFolder } from '../../src/lifecycle/migration-files.ts';

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrateDown, migrateUp, migrationStatus } from '@atelier/db/lifecycle/migrator.ts';
+import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -57,7 +58,8 @@ test('an applied file that was edited is refused, and nothing runs', async () =>
   const refusal = { code: 'ERR_MIGRATION_EDITED', params: { name: first } };
   await expect(up()).rejects.toMatchObject(refusal);
   await expect(migrateDown(database.db, { folder, to: null })).rejects.toMatchObject(refusal);
-  await expect(migrationStatus(database.db, { folder })).rejects.toMatchObject(refusal);
+  const { mismatches } = await migrationStatus(database.db, { folder });
+  expect(mismatches).toEqual([{ kind: 'edited', name: first }]);
   expect(await exists('prices')).toBe(false);
 });
 
@@ -111,6 +113,14 @@ test('a file with a name that says nothing is refused', async () => {
 test('the status of an empty database makes nothing in it', async () => {
   await write(first, 'CREATE TABLE goods (id int)');
   const status = await migrationStatus(database.db, { folder });
-  expect(status).toEqual({ revision: null, applied: [], pending: [first] });
+  expect(status).toEqual({
+    revision: null,
+    applied: [],
+    pending: [first],
+    mismatches: [],
+    attempts: [],
+    interrupted: null,
+    runner: null,
+  });
   expect(await exists('lifecycle.schema_migrations')).toBe(false);
 });

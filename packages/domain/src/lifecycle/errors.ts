@@ -19,7 +19,26 @@ export const lifecycleErrors = {
   },
   ERR_MIGRATION_UNKNOWN: {
     kind: 'not_found',
-    message: 'No applied migration has this name.',
+    message: 'No migration has this name, or it is not applied.',
+  },
+  ERR_MIGRATION_STAMPED: {
+    kind: 'conflict',
+    message:
+      'This migration was adopted: its tables were here before us, and taking it back would drop them. Use: adopt --release.',
+  },
+  ERR_MIGRATION_LOCKED: {
+    kind: 'unavailable',
+    message:
+      'Others held the tables that a migration needs, through every attempt. It was rolled back; end them or try again later.',
+  },
+  ERR_MIGRATION_IN_DOUBT: {
+    kind: 'conflict',
+    message:
+      'A migration was interrupted in a statement of which nobody can tell whether it took effect. Look, then say it: up --resolve done, or up --resolve again.',
+  },
+  ERR_RUNNER_BUSY: {
+    kind: 'unavailable',
+    message: 'Another runner is migrating this database.',
   },
   ERR_SCRATCH_DENIED: {
     kind: 'forbidden',

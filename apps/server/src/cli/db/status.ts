@@ -1,4 +1,4 @@
-import { migrationStatus } from '@atelier/db/lifecycle/migrator.ts';
+import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { type Command, exitCodes } from '../command.ts';
 
 /** `atelier db status`: where the database stands. */

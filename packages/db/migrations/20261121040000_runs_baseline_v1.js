@@ -1,0 +1,201 @@
+/**
+ * Manual test runs as the first generation of the program kept them: people, projects, checklists and
+ * what came of them. A database of that program is adopted at this revision instead of being built here.
+ * @import { Knex } from 'knex'
+ */
+
+const touched = [
+  'users',
+  'projects',
+  'project_members',
+  'test_sections',
+  'test_cases',
+  'test_runs',
+];
+
+/** @param {Knex} knex */
+export async function up(knex) {
+  // The mark tells `down` that nobody had the extension before.
+  await knex.raw(`
+    DO $$ BEGIN
+      IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citext') THEN
+        CREATE EXTENSION IF NOT EXISTS citext SCHEMA public;
+        COMMENT ON EXTENSION citext IS 'made by runs_baseline_v1';
+      END IF;
+    END $$`);
+  await knex.raw('CREATE SCHEMA runs');
+  await knex.raw("CREATE TYPE runs.project_role AS ENUM ('owner', 'editor', 'viewer')");
+  await knex.raw("CREATE TYPE runs.test_status AS ENUM ('pending', 'passed', 'failed', 'maybe')");
+  await knex.raw(`
+    CREATE FUNCTION runs.set_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      NEW.updated_at = now();
+      RETURN NEW;
+    END $$`);
+  await peopleAndProjects(knex);
+  await checklists(knex);
+  await results(knex);
+  for (const table of touched) {
+    await knex.raw(`
+      CREATE TRIGGER ${table}_set_updated_at BEFORE UPDATE ON runs.${table}
+        FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at()`);
+  }
+}
+
+/** @param {Knex} knex */
+async function peopleAndProjects(knex) {
+  await knex.raw(`
+    CREATE TABLE runs.users (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      email citext NOT NULL CONSTRAINT users_email_key UNIQUE,
+      display_name text NOT NULL,
+      password_hash text NOT NULL,
+      is_active boolean NOT NULL DEFAULT true,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT users_display_name_check CHECK (char_length(btrim(display_name)) BETWEEN 2 AND 120)
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.auth_refresh_tokens (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE CASCADE,
+      token_hash text NOT NULL CONSTRAINT auth_refresh_tokens_token_hash_key UNIQUE,
+      expires_at timestamptz NOT NULL,
+      revoked_at timestamptz,
+      created_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  await knex.raw(
+    'CREATE INDEX auth_refresh_tokens_user_id_idx ON runs.auth_refresh_tokens (user_id)',
+  );
+  await knex.raw(
+    'CREATE INDEX auth_refresh_tokens_expires_at_idx ON runs.auth_refresh_tokens (expires_at)',
+  );
+  await knex.raw(`
+    CREATE TABLE runs.projects (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      name text NOT NULL,
+      description text NOT NULL DEFAULT '',
+      owner_user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE RESTRICT,
+      archived_at timestamptz,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT projects_name_check CHECK (char_length(btrim(name)) BETWEEN 3 AND 160)
+    )`);
+  await knex.raw('CREATE INDEX projects_owner_user_id_idx ON runs.projects (owner_user_id)');
+  await knex.raw('CREATE INDEX projects_archived_at_idx ON runs.projects (archived_at)');
+  await knex.raw(`
+    CREATE TABLE runs.project_members (
+      project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE CASCADE,
+      user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE CASCADE,
+      role runs.project_role NOT NULL,
+      added_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT project_members_pkey PRIMARY KEY (project_id, user_id)
+    )`);
+}
+
+/** @param {Knex} knex */
+async function checklists(knex) {
+  await knex.raw(`
+    CREATE TABLE runs.test_sections (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE CASCADE,
+      name text NOT NULL,
+      icon text NOT NULL,
+      position integer NOT NULL DEFAULT 0,
+      is_archived boolean NOT NULL DEFAULT false,
+      created_by_user_id uuid,
+      updated_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT test_sections_name_check CHECK (char_length(btrim(name)) BETWEEN 2 AND 200)
+    )`);
+  await knex.raw(`
+    CREATE UNIQUE INDEX test_sections_name_key
+      ON runs.test_sections (project_id, lower(name)) WHERE NOT is_archived`);
+  await knex.raw(`
+    CREATE TABLE runs.test_cases (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      section_id uuid NOT NULL REFERENCES runs.test_sections (id) ON DELETE CASCADE,
+      name text NOT NULL,
+      details text NOT NULL DEFAULT '',
+      position integer NOT NULL DEFAULT 0,
+      is_archived boolean NOT NULL DEFAULT false,
+      created_by_user_id uuid,
+      updated_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT test_cases_name_check CHECK (char_length(btrim(name)) BETWEEN 2 AND 240)
+    )`);
+  await knex.raw(`
+    CREATE UNIQUE INDEX test_cases_name_key
+      ON runs.test_cases (section_id, lower(name)) WHERE NOT is_archived`);
+}
+
+/** @param {Knex} knex */
+async function results(knex) {
+  await knex.raw(`
+    CREATE TABLE runs.test_runs (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE CASCADE,
+      title text NOT NULL,
+      camera_model text,
+      firmware_version text,
+      tester_name text,
+      test_date date NOT NULL,
+      created_by_user_id uuid,
+      started_at timestamptz NOT NULL,
+      completed_at timestamptz,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.run_test_results (
+      run_id uuid NOT NULL REFERENCES runs.test_runs (id) ON DELETE CASCADE,
+      test_case_id uuid NOT NULL REFERENCES runs.test_cases (id) ON DELETE CASCADE,
+      status runs.test_status NOT NULL DEFAULT 'pending',
+      note text NOT NULL DEFAULT '',
+      updated_by_user_id uuid,
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT run_test_results_pkey PRIMARY KEY (run_id, test_case_id)
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.run_test_screenshots (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      run_id uuid NOT NULL,
+      test_case_id uuid NOT NULL,
+      storage_provider text NOT NULL DEFAULT 'local',
+      storage_key text NOT NULL,
+      file_name text,
+      mime_type text NOT NULL,
+      size_bytes bigint NOT NULL,
+      uploaded_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT run_test_screenshots_result_fkey FOREIGN KEY (run_id, test_case_id)
+        REFERENCES runs.run_test_results (run_id, test_case_id) ON DELETE CASCADE,
+      CONSTRAINT run_test_screenshots_mime_type_check CHECK (mime_type LIKE 'image/%'),
+      CONSTRAINT run_test_screenshots_size_bytes_check CHECK (size_bytes > 0)
+    )`);
+}
+
+/** @param {Knex} knex */
+export async function down(knex) {
+  await knex.raw('DROP TABLE runs.run_test_screenshots, runs.run_test_results, runs.test_runs');
+  await knex.raw('DROP TABLE runs.test_cases, runs.test_sections');
+  await knex.raw('DROP TABLE runs.project_members, runs.projects');
+  await knex.raw('DROP TABLE runs.auth_refresh_tokens, runs.users');
+  await knex.raw('DROP FUNCTION runs.set_updated_at');
+  await knex.raw('DROP TYPE runs.test_status');
+  await knex.raw('DROP TYPE runs.project_role');
+  await knex.raw('DROP SCHEMA runs');
+  // It stays where others came to use it.
+  await knex.raw(`
+    DO $$ BEGIN
+      IF EXISTS (SELECT FROM pg_extension WHERE extname = 'citext'
+          AND obj_description(oid, 'pg_extension') = 'made by runs_baseline_v1') THEN
+        DROP EXTENSION citext;
+      END IF;
+    EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+    END $$`);
+}

@@ -1,0 +1,301 @@
+/**
+ * The controlled workflow of test runs, beside the first generation's tables: suites of versioned test
+ * cases, templates, runs that are locked, and the audit log.
+ * @import { Knex } from 'knex'
+ */
+
+const enums = {
+  user_role: ['admin', 'lead', 'engineer', 'viewer'],
+  run_status: ['draft', 'in_progress', 'done', 'locked'],
+  result_status: ['ok', 'fail', 'na'],
+  audit_action: [
+    'create',
+    'update',
+    'delete',
+    'lock',
+    'unlock',
+    'status_change',
+    'assign_role',
+    'revoke_role',
+    'attach',
+    'detach',
+  ],
+};
+
+const failReasons = [
+  ['firmware_bug', 'Firmware bug'],
+  ['hardware_issue', 'Hardware issue'],
+  ['environment_issue', 'Environment issue'],
+  ['test_data_issue', 'Test data issue'],
+  ['requirements_gap', 'Requirements gap'],
+  ['rtsp_stream_codec_bitrate', 'RTSP: stream, codec, bitrate'],
+  ['onvif_compatibility', 'ONVIF compatibility'],
+  ['network_dhcp_ipv6_multicast_ports', 'Network: DHCP, IPv6, multicast, ports'],
+  ['video_wdr_night_noise_blur', 'Video: WDR, night, noise, blur'],
+  ['events_detection_false_positives', 'Events: detection, false positives'],
+  ['recording_sd_nfs_ftp', 'Recording: SD, NFS, FTP'],
+  ['ui_settings_persistence', 'UI: settings are kept'],
+  ['performance_overheat_reboot', 'Performance: overheating, reboots'],
+];
+
+/** @param {Knex} knex */
+export async function up(knex) {
+  for (const [name, labels] of Object.entries(enums)) {
+    await knex.raw(`CREATE TYPE runs.${name} AS ENUM (${labels.map((l) => `'${l}'`).join(', ')})`);
+  }
+  await suites(knex);
+  await templates(knex);
+  await runs(knex);
+  await results(knex);
+  await auditLog(knex);
+  for (const [code, title] of failReasons) {
+    await knex.raw(`INSERT INTO runs.fail_reasons (code, title) VALUES ('${code}', '${title}')`);
+  }
+}
+
+/** @param {Knex} knex */
+async function suites(knex) {
+  await knex.raw(`
+    CREATE TABLE runs.user_roles (
+      user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE CASCADE,
+      role runs.user_role NOT NULL,
+      assigned_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT user_roles_pkey PRIMARY KEY (user_id, role)
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.test_suites (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      project_id uuid REFERENCES runs.projects (id) ON DELETE CASCADE,
+      key text NOT NULL,
+      name text NOT NULL,
+      description text NOT NULL DEFAULT '',
+      position integer NOT NULL DEFAULT 0,
+      is_archived boolean NOT NULL DEFAULT false,
+      created_by_user_id uuid,
+      updated_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT test_suites_project_id_key_key UNIQUE (project_id, key),
+      CONSTRAINT test_suites_name_check CHECK (char_length(btrim(name)) BETWEEN 2 AND 200)
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.testcases (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      suite_id uuid NOT NULL REFERENCES runs.test_suites (id) ON DELETE CASCADE,
+      key text NOT NULL,
+      title text NOT NULL,
+      is_required boolean NOT NULL DEFAULT true,
+      estimated_minutes integer,
+      complexity integer,
+      is_archived boolean NOT NULL DEFAULT false,
+      created_by_user_id uuid,
+      updated_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT testcases_suite_id_key_key UNIQUE (suite_id, key),
+      CONSTRAINT testcases_title_check CHECK (char_length(btrim(title)) BETWEEN 2 AND 240),
+      CONSTRAINT testcases_estimated_minutes_check CHECK (estimated_minutes > 0),
+      CONSTRAINT testcases_complexity_check CHECK (complexity BETWEEN 1 AND 5)
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.testcase_versions (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      testcase_id uuid NOT NULL REFERENCES runs.testcases (id) ON DELETE CASCADE,
+      version_number integer NOT NULL,
+      summary text NOT NULL DEFAULT '',
+      preconditions text NOT NULL DEFAULT '',
+      steps_json jsonb NOT NULL DEFAULT '[]',
+      expected_json jsonb NOT NULL DEFAULT '[]',
+      typical_artifacts_json jsonb NOT NULL DEFAULT '[]',
+      common_mistakes_json jsonb NOT NULL DEFAULT '[]',
+      is_mandatory boolean NOT NULL DEFAULT true,
+      estimated_minutes integer,
+      complexity integer,
+      change_note text NOT NULL DEFAULT '',
+      created_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT testcase_versions_testcase_id_version_number_key UNIQUE (testcase_id, version_number),
+      CONSTRAINT testcase_versions_version_number_check CHECK (version_number > 0),
+      CONSTRAINT testcase_versions_estimated_minutes_check CHECK (estimated_minutes > 0),
+      CONSTRAINT testcase_versions_complexity_check CHECK (complexity BETWEEN 1 AND 5)
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.tags (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      name citext NOT NULL CONSTRAINT tags_name_key UNIQUE
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.testcase_tags (
+      testcase_id uuid NOT NULL REFERENCES runs.testcases (id) ON DELETE CASCADE,
+      tag_id uuid NOT NULL REFERENCES runs.tags (id) ON DELETE CASCADE,
+      CONSTRAINT testcase_tags_pkey PRIMARY KEY (testcase_id, tag_id)
+    )`);
+}
+
+/** @param {Knex} knex */
+async function templates(knex) {
+  await knex.raw(`
+    CREATE TABLE runs.assets (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE CASCADE,
+      asset_type text NOT NULL DEFAULT 'camera',
+      model text NOT NULL DEFAULT '',
+      firmware_version text NOT NULL DEFAULT '',
+      location_name text NOT NULL DEFAULT '',
+      stand_name text NOT NULL DEFAULT '',
+      serial_number text,
+      metadata_json jsonb NOT NULL DEFAULT '{}',
+      is_active boolean NOT NULL DEFAULT true,
+      created_by_user_id uuid,
+      updated_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.run_templates (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      project_id uuid REFERENCES runs.projects (id) ON DELETE CASCADE,
+      key text NOT NULL,
+      name text NOT NULL,
+      description text NOT NULL DEFAULT '',
+      is_active boolean NOT NULL DEFAULT true,
+      created_by_user_id uuid,
+      updated_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT run_templates_project_id_key_key UNIQUE (project_id, key)
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.run_template_items (
+      template_id uuid NOT NULL REFERENCES runs.run_templates (id) ON DELETE CASCADE,
+      testcase_version_id uuid NOT NULL REFERENCES runs.testcase_versions (id) ON DELETE RESTRICT,
+      position integer NOT NULL DEFAULT 0,
+      is_required boolean NOT NULL DEFAULT true,
+      CONSTRAINT run_template_items_pkey PRIMARY KEY (template_id, testcase_version_id)
+    )`);
+}
+
+/** @param {Knex} knex */
+async function runs(knex) {
+  await knex.raw(`
+    CREATE TABLE runs.runs (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE RESTRICT,
+      asset_id uuid REFERENCES runs.assets (id) ON DELETE SET NULL,
+      template_id uuid REFERENCES runs.run_templates (id) ON DELETE SET NULL,
+      title text NOT NULL,
+      status runs.run_status NOT NULL DEFAULT 'draft',
+      executed_by_user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE RESTRICT,
+      lead_user_id uuid,
+      started_at timestamptz,
+      finished_at timestamptz,
+      locked_at timestamptz,
+      locked_by_user_id uuid,
+      correction_of_run_id uuid REFERENCES runs.runs (id),
+      fail_reason_code text,
+      fail_summary text NOT NULL DEFAULT '',
+      report_json jsonb NOT NULL DEFAULT '{}',
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT runs_status_times_check CHECK (
+        CASE status
+          WHEN 'in_progress' THEN started_at IS NOT NULL
+          WHEN 'done' THEN started_at IS NOT NULL AND finished_at IS NOT NULL
+          WHEN 'locked' THEN
+            started_at IS NOT NULL AND finished_at IS NOT NULL AND locked_at IS NOT NULL
+          ELSE true
+        END
+      )
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.run_items (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      run_id uuid NOT NULL REFERENCES runs.runs (id) ON DELETE CASCADE,
+      testcase_version_id uuid NOT NULL REFERENCES runs.testcase_versions (id) ON DELETE RESTRICT,
+      position integer NOT NULL DEFAULT 0,
+      is_required boolean NOT NULL DEFAULT true,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT run_items_run_id_testcase_version_id_key UNIQUE (run_id, testcase_version_id)
+    )`);
+}
+
+/** @param {Knex} knex */
+async function results(knex) {
+  await knex.raw(`
+    CREATE TABLE runs.fail_reasons (
+      code text PRIMARY KEY,
+      title text NOT NULL,
+      description text NOT NULL DEFAULT '',
+      is_active boolean NOT NULL DEFAULT true,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.run_results (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      run_item_id uuid NOT NULL CONSTRAINT run_results_run_item_id_key UNIQUE
+        REFERENCES runs.run_items (id) ON DELETE CASCADE,
+      status runs.result_status NOT NULL,
+      fail_reason_code text REFERENCES runs.fail_reasons (code) ON DELETE SET NULL,
+      comment text NOT NULL DEFAULT '',
+      measured_value text,
+      updated_by_user_id uuid,
+      updated_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  await knex.raw(`
+    CREATE TABLE runs.attachments (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      run_id uuid REFERENCES runs.runs (id) ON DELETE CASCADE,
+      run_result_id uuid REFERENCES runs.run_results (id) ON DELETE CASCADE,
+      storage_provider text NOT NULL DEFAULT 'local',
+      storage_key text NOT NULL,
+      file_name text,
+      mime_type text NOT NULL,
+      size_bytes bigint NOT NULL,
+      uploaded_by_user_id uuid,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT attachments_subject_check CHECK (num_nonnulls(run_id, run_result_id) = 1),
+      CONSTRAINT attachments_size_bytes_check CHECK (size_bytes > 0)
+    )`);
+}
+
+/** @param {Knex} knex */
+async function auditLog(knex) {
+  await knex.raw(`
+    CREATE TABLE runs.audit_log (
+      id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      actor_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      action runs.audit_action NOT NULL,
+      entity_type text NOT NULL,
+      entity_id text,
+      context_project_id uuid,
+      context_run_id uuid,
+      before_json jsonb,
+      after_json jsonb,
+      created_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  const subjects = {
+    entity: 'entity_type, entity_id',
+    actor: 'actor_user_id',
+    project: 'context_project_id',
+  };
+  for (const [name, columns] of Object.entries(subjects)) {
+    await knex.raw(
+      `CREATE INDEX audit_log_${name}_idx ON runs.audit_log (${columns}, created_at DESC)`,
+    );
+  }
+}
+
+/** @param {Knex} knex */
+export async function down(knex) {
+  await knex.raw(
+    'DROP TABLE runs.audit_log, runs.attachments, runs.run_results, runs.fail_reasons',
+  );
+  await knex.raw('DROP TABLE runs.run_items, runs.runs');
+  await knex.raw('DROP TABLE runs.run_template_items, runs.run_templates, runs.assets');
+  await knex.raw('DROP TABLE runs.testcase_tags, runs.tags, runs.testcase_versions');
+  await knex.raw('DROP TABLE runs.testcases, runs.test_suites, runs.user_roles');
+  for (const name of Object.keys(enums).toReversed()) await knex.raw(`DROP TYPE runs.${name}`);
+}

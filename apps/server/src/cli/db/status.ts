@@ -1,26 +1,89 @@
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import type { Mismatch } from '@atelier/domain/lifecycle/migration-plan.ts';
+import { columns } from '../columns.ts';
 import { type Command, exitCodes } from '../command.ts';
+
+type Status = Awaited<ReturnType<typeof migrationStatus>>;
 
 /** `atelier db status`: where the database stands. */
 export const status: Command = {
   name: 'status',
-  summary: 'Which migrations are applied, which are pending.',
+  summary: 'Show which migrations are applied and which are pending.',
   usage: '',
-  details: [],
-  options: { 'exit-code': { help: 'End with 3 when migrations are pending.' } },
+  details: [
+    'Shows as well what changed since a file was applied, a run that was killed in the middle,',
+    'and who migrates this database right now. Changes nothing.',
+  ],
+  options: {
+    'exit-code': { help: 'End with 3 when something is pending, changed or interrupted.' },
+  },
   positionals: [0, 0],
   async run(session, input) {
     const db = await session.database();
     const facts = await migrationStatus(db, { folder: session.migrationsFolder });
+    const clean =
+      facts.pending.length === 0 && facts.mismatches.length === 0 && facts.interrupted === null;
     return {
       facts,
-      lines: [
-        `Revision: ${facts.revision ?? 'none'}`,
-        ...facts.applied.map(({ name, durationMs }) => `  applied  ${name} (${durationMs} ms)`),
-        ...facts.pending.map((name) => `  pending  ${name}`),
-      ],
-      exitCode:
-        input.flag('exit-code') && facts.pending.length > 0 ? exitCodes.found : exitCodes.done,
+      lines: statusLines(facts),
+      exitCode: input.flag('exit-code') && !clean ? exitCodes.found : exitCodes.done,
     };
   },
 };
+
+function statusLines(facts: Status): string[] {
+  const rows = [
+    ...facts.applied.map((row) => [
+      { run: 'applied', stamp: 'adopted', script: 'by script' }[row.origin],
+      row.name,
+      `${row.durationMs} ms`,
+      row.appliedBy,
+      row.appliedAt.toISOString(),
+      row.checksum.slice(0, 12),
+    ]),
+    ...facts.pending.map((name) => ['pending', name]),
+  ];
+  return [
+    `Revision: ${facts.revision ?? 'none; the database is empty'}`,
+    ...(rows.length > 0 ? ['', ...columns(rows)] : []),
+    ...facts.mismatches.flatMap((mismatch) => ['', ...mismatchLines(mismatch)]),
+    ...interruptedLines(facts),
+    ...(facts.runner === null
+      ? []
+      : ['', `Being migrated now by process ${facts.runner.pid} (${facts.runner.application}).`]),
+  ];
+}
+
+function mismatchLines(mismatch: Mismatch): string[] {
+  switch (mismatch.kind) {
+    case 'edited':
+      return [
+        `✗ ${mismatch.name} was edited after it was applied.`,
+        `  Bring its text back: git log -- packages/db/migrations/${mismatch.name}.js`,
+        '  and put the change into a new file.',
+      ];
+    case 'missing':
+      return [
+        `✗ ${mismatch.name} is applied, and its file is not here.`,
+        '  Start the version of Atelier that has it, or restore the file.',
+      ];
+    default:
+      return [
+        `✗ ${mismatch.name} is pending, and stands before ${mismatch.newest}, which is applied.`,
+        '  Give the file a later timestamp.',
+      ];
+  }
+}
+
+function interruptedLines({ interrupted }: Status): string[] {
+  if (interrupted === null) return [];
+  const { name, direction, runner, startedAt, outcome, transactional, error } = interrupted;
+  const how = outcome === 'failed' ? `failed (${error})` : 'was killed';
+  return [
+    '',
+    `✗ ${name}: ${direction} by ${runner} at ${startedAt.toISOString()} ${how}.`,
+    transactional
+      ? '  It was rolled back; nothing of it is left. The next up or down goes on.'
+      : '  It is half done. `db up` goes on where it stopped; `db down` takes it back.',
+  ];
+}

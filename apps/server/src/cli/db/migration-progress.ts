@@ -1,0 +1,39 @@
+import type { MigrationStep } from '@atelier/db/lifecycle/migrator.ts';
+import type { Progress } from '../../progress.ts';
+
+/** Tells on the terminal what the runner is doing. */
+export function showStep(step: MigrationStep, progress: Progress): void {
+  switch (step.kind) {
+    case 'waiting': {
+      const { holder } = step;
+      const who =
+        holder === undefined ? 'another runner' : `process ${holder.pid} (${holder.application})`;
+      progress.begin(`Waiting for ${who}, which is migrating this database`);
+      return;
+    }
+    case 'up':
+      progress.begin(`Applying ${step.name}`);
+      return;
+    case 'down':
+      progress.begin(`Taking back ${step.name}`);
+      return;
+    case 'blocked': {
+      const who = step.blockers.map(({ pid, application }) => `${pid} (${application})`);
+      progress.note(
+        `${step.name} waits for a lock held by ${who.join(', ') || 'others'}; rolled back, ${
+          step.pauseMs === undefined ? 'giving up' : `trying again in ${step.pauseMs / 1000} s`
+        }`,
+      );
+      return;
+    }
+    default: {
+      const { attempt, then } = step;
+      const what = {
+        resumed: 'going on where it stopped',
+        'nothing-left': 'it had been rolled back',
+        undone: 'taking back what it had done',
+      }[then];
+      progress.note(`${attempt.name} was interrupted (${attempt.runner}): ${what}`);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
+import { UsageError } from '../arguments.ts';
+import type { Command, CommandInput } from '../command.ts';
+import { showStep } from './migration-progress.ts';
+
+/** `atelier db up`: apply what is pending. */
+export const up: Command = {
+  name: 'up',
+  summary: 'Apply pending migrations.',
+  usage: '[--to <revision>]',
+  details: [
+    'Each migration runs in a transaction of its own, or, when it says so itself, statement by',
+    'statement; one that a killed run left half done is finished first. A second runner waits.',
+  ],
+  options: {
+    to: { value: '<revision>', help: 'Stop behind this migration.' },
+    'no-wait': { help: 'Refuse when another runner is at work, instead of waiting for it.' },
+    resolve: {
+      value: 'done|again',
+      help: 'Whether an interrupted statement that nobody else can judge took effect.',
+    },
+  },
+  positionals: [0, 0],
+  async run(session, input) {
+    const db = await session.database();
+    const folder = session.migrationsFolder;
+    const before = await migrationStatus(db, { folder });
+    const [mismatch] = before.mismatches;
+    if (mismatch !== undefined) throw mismatchError(mismatch);
+    const to = input.text('to');
+    const pending = before.pending.filter((name) => to === undefined || name <= to);
+    if (pending.length === 0 && before.interrupted === null) {
+      return {
+        facts: { changed: [], revision: before.revision },
+        lines: [`Nothing to apply. Revision: ${before.revision ?? 'none'}`],
+      };
+    }
+    const plan = ['To apply, in this order:', ...pending.map((name) => `  ${name}`)];
+    if (session.dryRun) return { facts: { pending, revision: before.revision }, lines: plan };
+    await session.confirm(plan);
+    const report = await migrateUp(db, {
+      folder,
+      to,
+      refuseToWait: input.flag('no-wait'),
+      inDoubt: readInDoubt(input),
+      onProgress: (step) => showStep(step, session.progress),
+    });
+    return {
+      facts: report,
+      lines: [
+        `Applied ${report.changed.length} of ${pending.length}. Revision: ${report.revision}`,
+      ],
+    };
+  },
+};
+
+function readInDoubt(input: CommandInput) {
+  const text = input.text('resolve');
+  if (text === undefined || text === 'done' || text === 'again') return text;
+  throw new UsageError('--resolve takes done or again.');
+}

@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schemaSignature } from '../schema-signature.ts';
+import { type MigrationsFolder, makeMigrationsFolder } from './migrations-folder.ts';
+
+// A runner is killed at every named point, 30 times in all; the next one must find out, say so and go on.
+
+const whole = '20260101000000_shop_create_goods';
+const loose = '20260102000000_shop_index_goods';
+
+let folder: MigrationsFolder;
+let finished: readonly string[];
+
+beforeAll(async () => {
+  folder = await makeMigrationsFolder();
+  await folder.write(
+    whole,
+    [
+      'CREATE SCHEMA shop',
+      'CREATE TABLE shop.goods (id int PRIMARY KEY, price int)',
+      'INSERT INTO shop.goods SELECT n, n FROM generate_series(1, 100) AS n',
+    ],
+    ['DROP TABLE shop.goods', 'DROP SCHEMA shop'],
+  );
+  await folder.write(
+    loose,
+    [
+      'ALTER TABLE shop.goods ADD COLUMN stock int NOT NULL DEFAULT 0',
+      'UPDATE shop.goods SET stock = stock + 1',
+      'CREATE INDEX CONCURRENTLY goods_price_idx ON shop.goods (price)',
+      'CREATE INDEX CONCURRENTLY goods_stock_idx ON shop.goods (stock)',
+      'UPDATE shop.goods SET stock = stock + 1',
+    ],
+    [
+      'DROP INDEX CONCURRENTLY shop.goods_stock_idx',
+      'DROP INDEX CONCURRENTLY shop.goods_price_idx',
+      'ALTER TABLE shop.goods DROP COLUMN stock',
+    ],
+    true,
+  );
+  await within(async ({ db }) => {
+    await migrateUp(db, { folder: folder.path });
+    finished = await schemaSignature(db);
+  });
+}, 60_000);
+
+afterAll(() => folder.remove());
+
+/** Crash points with how often each is passed on the way up over both migrations. */
+const upPoints: readonly (readonly [point: string, passes: number])[] = [
+  ['migration.before', 2],
+  ['migration.statement', 8],
+  ['migration.noted', 3],
+  ['migration.loose-statement', 2],
+  ['migration.before-ledger', 2],
+  ['migration.before-commit', 2],
+  ['migration.after', 2],
+];
+const upRounds = upPoints.flatMap(([point, passes]) =>
+  Array.from({ length: passes }, (_, place) => [point, place + 1] as const),
+);
+
+test.each(upRounds)('killed on the way up at %s, pass %i', async (point, pass) => {
+  await within(async (database) => {
+    await runKilled(database, 'up', point, pass);
+    const found: string[] = [];
+    const { revision } = await migrateUp(database.db, {
+      folder: folder.path,
+      onProgress: (step) => {
+        if (step.kind === 'found-interrupted') found.push(step.then);
+      },
+    });
+    expect(revision).toBe(loose);
+    await expectFinished(database);
+    // Behind the commit nothing was left to find.
+    expect(found.length).toBe(point === 'migration.after' ? 0 : 1);
+  });
+});
+
+const downRounds = [
+  ['migration.before', 1],
+  ['migration.loose-statement', 1],
+  ['migration.loose-statement', 2],
+  ['migration.statement', 3],
+  ['migration.noted', 1],
+  ['migration.before-ledger', 1],
+  ['migration.statement', 4],
+  ['migration.before-commit', 2],
+  ['migration.after', 1],
+] as const;
+
+test.each(downRounds)('killed on the way down at %s, pass %i', async (point, pass) => {
+  await within(async (database) => {
+    await migrateUp(database.db, { folder: folder.path });
+    await runKilled(database, 'down', point, pass);
+    await migrateDown(database.db, { folder: folder.path, to: null });
+    expect(await schemaSignature(database.db)).toEqual([]);
+    expect((await migrationStatus(database.db, { folder: folder.path })).revision).toBeNull();
+  });
+});
+
+test('half a migration outside of transactions can be taken back instead', async () => {
+  await within(async (database) => {
+    await runKilled(database, 'up', 'migration.loose-statement', 2);
+    const status = await migrationStatus(database.db, { folder: folder.path });
+    expect(status).toMatchObject({ revision: whole, interrupted: { name: loose, outcome: null } });
+    const report = await migrateDown(database.db, { folder: folder.path, to: whole });
+    expect(report).toEqual({ changed: [], revision: whole });
+    const { rows } = await database.db.raw(
+      "SELECT count(*)::int AS columns FROM information_schema.columns WHERE table_schema = 'shop'",
+    );
+    expect(rows).toEqual([{ columns: 2 }]);
+    expect((await migrationStatus(database.db, { folder: folder.path })).interrupted).toBeNull();
+  });
+});
+
+async function within(work: (database: TestDatabase) => Promise<void>): Promise<void> {
+  const database = await createTestDatabase({ empty: true, poolSize: 3 });
+  try {
+    await work(database);
+  } finally {
+    await database.drop();
+  }
+}
+
+async function runKilled(
+  { connectionString }: TestDatabase,
+  direction: 'up' | 'down',
+  point: string,
+  pass: number,
+): Promise<void> {
+  const script = join(import.meta.dirname, 'fixtures/run-migrations.ts');
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', script, connectionString, folder.path, direction, point, String(pass)],
+    { stdio: 'inherit' },
+  );
+  const [, signal] = await once(child, 'exit');
+  expect(signal).toBe('SIGKILL');
+}
+
+/** Both migrations are applied, and each statement took effect exactly once. */
+async function expectFinished({ db }: TestDatabase): Promise<void> {
+  expect(await schemaSignature(db)).toEqual(finished);
+  const { rows } = await db.raw(
+    'SELECT count(*)::int AS goods, min(stock) AS least, max(stock) AS most FROM shop.goods',
+  );
+  expect(rows).toEqual([{ goods: 100, least: 2, most: 2 }]);
+  const { rows: invalid } = await db.raw('SELECT indexrelid FROM pg_index WHERE NOT indisvalid');
+  expect(invalid).toEqual([]);
+  const status = await migrationStatus(db, { folder: folder.path });
+  expect(status).toMatchObject({ pending: [], interrupted: null });
+}

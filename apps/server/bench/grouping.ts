@@ -17,6 +17,7 @@ export async function* groupingFigures(): AsyncGenerator<Figure> {
       from: 'IN_BOX',
       to: place % 7 === 0 ? 'DONE' : 'BUILDING',
       quantity: 1,
+      imported: place % 2 === 0,
       at: place * 100_000_000,
     }),
   );

@@ -48,10 +48,12 @@ export async function up(knex) {
         CASE kind
           WHEN 'move' THEN from_stage IS NOT NULL AND to_stage IS NOT NULL AND undoes_id IS NULL
           WHEN 'add' THEN from_stage IS NULL AND to_stage IS NOT NULL AND undoes_id IS NULL
+          WHEN 'import' THEN from_stage IS NULL AND to_stage IS NOT NULL AND undoes_id IS NULL
           WHEN 'undo' THEN from_stage IS NOT NULL AND undoes_id IS NOT NULL
           ELSE false
         END
-      )
+      ),
+      CONSTRAINT history_logs_imported_check CHECK (kind = 'move' OR NOT imported)
     )`);
   await knex.raw(
     'CREATE INDEX history_logs_type_idx ON miniatures.history_logs (type_id, created_at, id)',

@@ -40,7 +40,8 @@ export async function historyOf(db: Db, typeId: string): Promise<readonly Histor
 /** What the counts become when a history is applied to them, in the order of the stages. */
 export function applied(counts: readonly number[], history: readonly HistoryRow[]): number[] {
   const after = [...counts];
-  for (const { from_stage, to_stage, qty } of history) {
+  for (const { from_stage, to_stage, qty, imported } of history) {
+    if (imported) continue;
     stages.forEach((stage, index) => {
       if (stage === from_stage) after[index] = (after[index] ?? 0) - qty;
       if (stage === to_stage) after[index] = (after[index] ?? 0) + qty;
@@ -49,17 +50,15 @@ export function applied(counts: readonly number[], history: readonly HistoryRow[
   return after;
 }
 
-/** Types of which somebody's counts and history do not fit: each must be what its history led to. */
+/** Stages whose counts and history do not fit: each must be what all but imported moves led to. */
 export async function inconsistentTypes(db: Db): Promise<readonly unknown[]> {
   const { rows } = await db.raw(`
     SELECT c.type_id, c.stage_name, c.count, coalesce(sum(
         CASE c.stage_name WHEN h.to_stage THEN h.qty ELSE 0 END
         - CASE c.stage_name WHEN h.from_stage THEN h.qty ELSE 0 END), 0) AS by_history
     FROM miniatures.stage_counts AS c
-    LEFT JOIN miniatures.history_logs AS h ON h.type_id = c.type_id
+    LEFT JOIN miniatures.history_logs AS h ON h.type_id = c.type_id AND NOT h.imported
       AND c.stage_name IN (h.from_stage, h.to_stage)
-    WHERE NOT EXISTS (
-      SELECT FROM miniatures.history_logs AS i WHERE i.type_id = c.type_id AND i.imported)
     GROUP BY c.type_id, c.stage_name, c.count
     HAVING c.count <> coalesce(sum(
         CASE c.stage_name WHEN h.to_stage THEN h.qty ELSE 0 END

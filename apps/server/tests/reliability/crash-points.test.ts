@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { applied, countsOf, type HistoryRow, historyOf } from './collection.ts';
+import { applied, countsOf, type HistoryRow, historyOf, inconsistentTypes } from './collection.ts';
 import { type CrashServer, startCrashServer } from './crash-server-process.ts';
 import { addType, post } from './rest-client.ts';
 
@@ -86,6 +86,7 @@ test('killed inside an import, 20 times', async () => {
     expect(await snapshot(lane)).toEqual(before);
     expect((await sendImport(lane.server.url, name, key)).status).toBe(200);
     expect(await importedRows(lane, name)).toEqual(wholeImport);
+    expect(await inconsistentTypes(lane.database.db)).toEqual([]);
   });
 }, 120_000);
 
@@ -193,7 +194,8 @@ const nothing = { types: 0, counts: 0, events: 0 };
 const wholeImport = {
   types: importedTypes,
   counts: importedTypes * 5,
-  events: importedTypes * eventsOfType,
+  // Each of the five stages has a row that says what came into it.
+  events: importedTypes * (eventsOfType + 5),
 };
 
 function sendImport(url: string, name: string, key: string) {

@@ -185,13 +185,15 @@ test('a dry run says what would change, and changes nothing', async () => {
     types: [importedType('Orks', [1], [importedEvent()]), importedType('Elves', [0, 5])],
   };
   const counts = { IN_BOX: 0, BUILDING: 0, PRIMING: 0, PAINTING: 0, DONE: 0 };
+  const seen = { listed: 1, archived: false, similar: null, repeated: false };
   const answer = await server.post('/api/v1/import?dry_run=true', file);
   expect([answer.status, answer.body]).toEqual([
     200,
     {
       types: [
-        { name: 'Elves', before: null, after: { ...counts, BUILDING: 5 }, events: 0 },
+        { ...seen, name: 'Elves', before: null, after: { ...counts, BUILDING: 5 }, events: 0 },
         {
+          ...seen,
           name: 'Orks',
           before: { ...counts, IN_BOX: 2 },
           after: { ...counts, IN_BOX: 3 },
@@ -206,6 +208,67 @@ test('a dry run says what would change, and changes nothing', async () => {
   expect((await server.get('/api/v1/export')).text).toBe(before);
   expect((await server.post('/api/v1/import?dry_run=no', file)).body.code).toBe('ERR_VALIDATION');
   expect((await server.post('/api/v1/import?dry=true', file)).body.code).toBe('ERR_VALIDATION');
+});
+
+interface DryRun {
+  types: { name: string; listed: number; similar: string | null; repeated: boolean }[];
+}
+const dryRun = async (file: object, locale = 'en') =>
+  (await server.post<DryRun>(`/api/v1/import?dry_run=true&locale=${locale}`, file)).body.types;
+
+test('a dry run is in the order of the list of types', async () => {
+  const names = ['Zug', 'Type 10', 'Type 9', 'ёлки', 'жук', 'elf', 'Ætt', 'Elf', 'Ель'];
+  const types = names.map((name) => importedType(name, [1]));
+  for (const locale of ['en', 'ru']) {
+    const inPreview = (await dryRun({ types }, locale)).map(({ name }) => name);
+    await importFile({ types });
+    const input = encodeURIComponent(JSON.stringify({ locale }));
+    const list = await server.get<{ result: { data: { items: { name: string }[] } } }>(
+      `/api/trpc/miniatures.list?input=${input}`,
+    );
+    expect(inPreview).toEqual(list.body.result.data.items.map(({ name }) => name));
+    expect(inPreview.indexOf('Type 9')).toBeLessThan(inPreview.indexOf('Type 10'));
+    await emptyCollection(server);
+  }
+});
+
+test('a dry run tells what the file lists twice, and names that differ by case alone', async () => {
+  await server.addType('Orks', 1);
+  await server.addType('Эльфы', 1);
+  const names = ['Orks', 'ORKS', 'эЛЬФЫ', 'Dwarfs', 'Dwarfs'];
+  const types = await dryRun({ types: names.map((name) => importedType(name, [1])) });
+  expect(types.map(({ name, listed, similar }) => [name, listed, similar])).toEqual([
+    ['Dwarfs', 2, null],
+    ['Orks', 1, null],
+    ['ORKS', 1, 'Orks'],
+    ['эЛЬФЫ', 1, 'Эльфы'],
+  ]);
+});
+
+test('a dry run sees the same collection again, also when either has gone on since', async () => {
+  const { id } = await server.addType('Moved', 10);
+  await server.addType('Resting', 3);
+  await server.addType('Empty');
+  const move = { from_stage: 'IN_BOX', to_stage: 'BUILDING', qty: 1 };
+  await server.post(`/api/v1/types/${id}/move`, move);
+  const before = await exported();
+  await server.post(`/api/v1/types/${id}/move`, move);
+  const repeated = async (file: object) =>
+    (await dryRun(file)).filter((type) => type.repeated).map(({ name }) => name);
+  expect(await repeated(before)).toEqual(['Moved', 'Resting']);
+  expect(await repeated(await exported())).toEqual(['Moved', 'Resting']);
+  const event = importedEvent();
+  expect(await repeated({ types: [importedType('Moved', [10], [event])] })).toEqual([]);
+  expect(await repeated({ types: [importedType('Resting', [2])] })).toEqual([]);
+  expect(await repeated({ types: [importedType('Moved', [8, 2])] })).toEqual([]);
+});
+
+test('a dry run tells what would come back from the archive', async () => {
+  await server.addType('Shelved', 1);
+  await server.db.raw('UPDATE miniatures.miniature_types SET archived_at = now()');
+  expect(await dryRun({ types: [importedType('Shelved', [2])] })).toMatchObject([
+    { name: 'Shelved', archived: true },
+  ]);
 });
 
 test('an import with a key is done once', async () => {

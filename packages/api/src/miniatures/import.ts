@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import { type ImportStaging, openImportStaging } from '@atelier/db/miniatures/import-staging.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
-import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
-import type { ImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
 import type { ImportSummary } from '@atelier/domain/miniatures/interchange.ts';
 import pLimit from 'p-limit';
 import type { Services } from '../kernel/context.ts';
 import { once } from '../kernel/once.ts';
 import { withoutStalls } from '../kernel/without-stalls.ts';
 import { readImport } from './import-reader.ts';
+import { refusedFile } from './import-refusals.ts';
 
 /** Each import holds a database session; more than this many wait for their turn. */
 const importsAtOnce = pLimit(2);
@@ -20,6 +19,8 @@ const stallMs = 60_000;
 export interface ImportOptions {
   /** Say what would change, and change nothing. */
   readonly dryRun: boolean;
+  /** By which language's rules the answer of a dry run is sorted. */
+  readonly locale: 'en' | 'ru';
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -37,7 +38,7 @@ export async function importFile(
     const staging = await openImportStaging(services.db);
     try {
       const hash = await stage(staging, file);
-      if (options.dryRun) return await staging.summary();
+      if (options.dryRun) return await staging.summary(options.locale);
       await mergeOnce(staging, options.idempotencyKey, hash);
     } finally {
       await staging.close();
@@ -57,13 +58,8 @@ async function stage(staging: ImportStaging, file: AsyncIterable<Uint8Array>): P
   return hash.digest('hex');
 }
 
-function cutOff() {
-  const reason: ImportReason = 'ends_early';
-  return miniaturesError('ERR_INVALID_IMPORT_FORMAT', { at: '', reason });
-}
-
 async function* hashed(file: AsyncIterable<Uint8Array>, hash: ReturnType<typeof createHash>) {
-  for await (const chunk of withoutStalls(file, stallMs, cutOff)) {
+  for await (const chunk of withoutStalls(file, stallMs, () => refusedFile('ends_early'))) {
     if (!(chunk instanceof Uint8Array)) throw kernelError('ERR_VALIDATION');
     hash.update(chunk);
     yield chunk;

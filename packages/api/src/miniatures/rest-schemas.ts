@@ -86,6 +86,20 @@ const changedType = z.strictObject({
     .meta({ description: 'Null for a type that would be created.', example: null }),
   after: countsByStage,
   events: total.meta({ description: 'How many events its history would gain.', example: 1 }),
+  listed: z.int().min(1).meta({ description: 'How often the file lists it.', example: 1 }),
+  archived: z.boolean().meta({
+    description: 'Whether it is archived, and would come back into use.',
+    example: false,
+  }),
+  similar: z.string().nullable().meta({
+    description: 'An existing type whose name differs from that of a new one by case alone.',
+    example: null,
+  }),
+  repeated: z.boolean().meta({
+    description:
+      'Whether it looks like the same collection again: the same first event, or the same counts where neither has a history. Its counts would double.',
+    example: false,
+  }),
 });
 export const importedShape = z.union([
   z.strictObject({ status: z.literal('ok') }).meta({ title: 'Imported' }),

@@ -1,4 +1,5 @@
 import { miniaturesError, miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
+import { localeSchema } from '@atelier/domain/miniatures/schemas.ts';
 import { z } from 'zod';
 import { endpointOf, type RestArea } from '../kernel/rest.ts';
 import { createCallerFactory } from '../kernel/trpc.ts';
@@ -171,15 +172,22 @@ export const miniaturesRest: RestArea = {
       operationId: 'importMiniatures',
       summary: 'Import an exported file',
       description:
-        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each; a `created_at` without a zone is UTC.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be.',
-      query: z.strictObject({ dry_run: z.enum(['true', 'false']).default('false') }),
+        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each; a `created_at` without a zone is UTC.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be, with the types in the order of `locale`. A refusal’s `details` have the `reason`, and as far as it is known the place: `type` and `event` are numbers from 1.',
+      query: z.strictObject({
+        dry_run: z.enum(['true', 'false']).default('false'),
+        locale: localeSchema.default('en'),
+      }),
       streamedBody: exportShape,
       status: 200,
       answer: importedShape,
       errors: ['ERR_INVALID_IMPORT_FORMAT', 'ERR_PAYLOAD_TOO_LARGE', 'ERR_BUSY'],
       idempotent: true,
       handle: ({ services, query, stream, idempotencyKey }) =>
-        importFile(services, stream, { dryRun: query.dry_run === 'true', idempotencyKey }),
+        importFile(services, stream, {
+          dryRun: query.dry_run === 'true',
+          locale: query.locale,
+          idempotencyKey,
+        }),
     }),
   ],
 };

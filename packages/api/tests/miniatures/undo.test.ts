@@ -17,18 +17,16 @@ afterAll(async () => {
 });
 
 /** A type with five miniatures in its box, whose purchase was `age` ago. */
-async function bought(name: string, age: string, imported = false): Promise<string> {
+async function bought(name: string, age: string, kind: 'add' | 'import' = 'add'): Promise<string> {
   const { id } = await miniatures.create({ name });
   await database.db.raw(
     "UPDATE miniatures.stage_counts SET count = 5 WHERE type_id = ? AND stage_name = 'IN_BOX'",
     [id],
   );
-  const kind = imported ? 'move' : 'add';
   await database.db.raw(
-    `INSERT INTO miniatures.history_logs
-       (id, type_id, kind, from_stage, to_stage, qty, imported, created_at)
-     VALUES (?, ?, ?, ?, ?, 5, ?, clock_timestamp() - ?::interval)`,
-    [newId(), id, kind, imported ? 'IN_BOX' : null, imported ? 'DONE' : 'IN_BOX', imported, age],
+    `INSERT INTO miniatures.history_logs (id, type_id, kind, to_stage, qty, created_at)
+     VALUES (?, ?, ?, 'IN_BOX', 5, clock_timestamp() - ?::interval)`,
+    [newId(), id, kind, age],
   );
   return id;
 }
@@ -86,6 +84,17 @@ test('of many undos at once of one move one succeeds', async () => {
 });
 
 test('what came with a file is not undone', async () => {
-  const id = await bought('Imported', '1 minute', true);
+  const id = await bought('Imported', '1 minute', 'import');
+  await database.db.raw(
+    `INSERT INTO miniatures.history_logs (id, type_id, kind, from_stage, to_stage, qty, imported)
+     VALUES (?, ?, 'move', 'IN_BOX', 'DONE', 5, true)`,
+    [newId(), id],
+  );
   expect((await refusal(miniatures.undo({ id })))[0]).toBe('ERR_NOTHING_TO_UNDO');
+  const { items } = await miniatures.rawHistory({ id });
+  for (const { id: entryId } of items) {
+    const [code] = await refusal(miniatures.undo({ id, entryId }));
+    expect(code).toBe('ERR_NOTHING_TO_UNDO');
+  }
+  expect((await miniatures.get({ id })).counts.IN_BOX).toBe(5);
 });

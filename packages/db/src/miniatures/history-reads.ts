@@ -3,6 +3,7 @@ import { createGrouper, groupNeighbours } from '@atelier/domain/kernel/grouping.
 import {
   type HistoryGroup,
   historyGrouping,
+  moveGrouping,
   summarizeGroup,
 } from '@atelier/domain/miniatures/history.ts';
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
@@ -83,12 +84,13 @@ export async function groupedMoves(db: Knex, typeId: string): Promise<readonly H
      WHERE h.type_id = ? AND h.kind = 'move' AND ${standing} ORDER BY h.created_at, h.id`,
     [typeId],
   );
-  return [...groupNeighbours(rows.map(toEntry), historyGrouping)].map(summarizeGroup);
+  return [...groupNeighbours(rows.map(toEntry), moveGrouping)].map(summarizeGroup);
 }
 
-/** The newest entry of our own that stands, or undefined: what an undo would take back. */
+/** The newest move or add of our own that stands, or undefined: what an undo would take back. */
 export async function latestStanding(db: Knex, typeId: string): Promise<HistoryEntry | undefined> {
-  const [entry] = await newestEntries(db, typeId, 1, undefined, `${standing} AND NOT h.imported`);
+  const own = `${standing} AND h.kind <> 'import' AND NOT h.imported`;
+  const [entry] = await newestEntries(db, typeId, 1, undefined, own);
   return entry;
 }
 

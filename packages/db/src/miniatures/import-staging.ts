@@ -1,22 +1,21 @@
-import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
-import type { ImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
 import type {
   ImportEvent,
-  ImportedType,
   ImportSummary,
   ImportType,
 } from '@atelier/domain/miniatures/interchange.ts';
-import { type Counts, maxQuantity, stages } from '@atelier/domain/miniatures/stages.ts';
+import { maxQuantity, type Stage, stages } from '@atelier/domain/miniatures/stages.ts';
 import type { Knex } from 'knex';
 import { crashPoint } from '../kernel/crash-point.ts';
 import { newId } from '../kernel/new-id.ts';
 import { singleConnection } from '../kernel/single-connection.ts';
+import { overLimit, readSummary } from './import-summary.ts';
 
 const createTables = `
   CREATE TEMPORARY TABLE staged_types (
     position integer PRIMARY KEY, id uuid NOT NULL, name text NOT NULL);
   CREATE TEMPORARY TABLE staged_counts (
-    type_position integer NOT NULL, stage_name text NOT NULL, count integer NOT NULL);
+    id uuid NOT NULL, type_position integer NOT NULL, stage_name text NOT NULL,
+    count integer NOT NULL);
   CREATE TEMPORARY TABLE staged_events (
     id uuid NOT NULL, type_position integer NOT NULL, from_stage text NOT NULL,
     to_stage text NOT NULL, qty integer NOT NULL, created_at timestamptz NOT NULL)`;
@@ -31,9 +30,15 @@ export interface ImportStaging {
   readonly db: Knex;
   addEvents(typePosition: number, events: readonly ImportEvent[]): Promise<void>;
   addType(position: number, type: ImportType): Promise<void>;
-  /** What a merge would change now. Throws `ERR_INVALID_IMPORT_FORMAT` where a count would pass the limit. */
-  summary(): Promise<ImportSummary>;
-  /** Merges everything. Types with the same name become one, counts add up, history is appended. */
+  /**
+   * What a merge would change now, in the order of the list of types. Throws
+   * `ERR_INVALID_IMPORT_FORMAT` where a count would pass the limit.
+   */
+  summary(locale: 'en' | 'ru'): Promise<ImportSummary>;
+  /**
+   * Merges everything. Types with the same name become one, counts add up, history is appended, and
+   * an `import` row says what came into each stage.
+   */
   merge(trx: Knex.Transaction): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,7 +55,7 @@ export async function openImportStaging(pool: Knex): Promise<ImportStaging> {
     db,
     addEvents: (position, events) => addEvents(db, position, events),
     addType: (position, type) => addType(db, position, type),
-    summary: () => readSummary(db),
+    summary: (locale) => readSummary(db, locale),
     merge: mergeStaged,
     close: () => db.destroy(),
   };
@@ -83,54 +88,12 @@ async function addType(db: Knex, position: number, type: ImportType): Promise<vo
   await db('staged_types').insert({ position, id: newId(), name: type.name });
   await db('staged_counts').insert(
     stages.map((stageName) => ({
+      id: newId(),
       typePosition: position,
       stageName,
       count: type.stage_counts[stageName],
     })),
   );
-}
-
-/** What the file adds, by name: a name that stands in it twice is added up. */
-const addedCounts = `
-  SELECT t.name, c.stage_name, sum(c.count)::integer AS count
-  FROM staged_types AS t JOIN staged_counts AS c ON c.type_position = t.position
-  GROUP BY t.name, c.stage_name`;
-
-async function readSummary(db: Knex): Promise<ImportSummary> {
-  const { rows } = await db.raw(`
-    WITH added AS (
-      SELECT name, jsonb_object_agg(stage_name, count) AS counts FROM (${addedCounts}) AS a GROUP BY name
-    ), events AS (
-      SELECT t.name, count(e.id)::integer AS events
-      FROM staged_types AS t LEFT JOIN staged_events AS e ON e.type_position = t.position GROUP BY t.name
-    ), present AS (
-      SELECT type.name, jsonb_object_agg(c.stage_name, c.count) AS counts
-      FROM miniatures.miniature_types AS type JOIN miniatures.stage_counts AS c ON c.type_id = type.id
-      WHERE type.name IN (SELECT name FROM staged_types) GROUP BY type.name
-    )
-    SELECT added.name, added.counts AS added, present.counts AS before, events.events
-    FROM added JOIN events USING (name) LEFT JOIN present USING (name) ORDER BY name COLLATE "C"`);
-  const types = (rows as SummaryRow[]).map(toImportedType);
-  return {
-    types,
-    created: types.filter((type) => type.before === null).length,
-    merged: types.filter((type) => type.before !== null).length,
-    events: types.reduce((sum, type) => sum + type.events, 0),
-  };
-}
-
-interface SummaryRow {
-  readonly name: string;
-  readonly added: Counts;
-  readonly before: Counts | null;
-  readonly events: number;
-}
-
-function toImportedType({ name, added, before, events }: SummaryRow): ImportedType {
-  const after = { ...added };
-  for (const stage of stages) after[stage] = added[stage] + (before?.[stage] ?? 0);
-  if (stages.some((stage) => after[stage] > maxQuantity)) throw overLimit(name);
-  return { name, before, after, events };
 }
 
 async function mergeStaged(trx: Knex.Transaction): Promise<void> {
@@ -142,11 +105,14 @@ async function mergeStaged(trx: Knex.Transaction): Promise<void> {
   await trx.raw(`
     UPDATE miniatures.miniature_types SET archived_at = NULL
     WHERE archived_at IS NOT NULL AND name IN (SELECT name FROM staged_types)`);
-  await trx.raw(`
-    INSERT INTO miniatures.stage_counts (type_id, stage_name)
+  await trx.raw(
+    `INSERT INTO miniatures.stage_counts (type_id, stage_name)
     SELECT type.id, c.stage_name FROM miniatures.miniature_types AS type
-    JOIN (${addedCounts}) AS c USING (name)
-    ON CONFLICT (type_id, stage_name) DO NOTHING`);
+    CROSS JOIN unnest(?::text[]) AS c (stage_name)
+    WHERE type.name IN (SELECT name FROM staged_types)
+    ON CONFLICT (type_id, stage_name) DO NOTHING`,
+    [[...stages]],
+  );
   await trx.raw(`
     INSERT INTO miniatures.history_logs
       (id, type_id, kind, from_stage, to_stage, qty, created_at, imported)
@@ -161,16 +127,26 @@ async function mergeStaged(trx: Knex.Transaction): Promise<void> {
     JOIN miniatures.miniature_types AS type ON type.id = c.type_id
     WHERE type.name IN (SELECT name FROM staged_types)
     ORDER BY c.type_id, c.stage_name FOR UPDATE OF c`);
-  const { rows } = await trx.raw(`
+  // One instant for all, after the lock: a type's history is in the order in which its counts changed.
+  const { rows }: { rows: { name: string; stage_name: Stage; count: number }[] } = await trx.raw(`
+    WITH added AS MATERIALIZED (
+      SELECT type.id AS type_id, t.name, c.stage_name, sum(c.count)::integer AS count,
+        (array_agg(c.id ORDER BY t.position))[1] AS entry_id
+      FROM staged_types AS t
+      JOIN staged_counts AS c ON c.type_position = t.position
+      JOIN miniatures.miniature_types AS type ON type.name = t.name
+      WHERE c.count > 0
+      GROUP BY type.id, t.name, c.stage_name
+    ), arrival AS MATERIALIZED (
+      SELECT clock_timestamp() AS at
+    ), logged AS (
+      INSERT INTO miniatures.history_logs (id, type_id, kind, to_stage, qty, created_at)
+      SELECT added.entry_id, added.type_id, 'import', added.stage_name, added.count, arrival.at
+      FROM added CROSS JOIN arrival
+    )
     UPDATE miniatures.stage_counts AS c SET count = c.count + added.count
-    FROM (${addedCounts}) AS added JOIN miniatures.miniature_types AS type USING (name)
-    WHERE c.type_id = type.id AND c.stage_name = added.stage_name
-    RETURNING type.name, c.count`);
-  const over = rows.find((row: { count: number }) => row.count > maxQuantity);
-  if (over !== undefined) throw overLimit(over.name);
-}
-
-function overLimit(name: string) {
-  const reason: ImportReason = 'over_limit';
-  return miniaturesError('ERR_INVALID_IMPORT_FORMAT', { at: name, reason });
+    FROM added WHERE c.type_id = added.type_id AND c.stage_name = added.stage_name
+    RETURNING added.name, c.stage_name, c.count`);
+  const over = rows.find((row) => row.count > maxQuantity);
+  if (over !== undefined) throw overLimit(over.name, over.stage_name);
 }

@@ -27,11 +27,11 @@ export async function readStatistics(db: Knex, query: StatisticsQuery): Promise<
     ),
     db.raw(
       `SELECT h.type_id AS "typeId", to_char(h.created_at AT TIME ZONE :timeZone, 'YYYY-MM-DD') AS day,
-         h.kind, h.from_stage AS "from", h.to_stage AS "to", sum(h.qty)::float8 AS quantity
+         h.kind, h.imported, h.from_stage AS "from", h.to_stage AS "to", sum(h.qty)::float8 AS quantity
        FROM miniatures.history_logs AS h JOIN miniatures.miniature_types AS type ON type.id = h.type_id
        WHERE ${which} AND h.kind <> 'undo'
          AND NOT EXISTS (SELECT FROM miniatures.history_logs AS u WHERE u.undoes_id = h.id)
-       GROUP BY 1, 2, 3, 4, 5 ORDER BY 2, min(h.created_at), 1`,
+       GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 2, min(h.created_at), 1`,
       bindings,
     ),
     db.raw(`SELECT to_char(now() AT TIME ZONE :timeZone, 'YYYY-MM-DD') AS today`, bindings),

@@ -51,6 +51,9 @@ test.each([
   ['history_logs_kind_check', 'move', null, 'DONE', 1],
   ['history_logs_kind_check', 'undo', 'DONE', 'IN_BOX', 1],
   ['history_logs_kind_check', 'theft', 'DONE', 'IN_BOX', 1],
+  ['history_logs_kind_check', 'import', 'IN_BOX', 'DONE', 1],
+  ['history_logs_kind_check', 'import', null, null, 1],
+  ['history_logs_qty_check', 'import', null, 'DONE', 0],
 ])('%s refuses %s from %s to %s of %i', async (constraint, kind, from, to, qty) => {
   const error = await database.db
     .raw(

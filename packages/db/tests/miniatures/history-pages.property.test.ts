@@ -5,6 +5,7 @@ import { groupNeighbours } from '@atelier/domain/kernel/grouping.ts';
 import {
   type HistoryGroup,
   historyGrouping,
+  moveGrouping,
   summarizeGroup,
 } from '@atelier/domain/miniatures/history.ts';
 import type { HistoryEntry, Page } from '@atelier/domain/miniatures/types.ts';
@@ -23,7 +24,8 @@ afterAll(async () => {
 });
 
 interface Row {
-  readonly kind: 'move' | 'add';
+  readonly kind: 'move' | 'add' | 'import';
+  readonly imported: boolean;
   readonly quantity: number;
   readonly at: number;
   readonly undone: boolean;
@@ -36,7 +38,8 @@ const history = fc
     start,
     fc.array(
       fc.record({
-        kind: fc.constantFrom('move' as const, 'add' as const),
+        kind: fc.constantFrom('move' as const, 'add' as const, 'import' as const),
+        imported: fc.boolean(),
         quantity: fc.integer({ min: 1, max: 9 }),
         gap: fc.constantFrom(0, 64, 299_999_936, 300_000_000, 900_000_000),
         undone: fc.integer({ min: 0, max: 4 }).map((one) => one === 0),
@@ -48,9 +51,16 @@ const history = fc
     let at = first;
     return steps.map(({ gap, ...row }): Row => {
       at += gap;
-      return { ...row, at };
+      const imported = row.imported && row.kind === 'move';
+      const undone = row.undone && row.kind !== 'import' && !imported;
+      return { ...row, imported, undone, at };
     });
   });
+
+/** What comes from outside comes from no stage. */
+function fromOf(kind: string): 'IN_BOX' | null {
+  return kind === 'add' || kind === 'import' ? null : 'IN_BOX';
+}
 
 /** Writes a history as it is, and gives its type. */
 async function write(rows: readonly Row[]): Promise<string> {
@@ -58,13 +68,13 @@ async function write(rows: readonly Row[]): Promise<string> {
   await database.db.transaction(async (trx) => {
     await insertType(trx, { id: typeId, name: typeId });
     const ids = rows.map(() => newId());
-    for (const [place, { kind, quantity, at, undone }] of rows.entries()) {
+    for (const [place, { kind, imported, quantity, at, undone }] of rows.entries()) {
       const insert = (id: string, ofKind: string, undoes: string | null) =>
         trx.raw(
           `INSERT INTO miniatures.history_logs
-             (id, type_id, kind, from_stage, to_stage, qty, undoes_id, created_at)
-           VALUES (?, ?, ?, ?, 'BUILDING', ?, ?, timestamptz 'epoch' + ? * interval '1 microsecond')`,
-          [id, typeId, ofKind, ofKind === 'add' ? null : 'IN_BOX', quantity, undoes, at],
+             (id, type_id, kind, from_stage, to_stage, qty, undoes_id, imported, created_at)
+           VALUES (?, ?, ?, ?, 'BUILDING', ?, ?, ?, timestamptz 'epoch' + ? * interval '1 microsecond')`,
+          [id, typeId, ofKind, fromOf(ofKind), quantity, undoes, imported, at],
         );
       const id = ids[place] ?? '';
       await insert(id, kind, null);
@@ -100,7 +110,7 @@ test('pages of groups are the groups of the whole, whatever their size', async (
         .filter((row) => !row.undone)
         .map((row) => ({
           ...row,
-          from: row.kind === 'add' ? null : ('IN_BOX' as const),
+          from: fromOf(row.kind),
           to: 'BUILDING' as const,
         }));
       // The order within one instant is that of the ids, which follows that of writing.
@@ -123,9 +133,15 @@ test('pages of rows are all rows, newest first, undone ones marked', async () =>
       );
       expect(items).toHaveLength(rows.length + rows.filter((row) => row.undone).length);
       const own = items.filter((item) => item.kind !== 'undo').toReversed();
-      expect(own.map(({ kind, quantity, at, undone }) => ({ kind, quantity, at, undone }))).toEqual(
-        rows,
-      );
+      expect(
+        own.map(({ kind, imported, quantity, at, undone }) => ({
+          kind,
+          imported,
+          quantity,
+          undone,
+          at,
+        })),
+      ).toEqual(rows);
     }),
     { numRuns: 20 },
   );
@@ -139,7 +155,7 @@ test('the REST history is the moves that stand, oldest first, purchases between 
         .filter((row) => row.kind === 'move' && !row.undone)
         .map((row) => ({ ...row, from: 'IN_BOX' as const, to: 'BUILDING' as const }));
       expect(await groupedMoves(database.db, id)).toEqual(
-        [...groupNeighbours(moves, historyGrouping)].map(summarizeGroup),
+        [...groupNeighbours(moves, moveGrouping)].map(summarizeGroup),
       );
     }),
     { numRuns: 20 },

@@ -9,6 +9,7 @@ let database: TestDatabase;
 const orc = newId();
 const elf = newId();
 const retired = newId();
+const adopted = newId();
 
 /** [type, kind, from, to, quantity, when, whether it was undone] */
 const history = [
@@ -18,12 +19,26 @@ const history = [
   [orc, 'move', 'BUILDING', 'DONE', 2, '2026-01-10T23:30:00Z', false],
   [elf, 'add', null, 'IN_BOX', 5, '2026-01-12T10:00:00Z', false],
   [retired, 'add', null, 'IN_BOX', 100, '2026-01-01T10:00:00Z', false],
+  [adopted, 'import', null, 'IN_BOX', 2, '2026-02-03T10:00:00Z', false],
+  [adopted, 'import', null, 'DONE', 3, '2026-02-03T10:00:00Z', false],
 ] as const;
 
 const counts: Readonly<Record<string, Partial<Counts>>> = {
   [orc]: { IN_BOX: 6, BUILDING: 2, DONE: 2 },
   [elf]: { IN_BOX: 5 },
   [retired]: { IN_BOX: 100 },
+  [adopted]: { IN_BOX: 2, DONE: 3 },
+};
+
+/** How the adopted type had moved before it came here. */
+const adoptedMove = {
+  typeId: adopted,
+  kind: 'move',
+  fromStage: 'IN_BOX',
+  toStage: 'DONE',
+  qty: 3,
+  imported: true,
+  createdAt: '2026-01-20T10:00:00Z',
 };
 
 beforeAll(async () => {
@@ -52,6 +67,7 @@ beforeAll(async () => {
       };
       await trx('miniatures.history_logs').insert(undo);
     }
+    await trx('miniatures.history_logs').insert({ id: newId(), ...adoptedMove });
     await setArchived(trx, [retired], true);
   });
 });
@@ -91,11 +107,25 @@ test('of one type: what was undone never was', async () => {
 
 test('of the collection: the types in use, added up', async () => {
   const result = await readStatistics(database.db, { timeZone: 'UTC' });
-  expect(result.total).toBe(15);
-  expect(result.counts).toEqual(all({ IN_BOX: 11, BUILDING: 2, DONE: 2 }));
+  expect(result.total).toBe(20);
+  expect(result.counts).toEqual(all({ IN_BOX: 13, BUILDING: 2, DONE: 5 }));
   expect(result.weeks.slice(0, 2)).toEqual([
     { week: '2026-01-05', bought: 10, done: 2 },
     { week: '2026-01-12', bought: 5, done: 0 },
+  ]);
+});
+
+test('what came with a file stood there since its first move, and was not there before', async () => {
+  const result = await readStatistics(database.db, { id: adopted, timeZone: 'UTC' });
+  expect(result.flow.slice(0, -1)).toEqual([
+    { day: '2026-01-19', counts: all({}) },
+    { day: '2026-01-20', counts: all({ IN_BOX: 2, DONE: 3 }) },
+  ]);
+  expect(result.flow.at(-1)?.counts).toEqual(result.counts);
+  expect(result.weeks.slice(0, 3)).toEqual([
+    { week: '2026-01-19', bought: 0, done: 3 },
+    { week: '2026-01-26', bought: 0, done: 0 },
+    { week: '2026-02-02', bought: 0, done: 0 },
   ]);
 });
 

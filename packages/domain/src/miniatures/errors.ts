@@ -29,7 +29,7 @@ export const miniaturesErrors = {
   ERR_UNDO_NOT_LATEST: { kind: 'refused', message: 'Something newer has happened to this type.' },
   ERR_INVALID_IMPORT_FORMAT: {
     kind: 'invalid',
-    message: 'The file is not a valid export of miniatures; nothing was changed.',
+    message: 'The file cannot be imported; nothing was changed.',
   },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -2,13 +2,20 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { groupNeighbours } from '../kernel/grouping.ts';
 import { microsPerSecond } from '../kernel/instant.ts';
-import { checkUndo, type GroupableEntry, historyGrouping, summarizeGroup } from './history.ts';
-import { stages } from './stages.ts';
+import {
+  checkUndo,
+  type GroupableEntry,
+  historyGrouping,
+  moveGrouping,
+  summarizeGroup,
+} from './history.ts';
+import { type Stage, stages } from './stages.ts';
 
 const entries = fc
   .array(
     fc.record({
-      kind: fc.constantFrom('move' as const, 'add' as const),
+      kind: fc.constantFrom('move' as const, 'add' as const, 'import' as const),
+      imported: fc.boolean(),
       from: fc.option(fc.constantFrom(...stages.slice(0, 2))),
       to: fc.constantFrom(...stages.slice(2)),
       quantity: fc.integer({ min: 1, max: 1_000_000 }),
@@ -53,7 +60,13 @@ test('a summary is the same whichever way the group was read', () => {
   );
 });
 
-const entry = { kind: 'move', from: 'IN_BOX', to: 'BUILDING', quantity: 1 } as const;
+const entry = {
+  kind: 'move',
+  from: 'IN_BOX',
+  to: 'BUILDING',
+  quantity: 1,
+  imported: false,
+} as const;
 
 test.each([
   [299 * microsPerSecond, 1],
@@ -76,6 +89,36 @@ test('a purchase and a move into the same stage are two lines', () => {
       { ...entry, kind: 'undo', at: 1 },
     ]),
   ).toHaveLength(2);
+});
+
+test('an imported move is a line of its own, but not for the contract', () => {
+  const history = [entry, { ...entry, imported: true }].map((one, at) => ({ ...one, at }));
+  expect(summaries(history).map(({ imported }) => imported)).toEqual([false, true]);
+  expect([...groupNeighbours(history, moveGrouping)]).toHaveLength(1);
+});
+
+test('what one import brought is one line, and another import is another', () => {
+  const into = (to: Stage, quantity: number, at: number): GroupableEntry => ({
+    kind: 'import',
+    from: null,
+    to,
+    quantity,
+    imported: false,
+    at,
+  });
+  expect(
+    summaries([into('IN_BOX', 30, 7), into('DONE', 10, 7), into('IN_BOX', 1, 8)]),
+  ).toMatchObject([
+    {
+      quantity: 40,
+      to: null,
+      into: [
+        { stage: 'IN_BOX', quantity: 30 },
+        { stage: 'DONE', quantity: 10 },
+      ],
+    },
+    { quantity: 1, to: 'IN_BOX', into: [{ stage: 'IN_BOX', quantity: 1 }] },
+  ]);
 });
 
 test('undo: the latest only, within five minutes', () => {

@@ -1,6 +1,6 @@
 import type { EventGroup, GroupingRule } from '../kernel/grouping.ts';
 import { type Micros, microsPerSecond } from '../kernel/instant.ts';
-import type { Stage } from './stages.ts';
+import { type Stage, stages } from './stages.ts';
 import type { EntryKind, HistoryEntry } from './types.ts';
 
 /** Neighbouring entries less than this apart are shown as one (contract: 300 s). */
@@ -10,20 +10,40 @@ export const groupingWindow: Micros = 300 * microsPerSecond;
 export const undoWindow: Micros = 300 * microsPerSecond;
 
 /** The part of an entry that grouping looks at. */
-export type GroupableEntry = Pick<HistoryEntry, 'kind' | 'from' | 'to' | 'quantity' | 'at'>;
+export type GroupableEntry = Pick<
+  HistoryEntry,
+  'kind' | 'from' | 'to' | 'quantity' | 'imported' | 'at'
+>;
 
-/** Neighbouring entries of the same kind, from and to, less than 300 s between one and the next. */
-export const historyGrouping: GroupingRule<GroupableEntry> = {
-  key: (entry) => `${entry.kind}:${entry.from}:${entry.to}`,
+/** The contract's rule for moves: the same from and to, less than 300 s between one and the next. */
+export const moveGrouping: GroupingRule<GroupableEntry> = {
+  key: (entry) => `${entry.from}:${entry.to}`,
   at: (entry) => entry.at,
   window: groupingWindow,
+};
+
+/**
+ * The same for a whole history: what was imported stays apart from what changed counts here, and all
+ * that one import brought is one group, whatever the stages; its entries share one instant.
+ */
+export const historyGrouping: GroupingRule<GroupableEntry> = {
+  ...moveGrouping,
+  key: (entry) =>
+    entry.kind === 'import'
+      ? `import:${entry.at}`
+      : `${entry.kind}:${entry.imported}:${entry.from}:${entry.to}`,
 };
 
 /** Entries shown as one line. Instants in microseconds, `startedAt` not after `endedAt`. */
 export interface HistoryGroup {
   readonly kind: EntryKind;
   readonly from: Stage | null;
+  /** Null too where an import brought something into several stages. */
   readonly to: Stage | null;
+  /** Of an import: how many came into which stage, in the order of the stages. Else nothing. */
+  readonly into: readonly StageQuantity[];
+  /** Whether the entries came with a file. */
+  readonly imported: boolean;
   /** The sum over the group. */
   readonly quantity: number;
   /** How many entries it holds. */
@@ -32,19 +52,37 @@ export interface HistoryGroup {
   readonly endedAt: Micros;
 }
 
+export interface StageQuantity {
+  readonly stage: Stage;
+  readonly quantity: number;
+}
+
 /** Sums a group up, whichever direction it was read in. */
 export function summarizeGroup({ events }: EventGroup<GroupableEntry>): HistoryGroup {
   const [first] = events;
   const last = events.at(-1) ?? first;
+  const into = first.kind === 'import' ? arrivals(events) : none;
   return {
     kind: first.kind,
     from: first.from,
-    to: first.to,
+    to: into.length > 1 ? null : first.to,
+    into,
+    imported: first.imported,
     quantity: events.reduce((sum, event) => sum + event.quantity, 0),
     entries: events.length,
     startedAt: Math.min(first.at, last.at),
     endedAt: Math.max(first.at, last.at),
   };
+}
+
+const none: readonly StageQuantity[] = [];
+
+function arrivals(events: readonly GroupableEntry[]): readonly StageQuantity[] {
+  const quantityOf = (stage: Stage) =>
+    events.reduce((sum, { to, quantity }) => sum + (to === stage ? quantity : 0), 0);
+  return stages
+    .map((stage) => ({ stage, quantity: quantityOf(stage) }))
+    .filter(({ quantity }) => quantity > 0);
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Micros, parseInstant } from '../kernel/instant.ts';
 import { isForward } from '../kernel/pipeline.ts';
 import { nameText } from '../kernel/text.ts';
-import { type ImportReason, isImportReason } from './import-reasons.ts';
+import { type ImportReason, isImportReason } from './import-faults.ts';
 import type { Counts } from './stages.ts';
 import { maxQuantity, miniaturesPipeline, stages } from './stages.ts';
 
@@ -84,9 +84,20 @@ export interface ImportedType {
   readonly after: Counts;
   /** How many events of history it appends. */
   readonly events: number;
+  /** How often the file lists it; more than once is added up. */
+  readonly listed: number;
+  /** Whether it is archived; the import brings it back into use. */
+  readonly archived: boolean;
+  /** For a type that it creates: one that is there already, whose name differs by case alone. */
+  readonly similar: string | null;
+  /**
+   * Whether it looks as if it was taken from here, or brought here before: the same first event, or
+   * the same counts where neither has a history. Its counts would double.
+   */
+  readonly repeated: boolean;
 }
 
-/** What an import changes, or would change, by name. */
+/** What an import changes, or would change, in the order of the list of types. */
 export interface ImportSummary {
   readonly types: readonly ImportedType[];
   readonly created: number;

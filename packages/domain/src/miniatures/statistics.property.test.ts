@@ -39,7 +39,7 @@ const story: fc.Arbitrary<Story> = fc
     let day = firstDay;
     for (const { typeId, days, from, to, quantity } of steps) {
       day += days;
-      const sum = { typeId, day: dayOf(day), quantity };
+      const sum = { typeId, day: dayOf(day), quantity, imported: false };
       if (from === null) {
         const box = miniaturesPipeline.first;
         counts[typeId] = { ...counts[typeId], [box]: counts[typeId][box] + quantity };

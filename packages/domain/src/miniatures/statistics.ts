@@ -1,4 +1,5 @@
 import { emptyCounts, mapStages, progress, totalCount } from '../kernel/pipeline.ts';
+import { settleImports } from './import-stock.ts';
 import { type Counts, miniaturesPipeline, type Stage, stages } from './stages.ts';
 import type { EntryKind } from './types.ts';
 
@@ -11,6 +12,8 @@ export interface DailySum {
   readonly typeId: string;
   readonly day: string;
   readonly kind: Exclude<EntryKind, 'undo'>;
+  /** Whether these are moves that came with a file. */
+  readonly imported: boolean;
   readonly from: Stage | null;
   readonly to: Stage | null;
   readonly quantity: number;
@@ -49,24 +52,24 @@ export interface Statistics {
 
 /**
  * Everything the charts show. `now` are the counts of today, `sums` the days in order, `today`
- * YYYY-MM-DD. What was there before the history began (an imported collection has no purchases)
- * counts as having stood there on the first day.
+ * YYYY-MM-DD. Since when imported stock was there is told by {@link settleImports}.
  */
 export function statistics(now: Counts, sums: readonly DailySum[], today: string): Statistics {
+  const settled = settleImports(sums);
   return {
     counts: now,
     total: totalCount(miniaturesPipeline, now),
     progress: progress(miniaturesPipeline, now),
-    flow: cumulativeFlow(now, sums, today),
-    stageTimes: stageTimes(sums),
+    flow: cumulativeFlow(now, settled, today),
+    stageTimes: stageTimes(settled),
     weeks: weeklySums(sums, today),
   };
 }
 
 /**
  * Counts at the end of each day on which something happened, the day before the first, and today.
- * Reckoned backwards from the counts of today, which are the ones that are sure; where an imported
- * history moves more than its file counted, a stage shows 0 rather than less than nothing.
+ * Reckoned backwards from the counts of today, which are the ones that are sure; where moves of one
+ * import had to be given to another, a stage shows 0 rather than less than nothing.
  */
 export function cumulativeFlow(
   now: Counts,
@@ -94,12 +97,12 @@ export function cumulativeFlow(
   return points.toReversed();
 }
 
-/** A batch that came into a stage on one day. */
-type Batch = { day: number; quantity: number };
+/** A batch that came into a stage on one day; null where nobody knows when. */
+type Batch = { day: number | null; quantity: number };
 
 /**
  * How long miniatures stay in each stage, first in, first out within a type. Those whose coming no
- * history tells are left out, and so is the last stage, which nothing leaves.
+ * history tells, as that of imported ones, are left out, and so is the last stage, which nothing leaves.
  */
 export function stageTimes(sums: readonly DailySum[]): readonly StageTime[] {
   const queues = new Map<string, Batch[]>();
@@ -109,6 +112,7 @@ export function stageTimes(sums: readonly DailySum[]): readonly StageTime[] {
     if (sum.from !== null) {
       const total = totals[sum.from];
       for (const batch of takeOut(queues.get(`${sum.typeId}:${sum.from}`) ?? [], sum.quantity)) {
+        if (batch.day === null) continue;
         total.days += batch.quantity * (day - batch.day);
         total.left += batch.quantity;
       }
@@ -116,7 +120,7 @@ export function stageTimes(sums: readonly DailySum[]): readonly StageTime[] {
     if (sum.to !== null) {
       const key = `${sum.typeId}:${sum.to}`;
       const queue = queues.get(key) ?? [];
-      queue.push({ day, quantity: sum.quantity });
+      queue.push({ day: sum.kind === 'import' ? null : day, quantity: sum.quantity });
       queues.set(key, queue);
     }
   }
@@ -133,7 +137,8 @@ export function weeklySums(sums: readonly DailySum[], today: string): readonly W
   const weeks = new Map<string, { bought: number; done: number }>();
   for (const sum of sums) {
     const bought = sum.kind === 'add' ? sum.quantity : 0;
-    const done = sum.to === miniaturesPipeline.last ? sum.quantity : 0;
+    const isDone = sum.kind !== 'import' && sum.to === miniaturesPipeline.last;
+    const done = isDone ? sum.quantity : 0;
     if (bought + done === 0) continue;
     const week = mondayOf(sum.day);
     const known = weeks.get(week) ?? { bought: 0, done: 0 };

@@ -12,11 +12,15 @@ export interface MiniatureType {
 
 /**
  * What happened to a type. `move` goes forward from stage to stage; `add` comes from outside (`from`
- * is null); `undo` takes one of them back, the other way round.
+ * is null); `import` is what a file brought into a stage (`from` is null too); `undo` takes a move or
+ * an add back, the other way round.
  */
-export type EntryKind = 'move' | 'add' | 'undo';
+export type EntryKind = 'move' | 'add' | 'import' | 'undo';
 
-/** One row of a type's history. It is never changed or deleted. */
+/**
+ * One row of a type's history. It is never changed or deleted. A type's counts are the sum of all its
+ * rows but the imported ones.
+ */
 export interface HistoryEntry {
   readonly id: string;
   readonly kind: EntryKind;
@@ -25,7 +29,7 @@ export interface HistoryEntry {
   readonly quantity: number;
   /** The entry that an `undo` takes back. */
   readonly undoesId: string | null;
-  /** Whether it came with an imported file, which also brought the counts it led to. */
+  /** Whether this move came with a file, whose `import` entries hold the counts it led to. */
   readonly imported: boolean;
   /** Whether a later `undo` took this entry back. */
   readonly undone: boolean;

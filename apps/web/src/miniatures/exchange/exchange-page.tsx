@@ -19,6 +19,9 @@ export function ExchangePage() {
       <div className={classes.cards}>
         <Card title={t('exchange.export')}>
           <Text maw="42rem">{t('exchange.exportText')}</Text>
+          <Text maw="42rem" mt="xs" size="sm" c="dimmed">
+            {t('exchange.exportArchive')}
+          </Text>
           <Button
             mt="md"
             component="a"

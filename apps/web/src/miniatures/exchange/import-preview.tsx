@@ -1,6 +1,7 @@
 import type { ImportedType, ImportSummary } from '@atelier/domain/miniatures/interchange.ts';
 import { type Stage, stages } from '@atelier/domain/miniatures/stages.ts';
 import { Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../kernel/charts/data-table.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
@@ -26,6 +27,7 @@ export function ImportPreview({ summary }: { readonly summary: ImportSummary }) 
         {merged > 0 && <span>{t('exchange.merged', { count: merged })}</span>}
         <span>{t('exchange.events', { count: events })}</span>
       </p>
+      <RepeatedWarning types={types} />
       <DataTable
         caption={t('exchange.differences')}
         heads={[
@@ -47,12 +49,41 @@ export function ImportPreview({ summary }: { readonly summary: ImportSummary }) 
   );
 }
 
+/** Says so where the file looks like something that is here already. */
+function RepeatedWarning({ types }: Pick<ImportSummary, 'types'>) {
+  const { t } = useTranslation('miniatures');
+  const repeated = types.filter((type) => type.repeated).length;
+  if (repeated === 0) return null;
+  return (
+    <div role="alert" className={classes.warning}>
+      <IconAlertTriangle size={20} className={classes.warningIcon} aria-hidden />
+      {repeated === types.length
+        ? t('exchange.repeatedAll')
+        : t('exchange.repeated', { count: repeated })}
+    </div>
+  );
+}
+
 function TypeName({ type }: { readonly type: ImportedType }) {
   const { t } = useTranslation('miniatures');
+  const { name, before, listed, archived, repeated, similar } = type;
+  const badges = [
+    before === null && t('exchange.isNew'),
+    repeated && t('exchange.isRepeated'),
+    archived && t('exchange.isArchived'),
+    listed > 1 && t('exchange.listed', { count: listed }),
+  ].filter((text) => text !== false);
   return (
     <>
-      {type.name}
-      {type.before === null && <span className={classes.badge}>{t('exchange.isNew')}</span>}
+      {name}
+      {badges.map((text) => (
+        <span key={text} className={classes.badge}>
+          {text}
+        </span>
+      ))}
+      {similar !== null && (
+        <span className={classes.hint}>{t('exchange.similar', { name: similar })}</span>
+      )}
     </>
   );
 }

@@ -1,4 +1,8 @@
-import { isImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
+import {
+  type ImportPlace,
+  isImportReason,
+  readPlace,
+} from '@atelier/domain/miniatures/import-faults.ts';
 import type { CallError } from '@atelier/sdk/errors.ts';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -8,14 +12,29 @@ import classes from './exchange-page.module.css';
 /** Why a file was refused, and where in it. */
 export function ImportRefusal({ refusal }: { readonly refusal: CallError }) {
   const { t, i18n } = useTranslation('miniatures');
-  const { at, reason } = refusal.details;
+  const { reason } = refusal.details;
+  const place = usePlaceWords(readPlace(refusal.details));
   return (
     <div role="alert" className={classes.refused}>
       <Text fw={600}>
         {codeWords(i18n, refusal).text} {t('exchange.failed')}
       </Text>
-      {typeof at === 'string' && at !== '' && <Text size="sm">{t('exchange.at', { at })}</Text>}
       {isImportReason(reason) && <Text size="sm">{t(`exchange.reasons.${reason}`)}</Text>}
+      {place !== '' && <Text size="sm">{t('exchange.at', { place })}</Text>}
     </div>
   );
+}
+
+/** A place in a file from its outside to its inside; nothing where none is known. */
+function usePlaceWords({ type: number, name, event, stage, field }: ImportPlace): string {
+  const { t } = useTranslation('miniatures');
+  const words: string[] = [];
+  if (number !== undefined && name !== undefined) {
+    words.push(t('exchange.place.both', { number, name }));
+  } else if (number !== undefined) words.push(t('exchange.place.type', { number }));
+  else if (name !== undefined) words.push(t('exchange.place.named', { name }));
+  if (event !== undefined) words.push(t('exchange.place.event', { number: event }));
+  if (stage !== undefined) words.push(t('exchange.place.stage', { stage: t(`stages.${stage}`) }));
+  if (field !== undefined) words.push(t('exchange.place.field', { field }));
+  return words.join(', ');
 }

@@ -4,6 +4,7 @@ import { callError } from '@atelier/sdk/errors.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTRPC } from '../../kernel/api.ts';
+import { useLanguage } from '../../kernel/i18n/use-language.ts';
 import { UploadRefusal, uploadFile } from './upload-file.ts';
 
 const address = '/api/v1/import';
@@ -26,6 +27,7 @@ export function useImport() {
   const running = useRef<AbortController | null>(null);
   const queryClient = useQueryClient();
   const trpc = useTRPC();
+  const locale = useLanguage();
   useEffect(() => () => running.current?.abort(), []);
 
   const send = async (file: File, dryRun: boolean): Promise<void> => {
@@ -38,7 +40,7 @@ export function useImport() {
     show({ step: 'sending', dryRun, file, sent: 0 });
     try {
       const answer = await uploadFile({
-        url: dryRun ? `${address}?dry_run=true` : address,
+        url: dryRun ? `${address}?dry_run=true&locale=${locale}` : address,
         file,
         signal: own.signal,
         onProgress: (sent) => show({ step: 'sending', dryRun, file, sent }),

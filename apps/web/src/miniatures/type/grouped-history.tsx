@@ -1,3 +1,4 @@
+import type { HistoryGroup } from '@atelier/domain/miniatures/history.ts';
 import { useTranslation } from 'react-i18next';
 import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
@@ -15,17 +16,23 @@ export function GroupedHistory({ typeId }: { readonly typeId: string }) {
   const pages = useHistoryPages(trpc.miniatures.history.infiniteQueryKey(input), (cursor, signal) =>
     client.miniatures.history.query({ ...input, cursor }, { signal }),
   );
+  const noteOf = ({ kind, imported, entries }: HistoryGroup) => {
+    const steps = entries > 1 && kind !== 'import' ? t('history.entries', { count: entries }) : '';
+    const notes = [imported ? t('history.imported') : '', steps].filter((text) => text !== '');
+    return notes.length > 0 ? notes.join(' · ') : undefined;
+  };
   return (
     <HistoryList pages={pages}>
       {pages.items.map((group) => (
         <HistoryLine
-          key={`${group.startedAt} ${group.kind} ${group.from} ${group.to}`}
+          key={`${group.startedAt} ${group.kind} ${group.imported} ${group.from} ${group.to}`}
           kind={group.kind}
           from={group.from}
           to={group.to}
+          into={group.into}
           quantity={group.quantity}
           when={format.instantRange(group.startedAt / 1000, group.endedAt / 1000)}
-          note={group.entries > 1 ? t('history.entries', { count: group.entries }) : undefined}
+          note={noteOf(group)}
         />
       ))}
     </HistoryList>

@@ -1,6 +1,7 @@
+import type { StageQuantity } from '@atelier/domain/miniatures/history.ts';
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
 import type { EntryKind } from '@atelier/domain/miniatures/types.ts';
-import { IconArrowBackUp, IconPlus } from '@tabler/icons-react';
+import { IconArrowBackUp, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { StageIcon } from '../stages/stage-icon.tsx';
 import { stageLooks } from '../stages/stage-look.ts';
@@ -10,6 +11,8 @@ interface Props {
   readonly kind: EntryKind;
   readonly from: Stage | null;
   readonly to: Stage | null;
+  /** Of an import: how many came into which stage. */
+  readonly into?: readonly StageQuantity[];
   readonly quantity: number;
   readonly when: string;
   readonly note?: string | undefined;
@@ -17,7 +20,8 @@ interface Props {
 }
 
 /** One line of a history: what, how many, from where to where, when. */
-export function HistoryLine({ kind, from, to, quantity, when, note, undone = false }: Props) {
+export function HistoryLine(props: Props) {
+  const { kind, from, to, into = [], quantity, when, note, undone = false } = props;
   const { t } = useTranslation('miniatures');
   const stage = kind === 'undo' ? null : to;
   const style = stage === null ? {} : ({ '--stage': stageLooks[stage].color } as object);
@@ -25,6 +29,7 @@ export function HistoryLine({ kind, from, to, quantity, when, note, undone = fal
     <li className={classes.line} data-undone={undone} style={style}>
       <span className={classes.icon}>
         {kind === 'undo' && <IconArrowBackUp size={17} aria-hidden />}
+        {kind === 'import' && <IconFileImport size={17} aria-hidden />}
         {kind === 'add' && <IconPlus size={17} color="var(--stage)" aria-hidden />}
         {kind === 'move' && stage !== null && <StageIcon stage={stage} size={17} />}
       </span>
@@ -33,7 +38,17 @@ export function HistoryLine({ kind, from, to, quantity, when, note, undone = fal
           {kind === 'move' && t('history.moved', { count: quantity })}
           {kind === 'add' && t('history.added', { count: quantity })}
           {kind === 'undo' && t('history.undo', { count: quantity })}
-          {kind !== 'add' && (
+          {kind === 'import' && t('history.arrived', { count: quantity })}
+          {kind === 'import' && (
+            <ul className={classes.into}>
+              {into.map(({ stage, quantity: count }) => (
+                <li key={stage}>
+                  {t('history.arrivedIn', { stage: t(`stages.${stage}`), count })}
+                </li>
+              ))}
+            </ul>
+          )}
+          {(kind === 'move' || kind === 'undo') && (
             <>
               {', '}
               <span className={classes.route}>

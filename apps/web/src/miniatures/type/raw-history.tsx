@@ -24,10 +24,13 @@ export function RawHistory({ typeId }: { readonly typeId: string }) {
           kind={entry.kind}
           from={entry.from}
           to={entry.to}
+          into={entry.to === null ? [] : [{ stage: entry.to, quantity: entry.quantity }]}
           quantity={entry.quantity}
           when={format.exactInstant(entry.at / 1000)}
           undone={entry.undone}
-          note={entry.undone ? t('history.undone') : undefined}
+          note={
+            entry.undone ? t('history.undone') : entry.imported ? t('history.imported') : undefined
+          }
         />
       ))}
     </HistoryList>

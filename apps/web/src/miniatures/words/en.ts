@@ -1,5 +1,5 @@
 import type { miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
-import type { ImportReason } from '@atelier/domain/miniatures/import-reasons.ts';
+import type { ImportReason } from '@atelier/domain/miniatures/import-faults.ts';
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
 
 export const en = {
@@ -169,6 +169,10 @@ export const en = {
     moved_other: '{{count, number}} moved',
     added_one: '{{count, number}} added to the box',
     added_other: '{{count, number}} added to the box',
+    arrived_one: '{{count, number}} came with an import',
+    arrived_other: '{{count, number}} came with an import',
+    arrivedIn: '{{stage}}: {{count, number}}',
+    imported: 'from a file',
     undo_one: '{{count, number}} taken back',
     undo_other: '{{count, number}} taken back',
     route: '{{from}} → {{to}}',
@@ -212,7 +216,9 @@ export const en = {
     title: 'Import and export',
     export: 'Export',
     exportText:
-      'One JSON file with all types, counts and history. It is your backup, and any Atelier can read it.',
+      'One JSON file with all types, counts and moves. It is your backup, and any Atelier can read it.',
+    exportArchive:
+      'Archived types are in it too, but not that they are archived: after an import they are in use again.',
     download: 'Download the export',
     import: 'Import',
     importText:
@@ -235,6 +241,17 @@ export const en = {
     events_one: '{{count, number}} history entry',
     events_other: '{{count, number}} history entries',
     isNew: 'new',
+    listed_one: 'listed {{count, number}} time',
+    listed_other: 'listed {{count, number}} times',
+    isArchived: 'comes back from the archive',
+    similar: 'There is “{{name}}” already: capitals make this a type of its own.',
+    isRepeated: 'already here',
+    repeated_one:
+      '{{count, number}} type looks as if it had been exported from here, or imported already: its miniatures would be counted twice.',
+    repeated_other:
+      '{{count, number}} types look as if they had been exported from here, or imported already: their miniatures would be counted twice.',
+    repeatedAll:
+      'This looks like the same collection again: all its miniatures would be counted twice.',
     before: 'before: {{count, number}}',
     historyColumn: 'History',
     confirm: 'Import',
@@ -243,13 +260,24 @@ export const en = {
     moreRows_one: 'and {{count, number}} more type',
     moreRows_other: 'and {{count, number}} more types',
     failed: 'Nothing was changed.',
-    at: 'Where: {{at}}',
+    at: 'Where: {{place}}',
+    place: {
+      type: 'type no. {{number, number}} of the file',
+      named: 'type “{{name}}”',
+      both: 'type “{{name}}” (no. {{number, number}} of the file)',
+      event: 'event no. {{number, number}} of its history',
+      stage: 'stage “{{stage}}”',
+      field: 'field “{{field}}”',
+    },
     reasons: {
-      not_json: 'This is not valid JSON.',
+      empty: 'The file is empty.',
+      not_json: 'This is not JSON, or there is a mistake in it.',
+      not_export: 'This is not an export: an export begins with {"types": […]}.',
       ends_early: 'The file ends too early: part of it is missing.',
       too_deep: 'It is nested too deeply.',
       too_long: 'A value here is too long.',
-      wrong_type: 'Something is missing here, or is of the wrong type.',
+      wrong_type: 'This is of the wrong kind, as a text where a number must stand.',
+      missing_field: 'A field is missing here.',
       unknown_field: 'There is a field that an export does not have.',
       repeated_field: 'A field stands here twice.',
       unknown_stage: 'There is no such stage.',
@@ -292,6 +320,6 @@ export const en = {
     ERR_NOTHING_TO_UNDO: 'There is nothing to undo.',
     ERR_UNDO_EXPIRED: 'A change can only be undone within five minutes.',
     ERR_UNDO_NOT_LATEST: 'This can no longer be undone: the type has changed since.',
-    ERR_INVALID_IMPORT_FORMAT: 'This file is not a valid export.',
+    ERR_INVALID_IMPORT_FORMAT: 'This file cannot be imported.',
   } satisfies Record<keyof typeof miniaturesErrors, string>,
 } as const;

@@ -26,7 +26,9 @@ const description = `REST endpoints for programs; the web app speaks tRPC beside
 
 Bodies and answers are JSON. Instants are ISO 8601 in UTC, with six digits of the second.
 
-Whatever is refused is answered with the shape \`Error\`: rely on its \`code\`, which never changes, not on its \`message\`.`;
+Whatever is refused is answered with the shape \`Error\`: rely on its \`code\`, which never changes, not on its \`message\`.
+
+A 503 means that nothing is wrong with the request, and that it may be repeated. After \`ERR_BUSY\` nothing was done; after \`ERR_UNAVAILABLE\`, or without any answer, repeat a command with the \`Idempotency-Key\` it had, so that it is not done twice.`;
 
 const keyText =
   'Printable characters of your choice. A repeat with the same key gives the first answer and changes nothing. Kept for 30 days.';
@@ -91,7 +93,7 @@ function operation(area: RestArea, one: Endpoint): ZodOpenApiOperationObject {
 const anywhere = {
   '403': sharedRefusal('OriginRefused', 'ERR_ORIGIN_REFUSED'),
   '500': sharedRefusal('Internal', 'ERR_INTERNAL'),
-  '503': sharedRefusal('Unavailable', 'ERR_UNAVAILABLE'),
+  '503': sharedRefusal('Unavailable', 'ERR_UNAVAILABLE', 'ERR_BUSY'),
 };
 
 const healthShape = z.strictObject({
@@ -112,8 +114,11 @@ const health: ZodOpenApiOperationObject = {
   },
 };
 
-function sharedRefusal(id: string, code: keyof typeof kernelErrors): ZodOpenApiResponseObject {
-  return { id, ...refusal([[code, kernelErrors[code]]]) };
+function sharedRefusal(
+  id: string,
+  ...codes: (keyof typeof kernelErrors)[]
+): ZodOpenApiResponseObject {
+  return { id, ...refusal(codes.map((code) => [code, kernelErrors[code]])) };
 }
 
 /** An endpoint's own refusals, by their status. */
@@ -135,7 +140,7 @@ function codesOf(one: Endpoint): ReadonlySet<string> {
     ...(body || one.query || one.idempotent ? ['ERR_VALIDATION'] : []),
     ...one.errors,
     ...(one.idempotent ? ['ERR_IDEMPOTENCY_KEY_REUSED'] : []),
-    ...(one.method === 'GET' ? [] : ['ERR_BUSY', 'ERR_PAYLOAD_TOO_LARGE']),
+    ...(one.method === 'GET' ? [] : ['ERR_PAYLOAD_TOO_LARGE']),
   ]);
 }
 

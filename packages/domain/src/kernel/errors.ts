@@ -43,7 +43,10 @@ export const kernelErrors = {
     kind: 'conflict',
     message: 'The idempotency key was used for a different request.',
   },
-  ERR_BUSY: { kind: 'conflict', message: 'Others are changing the same data; try again.' },
+  ERR_BUSY: {
+    kind: 'unavailable',
+    message: 'Others are changing the same data; nothing was done, and it may be repeated.',
+  },
   ERR_UNAVAILABLE: { kind: 'unavailable', message: 'The database does not answer; try again.' },
   ERR_INTERNAL: { kind: 'internal', message: 'Something went wrong on our side.' },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -84,7 +84,7 @@ for (const { language, theme } of [
       for (const key of ['n', 'b', 'e', '?', 'Control+k']) await lookAtDialog(page, key);
       await page.keyboard.press('1');
       await page.keyboard.press('4');
-      await expect(page.locator('[role="alert"]').filter({ hasText: '0' })).toBeVisible();
+      await expect(page.locator('[role="status"]').filter({ hasText: name })).toBeVisible();
       await page.keyboard.press('x');
       await expectAccessible(page);
       await page.locator('[data-foot-bar]').getByRole('button').first().click();

@@ -13,6 +13,11 @@ for (const theme of ['light', 'dark'] as const) {
         });
         await page.goto('/api/docs');
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        const place = (role: 'heading' | 'navigation') =>
+          page.getByRole(role).first().boundingBox();
+        const [title, menu] = [await place('heading'), await place('navigation')];
+        if (width < 500) expect(title?.y).toBeLessThan(menu?.y ?? 0);
+        else expect(menu?.x).toBeLessThan(title?.x ?? 0);
         await expectAccessible(page);
         const overhang = await page.evaluate(
           () => document.documentElement.scrollWidth - window.innerWidth,

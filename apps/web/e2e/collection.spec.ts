@@ -10,7 +10,7 @@ test('one click moves one forward, and the notice takes it back', async ({ page,
   ).toBeVisible();
   await expect(page.getByText(`${name}: 1 moved, In box → Building`)).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('Taken back.')).toBeVisible();
+  await expect(page.getByText(`${name}: 1 moved back, Building → In box`)).toBeVisible();
   await expect(
     row.getByRole('button', { name: /from In box to Building, available: 3/ }),
   ).toBeVisible();
@@ -42,7 +42,7 @@ test('a new type comes with what is in its box, and is found at once', async ({
   await page.getByRole('button', { name: 'New type' }).click();
   const dialog = page.getByRole('dialog', { name: 'New type' });
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(dialog.getByText('Give it a name.')).toBeVisible();
+  await expect(dialog.getByText('Enter a name.')).toBeVisible();
   await dialog.getByLabel('Name').fill(`  ${name} `);
   await dialog.getByRole('button', { name: '10', exact: true }).click();
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
@@ -74,7 +74,7 @@ test('the search stands in the address, and what is not found says so', async ({
   await expect(page.getByRole('row', { name })).toBeVisible();
   await search.fill('no such miniature');
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
-  await page.getByRole('main').getByRole('button', { name: 'Clear the search' }).last().click();
+  await page.getByRole('main').getByRole('button', { name: 'Clear search' }).last().click();
   await expect(search).toHaveValue('');
   await expect(page.getByRole('grid')).toBeVisible();
 });
@@ -102,9 +102,65 @@ test('a type is renamed, archived, found in the archive and brought back', async
   await expect(row).toBeVisible();
   await expect(row.getByRole('button', { name: /from In box/ })).toBeHidden();
   await page.getByRole('button', { name: `More actions: ${better}` }).click();
-  await page.getByRole('menuitem', { name: 'Bring back' }).click();
-  await page.getByText('In use', { exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Restore' }).click();
+  await page.getByText('Active', { exact: true }).click();
   await expect(row).toBeVisible();
+});
+
+test('the old name is selected, and what was renamed or archived can be taken back', async ({
+  page,
+  collection,
+}) => {
+  const { name, id } = await collection.create('Wyches', { inBox: 2 });
+  const better = collection.nameOf('Witches');
+  await page.goto(`/miniatures?q=${collection.nameOf('').trim()}`);
+  for (const _ of ['first', 'second']) {
+    await page.getByRole('row', { name }).click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('e');
+    await expect(page.getByLabel('New name')).toBeFocused();
+    await page.keyboard.type(better);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(`Renamed to “${better}”.`)).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText(`The old name is back: “${name}”.`)).toBeVisible();
+    await expect(page.getByRole('row', { name })).toBeVisible();
+  }
+  await page.getByRole('button', { name: `More actions: ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await expect(page.getByText(`“${name}” is archived.`)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(`“${name}” is active again.`)).toBeVisible();
+  await expect(page.getByText(`“${name}” is archived.`)).toBeHidden();
+  await expect(page.getByRole('row', { name })).toBeVisible();
+  expect((await collection.get(id)).name).toBe(name);
+});
+
+test('several types are archived and restored together', async ({ page, collection }) => {
+  const first = await collection.create('Squad A', { inBox: 1 });
+  const second = await collection.create('Squad B');
+  const select = async () => {
+    await page.getByRole('checkbox', { name: `Select ${first.name}` }).check();
+    await page.getByRole('checkbox', { name: `Select ${second.name}` }).check();
+  };
+  await page.goto(`/miniatures?q=${collection.nameOf('').trim()}`);
+  const bar = page.getByRole('region', { name: 'Selected types' });
+  await select();
+  await bar.getByRole('button', { name: 'Archive' }).click();
+  await expect(page.getByText('2 types are archived.')).toBeVisible();
+  await expect(bar).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('2 types are active again.')).toBeVisible();
+  await expect(page.getByRole('row', { name: first.name })).toBeVisible();
+
+  await select();
+  await bar.getByRole('button', { name: 'Archive' }).click();
+  await page.getByText('Archived', { exact: true }).click();
+  await select();
+  await expect(bar.getByRole('button', { name: 'Move…' })).toBeHidden();
+  await bar.getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByText('2 types are active again.')).toBeVisible();
+  await page.getByText('Active', { exact: true }).click();
+  await expect(page.getByRole('row', { name: second.name })).toBeVisible();
 });
 
 test('several types move together, all or nothing', async ({ page, collection }) => {
@@ -117,12 +173,12 @@ test('several types move together, all or nothing', async ({ page, collection })
   await page.getByRole('button', { name: 'Move…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Move 2 types' });
   const submit = dialog.getByRole('button', { name: 'Move', exact: true });
-  await dialog.getByLabel('How many of each').last().fill('2');
+  await dialog.getByLabel('How many of each type').last().fill('2');
   await expect(
-    dialog.getByText(`1 type has too few in this stage, so nothing can be moved: ${low.name}`),
+    dialog.getByText(`Nothing can be moved: 1 type has fewer than that in this stage: ${low.name}`),
   ).toBeVisible();
   await expect(submit).toBeDisabled();
-  await dialog.getByText('All that are there').click();
+  await dialog.getByText('All of them').click();
   await expect(dialog.getByText('6 miniatures will move.')).toBeVisible();
   await submit.click();
   await expect(page.getByText('2 types moved, In box → Building')).toBeVisible();

@@ -3,14 +3,12 @@ import { startLine } from './line.ts';
 
 test('an address with nothing behind it says so and leads back', async ({ page }) => {
   await page.goto('/nothing/here');
-  await expect(
-    page.getByRole('heading', { level: 1, name: 'Nothing at this address' }),
-  ).toBeVisible();
-  await page.getByRole('link', { name: 'Back to the start' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
+  await page.getByRole('link', { name: 'Go to the start page' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Collection' })).toBeVisible();
   await page.goto('/miniatures/0191d2a0-0000-7000-8000-000000000000');
   await expect(
-    page.getByRole('heading', { level: 1, name: 'There is no such type any more.' }),
+    page.getByRole('heading', { level: 1, name: 'This type does not exist' }),
   ).toBeVisible();
 });
 
@@ -20,9 +18,9 @@ test('a page that cannot be read tells why, with the code, and comes back', asyn
   await page.route('**/api/trpc/**', (route) => route.abort());
   await page.getByRole('link', { name: 'Collection' }).click();
   await expect(
-    page.getByRole('heading', { level: 1, name: 'This page has stumbled' }),
+    page.getByRole('heading', { level: 1, name: 'This page could not be shown' }),
   ).toBeVisible();
-  await expect(page.getByText('The server does not answer. Is it still running?')).toBeVisible();
+  await expect(page.getByText('The server is not responding. Is it still running?')).toBeVisible();
   await expect(page.getByText('Code: ERR_OFFLINE')).toBeVisible();
   await page.unroute('**/api/trpc/**');
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -40,7 +38,7 @@ test('a lost connection is shown, and what was missed is read when it is back', 
   await expect(page.getByText('Connected')).toBeVisible();
   await expect(page.getByRole('row', { name })).toBeVisible();
   await line.cut();
-  const state = page.getByRole('status').filter({ hasText: 'No connection, trying again…' });
+  const state = page.getByRole('status').filter({ hasText: 'Connection lost, reconnecting…' });
   await expect(state).toBeVisible();
   await collection.move(id, 'IN_BOX', 'BUILDING', 1);
   await line.mend();
@@ -64,6 +62,8 @@ test('a refused command puts the count back and says what is there', async ({
   await expect(row).toBeVisible();
   await collection.move(id, 'IN_BOX', 'DONE', 1);
   await row.getByRole('button', { name: /from In box to Building, available: 1/ }).click();
-  await expect(page.getByText('There are not that many in this stage: 0 available.')).toBeVisible();
+  await expect(
+    page.getByText('There are not that many in this stage. Available: 0.'),
+  ).toBeVisible();
   await expect(row.getByRole('gridcell').nth(6)).toHaveText('1');
 });

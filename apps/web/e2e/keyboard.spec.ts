@@ -38,7 +38,49 @@ test('by keyboard alone: make a type, move it on, take it back, open it, return'
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name })).toBeFocused();
   await page.keyboard.press('3');
-  await expect(page.getByText('There are not that many in this stage: 0 available.')).toBeVisible();
+  await expect(page.getByText(`${name}: nothing to move, “Priming” is empty.`)).toBeVisible();
+});
+
+test('keys still work after a switch was clicked', async ({ page, collection }) => {
+  const { name } = await collection.create('Switched', { inBox: 1 });
+  await page.goto(`/miniatures?q=${encodeURIComponent(name)}`);
+  await page.getByText('Archived', { exact: true }).click();
+  await page.getByText('Active', { exact: true }).click();
+  await expect(page.getByRole('radio', { name: 'Active' })).toBeFocused();
+  await expect(page.getByRole('row', { name })).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('row', { name })).toBeFocused();
+});
+
+test('a new type can be made from every page', async ({ page, collection }) => {
+  const { id, name } = await collection.create('Elsewhere');
+  await page.goto(`/miniatures/${id}`);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('dialog', { name: 'New type' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1, name: 'Collection' })).toBeVisible();
+});
+
+test('a key for an empty stage says so, and asks nothing of the server', async ({
+  page,
+  collection,
+}) => {
+  const { name } = await collection.create('Empty-handed', { inBox: 1 });
+  const moves: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('miniatures.move')) moves.push(request.url());
+  });
+  await page.goto(`/miniatures?q=${encodeURIComponent(name)}`);
+  await expect(page.getByRole('row', { name })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('3');
+  await expect(page.getByText(`${name}: nothing to move, “Priming” is empty.`)).toBeVisible();
+  await expect(page.getByRole('alert')).toBeHidden();
+  expect(moves).toEqual([]);
+  await page.keyboard.press('1');
+  await expect(page.getByText(`${name}: 1 moved, In box → Building`)).toBeVisible();
+  expect(moves).toHaveLength(1);
 });
 
 test('arrows and j, k walk through the rows; slash goes to the search and down leaves it', async ({

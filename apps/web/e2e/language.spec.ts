@@ -39,7 +39,7 @@ test('a notice that is shown changes its language too', async ({ page, collectio
   await expect(page.getByText('1 moved, In box → Building')).toBeVisible();
   await page.getByRole('button', { name: 'Language: English' }).click();
   await page.getByRole('menuitemradio', { name: 'Русский' }).click();
-  await expect(page.getByText('передвинута 1, В коробке → Сборка')).toBeVisible();
+  await expect(page.getByText('перемещена 1 миниатюра, В коробке → Сборка')).toBeVisible();
 });
 
 test.describe('on the first visit', () => {

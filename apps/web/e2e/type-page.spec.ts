@@ -13,8 +13,8 @@ test('the move form says what is available, and lets nothing else be done', asyn
   await expect(from.getByRole('radio', { name: /Building/ })).toBeDisabled();
   const quantity = form.getByLabel('How many');
   await quantity.fill('9');
-  await expect(form.getByText('There are only 8 here.')).toBeVisible();
-  await expect(form.getByRole('button', { name: /^Move / })).toBeDisabled();
+  await expect(form.getByText('Enter a whole number from 1 to 8.')).toBeVisible();
+  await expect(form.getByRole('button', { name: 'Move', exact: true })).toBeDisabled();
   await form.getByRole('button', { name: 'All', exact: true }).click();
   await expect(quantity).toHaveValue('8');
   await form.getByRole('button', { name: '5', exact: true }).click();
@@ -28,6 +28,22 @@ test('the move form says what is available, and lets nothing else be done', asyn
     form.getByRole('group', { name: 'To' }).getByRole('radio', { name: 'Priming' }),
   ).toBeDisabled();
   expect((await collection.get(id)).counts).toMatchObject({ in_box: 3, priming: 5 });
+});
+
+test('after a quick amount Enter moves it', async ({ page, collection }) => {
+  const { id, name } = await collection.create('Quick', { inBox: 7 });
+  await page.goto(`/miniatures/${id}`);
+  const form = page.getByRole('region', { name: 'Move forward' });
+  const quantity = form.getByLabel('How many');
+  await form.getByRole('button', { name: '5', exact: true }).click();
+  await expect(quantity).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`${name}: 5 moved, In box → Building`)).toBeVisible();
+  await expect(quantity).toHaveValue('2');
+  await form.getByRole('button', { name: 'All', exact: true }).click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`${name}: 2 moved, In box → Building`)).toBeVisible();
+  expect((await collection.get(id)).counts).toMatchObject({ in_box: 0, building: 7 });
 });
 
 test('the history sums neighbours up, and shows every entry with what was undone', async ({
@@ -94,6 +110,6 @@ test('an archived type can only be brought back', async ({ page, collection }) =
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   await expect(page.getByText(/This type is archived/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Move forward' })).toBeHidden();
-  await page.getByRole('button', { name: 'Bring back' }).click();
+  await page.getByRole('button', { name: 'Restore' }).click();
   await expect(page.getByRole('region', { name: 'Move forward' })).toBeVisible();
 });

@@ -43,6 +43,8 @@ export interface Area {
   readonly useNavigation: () => { readonly label: string; readonly pages: readonly AreaPage[] };
   /** Commands for what was typed; the palette filters by label only what does not depend on it. */
   readonly useCommands: (query: string) => readonly Command[];
+  /** Binds the keys that work on every page of the area. */
+  readonly useKeys: () => void;
   readonly useShortcutGroup: () => ShortcutGroup;
   /** Makes the function that brings the cache up to date after a change. */
   readonly createRefresher: (dependencies: LiveDependencies) => (change: AreaChange) => void;

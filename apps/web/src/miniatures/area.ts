@@ -2,9 +2,10 @@ import { IconArrowsExchange, IconChartAreaLine, IconLayoutList } from '@tabler/i
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../kernel/areas.ts';
 import { undoKeys } from '../kernel/shortcuts/key-names.ts';
-import { MiniaturesProvider } from './miniatures-provider.tsx';
 import { useMiniaturesCommands } from './use-miniatures-commands.ts';
+import { useMiniaturesKeys } from './use-miniatures-keys.ts';
 import { createRefresher } from './writes/refresher.ts';
+import { TypeActionsProvider } from './writes/type-actions.tsx';
 
 /** Miniatures, as the app frame knows it. */
 export const miniaturesArea: Area = {
@@ -31,6 +32,7 @@ export const miniaturesArea: Area = {
     };
   },
   useCommands: useMiniaturesCommands,
+  useKeys: useMiniaturesKeys,
   useShortcutGroup() {
     const { t } = useTranslation('miniatures');
     return {
@@ -42,7 +44,7 @@ export const miniaturesArea: Area = {
         { keys: ['K', '↑'], does: t('shortcuts.previous') },
         { keys: ['Home', 'End'], does: t('shortcuts.first') },
         { keys: ['Enter'], does: t('shortcuts.open') },
-        { keys: ['1', '2', '3', '4'], does: t('shortcuts.move') },
+        { keys: ['1–4'], does: t('shortcuts.move') },
         { keys: ['+', 'B'], does: t('shortcuts.add') },
         { keys: ['U', undoKeys()], does: t('shortcuts.undo') },
         { keys: ['E'], does: t('shortcuts.rename') },
@@ -51,5 +53,5 @@ export const miniaturesArea: Area = {
     };
   },
   createRefresher,
-  Provider: MiniaturesProvider,
+  Provider: TypeActionsProvider,
 };

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../kernel/api.ts';
 import type { Command } from '../kernel/areas.ts';
 import { useLanguage } from '../kernel/i18n/use-language.ts';
+import { useCreateType } from './collection/use-create-type.ts';
 import { downloadExport } from './exchange/download-export.ts';
 
 const shownTypes = 8;
@@ -22,6 +23,7 @@ export function useMiniaturesCommands(query: string): readonly Command[] {
   const { t } = useTranslation('miniatures');
   const { t: kernel } = useTranslation('kernel');
   const navigate = useNavigate();
+  const createType = useCreateType();
   const trpc = useTRPC();
   const locale = useLanguage();
   const [search] = useDebouncedValue(query.trim(), 120);
@@ -47,7 +49,7 @@ export function useMiniaturesCommands(query: string): readonly Command[] {
       label: t('list.newType'),
       icon: IconPlus,
       keys: 'N',
-      run: () => void navigate({ to: '/miniatures', search: { create: true } }),
+      run: createType,
     },
     {
       id: 'miniatures-export',

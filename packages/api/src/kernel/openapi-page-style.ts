@@ -27,20 +27,23 @@ p { margin: 0 0 .75rem; }
 .skip { position: absolute; left: 1rem; top: -4rem; padding: .5rem 1rem; background: var(--card); }
 .skip:focus { top: 1rem; z-index: 1; }
 
-nav { padding: 1.5rem 1.25rem .5rem; border-bottom: 1px solid var(--line); font-size: .9375rem; }
+body > header { max-width: 78rem; padding: 1.5rem 1.25rem .5rem; }
+body > header p { max-width: 44rem; }
+nav { padding: 1rem 1.25rem .5rem; border-block: 1px solid var(--line); font-size: .9375rem; }
 nav a { color: var(--text); text-decoration: none; }
 nav a:hover { color: var(--accent); text-decoration: underline; }
-nav .name { font-size: 1.0625rem; font-weight: 650; }
-nav .version { color: var(--muted); font-weight: 400; font-size: .875rem; }
+nav .name { display: none; font-size: 1.0625rem; font-weight: 650; }
+.version { color: var(--muted); font-weight: 400; font-size: .875rem; }
 nav summary { padding: .25rem 0; cursor: pointer; color: var(--muted); font-size: .875rem; font-weight: 600; }
 nav ul { list-style: none; margin: 0 0 1rem; padding: 0; }
 nav li a { display: flex; gap: .6rem; align-items: baseline; padding: .25rem 0; line-height: 1.4; }
 nav li .method { flex: none; width: 3.1rem; }
 
-main { max-width: 78rem; padding: 1.5rem 1.25rem 5rem; }
-h1 { margin: 0 0 1rem; font-size: 1.875rem; line-height: 1.25; letter-spacing: -.015em; }
+main { max-width: 78rem; padding: 0 1.25rem 5rem; }
+h1 { margin: 0 0 1rem; overflow-wrap: anywhere; font-size: 1.875rem; line-height: 1.25; letter-spacing: -.015em; }
 h2 { margin: 3.5rem 0 .75rem; font-size: 1.375rem; line-height: 1.3; letter-spacing: -.01em; }
 section > h2:first-child { margin-top: 4rem; }
+main > section:first-child > h2 { margin-top: 2rem; }
 h3 { margin: 0; font-size: 1.125rem; line-height: 1.4; }
 h3 a { color: inherit; text-decoration: none; }
 h3 a:hover { text-decoration: underline; }
@@ -73,9 +76,13 @@ pre code { font-size: .8125rem; }
 .string { color: var(--string); }
 
 @media (min-width: 60rem) {
-  body { display: grid; grid-template-columns: 19rem minmax(0, 1fr); }
-  nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 2rem 1.5rem; border: 0; border-right: 1px solid var(--line); }
-  main { padding: 2rem 3rem 6rem; }
+  body { display: grid; grid-template: auto 1fr / 19rem minmax(0, 1fr); }
+  body > header, main { grid-column: 2; }
+  body > header { padding: 2rem 3rem 0; }
+  header .version { display: none; }
+  nav { grid-area: 1 / 1 / span 2; position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 2rem 1.5rem; border: 0; border-right: 1px solid var(--line); }
+  nav .name { display: block; }
+  main { padding: 0 3rem 6rem; }
   article { padding: 1.5rem 1.75rem; }
 }
 @media (min-width: 80rem) {

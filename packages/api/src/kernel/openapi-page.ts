@@ -42,18 +42,18 @@ export function openApiPage(document: oas31.OpenAPIObject, options: OpenApiPageO
 </head>
 <body>
 <a class="skip" href="#content">Skip to the endpoints</a>
+<header id="top">
+<h1>${title} <span class="version">v${info.version}</span></h1>
+${prose(info.description)}
+<p>The same as a document for programs: <a href="${options.document}">OpenAPI ${document.openapi}</a>.</p>
+</header>
 <nav aria-label="Endpoints">
 <p class="name"><a href="#top">${title}</a> <span class="version">v${info.version}</span></p>
 ${groups.map(navigationGroup)}
 <ul><li><a href="#shapes">Shapes</a></li></ul>
 </nav>
 <main id="content" tabindex="-1">
-<section id="top" aria-labelledby="title">
-<h1 id="title">${title}</h1>
-${prose(info.description)}
-<p>The same as a document for programs: <a href="${options.document}">OpenAPI ${document.openapi}</a>.</p>
 ${sharedRefusals(operations, components)}
-</section>
 ${groups.map(
   ({ id, name, description, operations }) => html`<section aria-labelledby="${id}">
 <h2 id="${id}">${name}</h2>
@@ -99,7 +99,7 @@ function sharedRefusals(
   );
   return rows.length === 0
     ? null
-    : html`<h2>What any endpoint can refuse</h2>${refusalTable(rows)}`;
+    : html`<section aria-labelledby="refusals"><h2 id="refusals">What any endpoint can refuse</h2>${refusalTable(rows)}</section>`;
 }
 
 function shapesSection(schemas: Schemas): Html {

@@ -55,7 +55,7 @@ export function StackedAreas({ days, layers, label }: Props) {
             stackId="all"
             type="stepAfter"
             fill={`url(#${id}${index})`}
-            fillOpacity={0.9}
+            fillOpacity={1}
             stroke="var(--surface)"
             activeDot={false}
             isAnimationActive={false}

@@ -35,6 +35,9 @@ export function AppFrame({ areas }: Props) {
   const parts = { areas, onPalette: palette.open, onHelp: help.open };
   return (
     <div className={classes.frame}>
+      {areas.map((area) => (
+        <AreaKeys key={area.id} area={area} />
+      ))}
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>
@@ -67,6 +70,11 @@ export function AppFrame({ areas }: Props) {
       </Suspense>
     </div>
   );
+}
+
+function AreaKeys({ area }: { readonly area: Area }) {
+  area.useKeys();
+  return null;
 }
 
 /** A dialog whose code is fetched when it is first opened. */

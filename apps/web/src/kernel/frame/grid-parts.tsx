@@ -20,11 +20,11 @@ export function GridCell({ className, style, children }: Props) {
 }
 
 /** The head of a column of an ARIA grid. */
-export function ColumnHead({ className, children }: Props) {
+export function ColumnHead({ className, style, children }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above
     // biome-ignore lint/a11y/useFocusableInteractive: there is nothing to do with it
-    <div role="columnheader" className={className}>
+    <div role="columnheader" className={className} style={style}>
       {children}
     </div>
   );

@@ -17,7 +17,7 @@ export const ru: Translation<typeof en> = {
   theme: 'Тема',
   themes: { light: 'Светлая', dark: 'Тёмная', auto: 'Как в системе' },
   connection: {
-    live: 'Есть связь',
+    live: 'Подключено',
     connecting: 'Подключение…',
     lost: 'Нет связи, переподключение…',
     lostHint: 'Пока связи нет, изменения не сохраняются.',

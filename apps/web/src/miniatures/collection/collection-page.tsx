@@ -61,7 +61,6 @@ export function CollectionPage() {
         found={list.isSuccess ? list.total : null}
         onSearch={(text) => change({ q: text === '' ? undefined : text })}
         onArchived={(next) => change({ archived: next ? true : undefined })}
-        onCreate={openCreate}
         onLeave={focusActiveRow}
       />
       {list.isPending && <TypeGridSkeleton />}

@@ -23,10 +23,14 @@ export function GridHeader({ selection }: { readonly selection: Selection }) {
         />
       </ColumnHead>
       <ColumnHead className={classes.name}>{t('list.type')}</ColumnHead>
-      {stages.map((stage) => (
-        <ColumnHead key={stage} className={classes.stageHead}>
+      {stages.map((stage, place) => (
+        <ColumnHead
+          key={stage}
+          className={classes.stageHead}
+          style={{ '--place': place } as object}
+        >
           <StageIcon stage={stage} size={16} />
-          <span className={classes.stageWord}>{t(`stages.${stage}`)}</span>
+          {t(`stages.${stage}`)}
         </ColumnHead>
       ))}
       <ColumnHead className={classes.actions}>

@@ -15,13 +15,12 @@ interface Props {
   readonly found: number | null;
   readonly onSearch: (text: string) => void;
   readonly onArchived: (archived: boolean) => void;
-  readonly onCreate: () => void;
   /** From the search down into the list. */
   readonly onLeave: () => void;
 }
 
 export function ListToolbar(props: Props) {
-  const { search, archived, found, onSearch, onArchived, onCreate, onLeave } = props;
+  const { search, archived, found, onSearch, onArchived, onLeave } = props;
   const { t } = useTranslation('miniatures');
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useDelayed(search, onSearch);
@@ -29,10 +28,6 @@ export function ListToolbar(props: Props) {
     '/': () => {
       field.current?.focus();
       field.current?.select();
-      return true;
-    },
-    n: () => {
-      onCreate();
       return true;
     },
   });

@@ -5,7 +5,6 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { GridCell } from '../../kernel/frame/grid-parts.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import { StageIcon } from '../stages/stage-icon.tsx';
 import { stageLooks } from '../stages/stage-look.ts';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import classes from './stage-cell.module.css';
@@ -25,16 +24,10 @@ export function StageCell({ type, stage, tabIndex, disabled }: Props) {
   const count = type.counts[stage];
   const next = nextStage(miniaturesPipeline, stage);
   const style = { '--stage': stageLooks[stage].color, '--place': stages.indexOf(stage) } as object;
-  const icon = (
-    <span className={classes.icon}>
-      <StageIcon stage={stage} size={15} />
-    </span>
-  );
   if (next === null || count === 0 || disabled) {
     return (
       <GridCell className={classes.cell} style={style}>
         <span className={classes.plain} data-empty={count === 0}>
-          {icon}
           {format.number(count)}
         </span>
       </GridCell>
@@ -51,7 +44,6 @@ export function StageCell({ type, stage, tabIndex, disabled }: Props) {
         aria-label={t('list.moveOne', { name: type.name, ...route, available: count })}
         onClick={() => void actions.move(type, { from: stage, to: next, quantity: 1 })}
       >
-        {icon}
         {format.number(count)}
         <IconChevronRight className={classes.arrow} size={14} stroke={2.2} aria-hidden />
       </button>

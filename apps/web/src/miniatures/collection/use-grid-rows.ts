@@ -25,7 +25,7 @@ export function useGridRows({ body, count, activeIndex }: Options) {
     estimateSize: () => height,
     overscan: 6,
     scrollMargin: offset,
-    scrollPaddingStart: narrow ? 120 : 56,
+    scrollPaddingStart: narrow ? 144 : 56,
     scrollPaddingEnd: 96,
     rangeExtractor: useCallback(
       (range: Range) => {

@@ -83,7 +83,7 @@ export function MoveForm({ type }: { readonly type: MiniatureType }) {
             disabled={quantity === null}
             rightSection={<IconArrowRight size={18} aria-hidden />}
           >
-            {t('move.submit', { count: quantity ?? 0 })}
+            {quantity === null ? t('bulk.submit') : t('move.submit', { count: quantity })}
           </Button>
         </Stack>
       </form>

@@ -298,7 +298,7 @@ export const en = {
     previous: 'Previous type',
     first: 'First or last type',
     open: 'Open the type',
-    move: 'Move one on from stage 1, 2, 3 or 4',
+    move: 'Move one on (the number is its stage)',
     add: 'Add to box',
     select: 'Select',
     rename: 'Rename',

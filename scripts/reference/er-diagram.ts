@@ -1,4 +1,9 @@
-import type { Catalog, Column, Constraint, Table } from '@atelier/db/lifecycle/catalog/catalog.ts';
+import type {
+  Catalog,
+  Column,
+  Constraint,
+  Table,
+} from '@atelier/db/lifecycle/catalog/catalog-types.ts';
 
 /** Short names, as everybody writes them. */
 const shortTypes: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Catalog, readCatalog } from '@atelier/db/lifecycle/catalog/catalog.ts';
+import { readCatalog } from '@atelier/db/lifecycle/catalog/catalog.ts';
+import type { Catalog } from '@atelier/db/lifecycle/catalog/catalog-types.ts';
 import { schemaSql } from '@atelier/db/lifecycle/catalog/schema-sql.ts';
 import { cloneTemplate } from '@atelier/testkit/clone-database.ts';
 import { startTestPostgres } from '@atelier/testkit/test-postgres.ts';

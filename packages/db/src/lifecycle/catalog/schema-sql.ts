@@ -1,4 +1,4 @@
-import type { Catalog, Collation, Column, Table } from './catalog.ts';
+import type { Catalog, Collation, Column, Sequence, Table } from './catalog-types.ts';
 
 /**
  * The schema as SQL that makes it again in an empty database, always in the same order: what others
@@ -15,10 +15,13 @@ export function schemaSql(catalog: Catalog): string {
     ...definitions(catalog.types),
     ...definitions(catalog.sequences),
     ...definitions(catalog.functions),
-    ...catalog.tables.flatMap((table) => [tableSql(table), ...table.indexes]),
+    ...catalog.tables.flatMap((table) => [tableSql(table), ...definitions(table.indexes)]),
+    ...catalog.sequences.flatMap(ownerSql),
     ...foreignKeys,
-    ...definitions(catalog.views),
-    ...catalog.tables.flatMap(({ triggers }) => triggers),
+    ...catalog.views.flatMap((view) => [view.definition, ...definitions(view.indexes)]),
+    ...definitions(catalog.others.filter(({ makable }) => makable)),
+    ...definitions(catalog.tables.flatMap(({ triggers }) => triggers)),
+    ...definitions(catalog.views.flatMap(({ triggers }) => triggers)),
   ];
   return statements.map((statement) => `${statement.trimEnd()};\n`).join('\n');
 }
@@ -56,6 +59,12 @@ function defaultSql(column: Column): string | null {
   if (column.default === null) return null;
   if (column.generated === null) return `DEFAULT ${column.default}`;
   return `GENERATED ALWAYS AS (${column.default}) ${column.generated.toUpperCase()}`;
+}
+
+function ownerSql({ schema, name, ownedBy }: Sequence): string[] {
+  if (ownedBy === null) return [];
+  const column = `${qualified(ownedBy)}.${quote(ownedBy.column)}`;
+  return [`ALTER SEQUENCE ${qualified({ schema, name })} OWNED BY ${column}`];
 }
 
 function foreignKeysOf(table: Table): string[] {

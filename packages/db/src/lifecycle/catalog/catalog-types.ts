@@ -1,0 +1,167 @@
+/** What a database holds beside its rows, as PostgreSQL's own functions write it. */
+export interface Catalog {
+  readonly extensions: readonly Extension[];
+  readonly schemas: readonly string[];
+  readonly collations: readonly Collation[];
+  readonly types: readonly Type[];
+  readonly sequences: readonly Sequence[];
+  readonly functions: readonly Routine[];
+  readonly tables: readonly Table[];
+  /** Each after the ones that it reads. */
+  readonly views: readonly View[];
+  /** Rules, policies, statistics, aggregates, and whatever else lies in a schema. */
+  readonly others: readonly OtherObject[];
+  /** Who needs whom, for dropping and making again in order; says nothing of its own. */
+  readonly dependencies: readonly Dependency[];
+}
+
+export interface Named {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** `definition` is a whole statement without its semicolon. */
+export interface NamedDefinition extends Named {
+  readonly definition: string;
+}
+
+export interface Extension {
+  readonly name: string;
+  readonly schema: string;
+}
+
+export interface Collation extends Named {
+  readonly provider: string;
+  readonly locale: string;
+  readonly deterministic: boolean;
+}
+
+export interface Type extends NamedDefinition {
+  readonly kind: 'enum' | 'domain' | 'composite' | 'range';
+  /** Of an enum, in their order. */
+  readonly values: readonly string[];
+  /** Of a domain. */
+  readonly base: string | null;
+  readonly default: string | null;
+  readonly notNull: boolean;
+  readonly constraints: readonly { readonly name: string; readonly definition: string }[];
+  /** When it was made, counted by the server: an order in which they can be made again. */
+  readonly made: number;
+}
+
+export interface Sequence extends NamedDefinition {
+  /** All of them, as they stand behind `CREATE SEQUENCE name`. */
+  readonly options: string;
+  /** The column with which it is dropped. */
+  readonly ownedBy: (Named & { readonly column: string }) | null;
+}
+
+export interface Routine extends NamedDefinition {
+  /** With its arguments: `schema.name(integer, text)`; also its identity. */
+  readonly name: string;
+  readonly kind: 'function' | 'procedure';
+  readonly arguments: string;
+  readonly result: string | null;
+  readonly made: number;
+}
+
+export interface Table extends Named {
+  readonly kind: 'table' | 'partitioned table' | 'foreign table';
+  readonly unlogged: boolean;
+  /** Storage parameters, such as `fillfactor=50`. */
+  readonly options: readonly string[];
+  readonly rowSecurity: 'off' | 'enabled' | 'forced';
+  /** `default` and `nothing` and `full`, or the name of an index. */
+  readonly replicaIdentity: string;
+  readonly accessMethod: string | null;
+  readonly partitionKey: string | null;
+  readonly partitionBound: string | null;
+  /** Parents, of a partition or by INHERITS. */
+  readonly inherits: readonly Named[];
+  readonly columns: readonly Column[];
+  readonly constraints: readonly Constraint[];
+  /** Without those that stand behind a constraint. */
+  readonly indexes: readonly Index[];
+  readonly triggers: readonly Trigger[];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly notNull: boolean;
+  /** From PostgreSQL 18 on NOT NULL can be declared without a look at the rows that stand. */
+  readonly notNullValid: boolean;
+  /** `schema.name`, where it is not the type's own. */
+  readonly collation: string | null;
+  readonly default: string | null;
+  /** `stored`, `virtual` for a generated column, whose expression stands in `default`. */
+  readonly generated: 'stored' | 'virtual' | null;
+  readonly identity: 'ALWAYS' | 'BY DEFAULT' | null;
+  /** Of an identity column's sequence, as they stand behind `AS IDENTITY`. */
+  readonly identityOptions: string | null;
+  /** Where it is not the type's own: `EXTERNAL`. */
+  readonly storage: string | null;
+  readonly compression: string | null;
+}
+
+export interface Constraint {
+  readonly name: string;
+  readonly kind: 'primary key' | 'unique' | 'check' | 'exclusion' | 'foreign key';
+  readonly definition: string;
+  readonly columns: readonly string[];
+  readonly validated: boolean;
+  /** For a foreign key. */
+  readonly references: Named | null;
+  readonly referencedColumns: readonly string[];
+  /** What happens on update, on delete, and how NULLs match. */
+  readonly actions: string | null;
+  /** Of the index behind it, from `USING` on. */
+  readonly indexBody: string | null;
+  /** It came from a parent table, and is made and dropped with the parent's. */
+  readonly inherited: boolean;
+}
+
+export interface Index {
+  readonly name: string;
+  readonly definition: string;
+  /** The definition from `USING` on. */
+  readonly body: string;
+  readonly unique: boolean;
+  /** False for what a broken CREATE INDEX CONCURRENTLY left. */
+  readonly valid: boolean;
+  readonly inherited: boolean;
+}
+
+export interface Trigger {
+  readonly name: string;
+  readonly definition: string;
+  /** `O` always but in replication, `D` disabled, `R` only in replication, `A` always. */
+  readonly enabled: string;
+}
+
+export interface View extends NamedDefinition {
+  readonly materialized: boolean;
+  readonly options: readonly string[];
+  readonly indexes: readonly Index[];
+  readonly triggers: readonly Trigger[];
+}
+
+export interface OtherObject extends Named {
+  /** `rule`, `policy`, `statistics object`, `aggregate`, `operator` … */
+  readonly kind: string;
+  /** The table that it is on. */
+  readonly table: string | null;
+  readonly definition: string;
+  /** Whether the definition is a statement that makes it again. */
+  readonly makable: boolean;
+  /** The statement that takes it away. */
+  readonly drop: string;
+}
+
+/** Kind, schema, name and the part of a table: `['column', 'shop', 'orders', 'id']`. */
+export type Reference = readonly [kind: string, schema: string, name: string, part: string];
+
+export interface Dependency {
+  readonly from: Reference;
+  readonly needs: Reference;
+}

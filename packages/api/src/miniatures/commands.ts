@@ -60,8 +60,7 @@ export async function archiveMany(
   ids: readonly string[],
   archived: boolean,
 ): Promise<readonly MiniatureType[]> {
-  // The database writes ids in lower case; a request may not have.
-  const distinct = [...new Set(ids.map((id) => id.toLowerCase()))];
+  const distinct = [...new Set(ids)];
   const found = await setArchived(trx, distinct, archived);
   if (found < distinct.length) throw miniaturesError('ERR_TYPE_NOT_FOUND');
   const types = new Map((await typesById(trx, distinct)).map((type) => [type.id, type]));

@@ -5,7 +5,8 @@ import { maxQuantity, stages } from './stages.ts';
 export const stageSchema = z.enum(stages);
 export const typeNameSchema = nameText(255);
 export const quantitySchema = z.int().min(1).max(maxQuantity);
-const idSchema = z.uuid();
+/** In lower case, as the database writes ids, whatever case it came in: ids are compared and sorted. */
+const idSchema = z.uuid().toLowerCase();
 
 export const typeIdInput = z.strictObject({ id: idSchema });
 /** Up to 1,000 types, all or nothing. */

@@ -9,6 +9,14 @@ export const operatorErrors = {
     kind: 'refused',
     message: 'Nothing was done. Answer with yes, or give --yes in a script.',
   },
+  ERR_MIGRATION_FAILS: {
+    kind: 'refused',
+    message: 'A migration does not run on a scratch database.',
+  },
+  ERR_SQUAWK_FAILED: {
+    kind: 'internal',
+    message: 'squawk is installed, and did not give an answer.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 /** A refusal of a command. */

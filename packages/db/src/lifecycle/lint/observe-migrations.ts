@@ -1,0 +1,59 @@
+import type {
+  ObservedMigration,
+  ObservedStatement,
+} from '@atelier/domain/lifecycle/lint/migration.ts';
+import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import type { Knex } from 'knex';
+import type { MigrationFile } from '../migration-files.ts';
+import { interceptedConnection, type OnStatement } from '../statements.ts';
+import { readSchemaState } from './read-schema-state.ts';
+import { statementByStatement } from './statement-by-statement.ts';
+
+/**
+ * Runs migrations up, one after the other, in an empty database, and says what each of their statements
+ * was and did.
+ *
+ * @throws ERR_MIGRATION_FAILS when one does not run there
+ */
+export async function observeMigrations(
+  scratch: Knex,
+  files: readonly MigrationFile[],
+): Promise<readonly ObservedMigration[]> {
+  let current: OnStatement = (_statement, send) => send();
+  const connection = interceptedConnection(scratch, (statement, send, query) =>
+    current(statement, send, query),
+  );
+  const state = () => readSchemaState((text) => connection.raw(text).then((result) => result));
+  try {
+    const observed: ObservedMigration[] = [];
+    let base = await state();
+    for (const file of files) {
+      const statements: ObservedStatement[] = [];
+      const migration = await file.load();
+      const transactional = migration.config?.transaction !== false;
+      let before = base;
+      current = statementByStatement(async ({ text, tree }, send, query) => {
+        const result = await send().catch((error: unknown) => {
+          throw failure(file.name, statements.length + 1, error);
+        });
+        const after = await readSchemaState((sql) => query(sql));
+        statements.push({ text, tree, before, after });
+        before = after;
+        return result;
+      });
+      if (transactional) await connection.transaction((trx) => migration.up(trx));
+      else await migration.up(connection);
+      current = (_statement, send) => send();
+      observed.push({ name: file.name, transactional, base, statements });
+      base = await state();
+    }
+    return observed;
+  } finally {
+    await connection.destroy();
+  }
+}
+
+function failure(name: string, statement: number, error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return operatorError('ERR_MIGRATION_FAILS', { name, statement, message });
+}

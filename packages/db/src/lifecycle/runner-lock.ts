@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { singleConnection } from '../kernel/single-connection.ts';
 
 /** Names the runner's advisory lock; any fixed number of our own does. */
-const lockKey = 4_400_001;
+export const runnerLockKey = 4_400_001;
 
 /** The session that holds the lock. */
 export interface LockHolder {
@@ -51,7 +51,7 @@ export async function withRunnerLock<Result>(
 }
 
 async function tryLock(connection: Knex): Promise<boolean> {
-  const result = await connection.raw('SELECT pg_try_advisory_lock(?) AS locked', [lockKey]);
+  const result = await connection.raw('SELECT pg_try_advisory_lock(?) AS locked', [runnerLockKey]);
   return result.rows[0].locked;
 }
 
@@ -62,7 +62,7 @@ export async function runnerLockHolder(connection: Knex): Promise<LockHolder | u
      FROM pg_locks AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
      WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = ? AND l.objsubid = 1
        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-    [lockKey],
+    [runnerLockKey],
   );
   return rows[0];
 }

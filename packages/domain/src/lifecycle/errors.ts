@@ -40,6 +40,11 @@ export const lifecycleErrors = {
     kind: 'unavailable',
     message: 'Another runner is migrating this database.',
   },
+  ERR_MIGRATION_READS_DATA: {
+    kind: 'refused',
+    message:
+      'A migration decides by the data it finds, so a script of it fits one database only. Run it with `up`, or have it recorded as on an empty database: sql --shadow.',
+  },
   ERR_SCRATCH_DENIED: {
     kind: 'forbidden',
     message:

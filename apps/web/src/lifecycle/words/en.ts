@@ -12,6 +12,8 @@ export const en = {
     ERR_MIGRATION_IN_DOUBT:
       'An update of the database was interrupted, and an administrator must say how to go on.',
     ERR_RUNNER_BUSY: 'The database is being updated by another process.',
+    ERR_MIGRATION_READS_DATA:
+      'An update of the database decides by data and cannot be written down as a script.',
     ERR_SCRATCH_DENIED:
       'This needs a second, empty database, and the database user may not create one.',
   } satisfies Record<keyof typeof lifecycleErrors, string>,

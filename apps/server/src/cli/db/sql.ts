@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import { migrationScript } from '@atelier/db/lifecycle/script/migration-script.ts';
+import type { Command } from '../command.ts';
+
+/** `atelier db sql`: migrations as a script for psql. */
+export const sql: Command = {
+  name: 'sql',
+  summary: 'Write migrations as a script for psql.',
+  usage: '[--from <revision>] [--to <revision>]',
+  details: [
+    'For a database that is changed by hand or by somebody else. The script takes the lock, refuses',
+    'to run on any other revision, and writes the ledger. Without --from it begins at the revision',
+    'of the database; with an earlier --to it leads back. Nothing is changed here.',
+  ],
+  options: {
+    from: { value: '<revision>|none', help: 'Where it begins; none: an empty database.' },
+    to: { value: '<revision>|none', help: 'Where it leads; the newest unless told.' },
+    shadow: { help: 'Record migrations that decide by data as on an empty database.' },
+    out: { value: '<file>', help: 'Write it to a file instead of stdout.' },
+  },
+  positionals: [0, 0],
+  async run(session, input) {
+    const db = await session.database();
+    session.progress.begin('Recording the migrations on a scratch database');
+    const script = await migrationScript(db, {
+      folder: session.migrationsFolder,
+      from: orNull(input.text('from')),
+      to: orNull(input.text('to')),
+      readsAllowed: input.flag('shadow'),
+    });
+    session.progress.finish();
+    if (script === undefined) {
+      return { facts: { migrations: [] }, lines: ['-- Nothing to do: it is there already.'] };
+    }
+    const { names, direction, text } = script;
+    const out = input.text('out');
+    if (out === undefined) return { facts: { direction, migrations: names, text }, lines: [text] };
+    if (!session.dryRun) await writeFile(out, text);
+    return {
+      facts: { direction, migrations: names, file: out },
+      lines: [`${session.dryRun ? 'Would write' : 'Wrote'} ${names.length} migrations to ${out}`],
+    };
+  },
+};
+
+const orNull = (revision: string | undefined): string | null | undefined =>
+  revision === 'none' ? null : revision;

@@ -1,13 +1,20 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { restError } from '@atelier/api/kernel/rest-errors.ts';
+import { restError, trpcError } from '@atelier/api/kernel/rest-errors.ts';
 import { errorBody } from '@atelier/api/kernel/trpc.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Answers whatever a handler threw, or Fastify refused before any handler, as `{code, message}`. */
+/** The address below which procedures are called, and refusals look as tRPC's clients read them. */
+export const trpcPrefix = '/api/trpc';
+
+/**
+ * Answers whatever a handler threw, or Fastify refused before any handler: as `{code, message}`, or with
+ * these in tRPC's own shape.
+ */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, body } = restError(error);
+  const isTrpc = request.url.startsWith(`${trpcPrefix}/`);
+  const { status, body } = isTrpc ? trpcError(error) : restError(error);
   if (status === 500) request.log.error({ err: error }, 'request failed');
   reply.code(status).send(body);
 }

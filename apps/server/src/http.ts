@@ -8,7 +8,7 @@ import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Knex } from 'knex';
-import { answerClientError, answerError } from './answer-errors.ts';
+import { answerClientError, answerError, trpcPrefix } from './answer-errors.ts';
 import { registerDocs } from './docs.ts';
 import { forgetOldKeysDaily } from './forget-old-keys.ts';
 import { registerHealth } from './health.ts';
@@ -23,6 +23,8 @@ export interface HttpServerOptions {
   /** For the one connection that listens for changes. */
   readonly connectionString: string;
   readonly settings: {
+    /** The name or address that it will listen on, which is one of ours then. */
+    readonly host?: string;
     /** Origins beside our own that may call us, like `https://studio.example`. */
     readonly allowedOrigins: readonly string[];
     /** What is written to the log; nothing below `warn` unless told. */
@@ -61,7 +63,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   registerUnreadBodies(app);
 
   registerSecurityHeaders(app);
-  registerOriginGuard(app, settings.allowedOrigins);
+  registerOriginGuard(app, settings);
   // tRPC's adapter makes a web `Request` of what comes, and there is none with this method.
   app.addHook('onRequest', async ({ method }) => {
     if (method === 'TRACE') throw kernelError('ERR_NOT_FOUND');
@@ -75,7 +77,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   registerHealth(app, db);
   registerDocs(app);
   for (const area of restAreas) registerRest(app, area, services);
-  await registerTrpc(app, '/api/trpc', {
+  await registerTrpc(app, trpcPrefix, {
     router: rootRouter,
     createContext: ({ headers: { 'idempotency-key': key } }) => ({
       ...services,

@@ -8,7 +8,9 @@ import { type RestServer, startRestServer } from './rest-server.ts';
 const studio = 'https://studio.example';
 let server: RestServer;
 beforeAll(async () => {
-  server = await startRestServer({ settings: { allowedOrigins: [studio], logLevel: 'silent' } });
+  server = await startRestServer({
+    settings: { host: 'Workshop', allowedOrigins: [studio], logLevel: 'silent' },
+  });
 });
 afterAll(() => server.close());
 
@@ -24,25 +26,48 @@ async function send(method: string, path: string, headers: Readonly<Record<strin
 const port = () => new URL(server.url).port;
 const paths = ['/health', '/api/v1/types', '/api/v1/export', '/api/docs', '/', '/api/trpc/x'];
 const refused = { code: 'ERR_ORIGIN_REFUSED', message: expect.any(String) };
+/** A refusal's code and message, in whichever of the two shapes the address answers. */
+function coded(path: string, body: string) {
+  const answer = JSON.parse(body);
+  if (!path.startsWith('/api/trpc/')) return answer;
+  const { httpStatus, ...data } = answer.error.data;
+  expect([answer.error.code, httpStatus]).toEqual([-32003, 403]);
+  return data;
+}
 
 describe('the Host', () => {
-  test.each(['localhost', 'LocalHost', '127.0.0.1', '[::1]', '192.168.1.20', 'atelier.localhost'])(
-    '%s is ours',
-    async (name) => {
-      for (const host of [name, `${name}:${port()}`, `${name}:1`]) {
-        expect((await send('GET', '/health', { host })).status).toBe(200);
-      }
-    },
-  );
+  test.each([
+    'localhost',
+    'LocalHost',
+    '127.0.0.1',
+    '[::1]',
+    '192.168.1.20',
+    'atelier.localhost',
+    'workshop',
+    'WORKSHOP',
+  ])('%s is ours', async (name) => {
+    for (const host of [name, `${name}:${port()}`, `${name}:1`]) {
+      expect((await send('GET', '/health', { host })).status).toBe(200);
+    }
+  });
+
+  test('on which we listen is ours for its pages too', async () => {
+    const host = `workshop:${port()}`;
+    const { status } = await send('GET', '/api/v1/types', { host, origin: `http://${host}` });
+    expect(status).toBe(200);
+  });
 
   test('of an allowed origin is ours', async () => {
     expect((await send('GET', '/health', { host: 'studio.example' })).status).toBe(200);
+    expect((await send('GET', '/health', { host: 'Studio.Example' })).status).toBe(200);
     expect((await send('GET', '/health', { host: 'studio.example:81' })).status).toBe(403);
   });
 
   test.each([
     'evil.example',
     'localhost.evil.example',
+    'workshop.evil.example',
+    'x.workshop',
     'evil.example:4400',
     'notlocalhost',
     '127.0.0.1.evil.example',
@@ -54,7 +79,7 @@ describe('the Host', () => {
   ])('"%s" is refused everywhere', async (host) => {
     for (const path of paths) {
       const { status, body } = await send('GET', path, { host });
-      expect([status, JSON.parse(body)]).toEqual([403, refused]);
+      expect([status, coded(path, body)]).toEqual([403, refused]);
     }
   });
 });
@@ -93,7 +118,7 @@ describe('the Origin', () => {
     ]) {
       for (const path of paths) {
         const { status, headers, body } = await send(method, path, { origin });
-        expect([status, JSON.parse(body)]).toEqual([403, refused]);
+        expect([status, coded(path, body)]).toEqual([403, refused]);
         expect(headers['access-control-allow-origin']).toBeUndefined();
       }
     }
@@ -110,6 +135,40 @@ describe('the Origin', () => {
     expect(headers['access-control-allow-methods']).toContain('POST');
     expect(headers['access-control-allow-headers']).toContain('idempotency-key');
     expect(headers['access-control-allow-credentials']).toBeUndefined();
+  });
+});
+
+describe('a request without an Origin', () => {
+  const fetched = (site: string, mode: string, dest: string) => ({
+    'sec-fetch-site': site,
+    'sec-fetch-mode': mode,
+    'sec-fetch-dest': dest,
+  });
+
+  test.each([
+    ['fetched without cors', 'no-cors', 'empty'],
+    ['shown as an image', 'no-cors', 'image'],
+    ['loaded as a script', 'no-cors', 'script'],
+    ['put into a frame', 'navigate', 'iframe'],
+    ['embedded', 'navigate', 'object'],
+    ['opened as a socket', 'websocket', 'websocket'],
+  ])('that another site had %s is refused', async (_how, mode, dest) => {
+    for (const path of paths) {
+      const { status, body } = await send('GET', path, fetched('cross-site', mode, dest));
+      expect([status, coded(path, body)]).toEqual([403, refused]);
+    }
+  });
+
+  test.each([
+    ['a link from another site', fetched('cross-site', 'navigate', 'document')],
+    ['an address typed in', fetched('none', 'navigate', 'document')],
+    ['a page of ours', fetched('same-origin', 'cors', 'empty')],
+    ['an allowed origin', { ...fetched('cross-site', 'cors', 'empty'), origin: studio }],
+    ['a program', {}],
+  ])('that comes from %s is answered', async (_what, headers) => {
+    for (const path of ['/health', '/api/v1/types', '/api/docs']) {
+      expect((await send('GET', path, headers)).status).toBe(200);
+    }
   });
 });
 

@@ -7,7 +7,10 @@ const headers = { 'content-type': 'application/json' };
 const outcomes = {};
 for (let time = 0; time < Number(times); time += 1) {
   const outcome = await fetch(url, { method: 'POST', headers, body }).then(
-    async (response) => `${response.status} ${(await response.json()).code}`,
+    async (response) => {
+      const body = await response.json();
+      return `${response.status} ${body.error?.data.code ?? body.code}`;
+    },
     (error) => `${error.message}: ${error.cause?.code}`,
   );
   outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { createClient } from '@atelier/sdk/client.ts';
+import { callError } from '@atelier/sdk/errors.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RestServer, refusal, startRestServer } from './rest-server.ts';
 
@@ -36,11 +38,12 @@ test.each(['/api/v1/types', '/api/v1/types/x/move', '/api/v1/types/x/undo'])(
 );
 
 test('a longer body is refused by tRPC too', async () => {
-  const answer = await server.post<{ code: string }>(
-    '/api/trpc/miniatures.create',
-    bodyOf(5 * megabyte),
-  );
-  expect([answer.status, answer.body.code]).toEqual([413, 'ERR_PAYLOAD_TOO_LARGE']);
+  const answer = await server.post('/api/trpc/miniatures.create', bodyOf(5 * megabyte));
+  expect(answer.status).toBe(413);
+  const client = createClient({ baseUrl: server.url });
+  const name = 'x'.repeat(5 * megabyte);
+  const error = await client.miniatures.create.mutate({ name }).catch(callError);
+  expect(error).toEqual({ code: 'ERR_PAYLOAD_TOO_LARGE', details: {} });
 });
 
 test('a body whose length nobody said is refused where it gets too long', async () => {

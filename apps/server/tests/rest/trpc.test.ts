@@ -92,6 +92,33 @@ test.each([
   expect(answer.text).not.toMatch(/stack|node_modules/);
 });
 
+test.each([
+  ['one call', 'miniatures.all'],
+  ['several', 'miniatures.all,miniatures.overview?batch=1&input=%7B%7D'],
+  ['a subscription', 'live.changes'],
+])('%s refused before tRPC is answered as tRPC would', async (_what, path) => {
+  const headers = { origin: 'https://evil.example' };
+  const answer = await server.call('GET', `/api/trpc/${path}`, { headers });
+  expect([answer.status, answer.body]).toEqual([
+    403,
+    {
+      error: {
+        code: -32003,
+        message: expect.any(String),
+        data: { httpStatus: 403, code: 'ERR_ORIGIN_REFUSED', message: expect.any(String) },
+      },
+    },
+  ]);
+});
+
+test('an address that is no procedure’s is answered so too', async () => {
+  const answer = await server.get('/api/trpc/no/such/path');
+  expect([answer.status, answer.body]).toMatchObject([
+    404,
+    { error: { data: { code: 'ERR_NOT_FOUND' } } },
+  ]);
+});
+
 test('an idempotency key counts here as in REST', async () => {
   const body = { name: 'Once' };
   const create = () =>

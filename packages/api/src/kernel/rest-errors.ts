@@ -1,7 +1,8 @@
 import { toDomainError } from '@atelier/db/kernel/database-errors.ts';
-import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
+import { DomainError, type ErrorKind, kernelError } from '@atelier/domain/kernel/errors.ts';
 import { TRPCError } from '@trpc/server';
-import { httpStatus } from './error-status.ts';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import { httpStatus, trpcCodes } from './error-status.ts';
 import { type ErrorBody, errorBody } from './trpc.ts';
 
 /** The status and the body for whatever a REST route threw. */
@@ -9,9 +10,25 @@ export function restError(
   thrown: unknown,
   conflictStatus?: 400 | 409,
 ): { status: number; body: ErrorBody } {
+  const { kind, body } = refusalOf(thrown);
+  return { status: httpStatus(kind, conflictStatus), body };
+}
+
+/** The same as tRPC's clients read it, for what is refused below their address before any procedure. */
+export function trpcError(thrown: unknown) {
+  const { kind, body } = refusalOf(thrown);
+  const status = httpStatus(kind);
+  const { message } = body;
+  const code = TRPC_ERROR_CODES_BY_KEY[trpcCodes[kind]];
+  return { status, body: { error: { code, message, data: { httpStatus: status, ...body } } } };
+}
+
+function refusalOf(thrown: unknown): { kind: ErrorKind; body: ErrorBody } {
   const error = knownError(thrown);
-  const kind = error instanceof DomainError ? error.kind : 'invalid';
-  return { status: httpStatus(kind, conflictStatus), body: errorBody(error) };
+  return {
+    kind: error instanceof DomainError ? error.kind : 'invalid',
+    body: errorBody(error),
+  };
 }
 
 /** A DomainError, or the error of a schema. */

@@ -18,12 +18,12 @@ test('an empty collection invites; ten thousand types scroll with a screenful of
 }) => {
   test.setTimeout(60_000);
   await page.goto(`${ownApp.url}/`);
-  await expect(page.getByRole('heading', { name: 'The shelf is still empty' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No miniatures yet' })).toBeVisible();
   await page.getByRole('button', { name: 'Add the first type' }).click();
   await expect(page.getByRole('dialog', { name: 'New type' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.goto(`${ownApp.url}/miniatures/statistics`);
-  await expect(page.getByText('There is nothing to draw yet')).toBeVisible();
+  await expect(page.getByText('No data yet')).toBeVisible();
   await page.goto(`${ownApp.url}/miniatures`);
   await page.getByRole('link', { name: 'Import a collection' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Import and export' })).toBeVisible();

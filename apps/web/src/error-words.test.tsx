@@ -21,5 +21,5 @@ it.each(['en', 'ru'] as const)('every code of the domain has words: %s', async (
 it('fills the facts in, with numbers as the language writes them', async () => {
   const i18n = await createI18n({ language: 'ru', load: loadWords, areas: wordAreas });
   const refusal = { code: 'ERR_INSUFFICIENT_QTY', details: { available: 12_345 } };
-  expect(codeWords(i18n, refusal).text).toMatch(/доступно: 12\s345\./);
+  expect(codeWords(i18n, refusal).text).toMatch(/Доступно: 12\s345\./);
 });

@@ -218,7 +218,7 @@ export const en = {
     exportText:
       'One JSON file with all types, counts and moves. It is your backup, and any Atelier can read it.',
     exportArchive:
-      'Archived types are in it too, but not that they are archived: after an import they are in use again.',
+      'Archived types are in it too, but not that they are archived: after an import they are active again.',
     download: 'Download the export',
     import: 'Import',
     importText:

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Environment, readEnvironment, readSettings } from './env.ts';
 
@@ -13,6 +13,9 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 4400,
       dataDir: join(root, 'data'),
+      backupDir: join(root, 'data', 'backups'),
+      backupKeep: 10,
+      clientTools: { searchPath: [], only: false },
       databaseUrl: undefined,
       databasePoolSize: 10,
       bootstrap: true,
@@ -28,6 +31,23 @@ describe('settings', () => {
   test('of the data folder are seen from the checkout, or absolute', () => {
     expect(read({ ATELIER_DATA_DIR: 'elsewhere' }).dataDir).toBe(join(root, 'elsewhere'));
     expect(read({ ATELIER_DATA_DIR: tmpdir() }).dataDir).toBe(tmpdir());
+  });
+
+  test('of backups follow the data folder, unless they are told', () => {
+    expect(read({ ATELIER_DATA_DIR: 'd' }).backupDir).toBe(join(root, 'd', 'backups'));
+    expect(read({ ATELIER_BACKUP_DIR: 'b', ATELIER_BACKUP_KEEP: '3' })).toMatchObject({
+      backupDir: join(root, 'b'),
+      backupKeep: 3,
+    });
+    expect(() => read({ ATELIER_BACKUP_KEEP: '0' })).toThrow();
+  });
+
+  test('of client tools are the search path, or one folder alone', () => {
+    const Path = ['first', 'second'].join(delimiter);
+    const searchPath = ['first', 'second'];
+    expect(read({ Path }).clientTools).toEqual({ searchPath, only: false });
+    const only = { searchPath: [join(root, 'bin')], only: true };
+    expect(read({ Path, ATELIER_PG_BIN: 'bin' }).clientTools).toEqual(only);
   });
 
   test.each([

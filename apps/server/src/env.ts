@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import { z } from 'zod';
@@ -11,6 +11,11 @@ export interface Settings {
   readonly port: number;
   /** An absolute path; used by the embedded PostgreSQL alone. */
   readonly dataDir: string;
+  /** An absolute path. */
+  readonly backupDir: string;
+  /** How many backups of a database stay. */
+  readonly backupKeep: number;
+  readonly clientTools: ClientToolsSetting;
   /** A server to use instead of the embedded one. */
   readonly databaseUrl: string | undefined;
   readonly databasePoolSize: number;
@@ -19,6 +24,12 @@ export interface Settings {
   /** Origins beside our own that may call us, without a path: `https://studio.example`. */
   readonly allowedOrigins: readonly string[];
   readonly logLevel: LogLevel;
+}
+
+/** Where PostgreSQL's client programs are looked for; with `only`, nowhere else. */
+export interface ClientToolsSetting {
+  readonly searchPath: readonly string[];
+  readonly only: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -53,6 +64,9 @@ const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: integer(0, 65_535).default(4400),
   ATELIER_DATA_DIR: z.string().default('data'),
+  ATELIER_BACKUP_DIR: z.string().optional(),
+  ATELIER_BACKUP_KEEP: integer(1, 1000).default(10),
+  ATELIER_PG_BIN: z.string().optional(),
   DATABASE_URL: postgresUrl.optional(),
   DB_URL: postgresUrl.optional(),
   DB_HOST: z.string().optional(),
@@ -89,16 +103,31 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     });
   }
   const values = result.data;
+  const dataDir = resolve(checkoutRoot, values.ATELIER_DATA_DIR);
   return {
     host: values.HOST,
     port: values.PORT,
-    dataDir: resolve(checkoutRoot, values.ATELIER_DATA_DIR),
+    dataDir,
+    backupDir: resolve(checkoutRoot, values.ATELIER_BACKUP_DIR ?? join(dataDir, 'backups')),
+    backupKeep: values.ATELIER_BACKUP_KEEP,
+    clientTools: clientTools(environment, checkoutRoot, values.ATELIER_PG_BIN),
     databaseUrl: values.DATABASE_URL ?? values.DB_URL ?? urlOfParts(values),
     databasePoolSize: values.DB_POOL_SIZE,
     bootstrap: values.DB_BOOTSTRAP === '1',
     allowedOrigins: values.ALLOWED_ORIGINS,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function clientTools(
+  environment: Environment,
+  checkoutRoot: string,
+  folder: string | undefined,
+): ClientToolsSetting {
+  if (folder !== undefined) return { searchPath: [resolve(checkoutRoot, folder)], only: true };
+  // Windows writes it Path.
+  const path = Object.entries(environment).find(([name]) => name.toUpperCase() === 'PATH')?.[1];
+  return { searchPath: (path ?? '').split(delimiter).filter(Boolean), only: false };
 }
 
 function urlOfParts(values: z.output<typeof variables>): string | undefined {

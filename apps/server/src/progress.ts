@@ -4,6 +4,8 @@ import type { WriteStream } from 'node:tty';
 export interface Progress {
   /** A stage begins; the one before it is done. */
   begin(label: string): void;
+  /** The stage goes on, under these words: how far it is. */
+  update(label: string): void;
   /** The last stage is done. */
   finish(): void;
   /** A line beside the stages. */
@@ -29,6 +31,12 @@ export function createProgress(out: WriteStream, errors: NodeJS.WritableStream):
     begin(label) {
       finish();
       current = { label, startedAt: performance.now() };
+      if (out.isTTY) out.write(`… ${label}`);
+    },
+    update(label) {
+      if (current === undefined || current.label === label) return;
+      current = { ...current, label };
+      clear();
       if (out.isTTY) out.write(`… ${label}`);
     },
     finish,

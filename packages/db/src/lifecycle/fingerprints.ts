@@ -1,21 +1,16 @@
+import type { TableFingerprint } from '@atelier/domain/lifecycle/backups/table-fingerprint.ts';
 import type { Knex } from 'knex';
 import { quoteName, quoteQualified } from './catalog/quote.ts';
 
-/** What a table holds, in so few letters that two databases can be compared. */
-export interface TableFingerprint {
-  readonly schema: string;
-  readonly table: string;
-  readonly rows: number;
-  /** 128 bits in hex: the sum of the rows' SHA-256, so the order of rows does not count. */
-  readonly hash: string;
-}
+export type { TableFingerprint } from '@atelier/domain/lifecycle/backups/table-fingerprint.ts';
 
 export interface FingerprintOptions {
   /** Called before each table. */
   readonly onTable?: (name: string, done: number, all: number) => void;
 }
 
-interface TableRow {
+/** A table with rows of its own. */
+export interface UserTable {
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly string[];
@@ -77,7 +72,7 @@ async function inPinnedSettings(
   { onTable }: FingerprintOptions,
 ): Promise<readonly TableFingerprint[]> {
   await trx.raw(pinned.map((setting) => `SET LOCAL ${setting}`).join('; '));
-  const { rows: tables } = await trx.raw<{ rows: TableRow[] }>(tablesQuery);
+  const tables = await userTables(trx);
   const fingerprints: TableFingerprint[] = [];
   for (const table of tables) {
     onTable?.(`${table.schema}.${table.name}`, fingerprints.length, tables.length);
@@ -86,7 +81,13 @@ async function inPinnedSettings(
   return fingerprints;
 }
 
-async function fingerprintOf(trx: Knex.Transaction, table: TableRow): Promise<TableFingerprint> {
+/** The tables that are fingerprinted, ordered by name. */
+export async function userTables(db: Knex): Promise<readonly UserTable[]> {
+  const { rows } = await db.raw<{ rows: UserTable[] }>(tablesQuery);
+  return rows;
+}
+
+async function fingerprintOf(trx: Knex.Transaction, table: UserTable): Promise<TableFingerprint> {
   const { schema, name } = table;
   const { rows } = await trx.raw<{ rows: SumRow[] }>(sumsQuery(table));
   const [sums] = rows;
@@ -100,7 +101,7 @@ async function fingerprintOf(trx: Knex.Transaction, table: TableRow): Promise<Ta
 }
 
 /** Sums and not exclusive ors: two equal rows would cancel each other out. */
-function sumsQuery({ schema, name, columns }: TableRow): string {
+function sumsQuery({ schema, name, columns }: UserTable): string {
   const row = `ROW(${columns.map((column) => `t.${quoteName(column)}`).join(', ')})::text`;
   // The question mark of a name would be a placeholder to Knex.
   return `

@@ -17,6 +17,9 @@ export interface Cluster {
 /** The superuser of the cluster and the database of the app have the same name. */
 export const databaseName = 'atelier';
 
+/** Begins the names of folders beside the cluster that hold a copy of one for a while. */
+export const scratchPrefix = 'postgres.scratch-';
+
 /** @throws ERR_DATA_FOLDER_DENIED where the cluster belongs to another user */
 export function clusterExists(folder: string): Promise<boolean> {
   return isThere(join(folder, 'PG_VERSION'));

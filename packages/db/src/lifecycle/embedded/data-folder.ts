@@ -23,6 +23,8 @@ export const dataFolderFiles = {
   location: 'postgres-location',
   password: 'postgres-password',
   port: 'postgres-port',
+  /** An exchange of clusters that is under way. */
+  swap: 'postgres-swap',
   log: 'postgres.log',
   previousLog: 'postgres.previous.log',
 } as const;

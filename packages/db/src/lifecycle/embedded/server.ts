@@ -1,25 +1,10 @@
-import { join } from 'node:path';
 import { Client } from 'pg';
-import { serverAccount } from './account.ts';
-import { type Binaries, installedBinaries } from './binaries.ts';
 import { type Cluster, clusterExists, createCluster, databaseName } from './cluster.ts';
-import {
-  dataFolderFiles,
-  openDataFolder,
-  readOrMakePassword,
-  readPort,
-  rememberPort,
-} from './data-folder.ts';
-import { lockFolder } from './folder-lock.ts';
-import {
-  defaultRelocationRoot,
-  reachableBinaries,
-  reachableCluster,
-  rememberedCluster,
-} from './location.ts';
+import { readOrMakePassword, readPort, rememberPort } from './data-folder.ts';
+import { defaultRelocationRoot } from './location.ts';
+import { openCluster } from './open-cluster.ts';
 import { freePort } from './port.ts';
 import { PortTakenError, startPostmaster, stopPostmaster } from './postmaster.ts';
-import { runningPostmaster } from './postmaster-file.ts';
 import type { EmbeddedStage } from './stage.ts';
 import { supervise } from './supervisor.ts';
 import { urlOf } from './url.ts';
@@ -41,6 +26,13 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** The server's process now; another one after a crash. */
   readonly pid: number;
+  /** Its folder on the disk, its programs, and as whom they run. */
+  readonly cluster: Cluster;
+  /**
+   * Stops the server in order, runs `work` on its folder, and starts it again on the same port, whatever
+   * became of the work. Connections are lost; the data folder stays ours.
+   */
+  pause<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Stops the server in order and lets go of the data folder. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -58,17 +50,8 @@ export async function startEmbeddedPostgres({
   onProgress = () => {},
   relocationRoot = defaultRelocationRoot,
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  // First of all: where there is none, such as in a container, nothing is to be made for it.
-  const installed = await installedBinaries();
-  const folder = await openDataFolder(dataDir);
-  const lock = await lockFolder(folder);
+  const { cluster, folder, lock } = await openCluster(dataDir, relocationRoot, onProgress);
   try {
-    const cluster = await reachable(installed, folder, relocationRoot, onProgress);
-    const stale = await runningPostmaster(cluster.folder);
-    if (stale !== undefined) {
-      onProgress({ kind: 'stopping-stale-server', pid: stale.pid });
-      await stopPostmaster(cluster, stale.pid);
-    }
     const exists = await clusterExists(cluster.folder);
     const password = await readOrMakePassword(folder, exists);
     if (!exists) {
@@ -91,6 +74,8 @@ export async function startEmbeddedPostgres({
       get pid() {
         return supervisor.pid;
       },
+      cluster,
+      pause: (work) => supervisor.pause(work),
       stop() {
         stopped ??= supervisor.stop().finally(() => lock.release());
         return stopped;
@@ -100,22 +85,6 @@ export async function startEmbeddedPostgres({
     await lock.release();
     throw error;
   }
-}
-
-async function reachable(
-  installed: Binaries,
-  folder: string,
-  relocationRoot: string,
-  onProgress: (stage: EmbeddedStage) => void,
-): Promise<Cluster> {
-  const account = await serverAccount(await rememberedCluster(folder), folder, onProgress);
-  const binaries = await reachableBinaries(installed, account, relocationRoot, onProgress);
-  return {
-    account,
-    binaries,
-    folder: await reachableCluster(folder, account, relocationRoot, onProgress),
-    log: join(folder, dataFolderFiles.log),
-  };
 }
 
 async function startOnFreePort(

@@ -12,6 +12,8 @@ const retryAfter = 5_000;
 export interface Supervisor {
   /** The server's process now. */
   readonly pid: number;
+  /** Runs `work` while the server is stopped, and starts it again on the same port. */
+  pause<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Stops watching, then the server. */
   stop(): Promise<void>;
 }
@@ -29,23 +31,32 @@ export function supervise(
 ): Supervisor {
   let pid = firstPid;
   const stopping = new AbortController();
+  let turn: Promise<unknown> = Promise.resolve();
   const watching = watch();
+
+  /** A pause and a restart wait for each other: a server that is stopped on purpose is not lost. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(work);
+    turn = result.catch(() => {});
+    return result;
+  }
 
   async function watch(): Promise<void> {
     while (!stopping.signal.aborted) {
       if (await isAlive(pid)) {
-        await pause(lookEvery);
+        await rest(lookEvery);
       } else {
-        leaveAtExit(pid);
-        const done = await restart().catch(() => false);
-        if (!done) await pause(retryAfter);
+        const done = await inTurn(restart).catch(() => false);
+        if (!done) await rest(retryAfter);
       }
     }
   }
 
   async function restart(): Promise<boolean> {
+    if (await isAlive(pid)) return true;
+    leaveAtExit(pid);
     // A restart by hand takes a moment between the two processes.
-    await pause(lookEvery);
+    await rest(lookEvery);
     const other = await runningPostmaster(cluster.folder);
     if (stopping.signal.aborted) return true;
     if (other === undefined) {
@@ -58,7 +69,7 @@ export function supervise(
     return true;
   }
 
-  function pause(milliseconds: number): Promise<void> {
+  function rest(milliseconds: number): Promise<void> {
     return sleep(milliseconds, undefined, { ref: false, signal: stopping.signal }).catch(() => {});
   }
 
@@ -66,9 +77,19 @@ export function supervise(
     get pid() {
       return pid;
     },
+    pause: (work) =>
+      inTurn(async () => {
+        await stopPostmaster(cluster, pid);
+        try {
+          return await work();
+        } finally {
+          if (!stopping.signal.aborted) pid = await startPostmaster(cluster, port);
+        }
+      }),
     async stop() {
       stopping.abort();
       await watching;
+      await turn;
       await stopPostmaster(cluster, pid);
     },
   };

@@ -1,0 +1,36 @@
+import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { isEmptyDatabase } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import { takeBackup } from './backups/take-backup.ts';
+import type { CommandInput, OptionDefinition } from './command.ts';
+import type { Session } from './session.ts';
+
+/** A backup that was made and verified; `name` is what `restore` takes. */
+export type BackupTaken = Backup;
+
+/** An option of every command that backs up first. */
+export const noBackupOption = {
+  'no-backup': { help: 'Do not make a backup first.' },
+} as const satisfies Record<string, OptionDefinition>;
+
+/**
+ * Makes and verifies a backup before a command changes data; a failure stops the command. Nothing for
+ * an empty database, with `--no-backup`, and in a dry run. With the embedded server every connection
+ * is lost meanwhile: call it outside of transactions.
+ *
+ * @param reason a few words for the backup's name: `before up`
+ */
+export async function backUpFirst(
+  session: Session,
+  reason: string,
+  input: CommandInput,
+): Promise<BackupTaken | undefined> {
+  if (session.dryRun) return undefined;
+  if (input.flag('no-backup')) {
+    session.progress.note('No backup is made: --no-backup was given.');
+    return undefined;
+  }
+  if (await isEmptyDatabase(await session.database())) return undefined;
+  const { backup } = await takeBackup(session, reason);
+  session.progress.note(`Backup: ${backup.name}`);
+  return backup;
+}

@@ -1,0 +1,11 @@
+import type { BackupManifest } from '@atelier/domain/lifecycle/backups/manifest.ts';
+
+/** A manifest without its long lists, as `--json` prints it. */
+export function summaryOf({ files, folders: _folders, tables, ...rest }: BackupManifest) {
+  return {
+    ...rest,
+    files: files.length,
+    tables: tables.length,
+    rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+  };
+}

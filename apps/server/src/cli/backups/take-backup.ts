@@ -1,0 +1,51 @@
+import {
+  type Backup,
+  openBackupFolder,
+  removeExpired,
+} from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { findClientTools } from '@atelier/db/lifecycle/backups/client-tools.ts';
+import { type ColdBackupOptions, takeColdBackup } from '@atelier/db/lifecycle/backups/cold-copy.ts';
+import { databaseFacts } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import { takeDumpBackup } from '@atelier/db/lifecycle/backups/dump-backup.ts';
+import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
+import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
+import type { Session } from '../session.ts';
+import { showStages } from './stage-words.ts';
+
+export interface TakenBackup {
+  readonly backup: Backup;
+  /** Names of older ones that made way. */
+  readonly removed: readonly string[];
+}
+
+/** Makes and verifies a backup of the session's database, then lets expired ones go. */
+export async function takeBackup(session: Session, reason: string): Promise<TakenBackup> {
+  const { settings, progress } = session;
+  const dir = settings.backupDir;
+  await openFolder(session);
+  const backup = await takeOne(session, { dir, reason, onStage: showStages(progress) });
+  progress.finish();
+  const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep);
+  return { backup, removed };
+}
+
+/** Makes the folder of the backups ready; says which drafts of killed commands were removed. */
+export async function openFolder({ settings, progress }: Session): Promise<void> {
+  for (const draft of await openBackupFolder(settings.backupDir)) {
+    progress.note(`Removed the draft of a backup that was cut short: ${draft}`);
+  }
+}
+
+/** The client tools for the server of the session's database. */
+export async function toolsForServer(session: Session) {
+  const { serverVersion } = await databaseFacts(await session.database());
+  return findClientTools(session.settings.clientTools, majorOf(serverVersion));
+}
+
+async function takeOne(session: Session, options: ColdBackupOptions): Promise<Backup> {
+  const { kind, embedded } = await session.server();
+  if (kind === 'embedded-in-use') throw backupError('ERR_BACKUP_SERVER_IN_USE');
+  const db = await session.database();
+  if (embedded !== undefined) return takeColdBackup(embedded, db, options);
+  return takeDumpBackup(db, { ...options, tools: await toolsForServer(session) });
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { onWindows } from '../embedded/platform.ts';
+import { clientEnvironment } from './client-environment.ts';
+
+/** How a client program ended. */
+export interface ClientResult {
+  readonly ok: boolean;
+  /** The last lines it wrote, without the chatter of --verbose. */
+  readonly said: string;
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill();
+});
+
+/**
+ * Runs pg_dump or pg_restore to its end. Address and password are in its environment alone: everybody
+ * on the machine can read the arguments of a process. Never throws.
+ *
+ * @param onLine called with each line that it writes to stderr
+ */
+export function runClient(
+  program: string,
+  args: readonly string[],
+  connectionString: string,
+  onLine: (line: string) => void = () => {},
+): Promise<ClientResult> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      env: {
+        ...clientEnvironment(connectionString),
+        // Messages in English, and on Windows what every program needs to start.
+        LC_ALL: 'C',
+        ...(onWindows ? {} : { PATH: '/usr/local/bin:/usr/bin:/bin' }),
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      windowsHide: true,
+      // Ctrl-C goes to us; we end it with us.
+      detached: !onWindows,
+    });
+    running.add(child);
+    const complaints: string[] = [];
+    createInterface(child.stderr).on('line', (line) => {
+      onLine(line);
+      if (isComplaint(line)) complaints.push(line);
+    });
+    const finish = (ok: boolean, how: string) => {
+      running.delete(child);
+      resolve({ ok, said: [...complaints.slice(-5), how].filter(Boolean).join(' · ') });
+    };
+    child.on('error', (error) => finish(false, error.message));
+    child.on('close', (code, signal) => {
+      // The system's limit for one file ends the program with this signal.
+      const how = signal === 'SIGXFSZ' ? 'File too large' : signal ? `ended by ${signal}` : '';
+      finish(code === 0, how);
+    });
+  });
+}
+
+const isComplaint = (line: string): boolean =>
+  /error|fatal|could not|detail:|hint:|too large|no space/i.test(line);

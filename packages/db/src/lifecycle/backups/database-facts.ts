@@ -1,0 +1,44 @@
+import type { Knex } from 'knex';
+
+/** What a manifest says of the database. */
+export interface DatabaseFacts {
+  readonly database: string;
+  /** As PostgreSQL numbers itself: 150018. */
+  readonly serverVersion: number;
+  /** The newest migration that is applied; null without a ledger. */
+  readonly revision: string | null;
+}
+
+export async function databaseFacts(db: Knex): Promise<DatabaseFacts> {
+  const { rows } = await db.raw<{ rows: { database: string; version: string; ledger: boolean }[] }>(
+    `SELECT current_database() AS database, current_setting('server_version_num') AS version,
+       to_regclass('lifecycle.schema_migrations') IS NOT NULL AS ledger`,
+  );
+  const { database = '', version = '0', ledger = false } = rows[0] ?? {};
+  return {
+    database,
+    serverVersion: Number(version),
+    revision: ledger ? await newestRevision(db) : null,
+  };
+}
+
+/** Whether there is nothing to lose: no table but the runner's own and those of extensions. */
+export async function isEmptyDatabase(db: Knex): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { empty: boolean }[] }>(`
+    SELECT NOT EXISTS (
+      SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p', 'f', 'm') AND c.relpersistence <> 't'
+        AND n.nspname NOT IN ('information_schema', 'lifecycle') AND n.nspname !~ '^pg_'
+        AND NOT EXISTS (
+          SELECT FROM pg_depend AS d
+          WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+    ) AS empty`);
+  return rows[0]?.empty === true;
+}
+
+async function newestRevision(db: Knex): Promise<string | null> {
+  const { rows } = await db.raw<{ rows: { name: string }[] }>(
+    'SELECT name FROM lifecycle.schema_migrations ORDER BY name COLLATE "C" DESC LIMIT 1',
+  );
+  return rows[0]?.name ?? null;
+}

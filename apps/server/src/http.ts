@@ -1,4 +1,5 @@
 import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { trpcRequestKey } from '@atelier/api/kernel/request-key.ts';
 import { registerRest } from '@atelier/api/kernel/rest.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc-transport.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
@@ -79,9 +80,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   for (const area of restAreas) registerRest(app, area, services);
   await registerTrpc(app, trpcPrefix, {
     router: rootRouter,
-    createContext: ({ headers: { 'idempotency-key': key } }) => ({
+    createContext: (request, info) => ({
       ...services,
-      idempotencyKey: typeof key === 'string' ? key : undefined,
+      idempotencyKey: trpcRequestKey(request, info),
     }),
     maxBatchSize: 50,
     allowMethodOverride: true,

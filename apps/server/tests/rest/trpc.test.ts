@@ -127,3 +127,23 @@ test('an idempotency key counts here as in REST', async () => {
   expect(first.status).toBe(200);
   expect((await create()).body).toEqual(first.body);
 });
+
+test('a batch of commands cannot share a key: none of them is done, and that is said of each', async () => {
+  const { id } = await client.miniatures.create.mutate({ name: 'Batched' });
+  const add = { id, quantity: 1 };
+  const commands = ['miniatures.addToBox', 'miniatures.addToBox', 'miniatures.unknown'];
+  const headers = { 'idempotency-key': 'shared' };
+  for (const accept of ['application/json', 'application/jsonl']) {
+    const answer = await fetch(`${server.url}/api/trpc/${commands.join()}?batch=1`, {
+      method: 'POST',
+      headers: { ...headers, accept, 'content-type': 'application/json' },
+      body: JSON.stringify({ 0: add, 1: add }),
+    });
+    expect((await answer.text()).match(/"ERR_VALIDATION"/g)).toHaveLength(2);
+  }
+  const one = await server.post('/api/trpc/miniatures.addToBox?batch=1', { 0: add }, headers);
+  expect(one.status).toBe(200);
+  const reads = '/api/trpc/miniatures.all,miniatures.overview?batch=1';
+  expect((await server.call('GET', reads, { headers })).status).toBe(200);
+  expect((await client.miniatures.get.query({ id })).counts.IN_BOX).toBe(1);
+});

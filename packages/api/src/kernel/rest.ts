@@ -2,6 +2,7 @@ import type { ErrorDefinition } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Context, Services } from './context.ts';
+import { requestKey } from './request-key.ts';
 import { restError } from './rest-errors.ts';
 
 type Schema = z.ZodType | undefined;
@@ -96,8 +97,7 @@ function registerEndpoint(
 ): void {
   const { query: querySchema, body: bodySchema } = definition;
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-    const key = request.headers['idempotency-key'];
-    const idempotencyKey = typeof key === 'string' ? key : undefined;
+    const idempotencyKey = requestKey(request);
     const result = await definition.handle({
       caller: area.createCaller({ ...services, idempotencyKey }),
       params: request.params as Record<string, string>,

@@ -18,6 +18,7 @@ export interface TrpcTransportOptions<Router extends AnyTRPCRouter> {
   readonly router: Router;
   readonly createContext: (
     request: FastifyRequest,
+    info: TRPCRequestInfo,
   ) => inferRouterContext<Router> | Promise<inferRouterContext<Router>>;
   /** How many calls one request may carry. */
   readonly maxBatchSize: number;
@@ -54,7 +55,7 @@ export async function registerTrpc<Router extends AnyTRPCRouter>(
         path,
         req: request,
         res: reply,
-        createContext: async () => createContext(request),
+        createContext: async ({ info }) => createContext(request, info),
         onError: ({ error }) => onError?.(error, request),
       });
     });
@@ -111,7 +112,7 @@ async function answer<Router extends AnyTRPCRouter>(
     info = await readCalls(path, request, signal, options);
     if (info.type === 'subscription' || info.accept !== null) return false;
     try {
-      ctx = await options.createContext(request);
+      ctx = await options.createContext(request, info);
     } catch (cause) {
       contextError = { cause };
     }

@@ -8,11 +8,13 @@ import {
 } from '../migration-files.ts';
 import { withScratchDatabase } from '../scratch-database.ts';
 import { observeMigrations } from './observe-migrations.ts';
-import { findSquawk, runSquawk } from './run-squawk.ts';
+import { findSquawk, runSquawk, type SquawkBinary } from './run-squawk.ts';
 
 export interface LintOptions {
   /** Where the migration files lie; the source tree's folder unless told. */
   readonly folder?: string;
+  /** Where squawk is; looked for unless told. */
+  readonly squawk?: SquawkBinary;
 }
 
 export interface LintReport {
@@ -40,7 +42,7 @@ export async function lint(db: Knex, options: LintOptions = {}): Promise<LintRep
   const observed = await withScratchDatabase(db, 'lint', (scratch) =>
     observeMigrations(scratch.db, files),
   );
-  const squawk = findSquawk();
+  const squawk = options.squawk ?? findSquawk();
   const reports = new Map<string, Awaited<ReturnType<typeof runSquawk>>>();
   if (squawk.found) {
     const version = await serverVersion(db);

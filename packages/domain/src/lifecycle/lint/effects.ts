@@ -11,17 +11,21 @@ export interface Effects {
 }
 
 /**
- * The difference between two states, only for what `base`, the state before the migration, knows.
- * What went with its parent (the columns of a dropped table) is not named besides.
+ * The difference between two states, only for objects of which the ids are `known` (see
+ * {@link knownBefore}). What went with its parent (the columns of a dropped table) is not named besides.
  */
-export function effectsOf(base: SchemaState, before: SchemaState, after: SchemaState): Effects {
+export function effectsOf(
+  known: ReadonlySet<string>,
+  before: SchemaState,
+  after: SchemaState,
+): Effects {
   const dropped: SchemaObject[] = [];
   const renamed: { from: SchemaObject; to: SchemaObject }[] = [];
   const rewritten: SchemaObject[] = [];
   const madeNotNull: SchemaObject[] = [];
   const made = madeBetween(before, after);
   for (const object of before.objects.values()) {
-    if (!base.objects.has(object.id)) continue;
+    if (!known.has(object.id)) continue;
     const now = after.objects.get(object.id) ?? made.get(spelling(object));
     if (now === undefined) {
       dropped.push(object);
@@ -37,6 +41,25 @@ export function effectsOf(base: SchemaState, before: SchemaState, after: SchemaS
     rewritten: withoutParts(rewritten, (object) => object),
     madeNotNull,
   };
+}
+
+/**
+ * For each statement the ids of what stood before its migration. They are more than in the beginning
+ * when PostgreSQL drops an object and makes it again by itself, as REINDEX CONCURRENTLY does.
+ */
+export function* knownBefore(
+  base: SchemaState,
+  statements: readonly { readonly before: SchemaState; readonly after: SchemaState }[],
+): Generator<ReadonlySet<string>> {
+  const known = new Set(base.objects.keys());
+  for (const { before, after } of statements) {
+    yield new Set(known);
+    const made = madeBetween(before, after);
+    for (const object of before.objects.values()) {
+      const again = after.objects.has(object.id) ? undefined : made.get(spelling(object));
+      if (known.has(object.id) && again !== undefined) known.add(again.id);
+    }
+  }
 }
 
 /**

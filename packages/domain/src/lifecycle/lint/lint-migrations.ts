@@ -2,6 +2,7 @@ import { allowancesIn } from './allowances.ts';
 import { backfillRule } from './backfill-rule.ts';
 import { blockRule } from './block-rule.ts';
 import { neverValidatedRule, notValidRule, unvalidated, validateRule } from './constraint-rules.ts';
+import { knownBefore } from './effects.ts';
 import { indexRule } from './index-rule.ts';
 import type { ObservedMigration, ObservedStatement, Rule } from './migration.ts';
 import { notNullRule } from './not-null-rule.ts';
@@ -51,9 +52,15 @@ export function lintMigrations(
   const neverValidated = unvalidated(last?.after.objects ?? new Map());
   return migrations.flatMap((migration) => {
     const others = foreign(migration);
+    const known = [...knownBefore(migration.base, migration.statements)];
     return migration.statements.flatMap((statement, index) => {
       const place = { migration: migration.name, statement: index + 1, sql: statement.text };
-      const context = { migration, statement, neverValidated };
+      const context = {
+        migration,
+        statement,
+        known: known[index] ?? new Set(),
+        neverValidated,
+      };
       const ours = allRules.flatMap((rule) =>
         [...rule(context)].map((violation) => ({
           ...place,

@@ -26,10 +26,12 @@ export interface Violation {
   readonly subject: string;
 }
 
-/** `never`: the constraints which are not validated after the last migration. */
 export interface RuleContext {
   readonly migration: ObservedMigration;
   readonly statement: ObservedStatement;
+  /** The ids of what stood before the migration. */
+  readonly known: ReadonlySet<string>;
+  /** The ids of constraints which are not validated after the last migration. */
   readonly neverValidated: ReadonlySet<string>;
 }
 
@@ -37,10 +39,10 @@ export type Rule = (context: RuleContext) => Iterable<Violation>;
 
 /** The relation that a statement means, when it stood before the migration; else undefined. */
 export function existing(
-  { migration, statement }: Pick<RuleContext, 'migration' | 'statement'>,
+  { known, statement }: Pick<RuleContext, 'known' | 'statement'>,
   name: RangeVar | undefined,
 ): SchemaObject | undefined {
   if (name === undefined) return undefined;
   const relation = relationNamed(statement.before, name);
-  return relation !== undefined && migration.base.objects.has(relation.id) ? relation : undefined;
+  return relation !== undefined && known.has(relation.id) ? relation : undefined;
 }

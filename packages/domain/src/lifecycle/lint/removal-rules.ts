@@ -5,8 +5,8 @@ import { nodeOf, type RangeVar } from './syntax-tree.ts';
 
 /** What stood before is dropped (with all that CASCADE takes along) or emptied only with a reason. */
 export const dropRule: Rule = function* (context) {
-  const { migration, statement } = context;
-  const { dropped } = effectsOf(migration.base, statement.before, statement.after);
+  const { known, statement } = context;
+  const { dropped } = effectsOf(known, statement.before, statement.after);
   if (dropped.length > 0) yield { rule: 'drop', subject: listed(dropped.map(described)) };
   const emptied = (nodeOf(statement.tree, 'TruncateStmt')?.relations ?? [])
     .map((node) => existing(context, node.RangeVar as RangeVar | undefined))
@@ -17,8 +17,8 @@ export const dropRule: Rule = function* (context) {
 };
 
 /** What stood before gets another name or schema only with a reason. */
-export const renameRule: Rule = function* ({ migration, statement: { before, after } }) {
-  const { renamed } = effectsOf(migration.base, before, after);
+export const renameRule: Rule = function* ({ known, statement: { before, after } }) {
+  const { renamed } = effectsOf(known, before, after);
   if (renamed.length === 0) return;
   const changes = renamed.map(({ from, to }) => `${described(from)} → ${to.name}`);
   yield { rule: 'rename', subject: listed(changes) };
@@ -30,5 +30,5 @@ const shown = 5;
 
 function listed(names: readonly string[]): string {
   const rest = names.length - shown;
-  return names.slice(0, shown).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return names.toSorted().slice(0, shown).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -1,3 +1,4 @@
+import { knownBefore } from './effects.ts';
 import type { Finding } from './lint-migrations.ts';
 import { existing, type ObservedMigration, type ObservedStatement } from './migration.ts';
 import { kindOf, type RangeVar } from './syntax-tree.ts';
@@ -70,10 +71,11 @@ export function squawkFindings(
   reports: readonly SquawkReport[],
 ): readonly Finding[] {
   const { statementAt } = squawkScript(migration);
+  const known = [...knownBefore(migration.base, migration.statements)];
   return reports.flatMap((report): Finding[] => {
     const number = statementAt(report.line);
     const statement = migration.statements[number - 1];
-    if (statement === undefined || isAboutNewTable({ migration, statement })) return [];
+    if (statement === undefined || isAboutNewTable(statement, known[number - 1])) return [];
     return [
       {
         migration: migration.name,
@@ -88,12 +90,14 @@ export function squawkFindings(
   });
 }
 
-function isAboutNewTable(place: {
-  readonly migration: ObservedMigration;
-  readonly statement: ObservedStatement;
-}): boolean {
-  const { tree } = place.statement;
+function isAboutNewTable(
+  statement: ObservedStatement,
+  known: ReadonlySet<string> = new Set(),
+): boolean {
+  const { tree } = statement;
   const kind = kindOf(tree);
   const { relation } = tree[kind] as { readonly relation?: RangeVar };
-  return kind === 'CreateStmt' || (relation !== undefined && !existing(place, relation));
+  return (
+    kind === 'CreateStmt' || (relation !== undefined && !existing({ known, statement }, relation))
+  );
 }

@@ -52,9 +52,51 @@ test('an import shows every difference first, and changes something only when co
   await page.getByRole('link', { name: 'To the collection' }).click();
   await page.getByRole('textbox', { name: 'Search by name' }).fill(fresh);
   await expect(page.getByRole('row', { name: fresh })).toBeVisible();
+
+  // What came is a line of the history, so that the counts can be told from it.
+  await page.goto(`/miniatures/${known.id}`);
+  const history = page.getByRole('region', { name: 'History' });
+  await expect(history.getByText('5 came with an import')).toBeVisible();
+  await expect(history.getByText('In box: 3')).toBeVisible();
+  await expect(history.getByText('Done: 2')).toBeVisible();
+  const move = history.getByRole('listitem').filter({ hasText: '2 moved, In box → Done' });
+  await expect(move.getByText('from a file')).toBeVisible();
+  await history.getByText('Every entry').click();
+  await expect(history.getByText('3 came with an import')).toBeVisible();
+  await expect(history.getByText('2 came with an import')).toBeVisible();
+  await expect(move.getByText('from a file')).toBeVisible();
 });
 
-test('a file that is no export is refused in words, with the place', async ({
+test('the preview says what to think about before an import', async ({ page, collection }) => {
+  const known = await collection.create('Tomb Kings', { inBox: 5 });
+  const shouted = known.name.toUpperCase();
+  const twice = { name: collection.nameOf('Bretonnians'), stage_counts: counts(1, 0), history: [] };
+  await page.goto('/miniatures/exchange');
+  const picker = page.getByLabel('Export file (JSON)');
+  await picker.setInputFiles(
+    file({
+      types: [
+        { name: known.name, stage_counts: counts(5, 0), history: [] },
+        { name: shouted, stage_counts: counts(1, 0), history: [] },
+        twice,
+        twice,
+      ],
+    }),
+  );
+  await expect(page.getByRole('row', { name: twice.name })).toContainText('listed 2 times');
+  await expect(page.getByRole('row', { name: shouted })).toContainText(
+    `There is “${known.name}” already`,
+  );
+  await expect(page.getByText('1 type looks as if it had been exported from here')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  const same = { name: known.name, stage_counts: counts(5, 0), history: [] };
+  await picker.setInputFiles(file({ types: [same] }));
+  await expect(page.getByText('This looks like the same collection again')).toBeVisible();
+  expect((await collection.get(known.id)).counts.in_box).toBe(5);
+});
+
+test('a file that cannot be imported is refused in words, with the place', async ({
   page,
   collection,
 }) => {
@@ -64,10 +106,15 @@ test('a file that is no export is refused in words, with the place', async ({
     .getByLabel('Export file (JSON)')
     .setInputFiles(file({ types: [{ name, stage_counts: counts(-1, 0), history: [] }] }));
   const alert = page.getByRole('main').getByRole('alert');
-  await expect(alert).toContainText('This file is not a valid export. Nothing was changed.');
-  await expect(alert).toContainText('types.0.stage_counts');
+  await expect(alert).toContainText('This file cannot be imported. Nothing was changed.');
+  await expect(alert).toContainText(
+    `Where: type “${name}” (no. 1 of the file), stage “In box”, field “count”`,
+  );
   await page.getByRole('button', { name: 'Choose another file' }).click();
-  await expect(page.getByLabel('Export file (JSON)')).toBeAttached();
+  const text = { name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('Orks') };
+  await page.getByLabel('Export file (JSON)').setInputFiles(text);
+  await expect(alert).toContainText('This is not JSON');
+  await expect(alert).not.toContainText('Where');
 });
 
 test('the export is downloaded under its day', async ({ page, collection }) => {

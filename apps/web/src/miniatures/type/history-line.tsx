@@ -11,7 +11,7 @@ interface Props {
   readonly kind: EntryKind;
   readonly from: Stage | null;
   readonly to: Stage | null;
-  /** Of an import: how many came into which stage. */
+  /** Of an import into several stages: how many came into which. */
   readonly into?: readonly StageQuantity[];
   readonly quantity: number;
   readonly when: string;
@@ -39,12 +39,16 @@ export function HistoryLine(props: Props) {
           {kind === 'add' && t('history.added', { count: quantity })}
           {kind === 'undo' && t('history.undo', { count: quantity })}
           {kind === 'import' && t('history.arrived', { count: quantity })}
-          {kind === 'import' && (
+          {kind === 'import' && to !== null && (
+            <>
+              {', '}
+              <span className={classes.route}>{t(`stages.${to}`)}</span>
+            </>
+          )}
+          {into.length > 1 && (
             <ul className={classes.into}>
               {into.map(({ stage, quantity: count }) => (
-                <li key={stage}>
-                  {t('history.arrivedIn', { stage: t(`stages.${stage}`), count })}
-                </li>
+                <li key={stage}>{t('counts.perStage', { stage: t(`stages.${stage}`), count })}</li>
               ))}
             </ul>
           )}

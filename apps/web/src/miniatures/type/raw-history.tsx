@@ -24,7 +24,6 @@ export function RawHistory({ typeId }: { readonly typeId: string }) {
           kind={entry.kind}
           from={entry.from}
           to={entry.to}
-          into={entry.to === null ? [] : [{ stage: entry.to, quantity: entry.quantity }]}
           quantity={entry.quantity}
           when={format.exactInstant(entry.at / 1000)}
           undone={entry.undone}

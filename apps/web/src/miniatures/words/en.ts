@@ -171,7 +171,6 @@ export const en = {
     added_other: '{{count, number}} added to the box',
     arrived_one: '{{count, number}} came with an import',
     arrived_other: '{{count, number}} came with an import',
-    arrivedIn: '{{stage}}: {{count, number}}',
     imported: 'from a file',
     undo_one: '{{count, number}} taken back',
     undo_other: '{{count, number}} taken back',

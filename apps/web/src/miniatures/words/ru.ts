@@ -216,7 +216,6 @@ export const ru: Translation<typeof en> = {
     arrived_few: 'С импортом пришли {{count, number}} миниатюры',
     arrived_many: 'С импортом пришло {{count, number}} миниатюр',
     arrived_other: 'С импортом пришли {{count, number}} миниатюры',
-    arrivedIn: '{{stage}}: {{count, number}}',
     imported: 'из файла',
     undo_one: 'Отмена: {{count, number}} миниатюра',
     undo_few: 'Отмена: {{count, number}} миниатюры',

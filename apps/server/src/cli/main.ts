@@ -10,4 +10,5 @@ process.exitCode = await runCommandLine({
   environment: readEnvironment(checkoutRoot),
   checkoutRoot,
   migrationsFolder: join(checkoutRoot, 'packages/db/migrations'),
+  seedsFolder: join(checkoutRoot, 'packages/db/seeds'),
 });

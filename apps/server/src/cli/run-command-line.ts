@@ -15,6 +15,7 @@ export interface CommandLineOptions {
   readonly environment: Environment;
   readonly checkoutRoot: string;
   readonly migrationsFolder: string;
+  readonly seedsFolder: string;
 }
 
 /** Runs one command line and gives its exit code. Facts go to stdout; progress and refusals to stderr. */
@@ -46,7 +47,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
 async function runCommand(
   command: Command,
   words: readonly string[],
-  { environment, checkoutRoot, migrationsFolder }: CommandLineOptions,
+  { environment, checkoutRoot, ...folders }: CommandLineOptions,
   progress: Progress,
 ): Promise<number> {
   const input = readInput(command, words);
@@ -56,7 +57,8 @@ async function runCommand(
   }
   const sessionOptions = {
     settings: readSettings(environment, checkoutRoot),
-    migrationsFolder,
+    migrationsFolder: folders.migrationsFolder,
+    seedsFolder: folders.seedsFolder,
     progress,
     dryRun: input.flag('dry-run'),
     ask: (plan: readonly string[]) => ask(plan, input.flag('yes'), progress),

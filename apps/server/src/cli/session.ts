@@ -24,6 +24,8 @@ export type Database = ReturnType<typeof connect>;
 export interface Session {
   readonly settings: Settings;
   readonly migrationsFolder: string;
+  /** Demo data: a file of SQL for each area. */
+  readonly seedsFolder: string;
   /** On stderr: a line for whatever takes a while. */
   readonly progress: Progress;
   /** Say what would be done, and do nothing. */
@@ -43,6 +45,7 @@ export interface Session {
 export interface SessionOptions {
   readonly settings: Settings;
   readonly migrationsFolder: string;
+  readonly seedsFolder: string;
   readonly progress: Progress;
   readonly dryRun: boolean;
   /** Shows the plan; whether to go on. */
@@ -85,6 +88,7 @@ export async function withSession<Result>(
   const session: Session = {
     settings,
     migrationsFolder: options.migrationsFolder,
+    seedsFolder: options.seedsFolder,
     progress,
     dryRun: options.dryRun,
     server() {

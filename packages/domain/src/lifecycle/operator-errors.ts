@@ -5,6 +5,10 @@ import { type ErrorDefinition, errorFactory } from '../kernel/errors.ts';
  * first and the params behind it, and never reach the web app.
  */
 export const operatorErrors = {
+  ERR_DATABASE_NOT_EMPTY: {
+    kind: 'conflict',
+    message: 'The database holds tables. --force says that they may go; a backup is made first.',
+  },
   ERR_NOT_CONFIRMED: {
     kind: 'refused',
     message: 'Nothing was done. Answer with yes, or give --yes in a script.',
@@ -16,6 +20,61 @@ export const operatorErrors = {
   ERR_SQUAWK_FAILED: {
     kind: 'internal',
     message: 'squawk is installed, and did not give an answer.',
+  },
+  ERR_PROFILE_ADOPTED: { kind: 'conflict', message: 'This profile is adopted already.' },
+  ERR_PROFILE_BUILT: {
+    kind: 'conflict',
+    message:
+      'The migrations have built this area already, so there is nothing to adopt into. Take them back first: down --to none.',
+  },
+  ERR_PROFILE_NEEDS: {
+    kind: 'refused',
+    message: 'This profile refers to the tables of another one. Adopt that one first.',
+  },
+  ERR_PROFILE_NOT_FOUND: {
+    kind: 'not_found',
+    message: 'The schema public holds none of this profile’s tables.',
+  },
+  ERR_PROFILE_OCCUPIED: {
+    kind: 'conflict',
+    message: 'Something of the same name stands where the tables are to go.',
+  },
+  ERR_PROFILE_DRIFTED: {
+    kind: 'refused',
+    message:
+      'The database is not what the profile expects. Mend it with --repair, or accept what differs: --accept <id> for each, or --accept-all.',
+  },
+  ERR_PROFILE_CHANGED: {
+    kind: 'conflict',
+    message: 'The database was changed since it was looked at. Nothing was done; run it again.',
+  },
+  ERR_PROFILE_NOT_ADOPTED: { kind: 'not_found', message: 'This profile is not adopted.' },
+  ERR_PROFILE_IN_USE: {
+    kind: 'refused',
+    message:
+      'A later migration of the area is applied. Take it back first: down --to the baseline.',
+  },
+  ERR_ADOPTION_UNEQUAL: {
+    kind: 'internal',
+    message:
+      'After the move the schema was not the baseline’s. Everything was rolled back; report this.',
+  },
+  ERR_DIFFERENCE_UNKNOWN: { kind: 'invalid', message: 'There is no difference of this name.' },
+  ERR_STAMP_DIFFERS: {
+    kind: 'refused',
+    message: 'The schema is not the one of this revision, so it is not stamped.',
+  },
+  ERR_REPAIR_CHANGED: {
+    kind: 'conflict',
+    message: 'The rows were changed since they were looked at. Nothing was done; run it again.',
+  },
+  ERR_REPAIR_UNKNOWN: {
+    kind: 'not_found',
+    message: 'There is no repair of this name to take back.',
+  },
+  ERR_REPAIR_OVERTAKEN: {
+    kind: 'refused',
+    message: 'What the repair changed was changed again since, so it cannot be taken back.',
   },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -1,6 +1,7 @@
 import { migrateDown } from '@atelier/db/lifecycle/migrator.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { UsageError } from '../arguments.ts';
+import { backUpFirst, noBackupOption } from '../back-up-first.ts';
 import type { Command } from '../command.ts';
 import { showStep } from './migration-progress.ts';
 
@@ -15,6 +16,7 @@ export const down: Command = {
   ],
   options: {
     to: { value: '<revision>|none', help: 'Take back everything behind it; none: everything.' },
+    ...noBackupOption,
     'no-wait': { help: 'Refuse when another runner is at work, instead of waiting for it.' },
   },
   positionals: [0, 0],
@@ -43,6 +45,7 @@ export const down: Command = {
     ];
     if (session.dryRun) return { facts: { leaving: leaving.toReversed(), revision }, lines: plan };
     await session.confirm(plan);
+    await backUpFirst(session, 'before-down', input);
     const report = await migrateDown(db, {
       folder,
       to: target,

@@ -2,6 +2,7 @@ import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { UsageError } from '../arguments.ts';
+import { backUpFirst, noBackupOption } from '../back-up-first.ts';
 import type { Command, CommandInput } from '../command.ts';
 import { showStep } from './migration-progress.ts';
 
@@ -16,6 +17,7 @@ export const up: Command = {
   ],
   options: {
     to: { value: '<revision>', help: 'Stop behind this migration.' },
+    ...noBackupOption,
     'no-wait': { help: 'Refuse when another runner is at work, instead of waiting for it.' },
     resolve: {
       value: 'done|again',
@@ -40,12 +42,18 @@ export const up: Command = {
     const plan = ['To apply, in this order:', ...pending.map((name) => `  ${name}`)];
     if (session.dryRun) return { facts: { pending, revision: before.revision }, lines: plan };
     await session.confirm(plan);
+    const backup = await backUpFirst(session, 'before-up', input);
     const report = await migrateUp(db, {
       folder,
       to,
       refuseToWait: input.flag('no-wait'),
       inDoubt: readInDoubt(input),
       onProgress: (step) => showStep(step, session.progress),
+    }).catch((error: unknown) => {
+      if (backup !== undefined) {
+        session.progress.note(`To go back to before: npm run atelier -- db restore ${backup.name}`);
+      }
+      throw error;
     });
     return {
       facts: report,

@@ -1,0 +1,72 @@
+import { isEmptyDatabase } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { findSeeds } from '@atelier/db/lifecycle/seed/seed.ts';
+import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import { backUpFirst, noBackupOption } from '../back-up-first.ts';
+import type { Command } from '../command.ts';
+import type { Session } from '../session.ts';
+import { showStep } from './migration-progress.ts';
+import { seedAll } from './seed.ts';
+
+/** `atelier db reset`: an empty database again. */
+export const reset: Command = {
+  name: 'reset',
+  summary: 'Take back every migration, with all that its tables hold.',
+  usage: '',
+  details: [
+    'What Atelier did not make stays. Adopted tables are never dropped: release them first.',
+  ],
+  options: noBackupOption,
+  positionals: [0, 0],
+  async run(session, input) {
+    const plan = ['To take back: every migration, with everything in their tables.'];
+    if (session.dryRun) return { facts: {}, lines: plan };
+    await session.confirm(plan);
+    await backUpFirst(session, 'before-reset', input);
+    const { changed } = await takeAllBack(session);
+    return { facts: { changed }, lines: [`Took back ${changed.length}. The database is empty.`] };
+  },
+};
+
+/** `atelier db init`: a fresh database with demo data. */
+export const init: Command = {
+  name: 'init',
+  summary: 'A fresh database with demo data: reset, up and seed.',
+  usage: '',
+  details: ['Refused when the database holds tables, unless --force says that they may go.'],
+  options: { force: { help: 'Even when the database is not empty.' }, ...noBackupOption },
+  positionals: [0, 0],
+  async run(session, input) {
+    const db = await session.database();
+    const empty = await isEmptyDatabase(db);
+    if (!empty && !input.flag('force')) throw operatorError('ERR_DATABASE_NOT_EMPTY');
+    const plan = [
+      ...(empty ? [] : ['To take back: every migration, with everything in their tables.']),
+      'To apply: every migration; then demo data for every area.',
+    ];
+    if (session.dryRun) return { facts: { empty }, lines: plan };
+    await session.confirm(plan);
+    if (!empty) {
+      await backUpFirst(session, 'before-init', input);
+      await takeAllBack(session);
+    }
+    const { revision } = await migrateUp(await session.database(), {
+      folder: session.migrationsFolder,
+      onProgress: (step) => showStep(step, session.progress),
+    });
+    const seeds = await findSeeds(await session.database(), session.seedsFolder);
+    const seeded = await seedAll(session, seeds);
+    return {
+      facts: { revision, seeded },
+      lines: [`Revision: ${revision}. Demo data: ${seeded.join(', ')}.`],
+    };
+  },
+};
+
+async function takeAllBack(session: Session) {
+  return migrateDown(await session.database(), {
+    folder: session.migrationsFolder,
+    to: null,
+    onProgress: (step) => showStep(step, session.progress),
+  });
+}

@@ -27,6 +27,10 @@ COPY --from=dependencies /app ./
 COPY --from=build /app/apps/server/dist apps/server/dist
 COPY --from=build /app/apps/web/dist apps/web/dist
 COPY packages/db/migrations packages/db/migrations
+COPY packages/db/seeds packages/db/seeds
+# The database's command line: docker compose exec app atelier db status
+RUN printf '#!/bin/sh\nexec node /app/apps/server/dist/cli/main.js "$@"\n' > /usr/local/bin/atelier \
+  && chmod 755 /usr/local/bin/atelier
 USER node
 EXPOSE 4400
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \

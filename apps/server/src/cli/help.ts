@@ -2,10 +2,10 @@ import { commonOptions } from './arguments.ts';
 import type { Command, OptionDefinition } from './command.ts';
 
 /** The list of all commands. */
-export function commandList(commands: readonly Command[]): string {
+export function commandList(commands: readonly Command[], program: string): string {
   const rows = commands.map(({ name, summary }) => [name, summary] as const);
   return [
-    'Usage: npm run atelier -- db <command> [options]',
+    `Usage: ${program} db <command> [options]`,
     '',
     'Commands:',
     ...table(rows),
@@ -16,12 +16,12 @@ export function commandList(commands: readonly Command[]): string {
 }
 
 /** One command's page. */
-export function commandHelp(command: Command): string {
+export function commandHelp(command: Command, program: string): string {
   const options: Record<string, OptionDefinition> = { ...command.options, ...commonOptions };
   const rows = Object.entries(options).map(
     ([name, { value, help }]) => [[`--${name}`, value].filter(Boolean).join(' '), help] as const,
   );
-  const usage = ['Usage: npm run atelier -- db', command.name, command.usage, '[options]'];
+  const usage = [`Usage: ${program} db`, command.name, command.usage, '[options]'];
   return [
     usage.filter(Boolean).join(' '),
     '',

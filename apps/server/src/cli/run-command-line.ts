@@ -21,14 +21,15 @@ export interface CommandLineOptions {
 /** Runs one command line and gives its exit code. Facts go to stdout; progress and refusals to stderr. */
 export async function runCommandLine(options: CommandLineOptions): Promise<number> {
   const [area, name, ...words] = options.words;
+  const program = programOf(options.environment);
   const progress = createProgress(process.stderr, process.stderr);
   if (area === undefined || area === '--help' || name === undefined || name === '--help') {
-    console.log(commandList(dbCommands));
+    console.log(commandList(dbCommands, program));
     return area === undefined || name === undefined ? exitCodes.usage : exitCodes.done;
   }
   const command = area === 'db' ? dbCommands.find((each) => each.name === name) : undefined;
   if (command === undefined) {
-    progress.fail(`There is no command "${area} ${name}". See: npm run atelier -- db --help`);
+    progress.fail(`There is no command "${area} ${name}". See: ${program} db --help`);
     return exitCodes.usage;
   }
   try {
@@ -36,7 +37,7 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   } catch (error) {
     if (words.includes('--json')) console.log(JSON.stringify({ error: errorFacts(error) }));
     progress.fail(
-      error instanceof UsageError ? usageFailure(command, error) : describeFailure(error),
+      error instanceof UsageError ? usageFailure(program, command, error) : describeFailure(error),
     );
     return error instanceof UsageError || isNotConfirmed(error)
       ? exitCodes.usage
@@ -52,13 +53,14 @@ async function runCommand(
 ): Promise<number> {
   const input = readInput(command, words);
   if (input.flag('help')) {
-    console.log(commandHelp(command));
+    console.log(commandHelp(command, programOf(environment)));
     return exitCodes.done;
   }
   const sessionOptions = {
     settings: readSettings(environment, checkoutRoot),
     migrationsFolder: folders.migrationsFolder,
     seedsFolder: folders.seedsFolder,
+    program: programOf(environment),
     progress,
     dryRun: input.flag('dry-run'),
     ask: (plan: readonly string[]) => ask(plan, input.flag('yes'), progress),
@@ -86,8 +88,8 @@ async function ask(plan: readonly string[], yes: boolean, progress: Progress): P
   }
 }
 
-function usageFailure(command: Command, error: UsageError): string {
-  return `${error.message} See: npm run atelier -- db ${command.name} --help`;
+function usageFailure(program: string, command: Command, error: UsageError): string {
+  return `${error.message} See: ${program} db ${command.name} --help`;
 }
 
 function isNotConfirmed(error: unknown): boolean {
@@ -103,4 +105,9 @@ function errorFacts(error: unknown): object {
     code: error instanceof UsageError ? 'ERR_USAGE' : 'ERR_INTERNAL',
     message: error instanceof Error ? error.message : String(error),
   };
+}
+
+/** What is typed before `db`: npm names the script that it runs. */
+function programOf(environment: Environment): string {
+  return environment.npm_lifecycle_event === 'atelier' ? 'npm run atelier --' : 'atelier';
 }

@@ -26,6 +26,8 @@ export interface Session {
   readonly migrationsFolder: string;
   /** Demo data: a file of SQL for each area. */
   readonly seedsFolder: string;
+  /** What is typed before `db`, for hints. */
+  readonly program: string;
   /** On stderr: a line for whatever takes a while. */
   readonly progress: Progress;
   /** Say what would be done, and do nothing. */
@@ -46,6 +48,7 @@ export interface SessionOptions {
   readonly settings: Settings;
   readonly migrationsFolder: string;
   readonly seedsFolder: string;
+  readonly program: string;
   readonly progress: Progress;
   readonly dryRun: boolean;
   /** Shows the plan; whether to go on. */
@@ -89,6 +92,7 @@ export async function withSession<Result>(
     settings,
     migrationsFolder: options.migrationsFolder,
     seedsFolder: options.seedsFolder,
+    program: options.program,
     progress,
     dryRun: options.dryRun,
     server() {

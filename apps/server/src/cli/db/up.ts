@@ -51,7 +51,7 @@ export const up: Command = {
       onProgress: (step) => showStep(step, session.progress),
     }).catch((error: unknown) => {
       if (backup !== undefined) {
-        session.progress.note(`To go back to before: npm run atelier -- db restore ${backup.name}`);
+        session.progress.note(`To go back to before: ${session.program} db restore ${backup.name}`);
       }
       throw error;
     });

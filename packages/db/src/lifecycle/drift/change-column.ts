@@ -1,0 +1,141 @@
+import type { Step } from '@atelier/domain/lifecycle/drift/difference.ts';
+import type { Column, Named, Reference } from '../catalog/catalog-types.ts';
+import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
+import { identitySql, typeSql } from './column-sql.ts';
+import { guardConversion, guardValues } from './guard.ts';
+import { dropColumn, makeColumn } from './make-table.ts';
+import { notCarried, remakeDependents } from './remake.ts';
+import { conversion } from './type-conversion.ts';
+import { type Change, step, type Way } from './way.ts';
+
+interface ColumnChange {
+  readonly way: Way;
+  readonly table: Named;
+  readonly from: Column;
+  readonly to: Column;
+  /** `ALTER TABLE … ALTER COLUMN …`. */
+  readonly alter: string;
+}
+
+type Steps = readonly Step[] | null;
+
+/** Brings one aspect of a column from what it is to what it shall be. */
+const aspect =
+  (change: (change: ColumnChange) => Steps) =>
+  (table: Named, column: string): Change =>
+  (way) => {
+    const [from, to] = [way.from, way.to].map((lookup) =>
+      lookup.table(table)?.columns.find(({ name }) => name === column),
+    );
+    if (from === undefined || to === undefined) return null;
+    const alter = `ALTER TABLE ${quoteQualified(table)} ALTER COLUMN ${quoteName(column)}`;
+    return change({ way, table, from, to, alter });
+  };
+
+const reference = (table: Named, { name }: Column): Reference => [
+  'column',
+  table.schema,
+  table.name,
+  name,
+];
+
+/** Type and collation; values that would not come back are refused. */
+export const changeType = aspect(({ way, table, from, to, alter }) => {
+  const change = conversion(from.type, to.type);
+  const sameType = from.type === to.type;
+  const carried = sameType || change.sameFamily;
+  const computed = from.generated !== null;
+  const using =
+    change.assigned || sameType || computed ? '' : ` USING ${change.there(quoteName(from.name))}`;
+  const dropDefault = from.default !== null && !computed && !sameType;
+  return [
+    ...(change.lossless || sameType || computed
+      ? []
+      : [guardConversion(table, from, to.type, change)]),
+    ...remakeDependents(way, [reference(table, from)], carried ? notCarried : undefined),
+    ...(dropDefault ? [step('drop default', `${alter} DROP DEFAULT`)] : []),
+    step('column', `${alter} TYPE ${typeSql(to)}${using}`),
+    ...(dropDefault && to.default !== null && to.generated === null
+      ? [step('default', `${alter} SET DEFAULT ${to.default}`)]
+      : []),
+  ];
+});
+
+export const changeNullability = aspect(({ table, from, to, alter }) => {
+  if (!to.notNull) return [step('column', `${alter} DROP NOT NULL`, 1)];
+  return [
+    // One that stands unchecked has to go first: SET NOT NULL would leave it as it is.
+    ...(from.notNull ? [step('column', `${alter} DROP NOT NULL`, 1)] : []),
+    to.notNullValid
+      ? step('column', `${alter} SET NOT NULL`, 2)
+      : step(
+          'column',
+          `ALTER TABLE ${quoteQualified(table)} ADD NOT NULL ${quoteName(to.name)} NOT VALID`,
+          2,
+        ),
+  ];
+});
+
+export const changeDefault = aspect(({ to, alter }) =>
+  to.default === null
+    ? [step('drop default', `${alter} DROP DEFAULT`)]
+    : [step('default', `${alter} SET DEFAULT ${to.default}`)],
+);
+
+/** Into a computed column and out of it; values that are not computed are not lost. */
+export const changeGenerated = aspect(({ way, table, from, to, alter }) => {
+  if (to.generated === null && from.generated === 'stored') {
+    return [
+      step('drop default', `${alter} DROP EXPRESSION`),
+      ...(to.default === null ? [] : [step('default', `${alter} SET DEFAULT ${to.default}`)]),
+    ];
+  }
+  const guard = guardValues(table, from);
+  return [
+    ...(guard === undefined ? [] : [guard]),
+    ...remakeDependents(way, [reference(table, from)]),
+    ...dropColumn(table, from).filter((each) => each.sql !== guard?.sql),
+    ...makeColumn(table, to),
+  ];
+});
+
+/** A new identity column goes on behind its highest value. */
+export const changeIdentity = aspect(({ table, from, to, alter }) => {
+  if (to.identity === null) {
+    return [
+      step('drop default', `${alter} DROP IDENTITY IF EXISTS`),
+      ...(to.default === null ? [] : [step('default', `${alter} SET DEFAULT ${to.default}`)]),
+    ];
+  }
+  if (from.identity !== null) {
+    const options = (to.identityOptions ?? '')
+      .trim()
+      .replaceAll(/(START|INCREMENT|MINVALUE|MAXVALUE|CACHE|NO CYCLE|(?<!NO )CYCLE)/g, 'SET $1');
+    return [step('column', `${alter} SET GENERATED ${to.identity} ${options}`, 3)];
+  }
+  const sequence = `pg_get_serial_sequence(${quoteLiteral(quoteQualified(table))}, ${quoteLiteral(to.name)})`;
+  return [
+    ...(from.default === null ? [] : [step('drop default', `${alter} DROP DEFAULT`)]),
+    step('default', `${alter} ADD ${identitySql(to)}`),
+    step(
+      'default',
+      `DO $identity$ BEGIN
+  PERFORM setval(${sequence}, max(${quoteName(to.name)})) FROM ${quoteQualified(table)} HAVING count(*) > 0;
+END $identity$`,
+      1,
+    ),
+  ];
+});
+
+/** How long values are kept; null where the type's own way has no name on this server. */
+export const changeStorage = aspect(({ from, to, alter }) => {
+  const steps: Step[] = [];
+  if (from.storage !== to.storage) {
+    if (to.storage === null) return null;
+    steps.push(step('column', `${alter} SET STORAGE ${to.storage}`));
+  }
+  if (from.compression !== to.compression) {
+    steps.push(step('column', `${alter} SET COMPRESSION ${to.compression ?? 'default'}`));
+  }
+  return steps;
+});

@@ -1,0 +1,195 @@
+import type { DriftObject } from '@atelier/domain/lifecycle/drift/difference.ts';
+import type { Constraint, Index, Named, Table } from '../catalog/catalog-types.ts';
+import { quoteName, quoteQualified } from '../catalog/quote.ts';
+import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
+import { dropIndex, makeIndex } from './make-table.ts';
+import { constraintIs, indexIs } from './probe.ts';
+import { remakeDependents } from './remake.ts';
+import { type Change, step } from './way.ts';
+
+interface Indexed extends Named {
+  readonly indexes: readonly Index[];
+}
+
+/** Indexes of both, but for those of `taken`. */
+export function compareIndexes(
+  collector: Collector,
+  expected: Indexed,
+  actual: Indexed,
+  taken: ReadonlySet<Index>,
+): void {
+  const free = (each: Index): boolean => !taken.has(each);
+  const matched = pairs(expected.indexes.filter(free), actual.indexes.filter(free), sameName);
+  const missing = matched.flatMap(([wanted, found]) => (wanted && !found ? [wanted] : []));
+  const extra = matched.flatMap(([wanted, found]) => (found && !wanted ? [found] : []));
+  for (const [wanted, found] of matched) {
+    if (wanted === undefined || found === undefined) continue;
+    comparePair(collector, objectOf(expected, wanted), wanted, found, () =>
+      noteIndex(collector, expected, wanted, found),
+    );
+  }
+  const renamed = new Set<Index>();
+  for (const wanted of missing) {
+    const same = (each: Index): boolean =>
+      each.body === wanted.body && each.unique === wanted.unique && each.valid && !each.inherited;
+    const [found, ...more] = extra.filter(same);
+    if (found === undefined || more.length > 0 || missing.filter(same).length > 1) continue;
+    noteName(collector, expected, wanted, found);
+    renamed.add(wanted).add(found);
+  }
+  for (const wanted of missing) {
+    if (!renamed.has(wanted)) noteIndex(collector, expected, wanted, undefined);
+  }
+  for (const found of extra) {
+    if (!renamed.has(found)) noteIndex(collector, expected, undefined, found);
+  }
+}
+
+const objectOf = ({ schema, name }: Named, index: Index): DriftObject => ({
+  kind: 'index',
+  schema,
+  name,
+  part: index.name,
+});
+
+/** Takes it away and makes it again, with the foreign keys that need it. */
+const remakeIndex =
+  ({ schema }: Named, name: string): Change =>
+  (way) => {
+    const [before, after] = [way.from, way.to].map(
+      (lookup) => lookup.index({ schema, name })?.index,
+    );
+    return [
+      ...(before === undefined ? [] : dropIndex(schema, before)),
+      ...remakeDependents(way, [['index', schema, name, '']]),
+      // One that is not valid is not made again: nobody wants it.
+      ...(after === undefined || !after.valid ? [] : makeIndex(after)),
+    ];
+  };
+
+function noteIndex(
+  collector: Collector,
+  on: Named,
+  wanted: Index | undefined,
+  found: Index | undefined,
+): void {
+  const index = wanted ?? found;
+  if (index === undefined) return;
+  const invalid = found !== undefined && !found.valid && wanted?.valid !== false;
+  const { schema } = on;
+  const { name } = index;
+  const words = (each: Index | undefined): string | null =>
+    each === undefined ? null : `${each.definition}${each.valid ? '' : ' (invalid)'}`;
+  const existence = wanted === undefined ? 'extra' : found === undefined ? 'missing' : 'index';
+  note(collector, {
+    class: invalid ? 'invalid-index' : existence,
+    object: objectOf(on, index),
+    expected: words(wanted),
+    actual: words(found),
+    stands: indexIs({ schema, name }, found?.definition ?? null, found?.valid),
+    change: remakeIndex(on, name),
+  });
+}
+
+function noteName(collector: Collector, on: Named, wanted: Index, found: Index): void {
+  const { schema } = on;
+  note(collector, {
+    class: 'name',
+    object: objectOf(on, wanted),
+    expected: wanted.name,
+    actual: found.name,
+    stands: indexIs({ schema, name: found.name }, found.definition),
+    change: (way) => {
+      const forward = way.from.index({ schema, name: found.name }) !== undefined;
+      const [from, to] = forward ? [found.name, wanted.name] : [wanted.name, found.name];
+      const sql = `ALTER INDEX IF EXISTS ${quoteQualified({ schema, name: from })} RENAME TO ${quoteName(to)}`;
+      return [step('rename', sql)];
+    },
+  });
+}
+
+/**
+ * A unique index where a unique constraint is expected, or the other way round: both keep values apart,
+ * but only a constraint can be deferred, or named by ON CONFLICT ON CONSTRAINT.
+ *
+ * @returns what is settled by that, and is neither missing nor extra
+ */
+export function compareUniqueKinds(
+  collector: Collector,
+  expected: Table,
+  actual: Table,
+): { readonly constraints: ReadonlySet<Constraint>; readonly indexes: ReadonlySet<Index> } {
+  const constraints = new Set<Constraint>();
+  const indexes = new Set<Index>();
+  const match = (keys: Table, others: Table, constraintExpected: boolean): void => {
+    for (const constraint of keys.constraints) {
+      if (
+        constraint.kind !== 'unique' ||
+        others.constraints.some(({ name }) => name === constraint.name)
+      )
+        continue;
+      const index = others.indexes.find(
+        (each) =>
+          each.unique &&
+          each.valid &&
+          each.body === constraint.indexBody &&
+          !indexes.has(each) &&
+          !keys.indexes.some(({ name }) => name === each.name),
+      );
+      if (index === undefined) continue;
+      constraints.add(constraint);
+      indexes.add(index);
+      noteUniqueKind(collector, expected, constraint, index, constraintExpected);
+    }
+  };
+  match(expected, actual, true);
+  match(actual, expected, false);
+  return { constraints, indexes };
+}
+
+function noteUniqueKind(
+  collector: Collector,
+  table: Table,
+  constraint: Constraint,
+  index: Index,
+  constraintExpected: boolean,
+): void {
+  const { schema } = table;
+  const words = [`CONSTRAINT ${constraint.name} ${constraint.definition}`, index.definition];
+  const [expected = null, actual = null] = constraintExpected ? words : words.toReversed();
+  note(collector, {
+    class: 'unique-kind',
+    object: {
+      kind: constraintExpected ? 'unique' : 'index',
+      schema,
+      name: table.name,
+      part: constraintExpected ? constraint.name : index.name,
+    },
+    expected,
+    actual,
+    stands: constraintExpected
+      ? indexIs({ schema, name: index.name }, index.definition)
+      : constraintIs(table, constraint.name, constraint.definition),
+    change: (way) => {
+      const name = quoteQualified(table);
+      const toConstraint = way.from.index({ schema, name: index.name })?.index.body === index.body;
+      if (!toConstraint) {
+        return [
+          ...remakeDependents(way, [['index', schema, constraint.name, '']]),
+          step(
+            'drop constraint',
+            `ALTER TABLE ${name} DROP CONSTRAINT ${quoteName(constraint.name)}`,
+          ),
+          ...makeIndex(index),
+        ];
+      }
+      const deferrable = / DEFERRABLE.*$/.exec(constraint.definition)?.[0] ?? '';
+      return [
+        step(
+          'constraint',
+          `ALTER TABLE ${name} ADD CONSTRAINT ${quoteName(constraint.name)} UNIQUE USING INDEX ${quoteName(index.name)}${deferrable}`,
+        ),
+      ];
+    },
+  });
+}

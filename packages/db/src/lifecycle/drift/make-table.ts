@@ -1,0 +1,164 @@
+import type { Step } from '@atelier/domain/lifecycle/drift/difference.ts';
+import type { Column, Constraint, Index, Named, Table, Trigger } from '../catalog/catalog-types.ts';
+import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
+import { columnSql } from './column-sql.ts';
+import { guardRows, guardValues } from './guard.ts';
+import { step } from './way.ts';
+
+/** A table with all its parts; null for a foreign one, whose server is not ours to name. */
+export function makeTable(table: Table): readonly Step[] | null {
+  if (table.kind === 'foreign table') return null;
+  return [step('table', bareTableSql(table, quoteQualified(table))), ...makeTableParts(table)];
+}
+
+/** What is added to a table when its columns stand. */
+export function makeTableParts(table: Table): readonly Step[] {
+  const name = quoteQualified(table);
+  return [
+    ...table.columns.flatMap(({ name: column, storage }) =>
+      storage === null
+        ? []
+        : [
+            step(
+              'column',
+              `ALTER TABLE ${name} ALTER COLUMN ${quoteName(column)} SET STORAGE ${storage}`,
+            ),
+          ],
+    ),
+    ...table.constraints.flatMap((each) => makeConstraint(table, each)),
+    ...table.indexes.flatMap((each) => makeIndex(each)),
+    ...rowSecuritySteps(table),
+    ...(table.replicaIdentity === 'default' ? [] : [replicaIdentityStep(table)]),
+    ...table.triggers.flatMap((each) => makeTrigger(table, each)),
+  ];
+}
+
+/** CREATE TABLE with its columns and storage, and nothing else. */
+export function bareTableSql(table: Table, name: string): string {
+  const [parent] = table.inherits;
+  const with_ = table.options.length > 0 ? ` WITH (${table.options.join(', ')})` : '';
+  const kind = table.unlogged ? 'UNLOGGED TABLE' : 'TABLE';
+  const partition = table.partitionKey === null ? '' : ` PARTITION BY ${table.partitionKey}`;
+  if (table.partitionBound !== null && parent !== undefined) {
+    return `CREATE ${kind} ${name} PARTITION OF ${quoteQualified(parent)} ${table.partitionBound}${partition}${with_}`;
+  }
+  const columns = table.columns.map((column) => `  ${columnSql(column)}`);
+  const parents =
+    table.inherits.length === 0
+      ? ''
+      : ` INHERITS (${table.inherits.map(quoteQualified).join(', ')})`;
+  return `CREATE ${kind} ${name} (\n${columns.join(',\n')}\n)${parents}${partition}${with_}`;
+}
+
+export function dropTable(table: Table): readonly Step[] {
+  const kind = table.kind === 'foreign table' ? 'FOREIGN TABLE' : 'TABLE';
+  return [guardRows(table), step('drop table', `DROP ${kind} ${quoteQualified(table)}`)];
+}
+
+export function makeColumn(table: Named, column: Column): readonly Step[] {
+  return [step('column', `ALTER TABLE ${quoteQualified(table)} ADD COLUMN ${columnSql(column)}`)];
+}
+
+export function dropColumn(table: Named, column: Column): readonly Step[] {
+  const guard = guardValues(table, column);
+  return [
+    ...(guard === undefined ? [] : [guard]),
+    step(
+      'drop column',
+      `ALTER TABLE ${quoteQualified(table)} DROP COLUMN ${quoteName(column.name)}`,
+    ),
+  ];
+}
+
+export function makeConstraint(table: Named, constraint: Constraint): readonly Step[] {
+  if (constraint.inherited) return [];
+  const { name, kind, definition } = constraint;
+  return [
+    step(
+      kind === 'foreign key' ? 'foreign key' : 'constraint',
+      `ALTER TABLE ${quoteQualified(table)} ADD CONSTRAINT ${quoteName(name)} ${definition}`,
+      // Keys first: a check may stand on a function, but nothing needs a check.
+      kind === 'primary key' ? 0 : 1,
+    ),
+  ];
+}
+
+export function dropConstraint(
+  table: Named,
+  { name, kind, inherited }: Constraint,
+): readonly Step[] {
+  if (inherited) return [];
+  return [
+    step(
+      kind === 'foreign key' ? 'drop foreign key' : 'drop constraint',
+      `ALTER TABLE ${quoteQualified(table)} DROP CONSTRAINT ${quoteName(name)}`,
+    ),
+  ];
+}
+
+export function makeIndex({ definition, inherited }: Index): readonly Step[] {
+  return inherited ? [] : [step('index', definition)];
+}
+
+export function dropIndex(schema: string, { name, inherited }: Index): readonly Step[] {
+  return inherited ? [] : [step('drop index', `DROP INDEX ${quoteQualified({ schema, name })}`)];
+}
+
+const enabling: Readonly<Record<string, string>> = {
+  O: 'ENABLE',
+  D: 'DISABLE',
+  R: 'ENABLE REPLICA',
+  A: 'ENABLE ALWAYS',
+};
+
+export function makeTrigger(table: Named, trigger: Trigger): readonly Step[] {
+  return [
+    step('trigger', trigger.definition),
+    ...(trigger.enabled === 'O' ? [] : [enableTrigger(table, trigger)]),
+  ];
+}
+
+export function enableTrigger(table: Named, { name, enabled }: Trigger): Step {
+  const word = enabling[enabled] ?? 'ENABLE';
+  return step(
+    'trigger',
+    `ALTER TABLE ${quoteQualified(table)} ${word} TRIGGER ${quoteName(name)}`,
+    1,
+  );
+}
+
+export function dropTrigger(table: Named, { name }: Trigger): readonly Step[] {
+  return [step('drop trigger', `DROP TRIGGER ${quoteName(name)} ON ${quoteQualified(table)}`)];
+}
+
+function rowSecuritySteps(table: Table): readonly Step[] {
+  return table.rowSecurity === 'off' ? [] : rowSecurityTo(table);
+}
+
+/** Sets row security as the table has it. */
+export function rowSecurityTo(table: Table): readonly Step[] {
+  const name = quoteQualified(table);
+  const { rowSecurity } = table;
+  return [
+    step(
+      'policy',
+      `ALTER TABLE ${name} ${rowSecurity === 'off' ? 'DISABLE' : 'ENABLE'} ROW LEVEL SECURITY`,
+    ),
+    step(
+      'policy',
+      `ALTER TABLE ${name} ${rowSecurity === 'forced' ? '' : 'NO '}FORCE ROW LEVEL SECURITY`,
+    ),
+  ];
+}
+
+/** Sets the replica identity as the table has it. */
+export function replicaIdentityStep(table: Table): Step {
+  const { replicaIdentity } = table;
+  const identity = ['default', 'nothing', 'full'].includes(replicaIdentity)
+    ? replicaIdentity.toUpperCase()
+    : `USING INDEX ${replicaIdentity.replace(/^.*\./, '')}`;
+  return step('trigger', `ALTER TABLE ${quoteQualified(table)} REPLICA IDENTITY ${identity}`);
+}
+
+/** As text for a probe or a message. */
+export const nameLiteral = (name: Named): string => quoteLiteral(quoteQualified(name)).trim();

@@ -65,7 +65,8 @@ export async function openDatabase(
   return db;
 }
 
-function showStage(stage: EmbeddedStage, progress: Progress): void {
+/** One stage of the embedded server, as a line. */
+export function showStage(stage: EmbeddedStage, progress: Progress): void {
   if (stage.kind === 'user-created') {
     progress.note(`Made the system user ${stage.name}: PostgreSQL does not run as root`);
   } else if (stage.kind === 'relocated') {

@@ -18,11 +18,13 @@ export const noBackupOption = {
  * is lost meanwhile: call it outside of transactions.
  *
  * @param reason a few words for the backup's name: `before up`
+ * @param spared the name of a backup that is in use, and does not make way for the new one
  */
 export async function backUpFirst(
   session: Session,
   reason: string,
   input: CommandInput,
+  spared?: string,
 ): Promise<BackupTaken | undefined> {
   if (session.dryRun) return undefined;
   if (input.flag('no-backup')) {
@@ -30,7 +32,7 @@ export async function backUpFirst(
     return undefined;
   }
   if (await isEmptyDatabase(await session.database())) return undefined;
-  const { backup } = await takeBackup(session, reason);
+  const { backup } = await takeBackup(session, reason, spared);
   session.progress.note(`Backup: ${backup.name}`);
   return backup;
 }

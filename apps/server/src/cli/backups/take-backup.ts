@@ -1,12 +1,17 @@
 import {
   type Backup,
   openBackupFolder,
+  readBackup,
   removeExpired,
 } from '@atelier/db/lifecycle/backups/backup-folder.ts';
 import { findClientTools } from '@atelier/db/lifecycle/backups/client-tools.ts';
-import { type ColdBackupOptions, takeColdBackup } from '@atelier/db/lifecycle/backups/cold-copy.ts';
+import {
+  type ColdBackupOptions,
+  embeddedSource,
+  takeColdBackup,
+} from '@atelier/db/lifecycle/backups/cold-copy.ts';
 import { databaseFacts } from '@atelier/db/lifecycle/backups/database-facts.ts';
-import { takeDumpBackup } from '@atelier/db/lifecycle/backups/dump-backup.ts';
+import { sourceOf, takeDumpBackup } from '@atelier/db/lifecycle/backups/dump-backup.ts';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
 import type { Session } from '../session.ts';
@@ -18,14 +23,22 @@ export interface TakenBackup {
   readonly removed: readonly string[];
 }
 
-/** Makes and verifies a backup of the session's database, then lets expired ones go. */
-export async function takeBackup(session: Session, reason: string): Promise<TakenBackup> {
+/**
+ * Makes and verifies a backup of the session's database, then lets expired ones go.
+ *
+ * @param spared the name of a backup that is in use, and stays
+ */
+export async function takeBackup(
+  session: Session,
+  reason: string,
+  spared?: string,
+): Promise<TakenBackup> {
   const { settings, progress } = session;
   const dir = settings.backupDir;
   await openFolder(session);
   const backup = await takeOne(session, { dir, reason, onStage: showStages(progress) });
   progress.finish();
-  const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep);
+  const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep, spared);
   return { backup, removed };
 }
 
@@ -34,6 +47,13 @@ export async function openFolder({ settings, progress }: Session): Promise<void>
   for (const draft of await openBackupFolder(settings.backupDir)) {
     progress.note(`Removed the draft of a backup that was cut short: ${draft}`);
   }
+}
+
+/** A backup of the session's folder by its name; `latest` is the newest of the session's database. */
+export function namedBackup({ settings }: Session, name: string): Promise<Backup> {
+  const { databaseUrl, backupDir } = settings;
+  const source = databaseUrl === undefined ? embeddedSource : sourceOf(databaseUrl);
+  return readBackup(backupDir, name, source);
 }
 
 /** The client tools for the server of the session's database. */

@@ -1,10 +1,28 @@
 import type { Command } from '../command.ts';
 import { backup } from './backup.ts';
+import { backups } from './backups.ts';
 import { down } from './down.ts';
 import { lint } from './lint.ts';
+import { rehearse } from './rehearse.ts';
+import { init, reset } from './reset.ts';
+import { restore } from './restore.ts';
+import { seed } from './seed.ts';
 import { sql } from './sql.ts';
 import { status } from './status.ts';
 import { up } from './up.ts';
 
 /** Every command of `atelier db`, in the order of the help. */
-export const dbCommands: readonly Command[] = [backup, status, up, down, sql, lint];
+export const dbCommands: readonly Command[] = [
+  backup,
+  restore,
+  backups,
+  status,
+  up,
+  down,
+  sql,
+  lint,
+  rehearse,
+  init,
+  reset,
+  seed,
+];

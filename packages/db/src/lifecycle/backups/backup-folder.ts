@@ -112,14 +112,16 @@ export async function listBackups(dir: string): Promise<{
 }
 
 /**
- * One backup by its name, or the newest verified one by the word `latest`.
+ * One backup by its name, or the newest verified one of `source` by the word `latest`.
  *
  * @throws ERR_BACKUP_UNKNOWN, ERR_BACKUP_MANIFEST_DAMAGED, ERR_BACKUP_FORMAT_NEWER
  */
-export async function readBackup(dir: string, name: string): Promise<Backup> {
+export async function readBackup(dir: string, name: string, source?: string): Promise<Backup> {
   if (name === 'latest') {
     const { backups } = await listBackups(dir);
-    const latest = backups.find(({ manifest }) => manifest.verifiedAt !== null);
+    const latest = backups.find(
+      ({ manifest }) => manifest.verifiedAt !== null && manifest.source === source,
+    );
     if (latest === undefined) throw backupError('ERR_BACKUP_UNKNOWN', { name, folder: dir });
     return latest;
   }
@@ -143,10 +145,11 @@ export async function removeExpired(
   dir: string,
   source: string,
   keep: number,
+  spared?: string,
 ): Promise<readonly string[]> {
   const { backups } = await listBackups(dir);
   const entries = backups.map(({ name, manifest }) => ({ name, ...manifest }));
-  const expired = expiredBackups(entries, source, keep);
+  const expired = expiredBackups(entries, source, keep, spared);
   for (const name of expired) {
     // Under a draft's name first: one that is half removed must not look like a backup.
     const draft = join(dir, `${draftPrefix}0-removed-${name}`);

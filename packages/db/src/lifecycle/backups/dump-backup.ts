@@ -71,12 +71,21 @@ export async function verifyDump(
   tools: ClientTools,
   onStage: OnStage,
 ): Promise<void> {
-  await checkFiles(backup.folder, backup.manifest, onStage);
-  requireNoNewer(backup.manifest, (await databaseFacts(db)).serverVersion);
+  await checkDump(backup, db, onStage);
   await withScratchDatabase(db, 'backup', async (scratch) => {
     await restoreDump(backup, scratch.connectionString, tools, 'trial', onStage);
     await compareWithManifest(scratch.db, backup.manifest, onStage);
   });
+}
+
+/** What can be told of a dump without restoring it: its checksum, and its server's version. */
+export async function checkDump(
+  { folder, manifest }: Pick<Backup, 'folder' | 'manifest'>,
+  db: Knex,
+  onStage: OnStage,
+): Promise<void> {
+  await checkFiles(folder, manifest, onStage);
+  requireNoNewer(manifest, (await databaseFacts(db)).serverVersion);
 }
 
 /** Which database an address means, without its role and password. */

@@ -5,6 +5,7 @@ import { runClient } from './client-process.ts';
 import { type ClientTools, toolIn } from './client-tools.ts';
 import { dumpFile } from './dump.ts';
 import { saysDiskFull } from './full-disk.ts';
+import { databaseOf } from './maintenance.ts';
 import type { OnStage } from './stage.ts';
 
 /** What comes back beside tables and rows: for a trial, nothing that needs rights or reaches outside. */
@@ -63,8 +64,4 @@ export async function restoreDump(
   if (ok) return;
   const code = saysDiskFull(said) ? 'ERR_BACKUP_DISK_FULL' : 'ERR_RESTORE_FAILED';
   throw backupError(code, { step: 'pg_restore', reason: said.slice(-300) });
-}
-
-function databaseOf(connectionString: string): string {
-  return decodeURIComponent(new URL(connectionString).pathname.slice(1));
 }

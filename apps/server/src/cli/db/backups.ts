@@ -1,0 +1,100 @@
+import { listBackups } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import {
+  dropKeptCluster,
+  dropKeptDatabase,
+  keptClusters,
+  keptDatabases,
+} from '@atelier/db/lifecycle/backups/kept.ts';
+import { databaseOf, inMaintenance } from '@atelier/db/lifecycle/backups/maintenance.ts';
+import { removeRestoreDrafts } from '@atelier/db/lifecycle/backups/restore-database.ts';
+import { UsageError } from '../arguments.ts';
+import { backupLine } from '../backups/backup-line.ts';
+import { summaryOf } from '../backups/summary.ts';
+import { namedBackup, openFolder } from '../backups/take-backup.ts';
+import { verifyBackup } from '../backups/verify-backup.ts';
+import type { Command, Outcome } from '../command.ts';
+import type { Session } from '../session.ts';
+
+/** `atelier db backups`: what there is, whether it is good, and what restores put aside. */
+export const backups: Command = {
+  name: 'backups',
+  summary: 'List the backups; verify one; drop what a restore kept.',
+  usage: '[--verify <backup>|latest | --drop-old <name>]',
+  details: [
+    'Verifying restores the backup aside and compares every table with what was backed up; the result',
+    'is noted in the backup.',
+  ],
+  options: {
+    verify: { value: '<backup>', help: 'Verify this backup; `latest` is the newest verified one.' },
+    'drop-old': { value: '<name>', help: 'Drop a database that a restore kept.' },
+  },
+  positionals: [0, 0],
+  async run(session, input) {
+    const verify = input.text('verify');
+    const dropOld = input.text('drop-old');
+    if (verify !== undefined && dropOld !== undefined) {
+      throw new UsageError('--verify and --drop-old do not go together.');
+    }
+    await openFolder(session);
+    if (verify !== undefined) return verifyOne(session, verify);
+    if (dropOld !== undefined) return dropOne(session, dropOld);
+    return listAll(session);
+  },
+};
+
+async function listAll(session: Session): Promise<Outcome> {
+  const { databaseUrl, dataDir, backupDir } = session.settings;
+  const { backups: found, damaged } = await listBackups(backupDir);
+  const kept =
+    databaseUrl === undefined ? await keptClusters(dataDir) : await keptOnServer(databaseUrl);
+  const now = Date.now();
+  return {
+    facts: {
+      folder: backupDir,
+      backups: found.map(({ name, manifest }) => ({ name, ...summaryOf(manifest) })),
+      damaged,
+      kept,
+    },
+    lines: [
+      found.length === 0
+        ? `No backups in ${backupDir}`
+        : `${found.length} in ${backupDir}, the newest first:`,
+      ...found.map((backup) => backupLine(backup, now)),
+      ...damaged.map(({ name, problem }) => `  ${name}  DAMAGED: ${problem}`),
+      ...(kept.length === 0 ? [] : ['Kept by restores (drop with --drop-old <name>):']),
+      ...kept.map((name) => `  ${name}`),
+    ],
+  };
+}
+
+async function verifyOne(session: Session, name: string): Promise<Outcome> {
+  const backup = await namedBackup(session, name);
+  const plan = [
+    `To restore ${backup.name} aside and compare ${backup.manifest.tables.length} tables.`,
+  ];
+  if (session.dryRun) return { facts: { backup: backup.name, plan }, lines: plan };
+  for (const line of plan) session.progress.note(line);
+  const manifest = await verifyBackup(session, backup);
+  return {
+    facts: { name: backup.name, ...summaryOf(manifest) },
+    lines: [`Verified: ${backup.name}, ${manifest.tables.length} tables are what was backed up`],
+  };
+}
+
+async function dropOne(session: Session, name: string): Promise<Outcome> {
+  const { databaseUrl, dataDir } = session.settings;
+  const plan = [`To drop ${name}, which a restore kept. It cannot be brought back.`];
+  if (session.dryRun) return { facts: { name, plan }, lines: plan };
+  await session.confirm(plan);
+  if (databaseUrl === undefined) await dropKeptCluster(dataDir, name);
+  else await dropKeptDatabase(databaseUrl, name);
+  return { facts: { dropped: name }, lines: [`Dropped: ${name}`] };
+}
+
+/** What a killed restore left half filled goes by the way. */
+async function keptOnServer(databaseUrl: string): Promise<readonly string[]> {
+  await inMaintenance(databaseUrl, 'atelier-cli', (admin) =>
+    removeRestoreDrafts(admin, databaseOf(databaseUrl)),
+  );
+  return keptDatabases(databaseUrl);
+}

@@ -1,0 +1,108 @@
+import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { findClientTools } from '@atelier/db/lifecycle/backups/client-tools.ts';
+import { databaseFacts } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import {
+  databaseExists,
+  databaseOf,
+  inMaintenance,
+} from '@atelier/db/lifecycle/backups/maintenance.ts';
+import { restoreColdCopy } from '@atelier/db/lifecycle/backups/restore-cold-copy.ts';
+import { restoreDatabase } from '@atelier/db/lifecycle/backups/restore-database.ts';
+import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
+import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
+import { showStage } from '../../open-database.ts';
+import { backUpFirst, noBackupOption } from '../back-up-first.ts';
+import { megabytes, showStages } from '../backups/stage-words.ts';
+import { namedBackup, openFolder } from '../backups/take-backup.ts';
+import type { Command, CommandInput } from '../command.ts';
+import type { Session } from '../session.ts';
+
+/** `atelier db restore`: a backup in the place of the database. */
+export const restore: Command = {
+  name: 'restore',
+  summary: 'Put a backup in the place of the database; the old one is kept.',
+  usage: '<backup>|latest',
+  details: [
+    'The backup is checked, restored into a new database, and every table compared; only then the two',
+    'are exchanged by renaming. The old one is kept as <name>_before_<time> until it is dropped:',
+    'atelier db backups --drop-old <name>. Whoever is connected loses the connection.',
+    'A cold copy of the embedded server needs the app to be stopped.',
+  ],
+  options: {
+    ...noBackupOption,
+    'no-owner': {
+      help: 'Everything will belong to the role that restores: where the roles of the dump are not there.',
+    },
+  },
+  positionals: [1, 1],
+  async run(session, input) {
+    await openFolder(session);
+    const backup = await namedBackup(session, input.positionals[0] ?? '');
+    const plan = planOf(session, backup, input);
+    if (session.dryRun) return { facts: { backup: backup.name, plan }, lines: plan };
+    await session.confirm(plan);
+    const kept = await restoreBackup(session, backup, input);
+    session.progress.finish();
+    return {
+      facts: { backup: backup.name, revision: backup.manifest.revision, kept },
+      lines: [
+        `Restored ${backup.name}. Revision: ${backup.manifest.revision ?? 'none'}`,
+        ...(kept === null
+          ? []
+          : [`The old one is kept as ${kept}; drop it with: db backups --drop-old ${kept}`]),
+      ],
+    };
+  },
+};
+
+/**
+ * Restores a backup, after backing up what is there now.
+ *
+ * @returns the name under which that is kept; null when there was nothing
+ */
+export async function restoreBackup(
+  session: Session,
+  backup: Backup,
+  input: CommandInput,
+): Promise<string | null> {
+  const onStage = showStages(session.progress);
+  const { databaseUrl, dataDir } = session.settings;
+  if (databaseUrl === undefined) {
+    if (backup.manifest.kind !== 'cold-copy') throw otherServer(backup);
+    if (!input.flag('no-backup')) {
+      await backUpFirst(session, 'before restore', input, backup.name);
+      // A server that is in use is refused by its data folder's lock.
+      await (await session.server()).embedded?.stop();
+    }
+    const onProgress = (stage: Parameters<typeof showStage>[0]) =>
+      showStage(stage, session.progress);
+    return restoreColdCopy(dataDir, backup, { onStage, onProgress });
+  }
+  if (backup.manifest.kind !== 'dump') throw otherServer(backup);
+  const { exists, serverVersion } = await inMaintenance(databaseUrl, 'atelier-cli', async (db) => ({
+    exists: await databaseExists(db, databaseOf(databaseUrl)),
+    ...(await databaseFacts(db)),
+  }));
+  const tools = await findClientTools(session.settings.clientTools, majorOf(serverVersion));
+  if (exists) await backUpFirst(session, 'before restore', input, backup.name);
+  const mode = input.flag('no-owner') ? 'without-owners' : 'whole';
+  return restoreDatabase(databaseUrl, backup, { tools, mode, onStage });
+}
+
+function planOf({ settings }: Session, { name, manifest }: Backup, input: CommandInput): string[] {
+  const target =
+    settings.databaseUrl === undefined
+      ? `the embedded database in ${settings.dataDir}`
+      : `the database ${databaseOf(settings.databaseUrl)}`;
+  return [
+    `To restore ${name} in the place of ${target}:`,
+    `  made ${manifest.createdAt}, ${megabytes(manifest.size)}, ${manifest.tables.length} tables,` +
+      ` revision ${manifest.revision ?? 'none'}`,
+    ...(input.flag('no-backup') ? [] : ['  What is there now is backed up first.']),
+    '  What is there now is kept under another name. Connections to it are lost.',
+  ];
+}
+
+function otherServer({ manifest }: Backup) {
+  return backupError('ERR_BACKUP_OTHER_SERVER', { madeBy: manifest.source });
+}

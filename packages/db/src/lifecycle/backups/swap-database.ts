@@ -1,0 +1,48 @@
+import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
+import { keptName } from '@atelier/domain/lifecycle/backups/names.ts';
+import type { Knex } from 'knex';
+import { crashPoint } from '../../kernel/crash-point.ts';
+import { databaseErrorCode } from '../../kernel/database-errors.ts';
+import { databaseExists } from './maintenance.ts';
+
+/**
+ * Puts a database in the place of another, which is kept under a name of its own; whoever is connected
+ * loses the connection. Both renames are one transaction: killed anywhere, it is done or it is not.
+ *
+ * @returns the name of the kept database; null when there was none to keep
+ * @throws ERR_RESTORE_BUSY when others cannot be sent away
+ */
+export async function swapDatabase(admin: Knex, from: string, to: string): Promise<string | null> {
+  const kept = (await databaseExists(admin, to)) ? keptName(to, new Date()) : null;
+  for (let attempt = 1; ; attempt += 1) {
+    for (const name of [from, to]) await sendAway(admin, name);
+    try {
+      await admin.transaction(async (trx) => {
+        if (kept !== null) await trx.raw('ALTER DATABASE ?? RENAME TO ??', [to, kept]);
+        crashPoint('restore.between-renames');
+        await trx.raw('ALTER DATABASE ?? RENAME TO ??', [from, to]);
+      });
+      crashPoint('restore.renamed');
+      return kept;
+    } catch (error) {
+      // object_in_use: somebody connected again before the rename had locked the name.
+      if (databaseErrorCode(error) !== '55006') throw error;
+      if (attempt === 5) throw backupError('ERR_RESTORE_BUSY', { database: to });
+    }
+  }
+}
+
+async function sendAway(admin: Knex, name: string): Promise<void> {
+  try {
+    await admin.raw(
+      'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ?',
+      [name],
+    );
+  } catch (error) {
+    // insufficient_privilege: a superuser's session.
+    if (databaseErrorCode(error) === '42501') {
+      throw backupError('ERR_RESTORE_BUSY', { database: name });
+    }
+    throw error;
+  }
+}

@@ -17,6 +17,11 @@ export const operatorErrors = {
     kind: 'refused',
     message: 'A migration does not run on a scratch database.',
   },
+  ERR_REHEARSAL_NO_BACKUP: {
+    kind: 'not_found',
+    message:
+      'There is no verified backup of this database to rehearse on. Make one: npm run atelier -- db backup',
+  },
   ERR_SQUAWK_FAILED: {
     kind: 'internal',
     message: 'squawk is installed, and did not give an answer.',

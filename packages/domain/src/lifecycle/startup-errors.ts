@@ -47,6 +47,11 @@ export const startupErrors = {
     kind: 'conflict',
     message: 'The database is not migrated, and DB_BOOTSTRAP=0 forbids to migrate it now.',
   },
+  ERR_DATABASE_UNADOPTED: {
+    kind: 'conflict',
+    message:
+      'The database holds tables that Atelier takes over, and they are not adopted. Look at them first: npm run atelier -- db adopt <profile> --dry-run. Empty tables are not built beside them.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 /** A refusal to start. */

@@ -1,7 +1,7 @@
 import { type LintReport, lint as lintAll } from '@atelier/db/lifecycle/lint/lint.ts';
 import { lifecycleError } from '@atelier/domain/lifecycle/errors.ts';
-import type { Finding } from '@atelier/domain/lifecycle/lint/lint-migrations.ts';
 import { type Command, exitCodes } from '../command.ts';
+import { closingLines, findingLines } from '../lint/report-lines.ts';
 
 /** `atelier db lint`: what the migrations would lock, rewrite or break. */
 export const lint: Command = {
@@ -44,37 +44,4 @@ function only(report: LintReport, names: readonly string[]): LintReport {
     migrations: report.migrations.filter(({ name }) => names.includes(name)),
     findings: report.findings.filter(({ migration }) => names.includes(migration)),
   };
-}
-
-/** One finding as it is printed; `rehearse` prints the same. */
-export function findingLines(finding: Finding): readonly string[] {
-  const { migration, statement, sql, rule, subject, why, mend } = finding;
-  return [
-    `${migration}, statement ${statement}: ${rule}${subject === null ? '' : ` (${subject})`}`,
-    `  ${firstLine(sql)}`,
-    `  why:  ${why}`,
-    ...(mend === null ? [] : [`  mend: ${mend}`]),
-    '',
-  ];
-}
-
-/** A statement in one line, without the comments before it. */
-export function firstLine(sql: string): string {
-  const text = sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
-}
-
-/** What was looked at, and what was not. */
-export function closingLines({ migrations, findings, squawk }: LintReport): readonly string[] {
-  const statements = migrations.reduce((sum, each) => sum + each.statements, 0);
-  return [
-    `${migrations.length} migrations, ${statements} statements: ${findings.length} findings.`,
-    ...migrations
-      .filter(({ readsData }) => readsData)
-      .map(
-        ({ name }) =>
-          `Not covered: ${name} decides by data; only what it does on an empty database was seen.`,
-      ),
-    ...(squawk.ran ? [] : [`Not covered: squawk's rules. ${squawk.reason}`]),
-  ];
 }

@@ -1,0 +1,73 @@
+import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
+import { lint } from '@atelier/db/lifecycle/lint/lint.ts';
+import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
+import { recordRehearsals } from '@atelier/db/lifecycle/rehearse/rehearsals.ts';
+import { rehearseOn } from '@atelier/db/lifecycle/rehearse/rehearse-on.ts';
+import { planUp } from '@atelier/domain/lifecycle/migration-plan.ts';
+import { withRestoredBackup } from '../backups/with-restored-backup.ts';
+import { type Command, exitCodes } from '../command.ts';
+import { closingLines } from '../lint/report-lines.ts';
+import { backupToRehearseOn } from '../rehearse/backup-to-rehearse-on.ts';
+import { rehearsalLines } from '../rehearse/rehearsal-lines.ts';
+import type { Session } from '../session.ts';
+
+/** `atelier db rehearse`: the pending migrations, tried on the latest backup. */
+export const rehearse: Command = {
+  name: 'rehearse',
+  summary: 'Try the pending migrations on a restored backup, and see what they lock.',
+  usage: '',
+  details: [
+    'The latest verified backup of this database is restored aside, and the migrations that it has not',
+    'seen run there. Of each statement it is told how long it takes, which locks it really takes on',
+    'relations that were there, and how long they are held: at the most, from the begin of the',
+    'statement to the end of its transaction. What the lint finds stands beside it. The result is',
+    'written down in the database, for up --rehearsed.',
+  ],
+  options: { backup: { value: '<name>', help: 'Rehearse on this backup.' } },
+  positionals: [0, 0],
+  async run(session, input) {
+    const db = await session.database();
+    const files = await readMigrationFiles(session.migrationsFolder);
+    const pending = planUp(files, await readLedger(db)).map(({ name }) => name);
+    if (pending.length === 0) {
+      return { facts: { pending, rehearsed: [] }, lines: ['Nothing is pending.'] };
+    }
+    const backup = await backupToRehearseOn(session, input.text('backup'));
+    const plan = [
+      `To restore ${backup.name} (revision ${backup.manifest.revision ?? 'none'}) aside, and to run there:`,
+      ...pending.map((name) => `  ${name}`),
+    ];
+    if (session.dryRun) return { facts: { backup: backup.name, pending }, lines: plan };
+    for (const line of plan) session.progress.note(line);
+
+    const rehearsed = await withRestoredBackup(session, backup, async (restored) =>
+      rehearseOn(restored.db, planUp(files, await readLedger(restored.db)), (name) =>
+        session.progress.begin(`Rehearsing ${name}`),
+      ),
+    );
+    await recordRehearsals(db, backup.name, rehearsed);
+    const report = await lintOf(session, new Set(rehearsed.map(({ name }) => name)));
+    return {
+      facts: { backup: backup.name, pending, rehearsed, lint: report },
+      lines: [
+        `Rehearsed on ${backup.name}:`,
+        '',
+        ...rehearsed.flatMap((migration) => rehearsalLines(migration, report.findings)),
+        ...closingLines(report).map((line) => `Lint: ${line}`),
+      ],
+      exitCode: rehearsed.some(({ failure }) => failure !== null)
+        ? exitCodes.failed
+        : exitCodes.done,
+    };
+  },
+};
+
+async function lintOf(session: Session, names: ReadonlySet<string>) {
+  session.progress.begin('Linting');
+  const report = await lint(await session.database(), { folder: session.migrationsFolder });
+  return {
+    ...report,
+    migrations: report.migrations.filter(({ name }) => names.has(name)),
+    findings: report.findings.filter(({ migration }) => names.has(migration)),
+  };
+}

@@ -1,0 +1,35 @@
+import type { LintReport } from '@atelier/db/lifecycle/lint/lint.ts';
+import type { Finding } from '@atelier/domain/lifecycle/lint/lint-migrations.ts';
+
+/** One finding as it is printed. */
+export function findingLines(finding: Finding): readonly string[] {
+  const { migration, statement, sql, rule, subject, why, mend } = finding;
+  return [
+    `${migration}, statement ${statement}: ${rule}${subject === null ? '' : ` (${subject})`}`,
+    `  ${firstLine(sql)}`,
+    `  why:  ${why}`,
+    ...(mend === null ? [] : [`  mend: ${mend}`]),
+    '',
+  ];
+}
+
+/** A statement in one line, without the comments before it. */
+export function firstLine(sql: string): string {
+  const text = sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+/** What was looked at, and what was not. */
+export function closingLines({ migrations, findings, squawk }: LintReport): readonly string[] {
+  const statements = migrations.reduce((sum, each) => sum + each.statements, 0);
+  return [
+    `${migrations.length} migrations, ${statements} statements: ${findings.length} findings.`,
+    ...migrations
+      .filter(({ readsData }) => readsData)
+      .map(
+        ({ name }) =>
+          `Not covered: ${name} decides by data; only what it does on an empty database was seen.`,
+      ),
+    ...(squawk.ran ? [] : [`Not covered: squawk's rules. ${squawk.reason}`]),
+  ];
+}

@@ -1,0 +1,74 @@
+import type {
+  RehearsedMigration,
+  RehearsedStatement,
+} from '@atelier/db/lifecycle/rehearse/rehearse-on.ts';
+import type { Finding } from '@atelier/domain/lifecycle/lint/lint-migrations.ts';
+import { type HeldLock, lockModes } from '@atelier/domain/lifecycle/rehearse/locks.ts';
+import { columns } from '../columns.ts';
+import { firstLine } from '../lint/report-lines.ts';
+
+/** A rehearsed migration as it is printed: its statements, the locks of each, and the lint beside them. */
+export function rehearsalLines(
+  migration: RehearsedMigration,
+  findings: readonly Finding[],
+): readonly string[] {
+  const { name, transactional, durationMs, statements, worstLock, failure } = migration;
+  const own = findings.filter((finding) => finding.migration === name);
+  const how = transactional ? 'in one transaction' : 'statement by statement';
+  return [
+    `${name}: ${statements.length} statements ${how}, ${time(durationMs)}`,
+    ...statements.flatMap((statement, place) =>
+      statementLines(
+        statement,
+        place,
+        own.filter((finding) => isAbout(finding, statement, place)),
+      ),
+    ),
+    // What was sent here may be other statements than those that were linted, when data decides.
+    ...own
+      .filter(({ statement, sql }) => statements[statement - 1]?.sql !== sql)
+      .map((finding) => `  lint, statement ${finding.statement} there: ${briefly(finding)}`),
+    `  Worst lock: ${worstLock === null ? 'none on what was there' : lockCells(worstLock).join(', ')}`,
+    ...(failure === null ? [] : [`  FAILED: ${failure}`]),
+    ...(transactional
+      ? []
+      : ['  Not covered: locks that were held for less than about 2 ms within a statement.']),
+    '',
+  ];
+}
+
+function statementLines(
+  { sql, durationMs, locks }: RehearsedStatement,
+  place: number,
+  findings: readonly Finding[],
+): readonly string[] {
+  const rows = columns(strongest(locks).map(lockCells));
+  return [
+    `  ${String(place + 1).padStart(3)}  ${time(durationMs).padStart(9)}  ${firstLine(sql)}`,
+    ...rows.map((row) => `                  ${row}`),
+    ...findings.map((finding) => `                  lint: ${briefly(finding)}`),
+  ];
+}
+
+const isAbout = (finding: Finding, { sql }: RehearsedStatement, place: number): boolean =>
+  finding.statement === place + 1 && finding.sql === sql;
+
+const briefly = ({ rule, subject, why }: Finding): string =>
+  `${rule}${subject === null ? '' : ` (${subject})`}: ${why}`;
+
+/** Of each relation the strongest lock; they come strongest first. */
+function strongest(locks: readonly HeldLock[]): readonly HeldLock[] {
+  return locks.filter(
+    ({ relation }, place) => locks.findIndex((lock) => lock.relation === relation) === place,
+  );
+}
+
+const lockCells = ({ mode, relation, heldMs }: HeldLock): readonly string[] => [
+  mode,
+  relation,
+  `held ${time(heldMs)}`,
+  `holds up ${lockModes[mode]}`,
+];
+
+const time = (milliseconds: number): string =>
+  milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds)} ms`;

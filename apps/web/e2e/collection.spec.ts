@@ -184,6 +184,7 @@ test('several types move together, all or nothing', async ({ page, collection })
   await expect(page.getByText('2 types moved, In box → Building')).toBeVisible();
   expect((await collection.get(full.id)).counts.building).toBe(5);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(async () => (await collection.get(low.id)).counts.in_box).toBe(1);
+  await expect(page.getByText('2 types moved back, Building → In box')).toBeVisible();
+  expect((await collection.get(low.id)).counts.in_box).toBe(1);
   expect((await collection.get(full.id)).counts.in_box).toBe(5);
 });

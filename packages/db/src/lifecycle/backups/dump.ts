@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import type { Knex } from 'knex';
@@ -65,6 +65,8 @@ async function dump(
   snapshot: string,
   onStage: OnStage,
 ): Promise<void> {
+  // pg_dump would make it readable for others.
+  await writeFile(file, '', { mode: 0o600 });
   const look = () =>
     stat(file).then(
       ({ size }) => onStage({ kind: 'dumping', bytes: size }),

@@ -15,7 +15,7 @@ export function saysDiskFull(output: string): boolean {
 export function backupFailure(step: string, error: unknown): unknown {
   if (error instanceof DomainError) return error;
   const code = databaseErrorCode(error);
-  const reason = error instanceof Error ? error.message.slice(-300) : String(error);
+  const reason = reasonOf(error);
   if (fullCodes.has(code ?? '') || saysDiskFull(reason)) {
     return backupError('ERR_BACKUP_DISK_FULL', { step, reason });
   }
@@ -23,4 +23,10 @@ export function backupFailure(step: string, error: unknown): unknown {
     return backupError('ERR_BACKUP_FOLDER_DENIED', { step, reason });
   }
   return backupError('ERR_BACKUP_FAILED', { step, reason });
+}
+
+/** In a few words; Knex puts the whole statement in front of what PostgreSQL says. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split(' - ').at(-1) ?? message).slice(-300);
 }

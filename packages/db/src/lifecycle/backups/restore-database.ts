@@ -13,6 +13,7 @@ import { compareWithManifest } from './compare.ts';
 import { databaseFacts } from './database-facts.ts';
 import { copyDatabaseSettings } from './database-settings.ts';
 import { type RestoreMode, restoreDump } from './dump-restore.ts';
+import { reasonOf } from './full-disk.ts';
 import { databaseExists, databaseOf, inMaintenance } from './maintenance.ts';
 import { requireNoNewer } from './server-fit.ts';
 import type { OnStage } from './stage.ts';
@@ -60,8 +61,7 @@ export async function restoreDatabase(
     } catch (error) {
       await admin.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [draft]);
       if (error instanceof DomainError) throw error;
-      const reason = error instanceof Error ? error.message.slice(-300) : String(error);
-      throw backupError('ERR_RESTORE_FAILED', { step: 'exchange', reason });
+      throw backupError('ERR_RESTORE_FAILED', { step: 'exchange', reason: reasonOf(error) });
     }
   });
 }

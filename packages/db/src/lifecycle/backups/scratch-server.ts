@@ -74,7 +74,7 @@ async function withServer<Result>(
 ): Promise<Result> {
   const { port, pid } = await startAnywhere(cluster);
   const connectionString = urlOf(port, password, databaseName);
-  const db = connect({ connectionString, poolSize: 2, applicationName: 'atelier-scratch' });
+  const db = connect({ connectionString, poolSize: 4, applicationName: 'atelier-scratch' });
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= db.destroy().then(() => stopPostmaster(cluster, pid));

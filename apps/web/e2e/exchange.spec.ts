@@ -69,7 +69,6 @@ test('an import shows every difference first, and changes something only when co
 
 test('the preview says what to think about before an import', async ({ page, collection }) => {
   const known = await collection.create('Tomb Kings', { inBox: 5 });
-  const shouted = known.name.toUpperCase();
   const twice = { name: collection.nameOf('Bretonnians'), stage_counts: counts(1, 0), history: [] };
   await page.goto('/miniatures/exchange');
   const picker = page.getByLabel('Export file (JSON)');
@@ -77,16 +76,14 @@ test('the preview says what to think about before an import', async ({ page, col
     file({
       types: [
         { name: known.name, stage_counts: counts(5, 0), history: [] },
-        { name: shouted, stage_counts: counts(1, 0), history: [] },
+        { name: known.name.toUpperCase(), stage_counts: counts(1, 0), history: [] },
         twice,
         twice,
       ],
     }),
   );
   await expect(page.getByRole('row', { name: twice.name })).toContainText('listed 2 times');
-  await expect(page.getByRole('row', { name: shouted })).toContainText(
-    `There is “${known.name}” already`,
-  );
+  await expect(page.getByText(`There is “${known.name}” already`)).toBeVisible();
   await expect(page.getByText('1 type looks as if it had been exported from here')).toBeVisible();
 
   await page.getByRole('button', { name: 'Choose another file' }).click();

@@ -83,6 +83,33 @@ test('a long history comes in pages', async ({ page, collection }) => {
   await expect(lines).toHaveCount(21);
 });
 
+test('a page of history that is asked for comes, also when something happens meanwhile', async ({
+  page,
+  collection,
+}) => {
+  const { id } = await collection.create('Nighthaunt', { inBox: 60 });
+  for (let i = 0; i < 10; i += 1) {
+    await collection.move(id, 'IN_BOX', 'BUILDING', 1);
+    await collection.move(id, 'BUILDING', 'DONE', 1);
+  }
+  await page.goto(`/miniatures/${id}`);
+  const history = page.getByRole('region', { name: 'History' });
+  const lines = history.getByRole('listitem');
+  await expect(lines).toHaveCount(15);
+  const answers: (() => void)[] = [];
+  await page.route(/miniatures\.history/, async (route) => {
+    const isNext = route.request().postData()?.includes('"cursor":"') ?? false;
+    if (isNext && answers.length === 0) await new Promise<void>((resolve) => answers.push(resolve));
+    await route.continue().catch(() => {});
+  });
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await expect.poll(() => answers.length).toBe(1);
+  await collection.add(id, 7);
+  await expect(history.getByText('7 added to the box')).toBeVisible();
+  answers[0]?.();
+  await expect(lines).toHaveCount(22);
+});
+
 test('charts have a sentence and a table', async ({ page, collection }) => {
   const { id } = await collection.create('Eldar Guardians', { inBox: 6 });
   await collection.move(id, 'IN_BOX', 'DONE', 2);

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const checkoutRoot = join(import.meta.dirname, '../../../..');
+
+export interface CliOutcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** Runs one command line from source, as `npm run atelier -- …` does, without a terminal. */
+export async function runCli(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CliOutcome> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(DB_|DATABASE_URL|ATELIER_)/.test(name),
+  );
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'apps/server/src/cli/main.ts', ...words],
+    {
+      cwd: checkoutRoot,
+      env: { ...Object.fromEntries(inherited), npm_lifecycle_event: 'atelier', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let out = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    errors += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code, out, errors };
+}

@@ -1,0 +1,90 @@
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+// The command line as an operator's script uses it: exit codes, JSON on stdout, words on stderr.
+
+let database: TestDatabase;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ empty: true });
+  env = { DATABASE_URL: database.connectionString };
+});
+
+afterAll(() => database.drop());
+
+test('a fresh database: what is pending, init, status, and nothing left to do', async () => {
+  const before = await runCli(['db', 'status', '--exit-code'], env);
+  expect(before.code).toBe(3);
+  expect(before.out).toMatch(/^Revision: none/);
+
+  const unasked = await runCli(['db', 'up'], env);
+  expect(unasked.code).toBe(2);
+  expect(unasked.errors).toContain('ERR_NOT_CONFIRMED');
+  const dry = await runCli(['db', 'up', '--dry-run', '--json'], env);
+  expect(JSON.parse(dry.out).pending.length).toBeGreaterThan(2);
+  expect((await database.db.raw("SELECT to_regnamespace('miniatures') AS it")).rows).toEqual([
+    { it: null },
+  ]);
+
+  const init = await runCli(['db', 'init', '--yes', '--json'], env);
+  expect(init.errors).toContain('✓ Applying');
+  expect(JSON.parse(init.out).seeded).toEqual(['miniatures', 'runs', 'time', 'tracks']);
+  const after = await runCli(['db', 'status', '--exit-code', '--json'], env);
+  expect(after.code).toBe(0);
+  expect(JSON.parse(after.out)).toMatchObject({ pending: [], mismatches: [], interrupted: null });
+  expect((await runCli(['db', 'up', '--yes'], env)).out).toContain('Nothing to apply');
+});
+
+test('a database that holds tables is not made anew without --force', async () => {
+  const refused = await runCli(['db', 'init', '--yes', '--json'], env);
+  expect(refused.code).toBe(1);
+  expect(JSON.parse(refused.out).error.code).toBe('ERR_DATABASE_NOT_EMPTY');
+  const { rows } = await database.db.raw(
+    'SELECT count(*)::int AS types FROM miniatures.miniature_types',
+  );
+  expect(rows).toEqual([{ types: 3 }]);
+});
+
+test('one step down and up again; an edited file is named with its mend', async () => {
+  const down = await runCli(['db', 'down', '--yes', '--no-backup', '--json'], env);
+  expect(down.code).toBe(0);
+  const [name] = JSON.parse(down.out).changed;
+  const up = await runCli(['db', 'up', '--yes', '--no-backup', '--json'], env);
+  expect(JSON.parse(up.out)).toEqual({ changed: [name], revision: name });
+  await database.db.raw(
+    "UPDATE lifecycle.schema_migrations SET checksum = 'another' WHERE name = ?",
+    [name],
+  );
+  const status = await runCli(['db', 'status', '--exit-code'], env);
+  expect(status.code).toBe(3);
+  expect(status.out).toContain(`git log -- packages/db/migrations/${name}.js`);
+  const refused = await runCli(['db', 'up', '--yes'], env);
+  expect(refused.code).toBe(1);
+  expect(refused.errors).toContain(`[ERR_MIGRATION_EDITED: name ${name}]`);
+});
+
+test('what is not understood is a usage error that names the help', async () => {
+  const unknown = await runCli(['db', 'fly'], env);
+  expect([unknown.code, unknown.errors]).toEqual([
+    2,
+    expect.stringContaining('npm run atelier -- db --help'),
+  ]);
+  expect((await runCli(['db', 'up', '--sideways'], env)).code).toBe(2);
+  expect((await runCli(['db', 'up', 'extra'], env)).code).toBe(2);
+  const help = await runCli(['db', 'up', '--help'], env);
+  expect([help.code, help.out]).toEqual([0, expect.stringContaining('--to <revision>')]);
+  const list = await runCli(['db', '--help'], env);
+  expect(list.out).toContain('restore');
+});
+
+test('a database that does not answer is said so, without the password', async () => {
+  const url = new URL(database.connectionString);
+  url.pathname = '/no-such-database';
+  url.password = 'a-secret';
+  const { code, errors, out } = await runCli(['db', 'status'], { DATABASE_URL: url.href });
+  expect(code).toBe(1);
+  expect(errors).toContain('ERR_DATABASE_UNREACHABLE');
+  expect(out + errors).not.toContain('a-secret');
+});

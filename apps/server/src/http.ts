@@ -4,7 +4,8 @@ import { registerRest } from '@atelier/api/kernel/rest.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc-transport.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
 import { rootRouter } from '@atelier/api/root.ts';
-import { createNotifier, listen } from '@atelier/db/kernel/notifications.ts';
+import { listen } from '@atelier/db/kernel/listen.ts';
+import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
@@ -95,7 +96,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const listener = listen({
     connectionString,
     onChange: (change) => live.publish({ kind: 'changed', ...change }),
-    onReconnect: () => live.publish({ kind: 'missed' }),
+    onMissed: () => live.publish({ kind: 'missed' }),
+    onLost: () => live.publish({ kind: 'interrupted' }),
   });
   app.addHook('preClose', async () => {
     live.close();

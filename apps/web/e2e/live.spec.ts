@@ -53,3 +53,30 @@ test('a type that is made elsewhere appears in the list, and its page follows ch
   const late = await collection.create('Latecomers');
   await expect(page.getByRole('row', { name: late.name })).toBeVisible();
 });
+
+test('a tab whose connection is another tab’s does not call itself connected while that says nothing', async ({
+  page,
+  context,
+}) => {
+  // A tab that has the lock, and hangs.
+  await page.goto('/api/docs');
+  const release = await page.evaluateHandle(async () => {
+    let end = () => {};
+    const held = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    await new Promise<void>((taken) => {
+      void navigator.locks.request('atelier.live', () => {
+        taken();
+        return held;
+      });
+    });
+    return { end };
+  });
+  const other = await context.newPage();
+  await other.goto('/miniatures');
+  await expect(other.getByText('Connecting…')).toBeVisible();
+  await expect(other.getByText('Connection lost, reconnecting…')).toBeVisible({ timeout: 15_000 });
+  await release.evaluate(({ end }) => end());
+  await expect(other.getByText('Connected')).toBeVisible();
+});

@@ -50,12 +50,19 @@ test('while the database is away there are clear 503s; when it is back all goes 
     await load.everyoneGets(503);
     await load.everyoneGets(503);
     expect((await get(`${url}/health`)).status).toBe(503);
+    // Open pages know that nothing reaches them, and pages that are opened now know it from the start.
+    await live.next((event) => event.kind === 'interrupted');
+    const late = await openLiveStream(url);
+    await late.next((event) => event.kind === 'interrupted');
+    live.forget();
     postgres = await startEmbeddedPostgres({ dataDir });
     await load.everyoneGets(200);
     expect((await get(`${url}/health`)).status).toBe(200);
 
     // The listening connection came back too: it says that something was missed, and hears anew.
     await live.next((event) => event.kind === 'missed');
+    await late.next((event) => event.kind === 'missed');
+    await late.close();
     await sleep(100);
     live.forget();
     const created = await post(`${url}/api/v1/types`, { name: `After restart ${restart}` });

@@ -18,6 +18,9 @@ export interface InputIssue {
   readonly message: string;
 }
 
+/** So often a subscription gives a sign of life; a page that misses three in a row connects anew. */
+const pingMs = 5000;
+
 const t = initTRPC.context<Context>().create({
   errorFormatter: ({ shape, error }) => ({
     code: shape.code,
@@ -25,6 +28,10 @@ const t = initTRPC.context<Context>().create({
     data: { httpStatus: shape.data.httpStatus, ...errorBody(error) },
   }),
   isDev: false,
+  sse: {
+    ping: { enabled: true, intervalMs: pingMs },
+    client: { reconnectAfterInactivityMs: 3 * pingMs },
+  },
 });
 
 export const router = t.router;

@@ -1,15 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Change } from '@atelier/domain/kernel/change.ts';
 import type { Knex } from 'knex';
-import { Client } from 'pg';
 
 /** The one channel that all areas share. */
-const channel = 'atelier_changes';
-
-/** What changed: rows with these ids, or `ids` null for anything in the area. */
-export interface Change {
-  readonly area: string;
-  readonly ids: readonly string[] | null;
-}
+export const changesChannel = 'atelier_changes';
 
 /** NOTIFY carries under 8,000 bytes; more ids than this become "anything". */
 const maxIds = 100;
@@ -30,7 +23,9 @@ export function createNotifier(db: Knex) {
     gathered.clear();
     for (const [area, ids] of changes) {
       const change: Change = { area, ids: ids && [...ids] };
-      await db.raw('SELECT pg_notify(?, ?)', [channel, JSON.stringify(change)]).catch(() => {});
+      await db
+        .raw('SELECT pg_notify(?, ?)', [changesChannel, JSON.stringify(change)])
+        .catch(() => {});
     }
   };
   return {
@@ -46,52 +41,3 @@ export function createNotifier(db: Knex) {
 }
 
 export type Notifier = ReturnType<typeof createNotifier>;
-
-export interface ListenOptions {
-  readonly connectionString: string;
-  readonly onChange: (change: Change) => void;
-  /** The connection stands again after it was lost: changes in between were missed. */
-  readonly onReconnect: () => void;
-}
-
-/** Listens on one connection of its own for as long as the process lives, and reconnects by itself. */
-export function listen({ connectionString, onChange, onReconnect }: ListenOptions) {
-  let closed = false;
-  let connectedBefore = false;
-  let client: Client | undefined;
-
-  /** Listens until the connection is lost. */
-  const listenOnce = async (): Promise<void> => {
-    const next = new Client({
-      connectionString,
-      application_name: 'atelier listener',
-      keepAlive: true,
-    });
-    const lost = new Promise<void>((resolve) => {
-      next.on('error', () => resolve());
-      next.on('end', () => resolve());
-    });
-    next.on('notification', ({ payload }) => onChange(JSON.parse(payload ?? '')));
-    client = next;
-    await next.connect();
-    await next.query(`LISTEN ${channel}`);
-    if (connectedBefore) onReconnect();
-    connectedBefore = true;
-    await lost;
-  };
-  const run = async () => {
-    while (!closed) {
-      await listenOnce().catch(() => {});
-      await client?.end().catch(() => {});
-      if (!closed) await sleep(250);
-    }
-  };
-  const done = run();
-  return {
-    async close(): Promise<void> {
-      closed = true;
-      await client?.end().catch(() => {});
-      await done;
-    },
-  };
-}

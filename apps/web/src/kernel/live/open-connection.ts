@@ -18,6 +18,8 @@ export function openConnection(client: AtelierClient): OpenConnection {
     const start = () => {
       subscription = client.live.changes.subscribe(undefined, {
         onData(event) {
+          // The server is there, but does not hear of changes itself: it says "missed" when it does.
+          if (event.kind === 'interrupted') return onState('lost');
           onState('live');
           onEvent(event);
         },

@@ -3,8 +3,11 @@ import type { LiveEvent } from '@atelier/api/kernel/live.ts';
 /** Whether changes made elsewhere reach this page. */
 export type ConnectionState = 'connecting' | 'live' | 'lost';
 
+/** What is to be brought up to date; an interruption is a state of the connection. */
+export type PageEvent = Exclude<LiveEvent, { kind: 'interrupted' }>;
+
 export interface LiveListener {
-  readonly onEvent: (event: LiveEvent) => void;
+  readonly onEvent: (event: PageEvent) => void;
   readonly onState: (state: ConnectionState) => void;
 }
 
@@ -12,17 +15,22 @@ export interface LiveListener {
 export type OpenConnection = (listener: LiveListener) => () => void;
 
 type TabMessage =
-  | { readonly about: 'event'; readonly event: LiveEvent }
+  | { readonly about: 'event'; readonly event: PageEvent }
   | { readonly about: 'state'; readonly state: ConnectionState }
   | { readonly about: 'hello' };
 
 const name = 'atelier.live';
 
+/** How often a tab asks the one that keeps the connection whether it is still there. */
+const askMs = 4000;
+/** After so many questions without an answer nothing reaches this tab, whatever was said before. */
+const patience = 2;
+
 /**
  * One connection for all tabs of a browser: it allows six to one server, and each held open for live
  * events would be missing for requests, so that the seventh tab would hang (ADR 0033). The tab that
  * holds the lock keeps the connection and tells the others; when it closes, the next one takes over
- * and everybody reads anew. Where the browser has no locks (plain http from another machine), each
+ * and everybody reads anew; while it is there and says nothing, the others know it. Where the browser has no locks (plain http from another machine), each
  * tab has its own.
  */
 export function shareConnection(open: OpenConnection, listener: LiveListener): () => void {
@@ -34,6 +42,7 @@ export function shareConnection(open: OpenConnection, listener: LiveListener): (
   const ended = new AbortController();
   let state: ConnectionState = 'connecting';
   let leads = false;
+  let unanswered = 0;
   const hear = (next: ConnectionState) => {
     state = next;
     listener.onState(next);
@@ -41,10 +50,18 @@ export function shareConnection(open: OpenConnection, listener: LiveListener): (
 
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
     if (data.about === 'hello' && leads) tell({ about: 'state', state });
+    if (data.about !== 'hello') unanswered = 0;
     if (data.about === 'state' && !leads) hear(data.state);
     if (data.about === 'event' && !leads) listener.onEvent(data.event);
   };
-  tell({ about: 'hello' });
+  const ask = () => {
+    if (leads) return;
+    if (unanswered >= patience) hear('lost');
+    unanswered += 1;
+    tell({ about: 'hello' });
+  };
+  ask();
+  const asking = setInterval(ask, askMs);
 
   const lead = async () => {
     leads = true;
@@ -65,6 +82,7 @@ export function shareConnection(open: OpenConnection, listener: LiveListener): (
     // Closed before its turn came.
   });
   return () => {
+    clearInterval(asking);
     ended.abort();
     channel.close();
   };

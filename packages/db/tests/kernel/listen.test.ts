@@ -1,0 +1,92 @@
+import { type ListenOptions, listen } from '@atelier/db/kernel/listen.ts';
+import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createFreezingProxy } from './freezing-proxy.ts';
+
+let database: TestDatabase;
+const closers: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+afterAll(async () => {
+  await database.drop();
+});
+
+/** Listens, and gives what is heard, as it comes. */
+function hear(options: Partial<ListenOptions> = {}): unknown[] {
+  const heard: unknown[] = [];
+  const { connectionString } = database;
+  const listener = listen({
+    connectionString,
+    onChange: (change) => heard.push(change),
+    onMissed: () => heard.push('missed'),
+    onLost: () => heard.push('lost'),
+    ...options,
+  });
+  closers.push(() => listener.close());
+  return heard;
+}
+
+const change = { area: 'miniatures', ids: ['a', 'b'] };
+
+test('changes are heard once the connection stands, and that they may have been missed before', async () => {
+  const heard = hear();
+  await expect.poll(() => heard).toEqual(['missed']);
+  createNotifier(database.db).notify(change);
+  await expect.poll(() => heard).toEqual(['missed', change]);
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['nothing', ''],
+  ['null', 'null'],
+  ['another shape', '{"area":1,"ids":null}'],
+  ['ids that are none', '{"area":"miniatures","ids":[1]}'],
+])(
+  'a notification of %s counts as something missed, and the next is heard',
+  async (_what, text) => {
+    const heard = hear();
+    await expect.poll(() => heard).toEqual(['missed']);
+    await database.db.raw("SELECT pg_notify('atelier_changes', ?)", [text]);
+    createNotifier(database.db).notify(change);
+    await expect.poll(() => heard).toEqual(['missed', 'missed', change]);
+  },
+);
+
+test('a connection that comes late says so, and that changes may have been missed', async () => {
+  const held = createFreezingProxy(database.connectionString);
+  const connectionString = await held.open();
+  held.close();
+  const heard = hear({ connectionString });
+  await expect.poll(() => heard).toEqual(['lost']);
+  const proxy = createFreezingProxy(database.connectionString);
+  closers.push(() => proxy.close());
+  await proxy.open(Number(new URL(connectionString).port));
+  await expect.poll(() => heard).toEqual(['lost', 'missed']);
+});
+
+test('a connection that is dead though nobody closed it is found out, and replaced', async () => {
+  const proxy = createFreezingProxy(database.connectionString);
+  closers.push(() => proxy.close());
+  const heard = hear({ connectionString: await proxy.open(), heartbeatMs: 1000 });
+  await expect.poll(() => heard).toEqual(['missed']);
+  proxy.freeze();
+  await expect.poll(() => heard, { timeout: 15_000 }).toEqual(['missed', 'lost', 'missed']);
+  createNotifier(database.db).notify(change);
+  await expect.poll(() => heard.at(-1)).toEqual(change);
+});
+
+test('a dead connection does not hold up the end', async () => {
+  const proxy = createFreezingProxy(database.connectionString);
+  const heard = hear({ connectionString: await proxy.open() });
+  await expect.poll(() => heard).toEqual(['missed']);
+  proxy.freeze();
+  const [close] = closers.splice(0);
+  await close?.();
+  proxy.close();
+});

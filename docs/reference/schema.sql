@@ -6,9 +6,79 @@ CREATE SCHEMA lifecycle;
 
 CREATE SCHEMA miniatures;
 
+CREATE SCHEMA runs;
+
+CREATE SCHEMA time;
+
+CREATE SCHEMA tracks;
+
+CREATE EXTENSION citext SCHEMA public;
+
 CREATE COLLATION kernel.name_en (provider = icu, locale = 'en-u-kn-true');
 
 CREATE COLLATION kernel.name_ru (provider = icu, locale = 'ru-u-kn-true');
+
+CREATE TYPE runs.audit_action AS ENUM ('create', 'update', 'delete', 'lock', 'unlock', 'status_change', 'assign_role', 'revoke_role', 'attach', 'detach');
+
+CREATE TYPE runs.project_role AS ENUM ('owner', 'editor', 'viewer');
+
+CREATE TYPE runs.result_status AS ENUM ('ok', 'fail', 'na');
+
+CREATE TYPE runs.run_status AS ENUM ('draft', 'in_progress', 'done', 'locked');
+
+CREATE TYPE runs.test_status AS ENUM ('pending', 'passed', 'failed', 'maybe');
+
+CREATE TYPE runs.user_role AS ENUM ('admin', 'lead', 'engineer', 'viewer');
+
+CREATE TYPE "time".activitytype AS ENUM ('work', 'learning', 'admin', 'rest', 'break_');
+
+CREATE TYPE "time".areatype AS ENUM ('career', 'health', 'education', 'finance', 'personal');
+
+CREATE TYPE "time".projectstatus AS ENUM ('active', 'paused', 'completed');
+
+CREATE TYPE "time".taskcontrolstatus AS ENUM ('active', 'done', 'dropped');
+
+CREATE TYPE "time".taskrefusereason AS ENUM ('done', 'wont_do');
+
+CREATE TYPE "time".taskstatus AS ENUM ('todo', 'in_progress', 'done');
+
+CREATE TYPE "time".timesource AS ENUM ('timer', 'manual', 'import_');
+
+CREATE TYPE tracks.chat_tab AS ENUM ('chat', 'practice', 'simulation');
+
+CREATE TYPE tracks.message_role AS ENUM ('user', 'assistant', 'tool');
+
+CREATE TYPE tracks.synopsis_origin AS ENUM ('live', 'snapshot', 'imported');
+
+CREATE TYPE tracks.template_scope AS ENUM ('global', 'track', 'createTrack');
+
+CREATE SEQUENCE "time".areas_id_seq AS integer;
+
+CREATE SEQUENCE "time".auth_audit_entries_id_seq AS integer;
+
+CREATE SEQUENCE "time".auth_permissions_id_seq AS integer;
+
+CREATE SEQUENCE "time".diagnostic_clients_id_seq AS integer;
+
+CREATE SEQUENCE "time".diagnostic_results_id_seq AS bigint;
+
+CREATE SEQUENCE "time".diagnostic_templates_id_seq AS smallint;
+
+CREATE SEQUENCE "time".projects_id_seq AS integer;
+
+CREATE SEQUENCE "time".resources_id_seq AS integer;
+
+CREATE SEQUENCE "time".roles_id_seq AS integer;
+
+CREATE SEQUENCE "time".tasks_id_seq AS integer;
+
+CREATE SEQUENCE "time".time_entries_id_seq AS integer;
+
+CREATE SEQUENCE "time".user_roles_id_seq AS integer;
+
+CREATE SEQUENCE "time".users_tg_id_seq AS integer;
+
+CREATE SEQUENCE "time".users_web_id_seq AS integer;
 
 CREATE OR REPLACE FUNCTION miniatures.refuse_history_change()
  RETURNS trigger
@@ -17,6 +87,15 @@ AS $function$
     BEGIN
       RAISE EXCEPTION 'miniatures.history_logs is append-only: % refused', TG_OP
         USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.set_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      NEW.updated_at = now();
+      RETURN NEW;
     END $function$;
 
 CREATE TABLE kernel.idempotency_keys (
@@ -30,13 +109,41 @@ CREATE TABLE kernel.idempotency_keys (
 
 CREATE INDEX idempotency_keys_created_at_idx ON kernel.idempotency_keys USING btree (created_at);
 
+CREATE TABLE lifecycle.attempt_statements (
+  attempt_id bigint NOT NULL,
+  position integer NOT NULL,
+  statement_hash text NOT NULL,
+  row_count integer,
+  started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT attempt_statements_pkey PRIMARY KEY (attempt_id, "position")
+);
+
+CREATE TABLE lifecycle.migration_attempts (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  name text NOT NULL,
+  direction text NOT NULL,
+  checksum text NOT NULL,
+  transactional boolean NOT NULL,
+  runner text NOT NULL,
+  started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  finished_at timestamp with time zone,
+  outcome text,
+  error text,
+  CONSTRAINT migration_attempts_pkey PRIMARY KEY (id),
+  CONSTRAINT migration_attempts_direction_check CHECK ((direction = ANY (ARRAY['up'::text, 'down'::text]))),
+  CONSTRAINT migration_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'interrupted'::text, 'undone'::text])))
+);
+
 CREATE TABLE lifecycle.schema_migrations (
   name text NOT NULL,
   checksum text NOT NULL,
   applied_at timestamp with time zone DEFAULT now() NOT NULL,
   duration_ms integer NOT NULL,
   applied_by text DEFAULT CURRENT_USER NOT NULL,
-  CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
+  origin text DEFAULT 'run'::text NOT NULL,
+  CONSTRAINT schema_migrations_pkey PRIMARY KEY (name),
+  CONSTRAINT schema_migrations_origin_check CHECK ((origin = ANY (ARRAY['run'::text, 'stamp'::text, 'script'::text])))
 );
 
 CREATE TABLE miniatures.history_logs (
@@ -50,10 +157,12 @@ CREATE TABLE miniatures.history_logs (
   imported boolean DEFAULT false NOT NULL,
   created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   CONSTRAINT history_logs_pkey PRIMARY KEY (id),
+  CONSTRAINT history_logs_imported_check CHECK (((kind = 'move'::text) OR (NOT imported))),
   CONSTRAINT history_logs_kind_check CHECK (
 CASE kind
     WHEN 'move'::text THEN ((from_stage IS NOT NULL) AND (to_stage IS NOT NULL) AND (undoes_id IS NULL))
     WHEN 'add'::text THEN ((from_stage IS NULL) AND (to_stage IS NOT NULL) AND (undoes_id IS NULL))
+    WHEN 'import'::text THEN ((from_stage IS NULL) AND (to_stage IS NOT NULL) AND (undoes_id IS NULL))
     WHEN 'undo'::text THEN ((from_stage IS NOT NULL) AND (undoes_id IS NOT NULL))
     ELSE false
 END),
@@ -87,6 +196,720 @@ CREATE TABLE miniatures.stage_counts (
   CONSTRAINT stage_counts_stage_check CHECK ((stage_name = ANY (ARRAY['IN_BOX'::text, 'BUILDING'::text, 'PRIMING'::text, 'PAINTING'::text, 'DONE'::text])))
 ) WITH (fillfactor=50);
 
+CREATE TABLE runs.assets (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid NOT NULL,
+  asset_type text DEFAULT 'camera'::text NOT NULL,
+  model text DEFAULT ''::text NOT NULL,
+  firmware_version text DEFAULT ''::text NOT NULL,
+  location_name text DEFAULT ''::text NOT NULL,
+  stand_name text DEFAULT ''::text NOT NULL,
+  serial_number text,
+  metadata_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  is_active boolean DEFAULT true NOT NULL,
+  created_by_user_id uuid,
+  updated_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT assets_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE runs.attachments (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  run_id uuid,
+  run_result_id uuid,
+  storage_provider text DEFAULT 'local'::text NOT NULL,
+  storage_key text NOT NULL,
+  file_name text,
+  mime_type text NOT NULL,
+  size_bytes bigint NOT NULL,
+  uploaded_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT attachments_pkey PRIMARY KEY (id),
+  CONSTRAINT attachments_size_bytes_check CHECK ((size_bytes > 0)),
+  CONSTRAINT attachments_subject_check CHECK ((num_nonnulls(run_id, run_result_id) = 1))
+);
+
+CREATE TABLE runs.audit_log (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  actor_user_id uuid,
+  action runs.audit_action NOT NULL,
+  entity_type text NOT NULL,
+  entity_id text,
+  context_project_id uuid,
+  context_run_id uuid,
+  before_json jsonb,
+  after_json jsonb,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX audit_log_actor_idx ON runs.audit_log USING btree (actor_user_id, created_at DESC);
+
+CREATE INDEX audit_log_entity_idx ON runs.audit_log USING btree (entity_type, entity_id, created_at DESC);
+
+CREATE INDEX audit_log_project_idx ON runs.audit_log USING btree (context_project_id, created_at DESC);
+
+CREATE TABLE runs.auth_refresh_tokens (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  user_id uuid NOT NULL,
+  token_hash text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT auth_refresh_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_refresh_tokens_token_hash_key UNIQUE (token_hash)
+);
+
+CREATE INDEX auth_refresh_tokens_expires_at_idx ON runs.auth_refresh_tokens USING btree (expires_at);
+
+CREATE INDEX auth_refresh_tokens_user_id_idx ON runs.auth_refresh_tokens USING btree (user_id);
+
+CREATE TABLE runs.fail_reasons (
+  code text NOT NULL,
+  title text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  is_active boolean DEFAULT true NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT fail_reasons_pkey PRIMARY KEY (code)
+);
+
+CREATE TABLE runs.project_members (
+  project_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  role runs.project_role NOT NULL,
+  added_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT project_members_pkey PRIMARY KEY (project_id, user_id)
+);
+
+CREATE TABLE runs.projects (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  name text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  owner_user_id uuid NOT NULL,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT projects_pkey PRIMARY KEY (id),
+  CONSTRAINT projects_name_check CHECK (((char_length(btrim(name)) >= 3) AND (char_length(btrim(name)) <= 160)))
+);
+
+CREATE INDEX projects_archived_at_idx ON runs.projects USING btree (archived_at);
+
+CREATE INDEX projects_owner_user_id_idx ON runs.projects USING btree (owner_user_id);
+
+CREATE TABLE runs.run_items (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  run_id uuid NOT NULL,
+  testcase_version_id uuid NOT NULL,
+  position integer DEFAULT 0 NOT NULL,
+  is_required boolean DEFAULT true NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT run_items_pkey PRIMARY KEY (id),
+  CONSTRAINT run_items_run_id_testcase_version_id_key UNIQUE (run_id, testcase_version_id)
+);
+
+CREATE TABLE runs.run_results (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  run_item_id uuid NOT NULL,
+  status runs.result_status NOT NULL,
+  fail_reason_code text,
+  comment text DEFAULT ''::text NOT NULL,
+  measured_value text,
+  updated_by_user_id uuid,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT run_results_pkey PRIMARY KEY (id),
+  CONSTRAINT run_results_run_item_id_key UNIQUE (run_item_id)
+);
+
+CREATE TABLE runs.run_template_items (
+  template_id uuid NOT NULL,
+  testcase_version_id uuid NOT NULL,
+  position integer DEFAULT 0 NOT NULL,
+  is_required boolean DEFAULT true NOT NULL,
+  CONSTRAINT run_template_items_pkey PRIMARY KEY (template_id, testcase_version_id)
+);
+
+CREATE TABLE runs.run_templates (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid,
+  key text NOT NULL,
+  name text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  is_active boolean DEFAULT true NOT NULL,
+  created_by_user_id uuid,
+  updated_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT run_templates_pkey PRIMARY KEY (id),
+  CONSTRAINT run_templates_project_id_key_key UNIQUE (project_id, key)
+);
+
+CREATE TABLE runs.run_test_results (
+  run_id uuid NOT NULL,
+  test_case_id uuid NOT NULL,
+  status runs.test_status DEFAULT 'pending'::runs.test_status NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  updated_by_user_id uuid,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT run_test_results_pkey PRIMARY KEY (run_id, test_case_id)
+);
+
+CREATE TABLE runs.run_test_screenshots (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  run_id uuid NOT NULL,
+  test_case_id uuid NOT NULL,
+  storage_provider text DEFAULT 'local'::text NOT NULL,
+  storage_key text NOT NULL,
+  file_name text,
+  mime_type text NOT NULL,
+  size_bytes bigint NOT NULL,
+  uploaded_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT run_test_screenshots_pkey PRIMARY KEY (id),
+  CONSTRAINT run_test_screenshots_mime_type_check CHECK ((mime_type ~~ 'image/%'::text)),
+  CONSTRAINT run_test_screenshots_size_bytes_check CHECK ((size_bytes > 0))
+);
+
+CREATE TABLE runs.runs (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid NOT NULL,
+  asset_id uuid,
+  template_id uuid,
+  title text NOT NULL,
+  status runs.run_status DEFAULT 'draft'::runs.run_status NOT NULL,
+  executed_by_user_id uuid NOT NULL,
+  lead_user_id uuid,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  locked_at timestamp with time zone,
+  locked_by_user_id uuid,
+  correction_of_run_id uuid,
+  fail_reason_code text,
+  fail_summary text DEFAULT ''::text NOT NULL,
+  report_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT runs_pkey PRIMARY KEY (id),
+  CONSTRAINT runs_status_times_check CHECK (
+CASE status
+    WHEN 'in_progress'::runs.run_status THEN (started_at IS NOT NULL)
+    WHEN 'done'::runs.run_status THEN ((started_at IS NOT NULL) AND (finished_at IS NOT NULL))
+    WHEN 'locked'::runs.run_status THEN ((started_at IS NOT NULL) AND (finished_at IS NOT NULL) AND (locked_at IS NOT NULL))
+    ELSE true
+END)
+);
+
+CREATE TABLE runs.tags (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  name public.citext NOT NULL,
+  CONSTRAINT tags_pkey PRIMARY KEY (id),
+  CONSTRAINT tags_name_key UNIQUE (name)
+);
+
+CREATE TABLE runs.test_cases (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  section_id uuid NOT NULL,
+  name text NOT NULL,
+  details text DEFAULT ''::text NOT NULL,
+  position integer DEFAULT 0 NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_by_user_id uuid,
+  updated_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT test_cases_pkey PRIMARY KEY (id),
+  CONSTRAINT test_cases_name_check CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 240)))
+);
+
+CREATE UNIQUE INDEX test_cases_name_key ON runs.test_cases USING btree (section_id, lower(name)) WHERE (NOT is_archived);
+
+CREATE TABLE runs.test_runs (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid NOT NULL,
+  title text NOT NULL,
+  camera_model text,
+  firmware_version text,
+  tester_name text,
+  test_date date NOT NULL,
+  created_by_user_id uuid,
+  started_at timestamp with time zone NOT NULL,
+  completed_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT test_runs_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE runs.test_sections (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid NOT NULL,
+  name text NOT NULL,
+  icon text NOT NULL,
+  position integer DEFAULT 0 NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_by_user_id uuid,
+  updated_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT test_sections_pkey PRIMARY KEY (id),
+  CONSTRAINT test_sections_name_check CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 200)))
+);
+
+CREATE UNIQUE INDEX test_sections_name_key ON runs.test_sections USING btree (project_id, lower(name)) WHERE (NOT is_archived);
+
+CREATE TABLE runs.test_suites (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid,
+  key text NOT NULL,
+  name text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  position integer DEFAULT 0 NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_by_user_id uuid,
+  updated_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT test_suites_pkey PRIMARY KEY (id),
+  CONSTRAINT test_suites_project_id_key_key UNIQUE (project_id, key),
+  CONSTRAINT test_suites_name_check CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 200)))
+);
+
+CREATE TABLE runs.testcase_tags (
+  testcase_id uuid NOT NULL,
+  tag_id uuid NOT NULL,
+  CONSTRAINT testcase_tags_pkey PRIMARY KEY (testcase_id, tag_id)
+);
+
+CREATE TABLE runs.testcase_versions (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  testcase_id uuid NOT NULL,
+  version_number integer NOT NULL,
+  summary text DEFAULT ''::text NOT NULL,
+  preconditions text DEFAULT ''::text NOT NULL,
+  steps_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  expected_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  typical_artifacts_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  common_mistakes_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  is_mandatory boolean DEFAULT true NOT NULL,
+  estimated_minutes integer,
+  complexity integer,
+  change_note text DEFAULT ''::text NOT NULL,
+  created_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT testcase_versions_pkey PRIMARY KEY (id),
+  CONSTRAINT testcase_versions_testcase_id_version_number_key UNIQUE (testcase_id, version_number),
+  CONSTRAINT testcase_versions_complexity_check CHECK (((complexity >= 1) AND (complexity <= 5))),
+  CONSTRAINT testcase_versions_estimated_minutes_check CHECK ((estimated_minutes > 0)),
+  CONSTRAINT testcase_versions_version_number_check CHECK ((version_number > 0))
+);
+
+CREATE TABLE runs.testcases (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  suite_id uuid NOT NULL,
+  key text NOT NULL,
+  title text NOT NULL,
+  is_required boolean DEFAULT true NOT NULL,
+  estimated_minutes integer,
+  complexity integer,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_by_user_id uuid,
+  updated_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT testcases_pkey PRIMARY KEY (id),
+  CONSTRAINT testcases_suite_id_key_key UNIQUE (suite_id, key),
+  CONSTRAINT testcases_complexity_check CHECK (((complexity >= 1) AND (complexity <= 5))),
+  CONSTRAINT testcases_estimated_minutes_check CHECK ((estimated_minutes > 0)),
+  CONSTRAINT testcases_title_check CHECK (((char_length(btrim(title)) >= 2) AND (char_length(btrim(title)) <= 240)))
+);
+
+CREATE TABLE runs.user_roles (
+  user_id uuid NOT NULL,
+  role runs.user_role NOT NULL,
+  assigned_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT user_roles_pkey PRIMARY KEY (user_id, role)
+);
+
+CREATE TABLE runs.users (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  email public.citext NOT NULL,
+  display_name text NOT NULL,
+  password_hash text NOT NULL,
+  is_active boolean DEFAULT true NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_email_key UNIQUE (email),
+  CONSTRAINT users_display_name_check CHECK (((char_length(btrim(display_name)) >= 2) AND (char_length(btrim(display_name)) <= 120)))
+);
+
+CREATE TABLE time.areas (
+  id integer DEFAULT nextval('"time".areas_id_seq'::regclass) NOT NULL,
+  owner_id bigint,
+  name character varying(255) NOT NULL,
+  type "time".areatype,
+  color character varying(7),
+  context_map json,
+  review_interval integer,
+  review_interval_days integer,
+  is_active boolean,
+  archived_at timestamp with time zone,
+  parent_id integer,
+  mp_path character varying NOT NULL,
+  depth integer NOT NULL,
+  slug character varying NOT NULL,
+  created_at timestamp without time zone,
+  updated_at timestamp without time zone,
+  title text NOT NULL,
+  CONSTRAINT areas_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE time.auth_audit_entries (
+  id integer DEFAULT nextval('"time".auth_audit_entries_id_seq'::regclass) NOT NULL,
+  actor_user_id integer,
+  target_user_id integer NOT NULL,
+  action text NOT NULL,
+  role_slug text,
+  scope_type text NOT NULL,
+  scope_id integer,
+  details jsonb,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT auth_audit_entries_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE time.auth_permissions (
+  id integer DEFAULT nextval('"time".auth_permissions_id_seq'::regclass) NOT NULL,
+  name text NOT NULL,
+  code text NOT NULL,
+  bit_position smallint NOT NULL,
+  category text,
+  mutable boolean DEFAULT true NOT NULL,
+  CONSTRAINT auth_permissions_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_permissions_bit_position_key UNIQUE (bit_position),
+  CONSTRAINT auth_permissions_code_key UNIQUE (code)
+);
+
+CREATE TABLE time.diagnostic_clients (
+  id integer DEFAULT nextval('"time".diagnostic_clients_id_seq'::regclass) NOT NULL,
+  user_id integer NOT NULL,
+  specialist_id integer,
+  is_new boolean DEFAULT true NOT NULL,
+  in_archive boolean DEFAULT false NOT NULL,
+  contact_permission boolean DEFAULT true NOT NULL,
+  last_result_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT diagnostic_clients_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_diagnostic_clients_last_result ON "time".diagnostic_clients USING btree (last_result_at DESC);
+
+CREATE INDEX ix_diagnostic_clients_specialist ON "time".diagnostic_clients USING btree (specialist_id, in_archive, is_new);
+
+CREATE TABLE time.diagnostic_results (
+  id bigint DEFAULT nextval('"time".diagnostic_results_id_seq'::regclass) NOT NULL,
+  client_id integer NOT NULL,
+  specialist_id integer,
+  diagnostic_id smallint,
+  payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+  open_answer text,
+  submitted_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT diagnostic_results_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE time.diagnostic_templates (
+  id smallint DEFAULT nextval('"time".diagnostic_templates_id_seq'::regclass) NOT NULL,
+  slug text NOT NULL,
+  title text NOT NULL,
+  form_path text NOT NULL,
+  sort_order smallint DEFAULT 0 NOT NULL,
+  is_active boolean DEFAULT true NOT NULL,
+  config jsonb DEFAULT '{}'::jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT diagnostic_templates_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE time.projects (
+  id integer DEFAULT nextval('"time".projects_id_seq'::regclass) NOT NULL,
+  area_id integer NOT NULL,
+  owner_id bigint,
+  name character varying(255) NOT NULL,
+  description character varying(500),
+  cognitive_cost integer,
+  neural_priority double precision,
+  schedule json,
+  metrics json,
+  start_date timestamp without time zone,
+  end_date timestamp without time zone,
+  status "time".projectstatus,
+  slug character varying,
+  archived_at timestamp with time zone,
+  created_at timestamp without time zone,
+  updated_at timestamp without time zone,
+  title text NOT NULL,
+  CONSTRAINT projects_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE time.resources (
+  id integer DEFAULT nextval('"time".resources_id_seq'::regclass) NOT NULL,
+  owner_id bigint,
+  title character varying(255) NOT NULL,
+  content character varying(2000),
+  type character varying(50),
+  meta json,
+  archived_at timestamp with time zone,
+  created_at timestamp without time zone,
+  updated_at timestamp without time zone,
+  project_id integer,
+  area_id integer,
+  human_user_id integer,
+  CONSTRAINT resources_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE time.roles (
+  id integer DEFAULT nextval('"time".roles_id_seq'::regclass) NOT NULL,
+  name character varying(50) NOT NULL,
+  level integer,
+  description character varying(255),
+  slug text NOT NULL,
+  permissions_mask bigint DEFAULT 0 NOT NULL,
+  is_system boolean DEFAULT false NOT NULL,
+  grants_all boolean DEFAULT false NOT NULL,
+  CONSTRAINT roles_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX ux_roles_slug ON "time".roles USING btree (slug);
+
+CREATE TABLE time.tasks (
+  id integer DEFAULT nextval('"time".tasks_id_seq'::regclass) NOT NULL,
+  owner_id bigint,
+  title character varying(255) NOT NULL,
+  description character varying(500),
+  due_date timestamp with time zone,
+  status "time".taskstatus,
+  cognitive_cost integer,
+  neural_priority double precision,
+  repeat_config json,
+  recurrence character varying(50),
+  excluded_dates json,
+  custom_properties json,
+  schedule_type character varying(50),
+  reschedule_count integer,
+  project_id integer,
+  area_id integer,
+  estimate_minutes integer,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  control_enabled boolean DEFAULT false NOT NULL,
+  control_frequency integer,
+  control_status "time".taskcontrolstatus DEFAULT 'active'::"time".taskcontrolstatus NOT NULL,
+  control_next_at timestamp with time zone,
+  refused_reason "time".taskrefusereason,
+  remind_policy jsonb DEFAULT '{}'::jsonb,
+  is_watched boolean DEFAULT false NOT NULL,
+  CONSTRAINT tasks_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE time.time_entries (
+  id integer DEFAULT nextval('"time".time_entries_id_seq'::regclass) NOT NULL,
+  owner_id bigint,
+  task_id integer,
+  start_time timestamp with time zone NOT NULL,
+  end_time timestamp with time zone,
+  description character varying(500),
+  project_id integer,
+  area_id integer,
+  activity_type "time".activitytype,
+  billable boolean,
+  source "time".timesource,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  CONSTRAINT time_entries_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX ux_time_entries_running ON "time".time_entries USING btree (owner_id) WHERE (end_time IS NULL);
+
+CREATE TABLE time.user_roles (
+  id integer DEFAULT nextval('"time".user_roles_id_seq'::regclass) NOT NULL,
+  user_id integer,
+  role_id integer,
+  expires_at timestamp without time zone,
+  scope_type text NOT NULL,
+  scope_id integer,
+  granted_by integer,
+  created_at timestamp with time zone DEFAULT now(),
+  CONSTRAINT user_roles_pkey PRIMARY KEY (id),
+  CONSTRAINT uq_user_roles_assignment UNIQUE (user_id, role_id, scope_type, scope_id),
+  CONSTRAINT ck_user_roles_scope CHECK ((scope_type = ANY (ARRAY['global'::text, 'area'::text, 'project'::text])))
+);
+
+CREATE TABLE time.users_tg (
+  id integer DEFAULT nextval('"time".users_tg_id_seq'::regclass) NOT NULL,
+  telegram_id bigint NOT NULL,
+  username character varying(255),
+  first_name character varying(255),
+  last_name character varying(255),
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  CONSTRAINT users_tg_pkey PRIMARY KEY (id),
+  CONSTRAINT users_tg_telegram_id_key UNIQUE (telegram_id)
+);
+
+CREATE TABLE time.users_web (
+  id integer DEFAULT nextval('"time".users_web_id_seq'::regclass) NOT NULL,
+  username character varying(64) NOT NULL,
+  email character varying(255),
+  phone character varying(32),
+  full_name character varying(255),
+  password_hash character varying(255),
+  role character varying(20),
+  privacy_settings json,
+  birthday date,
+  language character varying(16),
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  diagnostics_enabled boolean DEFAULT false NOT NULL,
+  diagnostics_active boolean DEFAULT true NOT NULL,
+  diagnostics_available smallint[] DEFAULT '{}'::smallint[] NOT NULL,
+  CONSTRAINT users_web_pkey PRIMARY KEY (id),
+  CONSTRAINT users_web_username_key UNIQUE (username)
+);
+
+CREATE TABLE tracks.chat_messages (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  thread_id uuid NOT NULL,
+  role tracks.message_role NOT NULL,
+  content text NOT NULL,
+  meta_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT chat_messages_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX chat_messages_thread_idx ON tracks.chat_messages USING btree (thread_id, created_at);
+
+CREATE TABLE tracks.chat_templates (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  scope tracks.template_scope NOT NULL,
+  track_id uuid,
+  version text DEFAULT 'v1'::text NOT NULL,
+  variables_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  content text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT chat_templates_pkey PRIMARY KEY (id),
+  CONSTRAINT chat_templates_track_check CHECK (((scope <> 'track'::tracks.template_scope) OR (track_id IS NOT NULL)))
+);
+
+CREATE INDEX chat_templates_scope_idx ON tracks.chat_templates USING btree (scope, track_id);
+
+CREATE TABLE tracks.chat_threads (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  session_id uuid NOT NULL,
+  tab tracks.chat_tab NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT chat_threads_pkey PRIMARY KEY (id),
+  CONSTRAINT chat_threads_session_id_tab_key UNIQUE (session_id, tab)
+);
+
+CREATE TABLE tracks.synopses (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  session_id uuid NOT NULL,
+  title text NOT NULL,
+  items_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  origin tracks.synopsis_origin DEFAULT 'live'::tracks.synopsis_origin NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT synopses_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX synopses_live_key ON tracks.synopses USING btree (session_id) WHERE (origin = 'live'::tracks.synopsis_origin);
+
+CREATE TABLE tracks.track_roadmap_items (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  track_id uuid NOT NULL,
+  position integer NOT NULL,
+  text text NOT NULL,
+  done boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT track_roadmap_items_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX track_roadmap_items_track_idx ON tracks.track_roadmap_items USING btree (track_id, "position");
+
+CREATE TABLE tracks.track_sessions (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  user_id uuid NOT NULL,
+  track_id uuid NOT NULL,
+  active_tab tracks.chat_tab DEFAULT 'chat'::tracks.chat_tab NOT NULL,
+  sidebar_visible boolean DEFAULT true NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT track_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT track_sessions_user_id_track_id_key UNIQUE (user_id, track_id)
+);
+
+CREATE TABLE tracks.tracks (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  slug text NOT NULL,
+  title text NOT NULL,
+  description text,
+  goal text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT tracks_pkey PRIMARY KEY (id),
+  CONSTRAINT tracks_slug_key UNIQUE (slug)
+);
+
+CREATE TABLE tracks.users (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  device_id text NOT NULL,
+  name text,
+  settings_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_device_id_key UNIQUE (device_id)
+);
+
+ALTER SEQUENCE time.areas_id_seq OWNED BY time.areas.id;
+
+ALTER SEQUENCE time.auth_audit_entries_id_seq OWNED BY time.auth_audit_entries.id;
+
+ALTER SEQUENCE time.auth_permissions_id_seq OWNED BY time.auth_permissions.id;
+
+ALTER SEQUENCE time.diagnostic_clients_id_seq OWNED BY time.diagnostic_clients.id;
+
+ALTER SEQUENCE time.diagnostic_results_id_seq OWNED BY time.diagnostic_results.id;
+
+ALTER SEQUENCE time.diagnostic_templates_id_seq OWNED BY time.diagnostic_templates.id;
+
+ALTER SEQUENCE time.projects_id_seq OWNED BY time.projects.id;
+
+ALTER SEQUENCE time.resources_id_seq OWNED BY time.resources.id;
+
+ALTER SEQUENCE time.roles_id_seq OWNED BY time.roles.id;
+
+ALTER SEQUENCE time.tasks_id_seq OWNED BY time.tasks.id;
+
+ALTER SEQUENCE time.time_entries_id_seq OWNED BY time.time_entries.id;
+
+ALTER SEQUENCE time.user_roles_id_seq OWNED BY time.user_roles.id;
+
+ALTER SEQUENCE time.users_tg_id_seq OWNED BY time.users_tg.id;
+
+ALTER SEQUENCE time.users_web_id_seq OWNED BY time.users_web.id;
+
+ALTER TABLE lifecycle.attempt_statements
+  ADD CONSTRAINT attempt_statements_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES lifecycle.migration_attempts(id) ON DELETE CASCADE;
+
 ALTER TABLE miniatures.history_logs
   ADD CONSTRAINT history_logs_type_id_fkey FOREIGN KEY (type_id) REFERENCES miniatures.miniature_types(id);
 
@@ -96,4 +919,157 @@ ALTER TABLE miniatures.history_logs
 ALTER TABLE miniatures.stage_counts
   ADD CONSTRAINT stage_counts_type_id_fkey FOREIGN KEY (type_id) REFERENCES miniatures.miniature_types(id);
 
+ALTER TABLE runs.assets
+  ADD CONSTRAINT assets_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.attachments
+  ADD CONSTRAINT attachments_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.attachments
+  ADD CONSTRAINT attachments_run_result_id_fkey FOREIGN KEY (run_result_id) REFERENCES runs.run_results(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.audit_log
+  ADD CONSTRAINT audit_log_actor_user_id_fkey FOREIGN KEY (actor_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.auth_refresh_tokens
+  ADD CONSTRAINT auth_refresh_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES runs.users(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.project_members
+  ADD CONSTRAINT project_members_added_by_user_id_fkey FOREIGN KEY (added_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.project_members
+  ADD CONSTRAINT project_members_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.project_members
+  ADD CONSTRAINT project_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES runs.users(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.projects
+  ADD CONSTRAINT projects_owner_user_id_fkey FOREIGN KEY (owner_user_id) REFERENCES runs.users(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_items
+  ADD CONSTRAINT run_items_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.run_items
+  ADD CONSTRAINT run_items_testcase_version_id_fkey FOREIGN KEY (testcase_version_id) REFERENCES runs.testcase_versions(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_results
+  ADD CONSTRAINT run_results_fail_reason_code_fkey FOREIGN KEY (fail_reason_code) REFERENCES runs.fail_reasons(code) ON DELETE SET NULL;
+
+ALTER TABLE runs.run_results
+  ADD CONSTRAINT run_results_run_item_id_fkey FOREIGN KEY (run_item_id) REFERENCES runs.run_items(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.run_template_items
+  ADD CONSTRAINT run_template_items_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.run_template_items
+  ADD CONSTRAINT run_template_items_testcase_version_id_fkey FOREIGN KEY (testcase_version_id) REFERENCES runs.testcase_versions(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_templates
+  ADD CONSTRAINT run_templates_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.run_test_results
+  ADD CONSTRAINT run_test_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.test_runs(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.run_test_results
+  ADD CONSTRAINT run_test_results_test_case_id_fkey FOREIGN KEY (test_case_id) REFERENCES runs.test_cases(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.run_test_screenshots
+  ADD CONSTRAINT run_test_screenshots_result_fkey FOREIGN KEY (run_id, test_case_id) REFERENCES runs.run_test_results(run_id, test_case_id) ON DELETE CASCADE;
+
+ALTER TABLE runs.runs
+  ADD CONSTRAINT runs_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES runs.assets(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.runs
+  ADD CONSTRAINT runs_correction_of_run_id_fkey FOREIGN KEY (correction_of_run_id) REFERENCES runs.runs(id);
+
+ALTER TABLE runs.runs
+  ADD CONSTRAINT runs_executed_by_user_id_fkey FOREIGN KEY (executed_by_user_id) REFERENCES runs.users(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.runs
+  ADD CONSTRAINT runs_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.runs
+  ADD CONSTRAINT runs_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.test_cases
+  ADD CONSTRAINT test_cases_section_id_fkey FOREIGN KEY (section_id) REFERENCES runs.test_sections(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.test_runs
+  ADD CONSTRAINT test_runs_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.test_sections
+  ADD CONSTRAINT test_sections_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.test_suites
+  ADD CONSTRAINT test_suites_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.testcase_tags
+  ADD CONSTRAINT testcase_tags_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES runs.tags(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.testcase_tags
+  ADD CONSTRAINT testcase_tags_testcase_id_fkey FOREIGN KEY (testcase_id) REFERENCES runs.testcases(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.testcase_versions
+  ADD CONSTRAINT testcase_versions_testcase_id_fkey FOREIGN KEY (testcase_id) REFERENCES runs.testcases(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.testcases
+  ADD CONSTRAINT testcases_suite_id_fkey FOREIGN KEY (suite_id) REFERENCES runs.test_suites(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.user_roles
+  ADD CONSTRAINT user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES runs.users(id) ON DELETE CASCADE;
+
+ALTER TABLE time.areas
+  ADD CONSTRAINT areas_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES "time".areas(id) ON DELETE SET NULL;
+
+ALTER TABLE time.diagnostic_clients
+  ADD CONSTRAINT diagnostic_clients_specialist_id_fkey FOREIGN KEY (specialist_id) REFERENCES "time".users_web(id) ON DELETE SET NULL;
+
+ALTER TABLE time.diagnostic_clients
+  ADD CONSTRAINT diagnostic_clients_user_id_fkey FOREIGN KEY (user_id) REFERENCES "time".users_web(id) ON DELETE CASCADE;
+
+ALTER TABLE time.diagnostic_results
+  ADD CONSTRAINT diagnostic_results_client_id_fkey FOREIGN KEY (client_id) REFERENCES "time".diagnostic_clients(id) ON DELETE CASCADE;
+
+ALTER TABLE time.diagnostic_results
+  ADD CONSTRAINT diagnostic_results_diagnostic_id_fkey FOREIGN KEY (diagnostic_id) REFERENCES "time".diagnostic_templates(id);
+
+ALTER TABLE time.diagnostic_results
+  ADD CONSTRAINT diagnostic_results_specialist_id_fkey FOREIGN KEY (specialist_id) REFERENCES "time".users_web(id) ON DELETE SET NULL;
+
+ALTER TABLE time.projects
+  ADD CONSTRAINT projects_area_id_fkey FOREIGN KEY (area_id) REFERENCES "time".areas(id);
+
+ALTER TABLE tracks.chat_messages
+  ADD CONSTRAINT chat_messages_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES tracks.chat_threads(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.chat_templates
+  ADD CONSTRAINT chat_templates_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks.tracks(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.chat_threads
+  ADD CONSTRAINT chat_threads_session_id_fkey FOREIGN KEY (session_id) REFERENCES tracks.track_sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.synopses
+  ADD CONSTRAINT synopses_session_id_fkey FOREIGN KEY (session_id) REFERENCES tracks.track_sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.track_roadmap_items
+  ADD CONSTRAINT track_roadmap_items_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks.tracks(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.track_sessions
+  ADD CONSTRAINT track_sessions_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks.tracks(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.track_sessions
+  ADD CONSTRAINT track_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES tracks.users(id) ON DELETE CASCADE;
+
 CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON miniatures.history_logs FOR EACH STATEMENT EXECUTE FUNCTION miniatures.refuse_history_change();
+
+CREATE TRIGGER project_members_set_updated_at BEFORE UPDATE ON runs.project_members FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER projects_set_updated_at BEFORE UPDATE ON runs.projects FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER test_cases_set_updated_at BEFORE UPDATE ON runs.test_cases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER test_runs_set_updated_at BEFORE UPDATE ON runs.test_runs FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER test_sections_set_updated_at BEFORE UPDATE ON runs.test_sections FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER users_set_updated_at BEFORE UPDATE ON runs.users FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();

@@ -9,6 +9,10 @@ export const operatorErrors = {
     kind: 'conflict',
     message: 'The database holds tables. --force says that they may go; a backup is made first.',
   },
+  ERR_MIGRATION_NOT_REHEARSED: {
+    kind: 'conflict',
+    message: 'This migration was not rehearsed as it is now. Run: db rehearse.',
+  },
   ERR_NOT_CONFIRMED: {
     kind: 'refused',
     message: 'Nothing was done. Answer with yes, or give --yes in a script.',
@@ -76,6 +80,12 @@ export const operatorErrors = {
   ERR_REPAIR_UNKNOWN: {
     kind: 'not_found',
     message: 'There is no repair of this name to take back.',
+  },
+  ERR_REPAIR_ONE_WAY: { kind: 'refused', message: 'There is no way back from this repair.' },
+  ERR_MEND_FAILED: {
+    kind: 'refused',
+    message:
+      'The rows do not allow to mend a difference; nothing was changed. Mend the rows, or accept the difference.',
   },
   ERR_REPAIR_OVERTAKEN: {
     kind: 'refused',

@@ -1,10 +1,14 @@
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { rehearsedChecksums } from '@atelier/db/lifecycle/rehearse/rehearsals.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
+import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { UsageError } from '../arguments.ts';
-import { backUpFirst, noBackupOption } from '../back-up-first.ts';
+import { type BackupTaken, backUpFirst, noBackupOption } from '../back-up-first.ts';
 import type { Command, CommandInput } from '../command.ts';
+import type { Session } from '../session.ts';
 import { showStep } from './migration-progress.ts';
+import { restoreBackup } from './restore.ts';
 
 /** `atelier db up`: apply what is pending. */
 export const up: Command = {
@@ -19,6 +23,10 @@ export const up: Command = {
     to: { value: '<revision>', help: 'Stop behind this migration.' },
     ...noBackupOption,
     'no-wait': { help: 'Refuse when another runner is at work, instead of waiting for it.' },
+    rehearsed: { help: 'Refuse what was not rehearsed with `db rehearse` since it was written.' },
+    'auto-restore': {
+      help: 'Put the backup back by itself when a migration outside of transactions fails.',
+    },
     resolve: {
       value: 'done|again',
       help: 'Whether an interrupted statement that nobody else can judge took effect.',
@@ -46,13 +54,14 @@ export const up: Command = {
     const report = await migrateUp(db, {
       folder,
       to,
+      beforeApplying: async (files) => {
+        if (input.flag('rehearsed')) requireRehearsed(files, await rehearsedChecksums(db));
+      },
       refuseToWait: input.flag('no-wait'),
       inDoubt: readInDoubt(input),
       onProgress: (step) => showStep(step, session.progress),
-    }).catch((error: unknown) => {
-      if (backup !== undefined) {
-        session.progress.note(`To go back to before: ${session.program} db restore ${backup.name}`);
-      }
+    }).catch(async (error: unknown) => {
+      if (backup !== undefined) await offerRestore(session, backup, input);
       throw error;
     });
     return {
@@ -68,4 +77,36 @@ function readInDoubt(input: CommandInput) {
   const text = input.text('resolve');
   if (text === undefined || text === 'done' || text === 'again') return text;
   throw new UsageError('--resolve takes done or again.');
+}
+
+/** After a failure: the way back, or with `--auto-restore` the way itself where half of it would stay. */
+async function offerRestore(
+  session: Session,
+  backup: BackupTaken,
+  input: CommandInput,
+): Promise<void> {
+  const { interrupted } = await migrationStatus(await session.database(), {
+    folder: session.migrationsFolder,
+  });
+  const halfDone = interrupted?.transactional === false;
+  if (halfDone && input.flag('auto-restore')) {
+    const kept = await restoreBackup(session, backup, input);
+    session.progress.note(`Restored ${backup.name}; what had been done is kept as ${kept}`);
+    return;
+  }
+  session.progress.note(
+    halfDone
+      ? `It is half done. To go back to before it: ${session.program} db restore ${backup.name}`
+      : `The failed migration was rolled back. The backup from before: ${backup.name}`,
+  );
+}
+
+function requireRehearsed(
+  files: readonly { readonly name: string; readonly checksum: string }[],
+  rehearsed: ReadonlySet<string>,
+): void {
+  const unknown = files.find(({ checksum }) => !rehearsed.has(checksum));
+  if (unknown !== undefined) {
+    throw operatorError('ERR_MIGRATION_NOT_REHEARSED', { name: unknown.name });
+  }
 }

@@ -61,7 +61,7 @@ test("squawk's lines lead to statements; what is about a new table is left out",
   const reports = ['CREATE TABLE', 'ALTER TABLE shelves', 'ALTER TABLE goods'].map((start) => ({
     line: lines.findIndex((line) => line.startsWith(start)),
     rule_name: 'adding-required-field',
-    message: 'why',
+    message: start,
     help: null,
   }));
   const findings = squawkFindings(observed, reports);
@@ -72,7 +72,7 @@ test("squawk's lines lead to statements; what is about a new table is left out",
       sql: '-- squawk-ignore x\nALTER TABLE goods …',
       rule: 'squawk/adding-required-field',
       subject: null,
-      why: 'why',
+      why: 'ALTER TABLE goods',
       mend: null,
     },
   ]);

@@ -29,6 +29,14 @@ export function guardValues(table: Named, column: Column): Step | undefined {
   );
 }
 
+/** Refuses to drop a sequence that has counted: a new one would begin again. */
+export function guardCount(sequence: Named): Step {
+  return refuseIf(
+    `(SELECT is_called FROM ${quoteQualified(sequence)})`,
+    `Sequence ${sequence.schema}.${sequence.name} has given out numbers. Take this guard out of the migration if nobody needs the next one.`,
+  );
+}
+
 /** Refuses a change of type in which a value would not come back as it was. */
 export function guardConversion(
   table: Named,

@@ -9,6 +9,7 @@ import type {
   View,
 } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
+import { guardCount } from './guard.ts';
 import { makeIndex, makeTrigger } from './make-table.ts';
 import { step } from './way.ts';
 
@@ -68,7 +69,10 @@ export function ownSequence(sequence: Sequence): Step {
 
 /** It may have gone with the table that owned it. */
 export function dropSequence(sequence: Sequence): readonly Step[] {
-  return [step('drop sequence', `DROP SEQUENCE IF EXISTS ${quoteQualified(sequence)}`)];
+  return [
+    guardCount(sequence),
+    step('drop sequence', `DROP SEQUENCE IF EXISTS ${quoteQualified(sequence)}`),
+  ];
 }
 
 export function makeCollation(collation: Collation): readonly Step[] {

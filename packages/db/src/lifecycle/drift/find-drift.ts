@@ -1,0 +1,111 @@
+import type { Difference } from '@atelier/domain/lifecycle/drift/difference.ts';
+import type { Knex } from 'knex';
+import type { ModelDescription } from '../../kernel/model-columns.ts';
+import { readCatalog } from '../catalog/catalog.ts';
+import type { Catalog, Named } from '../catalog/catalog-types.ts';
+import { readMigrationFiles, sourceMigrationsFolder } from '../migration-files.ts';
+import { migrateUp } from '../migrator.ts';
+import { withScratchDatabase } from '../scratch-database.ts';
+import { migrationStatus } from '../status.ts';
+import { compareModels } from './compare-models.ts';
+import { compareCatalogs } from './drift.ts';
+
+/** The runner's own, and no area. */
+const ownSchema = 'lifecycle';
+
+export interface DriftOptions {
+  /** Where the migration files lie; the source tree's folder unless told. */
+  readonly folder?: string;
+  /** Compared with what all migrations build; see models.ts. */
+  readonly models?: readonly ModelDescription[];
+  /** Only these areas; all of them unless told. */
+  readonly schemas?: readonly string[];
+  /** Does to the empty shadow what was done to the database beside its migrations. */
+  readonly shapeShadow?: (shadow: Knex) => Promise<void>;
+  readonly onProgress?: (step: 'building' | 'comparing') => void;
+}
+
+export interface DriftReport {
+  /** The newest applied migration; what it builds is what is expected. Null: nothing is applied. */
+  readonly revision: string | null;
+  /** The areas that were compared. */
+  readonly schemas: readonly string[];
+  /** Between the database and what its applied migrations build. */
+  readonly differences: readonly Difference[];
+  /** Between the models and what all migrations build. */
+  readonly models: readonly Difference[];
+  /** What lies in other schemas and is nobody's drift. */
+  readonly foreign: readonly ForeignTable[];
+}
+
+export interface ForeignTable extends Named {
+  /** Tables of ours that its foreign keys point at, as `schema.table`. */
+  readonly references: readonly string[];
+}
+
+/**
+ * Compares the database with what its applied migrations build in a scratch database on the same
+ * server, and the models with what all migrations build. Changes nothing.
+ *
+ * @throws ERR_SCRATCH_DENIED when the role may not create databases
+ */
+export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<DriftReport> {
+  const folder = options.folder ?? sourceMigrationsFolder;
+  const { applied } = await migrationStatus(db, { folder });
+  const known = new Set((await readMigrationFiles(folder)).map(({ name }) => name));
+  // An applied migration without its file builds nothing, so what it built is drift.
+  const revision = applied.findLast(({ name }) => known.has(name))?.name ?? null;
+  options.onProgress?.('building');
+  const [actual, { expected, head }] = await Promise.all([
+    readCatalog(db),
+    buildExpected(db, folder, revision, options),
+  ]);
+  options.onProgress?.('comparing');
+  const areas = areasOf(expected);
+  const wanted = options.schemas;
+  const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
+  const models = (options.models ?? []).filter(
+    ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
+  );
+  return {
+    revision,
+    schemas,
+    differences: compareCatalogs(expected, actual, { schemas }),
+    models: compareModels(models, head),
+    foreign: foreignTables(actual, new Set(areas)),
+  };
+}
+
+/** What the applied migrations build, and what all of them do. */
+async function buildExpected(
+  db: Knex,
+  folder: string,
+  revision: string | null,
+  { shapeShadow, models = [] }: DriftOptions,
+): Promise<{ expected: Catalog; head: Catalog }> {
+  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
+    if (revision !== null) await migrateUp(shadow, { folder, to: revision });
+    await shapeShadow?.(shadow);
+    const expected = await readCatalog(shadow);
+    if (models.length === 0) return { expected, head: expected };
+    const { changed } = await migrateUp(shadow, { folder });
+    return { expected, head: changed.length === 0 ? expected : await readCatalog(shadow) };
+  });
+}
+
+const areasOf = ({ schemas }: Catalog): readonly string[] =>
+  schemas.filter((name) => name !== ownSchema);
+
+function foreignTables(actual: Catalog, areas: ReadonlySet<string>): readonly ForeignTable[] {
+  return actual.tables
+    .filter(({ schema }) => !areas.has(schema) && schema !== ownSchema)
+    .map(({ schema, name, constraints }) => ({
+      schema,
+      name,
+      references: constraints.flatMap(({ references }) =>
+        references !== null && areas.has(references.schema)
+          ? [`${references.schema}.${references.name}`]
+          : [],
+      ),
+    }));
+}

@@ -52,3 +52,24 @@ test('an import whose sender leaves holds nothing open, and changes nothing', as
   await expect.poll(openSessions, { timeout: 10_000 }).toBe(0);
   expect((await server.get('/api/v1/export')).text).toBe(before);
 });
+
+test('readers who take nothing hold few sessions, however many they are, and the rest goes on', async () => {
+  const { hostname, port } = new URL(server.url);
+  const readers = Array.from({ length: 30 }, () =>
+    connect(Number(port), hostname)
+      .on('error', () => {})
+      .pause(),
+  );
+  for (const reader of readers) {
+    reader.write('GET /api/v1/export HTTP/1.1\r\nhost: localhost\r\n\r\n');
+  }
+  await expect.poll(openSessions).toBeGreaterThan(0);
+  await sleep(500);
+  expect(await openSessions()).toBeLessThanOrEqual(4);
+  expect((await server.get('/api/v1/types')).status).toBe(200);
+  // Who waits gets its turn when others leave.
+  const patient = server.get('/api/v1/export');
+  for (const reader of readers) reader.destroy();
+  expect((await patient).status).toBe(200);
+  await expect.poll(openSessions, { timeout: 10_000 }).toBe(0);
+});

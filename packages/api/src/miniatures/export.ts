@@ -6,25 +6,41 @@ import {
 } from '@atelier/db/miniatures/export-reads.ts';
 import { stages } from '@atelier/domain/miniatures/stages.ts';
 import type { FastifyReply } from 'fastify';
+import pLimit from 'p-limit';
 import type { Services } from '../kernel/context.ts';
+import { hangUpWhenStalled } from '../kernel/hang-up-when-stalled.ts';
+
+/** Each export holds a database session for as long as it is read; more than this many wait. */
+const exportsAtOnce = pLimit(4);
+
+/** A reader who takes nothing for this long has lost its turn. */
+const stallMs = 60_000;
 
 /**
  * Streams the whole collection as the contract's JSON, a type to a line. The same collection gives the
  * same bytes. The first part is read before the head is sent, so a database that is away is still a 503.
  */
-export async function sendExport({ db }: Services, reply: FastifyReply): Promise<undefined> {
-  const parts = exportParts(exportTypes(db));
-  const first = await parts.next();
-  const body = Readable.from(
-    (async function* () {
-      if (!first.done) yield first.value;
-      yield* parts;
-    })(),
-  );
-  // A client that leaves before the body was begun ends nothing by itself: the snapshot would stay open.
-  body.once('close', () => parts.return(undefined).catch(() => {}));
-  await reply.header('content-type', 'application/json; charset=utf-8').send(body);
-  return undefined;
+export function sendExport({ db }: Services, reply: FastifyReply): Promise<undefined> {
+  return exportsAtOnce(async () => {
+    // Whoever left while waiting has no session opened for it.
+    if (reply.raw.destroyed) return void reply.hijack();
+    const parts = exportParts(exportTypes(db));
+    try {
+      const first = await parts.next();
+      const body = Readable.from(
+        (async function* () {
+          if (!first.done) yield first.value;
+          yield* parts;
+        })(),
+      );
+      hangUpWhenStalled(reply.raw, stallMs);
+      // Until it is read, or its reader has left: also one who left before the body was begun.
+      await reply.header('content-type', 'application/json; charset=utf-8').send(body);
+    } finally {
+      await parts.return(undefined).catch(() => {});
+    }
+    return undefined;
+  });
 }
 
 async function* exportParts(types: AsyncIterable<ExportType>): AsyncGenerator<string> {

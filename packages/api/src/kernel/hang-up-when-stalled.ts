@@ -1,0 +1,9 @@
+import type { ServerResponse } from 'node:http';
+
+/**
+ * Hangs up on a reader who takes nothing of an answer for so many milliseconds, so that what the answer
+ * holds is free again. A slow reader is none who stalls.
+ */
+export function hangUpWhenStalled(answer: ServerResponse, milliseconds: number): void {
+  answer.setTimeout(milliseconds, () => answer.destroy());
+}

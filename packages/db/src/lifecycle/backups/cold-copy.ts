@@ -100,12 +100,12 @@ export async function checkColdCopy(
   real: Cluster,
   onStage: OnStage,
 ): Promise<void> {
-  await checkFiles(folder, manifest, onStage);
   const major = Number(real.binaries.version.split('.')[0]);
   requireNoNewer(manifest, major * 10_000);
   const madeBy = `PostgreSQL ${majorOf(manifest.serverVersion)} on ${manifest.platform}`;
   const here = `PostgreSQL ${major} on ${thisPlatform}`;
   if (madeBy !== here) throw backupError('ERR_BACKUP_OTHER_SERVER', { madeBy, here });
+  await checkFiles(folder, manifest, onStage);
 }
 
 /** A cluster's files are laid out as the processor likes them. */

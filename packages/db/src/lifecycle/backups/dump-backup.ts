@@ -84,8 +84,8 @@ export async function checkDump(
   db: Knex,
   onStage: OnStage,
 ): Promise<void> {
-  await checkFiles(folder, manifest, onStage);
   requireNoNewer(manifest, (await databaseFacts(db)).serverVersion);
+  await checkFiles(folder, manifest, onStage);
 }
 
 /** Which database an address means, without its role and password. */

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { runCommandLine } from '../../src/cli/run-command-line.ts';
+
+// On an embedded server of its own: a migration outside of transactions fails half way.
+
+const first = '20260101000000_shop_create_goods';
+const second = '20260102000000_shop_half_done';
+let root: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'atelier-auto-restore-'));
+  await write(
+    first,
+    "CREATE SCHEMA shop; CREATE TABLE shop.goods (id int, name text); INSERT INTO shop.goods VALUES (1, 'kept')",
+  );
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function write(name: string, ...up: string[]): Promise<void> {
+  const loose = up.length > 1 ? 'export const config = { transaction: false };' : '';
+  await writeFile(
+    join(root, `${name}.js`),
+    `${loose}
+     export async function up(knex) { for (const sql of ${JSON.stringify(up)}) await knex.raw(sql); }
+     export async function down(knex) { await knex.raw('DROP SCHEMA shop CASCADE'); }`,
+  );
+}
+
+/** Runs a command with `--json` in this process; what it printed as the facts. */
+async function run(...words: string[]) {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const code = await runCommandLine({
+      words: ['db', ...words, '--json', '--yes'],
+      environment: { ATELIER_DATA_DIR: join(root, 'data') },
+      checkoutRoot: root,
+      migrationsFolder: root,
+      seedsFolder: root,
+    });
+    return {
+      code,
+      facts: JSON.parse(String(log.mock.lastCall?.[0])),
+      errors: errors.mock.calls.map(([text]) => text).join(''),
+    };
+  } finally {
+    log.mockRestore();
+    errors.mockRestore();
+  }
+}
+
+test('half a migration is put back by the backup that was made before it', async () => {
+  expect((await run('up')).facts).toEqual({ changed: [first], revision: first });
+  await write(second, "UPDATE shop.goods SET name = 'lost'", 'SELECT 1 / (SELECT 0)');
+
+  const rehearsed = await run('up', '--rehearsed', '--no-backup');
+  expect(rehearsed.facts.error).toMatchObject({
+    code: 'ERR_MIGRATION_NOT_REHEARSED',
+    name: second,
+  });
+
+  const failed = await run('up', '--auto-restore');
+  expect(failed.code).toBe(1);
+  expect(failed.errors).toMatch(/Restored \S+before-up; what had been done is kept as \S+/);
+  const { facts } = await run('status');
+  expect(facts).toMatchObject({ revision: first, pending: [second], interrupted: null });
+
+  const again = await run('up');
+  expect(again.errors).toMatch(/It is half done. To go back to before it: atelier db restore \S+/);
+  expect((await run('status')).facts.interrupted).toMatchObject({
+    name: second,
+    outcome: 'failed',
+  });
+  const [backup] = again.errors.match(/\d{8}T\d{6}Z\S*before-up/) ?? [];
+  expect((await run('restore', backup ?? '')).code).toBe(0);
+  expect((await run('status')).facts.interrupted).toBeNull();
+}, 120_000);

@@ -30,6 +30,10 @@ export function closingLines({ migrations, findings, squawk }: LintReport): read
         ({ name }) =>
           `Not covered: ${name} decides by data; only what it does on an empty database was seen.`,
       ),
-    ...(squawk.ran ? [] : [`Not covered: squawk's rules. ${squawk.reason}`]),
+    ...(squawk.ran
+      ? []
+      : [
+          `Not covered: squawk's rules; it is not installed here, as it is in a checkout after npm ci (${squawk.reason}).`,
+        ]),
   ];
 }

@@ -1,5 +1,4 @@
 import type { SyntaxTree } from '@atelier/domain/lifecycle/lint/syntax-tree.ts';
-import { parse } from 'pgsql-parser';
 
 /** One statement of a text. */
 export interface ParsedStatement {
@@ -17,13 +16,19 @@ interface ParseResult {
   }[];
 }
 
+/** Loaded when it is needed: it is a megabyte of WebAssembly, which few commands use. */
+async function parse(sql: string): Promise<ParseResult> {
+  const parser = await import('pgsql-parser');
+  return (await parser.parse(sql)) as ParseResult;
+}
+
 /**
  * The statements of an SQL text, with PostgreSQL's own parser (of version 18, whatever the server is).
  *
  * @throws the parser's syntax error
  */
 export async function parseStatements(sql: string): Promise<readonly ParsedStatement[]> {
-  const { stmts = [] } = (await parse(sql)) as ParseResult;
+  const { stmts = [] } = await parse(sql);
   const bytes = Buffer.from(sql);
   let from = 0;
   return stmts.map(({ stmt, stmt_location = 0, stmt_len }, index) => {
@@ -38,7 +43,7 @@ export async function parseStatements(sql: string): Promise<readonly ParsedState
 
 /** The tree of a condition, such as that of a CHECK. */
 export async function parseCondition(sql: string): Promise<SyntaxTree | undefined> {
-  const { stmts = [] } = (await parse(`SELECT ${sql}`)) as ParseResult;
+  const { stmts = [] } = await parse(`SELECT ${sql}`);
   const select = stmts[0]?.stmt.SelectStmt as SelectOfOne | undefined;
   return select?.targetList[0]?.ResTarget?.val;
 }

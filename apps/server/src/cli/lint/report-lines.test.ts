@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { closingLines, findingLines, firstLine } from './report-lines.ts';
+
+const finding = {
+  migration: '20260102000000_shop_change',
+  statement: 2,
+  sql: '-- the shelves\nCREATE INDEX\n  ON goods (price)',
+  rule: 'index-without-concurrently',
+  subject: 'public.goods',
+  why: 'Nobody can write.',
+  mend: 'Use CONCURRENTLY.',
+};
+
+test('a finding says where it is, what it is about, why, and what to write instead', () => {
+  expect(findingLines(finding)).toEqual([
+    '20260102000000_shop_change, statement 2: index-without-concurrently (public.goods)',
+    '  CREATE INDEX ON goods (price)',
+    '  why:  Nobody can write.',
+    '  mend: Use CONCURRENTLY.',
+    '',
+  ]);
+  expect(findingLines({ ...finding, subject: null, mend: null })).toHaveLength(4);
+});
+
+test('a long statement is cut', () => {
+  const line = firstLine(`SELECT ${'1, '.repeat(100)}`);
+  expect(line).toHaveLength(100);
+  expect(line).toMatch(/^SELECT 1, .*…$/);
+});
+
+test('what was not covered is said', () => {
+  const migration = { name: 'a', statements: 2, readsData: true };
+  const squawk = { ran: false, reason: 'no binary' } as const;
+  expect(closingLines({ migrations: [migration], findings: [], squawk })).toEqual([
+    '1 migrations, 2 statements: 0 findings.',
+    'Not covered: a decides by data; only what it does on an empty database was seen.',
+    expect.stringMatching(/^Not covered: squawk's rules.*\(no binary\)\.$/),
+  ]);
+  const covered = { ...migration, readsData: false };
+  expect(closingLines({ migrations: [covered], findings: [], squawk: { ran: true } })).toHaveLength(
+    1,
+  );
+});

@@ -19,7 +19,7 @@ const entries = fc
       from: fc.option(fc.constantFrom(...stages.slice(0, 2))),
       to: fc.constantFrom(...stages.slice(2)),
       quantity: fc.integer({ min: 1, max: 1_000_000 }),
-      gap: fc.oneof(fc.constantFrom(299_999_999, 300_000_000), fc.nat(900_000_000)),
+      gap: fc.oneof(fc.constantFrom(0, 299_999_999, 300_000_000), fc.nat(900_000_000)),
     }),
     { maxLength: 40 },
   )
@@ -27,7 +27,9 @@ const entries = fc
     let at = 0;
     return steps.map(({ gap, ...entry }): GroupableEntry => {
       at += gap;
-      return { ...entry, at };
+      return entry.kind === 'import'
+        ? { ...entry, from: null, imported: false, at }
+        : { ...entry, at };
     });
   });
 

@@ -29,10 +29,10 @@ export async function up(knex) {
   await knex.raw("CREATE TYPE runs.test_status AS ENUM ('pending', 'passed', 'failed', 'maybe')");
   await knex.raw(`
     CREATE FUNCTION runs.set_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      NEW.updated_at = now();
-      RETURN NEW;
-    END $$`);
+BEGIN
+  NEW.updated_at = now();
+  RETURN NEW;
+END $$`);
   await peopleAndProjects(knex);
   await checklists(knex);
   await results(knex);

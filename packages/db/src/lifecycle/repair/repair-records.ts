@@ -24,6 +24,12 @@ export type RepairFacts =
       readonly kept: string | null;
       readonly mapped: readonly { readonly value: string; readonly key: number }[];
     }
+  | {
+      readonly kind: 'mends';
+      readonly differences: readonly string[];
+      /** Null where there is no way back. */
+      readonly down: readonly string[] | null;
+    }
   | { readonly kind: 'invalid-index'; readonly definition: string; readonly action: string };
 
 /** Makes the table of records where it is missing. */

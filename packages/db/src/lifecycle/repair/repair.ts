@@ -10,6 +10,7 @@ import { ensureLedger } from '../ledger.ts';
 import type { RunnerLockOptions } from '../runner-lock.ts';
 import { type PatienceOptions, withRunnerSession } from '../runner-session.ts';
 import { planInvalidIndexes, repairInvalidIndex } from './invalid-index-repair.ts';
+import { undoMends } from './mend-repairs.ts';
 import {
   ensureRepairRecords,
   markUndone,
@@ -74,7 +75,8 @@ export async function carryOutRepairs(
 }
 
 /**
- * Takes a repair back. A rebuilt index stays: it is what it was meant to be.
+ * Takes a repair back. A rebuilt index stays: it is what it was meant to be. The mends of an adoption are
+ * taken back after its release.
  *
  * @throws ERR_REPAIR_UNKNOWN, ERR_REPAIR_OVERTAKEN
  */
@@ -84,9 +86,7 @@ export async function undoRepair(
   options: RunnerLockOptions & PatienceOptions = {},
 ): Promise<RepairRecord> {
   const record = (await readRepairs(db)).find((each) => each.id === id && each.undoneAt === null);
-  if (record === undefined || record.facts.kind === 'invalid-index') {
-    throw operatorError('ERR_REPAIR_UNKNOWN', { id });
-  }
+  if (record === undefined) throw operatorError('ERR_REPAIR_UNKNOWN', { id });
   const { facts } = record;
   await withRunnerSession(db, options, ({ connection, patiently }) =>
     patiently(record.repair, () =>
@@ -108,10 +108,13 @@ async function repairInTransaction(
     : repairResourceKey(trx, repair);
 }
 
-async function undoInTransaction(
-  trx: Knex.Transaction,
-  facts: Exclude<RepairFacts, { kind: 'invalid-index' }>,
-): Promise<void> {
+async function undoInTransaction(trx: Knex.Transaction, facts: RepairFacts): Promise<void> {
+  if (facts.kind === 'invalid-index') return;
+  if (facts.kind === 'mends') {
+    if (facts.down === null) throw operatorError('ERR_REPAIR_ONE_WAY');
+    await undoMends(trx, facts.down);
+    return;
+  }
   const layout = await readLayout(trx);
   const name = facts.kind === 'running-timers' ? 'time_entries' : 'resources';
   const table = layout.find(name);

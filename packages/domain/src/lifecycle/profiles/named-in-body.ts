@@ -29,10 +29,13 @@ export function namesInBody(
       before !== undefined && /^\s*\.\s*$/.test(body.slice(before.end, match.index))
         ? before.name
         : undefined;
+    const rest = body.slice(match.index + match[0].length);
     if (wanted.has(name)) {
       if (prefix === schema) qualified.add(name);
-      // Behind another name's point it is a column, or lies in another schema.
-      else if (prefix === undefined) bare.add(name);
+      // Behind another name's point it is a column, or lies in another schema. Before one it is a
+      // schema, or a table that is named elsewhere as well, unless a column lends its type.
+      else if (prefix === undefined && !/^\s*\.(?!\s*[\w"$]+\s*%\s*type)/i.test(rest))
+        bare.add(name);
     }
     before = { name, end: match.index + match[0].length };
   }

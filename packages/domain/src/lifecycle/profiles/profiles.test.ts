@@ -32,6 +32,11 @@ test('a body names tables alone, with their schema, quoted, and in texts; not in
   ).toEqual({ qualified: ['time_entries', 'users_web'], bare: ['tasks', 'Users'] });
 });
 
+test('a name before a point is a schema or a table that stands elsewhere too, but for %TYPE', () => {
+  const body = 'DECLARE x areas.id%TYPE; BEGIN SELECT * FROM runs.users WHERE tasks.id = 1';
+  expect(namesInBody(body, ['areas', 'runs', 'tasks', 'users']).bare).toEqual(['areas']);
+});
+
 test('names get another schema, and nothing else changes', () => {
   expect(
     requalify(

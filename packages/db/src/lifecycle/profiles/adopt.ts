@@ -1,0 +1,130 @@
+import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import type { Knex } from 'knex';
+import { readCatalog } from '../catalog/catalog.ts';
+import { ensureLedger, readLedger, recordApplied } from '../ledger.ts';
+import type { RunnerLockOptions } from '../runner-lock.ts';
+import { type PatienceOptions, withRunnerSession } from '../runner-session.ts';
+import { type AdoptionPlan, type FoundDifference, requireFree, withIds } from './adoption-plan.ts';
+import { type AdoptionFacts, ensureAdoptionRecords, writeAdoption } from './adoption-record.ts';
+import { makeAreaSchema } from './area-schema.ts';
+import { compareOwned } from './compare-owned.ts';
+import { functionMends, readFunction } from './function-mends.ts';
+import { moveObjects, objectsIn } from './schema-objects.ts';
+import { readSurroundings } from './surroundings.ts';
+
+export interface AdoptOptions extends RunnerLockOptions, PatienceOptions {
+  /** The differences that are accepted, by their names. */
+  readonly accepted: ReadonlySet<string>;
+  /** Change functions of others so that they find the tables where they are afterwards. */
+  readonly mendFunctions: boolean;
+}
+
+/**
+ * Adopts what a plan found: moves the profile's objects to the area's schema and stamps the baseline, in
+ * one transaction under the runner's lock. The plan is made again in it, so that nothing is adopted that
+ * nobody saw, and the moved schema is compared with the baseline before the transaction ends.
+ *
+ * @throws ERR_PROFILE_DRIFTED for differences that are not accepted, ERR_DIFFERENCE_UNKNOWN,
+ * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL; then everything is as before
+ */
+export async function adopt(
+  db: Knex,
+  plan: AdoptionPlan,
+  options: AdoptOptions,
+): Promise<AdoptionFacts> {
+  requireAccepted(plan, options.accepted);
+  return withRunnerSession(db, options, async ({ connection, patiently }) => {
+    await ensureLedger(connection);
+    await ensureAdoptionRecords(connection);
+    return patiently(plan.profile.baseline, () =>
+      connection.transaction((trx) => adoptIn(trx, plan, options)),
+    );
+  });
+}
+
+async function adoptIn(
+  trx: Knex.Transaction,
+  plan: AdoptionPlan,
+  { mendFunctions }: AdoptOptions,
+): Promise<AdoptionFacts> {
+  const { profile, expected, differences } = plan;
+  const { schema } = profile;
+  // A name without its schema means nothing here; functions of others are taken as they are.
+  await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
+  if ((await readLedger(trx)).some(({ name }) => name === profile.baseline)) {
+    throw operatorError('ERR_PROFILE_ADOPTED', { profile: profile.name });
+  }
+  await requireFree(trx, profile, expected.objects);
+  const { madeSchema, grantees } = await makeAreaSchema(trx, schema, expected.objects);
+  await lockTables(trx, plan);
+  const now = withIds(compareOwned(expected.inPublic, await readCatalog(trx), 'public'));
+  if (!sameDifferences(now, differences)) {
+    throw operatorError('ERR_PROFILE_CHANGED', { profile: profile.name });
+  }
+  const named = mendFunctions ? (await readSurroundings(trx, plan.found)).functions : [];
+  const functions: { identity: string; before: string }[] = [];
+  for (const each of named) {
+    const { definition } = await readFunction(trx, each.oid);
+    functions.push({ identity: each.identity, before: definition });
+  }
+  const moved = await moveObjects(trx, expected.objects, 'public', schema);
+  for (const each of named) {
+    const mends = functionMends(each, await readFunction(trx, each.oid), schema);
+    for (const mend of mends) await trx.raw(mend.replaceAll('?', '\\?'));
+  }
+  const facts: AdoptionFacts = {
+    madeSchema,
+    moved,
+    grantees,
+    accepted: differences.map(({ id }) => id),
+    functions,
+  };
+  await recordApplied(trx, expected.baseline, 0, 'stamp');
+  await writeAdoption(trx, profile.name, facts);
+  await requireBaseline(trx, plan);
+  return facts;
+}
+
+function requireAccepted(
+  { profile, differences }: AdoptionPlan,
+  accepted: ReadonlySet<string>,
+): void {
+  const unknown = [...accepted].find((id) => !differences.some((each) => each.id === id));
+  if (unknown !== undefined) throw operatorError('ERR_DIFFERENCE_UNKNOWN', { id: unknown });
+  const open = differences.filter(({ id }) => !accepted.has(id));
+  if (open.length > 0) {
+    throw operatorError('ERR_PROFILE_DRIFTED', {
+      profile: profile.name,
+      differences: open.length,
+      first: open[0]?.id ?? '',
+    });
+  }
+}
+
+/** Keeps everybody else from changing the tables between the comparison and the move. */
+async function lockTables(trx: Knex, { found }: AdoptionPlan): Promise<void> {
+  const present = new Set((await objectsIn(trx, 'public')).map(({ identity }) => identity));
+  const tables = found.filter(({ kind, identity }) => kind === 'table' && present.has(identity));
+  const names = tables.map(({ identity }) => `public.${identity}`).join(', ');
+  await trx.raw(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
+}
+
+/** What stands in the area's schema now is the baseline, but for what was accepted. */
+async function requireBaseline(trx: Knex, plan: AdoptionPlan): Promise<void> {
+  const { expected, profile, differences } = plan;
+  const left = withIds(compareOwned(expected.inArea, await readCatalog(trx), profile.schema));
+  const known = new Set(differences.map(({ id }) => id));
+  const unknown = left.find(({ id }) => !known.has(id));
+  if (unknown !== undefined) {
+    throw operatorError('ERR_ADOPTION_UNEQUAL', { profile: profile.name, first: unknown.id });
+  }
+}
+
+function sameDifferences(
+  some: readonly FoundDifference[],
+  others: readonly FoundDifference[],
+): boolean {
+  const texts = (list: readonly FoundDifference[]) =>
+    list.map(({ id, expected, actual }) => JSON.stringify([id, expected, actual])).sort();
+  return JSON.stringify(texts(some)) === JSON.stringify(texts(others));
+}

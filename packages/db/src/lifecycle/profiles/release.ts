@@ -1,0 +1,75 @@
+import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import type { Profile } from '@atelier/domain/lifecycle/profiles/profiles.ts';
+import type { Knex } from 'knex';
+import { readLedger, removeApplied } from '../ledger.ts';
+import type { RunnerLockOptions } from '../runner-lock.ts';
+import { type PatienceOptions, withRunnerSession } from '../runner-session.ts';
+import {
+  type AdoptionFacts,
+  type AdoptionRecord,
+  readAdoption,
+  removeAdoption,
+} from './adoption-record.ts';
+import { removeAreaSchema } from './area-schema.ts';
+import { moveObjects, objectsInTheWay } from './schema-objects.ts';
+
+/**
+ * What releasing an adopted profile would take back; changes nothing.
+ *
+ * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE when a later migration of the area is applied
+ */
+export async function planRelease(db: Knex, profile: Profile): Promise<AdoptionRecord> {
+  const { name, baseline, schema } = profile;
+  const record = await readAdoption(db, name);
+  const applied = await readLedger(db);
+  const stamped = applied.some((row) => row.name === baseline && row.origin === 'stamp');
+  if (record === undefined || !stamped) {
+    throw operatorError('ERR_PROFILE_NOT_ADOPTED', { profile: name });
+  }
+  const later = applied.filter((row) => row.name > baseline && areaOf(row.name) === schema).at(-1);
+  if (later !== undefined) {
+    throw operatorError('ERR_PROFILE_IN_USE', { profile: name, migration: later.name });
+  }
+  return record;
+}
+
+/**
+ * Takes an adoption back: the tables stand in `public` again, functions of others are as they were, and
+ * the stamp is gone.
+ *
+ * @throws as {@link planRelease}; ERR_PROFILE_OCCUPIED when `public` holds something of the same name
+ */
+export async function release(
+  db: Knex,
+  profile: Profile,
+  options: RunnerLockOptions & PatienceOptions = {},
+): Promise<AdoptionFacts> {
+  return withRunnerSession(db, options, ({ connection, patiently }) =>
+    patiently(profile.baseline, () => connection.transaction((trx) => releaseIn(trx, profile))),
+  );
+}
+
+async function releaseIn(trx: Knex.Transaction, profile: Profile): Promise<AdoptionFacts> {
+  const { name, schema, baseline } = profile;
+  const { facts } = await planRelease(trx, profile);
+  await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
+  const [obstacle] = await objectsInTheWay(trx, facts.moved, 'public');
+  if (obstacle !== undefined) {
+    throw operatorError('ERR_PROFILE_OCCUPIED', {
+      profile: name,
+      schema: 'public',
+      name: obstacle.identity,
+    });
+  }
+  await moveObjects(trx, facts.moved, schema, 'public');
+  for (const { before } of facts.functions) await trx.raw(before.replaceAll('?', '\\?'));
+  await removeAreaSchema(trx, schema, facts);
+  await removeApplied(trx, baseline);
+  await removeAdoption(trx, name);
+  return facts;
+}
+
+/** `time` of `20261121040200_time_baseline`. */
+function areaOf(migration: string): string | undefined {
+  return migration.split('_')[1];
+}

@@ -1,0 +1,269 @@
+import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { adopt } from '@atelier/db/lifecycle/profiles/adopt.ts';
+import { planAdoption } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
+import {
+  recognizedProfiles,
+  refuseUnadopted,
+} from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
+import { planRelease, release } from '@atelier/db/lifecycle/profiles/release.ts';
+import { planStamp, stamp } from '@atelier/db/lifecycle/profiles/stamp.ts';
+import { carryOutMends, isGentle } from '@atelier/db/lifecycle/repair/mend-repairs.ts';
+import { carryOutRepairs, planRepairs, undoRepair } from '@atelier/db/lifecycle/repair/repair.ts';
+import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { profiles } from '@atelier/domain/lifecycle/profiles/profiles.ts';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { objectsIn } from '../../../src/lifecycle/profiles/schema-objects.ts';
+import { databaseState } from './database-state.ts';
+import { loadFixture } from './load-fixture.ts';
+
+let database: TestDatabase;
+let db: TestDatabase['db'];
+
+beforeEach(async () => {
+  database = await createTestDatabase({ empty: true });
+  db = database.db;
+});
+afterEach(() => database.drop());
+
+const all = ({ differences }: { differences: readonly { readonly id: string }[] }) =>
+  new Set(differences.map(({ id }) => id));
+
+test('the tables that a profile names are those of its baseline', async () => {
+  await migrateUp(db);
+  const owned = new Map<string, string[]>();
+  for (const { schema, landmarks, otherTables } of Object.values(profiles)) {
+    owned.set(schema, [...(owned.get(schema) ?? []), ...landmarks, ...otherTables]);
+  }
+  for (const [schema, tables] of owned) {
+    const built = (await objectsIn(db, schema)).filter(({ kind }) => kind === 'table');
+    expect(tables.sort()).toEqual(built.map(({ name }) => name).sort());
+  }
+});
+
+test('a database that is just the baseline has no differences', async () => {
+  await migrateUp(db);
+  for (const { identity, kind } of await objectsIn(db, 'tracks')) {
+    if (kind !== 'sequence') await db.raw(`ALTER ${kind} tracks.${identity} SET SCHEMA public`);
+  }
+  await db.raw(
+    "DROP SCHEMA tracks; DELETE FROM lifecycle.schema_migrations WHERE name LIKE '%tracks%'",
+  );
+  const plan = await planAdoption(db, profiles.tracks);
+  expect(plan.differences).toEqual([]);
+  await adopt(db, plan, { accepted: new Set(), mendFunctions: false });
+  expect((await migrationStatus(db)).pending).toEqual([]);
+});
+
+test('what differs is neither adopted nor half moved until each difference is accepted', async () => {
+  await loadFixture(db, 'tracks');
+  const before = await databaseState(db);
+  const plan = await planAdoption(db, profiles.tracks);
+  const accepted = all(plan);
+  accepted.delete('extra:column:tracks.color');
+  await expect(adopt(db, plan, { accepted, mendFunctions: true })).rejects.toMatchObject({
+    code: 'ERR_PROFILE_DRIFTED',
+    params: { differences: 1, first: 'extra:column:tracks.color' },
+  });
+  accepted.add('extra:column:tracks.colour');
+  await expect(adopt(db, plan, { accepted, mendFunctions: true })).rejects.toMatchObject({
+    code: 'ERR_DIFFERENCE_UNKNOWN',
+    params: { id: 'extra:column:tracks.colour' },
+  });
+  expect(await databaseState(db)).toEqual(before);
+});
+
+test('what nobody saw is not adopted', async () => {
+  await loadFixture(db, 'tracks');
+  const plan = await planAdoption(db, profiles.tracks);
+  await db.raw("ALTER TABLE chat_templates ALTER version SET DEFAULT 'v7'");
+  const before = await databaseState(db);
+  await expect(adopt(db, plan, { accepted: all(plan), mendFunctions: true })).rejects.toMatchObject(
+    {
+      code: 'ERR_PROFILE_CHANGED',
+    },
+  );
+  expect(await databaseState(db)).toEqual(before);
+  expect((await migrationStatus(db)).applied).toEqual([]);
+});
+
+test('functions of others stay as they are unless it is asked to mend them', async () => {
+  await loadFixture(db, 'time-legacy');
+  const functions = (await databaseState(db)).functions;
+  const plan = await planAdoption(db, profiles['time-legacy']);
+  expect(plan.mends.map(({ identity }) => identity)).toEqual([
+    'public.area_of(integer)',
+    'public.running_timers(bigint)',
+    'public.watch_task()',
+  ]);
+  expect(plan.surroundings.functions.at(-1)).toMatchObject({
+    triggers: ['alarms_watch_task on alarms'],
+  });
+  await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+  const bodies = (list: typeof functions) =>
+    list.map(({ name, definition }) => [name, definition.replaceAll('"time".', 'public.')]);
+  expect(bodies((await databaseState(db)).functions)).toEqual(bodies(functions));
+  await expect(db.raw('SELECT area_of(1)')).rejects.toMatchObject({ code: '42P01' });
+});
+
+test('roles that may use the tables may use them where they are afterwards', async () => {
+  await loadFixture(db, 'tracks');
+  const role = `atelier_reader_${process.pid}`;
+  await db.raw(
+    `CREATE ROLE ${role}; GRANT SELECT ON tracks TO ${role}; GRANT SELECT ON users TO PUBLIC`,
+  );
+  try {
+    const before = await databaseState(db);
+    const plan = await planAdoption(db, profiles.tracks);
+    await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+    await db.transaction(async (trx) => {
+      await trx.raw(`SET LOCAL ROLE ${role}`);
+      const { rows } = await trx.raw('SELECT count(*)::int AS rows FROM tracks.tracks');
+      expect(rows).toEqual([{ rows: 2 }]);
+    });
+    await release(db, profiles.tracks);
+    expect(await databaseState(db)).toEqual(before);
+  } finally {
+    await db.raw(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  }
+});
+
+test('the second generation of runs needs the first; each is adopted once and released in turn', async () => {
+  await loadFixture(db, 'runs-v1', 'runs-v2');
+  await expect(planAdoption(db, profiles['runs-v2'])).rejects.toMatchObject({
+    code: 'ERR_PROFILE_NEEDS',
+    params: { needs: 'runs-v1' },
+  });
+  for (const name of ['runs-v1', 'runs-v2'] as const) {
+    const plan = await planAdoption(db, profiles[name]);
+    await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+    await expect(planAdoption(db, profiles[name])).rejects.toMatchObject({
+      code: 'ERR_PROFILE_ADOPTED',
+    });
+  }
+  await expect(release(db, profiles['runs-v1'])).rejects.toMatchObject({
+    code: 'ERR_PROFILE_IN_USE',
+    params: { migration: profiles['runs-v2'].baseline },
+  });
+  await expect(migrateDown(db, { to: null })).rejects.toMatchObject({
+    code: 'ERR_MIGRATION_STAMPED',
+  });
+  await expect(planRelease(db, profiles.tracks)).rejects.toMatchObject({
+    code: 'ERR_PROFILE_NOT_ADOPTED',
+  });
+});
+
+test('nothing is adopted over what the migrations built, nor from a schema without the tables', async () => {
+  await expect(planAdoption(db, profiles.tracks)).rejects.toMatchObject({
+    code: 'ERR_PROFILE_NOT_FOUND',
+  });
+  await loadFixture(db, 'tracks');
+  await db.raw('CREATE SCHEMA tracks; CREATE TABLE tracks.synopses (id int)');
+  await expect(planAdoption(db, profiles.tracks)).rejects.toMatchObject({
+    code: 'ERR_PROFILE_OCCUPIED',
+    params: { schema: 'tracks', name: 'synopses' },
+  });
+  await db.raw('DROP SCHEMA tracks CASCADE');
+  await migrateUp(db);
+  await expect(planAdoption(db, profiles.tracks)).rejects.toMatchObject({
+    code: 'ERR_PROFILE_BUILT',
+  });
+});
+
+test('a database that is to be adopted is recognised, and no empty tables are built beside it', async () => {
+  expect(await recognizedProfiles(db)).toEqual([]);
+  await loadFixture(db, 'runs-v1', 'runs-v2');
+  const { pending } = await migrationStatus(db);
+  await expect(refuseUnadopted(db, pending)).rejects.toMatchObject({
+    code: 'ERR_DATABASE_UNADOPTED',
+    params: { profiles: 'runs-v1, runs-v2', command: 'npm run atelier -- db adopt runs-v1' },
+  });
+  for (const name of ['runs-v1', 'runs-v2'] as const) {
+    const plan = await planAdoption(db, profiles[name]);
+    await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+  }
+  await refuseUnadopted(db, pending);
+  expect(await recognizedProfiles(db)).toEqual([]);
+});
+
+test('mended before the adoption, and all of it taken back after the release', async () => {
+  await loadFixture(db, 'time-legacy');
+  const before = await databaseState(db);
+  const done = await carryOutRepairs(db, await planRepairs(db));
+  const drifted = await planAdoption(db, profiles['time-legacy']);
+  const mended = await carryOutMends(db, 'time-legacy', drifted.differences.filter(isGentle));
+  const plan = await planAdoption(db, profiles['time-legacy']);
+  expect(plan.differences.map(({ id }) => id)).toEqual([
+    'extra:column:resources.project_id_kept',
+    'extra:column:resources.area_id_kept',
+  ]);
+  await adopt(db, plan, { accepted: all(plan), mendFunctions: true });
+  await migrateUp(db);
+  expect(await planRepairs(db)).toEqual([]);
+  await expect(undoRepair(db, mended)).rejects.toMatchObject({ code: 'ERR_REPAIR_OVERTAKEN' });
+  await migrateDown(db, { to: profiles['time-legacy'].baseline });
+  await release(db, profiles['time-legacy']);
+  await migrateDown(db, { to: null });
+  await undoRepair(db, mended);
+  for (const { record } of done.toReversed()) await undoRepair(db, record);
+  expect(await databaseState(db)).toEqual(before);
+});
+
+test('a mend that the rows do not allow changes nothing and names the difference', async () => {
+  await loadFixture(db, 'runs-v1', 'runs-v2');
+  const first = await planAdoption(db, profiles['runs-v1']);
+  await adopt(db, first, { accepted: all(first), mendFunctions: false });
+  const before = await databaseState(db);
+  const plan = await planAdoption(db, profiles['runs-v2']);
+  await expect(
+    carryOutMends(db, 'runs-v2', plan.differences.filter(isGentle)),
+  ).rejects.toMatchObject({
+    code: 'ERR_MEND_FAILED',
+    params: { id: 'missing:check:attachments.attachments_size_bytes_check' },
+  });
+  expect(await databaseState(db)).toEqual(before);
+});
+
+test('a revision is stamped when the schema is its own, and only then', async () => {
+  const [kernel, miniatures, ...rest] = (await migrationStatus(db)).pending;
+  await migrateUp(db, { to: miniatures });
+  await db.raw('DROP SCHEMA lifecycle CASCADE');
+  const tooFar = await planStamp(db, rest.at(-1) ?? '');
+  await expect(stamp(db, tooFar)).rejects.toMatchObject({ code: 'ERR_STAMP_DIFFERS' });
+  const tooNear = await planStamp(db, kernel ?? '');
+  await expect(stamp(db, tooNear)).rejects.toMatchObject({ code: 'ERR_STAMP_DIFFERS' });
+  expect((await migrationStatus(db)).applied).toEqual([]);
+
+  const fitting = await planStamp(db, miniatures ?? '');
+  expect(fitting.added).toEqual([kernel, miniatures]);
+  await db.raw('ALTER TABLE miniatures.stage_counts ALTER count DROP DEFAULT');
+  await expect(stamp(db, fitting)).rejects.toMatchObject({
+    code: 'ERR_STAMP_DIFFERS',
+    params: { first: 'default:column:stage_counts.count' },
+  });
+  await db.raw('ALTER TABLE miniatures.stage_counts ALTER count SET DEFAULT 0');
+  await stamp(db, fitting);
+  expect(await migrationStatus(db)).toMatchObject({ revision: miniatures, pending: rest });
+  // A revision that was left by hand is left in the ledger too.
+  await db.raw('DROP SCHEMA miniatures CASCADE');
+  const back = await planStamp(db, kernel ?? '');
+  expect(back.removed).toEqual([miniatures]);
+  await stamp(db, back);
+  expect((await migrationStatus(db)).revision).toBe(kernel);
+  await migrateUp(db);
+  await migrateDown(db, { to: null });
+});
+
+test('an adopted baseline counts when a revision is stamped', async () => {
+  await loadFixture(db, 'time-legacy');
+  const plan = await planAdoption(db, profiles['time-legacy']);
+  await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+  await migrateUp(db);
+  const head = (await migrationStatus(db)).revision ?? '';
+  const [kernel] = (await migrationStatus(db)).applied;
+  await db.raw('DELETE FROM lifecycle.schema_migrations WHERE name = ?', [kernel?.name ?? '']);
+  const stamping = await planStamp(db, head);
+  expect(stamping).toMatchObject({ added: [kernel?.name], removed: [] });
+  await stamp(db, stamping);
+  expect((await migrationStatus(db)).mismatches).toEqual([]);
+});

@@ -10,23 +10,29 @@ export interface CliOutcome {
   readonly errors: string;
 }
 
-/** Runs one command line from source, as `npm run atelier -- …` does, without a terminal. */
+/**
+ * Runs one command line from source, as `npm run atelier -- …` does, without a terminal.
+ *
+ * @param wrapper a program that runs it, such as `sh -c …`
+ * @param entry another script than the CLI's own, which runs it
+ */
 export async function runCli(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
+  {
+    wrapper = [],
+    entry = 'apps/server/src/cli/main.ts',
+  }: { readonly wrapper?: readonly string[]; readonly entry?: string } = {},
 ): Promise<CliOutcome> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(DB_|DATABASE_URL|ATELIER_)/.test(name),
   );
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'apps/server/src/cli/main.ts', ...words],
-    {
-      cwd: checkoutRoot,
-      env: { ...Object.fromEntries(inherited), npm_lifecycle_event: 'atelier', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const [program, ...args] = [...wrapper, process.execPath, '--import', 'tsx', entry, ...words];
+  const child = spawn(program ?? '', args, {
+    cwd: checkoutRoot,
+    env: { ...Object.fromEntries(inherited), npm_lifecycle_event: 'atelier', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -1,0 +1,227 @@
+import { execFile } from 'node:child_process';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { tableFingerprints } from '@atelier/db/lifecycle/fingerprints.ts';
+import { inDatabase } from '@atelier/db/lifecycle/scratch-database.ts';
+import {
+  type ExternalPostgres,
+  notCovered,
+  startExternalPostgres,
+} from '@atelier/testkit/external-postgres.ts';
+import { createTestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+// Told at once: whether tests are registered at all hangs on it.
+const external = await startExternalPostgres();
+afterAll(() => external?.stop());
+const run = promisify(execFile);
+
+if (external === undefined) test('db backup with pg_dump', () => console.warn(notCovered));
+else describe('db backup with pg_dump', () => withPgDump(external));
+
+function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
+  let folder: string;
+  let admin: ReturnType<typeof connect>;
+  let db: ReturnType<typeof connect>;
+  let env: Record<string, string>;
+  const dir = () => join(folder, 'backups');
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'atelier-cli-backups-'));
+    admin = connect({ connectionString: adminUrl, poolSize: 1 });
+    await admin.raw('CREATE DATABASE shop');
+    const url = inDatabase(adminUrl, 'shop');
+    db = connect({ connectionString: url, poolSize: 2 });
+    await db.raw(`CREATE TABLE goods AS
+      SELECT n AS id, sha256(n::text::bytea)::text AS name FROM generate_series(1, 5000) AS n`);
+    env = { DATABASE_URL: url, ATELIER_BACKUP_DIR: dir(), ATELIER_PG_BIN: tools.folder };
+  });
+  afterEach(async () => {
+    await db.destroy();
+    for (const name of await databases()) {
+      if (name.startsWith('shop')) await admin.raw('DROP DATABASE ?? WITH (FORCE)', [name]);
+    }
+    await admin.destroy();
+    await rm(folder, { recursive: true });
+  });
+
+  async function databases(): Promise<string[]> {
+    const { rows } = await admin.raw('SELECT datname FROM pg_database ORDER BY datname');
+    return rows.map(({ datname }: { datname: string }) => datname);
+  }
+
+  /** With `--json`: the facts, or the refusal. */
+  async function facts(words: readonly string[], more: Record<string, string> = {}) {
+    const { out, code } = await runCli(['db', ...words, '--json', '--yes'], { ...env, ...more });
+    return { code, ...JSON.parse(out) };
+  }
+
+  test('backups are made, listed, verified, restored, and go when there are too many', async () => {
+    const before = await tableFingerprints(db);
+    const first = await facts(['backup', 'first one']);
+    expect(first).toMatchObject({ code: 0, tables: 1, rows: 5000, reason: 'first one' });
+    await db.raw('DELETE FROM goods');
+
+    // The safety backup of the restore must not push out the one that is restored.
+    const restored = await facts(['restore', first.name], { ATELIER_BACKUP_KEEP: '1' });
+    expect(restored).toMatchObject({ code: 0, backup: first.name });
+    expect(await tableFingerprints(db)).toEqual(before);
+
+    const list = await facts(['backups']);
+    expect(list.backups.map(({ reason }: { reason: string }) => reason)).toEqual([
+      'before restore',
+      'first one',
+    ]);
+    expect(list.kept).toEqual([restored.kept]);
+    expect((await facts(['backups', '--verify', 'latest'])).code).toBe(0);
+    expect((await facts(['backups', '--drop-old', restored.kept])).code).toBe(0);
+    expect(await databases()).not.toContain(restored.kept);
+    const refused = await facts(['backups', '--drop-old', 'shop']);
+    expect(refused.error.code).toBe('ERR_KEPT_DATABASE_UNKNOWN');
+
+    const next = await facts(['backup'], { ATELIER_BACKUP_KEEP: '1' });
+    expect(next.removed).toEqual([first.name, list.backups[0].name]);
+    expect(await readdir(dir())).toEqual([next.name]);
+  });
+
+  test('a dry run, and a restore that nobody confirms, do nothing', async () => {
+    expect((await runCli(['db', 'backup', '--dry-run'], env)).out).toContain('pg_dump');
+    const { name } = await facts(['backup']);
+    const before = await databases();
+    const dry = await runCli(['db', 'restore', name, '--dry-run'], env);
+    expect([dry.code, dry.out]).toEqual([0, expect.stringContaining('in the place of')]);
+    const unconfirmed = await runCli(['db', 'restore', name], env);
+    expect([unconfirmed.code, unconfirmed.errors]).toEqual([
+      2,
+      expect.stringContaining('ERR_NOT_CONFIRMED'),
+    ]);
+    expect(await databases()).toEqual(before);
+    expect(await readdir(dir())).toEqual([name]);
+  });
+
+  test('a damaged backup is refused with a code, and listed as damaged', async () => {
+    const { name } = await facts(['backup']);
+    await truncate(join(dir(), name, 'database.dump'), 100);
+    const verified = await facts(['backups', '--verify', name]);
+    expect([verified.code, verified.error.code]).toEqual([1, 'ERR_BACKUP_TRUNCATED']);
+    const list = await runCli(['db', 'backups'], env);
+    expect(list.out).toContain('DAMAGED: ERR_BACKUP_TRUNCATED');
+    // It is no longer one that `latest` could mean.
+    expect((await facts(['restore', 'latest'])).error.code).toBe('ERR_BACKUP_UNKNOWN');
+    expect((await facts(['restore', '../backups'])).error.code).toBe('ERR_BACKUP_UNKNOWN');
+  });
+
+  test('the password is in no argument of a program', async () => {
+    const bin = join(folder, 'bin');
+    await mkdir(bin);
+    for (const name of ['pg_dump', 'pg_restore']) {
+      const real = join(tools.folder, name);
+      const script = `#!/bin/sh\nprintf '%s\\n' "$0 $*" >> '${folder}/arguments'\nexec '${real}' "$@"\n`;
+      await writeFile(join(bin, name), script);
+      await chmod(join(bin, name), 0o755);
+    }
+    expect((await facts(['backup'], { ATELIER_PG_BIN: bin })).code).toBe(0);
+    const used = await readFile(join(folder, 'arguments'), 'utf8');
+    expect(used).toMatch(/pg_dump .*--snapshot=/);
+    expect(used).toMatch(/pg_restore .*--dbname=/);
+    const { password } = new URL(adminUrl);
+    expect(used).not.toContain(password);
+    expect(used).not.toContain(decodeURIComponent(password));
+  });
+
+  test('without client tools that can read the server, a command stops before it changes anything', async () => {
+    const bin = join(folder, 'bin');
+    await mkdir(bin);
+    const missing = await facts(['backup'], { ATELIER_PG_BIN: bin });
+    expect(missing.error).toMatchObject({ code: 'ERR_BACKUP_TOOLS_MISSING', server: tools.major });
+    for (const name of ['pg_dump', 'pg_restore']) {
+      await writeFile(join(bin, name), '#!/bin/sh\necho "x (PostgreSQL) 14.1"\n', { mode: 0o755 });
+    }
+    const old = { ATELIER_PG_BIN: bin };
+    const refused = await facts(['up'], old);
+    expect(refused.error).toMatchObject({ code: 'ERR_BACKUP_TOOLS_OLD', tools: 14 });
+    expect((await facts(['status'])).applied).toEqual([]);
+    expect((await facts(['up', '--no-backup'], old)).code).toBe(0);
+  });
+
+  test('of a server that is newer than the tools there is no backup, and it says so', async () => {
+    const database = await createTestDatabase();
+    try {
+      const { rows } = await database.db.raw('SHOW server_version_num');
+      const newer = Number(rows[0].server_version_num) / 10_000 >= tools.major + 1;
+      const answer = await facts(['backup'], { DATABASE_URL: database.connectionString });
+      if (newer) expect(answer.error.code).toBe('ERR_BACKUP_TOOLS_OLD');
+      else expect(answer.code).toBe(0);
+    } finally {
+      await database.drop();
+    }
+  });
+
+  test('on a full disk the command stops, the draft goes, and the database is untouched', async () => {
+    const before = await tableFingerprints(db);
+    await mkdir(dir());
+    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', dir()]).then(
+      () => true,
+      () => false,
+    );
+    try {
+      // Where nothing may be mounted: a limit for every file that the command and its children write.
+      const wrapper = mounted ? [] : ['/bin/sh', '-c', 'ulimit -f 64; exec "$@"', 'sh'];
+      const options = { wrapper };
+      const { code, out } = await runCli(['db', 'up', '--yes', '--json'], env, options);
+      expect([code, JSON.parse(out).error.code]).toEqual([1, 'ERR_BACKUP_DISK_FULL']);
+      expect(await readdir(dir())).toEqual([]);
+    } finally {
+      if (mounted) await run('umount', [dir()]);
+    }
+    expect(await tableFingerprints(db)).toEqual(before);
+    expect((await facts(['status'])).applied).toEqual([]);
+  });
+
+  test.each(['backup.written', 'backup.verified'])(
+    'a backup that is killed at %s leaves a draft, which the next command removes',
+    async (KILL_AT) => {
+      const entry = 'apps/server/tests/cli/killed-cli.ts';
+      const killed = await runCli(['db', 'backup'], { ...env, KILL_AT }, { entry });
+      expect(killed.code).toBeNull();
+      expect(await readdir(dir())).toEqual([expect.stringMatching(/^\.draft-/)]);
+      const next = await runCli(['db', 'backups'], env);
+      expect(next.errors).toContain('Removed the draft');
+      expect(await readdir(dir())).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['restore.restored', 4999],
+    ['restore.between-renames', 4999],
+    ['restore.renamed', 5000],
+  ])('a restore that is killed at %s is done or not, never half', async (KILL_AT, goods) => {
+    const { name } = await facts(['backup']);
+    await db.raw('DELETE FROM goods WHERE id = 1');
+    const entry = 'apps/server/tests/cli/killed-cli.ts';
+    const words = ['db', 'restore', name, '--yes', '--no-backup'];
+    expect((await runCli(words, { ...env, KILL_AT }, { entry })).code).toBeNull();
+
+    const list = await facts(['backups']);
+    const { rows } = await db.raw('SELECT count(*)::int AS goods FROM goods');
+    expect(rows).toEqual([{ goods }]);
+    // What was half filled is gone; what was put aside is still there.
+    const mine = (await databases()).filter((each) => each.startsWith('shop'));
+    expect(mine).toEqual(['shop', ...list.kept]);
+    expect(list.kept.length).toBe(goods === 5000 ? 1 : 0);
+    expect((await facts(['restore', name, '--no-backup'])).code).toBe(0);
+  });
+}

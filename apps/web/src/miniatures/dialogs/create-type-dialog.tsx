@@ -2,7 +2,7 @@ import { maxQuantity } from '@atelier/domain/miniatures/stages.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
+import { useTRPC } from '../../kernel/api.ts';
 import { errorWords } from '../../kernel/errors/error-words.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { parseQuantity } from '../../kernel/forms/parse-quantity.ts';
@@ -20,7 +20,6 @@ interface Props {
 /** A new type, and at once how many of it are in the box. */
 export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
   const { t, i18n } = useTranslation('miniatures');
-  const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const actions = useTypeActions();
@@ -39,7 +38,7 @@ export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
     setTried(true);
     if (nameProblem(name) !== null || quantity === null) return;
     try {
-      const type = await client.miniatures.create.mutate({ name: name.trim() });
+      const type = await actions.create(name.trim());
       close();
       setName('');
       setText('0');

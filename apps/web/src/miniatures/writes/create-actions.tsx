@@ -15,6 +15,7 @@ import {
 } from './action-notices.tsx';
 import type { CountsDelta } from './counts-delta.ts';
 import type { OwnSteps } from './own-steps.ts';
+import { createSendOnce } from './send-once.ts';
 import type { TypeCache } from './type-cache.ts';
 
 /** From where to where, and how many. */
@@ -56,6 +57,9 @@ interface CountsCommand {
  * effect at once. All but `rename` resolve to whether it was done.
  */
 export function createActions({ client, cache, steps }: Tools) {
+  const { miniatures } = client;
+  const prepare = createSendOnce(cache.readsOf);
+
   const takeBackLast = async (): Promise<void> => {
     const step = steps.takeLast();
     if (step === undefined) return showHint(<NothingToUndoNotice />, noticeId);
@@ -69,8 +73,9 @@ export function createActions({ client, cache, steps }: Tools) {
   const undo = () => steps.inOrder(takeBackLast);
 
   const takeBackCounts = async (changes: readonly CountsChange[]): Promise<void> => {
+    // It names what it takes back, so that it cannot be done twice: many may go together without keys.
     const results = await Promise.allSettled(
-      changes.map(({ type: { id }, entryId }) => client.miniatures.undo.mutate({ id, entryId })),
+      changes.map(({ type: { id }, entryId }) => miniatures.undo.mutate({ id, entryId })),
     );
     await cache.refresh(changes.map(({ type }) => type.id)).catch(() => {});
     const failed = results.find((result) => result.status === 'rejected');
@@ -97,25 +102,38 @@ export function createActions({ client, cache, steps }: Tools) {
     }
   };
 
-  const setArchived = async (types: readonly Named[], archived: boolean): Promise<void> => {
-    const { archiveTypes, restoreTypes } = client.miniatures;
-    const command = archived ? archiveTypes : restoreTypes;
-    cache.replace(await command.mutate({ ids: types.map(({ id }) => id) }));
+  const setArchived = (types: readonly Named[], archived: boolean): (() => Promise<void>) => {
+    const ids = types.map(({ id }) => id);
+    const { archiveTypes, restoreTypes } = miniatures;
+    const send = prepare({
+      name: archived ? 'archiveTypes' : 'restoreTypes',
+      ids,
+      input: { ids },
+      mutate: (archived ? archiveTypes : restoreTypes).mutate,
+    });
+    return async () => cache.replace(await send());
   };
 
-  const setName = async (id: string, name: string): Promise<MiniatureType> => {
-    const type = await client.miniatures.rename.mutate({ id, name });
-    cache.replace([type]);
-    return type;
+  const setName = (id: string, name: string): (() => Promise<MiniatureType>) => {
+    const { mutate } = miniatures.rename;
+    const send = prepare({ name: 'rename', ids: [id], input: { id, name }, mutate });
+    return async () => {
+      const type = await send();
+      cache.replace([type]);
+      return type;
+    };
   };
 
-  const move = ({ id, name }: Named, step: StageMove) =>
-    changeCounts({
+  const move = ({ id, name }: Named, step: StageMove) => {
+    const { mutate } = miniatures.move;
+    const send = prepare({ name: 'move', ids: [id], input: { id, ...step }, mutate });
+    return changeCounts({
       deltas: [{ id, ...step }],
-      send: async () => [await client.miniatures.move.mutate({ id, ...step })],
+      send: async () => [await send()],
       notice: <MovedNotice name={name} move={step} onUndo={undo} />,
       undone: <MovedNotice name={name} move={step} />,
     });
+  };
 
   return {
     undo,
@@ -128,20 +146,25 @@ export function createActions({ client, cache, steps }: Tools) {
       }
       return move({ id, name }, { from, to, quantity: 1 });
     },
-    add: ({ id, name }: Named, quantity: number) =>
-      changeCounts({
+    add({ id, name }: Named, quantity: number): Promise<boolean> {
+      const { mutate } = miniatures.addToBox;
+      const send = prepare({ name: 'addToBox', ids: [id], input: { id, quantity }, mutate });
+      return changeCounts({
         deltas: [{ id, from: null, to: 'IN_BOX', quantity }],
-        send: async () => [await client.miniatures.addToBox.mutate({ id, quantity })],
+        send: async () => [await send()],
         notice: <AddedNotice name={name} quantity={quantity} onUndo={undo} />,
         undone: <AddedNotice name={name} quantity={quantity} />,
-      }),
+      });
+    },
     /** All or nothing; all of them from the same stage to the same. */
     async moveMany(moves: readonly (StageMove & { readonly id: string })[]): Promise<boolean> {
       const [first] = moves;
       if (first === undefined) return false;
+      const { mutate } = miniatures.moveMany;
+      const ids = moves.map(({ id }) => id);
       return changeCounts({
         deltas: moves,
-        send: () => client.miniatures.moveMany.mutate({ moves: [...moves] }),
+        send: prepare({ name: 'moveMany', ids, input: { moves: [...moves] }, mutate }),
         notice: <MovedManyNotice types={moves.length} move={first} onUndo={undo} />,
         undone: <MovedManyNotice types={moves.length} move={first} />,
       });
@@ -149,11 +172,12 @@ export function createActions({ client, cache, steps }: Tools) {
     /** Takes types out of use or back into it, all or nothing. */
     async archive(types: readonly Named[], archived: boolean): Promise<boolean> {
       const names = types.map(({ name }) => name);
+      const send = setArchived(types, archived);
       try {
         await steps.inOrder(async () => {
-          await setArchived(types, archived);
+          await send();
           steps.done({
-            takeBack: () => setArchived(types, !archived),
+            takeBack: () => setArchived(types, !archived)(),
             undone: <ArchivedNotice names={names} archived={!archived} />,
           });
         });
@@ -166,15 +190,21 @@ export function createActions({ client, cache, steps }: Tools) {
     },
     /** Rejects with the server's refusal, which belongs beside the name that was typed. */
     async rename({ id, name: before }: Named, wanted: string): Promise<void> {
+      const send = setName(id, wanted);
       const { name } = await steps.inOrder(async () => {
-        const type = await setName(id, wanted);
+        const type = await send();
         steps.done({
-          takeBack: async () => void (await setName(id, before)),
+          takeBack: async () => void (await setName(id, before)()),
           undone: <RenamedNotice name={before} />,
         });
         return type;
       });
       showNotice(<RenamedNotice name={name} onUndo={undo} />, noticeId);
+    },
+    /** Rejects with the server's refusal, which belongs beside the name that was typed. */
+    create(name: string): Promise<MiniatureType> {
+      const { mutate } = miniatures.create;
+      return prepare({ name: 'create', ids: [], input: { name }, mutate })();
     },
     tellCreated(name: string): void {
       showNotice(<CreatedNotice name={name} />, noticeId);

@@ -15,6 +15,7 @@ type TypeList = inferRouterOutputs<RootRouter>['miniatures']['list'];
 export function createTypeCache({ client, trpc, queryClient }: LiveDependencies) {
   const pending = new Map<string, number>();
   const stale = new Set<string>();
+  const reads = new Map<string, number>();
   const lists = trpc.miniatures.list.pathFilter();
 
   const patch = (id: string, change: (type: MiniatureType) => MiniatureType) => {
@@ -29,6 +30,11 @@ export function createTypeCache({ client, trpc, queryClient }: LiveDependencies)
       return { ...list, pages };
     });
   };
+  /** Shows what the server has. */
+  const show = (type: MiniatureType) => {
+    reads.set(type.id, (reads.get(type.id) ?? 0) + 1);
+    patch(type.id, () => type);
+  };
   const isPending = (id: string) => (pending.get(id) ?? 0) > 0;
 
   /** Reads types anew and shows them, save those that we are changing ourselves at the moment. */
@@ -39,13 +45,15 @@ export function createTypeCache({ client, trpc, queryClient }: LiveDependencies)
       const types = await client.miniatures.byIds.query({ ids: free.slice(start, start + 200) });
       for (const type of types) {
         if (isPending(type.id)) stale.add(type.id);
-        else patch(type.id, () => type);
+        else show(type);
       }
     }
   };
 
   return {
     refresh,
+    /** How often the server's state of a type was shown. */
+    readsOf: (id: string): number => reads.get(id) ?? 0,
     find(id: string): MiniatureType | undefined {
       const single = queryClient.getQueryData(trpc.miniatures.get.queryKey({ id }));
       if (single !== undefined) return single;
@@ -62,6 +70,7 @@ export function createTypeCache({ client, trpc, queryClient }: LiveDependencies)
       for (const type of types) {
         const queryKey = trpc.miniatures.get.queryKey({ id: type.id });
         queryClient.setQueryData(queryKey, (known) => known && type);
+        reads.set(type.id, (reads.get(type.id) ?? 0) + 1);
       }
       void queryClient.invalidateQueries(trpc.miniatures.pathFilter());
     },
@@ -85,7 +94,7 @@ export function createTypeCache({ client, trpc, queryClient }: LiveDependencies)
       pending.delete(id);
       const isStale = stale.delete(id) || answer === undefined;
       if (isStale) await refresh([id]).catch(() => {});
-      else patch(id, () => answer);
+      else show(answer);
       if (answer === undefined) {
         await queryClient.invalidateQueries(trpc.miniatures.overview.queryFilter());
       }

@@ -1,6 +1,8 @@
 import { type LintReport, lint as lintAll } from '@atelier/db/lifecycle/lint/lint.ts';
 import { lifecycleError } from '@atelier/domain/lifecycle/errors.ts';
+import { rules } from '@atelier/domain/lifecycle/lint/rules.ts';
 import { type Command, exitCodes } from '../command.ts';
+import { table } from '../help.ts';
 import { closingLines, findingLines } from '../lint/report-lines.ts';
 
 /** `atelier db lint`: what the migrations would lock, rewrite or break. */
@@ -14,6 +16,9 @@ export const lint: Command = {
     'A table that a migration makes itself is exempt in it. A comment in the SQL, right before or in a',
     'statement, makes an exception from one rule, and needs a reason:',
     '  -- lint: allow <rule> because <reason>',
+    '',
+    'Our rules (those of squawk are called squawk/<rule>):',
+    ...table(Object.entries(rules).map(([name, { why }]) => [name, why] as const)),
   ],
   options: { 'exit-code': { help: 'End with 3 when there are findings.' } },
   positionals: [0, Number.POSITIVE_INFINITY],

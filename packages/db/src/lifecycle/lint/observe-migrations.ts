@@ -32,17 +32,28 @@ export async function observeMigrations(
       const migration = await file.load();
       const transactional = migration.config?.transaction !== false;
       let before = base;
+      let message: string | undefined;
       current = statementByStatement(async ({ text, tree }, send, query) => {
         const result = await send().catch((error: unknown) => {
-          throw failure(file.name, statements.length + 1, error);
+          // Taken down here: Knex puts the whole statement before the message.
+          message = messageOf(error);
+          throw error;
         });
         const after = await readSchemaState((sql) => query(sql));
         statements.push({ text, tree, before, after });
         before = after;
         return result;
       });
-      if (transactional) await connection.transaction((trx) => migration.up(trx));
-      else await migration.up(connection);
+      try {
+        if (transactional) await connection.transaction((trx) => migration.up(trx));
+        else await migration.up(connection);
+      } catch (error) {
+        throw operatorError('ERR_MIGRATION_FAILS', {
+          name: file.name,
+          statement: statements.length + 1,
+          message: message ?? messageOf(error),
+        });
+      }
       current = (_statement, send) => send();
       observed.push({ name: file.name, transactional, base, statements });
       base = await state();
@@ -53,7 +64,5 @@ export async function observeMigrations(
   }
 }
 
-function failure(name: string, statement: number, error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  return operatorError('ERR_MIGRATION_FAILS', { name, statement, message });
-}
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

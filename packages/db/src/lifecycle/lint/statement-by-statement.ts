@@ -22,7 +22,10 @@ export function statementByStatement(onSingle: OnSingleStatement): OnStatement {
       inTransaction = nextState(inTransaction, statement);
       return send();
     }
-    const parts = await parseStatements(statement.text);
+    // What the parser does not take is for the server to judge; the lint says that it could not read it.
+    const parts = await parseStatements(statement.text).catch(() => [
+      { text: statement.text, tree: {} },
+    ]);
     const [only] = parts;
     if (only === undefined) return send();
     if (parts.length === 1) return onSingle(only, send, query);

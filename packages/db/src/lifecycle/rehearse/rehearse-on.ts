@@ -68,7 +68,8 @@ export async function rehearseOn(
       const recording = recordStatements(watch, clock);
       current = recording.onStatement;
       const startMs = clock();
-      const failure = await run(connection, migration, transactional);
+      const error = await run(connection, migration, transactional);
+      const failure = error === null ? null : (recording.refusal() ?? error);
       const durationMs = clock() - startMs;
       current = (_statement, send) => send();
       await watch.look();
@@ -98,13 +99,14 @@ async function run(
     else await migration.up(connection);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 
 function recordStatements(watch: LockWatch, clock: () => number) {
   const texts: string[] = [];
   const times: StatementTime[] = [];
+  let refusal: string | undefined;
   const onStatement = statementByStatement(async ({ text }, send) => {
     const startMs = clock();
     const place = texts.push(text) - 1;
@@ -112,6 +114,10 @@ function recordStatements(watch: LockWatch, clock: () => number) {
     return watch.during(async () => {
       try {
         return await send();
+      } catch (error) {
+        // Taken down here: Knex puts the whole statement before the message.
+        refusal = messageOf(error);
+        throw error;
       } finally {
         times[place] = { startMs, endMs: clock() };
       }
@@ -119,6 +125,8 @@ function recordStatements(watch: LockWatch, clock: () => number) {
   });
   return {
     onStatement,
+    /** What the server said when it last refused a statement. */
+    refusal: () => refusal,
     result: () => {
       const locks = heldLocks(times, watch.samples);
       const statements = texts.map(
@@ -132,3 +140,6 @@ function recordStatements(watch: LockWatch, clock: () => number) {
     },
   };
 }
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

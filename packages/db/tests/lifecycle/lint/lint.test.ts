@@ -79,6 +79,12 @@ test('a migration that does not run is named, with its statement', async () => {
     code: 'ERR_MIGRATION_FAILS',
     params: { name: first, statement: 3, message: 'division by zero' },
   });
+  await rm(join(folder, `${first}.js`));
+  await write(second, `await knex.raw('SELEC 1');`);
+  await expect(lint(database.db, { folder })).rejects.toMatchObject({
+    message: 'A migration does not run on a scratch database.',
+    params: { name: second, statement: 1, message: expect.stringContaining('syntax error') },
+  });
 });
 
 test('a migration that decides by data says so', async () => {

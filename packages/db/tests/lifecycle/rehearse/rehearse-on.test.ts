@@ -78,7 +78,7 @@ test('what fails is told and rolled back, and nothing is tried behind it', async
   await write(second, ['SELECT 1']);
   const rehearsed = await rehearse();
   expect(rehearsed.map(({ name, failure }) => [name, failure])).toEqual([
-    [first, expect.stringContaining('division by zero')],
+    [first, 'division by zero'],
   ]);
   expect(rehearsed[0]?.statements).toHaveLength(2);
   const { rows } = await database.db.raw(

@@ -319,6 +319,7 @@ const cases: readonly RuleCase[] = [
     subjects: [],
   },
   { what: 'DO', rule: blockRule, of: one({ DoStmt: {} }), subjects: ['DO'] },
+  { what: 'no tree', rule: blockRule, of: one({}), subjects: ['unknown syntax'] },
   { what: 'SELECT', rule: blockRule, of: one(select), subjects: [] },
 ];
 

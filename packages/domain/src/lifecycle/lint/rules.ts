@@ -48,7 +48,7 @@ export const rules = {
     mend: 'Add the new one beside it, or say why nobody uses the old name: -- lint: allow rename because <reason>',
   },
   'opaque-block': {
-    why: 'What a DO block executes cannot be read from outside; only some of its effects were seen.',
+    why: 'What it executes (a DO block, or syntax that the parser does not know) cannot be read from outside; only some of its effects were seen.',
     mend: 'Write its statements as such, or say what it does: -- lint: allow opaque-block because <reason>',
   },
   'allowance-without-reason': {

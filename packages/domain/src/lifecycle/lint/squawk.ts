@@ -96,7 +96,7 @@ function isAboutNewTable(
 ): boolean {
   const { tree } = statement;
   const kind = kindOf(tree);
-  const { relation } = tree[kind] as { readonly relation?: RangeVar };
+  const { relation } = (tree[kind] ?? {}) as { readonly relation?: RangeVar };
   return (
     kind === 'CreateStmt' || (relation !== undefined && !existing({ known, statement }, relation))
   );

@@ -1,3 +1,4 @@
+import type { ManagedDatabase } from '@atelier/api/kernel/context.ts';
 import { createLiveHub } from '@atelier/api/kernel/live.ts';
 import { trpcRequestKey } from '@atelier/api/kernel/request-key.ts';
 import { registerRest } from '@atelier/api/kernel/rest.ts';
@@ -34,6 +35,8 @@ export interface HttpServerOptions {
   };
   /** The folder of the built web app; none is served without it. */
   readonly webRoot?: string | undefined;
+  /** What the Database page shows beside the database itself. */
+  readonly managed?: ManagedDatabase | undefined;
 }
 
 /** A request body that is no import: larger ones are refused with 413. */
@@ -47,10 +50,10 @@ const drainMs = 300;
  * `close()` ends open subscriptions and the listening connection, not the pool.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { db, connectionString, settings, webRoot } = options;
+  const { db, connectionString, settings, webRoot, managed } = options;
   const live = createLiveHub();
   const notifier = createNotifier(db);
-  const services = { db, live, notifier };
+  const services = { db, live, notifier, managed };
   const app = Fastify({
     bodyLimit,
     routerOptions: { maxParamLength: 5000 },

@@ -12,6 +12,7 @@ const checkoutRoot = resolve(import.meta.dirname, '../../..');
 const builtWebApp = join(checkoutRoot, 'apps/web/dist');
 const folders = {
   migrationsFolder: join(checkoutRoot, 'packages/db/migrations'),
+  program: existsSync(join(checkoutRoot, 'scripts/start.mjs')) ? 'npm run atelier --' : 'atelier',
   // In development Vite serves it.
   webRoot: existsSync(builtWebApp) ? builtWebApp : undefined,
 };

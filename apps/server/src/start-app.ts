@@ -8,6 +8,8 @@ import type { Progress } from './progress.ts';
 
 export interface AppFolders {
   readonly migrationsFolder: string;
+  /** What is typed before `db` on the command line: a checkout has it in npm, the image by its name. */
+  readonly program: string;
   /** The built web app; none is served without it. */
   readonly webRoot: string | undefined;
 }
@@ -37,7 +39,7 @@ export async function startApp(
   const onSoftClose: OnClose = (soft) => onClose(() => Promise.race([soft(), sleep(softCloseMs)]));
   try {
     const connectionString = await openServer(settings, progress, onClose);
-    const { migrationsFolder, webRoot } = folders;
+    const { migrationsFolder, program, webRoot } = folders;
     const db = await openDatabase(
       connectionString,
       { ...settings, migrationsFolder },
@@ -45,7 +47,9 @@ export async function startApp(
       onSoftClose,
     );
     progress.begin('Opening the web server');
-    const app = await createHttpServer({ db, connectionString, settings, webRoot });
+    const { backupDir, databaseUrl } = settings;
+    const managed = { migrationsFolder, backupDir, program, embedded: databaseUrl === undefined };
+    const app = await createHttpServer({ db, connectionString, settings, webRoot, managed });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);
     progress.finish();

@@ -1,9 +1,11 @@
 import { liveRouter } from './kernel/live-router.ts';
 import { createCallerFactory, router } from './kernel/trpc.ts';
+import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
 
 /** Every procedure of the house. */
 export const rootRouter = router({
+  lifecycle: lifecycleRouter,
   live: liveRouter,
   miniatures: miniaturesRouter,
 });

@@ -1,0 +1,94 @@
+import type { DriftReport, ForeignTable } from '@atelier/db/lifecycle/drift/find-drift.ts';
+import { type PlannedStep, planMend } from '@atelier/db/lifecycle/drift/write-mend.ts';
+import {
+  type Difference,
+  type DriftClass,
+  objectName,
+} from '@atelier/domain/lifecycle/drift/difference.ts';
+
+/** What a check found, as the page shows it. */
+export interface DriftView {
+  /** What was expected is what the migrations up to this one build. */
+  readonly revision: string | null;
+  readonly schemas: readonly string[];
+  /** Of all differences between the database and its migrations; `objects` may hold fewer. */
+  readonly total: number;
+  readonly objects: readonly DriftedObject[];
+  /** Mends all that is in `objects`, in one transaction; null where no statement does. */
+  readonly script: string | null;
+  /** Between the models and what all migrations build. */
+  readonly models: readonly DriftLine[];
+  readonly foreign: readonly ForeignTable[];
+}
+
+/** A table, type, function …, with what differs in it. */
+export interface DriftedObject {
+  /** `schema.name`. */
+  readonly name: string;
+  readonly lines: readonly DriftLine[];
+  /** The statements that mend it; null where there are none. */
+  readonly sql: string | null;
+}
+
+export interface DriftLine {
+  readonly class: DriftClass;
+  /** In PostgreSQL's words: `column`, `foreign key`. */
+  readonly kind: string;
+  /** The column, constraint … of the object, or the object itself. */
+  readonly name: string;
+  readonly expected: string | null;
+  readonly actual: string | null;
+  readonly mend: 'reversible' | 'irreversible' | 'none';
+}
+
+/** More differences than this are only counted: the page is for reading. */
+const shownDifferences = 300;
+
+/** Puts a report into the page's form: differences grouped by the object that they are in. */
+export function driftView({ revision, schemas, ...report }: DriftReport): DriftView {
+  const shown = report.differences.slice(0, shownDifferences);
+  const groups = new Map<string, Difference[]>();
+  for (const difference of shown) {
+    const name = objectName({ ...difference.object, part: null });
+    groups.set(name, [...(groups.get(name) ?? []), difference]);
+  }
+  const steps = planMend(shown);
+  return {
+    revision,
+    schemas,
+    total: report.differences.length,
+    objects: [...groups].map(([name, differences]) => ({
+      name,
+      lines: differences.map(lineOf),
+      sql: statements(planMend(differences)),
+    })),
+    script: steps.length === 0 ? null : transaction(steps),
+    models: report.models.map(lineOf),
+    foreign: report.foreign,
+  };
+}
+
+function lineOf({ class: kind, object, expected, actual, mend }: Difference): DriftLine {
+  return {
+    class: kind,
+    kind: object.kind,
+    name: object.kind === 'model' ? objectName(object) : (object.part ?? objectName(object)),
+    expected,
+    actual,
+    mend: mend === null ? 'none' : mend.down === null ? 'irreversible' : 'reversible',
+  };
+}
+
+function statements(steps: readonly PlannedStep[]): string | null {
+  return steps.length === 0 ? null : steps.map(({ sql }) => `${sql};`).join('\n');
+}
+
+/** The statements are for a session with an empty search path: each name has its schema. */
+const transaction = (steps: readonly PlannedStep[]): string =>
+  [
+    'BEGIN;',
+    "SET LOCAL search_path = '';",
+    'SET LOCAL check_function_bodies = off;',
+    statements(steps),
+    'COMMIT;',
+  ].join('\n');

@@ -1,0 +1,25 @@
+import type { ManagedDatabase } from '@atelier/api/kernel/context.ts';
+import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { type Caller, createCaller } from '@atelier/api/root.ts';
+import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import { sourceMigrationsFolder } from '@atelier/db/lifecycle/migration-files.ts';
+import type { TestDatabase } from '@atelier/testkit/test-database.ts';
+
+/** Calls the Database page's procedures. */
+export function lifecycleOn(
+  db: TestDatabase['db'],
+  managed: Partial<ManagedDatabase> = {},
+): Caller['lifecycle'] {
+  return createCaller({
+    db,
+    live: createLiveHub(),
+    notifier: createNotifier(db),
+    managed: {
+      migrationsFolder: sourceMigrationsFolder,
+      backupDir: '/nowhere',
+      program: 'npm run atelier --',
+      embedded: true,
+      ...managed,
+    },
+  }).lifecycle;
+}

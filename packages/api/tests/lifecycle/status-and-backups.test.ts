@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeManifest } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import type { BackupManifest } from '@atelier/domain/lifecycle/backups/manifest.ts';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lifecycleOn } from './lifecycle-caller.ts';
+
+let database: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'atelier-backups-'));
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+test('status: what is applied and how it came about', async () => {
+  const status = await lifecycleOn(database.db).status();
+  expect(status).toMatchObject({ pending: [], mismatches: [], interrupted: null, runner: null });
+  expect(status.revision).toBe(status.applied.at(-1)?.name);
+  expect(status.applied[0]).toMatchObject({
+    origin: 'run',
+    checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(status.attempts[0]).toMatchObject({ direction: 'up', outcome: 'done', error: null });
+});
+
+test('status: an edited file, a killed runner', async () => {
+  const { db } = database;
+  const [first] = await db('lifecycle.schema_migrations').select('name').orderBy('name');
+  await db('lifecycle.schema_migrations')
+    .where(first)
+    .update({ checksum: 'f'.repeat(64) });
+  await db('lifecycle.migration_attempts').insert({
+    ...first,
+    direction: 'down',
+    checksum: 'f'.repeat(64),
+    transactional: true,
+    runner: 'studio:42',
+  });
+  const status = await lifecycleOn(db).status();
+  expect(status.mismatches).toEqual([{ kind: 'edited', ...first }]);
+  expect(status.interrupted).toMatchObject({ ...first, runner: 'studio:42', outcome: null });
+});
+
+const manifest: BackupManifest = {
+  format: 1,
+  kind: 'cold-copy',
+  createdAt: '2026-11-21T04:05:06.000Z',
+  reason: 'before up',
+  source: 'embedded',
+  database: 'atelier',
+  serverVersion: 180_000,
+  platform: 'linux-x64',
+  revision: '20261121040300_tracks_baseline',
+  size: 1234,
+  files: [],
+  folders: [],
+  tables: [
+    { schema: 'miniatures', table: 'miniature_types', rows: 3, hash: '' },
+    { schema: 'miniatures', table: 'stage_counts', rows: 15, hash: '' },
+  ],
+  verifiedAt: '2026-11-21T04:06:00.000Z',
+  damage: null,
+};
+
+test('backups: the newest first, those of another server and damaged ones told apart', async () => {
+  const lifecycle = lifecycleOn(database.db, { backupDir: folder });
+  expect(await lifecycle.backups()).toEqual({ folder, backups: [], damaged: [] });
+  const older = '20261121T040506Z-before-up';
+  const newer = '20261122T040506Z-manual';
+  const broken = '20261123T040506Z-broken';
+  for (const name of [older, newer, broken]) await mkdir(join(folder, name));
+  await writeManifest(join(folder, older), manifest);
+  await writeManifest(join(folder, newer), {
+    ...manifest,
+    kind: 'dump',
+    createdAt: '2026-11-22T04:05:06.000Z',
+    verifiedAt: null,
+    damage: 'ERR_BACKUP_TRUNCATED',
+  });
+  await writeFile(join(folder, broken, 'manifest.json'), '{}');
+  const { backups, damaged } = await lifecycle.backups();
+  expect(backups).toEqual([
+    expect.objectContaining({ name: newer, fits: false, damage: 'ERR_BACKUP_TRUNCATED' }),
+    {
+      name: older,
+      createdAt: manifest.createdAt,
+      reason: 'before up',
+      size: 1234,
+      revision: manifest.revision,
+      tables: 2,
+      rows: 18,
+      verifiedAt: manifest.verifiedAt,
+      damage: null,
+      kind: 'cold-copy',
+      fits: true,
+    },
+  ]);
+  expect(damaged).toEqual([{ name: broken, problem: 'ERR_BACKUP_MANIFEST_DAMAGED' }]);
+});
+
+test('the command line is told as it is typed here', async () => {
+  expect(await lifecycleOn(database.db, { program: 'atelier' }).commandLine()).toEqual({
+    program: 'atelier',
+    embedded: true,
+  });
+});

@@ -2,8 +2,9 @@ import type { Step } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Column, Named, Reference } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { identitySql, typeSql } from './column-sql.ts';
-import { guardConversion, guardValues } from './guard.ts';
+import { guardComputed, guardConversion } from './guard.ts';
 import { dropColumn, makeColumn } from './make-table.ts';
+import { rebuildInOrder } from './rebuild-table.ts';
 import { notCarried, remakeDependents } from './remake.ts';
 import { conversion } from './type-conversion.ts';
 import { type Change, step, type Way } from './way.ts';
@@ -40,7 +41,41 @@ const reference = (table: Named, { name }: Column): Reference => [
 ];
 
 /** Type and collation; values that would not come back are refused. */
-export const changeType = aspect(({ way, table, from, to, alter }) => {
+export const changeType = aspect((change) => {
+  const { way, table, from } = change;
+  const computed = computedFrom(way, table, from);
+  const last = way.to.table(table)?.columns.slice(-computed.length) ?? [];
+  const inPlace = computed.every(({ name }) => last.some((each) => each.name === name));
+  return [
+    ...alterType(change),
+    ...computed.flatMap((column) => computeAgain(way, table, column)),
+    // What is made again stands last; where it should not, the table is put in order.
+    ...(inPlace ? [] : (rebuildInOrder(table)(way) ?? [])),
+  ];
+});
+
+/** Columns of the same table that are computed from this one, before and after. */
+function computedFrom(way: Way, table: Named, column: Column): readonly Column[] {
+  const columns = way.from.table(table)?.columns ?? [];
+  return way.from.dependents(reference(table, column)).flatMap(([kind, , , part]) => {
+    const found = columns.find(({ name, generated }) => name === part && generated !== null);
+    const after = way.to.table(table)?.columns.find(({ name }) => name === part);
+    const concerned = (kind === 'column' || kind === 'default') && after?.generated !== null;
+    return found !== undefined && after !== undefined && concerned ? [found] : [];
+  });
+}
+
+/** PostgreSQL does not change the type of a column while another is computed from it. */
+function computeAgain(way: Way, table: Named, column: Column): readonly Step[] {
+  const after = way.to.table(table)?.columns.find(({ name }) => name === column.name);
+  return [
+    ...remakeDependents(way, [reference(table, column)]),
+    ...dropColumn(table, column),
+    ...(after === undefined ? [] : makeColumn(table, after, 5)),
+  ];
+}
+
+function alterType({ way, table, from, to, alter }: ColumnChange): readonly Step[] {
   const change = conversion(from.type, to.type);
   const sameType = from.type === to.type;
   const carried = sameType || change.sameFamily;
@@ -59,7 +94,7 @@ export const changeType = aspect(({ way, table, from, to, alter }) => {
       ? [step('default', `${alter} SET DEFAULT ${to.default}`)]
       : []),
   ];
-});
+}
 
 export const changeNullability = aspect(({ table, from, to, alter }) => {
   if (!to.notNull) return [step('column', `${alter} DROP NOT NULL`, 1)];
@@ -90,13 +125,9 @@ export const changeGenerated = aspect(({ way, table, from, to, alter }) => {
       ...(to.default === null ? [] : [step('default', `${alter} SET DEFAULT ${to.default}`)]),
     ];
   }
-  const guard = guardValues(table, from);
-  return [
-    ...(guard === undefined ? [] : [guard]),
-    ...remakeDependents(way, [reference(table, from)]),
-    ...dropColumn(table, from).filter((each) => each.sql !== guard?.sql),
-    ...makeColumn(table, to),
-  ];
+  const guard = from.generated === null ? guardComputed(table, from, to) : undefined;
+  const rebuilt = rebuildInOrder(table)(way);
+  return rebuilt === null ? null : [...(guard === undefined ? [] : [guard]), ...rebuilt];
 });
 
 /** A new identity column goes on behind its highest value. */

@@ -59,11 +59,12 @@ const remakeIndex =
     const [before, after] = [way.from, way.to].map(
       (lookup) => lookup.index({ schema, name })?.index,
     );
+    // One that is not valid is not made again: nobody wants it.
+    if (after?.valid === false) return [];
     return [
       ...(before === undefined ? [] : dropIndex(schema, before)),
       ...remakeDependents(way, [['index', schema, name, '']]),
-      // One that is not valid is not made again: nobody wants it.
-      ...(after === undefined || !after.valid ? [] : makeIndex(after)),
+      ...(after === undefined ? [] : makeIndex(after)),
     ];
   };
 

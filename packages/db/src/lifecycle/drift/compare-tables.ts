@@ -147,7 +147,7 @@ function compareStorage(collector: Collector, wanted: Table, found: Table): void
     relationIs(
       wanted,
       "concat(c.relrowsecurity, ' ', c.relforcerowsecurity)",
-      { off: 'f f', enabled: 't f', forced: 't t' }[found.rowSecurity],
+      found.rowSecurity === 'off' ? 'f f' : found.rowSecurity === 'enabled' ? 't f' : 't t',
     ),
     rowSecurityTo,
   );

@@ -29,6 +29,14 @@ export function guardValues(table: Named, column: Column): Step | undefined {
   );
 }
 
+/** Refuses to compute a column whose values are others than the computed ones. */
+export function guardComputed(table: Named, from: Column, to: Column): Step {
+  return refuseIf(
+    `EXISTS (SELECT FROM ${quoteQualified(table)} WHERE (${to.default})::${to.type}::text IS DISTINCT FROM ${quoteName(from.name)}::text)`,
+    `Column ${table.schema}.${table.name}.${to.name} holds other values than the ones that are to be computed. Change them, or take this guard out of the migration.`,
+  );
+}
+
 /** Refuses to drop a sequence that has counted: a new one would begin again. */
 export function guardCount(sequence: Named): Step {
   return refuseIf(

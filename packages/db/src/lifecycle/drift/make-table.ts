@@ -55,8 +55,10 @@ export function dropTable(table: Table): readonly Step[] {
   return [guardRows(table), step('drop table', `DROP ${kind} ${quoteQualified(table)}`)];
 }
 
-export function makeColumn(table: Named, column: Column): readonly Step[] {
-  return [step('column', `ALTER TABLE ${quoteQualified(table)} ADD COLUMN ${columnSql(column)}`)];
+/** @param rank of the statement, among those that change columns */
+export function makeColumn(table: Named, column: Column, rank = 0): readonly Step[] {
+  const sql = `ALTER TABLE ${quoteQualified(table)} ADD COLUMN ${columnSql(column)}`;
+  return [step('column', sql, rank)];
 }
 
 export function dropColumn(table: Named, column: Column): readonly Step[] {

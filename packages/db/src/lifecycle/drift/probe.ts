@@ -59,7 +59,7 @@ export const triggerIs = (
   enabled: string | null,
 ): string =>
   answers(
-    `SELECT pg_get_triggerdef(g.oid)${enabled === null ? '' : ` || ' ' || g.tgenabled`} FROM pg_trigger g WHERE g.tgrelid = ${relation(table)} AND g.tgname = ${text(name)}`,
+    `SELECT pg_get_triggerdef(g.oid)${enabled === null ? '' : ` || ' ' || g.tgenabled::text`} FROM pg_trigger g WHERE g.tgrelid = ${relation(table)} AND g.tgname = ${text(name)}`,
     definition === null || enabled === null ? definition : `${definition} ${enabled}`,
   );
 

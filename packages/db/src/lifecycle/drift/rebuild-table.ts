@@ -8,7 +8,8 @@ import { type Change, step, type Way } from './way.ts';
 
 /**
  * Copies a table into one whose columns stand in the order of the way's end: PostgreSQL has no other way
- * to move a column. Rows, keys and whatever reads the table are kept; privileges on it are not.
+ * to move a column. Rows, keys and whatever reads the table are kept; privileges on it are not. It runs
+ * after the columns were added, dropped and altered.
  */
 export const rebuildInOrder =
   (name: Named): Change =>
@@ -17,8 +18,6 @@ export const rebuildInOrder =
     if (from === undefined || to === undefined) return null;
     // Rows of a partition or a child belong to its parent too, and those of a foreign table elsewhere.
     if (to.kind !== 'table' || from.inherits.length + to.inherits.length > 0) return null;
-    // Other columns than these are another difference's, which may be mended before or after.
-    if (from.columns.length !== to.columns.length) return null;
     return rebuild(way, from, to);
   };
 

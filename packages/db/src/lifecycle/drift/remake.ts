@@ -83,6 +83,8 @@ export function remake(way: Way, [kind, schema, name, part]: Reference): readonl
         ...present(after.find('functions', object), makeFunction),
       ];
     case 'index':
+      // A view goes and comes with its indexes.
+      if (before.find('views', before.index(object)?.on ?? object) !== undefined) return [];
       return [
         ...present(before.index(object), ({ index }) => dropIndex(schema, index)),
         ...present(indexAfter(before, after, object), makeIndex),

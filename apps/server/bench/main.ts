@@ -3,6 +3,7 @@ import { firstPageFigures } from './first-page.ts';
 import { groupingFigures } from './grouping.ts';
 import { interchangeFigures } from './interchange.ts';
 import { memoryFigures } from './memory.ts';
+import { migrationFigures } from './migrations.ts';
 import { moveFigures } from './move.ts';
 import { type Platform, startPlatform } from './platform.ts';
 import { readFigures } from './reads.ts';
@@ -15,6 +16,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   reads: readFigures,
   grouping: groupingFigures,
   interchange: interchangeFigures,
+  migrations: migrationFigures,
   memory: memoryFigures,
   'first-page': firstPageFigures,
 };

@@ -5,6 +5,7 @@ import {
   startEmbeddedPostgres,
 } from '@atelier/db/lifecycle/embedded/server.ts';
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { waitForServer } from '@atelier/db/lifecycle/server-version.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
@@ -51,12 +52,20 @@ export async function openDatabase(
   const folder = settings.migrationsFolder;
   if (settings.bootstrap) {
     progress.begin('Migrating the database');
-    await migrateUp(db, { folder });
+    await migrateUp(db, {
+      folder,
+      beforeApplying: (pending) =>
+        refuseUnadopted(
+          db,
+          pending.map(({ name }) => name),
+        ),
+    });
   } else {
     progress.begin('Checking the database');
     const { pending, mismatches } = await migrationStatus(db, { folder });
     const [mismatch] = mismatches;
     if (mismatch !== undefined) throw mismatchError(mismatch);
+    await refuseUnadopted(db, pending);
     const [first] = pending;
     if (first !== undefined) {
       throw startupError('ERR_DATABASE_BEHIND', { pending: pending.length, first });

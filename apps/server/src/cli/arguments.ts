@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Command, CommandInput } from './command.ts';
+import type { Command, CommandInput, OptionDefinition } from './command.ts';
 
 /** Options that every command has. */
 export const commonOptions = {
@@ -14,11 +14,14 @@ export class UsageError extends Error {}
 
 /** Reads what was typed behind a command's name. */
 export function readInput(command: Command, words: readonly string[]): CommandInput {
-  const definitions = { ...commonOptions, ...command.options };
+  const definitions: Record<string, OptionDefinition> = { ...commonOptions, ...command.options };
   const options = Object.fromEntries(
     Object.entries(definitions).map(([name, definition]) => [
       name,
-      { type: 'value' in definition ? ('string' as const) : ('boolean' as const) },
+      {
+        type: 'value' in definition ? ('string' as const) : ('boolean' as const),
+        multiple: definition.repeatable === true,
+      },
     ]),
   );
   const { values, positionals } = parse(words, options);
@@ -37,11 +40,18 @@ export function readInput(command: Command, words: readonly string[]): CommandIn
       const value = values[option];
       return typeof value === 'string' ? value : undefined;
     },
+    texts(option) {
+      const given = values[option];
+      return Array.isArray(given) ? given.filter((value) => typeof value === 'string') : [];
+    },
     flag: (option) => values[option] === true,
   };
 }
 
-function parse(words: readonly string[], options: Record<string, { type: 'string' | 'boolean' }>) {
+function parse(
+  words: readonly string[],
+  options: Record<string, { type: 'string' | 'boolean'; multiple: boolean }>,
+) {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {

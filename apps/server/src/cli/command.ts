@@ -19,6 +19,8 @@ export interface Command {
 export interface OptionDefinition {
   /** Shown behind the option when it takes a value: `<revision>`; a flag has none. */
   readonly value?: string;
+  /** Whether it may be given several times. */
+  readonly repeatable?: true;
   readonly help: string;
 }
 
@@ -27,6 +29,8 @@ export interface CommandInput {
   readonly positionals: readonly string[];
   /** The value of an option that takes one. */
   text(option: string): string | undefined;
+  /** Every value of a repeatable option. */
+  texts(option: string): readonly string[];
   flag(option: string): boolean;
 }
 

@@ -1,13 +1,17 @@
 import type { Command } from '../command.ts';
+import { adopt } from './adopt.ts';
 import { backup } from './backup.ts';
 import { backups } from './backups.ts';
+import { baseline } from './baseline.ts';
 import { down } from './down.ts';
 import { lint } from './lint.ts';
 import { rehearse } from './rehearse.ts';
+import { repair } from './repair.ts';
 import { init, reset } from './reset.ts';
 import { restore } from './restore.ts';
 import { seed } from './seed.ts';
 import { sql } from './sql.ts';
+import { stamp } from './stamp.ts';
 import { status } from './status.ts';
 import { up } from './up.ts';
 
@@ -20,6 +24,10 @@ export const dbCommands: readonly Command[] = [
   up,
   down,
   sql,
+  baseline,
+  adopt,
+  stamp,
+  repair,
   lint,
   rehearse,
   init,

@@ -1,0 +1,15 @@
+import {
+  findProfile,
+  type Profile,
+  profileNames,
+} from '@atelier/domain/lifecycle/profiles/profiles.ts';
+import { UsageError } from '../arguments.ts';
+
+/** The profile that was typed. */
+export function namedProfile(name: string | undefined): Profile {
+  const profile = findProfile(name ?? '');
+  if (profile === undefined) {
+    throw new UsageError(`There is no profile ${name}; there are ${profileNames.join(', ')}.`);
+  }
+  return profile;
+}

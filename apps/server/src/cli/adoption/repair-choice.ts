@@ -1,0 +1,47 @@
+import type {
+  AdoptionPlan,
+  FoundDifference,
+} from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
+import { isGentle } from '@atelier/db/lifecycle/repair/mend-repairs.ts';
+import { isMendable, type Repair } from '@atelier/domain/lifecycle/repair/repair-plan.ts';
+
+/** What `adopt --repair` does about each difference. */
+export interface RepairChoice {
+  /** Those that look at the rows as well. */
+  readonly repairs: readonly Repair[];
+  /** Mended by a statement. */
+  readonly mends: readonly FoundDifference[];
+  /** Neither mended nor accepted. */
+  readonly open: readonly FoundDifference[];
+  /** Made by the repairs: columns that keep what would be lost. */
+  readonly kept: readonly string[];
+}
+
+/** Chooses a repair for every difference that is not accepted; what only takes away is left open. */
+export function chooseRepairs(
+  plan: AdoptionPlan,
+  repairs: readonly Repair[],
+  accepted: ReadonlySet<string>,
+): RepairChoice {
+  const wanted = plan.differences.filter(({ id }) => !accepted.has(id));
+  const chosen = repairs.filter(
+    (repair) => isMendable(repair) && wanted.some((each) => isMendedBy(each, repair)),
+  );
+  const rest = wanted.filter((each) => !chosen.some((repair) => isMendedBy(each, repair)));
+  return {
+    repairs: chosen,
+    // A uuid column that cannot be repaired is not converted by force either.
+    mends: rest.filter((each) => isGentle(each) && !repairs.some((one) => isMendedBy(each, one))),
+    open: rest.filter((each) => !isGentle(each) || repairs.some((one) => isMendedBy(each, one))),
+    kept: chosen.flatMap((repair) =>
+      repair.kind === 'resource-key' && repair.kept !== null
+        ? [`extra:column:${repair.table.name}.${repair.kept}`]
+        : [],
+    ),
+  };
+}
+
+function isMendedBy({ object }: FoundDifference, repair: Repair): boolean {
+  if (object.name !== repair.table.name) return false;
+  return object.part === (repair.kind === 'resource-key' ? repair.column : repair.index);
+}

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { runCommand, runNode } from './child-process.mjs';
+import { runNode } from './child-process.mjs';
+import { installPackages, inTurn, isRootOnDebian } from './debian.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -56,7 +57,8 @@ export async function ensureChromium({ onFetch = () => {} } = {}) {
   const attempts = [];
   if (isRootOnDebian()) {
     onFetch('Debian');
-    attempts.push(await installFromDebian());
+    // With a font that has Cyrillic letters and is taken for `system-ui`: the package pulls none in.
+    attempts.push(await inTurn(() => installPackages(['chromium', 'fonts-dejavu-core'])));
     const installed = findChromium();
     if (installed) return installed;
   }
@@ -71,30 +73,6 @@ export async function ensureChromium({ onFetch = () => {} } = {}) {
       'Install Chromium or Chrome, or set CHROMIUM_PATH to its program, and try again.',
       ...attempts.map((output) => output.trim()),
     ].join('\n\n'),
-  );
-}
-
-/** With a font that has Cyrillic letters and is taken for `system-ui`: the package alone pulls none in. */
-async function installFromDebian() {
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const packages = ['chromium', 'fonts-dejavu-core'];
-  const update = await runCommand('apt-get', ['update', '-q'], { env, timeout: 180 });
-  const install = await runCommand(
-    'apt-get',
-    ['install', '-y', '-q', '--no-install-recommends', ...packages],
-    { env, timeout: 420 },
-  );
-  return update.output + install.output;
-}
-
-function isRootOnDebian() {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !isUbuntu();
-}
-
-/** There the package of this name only fetches a snap. */
-function isUbuntu() {
-  return (
-    existsSync('/etc/os-release') && /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'))
   );
 }
 

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runNode } from './child-process.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { ensureExternalPostgres } from './external-postgres.mjs';
 import {
   commandStep,
   counted,
@@ -42,10 +43,41 @@ export function allSteps(print) {
     vitestStep('unit', 180),
     reference,
     vitestStep('component', 300),
-    vitestStep('database', 900),
+    databaseStep(print),
     build,
     browserStep(print),
   ];
+}
+
+/**
+ * With a PostgreSQL of the machine's own packages beside the embedded one. What could not be tried
+ * without it stands in the step's line.
+ *
+ * @returns {Step}
+ */
+function databaseStep(/** @type {(line: string) => void} */ print) {
+  const step = vitestStep('database', 900);
+  /** @type {Promise<number | undefined> | undefined} */
+  let external;
+  const fetchExternal = () => {
+    external ??= ensureExternalPostgres({
+      onFetch: () => print('  fetching PostgreSQL with its client tools from Debian'),
+    }).catch(() => undefined);
+    return external;
+  };
+  return {
+    ...step,
+    prepare: () => void fetchExternal(),
+    async run() {
+      const major = await fetchExternal();
+      const result = await step.run();
+      const covered =
+        major === undefined
+          ? 'NOT COVERED: backups with pg_dump, there are no client tools of PostgreSQL here'
+          : `backups with pg_dump ${major} included`;
+      return { ...result, note: [result.note, covered].filter(Boolean).join('; ') };
+    },
+  };
 }
 
 /** @returns {Step} */

@@ -1,4 +1,4 @@
-import type { Catalog, Collation, Column, Sequence, Table } from './catalog-types.ts';
+import type { Catalog, Collation, Column, Routine, Sequence, Table } from './catalog-types.ts';
 
 /**
  * The schema as SQL that makes it again in an empty database, always in the same order: what others
@@ -14,10 +14,11 @@ export function schemaSql(catalog: Catalog): string {
     ...catalog.collations.map(collationSql),
     ...definitions(catalog.types),
     ...definitions(catalog.sequences),
-    ...definitions(catalog.functions),
+    ...definitions(catalog.functions.filter((routine) => !isUnderstoodWhenMade(routine))),
     ...catalog.tables.flatMap((table) => [tableSql(table), ...definitions(table.indexes)]),
     ...catalog.sequences.flatMap(ownerSql),
     ...foreignKeys,
+    ...definitions(catalog.functions.filter(isUnderstoodWhenMade)),
     ...catalog.views.flatMap((view) => [view.definition, ...definitions(view.indexes)]),
     ...definitions(catalog.others.filter(({ makable }) => makable)),
     ...definitions(catalog.tables.flatMap(({ triggers }) => triggers)),
@@ -25,6 +26,10 @@ export function schemaSql(catalog: Catalog): string {
   ];
   return statements.map((statement) => `${statement.trimEnd()};\n`).join('\n');
 }
+
+/** A body of statements that is not a text: the tables in it must be there. */
+const isUnderstoodWhenMade = ({ definition }: Routine): boolean =>
+  /^BEGIN ATOMIC$/m.test(definition);
 
 const definitions = (all: readonly { readonly definition: string }[]): string[] =>
   all.map(({ definition }) => definition);

@@ -4,6 +4,7 @@ import { backup } from './backup.ts';
 import { backups } from './backups.ts';
 import { baseline } from './baseline.ts';
 import { down } from './down.ts';
+import { drift } from './drift.ts';
 import { lint } from './lint.ts';
 import { rehearse } from './rehearse.ts';
 import { repair } from './repair.ts';
@@ -27,6 +28,7 @@ export const dbCommands: readonly Command[] = [
   baseline,
   adopt,
   stamp,
+  drift,
   repair,
   lint,
   rehearse,

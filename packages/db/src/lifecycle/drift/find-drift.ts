@@ -3,10 +3,14 @@ import type { Knex } from 'knex';
 import type { ModelDescription } from '../../kernel/model-columns.ts';
 import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog, Named } from '../catalog/catalog-types.ts';
-import { readMigrationFiles, sourceMigrationsFolder } from '../migration-files.ts';
-import { migrateUp } from '../migrator.ts';
+import { readLedger } from '../ledger.ts';
+import {
+  type MigrationFile,
+  readMigrationFiles,
+  sourceMigrationsFolder,
+} from '../migration-files.ts';
 import { withScratchDatabase } from '../scratch-database.ts';
-import { migrationStatus } from '../status.ts';
+import { buildShadow } from '../shadow.ts';
 import { compareModels } from './compare-models.ts';
 import { compareCatalogs } from './drift.ts';
 
@@ -51,14 +55,15 @@ export interface ForeignTable extends Named {
  */
 export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<DriftReport> {
   const folder = options.folder ?? sourceMigrationsFolder;
-  const { applied } = await migrationStatus(db, { folder });
-  const known = new Set((await readMigrationFiles(folder)).map(({ name }) => name));
+  const appliedNames = new Set((await readLedger(db)).map(({ name }) => name));
   // An applied migration without its file builds nothing, so what it built is drift.
-  const revision = applied.findLast(({ name }) => known.has(name))?.name ?? null;
+  const files = await readMigrationFiles(folder);
+  const applied = files.filter(({ name }) => appliedNames.has(name));
+  const pending = files.filter(({ name }) => !appliedNames.has(name));
   options.onProgress?.('building');
   const [actual, { expected, head }] = await Promise.all([
     readCatalog(db),
-    buildExpected(db, folder, revision, options),
+    buildExpected(db, { applied, pending }, options),
   ]);
   options.onProgress?.('comparing');
   const areas = areasOf(expected);
@@ -68,7 +73,7 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
     ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
   );
   return {
-    revision,
+    revision: applied.at(-1)?.name ?? null,
     schemas,
     differences: compareCatalogs(expected, actual, { schemas }),
     models: compareModels(models, head),
@@ -79,17 +84,16 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
 /** What the applied migrations build, and what all of them do. */
 async function buildExpected(
   db: Knex,
-  folder: string,
-  revision: string | null,
+  files: { readonly applied: readonly MigrationFile[]; readonly pending: readonly MigrationFile[] },
   { shapeShadow, models = [] }: DriftOptions,
 ): Promise<{ expected: Catalog; head: Catalog }> {
   return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
-    if (revision !== null) await migrateUp(shadow, { folder, to: revision });
+    await buildShadow(shadow, files.applied);
     await shapeShadow?.(shadow);
     const expected = await readCatalog(shadow);
-    if (models.length === 0) return { expected, head: expected };
-    const { changed } = await migrateUp(shadow, { folder });
-    return { expected, head: changed.length === 0 ? expected : await readCatalog(shadow) };
+    if (models.length === 0 || files.pending.length === 0) return { expected, head: expected };
+    await buildShadow(shadow, files.pending);
+    return { expected, head: await readCatalog(shadow) };
   });
 }
 

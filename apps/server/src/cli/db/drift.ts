@@ -1,0 +1,114 @@
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type DriftReport, findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
+import { writeMend } from '@atelier/db/lifecycle/drift/write-mend.ts';
+import { models } from '@atelier/db/models.ts';
+import type { Difference } from '@atelier/domain/lifecycle/drift/difference.ts';
+import { UsageError } from '../arguments.ts';
+import { type Command, exitCodes } from '../command.ts';
+import { isColumnOrder, reportLines } from '../drift/report-lines.ts';
+
+/** `atelier db drift`: where the database is not what its migrations build. */
+export const drift: Command = {
+  name: 'drift',
+  summary: 'Compare the database with its migrations, and the models with both.',
+  usage: '[--schema <area>]… [--mend <file>]',
+  details: [
+    'The applied migrations are built in a scratch database on the same server, which is dropped',
+    'afterwards; nothing else is changed. What lies in other schemas than theirs is foreign, and only',
+    'listed. Owners, privileges, comments and tablespaces are the operator’s, and not compared.',
+    '',
+    'A mend is a migration: put it among the others, read it, and run: db up. It changes only what',
+    'stands as it was found, so it does nothing on a database without the drift, and it refuses to',
+    'drop rows, or values that it could not bring back.',
+  ],
+  options: {
+    schema: { value: '<area>', repeatable: true, help: 'Only this area.' },
+    mend: {
+      value: '<file>',
+      help: 'Write the migration that mends it: <yyyymmddhhmmss>_<area>_<what>.js',
+    },
+    'column-order': { help: 'Count and mend another order of columns too; it copies the table.' },
+    'exit-code': { help: 'End with 3 when there are differences.' },
+  },
+  positionals: [0, 0],
+  async run(session, input) {
+    const file = input.text('mend');
+    const name = file === undefined ? undefined : migrationName(file);
+    if (session.dryRun) {
+      const plan =
+        'The migrations would be built in a scratch database, and compared with this one.';
+      const writes =
+        file === undefined ? [] : [`What mends the differences would be written to ${file}`];
+      return { facts: { dryRun: true }, lines: [plan, ...writes] };
+    }
+    const schemas = input.texts('schema');
+    const db = await session.database();
+    const report = await findDrift(db, {
+      folder: session.migrationsFolder,
+      models,
+      ...(schemas.length > 0 ? { schemas } : {}),
+      onProgress: (step) => session.progress.begin(stages[step]),
+    });
+    session.progress.finish();
+    const unknown = schemas.find((schema) => !report.schemas.includes(schema));
+    if (unknown !== undefined) {
+      throw new UsageError(`The applied migrations make no schema ${unknown}.`);
+    }
+    const columnOrderCounts = input.flag('column-order');
+    const counted = report.differences.filter((each) => columnOrderCounts || !isColumnOrder(each));
+    const mended = counted.filter(({ mend }) => mend !== null);
+    const text = name === undefined ? undefined : writeMend(counted, name);
+    const writes = file !== undefined && text !== undefined && mended.length > 0;
+    if (writes) await writeFile(file, text, { flag: 'wx' });
+    return {
+      facts: {
+        ...report,
+        differences: report.differences.map(factsOf),
+        mend: writes ? file : null,
+      },
+      lines: [
+        ...reportLines(report, columnOrderCounts),
+        ...(file === undefined ? [] : [mendLine(file, mended.length)]),
+      ],
+      exitCode:
+        input.flag('exit-code') && isFound(report, counted) ? exitCodes.found : exitCodes.done,
+    };
+  },
+};
+
+const stages = {
+  building: 'Building what the migrations expect in a scratch database',
+  comparing: 'Comparing',
+} as const;
+
+const isFound = ({ models: ofModels }: DriftReport, counted: readonly Difference[]): boolean =>
+  counted.length + ofModels.length > 0;
+
+/** @throws UsageError when the runner would not take a file of this name */
+function migrationName(file: string): string {
+  const name = /^(\d{14}_[a-z]+_[a-z0-9_]+)\.js$/.exec(basename(file))?.[1];
+  if (name === undefined) {
+    throw new UsageError(
+      `A migration is named <yyyymmddhhmmss>_<area>_<what_it_does>.js, not ${basename(file)}.`,
+    );
+  }
+  return name;
+}
+
+function mendLine(file: string, count: number): string {
+  if (count === 0) return 'Nothing to mend, so nothing was written.';
+  return `Wrote the mend of ${count} ${count === 1 ? 'difference' : 'differences'} to ${file}`;
+}
+
+/** The statements as text; their order within a whole mend is the file's matter. */
+function factsOf({ mend, ...difference }: Difference): object {
+  const texts = (steps: readonly { readonly sql: string }[]) => steps.map(({ sql }) => sql);
+  return {
+    ...difference,
+    mend:
+      mend === null
+        ? null
+        : { up: texts(mend.up), down: mend.down === null ? null : texts(mend.down) },
+  };
+}

@@ -1,0 +1,84 @@
+import type { DriftReport, ForeignTable } from '@atelier/db/lifecycle/drift/find-drift.ts';
+import { type Difference, objectName } from '@atelier/domain/lifecycle/drift/difference.ts';
+
+/** Whether only the columns of a table stand in another order: no statement that names them notices. */
+export function isColumnOrder({ class: kind, object }: Difference): boolean {
+  return kind === 'order-only' && object.kind === 'table';
+}
+
+/** The report in words: what differs, grouped by the object it is in. */
+export function reportLines(
+  { revision, schemas, differences, models, foreign }: DriftReport,
+  columnOrderCounts: boolean,
+): string[] {
+  if (revision === null) {
+    return [
+      'No migration is applied, so nothing is expected. Adopt the database, or run: db up',
+      ...foreignLines(foreign),
+    ];
+  }
+  const unmended = differences.filter(({ mend }) => mend === null).length;
+  return [
+    `Expected is what the migrations up to ${revision} build.`,
+    `Compared: ${schemas.join(', ')}`,
+    '',
+    ...groupLines(differences),
+    ...(models.length === 0 ? [] : ['Models that do not fit their tables:', '']),
+    ...groupLines(models),
+    summary(differences.length, 'difference'),
+    ...(unmended === 0 ? [] : [`No statement mends ${unmended} of them.`]),
+    ...(columnOrderCounts || !differences.some(isColumnOrder)
+      ? []
+      : ['Another order of columns is neither counted nor mended; --column-order does both.']),
+    ...(models.length === 0
+      ? []
+      : [`${summary(models.length, 'difference')} between models and tables.`]),
+    ...foreignLines(foreign),
+  ];
+}
+
+const summary = (count: number, word: string): string =>
+  count === 0 ? `No ${word}s.` : `${count} ${word}${count === 1 ? '' : 's'}.`;
+
+function groupLines(differences: readonly Difference[]): string[] {
+  const groups = new Map<string, Difference[]>();
+  for (const difference of differences) {
+    const name = objectName({ ...difference.object, part: null });
+    const group = groups.get(name) ?? [];
+    group.push(difference);
+    groups.set(name, group);
+  }
+  return [...groups].flatMap(([name, group]) => [name, ...group.flatMap(differenceLines), '']);
+}
+
+function differenceLines({ class: kind, object, expected, actual, mend }: Difference): string[] {
+  const part = object.part === null ? object.kind : `${object.kind} ${object.part}`;
+  return [
+    `  ${part}: ${kind}`,
+    ...textLines('expected', expected),
+    ...textLines('actual  ', actual),
+    ...(mend === null ? ['    mend      none'] : []),
+    ...(mend?.down === null ? ['    mend      irreversible'] : []),
+  ];
+}
+
+/** A text of several lines goes on below its first. */
+function textLines(word: string, text: string | null): string[] {
+  const [first = '', ...rest] = (text ?? 'nothing').trimEnd().split('\n');
+  return [`    ${word}  ${first}`, ...rest.map((line) => `              ${line}`)];
+}
+
+function foreignLines(foreign: readonly ForeignTable[]): string[] {
+  if (foreign.length === 0) return [];
+  const referring = foreign.filter(({ references }) => references.length > 0);
+  const bySchema = new Map<string, number>();
+  for (const { schema } of foreign) bySchema.set(schema, (bySchema.get(schema) ?? 0) + 1);
+  const counts = [...bySchema].map(([schema, count]) => `${schema} (${count})`).join(', ');
+  return [
+    `Foreign tables, which are left alone: ${counts}`,
+    ...referring.map(
+      ({ schema, name, references }) =>
+        `  ${schema}.${name} refers to ${[...new Set(references)].join(', ')}`,
+    ),
+  ];
+}

@@ -53,10 +53,16 @@ const type = createRoute({
   component: lazyRouteComponent(() => import('./miniatures/type/type-page.tsx'), 'TypePage'),
 });
 
+const database = createRoute({
+  getParentRoute: () => root,
+  path: '/database',
+  component: lazyRouteComponent(() => import('./lifecycle/database-page.tsx'), 'DatabasePage'),
+});
+
 /** Every address of the app. */
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, collection, statistics, exchange, type]),
+    routeTree: root.addChildren([home, collection, statistics, exchange, type, database]),
     defaultPreload: 'intent',
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,

@@ -11,3 +11,7 @@ export function paletteKeys(): string {
 export function undoKeys(): string {
   return isApple() ? '⌘ Z' : 'Ctrl Z';
 }
+
+export function copyKeys(): string {
+  return isApple() ? '⌘ C' : 'Ctrl C';
+}

@@ -40,6 +40,7 @@ function AreaKeys({ area }: { readonly area: Area }) {
 
 function Keys({ group }: { readonly group: ShortcutGroup }) {
   const { t } = useTranslation();
+  if (group.lines.length === 0) return null;
   return (
     <section className={classes.group}>
       <h3 className={classes.title}>{group.title}</h3>

@@ -1,0 +1,36 @@
+import { Skeleton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../kernel/frame/page-header.tsx';
+import { PageHeading } from '../kernel/frame/page-heading.tsx';
+import { BackupsCard } from './backups/backups-card.tsx';
+import classes from './database-page.module.css';
+import { DriftCard } from './drift/drift-card.tsx';
+import { HistoryCard } from './status/history-card.tsx';
+import { MigrationsCard } from './status/migrations-card.tsx';
+import { StatusCard } from './status/status-card.tsx';
+import { useCommandLine, useStatus } from './use-lifecycle.ts';
+
+/** The managed database, to look at: where it stands, how it came there, and its backups. */
+export function DatabasePage() {
+  const { t } = useTranslation('lifecycle');
+  const { data: status } = useStatus();
+  const commandLine = useCommandLine();
+  return (
+    <>
+      <PageHeader>
+        <PageHeading title={t('page')} />
+      </PageHeader>
+      {status === undefined || commandLine === undefined ? (
+        <Skeleton height={360} radius="lg" />
+      ) : (
+        <div className={classes.cards}>
+          <StatusCard status={status} commandLine={commandLine} />
+          <DriftCard />
+          <BackupsCard commandLine={commandLine} />
+          <MigrationsCard status={status} />
+          <HistoryCard status={status} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../kernel/frame/card.tsx';
+import { useFormat } from '../../kernel/i18n/format.ts';
+import { FactsTable } from '../facts-table.tsx';
+import { Mark, type Tone } from '../mark.tsx';
+import { Mono } from '../mono.tsx';
+import type { Attempt, Status } from '../use-lifecycle.ts';
+import { useMeasures } from '../use-measures.ts';
+
+/** The server tells of so many at the most. */
+const most = 50;
+
+/** Every attempt to apply a migration or to take it back, with its outcome. */
+export function HistoryCard({ status }: { readonly status: Status }) {
+  const { t } = useTranslation('lifecycle');
+  const format = useFormat();
+  const measures = useMeasures();
+  const { attempts, runner } = status;
+  const rows = attempts.map((attempt, index) => {
+    const { id, name, direction, startedAt, finishedAt, error } = attempt;
+    const outcome = outcomeOf(attempt, index === 0 && runner !== null);
+    return {
+      key: id,
+      cells: [
+        <Mono key="name">{name}</Mono>,
+        t(`history.directions.${direction}`),
+        <Mark key="outcome" tone={tones[outcome]}>
+          {t(`history.outcomes.${outcome}`)}
+        </Mark>,
+        format.exactInstant(Date.parse(startedAt)),
+        finishedAt === null
+          ? ''
+          : measures.duration(Date.parse(finishedAt) - Date.parse(startedAt)),
+        attempt.runner,
+      ],
+      note: error,
+    };
+  });
+  return (
+    <Card title={t('history.title')} text={t('history.text')}>
+      {rows.length === 0 ? (
+        <Text>{t('history.none')}</Text>
+      ) : (
+        <FactsTable
+          caption={t('history.title')}
+          heads={[
+            t('migrations.name'),
+            t('history.direction'),
+            t('history.outcome'),
+            t('history.started'),
+            t('history.duration'),
+            t('history.runner'),
+          ]}
+          rows={rows}
+        />
+      )}
+      {rows.length >= most && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('history.latest', { count: rows.length })}
+        </Text>
+      )}
+    </Card>
+  );
+}
+
+type Outcome = NonNullable<Attempt['outcome']> | 'running' | 'killed';
+
+const tones: Record<Outcome, Tone> = {
+  done: 'good',
+  failed: 'bad',
+  interrupted: 'bad',
+  undone: 'plain',
+  running: 'waiting',
+  killed: 'bad',
+};
+
+/** One without an outcome runs now, or was killed. */
+function outcomeOf({ outcome }: Attempt, runs: boolean): Outcome {
+  return outcome ?? (runs ? 'running' : 'killed');
+}

@@ -1,0 +1,40 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../kernel/i18n/format.ts';
+import { Command } from '../command.tsx';
+import classes from '../database-page.module.css';
+import { Mono } from '../mono.tsx';
+import type { Attempt, CommandLine } from '../use-lifecycle.ts';
+
+interface Props {
+  readonly attempt: Attempt;
+  readonly commandLine: CommandLine;
+}
+
+/** A migration that was begun and not finished, and the commands that go on or take it back. */
+export function InterruptedNotice({ attempt, commandLine }: Props) {
+  const { t } = useTranslation('lifecycle');
+  const format = useFormat();
+  const { name, direction, outcome, transactional, startedAt, runner, error } = attempt;
+  const how = outcome === 'failed' ? 'Failed' : 'Killed';
+  const other = direction === 'up' ? 'down' : 'up';
+  const command = (word: string) => `${commandLine.program} db ${word}`;
+  return (
+    <li className={classes.problem} data-tone="bad">
+      <Mono>{name}</Mono>
+      <Text size="sm">{t(`interrupted.${direction}${how}`)}</Text>
+      <Text size="sm" c="dimmed">
+        {t('interrupted.by', { when: format.exactInstant(Date.parse(startedAt)), runner })}
+      </Text>
+      {error !== null && <Text size="sm">{error}</Text>}
+      {transactional ? (
+        <Command label={t('interrupted.rolledBack')}>{command(direction)}</Command>
+      ) : (
+        <>
+          <Command label={t('interrupted.halfDone')}>{command(direction)}</Command>
+          <Command label={t('interrupted.takeBack')}>{command(other)}</Command>
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,82 @@
+import { readMigrationName } from '@atelier/domain/lifecycle/migration-name.ts';
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../kernel/frame/card.tsx';
+import { useFormat } from '../../kernel/i18n/format.ts';
+import { FactsTable } from '../facts-table.tsx';
+import { Mark } from '../mark.tsx';
+import { Mono } from '../mono.tsx';
+import type { Status } from '../use-lifecycle.ts';
+import { useMeasures } from '../use-measures.ts';
+
+const shortChecksum = 12;
+
+/** Every migration: those that are pending, and those that are applied with who, when and how. */
+export function MigrationsCard({ status }: { readonly status: Status }) {
+  const { t } = useTranslation('lifecycle');
+  const format = useFormat();
+  const measures = useMeasures();
+  const edited = new Set(
+    status.mismatches.filter(({ kind }) => kind === 'edited').map(({ name }) => name),
+  );
+  const pending = status.pending.map((name) => ({
+    key: name,
+    cells: [
+      <Mono key="name">{name}</Mono>,
+      readMigrationName(name).area,
+      <Mark key="state" tone="waiting">
+        {t('migrations.pending')}
+      </Mark>,
+      '',
+      '',
+      '',
+      '',
+    ],
+  }));
+  const applied = status.applied.map(
+    ({ name, origin, appliedAt, durationMs, appliedBy, checksum }) => ({
+      key: name,
+      cells: [
+        <Mono key="name">{name}</Mono>,
+        readMigrationName(name).area,
+        edited.has(name) ? (
+          <Mark key="state" tone="bad">
+            {t('migrations.changed')}
+          </Mark>
+        ) : (
+          <Mark key="state" tone={origin === 'run' ? 'good' : 'plain'}>
+            {t(`migrations.origins.${origin}`)}
+          </Mark>
+        ),
+        format.instant(Date.parse(appliedAt)),
+        measures.duration(durationMs),
+        appliedBy,
+        <span key="checksum" title={t('migrations.checksumOf', { checksum })}>
+          <Mono>{checksum.slice(0, shortChecksum)}</Mono>
+        </span>,
+      ],
+    }),
+  );
+  const rows = [...applied, ...pending].toReversed();
+  return (
+    <Card title={t('migrations.title')} text={t('migrations.text')}>
+      {rows.length === 0 ? (
+        <Text>{t('migrations.none')}</Text>
+      ) : (
+        <FactsTable
+          caption={t('migrations.title')}
+          heads={[
+            t('migrations.name'),
+            t('migrations.area'),
+            t('migrations.state'),
+            t('migrations.when'),
+            t('migrations.duration'),
+            t('migrations.who'),
+            t('migrations.checksum'),
+          ]}
+          rows={rows}
+        />
+      )}
+    </Card>
+  );
+}

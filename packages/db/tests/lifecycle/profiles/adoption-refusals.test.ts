@@ -55,6 +55,19 @@ test('a database that is just the baseline has no differences', async () => {
   expect((await migrationStatus(db)).pending).toEqual([]);
 });
 
+test('what was found is saved as SQL that makes it again', async () => {
+  const other = await createTestDatabase({ empty: true });
+  try {
+    await loadFixture(db, 'time-legacy');
+    const { inventory } = await planAdoption(db, profiles['time-legacy']);
+    await other.db.raw(`SET check_function_bodies = off;\n${inventory}`.replaceAll('?', '\\?'));
+    const { rows: _rows, positions: _positions, ...found } = await databaseState(db);
+    expect(await databaseState(other.db)).toMatchObject(found);
+  } finally {
+    await other.drop();
+  }
+});
+
 test('what differs is neither adopted nor half moved until each difference is accepted', async () => {
   await loadFixture(db, 'tracks');
   const before = await databaseState(db);

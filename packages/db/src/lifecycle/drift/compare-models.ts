@@ -3,12 +3,12 @@ import { snakeCaseMappers } from 'objection';
 import type { ModelDescription } from '../../kernel/model-columns.ts';
 import type { Catalog, Column, Named, Table } from '../catalog/catalog-types.ts';
 
-/** Short names of types, and how PostgreSQL writes them. */
+/** Short names of types, and how PostgreSQL writes them; a length stands at the star, else at the end. */
 const longNames: Readonly<Record<string, string>> = {
-  timestamptz: 'timestamp with time zone',
-  timestamp: 'timestamp without time zone',
-  timetz: 'time with time zone',
-  time: 'time without time zone',
+  timestamptz: 'timestamp* with time zone',
+  timestamp: 'timestamp* without time zone',
+  timetz: 'time* with time zone',
+  time: 'time* without time zone',
   bool: 'boolean',
   int: 'integer',
   int2: 'smallint',
@@ -96,8 +96,10 @@ function compareColumn(table: Table, column: Column, declared: string): readonly
 
 /** \`character varying(50)[]\` of \`varchar(50)[]\`. */
 function longName(type: string): string {
-  const [, base = type, rest = ''] = /^([a-z0-9_]+)(.*)$/.exec(type) ?? [];
-  return `${longNames[base] ?? base}${rest}`;
+  const [, base = type, length = '', rest = ''] = /^([a-z0-9_]+)(\([^)]*\))?(.*)$/.exec(type) ?? [];
+  const long = longNames[base];
+  if (long === undefined || / time zone/.test(rest)) return type;
+  return `${long.includes('*') ? long.replace('*', length) : `${long}${length}`}${rest}`;
 }
 
 /** As Knex writes it. */

@@ -9,7 +9,7 @@ import { driftClasses } from '@atelier/domain/lifecycle/drift/difference.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PlantedDrift, plantedDrifts } from './planted-drifts.ts';
-import { type MigrationsFolder, shopMigrations, shopRows } from './shop.ts';
+import { type MigrationsFolder, runPlain, shopMigrations, shopRows } from './shop.ts';
 
 const schemas = ['shop'];
 let database: TestDatabase;
@@ -95,12 +95,11 @@ async function mendAndBack(drift: PlantedDrift, name: string): Promise<void> {
   revision = name;
 }
 
-async function plant({ plant: statements, failing }: PlantedDrift): Promise<void> {
-  for (const statement of statements) {
-    const run = database.db.raw(statement.replaceAll('?', '\\?'));
-    if (failing && statement.includes('CONCURRENTLY')) await expect(run).rejects.toThrow();
-    else await run;
-  }
+async function plant({ plant: statements, failing = false }: PlantedDrift): Promise<void> {
+  const failures: unknown[] = [];
+  const onFailure = failing ? (error: unknown) => failures.push(error) : undefined;
+  await runPlain(database.connectionString, statements, onFailure);
+  expect(failures).toHaveLength(failing ? 1 : 0);
 }
 
 const rowHashes = async () =>

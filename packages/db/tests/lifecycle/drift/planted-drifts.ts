@@ -6,7 +6,7 @@ export interface PlantedDrift {
   readonly plant: readonly string[];
   /** Class and part of each difference that is to be found, in any order. */
   readonly found: readonly (readonly [DriftClass, part: string])[];
-  /** The last statement fails, and leaves its trace by that. */
+  /** One statement fails, and leaves its trace by that. */
   readonly failing?: boolean;
   /** Of the server; the drift cannot be planted on older ones. */
   readonly from?: number;

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 
 /** One of everything that can drift. */
 export const shopSchema = `
@@ -66,6 +67,8 @@ export interface MigrationsFolder {
   readonly folder: string;
   /** Writes a migration; \`name\` without its ending. */
   write(name: string, text: string): Promise<void>;
+  erase(name: string): Promise<void>;
+  /** The whole folder. */
   remove(): Promise<void>;
 }
 
@@ -81,8 +84,29 @@ export async function shopMigrations(): Promise<MigrationsFolder> {
     `export async function up(knex) { await knex.raw(${JSON.stringify(shopSchema)}); }
      export async function down(knex) { await knex.raw('DROP SCHEMA shop CASCADE'); }\n`,
   );
-  return { folder, write, remove: () => rm(folder, { recursive: true, force: true }) };
+  const erase = (name: string) => rm(join(folder, `${name}.js`));
+  return { folder, write, erase, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Some rows in each table, so that nothing is mended only because there is nothing to keep. */
 export const shopRows = rows;
+
+/** Runs statements as they are written, straight through the driver, and goes on after a failure where `onFailure` takes it. */
+export async function runPlain(
+  connectionString: string,
+  statements: readonly string[],
+  onFailure?: (error: unknown) => void,
+): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    for (const statement of statements) {
+      await client.query(statement).catch((error: unknown) => {
+        if (onFailure === undefined) throw error;
+        onFailure(error);
+      });
+    }
+  } finally {
+    await client.end();
+  }
+}

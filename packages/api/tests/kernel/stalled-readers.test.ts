@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hangUpWhenStalled } from '@atelier/api/kernel/hang-up-when-stalled.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-const stallMs = 1000;
+const stallMs = 1500;
 const part = Buffer.alloc(65_536);
 const server = createServer((_request, answer) => {
   hangUpWhenStalled(answer, stallMs);
@@ -43,10 +43,14 @@ test('a reader who takes nothing any more is hung up on', async () => {
 
 test('a reader who is slow, and takes a little now and then, is not', async () => {
   const { reader, answer } = await ask();
-  // Four times as long as a stall may last, whatever the machine is busy with.
-  for (let time = 0; time < 40; time += 1) {
-    reader.read();
-    await sleep(stallMs / 10);
+  // Three times as long as a stall may last, a few parts at a time: the system tells the server of room
+  // only when a good part of its buffer is free.
+  for (let time = 0; time < 45; time += 1) {
+    for (let taken = 0; taken < 8; taken += 1) {
+      reader.read();
+      await sleep(1);
+    }
+    await sleep(stallMs / 15);
   }
   expect(answer.destroyed).toBe(false);
   reader.destroy();

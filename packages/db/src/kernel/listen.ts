@@ -36,8 +36,9 @@ export function listen(options: ListenOptions) {
     });
     next.on('notification', ({ payload }) => hand(payload, options));
     client = next;
-    await next.connect();
-    await next.query(`LISTEN ${changesChannel}`);
+    const listening = next.connect().then(() => next.query(`LISTEN ${changesChannel}`));
+    // A client that is ended while it connects never says so to whoever waits for the connection.
+    if ((await Promise.race([lost, listening])) === true) return;
     isHearing = true;
     onMissed();
     while (!(await Promise.race([lost, sleep(heartbeatMs, false, { ref: false })]))) {

@@ -90,3 +90,9 @@ test('a dead connection does not hold up the end', async () => {
   await close?.();
   proxy.close();
 });
+
+test('it ends at once too while it still connects', async () => {
+  hear();
+  const [close] = closers.splice(0);
+  await close?.();
+});

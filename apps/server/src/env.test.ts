@@ -19,6 +19,8 @@ describe('settings', () => {
       databaseUrl: undefined,
       databasePoolSize: 10,
       bootstrap: true,
+      planRepairs: false,
+      showRepairs: false,
       allowedOrigins: [],
       logLevel: 'warn',
     });
@@ -103,6 +105,7 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://secret@host/db'],
     ['DATABASE_URL', 'secret'],
     ['DB_BOOTSTRAP', 'yes'],
+    ['DB_REPAIR', '2'],
     ['ALLOWED_ORIGINS', 'studio.example'],
     ['ALLOWED_ORIGINS', 'https://studio.example/path'],
     ['LOG_LEVEL', 'loud'],

@@ -64,3 +64,24 @@ test('a taken port and a bad setting are refused in one line', async () => {
   stranger.close();
   expect(await refusal({ PORT: 'http' })).toContain('ERR_SETTING_INVALID: name PORT');
 });
+
+test('with DB_REPAIR=1 the start says what could be repaired, and changes nothing', async () => {
+  const { db, connectionString, drop } = await createTestDatabase();
+  try {
+    await db.raw('DROP INDEX time.ux_time_entries_running');
+    await db.raw(
+      'INSERT INTO time.time_entries (owner_id, start_time) VALUES (7, now()), (7, now())',
+    );
+    const app = startAppProcess({ DATABASE_URL: connectionString, DB_REPAIR: '1' });
+    await app.url();
+    expect(app.output()).toContain('running-timers');
+    app.process.kill('SIGTERM');
+    expect(await app.ended()).toBe(0);
+    const { rows } = await db.raw(
+      'SELECT count(*)::int AS running FROM time.time_entries WHERE end_time IS NULL',
+    );
+    expect(rows).toEqual([{ running: 2 }]);
+  } finally {
+    await drop();
+  }
+});

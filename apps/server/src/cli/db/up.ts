@@ -1,4 +1,5 @@
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { rehearsedChecksums } from '@atelier/db/lifecycle/rehearse/rehearsals.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
@@ -39,6 +40,7 @@ export const up: Command = {
     const before = await migrationStatus(db, { folder });
     const [mismatch] = before.mismatches;
     if (mismatch !== undefined) throw mismatchError(mismatch);
+    await refuseUnadopted(db, before.pending);
     const to = input.text('to');
     const pending = before.pending.filter((name) => to === undefined || name <= to);
     if (pending.length === 0 && before.interrupted === null) {

@@ -20,7 +20,6 @@ describe('settings', () => {
       databasePoolSize: 10,
       bootstrap: true,
       planRepairs: false,
-      showRepairs: false,
       allowedOrigins: [],
       logLevel: 'warn',
     });

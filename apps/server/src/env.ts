@@ -21,8 +21,6 @@ export interface Settings {
   readonly databasePoolSize: number;
   /** Whether to migrate at the start; otherwise the database must be migrated already. */
   readonly bootstrap: boolean;
-  /** Whether to log at the start what `atelier db repair` would mend; nothing is mended. */
-  readonly showRepairs: boolean;
   /** Whether to say at the start what `db repair` would repair. */
   readonly planRepairs: boolean;
   /** Origins beside our own that may call us, without a path: `https://studio.example`. */
@@ -81,7 +79,6 @@ const variables = z.object({
   DB_POOL_SIZE: integer(1, 1000).default(10),
   DB_BOOTSTRAP: z.enum(['0', '1'], '0 or 1').default('1'),
   DB_REPAIR: z.enum(['0', '1'], '0 or 1').default('0'),
-  DB_REPAIR: z.enum(['0', '1'], '0 or 1').default('0'),
   ALLOWED_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')).default('warn'),
 });
@@ -120,7 +117,6 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     databaseUrl: values.DATABASE_URL ?? values.DB_URL ?? urlOfParts(values),
     databasePoolSize: values.DB_POOL_SIZE,
     bootstrap: values.DB_BOOTSTRAP === '1',
-    showRepairs: values.DB_REPAIR === '1',
     planRepairs: values.DB_REPAIR === '1',
     allowedOrigins: values.ALLOWED_ORIGINS,
     logLevel: values.LOG_LEVEL,

@@ -6,12 +6,12 @@ import {
 } from '@atelier/db/lifecycle/embedded/server.ts';
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
-import { planRepairs, planRepairs } from '@atelier/db/lifecycle/repair/repair.ts';
+import { planRepairs } from '@atelier/db/lifecycle/repair/repair.ts';
 import { waitForServer } from '@atelier/db/lifecycle/server-version.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
-import { repairLines, repairLines } from './cli/adoption/repair-lines.ts';
+import { repairLines } from './cli/adoption/repair-lines.ts';
 import type { Settings } from './env.ts';
 import type { Progress } from './progress.ts';
 
@@ -56,11 +56,6 @@ export async function openDatabase(
     const repairs = await planRepairs(db);
     for (const line of repairs.flatMap(repairLines)) progress.note(line);
     if (repairs.length === 0) progress.note('Nothing to repair');
-  }
-  if (settings.showRepairs) {
-    for (const repair of await planRepairs(db)) {
-      for (const line of repairLines(repair)) progress.note(line);
-    }
   }
   const folder = settings.migrationsFolder;
   if (settings.bootstrap) {

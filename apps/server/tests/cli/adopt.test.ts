@@ -52,10 +52,15 @@ test('from a refused start to a managed database, and all the way back', async (
   const before = await rows();
 
   for (const bootstrap of ['1', '0']) {
-    const refused = startAppProcess({ ...environment, DB_BOOTSTRAP: bootstrap });
+    const refused = startAppProcess({
+      ...environment,
+      DB_BOOTSTRAP: bootstrap,
+      DB_REPAIR: bootstrap,
+    });
     expect(await refused.ended()).toBe(1);
     expect(refused.errors()).toContain('ERR_DATABASE_UNADOPTED: profiles time-legacy');
     expect(refused.errors()).toContain('npm run atelier -- db adopt time-legacy');
+    expect(refused.output().includes('owner 1002: timer 302')).toBe(bootstrap === '1');
   }
   expect((await cli('baseline')).out).toBe('time-legacy\n');
   const look = await cli('baseline', 'time-legacy', '--json', '--exit-code');
@@ -97,9 +102,12 @@ test('from a refused start to a managed database, and all the way back', async (
   expect(others(await rows())).toEqual(others(before));
 }, 120_000);
 
-test.each([[['tracks']], [['runs-v1', 'runs-v2']]])(
-  'the app starts on adopted %s',
-  async (names) => {
+test.each([
+  { area: 'tracks', names: ['tracks'] },
+  { area: 'runs', names: ['runs-v1', 'runs-v2'] },
+])(
+  'the app starts on adopted $names',
+  async ({ area, names }) => {
     for (const name of names) await load(name);
     const before = await rows();
     for (const name of names) {

@@ -1,3 +1,4 @@
+import { backupFigures } from './backups.ts';
 import type { Figure } from './figure.ts';
 import { firstPageFigures } from './first-page.ts';
 import { groupingFigures } from './grouping.ts';
@@ -17,6 +18,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   grouping: groupingFigures,
   interchange: interchangeFigures,
   migrations: migrationFigures,
+  backups: backupFigures,
   memory: memoryFigures,
   'first-page': firstPageFigures,
 };

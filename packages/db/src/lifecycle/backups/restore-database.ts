@@ -49,6 +49,7 @@ export async function restoreDatabase(
     requireNoNewer(manifest, (await databaseFacts(admin)).serverVersion);
     await removeRestoreDrafts(admin, name);
     const exists = await databaseExists(admin, name);
+    onStage({ kind: 'restoring', done: 0, all: manifest.tables.length });
     try {
       await makeDraft(admin, connectionString, draft, exists);
       const inDraft = inDatabase(connectionString, draft);

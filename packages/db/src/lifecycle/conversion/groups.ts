@@ -86,22 +86,27 @@ export function fillStatements({
   return dependents.toReversed().flatMap(({ fill }) => fill ?? []);
 }
 
-export function mappingStatements({
-  keys,
-  knownParts,
-  columns,
-}: ConversionPlan): readonly string[] {
-  const named = new Set(keys.map(({ name }) => name));
-  const others = new Set(columns.flatMap(({ points }) => tablesPointedAt(points)));
+export function mappingStatements(plan: ConversionPlan): readonly string[] {
+  const { keys, knownParts } = plan;
   return [
     ...keys.flatMap((key) => mapStatements(key, isKnown(knownParts, key.partition))),
-    ...[...others]
-      .filter((name) => !named.has(name) && !isKnown(knownParts, partitionOf(name)))
-      .map(
-        (name) =>
-          `CREATE TABLE ${partitionOf(name)} PARTITION OF lifecycle.id_map FOR VALUES IN (${quoteLiteral(name)})`,
-      ),
+    ...emptyParts(plan, new Set(keys.map(({ name }) => name))),
   ];
+}
+
+/** Empty parts of the map for all tables that have none: they are filled row by row. */
+export function mapPartStatements(plan: ConversionPlan): readonly string[] {
+  return emptyParts(plan, new Set());
+}
+
+function emptyParts({ columns, knownParts }: ConversionPlan, made: ReadonlySet<string>): string[] {
+  const names = new Set(columns.flatMap(({ points }) => tablesPointedAt(points)));
+  return [...names]
+    .filter((name) => !made.has(name) && !isKnown(knownParts, partitionOf(name)))
+    .map(
+      (name) =>
+        `CREATE TABLE ${partitionOf(name)} PARTITION OF lifecycle.id_map FOR VALUES IN (${quoteLiteral(name)})`,
+    );
 }
 
 /** Partition names are read unquoted where that is the same. */
@@ -111,33 +116,36 @@ function isKnown(parts: ReadonlySet<string>, partition: string): boolean {
 
 /** Before the way back: ids that were given by the app, and the references to such, get an old id. */
 export function completeStatements({ columns }: ConversionPlan): readonly string[] {
-  return columns.flatMap((column) => {
-    const { points, evidence } = column;
-    return tablesPointedAt(points).map((to) => {
-      const name = quoteLiteral(to);
-      const missing =
-        evidence.kind === 'key' ? '' : `lifecycle.embedded_id(${name}, v.id) IS NULL AND `;
-      return `SELECT count(lifecycle.allocate_old_id(${name}, v.id)) FROM (${idsOf(column, to)}) AS v
+  return columns.flatMap(completeOf).map((statement) => statement('true'));
+}
+
+/** The same for the rows `t` of one table that a condition names; one statement for each table pointed at. */
+export function completeOf(column: IdColumn): readonly ((where: string) => string)[] {
+  const { points, evidence } = column;
+  return tablesPointedAt(points).map((to) => (where: string) => {
+    const name = quoteLiteral(to);
+    const missing =
+      evidence.kind === 'key' ? '' : `lifecycle.embedded_id(${name}, v.id) IS NULL AND `;
+    return `SELECT count(lifecycle.allocate_old_id(${name}, v.id)) FROM (${idsOf(column, to, where)}) AS v
   WHERE ${missing}NOT EXISTS (
     SELECT FROM lifecycle.id_map AS m WHERE m.table_name = ${name} AND m.new_id = v.id)`;
-    });
   });
 }
 
 /** The distinct ids of one table that a column holds. */
-function idsOf({ table, column, points }: IdColumn, to: string): string {
+function idsOf({ table, column, points }: IdColumn, to: string, where: string): string {
   const from = `FROM ${quoteQualified(table)} AS t`;
   const value = `t.${quoteName(column)}`;
   if (points.shape === 'many') {
-    return `SELECT DISTINCT e.id ${from}, unnest(${value}) AS e(id) WHERE e.id IS NOT NULL`;
+    return `SELECT DISTINCT e.id ${from}, unnest(${value}) AS e(id) WHERE e.id IS NOT NULL AND ${where}`;
   }
   if (points.shape === 'path') {
     const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
     return `SELECT DISTINCT part[1]::uuid AS id ${from},
-    regexp_matches(${value}, '(?:^|[/.,|> ])(${uuid})(?=$|[/.,|> ])', 'g') AS part`;
+    regexp_matches(${value}, '(?:^|[/.,|> ])(${uuid})(?=$|[/.,|> ])', 'g') AS part WHERE ${where}`;
   }
   const told = points.shape === 'variant' ? ` AND ${whichOf(points, to)}` : '';
-  return `SELECT DISTINCT ${value} AS id ${from} WHERE ${value} IS NOT NULL${told}`;
+  return `SELECT DISTINCT ${value} AS id ${from} WHERE ${value} IS NOT NULL AND ${where}${told}`;
 }
 
 function whichOf(points: IdColumn['points'] & { shape: 'variant' }, to: string): string {

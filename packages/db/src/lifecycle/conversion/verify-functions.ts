@@ -25,11 +25,13 @@ const callTimeoutMs = 3_000;
  * calls one, each in a savepoint that is rolled back. Sequences that they draw from move on.
  *
  * @param when before or after: whose ids the tables hold, and which signatures stand
+ * @param timeLeft how long the next call may last, in ms
  */
 export async function callFunctions(
   trx: Knex.Transaction,
   plan: ConversionPlan,
   when: 'before' | 'after',
+  timeLeft: () => number = () => callTimeoutMs,
 ): Promise<CallOutcomes> {
   const outcomes: (readonly CallOutcome[])[] = [];
   const idsAre: IdKind =
@@ -45,7 +47,9 @@ export async function callFunctions(
     const done: CallOutcome[] = [];
     for (const call of calls) {
       if (call !== undefined)
-        done.push(await tryCall(trx, call, `${setting?.path}, ${quoteName(plan.profile.area)}`));
+        done.push(
+          await tryCall(trx, call, `${setting?.path}, ${quoteName(plan.profile.area)}`, timeLeft()),
+        );
     }
     outcomes.push(done);
   }
@@ -76,10 +80,15 @@ export function refuseFailures(
   });
 }
 
-async function tryCall(trx: Knex.Transaction, call: string, path: string): Promise<CallOutcome> {
+async function tryCall(
+  trx: Knex.Transaction,
+  call: string,
+  path: string,
+  timeoutMs: number,
+): Promise<CallOutcome> {
   const nested = await trx.transaction();
   try {
-    await nested.raw(`SET LOCAL statement_timeout = ${callTimeoutMs}`);
+    await nested.raw(`SET LOCAL statement_timeout = ${timeoutMs}`);
     await run(nested, `SET LOCAL search_path = ${path}`);
     await nested.raw('SET CONSTRAINTS ALL IMMEDIATE');
     const [row] = await rowsOf<{ rows?: string }>(nested, call);

@@ -62,7 +62,8 @@ async function detailsOf(db: Db): Promise<string[]> {
     WHERE relnamespace IN (SELECT oid FROM ours)
     UNION ALL SELECT format('trigger %s %s %s', tgrelid::regclass, tgname, tgenabled)
     FROM pg_trigger WHERE NOT tgisinternal
-    UNION ALL SELECT format('sequence %s owned by %s %s', s.oid::regclass, d.refobjid::regclass, d.refobjsubid)
+    UNION ALL SELECT format('sequence %s owned by %s %s', s.oid::regclass, d.refobjid::regclass,
+      (SELECT attname FROM pg_attribute WHERE attrelid = d.refobjid AND attnum = d.refobjsubid))
     FROM pg_class AS s LEFT JOIN pg_depend AS d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid
       AND d.deptype IN ('a', 'i') WHERE relkind = 'S' AND relnamespace IN (SELECT oid FROM ours)
     UNION ALL SELECT format('view %s holds %s', matviewname, ispopulated) FROM pg_matviews

@@ -2,6 +2,7 @@ import type { DriftObject } from '@atelier/domain/lifecycle/drift/difference.ts'
 import type { Constraint, Index, Named, Table } from '../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
+import { dropIndexOfView, makeIndexOfView } from './make-object.ts';
 import { dropIndex, makeIndex } from './make-table.ts';
 import { constraintIs, indexIs } from './probe.ts';
 import { remakeDependents } from './remake.ts';
@@ -54,13 +55,22 @@ const objectOf = ({ schema, name }: Named, index: Index): DriftObject => ({
 
 /** Takes it away and makes it again, with the foreign keys that need it. */
 const remakeIndex =
-  ({ schema }: Named, name: string): Change =>
+  (on: Named, name: string): Change =>
   (way) => {
+    const { schema } = on;
     const [before, after] = [way.from, way.to].map(
       (lookup) => lookup.index({ schema, name })?.index,
     );
     // One that is not valid is not made again: nobody wants it.
     if (after?.valid === false) return [];
+    const view = way.from.find('views', on) ?? way.to.find('views', on);
+    if (view !== undefined) {
+      const { place } = way.to.find('views', on) ?? view;
+      return [
+        ...(before === undefined ? [] : dropIndexOfView(schema, before)),
+        ...(after === undefined ? [] : makeIndexOfView(after, place)),
+      ];
+    }
     return [
       ...(before === undefined ? [] : dropIndex(schema, before)),
       ...remakeDependents(way, [['index', schema, name, '']]),

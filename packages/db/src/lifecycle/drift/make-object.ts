@@ -2,6 +2,7 @@ import type { Step } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type {
   Collation,
   Extension,
+  Index,
   OtherObject,
   Routine,
   Sequence,
@@ -10,7 +11,7 @@ import type {
 } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { guardCount } from './guard.ts';
-import { makeIndex, makeTrigger } from './make-table.ts';
+import { dropIndex, makeIndex, makeTrigger } from './make-table.ts';
 import { step } from './way.ts';
 
 type Placed<Kind> = Kind & { readonly place: number };
@@ -23,9 +24,14 @@ export function makeView(view: Placed<View>): readonly Step[] {
   ];
 }
 
-/** It stands right behind its view: others may be made concurrently only later. */
-function makeIndexOfView(index: View['indexes'][number], place: number): readonly Step[] {
+/** It stands right behind its view. */
+export function makeIndexOfView(index: Index, place: number): readonly Step[] {
   return makeIndex(index).map(({ sql }) => step('view', sql, place + 0.5));
+}
+
+/** Before its view, which may go too. */
+export function dropIndexOfView(schema: string, index: Index): readonly Step[] {
+  return dropIndex(schema, index).map(({ sql }) => step('drop trigger', sql));
 }
 
 export function dropView(view: Placed<View>): readonly Step[] {

@@ -13,18 +13,8 @@ export function makeTable(table: Table): readonly Step[] | null {
 
 /** What is added to a table when its columns stand. */
 export function makeTableParts(table: Table): readonly Step[] {
-  const name = quoteQualified(table);
   return [
-    ...table.columns.flatMap(({ name: column, storage }) =>
-      storage === null
-        ? []
-        : [
-            step(
-              'column',
-              `ALTER TABLE ${name} ALTER COLUMN ${quoteName(column)} SET STORAGE ${storage}`,
-            ),
-          ],
-    ),
+    ...table.columns.flatMap((column) => makeColumnParts(table, column)),
     ...table.constraints.flatMap((each) => makeConstraint(table, each)),
     ...table.indexes.flatMap((each) => makeIndex(each)),
     ...rowSecuritySteps(table),
@@ -58,7 +48,24 @@ export function dropTable(table: Table): readonly Step[] {
 /** @param rank of the statement, among those that change columns */
 export function makeColumn(table: Named, column: Column, rank = 0): readonly Step[] {
   const sql = `ALTER TABLE ${quoteQualified(table)} ADD COLUMN ${columnSql(column)}`;
-  return [step('column', sql, rank)];
+  return [step('column', sql, rank), ...makeColumnParts(table, column)];
+}
+
+/** What a column cannot be made with. */
+function makeColumnParts(
+  table: Named,
+  { name, storage, notNull, notNullValid }: Column,
+): readonly Step[] {
+  const alter = `ALTER TABLE ${quoteQualified(table)}`;
+  const column = quoteName(name);
+  return [
+    ...(storage === null
+      ? []
+      : [step('constraint', `${alter} ALTER COLUMN ${column} SET STORAGE ${storage}`)]),
+    ...(notNull && !notNullValid
+      ? [step('constraint', `${alter} ADD NOT NULL ${column} NOT VALID`)]
+      : []),
+  ];
 }
 
 export function dropColumn(table: Named, column: Column): readonly Step[] {

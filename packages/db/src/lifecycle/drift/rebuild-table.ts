@@ -44,7 +44,10 @@ function rebuild(way: Way, from: Table, to: Table): readonly Step[] {
     ),
     step('default', `DROP TABLE ${table}`, 8.3),
     step('default', `ALTER TABLE ${copied} RENAME TO ${quoteName(to.name)}`, 8.4),
-    ...sequences.map(ownSequence),
+    ...sequences.flatMap((each) => {
+      const after = way.to.find('sequences', each);
+      return after === undefined ? [] : [ownSequence(after)];
+    }),
     ...makeTableParts(to),
   ];
 }

@@ -3,6 +3,7 @@ import { adopt } from './adopt.ts';
 import { backup } from './backup.ts';
 import { backups } from './backups.ts';
 import { baseline } from './baseline.ts';
+import { convertIds } from './convert-ids.ts';
 import { down } from './down.ts';
 import { drift } from './drift.ts';
 import { lint } from './lint.ts';
@@ -30,6 +31,7 @@ export const dbCommands: readonly Command[] = [
   stamp,
   drift,
   repair,
+  convertIds,
   lint,
   rehearse,
   init,

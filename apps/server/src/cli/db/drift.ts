@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { repeatConversions } from '@atelier/db/lifecycle/conversion/repeat-conversions.ts';
 import { type DriftReport, findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import { writeMend } from '@atelier/db/lifecycle/drift/write-mend.ts';
 import { models } from '@atelier/db/models.ts';
@@ -47,6 +48,7 @@ export const drift: Command = {
     const report = await findDrift(db, {
       folder: session.migrationsFolder,
       models,
+      shapeShadow: (shadow) => repeatConversions(db, shadow),
       ...(schemas.length > 0 ? { schemas } : {}),
       onProgress: (step) => session.progress.begin(stages[step]),
     });

@@ -67,6 +67,7 @@ export async function findReferences(search: Search): Promise<FoundReferences> {
   addKeys(search, add);
   if (found.size === 0) return { columns: [], undecided: [], leftAlone: [], notLookedInto: [] };
   addRecorded(search, add);
+  addForeignKeys(search, found, add);
   addTold(search, add);
   const undecided = await addOfProfile(search, add);
   addForeignKeys(search, found, add);

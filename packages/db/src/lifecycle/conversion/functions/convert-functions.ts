@@ -12,10 +12,12 @@ import {
   columnName,
   type IdColumn,
   type IdKind,
+  type TableName,
 } from '@atelier/domain/lifecycle/conversion/id-column.ts';
 import { type ConversionProfile, labelOf } from '@atelier/domain/lifecycle/conversion/profile.ts';
 import { tableByName } from '@atelier/domain/lifecycle/conversion/reference-names.ts';
 import { rewriteBody } from '@atelier/domain/lifecycle/conversion/rewrite-body.ts';
+import { sameTable } from '../structure.ts';
 import { scopeOf } from '../syntax/id-scope.ts';
 import { rewriteIds } from '../syntax/rewrite-ids.ts';
 import type { FunctionRow } from './read-functions.ts';
@@ -60,6 +62,36 @@ export async function convertFunctions(
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Also in texts, such as those of EXECUTE. */
+function mentions(row: FunctionRow, { columns }: FunctionsRequest): boolean {
+  if (ownTriggers(row, columns).length > 0) return true;
+  return readsTables(row, columns);
+}
+
+function readsTables({ body, definition, isParsed }: FunctionRow, columns: readonly IdColumn[]) {
+  const text = isParsed ? definition : body;
+  return [...new Set(columns.map(({ table }) => table.name))].some((name) =>
+    new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, 'i').test(text),
+  );
+}
+
+const ownTriggers = ({ triggerTables }: FunctionRow, columns: readonly IdColumn[]): TableName[] =>
+  triggerTables.filter((each) => columns.some(({ table }) => sameTable(table, each)));
+
+async function convertFunctions(
+  rows: readonly FunctionRow[],
+  request: FunctionsRequest,
+): Promise<readonly TouchedFunction[]> {
+  const touched: TouchedFunction[] = [];
+  for (const row of rows) {
+    if (!mentions(row, request)) continue;
+    touched.push(await convertFunction(row, request));
+  }
+  return touched;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Also in texts, such as those of EXECUTE. */
 function mentions(
   { body, definition, isParsed, triggerTables }: FunctionRow,
   { columns }: FunctionsRequest,
@@ -87,7 +119,7 @@ async function convertFunction(
       mayHold: context.idTypes.has(type.replace('[]', '')),
       isResult: mode === 'o' || mode === 't',
     })),
-    triggerTables: row.triggerTables,
+    triggerTables: ownTriggers(row, columns).map(({ name }) => name),
   } as const;
   const ids = findFunctionIds(text, context);
   const typeOf = (table: string): string => (target === 'uuid' ? 'uuid' : keyType(columns, table));

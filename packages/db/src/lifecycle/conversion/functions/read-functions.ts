@@ -1,3 +1,4 @@
+import type { TableName } from '@atelier/domain/lifecycle/conversion/id-column.ts';
 import type { Knex } from 'knex';
 import { commentOf, ownerAndGrants } from '../dependents/source.ts';
 import { rowsOf } from '../sql.ts';
@@ -25,8 +26,8 @@ export interface FunctionRow {
   readonly isParsed: boolean;
   readonly definition: string;
   readonly extras: readonly string[];
-  /** Tables whose triggers call it, without schema. */
-  readonly triggerTables: readonly string[];
+  /** Tables whose triggers call it. */
+  readonly triggerTables: readonly TableName[];
 }
 
 /** Every function and procedure of the database's own schemas; aggregates and C functions are not. */
@@ -43,8 +44,9 @@ export function readFunctions(db: Knex): Promise<readonly FunctionRow[]> {
       p.prosrc AS body, p.prosqlbody IS NOT NULL AS "isParsed", pg_get_functiondef(p.oid) AS definition,
       ${ownerAndGrants("' || CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END || '", 'p.oid::regprocedure', 'p.proowner', 'p.proacl')}
       || ${commentOf("format('%s %s', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, p.oid::regprocedure)", 'p.oid', 'pg_proc')} AS extras,
-      (SELECT coalesce(jsonb_agg(DISTINCT c.relname), '[]') FROM pg_trigger AS t
-        JOIN pg_class AS c ON c.oid = t.tgrelid WHERE t.tgfoid = p.oid) AS "triggerTables"
+      (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('schema', tn.nspname, 'name', c.relname)), '[]')
+        FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+        JOIN pg_namespace AS tn ON tn.oid = c.relnamespace WHERE t.tgfoid = p.oid) AS "triggerTables"
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
     JOIN pg_language AS l ON l.oid = p.prolang
     WHERE ${userSchema('n')} AND p.prokind IN ('f', 'p') AND l.lanname NOT IN ('c', 'internal')

@@ -77,33 +77,6 @@ function readsTables({ body, definition, isParsed }: FunctionRow, columns: reado
 const ownTriggers = ({ triggerTables }: FunctionRow, columns: readonly IdColumn[]): TableName[] =>
   triggerTables.filter((each) => columns.some(({ table }) => sameTable(table, each)));
 
-async function convertFunctions(
-  rows: readonly FunctionRow[],
-  request: FunctionsRequest,
-): Promise<readonly TouchedFunction[]> {
-  const touched: TouchedFunction[] = [];
-  for (const row of rows) {
-    if (!mentions(row, request)) continue;
-    touched.push(await convertFunction(row, request));
-  }
-  return touched;
-}
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** Also in texts, such as those of EXECUTE. */
-function mentions(
-  { body, definition, isParsed, triggerTables }: FunctionRow,
-  { columns }: FunctionsRequest,
-) {
-  const text = isParsed ? definition : body;
-  return [...new Set(columns.map(({ table }) => table.name))].some(
-    (name) =>
-      triggerTables.includes(name) ||
-      new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, 'i').test(text),
-  );
-}
-
 async function convertFunction(
   row: FunctionRow,
   request: FunctionsRequest,

@@ -34,7 +34,7 @@ export async function once<Result>(
   { key, command, input }: KeyedCommand,
   work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-  if (!keyPattern.test(key)) throw kernelError('ERR_VALIDATION', { field: 'Idempotency-Key' });
+  assertKey(key);
   const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   const answer = await inTransaction(db, async (trx): Promise<Answer<Result>> => {
     const known = await claimKey(trx, key, { command, requestHash });
@@ -51,6 +51,11 @@ export async function once<Result>(
   if ('value' in answer) return answer.value;
   const { code, params, ...definition } = answer.refusal;
   throw new DomainError(code, definition, params);
+}
+
+/** Throws `ERR_VALIDATION` for what is no key: for commands that read much before they come to it. */
+export function assertKey(key: string): void {
+  if (!keyPattern.test(key)) throw kernelError('ERR_VALIDATION', { field: 'Idempotency-Key' });
 }
 
 /** Runs `work` behind a savepoint: what a refused command did is taken back, its key is kept. */

@@ -2,64 +2,94 @@ import { createHash } from 'node:crypto';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import { type ImportStaging, openImportStaging } from '@atelier/db/miniatures/import-staging.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
-import type { ImportSummary } from '@atelier/domain/miniatures/interchange.ts';
-import pLimit from 'p-limit';
+import {
+  contractLimits,
+  type ImportLimits,
+  type ImportSummary,
+  largeLimits,
+} from '@atelier/domain/miniatures/interchange.ts';
+import type { Knex } from 'knex';
 import type { Services } from '../kernel/context.ts';
-import { once } from '../kernel/once.ts';
-import { withoutStalls } from '../kernel/without-stalls.ts';
+import { inTime, type Pace } from '../kernel/in-time.ts';
+import { assertKey, once } from '../kernel/once.ts';
+import { createTurns } from '../kernel/turns.ts';
+import { Left } from '../kernel/when-left.ts';
 import { readImport } from './import-reader.ts';
 import { refusedFile } from './import-refusals.ts';
 
-/** Each import holds a database session; more than this many wait for their turn. */
-const importsAtOnce = pLimit(2);
+/** Each import holds a database session. */
+const inTurn = createTurns({ atOnce: 2, waiting: 16, waitMs: 120_000 });
 
-/** A sender who is silent for this long has lost its turn. */
-const stallMs = 60_000;
+/** What a sender has to keep, so that two slow ones do not hold up all others: 256 kbit/s. */
+const usualPace: Pace = { graceMs: 60_000, bytesPerSecond: 32_768, totalMs: 30 * 60_000 };
 
 export interface ImportOptions {
   /** Say what would change, and change nothing. */
   readonly dryRun: boolean;
   /** By which language's rules the answer of a dry run is sorted. */
   readonly locale: 'en' | 'ru';
+  /** Take in more than the contract's limits. */
+  readonly large?: boolean;
   readonly idempotencyKey?: string | undefined;
+  /** Aborted when nobody waits for the answer any more: then nothing is changed. */
+  readonly left?: AbortSignal;
+  readonly pace?: Pace;
 }
 
 /**
  * Takes a file in as it arrives, and merges it when all of it has proved valid. Nothing is changed
  * before that, nor when anything in it is wrong. Throws `ERR_INVALID_IMPORT_FORMAT`,
- * `ERR_PAYLOAD_TOO_LARGE`.
+ * `ERR_PAYLOAD_TOO_LARGE`, `ERR_TOO_MANY_REQUESTS` when too many others wait, and `ERR_VALIDATION` for
+ * a malformed key, before anything of the file is read.
  */
 export async function importFile(
   services: Services,
   file: AsyncIterable<Uint8Array>,
   options: ImportOptions,
 ): Promise<ImportSummary | { status: 'ok' }> {
-  return importsAtOnce(async () => {
-    const staging = await openImportStaging(services.db);
-    try {
-      const hash = await stage(staging, file);
-      if (options.dryRun) return await staging.summary(options.locale);
-      await mergeOnce(staging, options.idempotencyKey, hash);
-    } finally {
-      await staging.close();
-    }
-    services.notifier.notify({ area: 'miniatures', ids: null });
-    return { status: 'ok' };
-  });
+  if (options.idempotencyKey !== undefined) assertKey(options.idempotencyKey);
+  try {
+    return await inTurn(options.left, () => takeIn(services, file, options));
+  } catch (error) {
+    throw error instanceof Left ? refusedFile('ends_early') : error;
+  }
+}
+
+async function takeIn(
+  services: Services,
+  file: AsyncIterable<Uint8Array>,
+  options: ImportOptions,
+): Promise<ImportSummary | { status: 'ok' }> {
+  const staging = await openImportStaging(services.db);
+  try {
+    const hash = await stage(staging, file, options);
+    if (options.dryRun) return await staging.summary(options.locale);
+    await mergeOnce(staging, options, hash);
+  } finally {
+    await staging.close();
+  }
+  services.notifier.notify({ area: 'miniatures', ids: null });
+  return { status: 'ok' };
 }
 
 /** Gathers the file in the staging tables; gives the hash of its bytes. */
-async function stage(staging: ImportStaging, file: AsyncIterable<Uint8Array>): Promise<string> {
+async function stage(
+  staging: ImportStaging,
+  file: AsyncIterable<Uint8Array>,
+  { large = false, pace = usualPace }: ImportOptions,
+): Promise<string> {
+  const limits: ImportLimits = large ? largeLimits : contractLimits;
   const hash = createHash('sha256');
-  for await (const part of readImport(hashed(file, hash))) {
-    if (part.kind === 'events') await staging.addEvents(part.position, part.events);
-    else await staging.addType(part.position, part.type);
+  const chunks = inTime(file, pace, () => refusedFile('too_slow'));
+  for await (const part of readImport(hashed(chunks, hash), limits)) {
+    if (part.kind === 'events') await staging.addEvents(part.events);
+    else await staging.addTypes(part.types);
   }
   return hash.digest('hex');
 }
 
-async function* hashed(file: AsyncIterable<Uint8Array>, hash: ReturnType<typeof createHash>) {
-  for await (const chunk of withoutStalls(file, stallMs, () => refusedFile('ends_early'))) {
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: ReturnType<typeof createHash>) {
+  for await (const chunk of chunks) {
     if (!(chunk instanceof Uint8Array)) throw kernelError('ERR_VALIDATION');
     hash.update(chunk);
     yield chunk;
@@ -68,16 +98,16 @@ async function* hashed(file: AsyncIterable<Uint8Array>, hash: ReturnType<typeof 
 
 async function mergeOnce(
   staging: ImportStaging,
-  key: string | undefined,
+  { idempotencyKey: key, left }: ImportOptions,
   hash: string,
 ): Promise<void> {
-  if (key === undefined) {
-    await inTransaction(staging.db, staging.merge);
-    return;
-  }
-  const call = { key, command: 'miniatures.import', input: hash };
-  await once(staging.db, call, async (trx) => {
+  const merge = async (trx: Knex.Transaction) => {
+    left?.throwIfAborted();
     await staging.merge(trx);
+    // Whoever stopped it meanwhile is taken at their word as long as that can be done.
+    left?.throwIfAborted();
     return null;
-  });
+  };
+  if (key === undefined) await inTransaction(staging.db, merge);
+  else await once(staging.db, { key, command: 'miniatures.import', input: hash }, merge);
 }

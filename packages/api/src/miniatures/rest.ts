@@ -3,6 +3,7 @@ import { localeSchema } from '@atelier/domain/miniatures/schemas.ts';
 import { z } from 'zod';
 import { endpointOf, type RestArea } from '../kernel/rest.ts';
 import { createCallerFactory } from '../kernel/trpc.ts';
+import { whenLeft } from '../kernel/when-left.ts';
 import { sendExport } from './export.ts';
 import { importFile } from './import.ts';
 import {
@@ -172,20 +173,23 @@ export const miniaturesRest: RestArea = {
       operationId: 'importMiniatures',
       summary: 'Import an exported file',
       description:
-        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each; a `created_at` without a zone is UTC.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be, with the types in the order of `locale`. A refusal’s `details` have the `reason`, and as far as it is known the place: `type` and `event` are numbers from 1.',
+        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each, unless `large=true` says that it may be more: 100,000 types with 10,000,000 events each, as an export of a large collection has. A `created_at` without a zone is UTC.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be, with the types in the order of `locale`. A refusal’s `details` have the `reason`, and as far as it is known the place: `type` and `event` are numbers from 1.\n\nWhoever hangs up before the answer has most likely stopped it; whoever wants to be sure sends an `Idempotency-Key`, and the same again. A sender has to keep 32 KiB/s on average, after the first minute.',
       query: z.strictObject({
         dry_run: z.enum(['true', 'false']).default('false'),
         locale: localeSchema.default('en'),
+        large: z.enum(['true', 'false']).default('false'),
       }),
       streamedBody: exportShape,
       status: 200,
       answer: importedShape,
-      errors: ['ERR_INVALID_IMPORT_FORMAT', 'ERR_PAYLOAD_TOO_LARGE', 'ERR_BUSY'],
+      errors: ['ERR_INVALID_IMPORT_FORMAT', 'ERR_PAYLOAD_TOO_LARGE', 'ERR_TOO_MANY_REQUESTS'],
       idempotent: true,
-      handle: ({ services, query, stream, idempotencyKey }) =>
+      handle: ({ services, query, stream, idempotencyKey, reply }) =>
         importFile(services, stream, {
           dryRun: query.dry_run === 'true',
           locale: query.locale,
+          large: query.large === 'true',
+          left: whenLeft(reply.raw),
           idempotencyKey,
         }),
     }),

@@ -12,13 +12,18 @@ import { overLimit, readSummary } from './import-summary.ts';
 
 const createTables = `
   CREATE TEMPORARY TABLE staged_types (
-    position integer PRIMARY KEY, id uuid NOT NULL, name text NOT NULL);
+    position integer PRIMARY KEY, id uuid NOT NULL, name text NOT NULL, type_id uuid);
   CREATE TEMPORARY TABLE staged_counts (
     id uuid NOT NULL, type_position integer NOT NULL, stage_name text NOT NULL,
     count integer NOT NULL);
   CREATE TEMPORARY TABLE staged_events (
     id uuid NOT NULL, type_position integer NOT NULL, from_stage text NOT NULL,
     to_stage text NOT NULL, qty integer NOT NULL, created_at timestamptz NOT NULL)`;
+
+/** A type's place in the file. */
+interface Placed {
+  readonly position: number;
+}
 
 /**
  * A file on its way in: rows are gathered in temporary tables of a session of their own, where a crash
@@ -28,15 +33,16 @@ const createTables = `
 export interface ImportStaging {
   /** The session; `merge` runs in a transaction of it. */
   readonly db: Knex;
-  addEvents(typePosition: number, events: readonly ImportEvent[]): Promise<void>;
-  addType(position: number, type: ImportType): Promise<void>;
+  /** In any order; `position` says which of the file's types they belong to. */
+  addEvents(events: readonly (ImportEvent & Placed)[]): Promise<void>;
+  addTypes(types: readonly (ImportType & Placed)[]): Promise<void>;
   /**
    * What a merge would change now, in the order of the list of types. Throws
    * `ERR_INVALID_IMPORT_FORMAT` where a count would pass the limit.
    */
   summary(locale: 'en' | 'ru'): Promise<ImportSummary>;
   /**
-   * Merges everything. Types with the same name become one, counts add up, history is appended, and
+   * Merges everything, or throws. Types with the same name become one, counts add up, history is appended, and
    * an `import` row says what came into each stage.
    */
   merge(trx: Knex.Transaction): Promise<void>;
@@ -53,28 +59,24 @@ export async function openImportStaging(pool: Knex): Promise<ImportStaging> {
   }
   return {
     db,
-    addEvents: (position, events) => addEvents(db, position, events),
-    addType: (position, type) => addType(db, position, type),
+    addEvents: (events) => addEvents(db, events),
+    addTypes: (types) => addTypes(db, types),
     summary: (locale) => readSummary(db, locale),
     merge: mergeStaged,
     close: () => db.destroy(),
   };
 }
 
-async function addEvents(
-  db: Knex,
-  typePosition: number,
-  events: readonly ImportEvent[],
-): Promise<void> {
+async function addEvents(db: Knex, events: readonly (ImportEvent & Placed)[]): Promise<void> {
   await db.raw(
     `INSERT INTO staged_events
-     SELECT id, :typePosition, from_stage, to_stage, qty,
+     SELECT id, position, from_stage, to_stage, qty,
        timestamptz 'epoch' + at * interval '1 microsecond'
-     FROM unnest(:ids::uuid[], :from::text[], :to::text[], :qty::integer[], :at::bigint[])
-       AS event (id, from_stage, to_stage, qty, at)`,
+     FROM unnest(:ids::uuid[], :positions::integer[], :from::text[], :to::text[], :qty::integer[],
+       :at::bigint[]) AS event (id, position, from_stage, to_stage, qty, at)`,
     {
-      typePosition,
       ids: events.map(() => newId()),
+      positions: events.map((event) => event.position),
       from: events.map((event) => event.from_stage),
       to: events.map((event) => event.to_stage),
       qty: events.map((event) => event.qty),
@@ -84,59 +86,66 @@ async function addEvents(
   crashPoint('import.events-staged');
 }
 
-async function addType(db: Knex, position: number, type: ImportType): Promise<void> {
-  await db('staged_types').insert({ position, id: newId(), name: type.name });
+async function addTypes(db: Knex, types: readonly (ImportType & Placed)[]): Promise<void> {
+  await db('staged_types').insert(
+    types.map(({ position, name }) => ({ position, id: newId(), name })),
+  );
   await db('staged_counts').insert(
-    stages.map((stageName) => ({
-      id: newId(),
-      typePosition: position,
-      stageName,
-      count: type.stage_counts[stageName],
-    })),
+    types.flatMap((type) =>
+      stages.map((stageName) => ({
+        id: newId(),
+        typePosition: type.position,
+        stageName,
+        count: type.stage_counts[stageName],
+      })),
+    ),
   );
 }
 
 async function mergeStaged(trx: Knex.Transaction): Promise<void> {
-  // A name that the file holds twice is one type: the id of its first place is taken.
+  // Each name is found or made, and its row locked at once: from here on nobody can rename it. A name
+  // that the file holds twice is one type: the id of its first place is taken.
   await trx.raw(`
-    INSERT INTO miniatures.miniature_types (id, name)
+    INSERT INTO miniatures.miniature_types AS type (id, name)
     SELECT DISTINCT ON (name) id, name FROM staged_types ORDER BY name, position
-    ON CONFLICT (name) DO NOTHING`);
-  await trx.raw(`
-    UPDATE miniatures.miniature_types SET archived_at = NULL
-    WHERE archived_at IS NOT NULL AND name IN (SELECT name FROM staged_types)`);
+    ON CONFLICT (name) DO UPDATE SET archived_at = NULL WHERE type.archived_at IS NOT NULL`);
+  await changing(
+    trx,
+    'staged_types',
+    `
+    UPDATE staged_types AS t SET type_id = type.id
+    FROM miniatures.miniature_types AS type WHERE type.name = t.name`,
+  );
   await trx.raw(
     `INSERT INTO miniatures.stage_counts (type_id, stage_name)
-    SELECT type.id, c.stage_name FROM miniatures.miniature_types AS type
-    CROSS JOIN unnest(?::text[]) AS c (stage_name)
-    WHERE type.name IN (SELECT name FROM staged_types)
+    SELECT t.type_id, stage_name FROM (SELECT DISTINCT type_id FROM staged_types) AS t
+    CROSS JOIN unnest(?::text[]) AS stage (stage_name)
     ON CONFLICT (type_id, stage_name) DO NOTHING`,
     [[...stages]],
   );
-  await trx.raw(`
+  await changing(
+    trx,
+    'staged_events',
+    `
     INSERT INTO miniatures.history_logs
       (id, type_id, kind, from_stage, to_stage, qty, created_at, imported)
-    SELECT e.id, type.id, 'move', e.from_stage, e.to_stage, e.qty, e.created_at, true
-    FROM staged_events AS e
-    JOIN staged_types AS t ON t.position = e.type_position
-    JOIN miniatures.miniature_types AS type ON type.name = t.name`);
+    SELECT e.id, t.type_id, 'move', e.from_stage, e.to_stage, e.qty, e.created_at, true
+    FROM staged_events AS e JOIN staged_types AS t ON t.position = e.type_position`,
+  );
   crashPoint('import.half-merged');
-  // Last, and in the order that moves lock in: nobody waits for us longer than this takes.
+  // Last, and in the order that moves lock in: no move waits for us longer than this takes.
   await trx.raw(`
     SELECT FROM miniatures.stage_counts AS c
-    JOIN miniatures.miniature_types AS type ON type.id = c.type_id
-    WHERE type.name IN (SELECT name FROM staged_types)
+    WHERE c.type_id IN (SELECT type_id FROM staged_types)
     ORDER BY c.type_id, c.stage_name FOR UPDATE OF c`);
   // One instant for all, after the lock: a type's history is in the order in which its counts changed.
   const { rows }: { rows: { name: string; stage_name: Stage; count: number }[] } = await trx.raw(`
     WITH added AS MATERIALIZED (
-      SELECT type.id AS type_id, t.name, c.stage_name, sum(c.count)::integer AS count,
+      SELECT t.type_id, t.name, c.stage_name, sum(c.count)::integer AS count,
         (array_agg(c.id ORDER BY t.position))[1] AS entry_id
-      FROM staged_types AS t
-      JOIN staged_counts AS c ON c.type_position = t.position
-      JOIN miniatures.miniature_types AS type ON type.name = t.name
+      FROM staged_types AS t JOIN staged_counts AS c ON c.type_position = t.position
       WHERE c.count > 0
-      GROUP BY type.id, t.name, c.stage_name
+      GROUP BY t.type_id, t.name, c.stage_name
     ), arrival AS MATERIALIZED (
       SELECT clock_timestamp() AS at
     ), logged AS (
@@ -149,4 +158,13 @@ async function mergeStaged(trx: Knex.Transaction): Promise<void> {
     RETURNING added.name, c.stage_name, c.count`);
   const over = rows.find((row) => row.count > maxQuantity);
   if (over !== undefined) throw overLimit(over.name, over.stage_name);
+}
+
+/** Runs a statement that must change a row for each one of a staging table: all or nothing. */
+async function changing(trx: Knex.Transaction, staged: string, statement: string): Promise<void> {
+  const { rowCount }: { rowCount: number } = await trx.raw(statement);
+  const { rows } = await trx.raw('SELECT count(*)::integer AS number FROM ??', [staged]);
+  if (rows[0].number !== rowCount) {
+    throw new Error(`Of ${rows[0].number} rows in ${staged} only ${rowCount} were merged.`);
+  }
 }

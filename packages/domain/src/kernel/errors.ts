@@ -39,6 +39,10 @@ export const kernelErrors = {
   },
   ERR_NOT_FOUND: { kind: 'not_found', message: 'There is nothing at this address.' },
   ERR_PAYLOAD_TOO_LARGE: { kind: 'too_large', message: 'The request body is too large.' },
+  ERR_TOO_MANY_REQUESTS: {
+    kind: 'too_many',
+    message: 'Others ask for the same at the moment; nothing was done, and it may be repeated.',
+  },
   ERR_IDEMPOTENCY_KEY_REUSED: {
     kind: 'conflict',
     message: 'The idempotency key was used for a different request.',

@@ -6,6 +6,7 @@ export const importReasons = [
   'not_json',
   'not_export',
   'ends_early',
+  'too_slow',
   'too_deep',
   'too_long',
   'wrong_type',

@@ -6,9 +6,17 @@ import { type ImportReason, isImportReason } from './import-faults.ts';
 import type { Counts } from './stages.ts';
 import { maxQuantity, miniaturesPipeline, stages } from './stages.ts';
 
-/** A file holds at most this many types, and each at most this many events of history. */
-export const maxImportTypes = 1000;
-export const maxImportEvents = 100_000;
+/** How many types a file may hold, and how many events of history each of them. */
+export interface ImportLimits {
+  readonly types: number;
+  readonly events: number;
+}
+
+/** What the contract promises to refuse beyond. */
+export const contractLimits: ImportLimits = { types: 1000, events: 100_000 };
+
+/** For a file whose sender says that it is large: an export of a collection that outgrew the contract. */
+export const largeLimits: ImportLimits = { types: 100_000, events: 10_000_000 };
 
 /** A rule of ours says by its message which one it is. */
 function reason(code: ImportReason): ImportReason {

@@ -73,6 +73,7 @@ export const en = {
     ERR_ORIGIN_REFUSED: 'The server does not accept requests from this address.',
     ERR_NOT_FOUND: 'Nothing was found at this address.',
     ERR_PAYLOAD_TOO_LARGE: 'This is too large to send.',
+    ERR_TOO_MANY_REQUESTS: 'Too many are asking for this at once. Try again in a moment.',
     ERR_IDEMPOTENCY_KEY_REUSED: 'This request was already used for a different action.',
     ERR_BUSY: 'Someone else is changing this at the moment. Try again.',
     ERR_UNAVAILABLE: 'The database is not responding. Try again in a moment.',

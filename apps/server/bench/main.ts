@@ -1,4 +1,5 @@
 import { backupFigures } from './backups.ts';
+import { driftFigures } from './drift.ts';
 import type { Figure } from './figure.ts';
 import { firstPageFigures } from './first-page.ts';
 import { groupingFigures } from './grouping.ts';
@@ -18,6 +19,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   grouping: groupingFigures,
   interchange: interchangeFigures,
   migrations: migrationFigures,
+  drift: driftFigures,
   backups: backupFigures,
   memory: memoryFigures,
   'first-page': firstPageFigures,

@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import * as objectQueries from '@atelier/db/lifecycle/catalog/object-queries.ts';
+import { dependencies, others } from '@atelier/db/lifecycle/catalog/other-queries.ts';
+import * as tableQueries from '@atelier/db/lifecycle/catalog/table-queries.ts';
+import { findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
+import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import {
+  connectionStringOf,
+  createLike,
+  inDatabase,
+} from '@atelier/db/lifecycle/scratch-database.ts';
+import { Client } from 'pg';
+import { type Figure, interleaved, underLimit } from './figure.ts';
+import type { Platform } from './platform.ts';
+
+const rounds = 3;
+const tables = 300;
+/** Beside the key, the parent's and three more of them: 5,100 in all. */
+const plainColumns = 12;
+
+/**
+ * Drift on a large schema, the building of its shadow included, against the queries of the catalogue
+ * alone: once for the database, once for the shadow.
+ */
+export async function* driftFigures({ connectionString }: Platform): AsyncGenerator<Figure> {
+  const admin = connect({ connectionString, poolSize: 1 });
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-bench-drift-'));
+  const name = 'atelier_bench_drift';
+  const large = inDatabase(connectionStringOf(admin), name);
+  try {
+    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+    await writeFile(join(folder, '20260101000000_large_create.js'), migrationText());
+    await createLike(admin, name);
+    const db = connect({ connectionString: large, poolSize: 4 });
+    try {
+      await migrateUp(db, { folder });
+      const measured = await interleaved(
+        rounds,
+        async () => {
+          const begin = performance.now();
+          const { differences } = await findDrift(db, { folder });
+          if (differences.length > 0) throw new Error(`${differences.length} differences`);
+          return performance.now() - begin;
+        },
+        () => bareQueries(large),
+      );
+      yield underLimit('lifecycle-drift.300-tables', 'ms', measured, 3_000);
+    } finally {
+      await db.destroy();
+    }
+  } finally {
+    await admin.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [name]);
+    await admin.destroy();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function bareQueries(connectionString: string): Promise<number> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  const { extensions, schemas, collations, types, sequences, functions, views } = objectQueries;
+  const { columns, constraints, indexes, triggers, tables: ofTables } = tableQueries;
+  const queries = [
+    ...[extensions, schemas, collations, types, sequences, functions, views],
+    ...[columns, constraints, indexes, triggers, ofTables, others, dependencies],
+  ];
+  await client.query("SET search_path = ''; SET jit = off");
+  const begin = performance.now();
+  for (const query of [...queries, ...queries]) await client.query(query);
+  const duration = performance.now() - begin;
+  await client.end();
+  return duration;
+}
+
+/** Each table refers to the one before it, and has what tables have. */
+function migrationText(): string {
+  const statements = Array.from({ length: tables }, (_, place) => {
+    const parent = place === 0 ? 'id' : 'parent_id';
+    const columns = Array.from(
+      { length: plainColumns },
+      (_unused, column) => `column_${column} ${['text', 'integer', 'timestamptz'][column % 3]}`,
+    );
+    return `CREATE TABLE large.table_${place} (
+      id uuid PRIMARY KEY, parent_id uuid, name text NOT NULL DEFAULT '', rank integer NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now(), ${columns.join(', ')},
+      UNIQUE (name), CHECK (rank > 0),
+      FOREIGN KEY (${parent}) REFERENCES large.table_${Math.max(0, place - 1)} (id) ON DELETE CASCADE);
+      CREATE INDEX ON large.table_${place} (parent_id);
+      CREATE INDEX ON large.table_${place} (lower(name)) WHERE rank > 1;`;
+  });
+  const sql = JSON.stringify(`CREATE SCHEMA large; ${statements.join('\n')}`);
+  return `export async function up(knex) { await knex.raw(${sql}); }
+export async function down(knex) { await knex.raw('DROP SCHEMA large CASCADE'); }\n`;
+}

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { connectToApp } from '@atelier/testkit/app-database.ts';
 import { cloneTemplate } from '@atelier/testkit/clone-database.ts';
 import { startTestPostgres } from '@atelier/testkit/test-postgres.ts';
 import { makeDataFolder, removeDataFolder } from '@atelier/testkit/throw-away-postgres.ts';
@@ -11,6 +14,10 @@ const entry = join(import.meta.dirname, '../../server/dist/main.js');
 export interface BuiltApp {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Where it looks for backups; it is not there until it is made. */
+  readonly backupDir: string;
+  /** Runs statements in its database, past the app. */
+  sql(...statements: readonly string[]): Promise<void>;
   /** Ends the app in order, and removes its database. */
   stop(): Promise<void>;
 }
@@ -18,8 +25,11 @@ export interface BuiltApp {
 /** The built app on a free port, over an empty database of its own. */
 export async function startBuiltApp(): Promise<BuiltApp> {
   const database = await (process.env.TEST_DATABASE_URL ? databaseOnGivenServer() : dataFolder());
+  const backups = await mkdtemp(join(tmpdir(), 'atelier-test-backups-'));
+  const backupDir = join(backups, 'backups');
+  const settings = { ...database.env, ATELIER_BACKUP_DIR: backupDir };
   const app = spawn(process.execPath, [entry], {
-    env: { ...process.env, ...withoutDotEnv, ...database.env },
+    env: { ...process.env, ...withoutDotEnv, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(app, 'exit');
@@ -39,10 +49,20 @@ export async function startBuiltApp(): Promise<BuiltApp> {
   });
   return {
     url,
+    backupDir,
+    async sql(...statements) {
+      const db = await connectToApp(settings);
+      try {
+        for (const statement of statements) await db.raw(statement);
+      } finally {
+        await db.destroy();
+      }
+    },
     async stop() {
       app.kill('SIGTERM');
       await ended;
       await database.remove();
+      await rm(backups, { recursive: true });
     },
   };
 }

@@ -33,7 +33,13 @@ test('the first page is light, and asks nobody else for anything', async ({ page
   expect(problems).toEqual([]);
 });
 
-const pages = ['/miniatures', '/miniatures/statistics', '/miniatures/exchange', '/nothing-here'];
+const pages = [
+  '/miniatures',
+  '/miniatures/statistics',
+  '/miniatures/exchange',
+  '/database',
+  '/nothing-here',
+];
 
 for (const language of ['en', 'ru'] as const) {
   test.describe(`at 360 px, ${language}`, () => {

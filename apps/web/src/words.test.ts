@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { en as databaseEn } from './lifecycle/words/page-en.ts';
+import { ru as databaseRu } from './lifecycle/words/page-ru.ts';
 import { words as en } from './words-en.ts';
 import { words as ru } from './words-ru.ts';
 
@@ -15,8 +17,8 @@ function texts(tree: Tree, path = ''): Map<string, string> {
   return all;
 }
 
-const english = texts(en);
-const russian = texts(ru);
+const english = texts({ ...en, database: databaseEn });
+const russian = texts({ ...ru, database: databaseRu });
 const places = (text: string) => [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map(([, name]) => name);
 /** The English text that a Russian form translates. */
 const sourceOf = (path: string) =>

@@ -1,6 +1,7 @@
 import type { Language } from './kernel/i18n/language.ts';
 import type { en as kernelEn } from './kernel/words/en.ts';
 import type { en as lifecycleEn } from './lifecycle/words/en.ts';
+import type { en as databaseEn } from './lifecycle/words/page-en.ts';
 import type { en as miniaturesEn } from './miniatures/words/en.ts';
 
 /** Every text of the app, by area: the types of all keys. */
@@ -8,17 +9,29 @@ export interface Words {
   readonly kernel: typeof kernelEn;
   readonly lifecycle: typeof lifecycleEn;
   readonly miniatures: typeof miniaturesEn;
+  /** Of one page; fetched when it is first shown. */
+  readonly database: typeof databaseEn;
 }
 
+/** What every page needs. */
 export const wordAreas = [
   'kernel',
   'lifecycle',
   'miniatures',
 ] as const satisfies readonly (keyof Words)[];
 
-/** The dictionaries of one language; only the one that is spoken is fetched. */
-export async function loadWords(language: Language): Promise<Record<keyof Words, object>> {
+/** The dictionary of an area in one language; only the one that is spoken is fetched. */
+export async function loadWords(language: Language, area: string): Promise<object> {
+  if (area === 'database') return databaseWords[language]();
   const { words } =
     language === 'ru' ? await import('./words-ru.ts') : await import('./words-en.ts');
-  return words;
+  return isKeyOf(words, area) ? words[area] : {};
 }
+
+const databaseWords = {
+  en: async () => (await import('./lifecycle/words/page-en.ts')).en,
+  ru: async () => (await import('./lifecycle/words/page-ru.ts')).ru,
+};
+
+const isKeyOf = <All extends object>(all: All, key: PropertyKey): key is keyof All =>
+  Object.hasOwn(all, key);

@@ -8,6 +8,8 @@ import classes from './code-block.module.css';
 interface Props {
   /** What it is, for whoever does not see what stands around it. */
   readonly label: string;
+  /** A command's lines may be broken to be shown; those of a script mean something. */
+  readonly wraps?: boolean;
   readonly children: string;
 }
 
@@ -17,8 +19,8 @@ const shownMs = 2500;
  * A command or a script, with a button that copies it. Where the browser lets no page copy (plain http
  * from another machine) the button selects it.
  */
-export function CodeBlock({ label, children }: Props) {
-  const { t } = useTranslation('lifecycle');
+export function CodeBlock({ label, wraps = false, children }: Props) {
+  const { t } = useTranslation('database');
   const code = useRef<HTMLElement>(null);
   const [state, setState] = useState<'ready' | 'copied' | 'selected'>('ready');
   useEffect(() => {
@@ -43,9 +45,15 @@ export function CodeBlock({ label, children }: Props) {
   };
   return (
     <div className={classes.block}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it */}
       {/* biome-ignore lint/a11y/useSemanticElements: it is a region for scrolling, not a section */}
-      <pre className={classes.code} role="region" aria-label={label} tabIndex={0}>
+      <pre
+        className={classes.code}
+        data-wraps={wraps}
+        role="region"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
+        tabIndex={0}
+      >
         <code ref={code}>{children}</code>
       </pre>
       <Button

@@ -13,6 +13,7 @@ import { useCommandLine, useStatus } from './use-lifecycle.ts';
 /** The managed database, to look at: where it stands, how it came there, and its backups. */
 export function DatabasePage() {
   const { t } = useTranslation('lifecycle');
+  const { ready } = useTranslation('database');
   const { data: status } = useStatus();
   const commandLine = useCommandLine();
   return (
@@ -20,7 +21,7 @@ export function DatabasePage() {
       <PageHeader>
         <PageHeading title={t('page')} />
       </PageHeader>
-      {status === undefined || commandLine === undefined ? (
+      {!ready || status === undefined || commandLine === undefined ? (
         <Skeleton height={360} radius="lg" />
       ) : (
         <div className={classes.cards}>

@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeManifest } from '@atelier/db/lifecycle/backups/backup-folder.ts';
-import type { BackupManifest } from '@atelier/domain/lifecycle/backups/manifest.ts';
+import { storeBackup } from '@atelier/testkit/stored-backup.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lifecycleOn } from './lifecycle-caller.ts';
@@ -49,42 +48,20 @@ test('status: an edited file, a killed runner', async () => {
   expect(status.interrupted).toMatchObject({ ...first, runner: 'studio:42', outcome: null });
 });
 
-const manifest: BackupManifest = {
-  format: 1,
-  kind: 'cold-copy',
-  createdAt: '2026-11-21T04:05:06.000Z',
-  reason: 'before up',
-  source: 'embedded',
-  database: 'atelier',
-  serverVersion: 180_000,
-  platform: 'linux-x64',
-  revision: '20261121040300_tracks_baseline',
-  size: 1234,
-  files: [],
-  folders: [],
-  tables: [
-    { schema: 'miniatures', table: 'miniature_types', rows: 3, hash: '' },
-    { schema: 'miniatures', table: 'stage_counts', rows: 15, hash: '' },
-  ],
-  verifiedAt: '2026-11-21T04:06:00.000Z',
-  damage: null,
-};
-
 test('backups: the newest first, those of another server and damaged ones told apart', async () => {
   const lifecycle = lifecycleOn(database.db, { backupDir: folder });
   expect(await lifecycle.backups()).toEqual({ folder, backups: [], damaged: [] });
   const older = '20261121T040506Z-before-up';
   const newer = '20261122T040506Z-manual';
   const broken = '20261123T040506Z-broken';
-  for (const name of [older, newer, broken]) await mkdir(join(folder, name));
-  await writeManifest(join(folder, older), manifest);
-  await writeManifest(join(folder, newer), {
-    ...manifest,
+  const manifest = await storeBackup(folder, older);
+  await storeBackup(folder, newer, {
     kind: 'dump',
     createdAt: '2026-11-22T04:05:06.000Z',
     verifiedAt: null,
     damage: 'ERR_BACKUP_TRUNCATED',
   });
+  await mkdir(join(folder, broken));
   await writeFile(join(folder, broken, 'manifest.json'), '{}');
   const { backups, damaged } = await lifecycle.backups();
   expect(backups).toEqual([
@@ -92,8 +69,8 @@ test('backups: the newest first, those of another server and damaged ones told a
     {
       name: older,
       createdAt: manifest.createdAt,
-      reason: 'before up',
-      size: 1234,
+      reason: 'before-up',
+      size: manifest.size,
       revision: manifest.revision,
       tables: 2,
       rows: 18,

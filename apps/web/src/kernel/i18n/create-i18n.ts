@@ -4,8 +4,9 @@ import { isLanguage, type Language } from './language.ts';
 
 interface Options {
   readonly language: Language;
-  /** The dictionaries of a language, by area. */
-  readonly load: (language: Language) => Promise<Readonly<Record<string, object>>>;
+  /** The dictionary of an area. */
+  readonly load: (language: Language, area: string) => Promise<object>;
+  /** Those that are there from the beginning; others come when they are first asked for. */
   readonly areas: readonly string[];
 }
 
@@ -19,8 +20,8 @@ export async function createI18n({ language, load, areas }: Options): Promise<i1
     type: 'backend',
     init() {},
     read(asked, area, done) {
-      load(isLanguage(asked) ? asked : 'en').then(
-        (words) => done(null, words[area] as ResourceKey),
+      load(isLanguage(asked) ? asked : 'en', area).then(
+        (words) => done(null, words as ResourceKey),
         (error: Error) => done(error, null),
       );
     },

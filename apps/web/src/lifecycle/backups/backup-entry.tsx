@@ -17,7 +17,7 @@ interface Props {
 
 /** One backup: what it holds, whether it is good, and the command that restores it. */
 export function BackupEntry({ backup, commandLine }: Props) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const format = useFormat();
   const measures = useMeasures();
   const reasonWords = useReasonWords();
@@ -59,7 +59,7 @@ export function BackupEntry({ backup, commandLine }: Props) {
 }
 
 function BackupMark({ backup: { damage, fits, verifiedAt } }: Pick<Props, 'backup'>) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   if (damage !== null) return <Mark tone="bad">{t('backups.damaged')}</Mark>;
   if (!fits) return <Mark tone="plain">{t('backups.otherServer')}</Mark>;
   if (verifiedAt === null) return <Mark tone="waiting">{t('backups.unverified')}</Mark>;
@@ -73,7 +73,7 @@ interface WhatToDoProps {
 }
 
 function WhatToDo({ backup, program, name }: WhatToDoProps) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const problemWords = useProblemWords();
   const { damage, fits, verifiedAt, kind } = backup;
   if (damage !== null) {

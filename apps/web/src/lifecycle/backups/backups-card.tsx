@@ -10,7 +10,7 @@ import { DamagedEntry } from './damaged-entry.tsx';
 
 /** The backups that there are, each with the command that restores it; or how to make one. */
 export function BackupsCard({ commandLine }: { readonly commandLine: CommandLine }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const { data } = useBackups();
   return (
     <Card title={t('backups.title')} text={t('backups.text')}>

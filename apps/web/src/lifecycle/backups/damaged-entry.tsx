@@ -8,7 +8,7 @@ import { useProblemWords } from './use-backup-words.ts';
 
 /** A folder of a backup that cannot even be read. */
 export function DamagedEntry({ damaged }: { readonly damaged: DamagedBackup }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const problemWords = useProblemWords();
   return (
     <li className={classes.entry}>

@@ -11,7 +11,7 @@ import { useDriftCheck } from './use-drift-check.ts';
 
 /** Looks for drift when it is asked to, and shows what was found last. */
 export function DriftCard() {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const { step, last, error, start } = useDriftCheck();
   const progress = useId();
   const isRunning = step !== null;

@@ -12,7 +12,7 @@ import { DriftObject } from './drift-object.tsx';
 
 /** What a check found, object by object, and the statements that mend it. */
 export function DriftFindings({ result }: { readonly result: DriftResult }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const format = useFormat();
   const measures = useMeasures();
   const { total, objects, script, models, foreign, checkedAt, duration, schemas } = result;
@@ -57,7 +57,7 @@ export function DriftFindings({ result }: { readonly result: DriftResult }) {
 }
 
 function ForeignTables({ foreign }: Pick<DriftResult, 'foreign'>) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   return (
     <details className={classes.foreign}>
       <summary>{t('drift.foreign', { count: foreign.length })}</summary>

@@ -7,7 +7,7 @@ import { useKindWords } from './use-kind-words.ts';
 
 /** Differences with their class, and what was expected beside what is there. */
 export function DriftLines({ lines }: { readonly lines: readonly DriftLine[] }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const kindWords = useKindWords();
   return (
     <ul className={classes.lines}>
@@ -35,7 +35,7 @@ export function DriftLines({ lines }: { readonly lines: readonly DriftLine[] }) 
 }
 
 function Side({ label, text }: { readonly label: string; readonly text: string | null }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   return (
     <div>
       <dt>{label}</dt>

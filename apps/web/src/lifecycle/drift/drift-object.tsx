@@ -9,7 +9,7 @@ import { DriftLines } from './drift-lines.tsx';
 
 /** One object of the database: what differs in it, and the statements that mend it. */
 export function DriftObject({ object }: { readonly object: DriftedObject }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const id = useId();
   const { name, lines, sql } = object;
   return (

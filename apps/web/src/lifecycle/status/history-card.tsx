@@ -13,7 +13,7 @@ const most = 50;
 
 /** Every attempt to apply a migration or to take it back, with its outcome. */
 export function HistoryCard({ status }: { readonly status: Status }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const format = useFormat();
   const measures = useMeasures();
   const { attempts, runner } = status;
@@ -24,10 +24,10 @@ export function HistoryCard({ status }: { readonly status: Status }) {
       key: id,
       cells: [
         <Mono key="name">{name}</Mono>,
-        t(`history.directions.${direction}`),
         <Mark key="outcome" tone={tones[outcome]}>
           {t(`history.outcomes.${outcome}`)}
         </Mark>,
+        t(`history.directions.${direction}`),
         format.exactInstant(Date.parse(startedAt)),
         finishedAt === null
           ? ''
@@ -46,8 +46,8 @@ export function HistoryCard({ status }: { readonly status: Status }) {
           caption={t('history.title')}
           heads={[
             t('migrations.name'),
-            t('history.direction'),
             t('history.outcome'),
+            t('history.direction'),
             t('history.started'),
             t('history.duration'),
             t('history.runner'),

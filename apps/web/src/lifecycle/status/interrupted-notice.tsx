@@ -13,7 +13,7 @@ interface Props {
 
 /** A migration that was begun and not finished, and the commands that go on or take it back. */
 export function InterruptedNotice({ attempt, commandLine }: Props) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const format = useFormat();
   const { name, direction, outcome, transactional, startedAt, runner, error } = attempt;
   const how = outcome === 'failed' ? 'Failed' : 'Killed';
@@ -32,7 +32,11 @@ export function InterruptedNotice({ attempt, commandLine }: Props) {
       ) : (
         <>
           <Command label={t('interrupted.halfDone')}>{command(direction)}</Command>
-          <Command label={t('interrupted.takeBack')}>{command(other)}</Command>
+          <Command
+            label={direction === 'up' ? t('interrupted.takeBack') : t('interrupted.applyAgain')}
+          >
+            {command(other)}
+          </Command>
         </>
       )}
     </li>

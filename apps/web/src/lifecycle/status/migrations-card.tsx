@@ -13,7 +13,7 @@ const shortChecksum = 12;
 
 /** Every migration: those that are pending, and those that are applied with who, when and how. */
 export function MigrationsCard({ status }: { readonly status: Status }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const format = useFormat();
   const measures = useMeasures();
   const edited = new Set(
@@ -23,10 +23,10 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
     key: name,
     cells: [
       <Mono key="name">{name}</Mono>,
-      readMigrationName(name).area,
       <Mark key="state" tone="waiting">
         {t('migrations.pending')}
       </Mark>,
+      readMigrationName(name).area,
       '',
       '',
       '',
@@ -38,7 +38,6 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
       key: name,
       cells: [
         <Mono key="name">{name}</Mono>,
-        readMigrationName(name).area,
         edited.has(name) ? (
           <Mark key="state" tone="bad">
             {t('migrations.changed')}
@@ -48,6 +47,7 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
             {t(`migrations.origins.${origin}`)}
           </Mark>
         ),
+        readMigrationName(name).area,
         format.instant(Date.parse(appliedAt)),
         measures.duration(durationMs),
         appliedBy,
@@ -67,8 +67,8 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
           caption={t('migrations.title')}
           heads={[
             t('migrations.name'),
-            t('migrations.area'),
             t('migrations.state'),
+            t('migrations.area'),
             t('migrations.when'),
             t('migrations.duration'),
             t('migrations.who'),

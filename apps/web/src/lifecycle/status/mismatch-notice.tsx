@@ -7,7 +7,7 @@ import type { Mismatch } from '../use-lifecycle.ts';
 
 /** A file that does not fit what was applied, and what mends it. */
 export function MismatchNotice({ mismatch }: { readonly mismatch: Mismatch }) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const { name, kind } = mismatch;
   const path = `packages/db/migrations/${name}.js`;
   const gitLog = `git log -p -- ${path}`;
@@ -25,7 +25,11 @@ export function MismatchNotice({ mismatch }: { readonly mismatch: Mismatch }) {
       <Mono>{name}</Mono>
       <Text size="sm">{what}</Text>
       <Text size="sm">{mend}</Text>
-      {kind !== 'out-of-order' && <CodeBlock label={gitLog}>{gitLog}</CodeBlock>}
+      {kind !== 'out-of-order' && (
+        <CodeBlock label={gitLog} wraps>
+          {gitLog}
+        </CodeBlock>
+      )}
     </li>
   );
 }

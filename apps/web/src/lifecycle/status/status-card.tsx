@@ -16,7 +16,7 @@ interface Props {
 
 /** Where the database stands, and what has to be done about it. */
 export function StatusCard({ status, commandLine }: Props) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const format = useFormat();
   const { revision, applied, pending, mismatches, interrupted, runner } = status;
   const isBlocked = mismatches.length > 0;
@@ -66,12 +66,12 @@ export function StatusCard({ status, commandLine }: Props) {
 }
 
 function StatusHeadline({ status }: Pick<Props, 'status'>) {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('database');
   const { applied, pending, mismatches, interrupted } = status;
   if (mismatches.length > 0) return <Headline tone="bad">{t('status.attention')}</Headline>;
+  if (interrupted !== null) return <Headline tone="bad">{t('status.interrupted')}</Headline>;
   if (pending.length > 0) {
-    const tone = interrupted === null ? 'waiting' : 'bad';
-    return <Headline tone={tone}>{t('status.behind', { count: pending.length })}</Headline>;
+    return <Headline tone="waiting">{t('status.behind', { count: pending.length })}</Headline>;
   }
   if (applied.length === 0) return <Headline tone="plain">{t('status.empty')}</Headline>;
   return <Headline tone="good">{t('status.current')}</Headline>;

@@ -103,6 +103,16 @@ test('an export of an import of an export is the same bytes', async () => {
   }
 });
 
+test.each(['__proto__', 'constructor', 'types', 'history', ':'])(
+  'a type may be called %s',
+  async (name) => {
+    const type = importedType(name, [1], []);
+    await importFile({ types: [type] });
+    expect(await exported()).toEqual({ types: [type] });
+    expect(await dryRun({ types: [type] })).toMatchObject([{ name, repeated: true }]);
+  },
+);
+
 test('types are merged by name: counts add up, history is appended without deduplication', async () => {
   const file = { types: [importedType('Orks', [1, 2, 0, 0, 0], [importedEvent({ qty: 2 })])] };
   await importFile(file);

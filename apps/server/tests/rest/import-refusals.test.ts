@@ -73,6 +73,11 @@ describe('a file that is not one', () => {
   test.each<[string, string, object]>([
     ['has an unknown field', `{"version":1,${text.slice(1)}`, { field: 'version' }],
     ['has a prototype', `{"__proto__":{},${text.slice(1)}`, { field: '__proto__' }],
+    [
+      'has a type with a prototype',
+      text.replace('"name"', '"__proto__":{},"name"'),
+      { type: 1, field: '__proto__' },
+    ],
   ])('that %s is refused, with its name', async (_what, file, place) => {
     await expectRefused(file, { reason: 'unknown_field', ...place });
   });
@@ -91,6 +96,22 @@ describe('a file that is not one', () => {
       'has a name without an end',
       `{"types":[{"name":"${'x'.repeat(200_000)}`,
       { reason: 'too_long', type: 1 },
+    ],
+    [
+      'has a list of counts without an end',
+      `{"types":[{"name":"Good","stage_counts":[${'{"stage":"DONE","count":1},'.repeat(8000)}`,
+      { reason: 'too_long', ...place },
+    ],
+    ['goes on with nothing', `${text}${' '.repeat(300_000)}`, { reason: 'too_long' }],
+    [
+      'is another program’s, and long',
+      `{"a":[${'1,'.repeat(200_000)}1]}`,
+      { reason: 'not_export' },
+    ],
+    [
+      'has an empty history, and then another',
+      text.replace('"history"', '"history":[],"history"'),
+      { reason: 'repeated_field', ...place, field: 'history' },
     ],
   ])('that %s is refused, with the place', async (_what, file, details) => {
     await expectRefused(file, details);

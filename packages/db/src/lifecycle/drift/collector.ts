@@ -4,6 +4,7 @@ import type {
   DriftClass,
   DriftObject,
 } from '@atelier/domain/lifecycle/drift/difference.ts';
+import { canonicalText } from './canonical-text.ts';
 import { type Change, mendBy, type Way } from './way.ts';
 
 /** What a comparison found, with the way from what stands to what is expected. */
@@ -54,6 +55,7 @@ export function comparePair<Kind extends object>(
   actual: Kind,
   compare: () => void,
 ): void {
+  if (isDeepStrictEqual(expected, actual)) return;
   const [wanted, found] = [comparable(expected), comparable(actual)];
   if (isDeepStrictEqual(wanted, found)) return;
   const before = collector.differences.length;
@@ -73,10 +75,12 @@ export function comparePair<Kind extends object>(
   });
 }
 
-/** Without what only orders. */
+/** Without what only orders, and with texts as PostgreSQL keeps them. */
 function comparable(object: object): Readonly<Record<string, unknown>> {
   const { made, ...rest } = object as { made?: unknown };
-  return rest;
+  return JSON.parse(JSON.stringify(rest), (_key, value: unknown) =>
+    typeof value === 'string' ? canonicalText(value) : value,
+  );
 }
 
 export const sameName = ({ name }: { readonly name: string }): string => name;

@@ -1,5 +1,6 @@
 import type { Routine, Sequence, View } from '../catalog/catalog-types.ts';
 import { quoteQualified } from '../catalog/quote.ts';
+import { canonicalText } from './canonical-text.ts';
 import { type Collector, comparePair, note, pairs, qualifiedName } from './collector.ts';
 import { compareIndexes } from './compare-indexes.ts';
 import { compareTriggers } from './compare-tables.ts';
@@ -74,7 +75,8 @@ export function compareViews(
       name,
       part: null,
     };
-    if (wanted?.definition !== found?.definition) {
+    const texts = [wanted, found].map((each) => each && canonicalText(each.definition));
+    if (texts[0] !== texts[1]) {
       note(collector, {
         class: wanted === undefined ? 'extra' : found === undefined ? 'missing' : 'view',
         object,

@@ -1,0 +1,59 @@
+import { readCatalog } from '@atelier/db/lifecycle/catalog/catalog.ts';
+import { schemaSql } from '@atelier/db/lifecycle/catalog/schema-sql.ts';
+import { compareCatalogs } from '@atelier/db/lifecycle/drift/drift.ts';
+import { findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
+import { writeMend } from '@atelier/db/lifecycle/drift/write-mend.ts';
+import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { migrationScript } from '@atelier/db/lifecycle/script/migration-script.ts';
+import { createTestDatabase } from '@atelier/testkit/test-database.ts';
+import { expect, test } from 'vitest';
+import { runPlain, shopMigrations } from './shop.ts';
+
+test('a schema that was dumped and read again has not drifted, though its texts have changed', async () => {
+  const original = await createTestDatabase({ empty: true });
+  const restored = await createTestDatabase({ empty: true });
+  try {
+    await original.db.raw(`
+      CREATE SCHEMA shop;
+      CREATE TABLE shop.orders (
+        status varchar(20) CHECK (status IN ('new', 'it''s sent', '])::text[]')),
+        note text CHECK (note NOT IN ('a', 'b'))
+      );
+      CREATE INDEX orders_open_idx ON shop.orders (note) WHERE status IN ('new', 'sent');
+      CREATE VIEW shop.open AS SELECT note FROM shop.orders WHERE status IN ('new', 'sent')`);
+    const before = await readCatalog(original.db);
+    await runPlain(restored.connectionString, [schemaSql(before)]);
+    const after = await readCatalog(restored.db);
+    expect(after.tables[0]?.constraints).not.toEqual(before.tables[0]?.constraints);
+    expect(compareCatalogs(before, after, { schemas: ['shop'] })).toEqual([]);
+    expect(compareCatalogs(after, before, { schemas: ['shop'] })).toEqual([]);
+  } finally {
+    await original.drop();
+    await restored.drop();
+  }
+});
+
+test('a mend can be applied by hand, as a script', async () => {
+  const { folder, write, remove } = await shopMigrations();
+  const { db, connectionString, drop } = await createTestDatabase({ empty: true });
+  try {
+    await migrateUp(db, { folder });
+    await runPlain(connectionString, [
+      `ALTER TABLE shop.orders ALTER COLUMN note SET DEFAULT 'why?'`,
+      'ALTER TABLE shop.orders DROP CONSTRAINT orders_customer_fkey',
+    ]);
+    const { differences } = await findDrift(db, { folder });
+    expect(differences.map((each) => each.class)).toEqual(['default', 'missing']);
+    const name = '20260102000000_shop_mend';
+    await write(name, writeMend(differences, name));
+    const script = await migrationScript(db, { folder });
+    expect(script?.names).toEqual([name]);
+    // What psql itself understands is left out; the rest goes to the server as it stands.
+    await runPlain(connectionString, [(script?.text ?? '').replaceAll(/^\\.*$/gm, '')]);
+    const { revision, differences: left } = await findDrift(db, { folder });
+    expect([revision, left]).toEqual([name, []]);
+  } finally {
+    await drop();
+    await remove();
+  }
+});

@@ -63,6 +63,11 @@ export const operatorErrors = {
     message:
       'A later migration of the area is applied. Take it back first: down --to the baseline.',
   },
+  ERR_PROFILE_CONVERTED: {
+    kind: 'refused',
+    message:
+      'The ids of this profile were converted. Convert them back first: convert-ids <profile> --to integer.',
+  },
   ERR_ADOPTION_UNEQUAL: {
     kind: 'internal',
     message:

@@ -1,6 +1,7 @@
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import type { Profile } from '@atelier/domain/lifecycle/profiles/profiles.ts';
 import type { Knex } from 'knex';
+import { appliedConversions, runningConversion } from '../conversion/conversions.ts';
 import { readLedger, removeApplied } from '../ledger.ts';
 import type { RunnerLockOptions } from '../runner-lock.ts';
 import { type PatienceOptions, withRunnerSession } from '../runner-session.ts';
@@ -16,7 +17,8 @@ import { moveObjects, objectsInTheWay } from './schema-objects.ts';
 /**
  * What releasing an adopted profile would take back; changes nothing.
  *
- * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE when a later migration of the area is applied
+ * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE when a later migration of the area is applied;
+ * ERR_PROFILE_CONVERTED while the ids are converted
  */
 export async function planRelease(db: Knex, profile: Profile): Promise<AdoptionRecord> {
   const { name, baseline, schema } = profile;
@@ -30,7 +32,15 @@ export async function planRelease(db: Knex, profile: Profile): Promise<AdoptionR
   if (later !== undefined) {
     throw operatorError('ERR_PROFILE_IN_USE', { profile: name, migration: later.name });
   }
+  if (await isConverted(db, name)) throw operatorError('ERR_PROFILE_CONVERTED', { profile: name });
   return record;
+}
+
+/** Whether the ids are others than those that were adopted, or on their way to be. */
+async function isConverted(db: Knex, profile: string): Promise<boolean> {
+  const running = await runningConversion(db);
+  const conversions = [...(await appliedConversions(db)), ...(running ? [running] : [])];
+  return conversions.some((each) => each.profile === profile);
 }
 
 /**

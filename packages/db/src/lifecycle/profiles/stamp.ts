@@ -4,6 +4,8 @@ import { profiles } from '@atelier/domain/lifecycle/profiles/profiles.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog-types.ts';
+import { appliedConversions } from '../conversion/conversions.ts';
+import { convertInPlace } from '../conversion/in-place.ts';
 import { compareCatalogs } from '../drift/drift.ts';
 import { ensureLedger, readLedger, recordApplied, removeApplied } from '../ledger.ts';
 import {
@@ -35,7 +37,8 @@ export interface StampPlan {
 
 /**
  * Compares the database with what the migrations up to a revision build in a scratch database; changes
- * nothing. An adopted baseline counts as applied wherever it stands.
+ * nothing. An adopted baseline counts as applied wherever it stands, and converted ids are converted
+ * there too.
  *
  * @throws ERR_MIGRATION_UNKNOWN, ERR_SCRATCH_DENIED
  */
@@ -52,6 +55,7 @@ export async function planStamp(
   const target = files.filter(({ name }) => name <= revision || adopted.has(name));
   const shadow = await withScratchDatabase(db, 'stamp', async (scratch) => {
     await buildShadow(scratch.db, target);
+    for (const request of await appliedConversions(db)) await convertInPlace(scratch.db, request);
     return readCatalog(scratch.db);
   });
   const applied = await readLedger(db);

@@ -1,3 +1,4 @@
+import { convertInPlace } from '@atelier/db/lifecycle/conversion/in-place.ts';
 import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { adopt } from '@atelier/db/lifecycle/profiles/adopt.ts';
 import { planAdoption } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
@@ -259,6 +260,30 @@ test('a revision is stamped when the schema is its own, and only then', async ()
   expect((await migrationStatus(db)).revision).toBe(kernel);
   await migrateUp(db);
   await migrateDown(db, { to: null });
+});
+
+test('what was converted is stamped as it is, and released after it was converted back', async () => {
+  await loadFixture(db, 'time-legacy');
+  const before = await databaseState(db);
+  const plan = await planAdoption(db, profiles['time-legacy']);
+  await adopt(db, plan, { accepted: all(plan), mendFunctions: true });
+  await migrateUp(db);
+  const profile = 'time-legacy';
+  const { converted } = await convertInPlace(db, { profile, target: 'uuid' });
+  expect(converted).toBe(true);
+  const head = (await migrationStatus(db)).revision ?? '';
+  const stamping = await planStamp(db, head);
+  await stamp(db, stamping);
+  await migrateDown(db, { to: profiles[profile].baseline });
+  await expect(release(db, profiles[profile])).rejects.toMatchObject({
+    code: 'ERR_PROFILE_CONVERTED',
+  });
+  await convertInPlace(db, { profile, target: 'integer' });
+  await release(db, profiles[profile]);
+  await migrateDown(db, { to: null });
+  // The conversion called a trigger in a transaction that it rolled back; a sequence keeps such a step.
+  const { positions: _positions, ...found } = before;
+  expect(await databaseState(db)).toMatchObject(found);
 });
 
 test('an adopted baseline counts when a revision is stamped', async () => {

@@ -2,6 +2,7 @@ import type { Difference } from '@atelier/domain/lifecycle/drift/difference.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import type { Knex } from 'knex';
 import { databaseErrorCode } from '../../kernel/database-errors.ts';
+import { planMend, planUndo } from '../drift/write-mend.ts';
 import { ensureLedger } from '../ledger.ts';
 import type { RunnerLockOptions } from '../runner-lock.ts';
 import { type PatienceOptions, withRunnerSession } from '../runner-session.ts';
@@ -25,10 +26,9 @@ export function mendStatements(
   differences: readonly NamedDifference[],
   way: 'up' | 'down',
 ): readonly { readonly id: string; readonly sql: string }[] {
-  return differences
-    .flatMap(({ id, mend }) => (mend?.[way] ?? []).map((step) => ({ ...step, id })))
-    .sort((a, b) => a.stage - b.stage || a.rank - b.rank)
-    .map(({ id, sql }) => ({ id, sql }));
+  // One that several of them need, such as dropping a view, stands once, under the first one's name.
+  const plan = way === 'up' ? planMend(differences) : planUndo(differences);
+  return plan.map(({ sql, of }) => ({ id: differences[of[0] ?? 0]?.id ?? '', sql }));
 }
 
 /**

@@ -1,4 +1,8 @@
-import type { IdColumn, IdKind } from '@atelier/domain/lifecycle/conversion/id-column.ts';
+import {
+  type IdColumn,
+  type IdKind,
+  tablesPointedAt,
+} from '@atelier/domain/lifecycle/conversion/id-column.ts';
 import type { Knex } from 'knex';
 import { quoteLiteral } from '../catalog/quote.ts';
 import type { Exceptions } from './expressions.ts';
@@ -17,9 +21,7 @@ export async function readExceptions(
     db,
     `SELECT to_regclass('lifecycle.id_map') IS NOT NULL AS there`,
   );
-  const names = columns.flatMap(({ points, evidence }) =>
-    evidence.kind === 'key' && 'to' in points ? [points.to] : [],
-  );
+  const names = new Set(columns.flatMap(({ points }) => tablesPointedAt(points)));
   const found = new Set<string>();
   if (objects?.there !== true) return found;
   for (const name of names) {

@@ -93,13 +93,17 @@ export function forgetStatements({
   ];
 }
 
-/** Makes the sequence of a key that has none of its own, behind every old id there is. */
+/**
+ * Makes the sequence of a key that has none of its own, behind every old id there is. Where the type has
+ * no room behind them it begins anew, and the gaps are taken.
+ */
 export function sequenceStatements({ name, column, sequence }: KeyPlan): readonly string[] {
+  const id = quoteName(column.column);
   return [
-    `CREATE SEQUENCE ${sequence} AS bigint MINVALUE 0`,
-    `SELECT setval(${quoteLiteral(sequence)}, greatest(
-    (SELECT coalesce(max(${quoteName(column.column)}), 0) FROM ${quoteQualified(column.table)}),
-    (SELECT coalesce(max(old_id), 0) FROM lifecycle.id_map WHERE table_name = ${quoteLiteral(name)})))`,
+    `CREATE SEQUENCE ${sequence} AS ${column.integerType} CYCLE`,
+    `SELECT setval(${quoteLiteral(sequence)}, greatest(newest, 1), newest > 0) FROM (SELECT greatest(
+    (SELECT coalesce(max(${id}), 0) FROM ${quoteQualified(column.table)}),
+    (SELECT coalesce(max(old_id), 0) FROM lifecycle.id_map WHERE table_name = ${quoteLiteral(name)})) AS newest) AS ids`,
   ];
 }
 

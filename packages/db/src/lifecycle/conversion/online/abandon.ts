@@ -2,6 +2,7 @@ import { conversionError } from '@atelier/domain/lifecycle/conversion/errors.ts'
 import type { Knex } from 'knex';
 import { withRunnerLock } from '../../runner-lock.ts';
 import { type ConversionRow, runningConversion } from '../conversions.ts';
+import { keyPlans } from '../keys.ts';
 import { run } from '../sql.ts';
 import { patiently } from './patient.ts';
 import { undoStatements } from './swap-statements.ts';
@@ -19,9 +20,18 @@ export async function abandonOnline(db: Knex): Promise<ConversionRow> {
     for (const statements of undoStatements(row.columns.columns)) {
       await patiently(connection, (trx) => run(trx, statements.join(';\n')));
     }
+    if (row.target === 'uuid') await forgetKeys(connection, row);
     await connection('lifecycle.conversions')
       .where({ id: row.id })
       .update({ status: 'abandoned', finishedAt: connection.fn.now() });
     return row;
   });
+}
+
+/** Sequences that were made for keys without one, and what is known of all keys. */
+async function forgetKeys(connection: Knex, { columns }: ConversionRow): Promise<void> {
+  for (const { name, sequence, sequenceIsOurs } of keyPlans(columns.columns)) {
+    await connection('lifecycle.conversion_keys').where({ tableName: name }).delete();
+    if (sequenceIsOurs) await run(connection, `DROP SEQUENCE IF EXISTS ${sequence}`);
+  }
 }

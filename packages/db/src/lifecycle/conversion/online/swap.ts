@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { conversionError } from '@atelier/domain/lifecycle/conversion/errors.ts';
 import type { Knex } from 'knex';
 import { crashPoint } from '../../../kernel/crash-point.ts';
@@ -93,7 +94,7 @@ async function attempt(
     crashPoint('conversion.swapped');
     const outcomes = await callFunctions(trx, plan, 'after', left);
     left();
-    refuseFailures(plan, before, outcomes);
+    refuseFailures(plan, before, outcomes, false);
     await finish(trx);
     left();
     crashPoint('conversion.before-commit');
@@ -114,7 +115,7 @@ async function callsBefore(connection: Knex, plan: ConversionPlan): Promise<Call
 }
 
 function objectError(error: unknown): unknown {
-  const sqlState = databaseErrorCode(error);
+  const sqlState = error instanceof DomainError ? undefined : databaseErrorCode(error);
   if (sqlState === undefined || /^(08|57P)/.test(sqlState)) return error;
   return conversionError('ERR_CONVERSION_OBJECT_FAILED', {
     object: 'the swap',

@@ -40,7 +40,8 @@ export function BackupEntry({ backup, commandLine }: Props) {
         <div>
           <dt>{t('backups.contents')}</dt>
           <dd>
-            {t('backups.tables', { count: tables })}, {t('backups.rows', { count: rows })}
+            <span className={classes.whole}>{t('backups.tables', { count: tables })},</span>{' '}
+            <span className={classes.whole}>{t('backups.rows', { count: rows })}</span>
           </dd>
         </div>
         <div className={pageClasses.wide}>

@@ -16,8 +16,10 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
   const { t } = useTranslation('database');
   const format = useFormat();
   const measures = useMeasures();
-  const edited = new Set(
-    status.mismatches.filter(({ kind }) => kind === 'edited').map(({ name }) => name),
+  const faults = new Map(
+    status.mismatches.flatMap(({ kind, name }) =>
+      kind === 'out-of-order' ? [] : [[name, kind] as const],
+    ),
   );
   const pending = status.pending.map((name) => ({
     key: name,
@@ -38,15 +40,7 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
       key: name,
       cells: [
         <Mono key="name">{name}</Mono>,
-        edited.has(name) ? (
-          <Mark key="state" tone="bad">
-            {t('migrations.changed')}
-          </Mark>
-        ) : (
-          <Mark key="state" tone={origin === 'run' ? 'good' : 'plain'}>
-            {t(`migrations.origins.${origin}`)}
-          </Mark>
-        ),
+        <AppliedMark key="state" origin={origin} fault={faults.get(name)} />,
         readMigrationName(name).area,
         format.instant(Date.parse(appliedAt)),
         measures.duration(durationMs),
@@ -78,5 +72,19 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
         />
       )}
     </Card>
+  );
+}
+
+interface AppliedMarkProps {
+  readonly origin: Status['applied'][number]['origin'];
+  readonly fault: 'edited' | 'missing' | undefined;
+}
+
+/** How it came into the ledger, or what is wrong with its file. */
+function AppliedMark({ origin, fault }: AppliedMarkProps) {
+  const { t } = useTranslation('database');
+  if (fault !== undefined) return <Mark tone="bad">{t(`migrations.faults.${fault}`)}</Mark>;
+  return (
+    <Mark tone={origin === 'run' ? 'good' : 'plain'}>{t(`migrations.origins.${origin}`)}</Mark>
   );
 }

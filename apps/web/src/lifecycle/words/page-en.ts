@@ -50,7 +50,7 @@ export const en = {
     checksum: 'Checksum',
     checksumOf: 'SHA-256 of the file: {{checksum}}',
     pending: 'pending',
-    changed: 'changed since',
+    faults: { edited: 'changed since', missing: 'file is missing' },
     origins: { run: 'applied', stamp: 'adopted', script: 'by script' },
   },
   history: {

@@ -54,7 +54,7 @@ export const ru: Translation<typeof en> = {
     checksum: 'Контрольная сумма',
     checksumOf: 'SHA-256 файла: {{checksum}}',
     pending: 'ожидает',
-    changed: 'файл изменён',
+    faults: { edited: 'файл изменён', missing: 'файла нет' },
     origins: { run: 'применена', stamp: 'принята как есть', script: 'сценарием' },
   },
   history: {

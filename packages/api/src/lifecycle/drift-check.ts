@@ -1,3 +1,4 @@
+import { repeatConversions } from '@atelier/db/lifecycle/conversion/repeat-conversions.ts';
 import { findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import { models } from '@atelier/db/models.ts';
 import type { Knex } from 'knex';
@@ -50,6 +51,7 @@ export function checkDrift(db: Knex, folder: string | undefined): Promise<Finish
   const find = async (): Promise<FinishedCheck> => {
     try {
       const report = await findDrift(db, {
+        shapeShadow: (shadow) => repeatConversions(db, shadow),
         models,
         ...(folder === undefined ? {} : { folder }),
         onProgress: (step) => {

@@ -5,7 +5,6 @@ import {
   listTypes,
   typesById,
 } from '@atelier/db/miniatures/reads.ts';
-import { readStatistics } from '@atelier/db/miniatures/statistics-reads.ts';
 import {
   addToBoxInput,
   createTypeInput,
@@ -34,6 +33,7 @@ import {
   requireType,
   undo,
 } from './commands.ts';
+import { readStatistics } from './statistics.ts';
 
 /** Tells every open page which types changed; null after a change to the list itself. */
 function changed<Result>(ctx: Context, ids: readonly string[] | null, result: Result): Result {

@@ -29,3 +29,11 @@ export async function inTransaction<Result>(
     }
   }
 }
+
+/** Runs reads that must fit together on one snapshot of the database. */
+export function inSnapshot<Result>(
+  db: Knex,
+  read: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction(read, { isolationLevel: 'repeatable read', readOnly: true });
+}

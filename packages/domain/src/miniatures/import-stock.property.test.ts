@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { emptyCounts, totalCount } from '../kernel/pipeline.ts';
+import { dayText } from './day.ts';
 import { settleImports } from './import-stock.ts';
 import { type Counts, miniaturesPipeline, type Stage, stages } from './stages.ts';
-import { type DailySum, stageTimes, statistics, weeklySums } from './statistics.ts';
+import { type DailySum, gatherStatistics, type Statistics } from './statistics.ts';
 
-const dayOf = (number: number) => `2026-01-${String(number).padStart(2, '0')}`;
+/** Of January 2026. */
+const dayOf = (number: number) => Date.parse('2025-12-31') / 86_400_000 + number;
 const none = emptyCounts(miniaturesPipeline);
 
-function came(day: number, counts: Partial<Counts>, typeId = 'orc'): DailySum[] {
+function came(day: number, counts: Partial<Counts>): DailySum[] {
   return stages
     .map((to) => ({ to, quantity: counts[to] ?? 0 }))
     .filter(({ quantity }) => quantity > 0)
     .map((part) => ({
       ...part,
-      typeId,
       day: dayOf(day),
       kind: 'import',
       imported: false,
@@ -22,8 +23,8 @@ function came(day: number, counts: Partial<Counts>, typeId = 'orc'): DailySum[] 
     }));
 }
 
-function moved(day: number, from: Stage, to: Stage, quantity: number, typeId = 'orc'): DailySum {
-  return { typeId, day: dayOf(day), kind: 'move', imported: true, from, to, quantity };
+function moved(day: number, from: Stage, to: Stage, quantity: number): DailySum {
+  return { day: dayOf(day), kind: 'move', imported: true, from, to, quantity };
 }
 
 /** What the imports brought, which is what is there now. */
@@ -35,8 +36,14 @@ function broughtBy(sums: readonly DailySum[]): Counts {
   return counts;
 }
 
+function statistics(sums: readonly DailySum[]): Statistics {
+  const gathered = gatherStatistics(dayOf(31));
+  gathered.add(sums);
+  return gathered.result(broughtBy(sums));
+}
+
 const flowOf = (sums: readonly DailySum[]) =>
-  statistics(broughtBy(sums), sums, dayOf(31)).flow.map(({ day, counts }) => [
+  statistics(sums).flow.map(({ day, counts }) => [
     Number(day.slice(-2)),
     ...stages.map((stage) => counts[stage]),
   ]);
@@ -103,8 +110,9 @@ test('nobody knows since when imported stock stood where it was, nor was it done
   const own = { ...moved(20, 'IN_BOX', 'BUILDING', 6), imported: false };
   const bought: DailySum = { ...own, kind: 'add', day: dayOf(18), from: null, to: 'IN_BOX' };
   const sums = [...came(10, { IN_BOX: 4, DONE: 10 }), bought, own];
-  expect(stageTimes(sums)[0]).toEqual({ stage: 'IN_BOX', left: 2, meanDays: 2 });
-  expect(weeklySums(sums, dayOf(31))[0]).toEqual({ week: '2026-01-12', bought: 6, done: 0 });
+  const { stageTimes, weeks } = statistics(sums);
+  expect(stageTimes[0]).toEqual({ stage: 'IN_BOX', left: 2, meanDays: 2 });
+  expect(weeks).toEqual([{ week: '2026-01-12', bought: 6, done: 0 }]);
 });
 
 const stage = fc.nat(stages.length - 2);
@@ -120,23 +128,22 @@ const event = fc.oneof(
     quantity: fc.integer({ min: 1, max: 9 }),
   }),
 );
-const days = fc.array(
-  fc.record({ day: fc.integer({ min: 1, max: 28 }), typeId: fc.constantFrom('orc', 'elf'), event }),
-  { maxLength: 30 },
-);
+const days = fc.array(fc.record({ day: fc.integer({ min: 1, max: 28 }), event }), {
+  maxLength: 30,
+});
 
 /** Any imports with any moves, whether they fit together or not, in the order of days. */
 const anything = days.map((found) =>
   found
     .toSorted((a, b) => a.day - b.day)
-    .flatMap(({ day, typeId, event }) => {
+    .flatMap(({ day, event }) => {
       if (event.what === 'import') {
         const counts = Object.fromEntries(stages.map((one, place) => [one, event.counts[place]]));
-        return came(day, counts, typeId);
+        return came(day, counts);
       }
       const from = stages[event.from] ?? 'IN_BOX';
       const to = stages[Math.min(event.from + event.steps, stages.length - 1)] ?? 'DONE';
-      return [moved(day, from, to, event.quantity, typeId)];
+      return [moved(day, from, to, event.quantity)];
     }),
 );
 
@@ -144,7 +151,7 @@ test('whatever files say: from nothing, by whole imports, never below zero, to w
   fc.assert(
     fc.property(anything, (sums) => {
       const counts = { ...none };
-      let day = '';
+      let day = 0;
       for (const sum of settleImports(sums)) {
         expect(sum.day >= day).toBe(true);
         if (sum.day > day) expect(Math.min(...Object.values(counts))).toBeGreaterThanOrEqual(0);
@@ -154,13 +161,13 @@ test('whatever files say: from nothing, by whole imports, never below zero, to w
       }
       expect(counts).toEqual(broughtBy(sums));
 
-      const { flow } = statistics(broughtBy(sums), sums, dayOf(31));
+      const { flow } = statistics(sums);
       const totals = flow.map((point) => totalCount(miniaturesPipeline, point.counts));
       expect(totals).toEqual(totals.toSorted((a, b) => a - b));
       if (settleImports(sums).length > 0) expect(totals[0]).toBe(0);
       const lastImport = sums.findLast(({ kind }) => kind === 'import')?.day;
       for (const point of flow) {
-        if (lastImport !== undefined && point.day >= lastImport) {
+        if (lastImport !== undefined && point.day >= dayText(lastImport)) {
           expect(point.counts).toEqual(broughtBy(sums));
         }
       }

@@ -41,6 +41,14 @@ describe('the dictionaries', () => {
     }
   });
 
+  it('count nothing in English without its two forms', () => {
+    // A limit is the same number always, and a large one.
+    const plural = /\{\{(?!limit\b)\w+, number\}\} [a-z]+s\b/;
+    for (const [path, text] of english) {
+      if (!path.endsWith('_other')) expect(text, path).not.toMatch(plural);
+    }
+  });
+
   it('leave no text empty or untranslated', () => {
     const same = new Set([
       'kernel.name',

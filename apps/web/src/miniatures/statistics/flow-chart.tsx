@@ -24,7 +24,7 @@ export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
   const label = t('statistics.flowSummary', {
     from: format.day(days[0] ?? ''),
     to: format.day(days.at(-1) ?? ''),
-    total,
+    count: total,
     done: counts.DONE,
   });
   return (

@@ -6,19 +6,22 @@ import { PairedBars } from '../../kernel/charts/paired-bars.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { stageLooks } from '../stages/stage-look.ts';
 import { stageTextures } from '../stages/stage-textures.ts';
+import { shownWeeks } from './shown-weeks.ts';
 
 /** What came in and what got done, week by week. */
 export function WeeksChart({ statistics }: { readonly statistics: Statistics }) {
   const { t } = useTranslation('miniatures');
   const format = useFormat();
-  const { weeks } = statistics;
+  const { today } = statistics;
+  const weeks = shownWeeks(statistics.weeks, today);
+  const isCut = weeks[0] !== undefined && (statistics.weeks[0]?.week ?? '') < weeks[0].week;
   const bought = weeks.map((week) => week.bought);
   const done = weeks.map((week) => week.done);
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
   return (
     <ChartCard
       title={t('statistics.weeks')}
-      text={t('statistics.weeksText')}
+      text={isCut ? t('statistics.weeksLatest') : t('statistics.weeksText')}
       chart={
         <PairedBars
           days={weeks.map(({ week }) => week)}
@@ -37,7 +40,7 @@ export function WeeksChart({ statistics }: { readonly statistics: Statistics }) 
             },
           ]}
           label={t('statistics.weeksSummary', {
-            weeks: weeks.length,
+            count: weeks.length,
             bought: sum(bought),
             done: sum(done),
           })}
@@ -48,7 +51,7 @@ export function WeeksChart({ statistics }: { readonly statistics: Statistics }) 
         <DataTable
           caption={t('statistics.weeks')}
           heads={[t('statistics.week'), t('statistics.bought'), t('statistics.done')]}
-          rows={weeks.map((week) => ({
+          rows={statistics.weeks.map((week) => ({
             key: week.week,
             cells: [format.day(week.week), format.number(week.bought), format.number(week.done)],
           }))}

@@ -184,8 +184,10 @@ export const en = {
     title: 'Statistics',
     flow: 'Flow over time',
     flowText: 'How many miniatures were in each stage, day by day.',
-    flowSummary:
-      'Stacked areas from {{from}} to {{to}}: {{total, number}} miniatures today, {{done, number}} of them done.',
+    flowSummary_one:
+      'Stacked areas from {{from}} to {{to}}: {{count, number}} miniature today, {{done, number}} of them done.',
+    flowSummary_other:
+      'Stacked areas from {{from}} to {{to}}: {{count, number}} miniatures today, {{done, number}} of them done.',
     stageTime: 'Time in each stage',
     stageTimeText: 'How long miniatures stay in a stage on average before they move on.',
     lessThanDay: 'less than a day',
@@ -199,8 +201,11 @@ export const en = {
     left: 'Moved on',
     weeks: 'Added and done by week',
     weeksText: 'When more are done than added, the backlog shrinks.',
-    weeksSummary:
-      'Bars for {{weeks, number}} weeks: {{bought, number}} added, {{done, number}} done in total.',
+    weeksLatest: 'The chart shows the last five years, the table every week.',
+    weeksSummary_one:
+      'Bars for {{count, number}} week: {{bought, number}} added, {{done, number}} done in total.',
+    weeksSummary_other:
+      'Bars for {{count, number}} weeks: {{bought, number}} added, {{done, number}} done in total.',
     week: 'Week of',
     day: 'Day',
     bought: 'Added',
@@ -259,6 +264,16 @@ export const en = {
     moreRows_one: 'and {{count, number}} more type',
     moreRows_other: 'and {{count, number}} more types',
     failed: 'Nothing was changed.',
+    stopped: 'Stopped, but the server had the whole file by then.',
+    uncertain:
+      'It is not known whether the file was imported. Trying again is safe: it is imported once, however often you try.',
+    again: 'Try again',
+    restored_one: '{{count, number}} type comes back from the archive:',
+    restored_other: '{{count, number}} types come back from the archive:',
+    pages: 'Pages of the differences',
+    previous: 'Previous',
+    next: 'Next',
+    shown: '{{start, number}}–{{end, number}} of {{total, number}}',
     at: 'Where: {{place}}',
     place: {
       type: 'type no. {{number, number}} of the file',

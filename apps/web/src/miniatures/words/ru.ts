@@ -233,8 +233,14 @@ export const ru: Translation<typeof en> = {
     title: 'Статистика',
     flow: 'Миниатюры по этапам',
     flowText: 'Сколько миниатюр было на каждом этапе день за днём.',
-    flowSummary:
-      'Диаграмма с областями с {{from}} по {{to}}: сегодня всего миниатюр — {{total, number}}, из них готово — {{done, number}}.',
+    flowSummary_one:
+      'Диаграмма с областями с {{from}} по {{to}}: сегодня {{count, number}} миниатюра, из них готово — {{done, number}}.',
+    flowSummary_few:
+      'Диаграмма с областями с {{from}} по {{to}}: сегодня {{count, number}} миниатюры, из них готово — {{done, number}}.',
+    flowSummary_many:
+      'Диаграмма с областями с {{from}} по {{to}}: сегодня {{count, number}} миниатюр, из них готово — {{done, number}}.',
+    flowSummary_other:
+      'Диаграмма с областями с {{from}} по {{to}}: сегодня {{count, number}} миниатюры, из них готово — {{done, number}}.',
     stageTime: 'Время на этапах',
     stageTimeText: 'Сколько в среднем миниатюра проводит на этапе, прежде чем перейти дальше.',
     lessThanDay: 'меньше дня',
@@ -252,8 +258,15 @@ export const ru: Translation<typeof en> = {
     left: 'Перешло дальше',
     weeks: 'Добавлено и готово по неделям',
     weeksText: 'Если готово больше, чем добавлено, запас уменьшается.',
-    weeksSummary:
-      'Столбчатая диаграмма, недель: {{weeks, number}}. Всего добавлено — {{bought, number}}, готово — {{done, number}}.',
+    weeksLatest: 'На диаграмме последние пять лет, в таблице — все недели.',
+    weeksSummary_one:
+      'Столбчатая диаграмма за {{count, number}} неделю: всего добавлено — {{bought, number}}, готово — {{done, number}}.',
+    weeksSummary_few:
+      'Столбчатая диаграмма за {{count, number}} недели: всего добавлено — {{bought, number}}, готово — {{done, number}}.',
+    weeksSummary_many:
+      'Столбчатая диаграмма за {{count, number}} недель: всего добавлено — {{bought, number}}, готово — {{done, number}}.',
+    weeksSummary_other:
+      'Столбчатая диаграмма за {{count, number}} недели: всего добавлено — {{bought, number}}, готово — {{done, number}}.',
     week: 'Неделя с',
     day: 'День',
     bought: 'Добавлено',
@@ -325,6 +338,18 @@ export const ru: Translation<typeof en> = {
     moreRows_many: 'и ещё {{count, number}} типов',
     moreRows_other: 'и ещё {{count, number}} типа',
     failed: 'Ничего не изменилось.',
+    stopped: 'Остановлено, но файл к этому времени уже был на сервере.',
+    uncertain:
+      'Неизвестно, импортирован ли файл. Можно смело попробовать снова: он импортируется один раз, сколько ни пробуй.',
+    again: 'Попробовать снова',
+    restored_one: '{{count, number}} тип вернётся из архива:',
+    restored_few: '{{count, number}} типа вернутся из архива:',
+    restored_many: '{{count, number}} типов вернутся из архива:',
+    restored_other: '{{count, number}} типа вернутся из архива:',
+    pages: 'Страницы отличий',
+    previous: 'Назад',
+    next: 'Далее',
+    shown: '{{start, number}}–{{end, number}} из {{total, number}}',
     at: 'Где: {{place}}',
     place: {
       type: 'тип № {{number, number}} в файле',

@@ -72,26 +72,18 @@ export async function addToBox(db: Knex, id: string, quantity: number): Promise<
   return write(db, { ...blank(id), kind: 'add', to: miniaturesPipeline.first, quantity });
 }
 
-/** Moves forward. Throws `ERR_INVALID_STAGE_TRANSITION`, `ERR_INSUFFICIENT_QTY` and those of {@link write}. */
+/** Moves forward. Throws those of {@link assertMove}, `ERR_INSUFFICIENT_QTY` and those of {@link write}. */
 export async function move(db: Knex, { id, from, to, quantity }: TypeMove): Promise<CountsChange> {
   assertMove({ from, to, quantity });
   return write(db, { ...blank(id), kind: 'move', from, to, quantity });
 }
 
-/**
- * Several moves, all or nothing, answered in the order they came in. They are done in one order of
- * types, whatever order they came in, so that two such commands wait for each other instead of
- * blocking each other.
- */
-export async function moveMany(
+/** Several moves, all or nothing, answered in the order they came in. */
+export function moveMany(
   trx: Knex.Transaction,
   moves: readonly TypeMove[],
 ): Promise<readonly CountsChange[]> {
-  const inOrder = moves.map((one, place) => ({ ...one, place }));
-  inOrder.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.place - b.place));
-  const changes: CountsChange[] = [];
-  for (const { place, ...one } of inOrder) changes[place] = await move(trx, one);
-  return changes;
+  return typeByType(moves, (one) => move(trx, one));
 }
 
 /**
@@ -112,6 +104,37 @@ export async function undo(
   }
   const { id: undoesId, from: to, to: from, quantity } = latest;
   return write(trx, { ...blank(id), kind: 'undo', from, to, quantity, undoesId });
+}
+
+/**
+ * Takes several entries back, all or nothing; they come in the order in which they were written, the
+ * latest goes first, and the answers are in the order of the entries.
+ */
+export async function undoMany(
+  trx: Knex.Transaction,
+  entries: readonly { readonly id: string; readonly entryId: string }[],
+): Promise<readonly CountsChange[]> {
+  const changes = await typeByType(entries.toReversed(), ({ id, entryId }) =>
+    undo(trx, id, entryId),
+  );
+  return changes.toReversed();
+}
+
+/**
+ * Does one after another, in one order of types whatever order they came in, so that two such commands
+ * wait for each other instead of blocking each other. Within a type their own order stays.
+ */
+async function typeByType<Part extends { readonly id: string }>(
+  parts: readonly Part[],
+  act: (part: Part) => Promise<CountsChange>,
+): Promise<readonly CountsChange[]> {
+  const inOrder = parts.map((part, place) => ({ part, place }));
+  inOrder.sort((a, b) =>
+    a.part.id < b.part.id ? -1 : a.part.id > b.part.id ? 1 : a.place - b.place,
+  );
+  const changes: CountsChange[] = [];
+  for (const { part, place } of inOrder) changes[place] = await act(part);
+  return changes;
 }
 
 /** One type. Throws `ERR_TYPE_NOT_FOUND`. */

@@ -18,6 +18,7 @@ import {
   typeIdsInput,
   typesByIdInput,
   undoInput,
+  undoManyInput,
 } from '@atelier/domain/miniatures/schemas.ts';
 import type { Context } from '../kernel/context.ts';
 import { runCommand, runStatement } from '../kernel/run-command.ts';
@@ -32,6 +33,7 @@ import {
   rename,
   requireType,
   undo,
+  undoMany,
 } from './commands.ts';
 import { readStatistics } from './statistics.ts';
 
@@ -39,6 +41,10 @@ import { readStatistics } from './statistics.ts';
 function changed<Result>(ctx: Context, ids: readonly string[] | null, result: Result): Result {
   ctx.notifier.notify({ area: 'miniatures', ids });
   return result;
+}
+
+function idsOf(parts: readonly { readonly id: string }[]): readonly string[] {
+  return [...new Set(parts.map(({ id }) => id))];
 }
 
 export const miniaturesRouter = router({
@@ -105,11 +111,16 @@ export const miniaturesRouter = router({
   moveMany: procedure.input(moveManyInput).mutation(async ({ ctx, input }) => {
     const call = { command: 'miniatures.moveMany', input };
     const changes = await runCommand(ctx, call, (trx) => moveMany(trx, input.moves));
-    return changed(ctx, [...new Set(input.moves.map(({ id }) => id))], changes);
+    return changed(ctx, idsOf(input.moves), changes);
   }),
   undo: procedure.input(undoInput).mutation(async ({ ctx, input }) => {
     const call = { command: 'miniatures.undo', input };
     const change = await runCommand(ctx, call, (trx) => undo(trx, input.id, input.entryId));
     return changed(ctx, [input.id], change);
+  }),
+  undoMany: procedure.input(undoManyInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.undoMany', input };
+    const changes = await runCommand(ctx, call, (trx) => undoMany(trx, input.entries));
+    return changed(ctx, idsOf(input.entries), changes);
   }),
 });

@@ -98,3 +98,46 @@ test('what came with a file is not undone', async () => {
   }
   expect((await miniatures.get({ id })).counts.IN_BOX).toBe(5);
 });
+
+test('many are taken back as one, the latest of a type first, answered as they were asked for', async () => {
+  const ids = [await bought('Bulk b', '1 minute'), await bought('Bulk a', '1 minute')];
+  const moves = [...ids, ...ids].map((id, place) => ({
+    id,
+    from: 'IN_BOX' as const,
+    to: place < 2 ? ('BUILDING' as const) : ('DONE' as const),
+    quantity: 2,
+  }));
+  const moved = await miniatures.moveMany({ moves });
+  const entries = moved.map(({ type: { id }, entryId }) => ({ id, entryId }));
+  const undone = await miniatures.undoMany({ entries });
+  expect(undone.map(({ type }) => type.id)).toEqual([...ids, ...ids]);
+  // The earlier move of a type goes last: its answer is how the type is in the end.
+  for (const { type } of undone.slice(0, 2)) {
+    expect(type.counts).toMatchObject({ IN_BOX: 5, BUILDING: 0, DONE: 0 });
+  }
+  const { items } = await miniatures.rawHistory({ id: ids[0] ?? '' });
+  expect(items.filter(({ kind }) => kind === 'undo')).toHaveLength(2);
+});
+
+test('where one of many cannot be taken back, none is', async () => {
+  const [one, other] = [await bought('Whole', '1 minute'), await bought('Or not', '1 minute')];
+  const moved = await miniatures.moveMany({
+    moves: [one, other].map((id) => ({ id, from: 'IN_BOX', to: 'DONE', quantity: 1 })),
+  });
+  await miniatures.move({ id: other, from: 'IN_BOX', to: 'DONE', quantity: 1 });
+  const entries = moved.map(({ type: { id }, entryId }) => ({ id, entryId }));
+  for (const order of [entries, entries.toReversed()]) {
+    const [code] = await refusal(miniatures.undoMany({ entries: order }));
+    expect(code).toBe('ERR_UNDO_NOT_LATEST');
+  }
+  expect((await miniatures.get({ id: one })).counts).toMatchObject({ IN_BOX: 4, DONE: 1 });
+});
+
+test('many that are taken back again under the same key are taken back once', async () => {
+  const id = await bought('Impatient', '1 minute');
+  const { entryId } = await miniatures.move({ id, from: 'IN_BOX', to: 'DONE', quantity: 1 });
+  const keyed = callerOn(database)('undo-many');
+  const first = await keyed.undoMany({ entries: [{ id, entryId }] });
+  expect(await keyed.undoMany({ entries: [{ id, entryId }] })).toEqual(first);
+  expect((await miniatures.rawHistory({ id })).items).toHaveLength(3);
+});

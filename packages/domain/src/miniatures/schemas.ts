@@ -24,6 +24,10 @@ export const moveInput = z.strictObject({
 export const moveManyInput = z.strictObject({ moves: z.array(moveInput).min(1).max(1000) });
 /** `entryId`: the entry that the user saw as the latest; refused when another one is by now. */
 export const undoInput = z.strictObject({ id: idSchema, entryId: idSchema.optional() });
+/** Up to 1,000 entries in the order in which they were written, all or nothing. */
+export const undoManyInput = z.strictObject({
+  entries: z.array(undoInput.required()).min(1).max(1000),
+});
 
 export const localeSchema = z.enum(['en', 'ru']);
 const cursorSchema = z.string().max(2000);

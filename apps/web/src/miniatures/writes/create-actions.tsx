@@ -15,7 +15,7 @@ import {
 } from './action-notices.tsx';
 import type { CountsDelta } from './counts-delta.ts';
 import type { OwnSteps } from './own-steps.ts';
-import { createSendOnce } from './send-once.ts';
+import { createSendOnce, isUndecided } from './send-once.ts';
 import type { TypeCache } from './type-cache.ts';
 
 /** From where to where, and how many. */
@@ -28,7 +28,7 @@ export interface StageMove {
 /** Something that was done here, and how it is taken back. */
 export interface OwnStep {
   /** Rejects with the reason for which it cannot be. */
-  readonly takeBack: () => Promise<void>;
+  readonly takeBack: () => Promise<unknown>;
   /** Says what was taken back. */
   readonly undone: ReactNode;
 }
@@ -67,19 +67,25 @@ export function createActions({ client, cache, steps }: Tools) {
       await step.takeBack();
       showNotice(step.undone, noticeId);
     } catch (error) {
+      if (isUndecided(error)) steps.done(step);
       showFailure(error, noticeId);
     }
   };
   const undo = () => steps.inOrder(takeBackLast);
 
-  const takeBackCounts = async (changes: readonly CountsChange[]): Promise<void> => {
-    // It names what it takes back, so that it cannot be done twice: many may go together without keys.
-    const results = await Promise.allSettled(
-      changes.map(({ type: { id }, entryId }) => miniatures.undo.mutate({ id, entryId })),
-    );
-    await cache.refresh(changes.map(({ type }) => type.id)).catch(() => {});
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+  /** A step is taken back under one key, however often that is tried. */
+  const takeBackCounts = (changes: readonly CountsChange[]): (() => Promise<void>) => {
+    const entries = changes.map(({ type: { id }, entryId }) => ({ id, entryId }));
+    const ids = entries.map(({ id }) => id);
+    const { mutate } = miniatures.undoMany;
+    const send = prepare({ name: 'undoMany', ids, input: { entries }, mutate });
+    return async () => {
+      try {
+        await send();
+      } finally {
+        await cache.refresh(ids).catch(() => {});
+      }
+    };
   };
 
   /** Shows what will be, sends, and tells the outcome. */
@@ -89,7 +95,7 @@ export function createActions({ client, cache, steps }: Tools) {
     try {
       const changes = await steps.inOrder(async () => {
         const answers = await send();
-        steps.done({ takeBack: () => takeBackCounts(answers), undone });
+        steps.done({ takeBack: takeBackCounts(answers), undone });
         return answers;
       });
       showNotice(notice, noticeId);
@@ -177,7 +183,7 @@ export function createActions({ client, cache, steps }: Tools) {
         await steps.inOrder(async () => {
           await send();
           steps.done({
-            takeBack: () => setArchived(types, !archived)(),
+            takeBack: setArchived(types, !archived),
             undone: <ArchivedNotice names={names} archived={!archived} />,
           });
         });
@@ -194,7 +200,7 @@ export function createActions({ client, cache, steps }: Tools) {
       const { name } = await steps.inOrder(async () => {
         const type = await send();
         steps.done({
-          takeBack: async () => void (await setName(id, before)()),
+          takeBack: setName(id, before),
           undone: <RenamedNotice name={before} />,
         });
         return type;

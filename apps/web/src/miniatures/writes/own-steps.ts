@@ -20,7 +20,7 @@ export function createOwnSteps<Step>() {
       steps.push(step);
       if (steps.length > maxSteps) steps.shift();
     },
-    /** The last step, and it is forgotten; undefined without any. */
+    /** The last step, and it is forgotten until it is `done` again; undefined without any. */
     takeLast: (): Step | undefined => steps.pop(),
   };
 }

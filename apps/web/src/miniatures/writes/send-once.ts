@@ -13,6 +13,12 @@ export interface Command<Input, Result> {
 const unanswered = new Set(['ERR_OFFLINE', 'ERR_UNAVAILABLE']);
 /** A repeat that waits for its own first attempt is told that others are busy. */
 const undecided = new Set([...unanswered, 'ERR_BUSY']);
+
+/** Whether a command failed in a way that passes: given again it may well be done. */
+export function isUndecided(error: unknown): boolean {
+  return undecided.has(callError(error).code);
+}
+
 /** Whoever presses again later than this means something new. */
 const againMs = 60_000;
 
@@ -47,7 +53,7 @@ export function createSendOnce(
           const { code } = callError(error);
           const pause = pausesMs[attempt];
           if (!unanswered.has(code) || pause === undefined) {
-            if (undecided.has(code)) {
+            if (isUndecided(error)) {
               open.set(fingerprint(command), { key, until: Date.now() + againMs });
             }
             throw error;

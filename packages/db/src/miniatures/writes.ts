@@ -13,10 +13,9 @@ export async function insertType(trx: Knex, type: { id: string; name: string }):
   );
 }
 
-/** Gives a type another name; false where there is no such type. Throws `ERR_DUPLICATE_TYPE_NAME`. */
-export async function renameType(db: Knex, id: string, name: string): Promise<boolean> {
-  const update = MiniatureTypeModel.query(db).findById(id).patch({ name });
-  return (await refusingDuplicates(name, update)) > 0;
+/** Gives a type, where there is one, another name. Throws `ERR_DUPLICATE_TYPE_NAME`. */
+export async function renameType(db: Knex, id: string, name: string): Promise<void> {
+  await refusingDuplicates(name, MiniatureTypeModel.query(db).findById(id).patch({ name }));
 }
 
 /** Takes types out of use, or back into it; keeps the first date. Gives how many of these there are. */

@@ -24,7 +24,7 @@ test('back or same is no transition, too many is no quantity, anything else may 
       const expected = forward
         ? possible
           ? null
-          : 'ERR_COUNT_LIMIT'
+          : 'ERR_VALIDATION'
         : 'ERR_INVALID_STAGE_TRANSITION';
       expect(refusalOf({ from, to, quantity: amount })).toBe(expected);
     }),

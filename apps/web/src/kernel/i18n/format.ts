@@ -4,7 +4,6 @@ import { useLanguage } from './use-language.ts';
 /** Numbers and dates in a language's way. Days are `YYYY-MM-DD`, instants milliseconds since 1970. */
 export function createFormat(language: string) {
   const number = new Intl.NumberFormat(language);
-  const oneDigit = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent' });
   const day = new Intl.DateTimeFormat(language, {
     day: 'numeric',
@@ -30,8 +29,6 @@ export function createFormat(language: string) {
   const utc = (text: string) => Date.parse(`${text}T00:00:00Z`);
   return {
     number: (value: number) => number.format(value),
-    /** A mean: one digit after the point at the most. */
-    mean: (value: number) => oneDigit.format(value),
     /** 0..1; never rounds up to 100 % what is not finished. */
     percent: (value: number) => percent.format(value < 1 ? Math.min(value, 0.99) : 1),
     day: (text: string) => day.format(utc(text)),

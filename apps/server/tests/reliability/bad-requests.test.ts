@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
-import { startTestServer, type TestServer } from '@atelier/testkit/test-server.ts';
+import type { TestServer } from '@atelier/testkit/test-server.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHttpServer } from '../../src/http.ts';
+import { startTestApp } from '../start-test-app.ts';
 import { badRequest } from './bad-request-arbitraries.ts';
 import { inconsistentTypes } from './collection.ts';
 import { createRawClient, type RawAnswer, type RawRequest } from './raw-http.ts';
@@ -13,13 +13,7 @@ let port: number;
 const known: string[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer(({ db, connectionString }) =>
-    createHttpServer({
-      db,
-      connectionString,
-      settings: { allowedOrigins: [], logLevel: 'silent' },
-    }),
-  );
+  server = await startTestApp();
   port = Number(new URL(server.url).port);
   for (const name of ['Orc', 'Elf', 'Dwarf']) known.push(await addType(server.url, name, 100));
 });

@@ -1,19 +1,13 @@
-import { startTestServer, type TestServer } from '@atelier/testkit/test-server.ts';
+import type { TestServer } from '@atelier/testkit/test-server.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHttpServer } from '../../src/http.ts';
+import { startTestApp } from '../start-test-app.ts';
 import { applied, countsOf, historyOf, inconsistentTypes } from './collection.ts';
 import { type Answer, addType, post } from './rest-client.ts';
 
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startTestServer(({ db, connectionString }) =>
-    createHttpServer({
-      db,
-      connectionString,
-      settings: { allowedOrigins: [], logLevel: 'silent' },
-    }),
-  );
+  server = await startTestApp();
 });
 
 afterAll(async () => {

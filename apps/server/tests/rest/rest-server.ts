@@ -1,5 +1,4 @@
-import { startTestServer } from '@atelier/testkit/test-server.ts';
-import { createHttpServer, type HttpServerOptions } from '../../src/http.ts';
+import { startTestApp } from '../start-test-app.ts';
 import { assertDescribed } from './described-answer.ts';
 
 /** An answer, its JSON read as what the test expects it to be. */
@@ -23,15 +22,9 @@ type Init = Omit<RequestInit, 'method'>;
  * A listening server over a database of its own, and calls to it. Every answer is also held against the
  * OpenAPI document.
  */
-export async function startRestServer(options: Partial<HttpServerOptions> = {}) {
-  const server = await startTestServer(({ db, connectionString }) =>
-    createHttpServer({
-      db,
-      connectionString,
-      settings: { allowedOrigins: [], logLevel: 'error' },
-      ...options,
-    }),
-  );
+export async function startRestServer(options: Parameters<typeof startTestApp>[0] = {}) {
+  const settings = { allowedOrigins: [], logLevel: 'error' };
+  const server = await startTestApp({ settings, ...options });
   const { url, database } = server;
 
   async function call<Body>(method: string, path: string, init: Init = {}) {

@@ -5,7 +5,8 @@ import classes from './chart.module.css';
 import { chartLook, dayAxisLook, gridLook, valueAxisLook } from './chart-look.ts';
 import { ChartTip, type Series } from './chart-tip.tsx';
 import { isLong, monthStarts, startOf, tickWords } from './day-axis.ts';
-import { Swatch, TexturePattern } from './texture.tsx';
+import { Legend } from './legend.tsx';
+import { TexturePatterns } from './texture.tsx';
 
 interface Props {
   /** What each pair is of: days evenly far apart, `YYYY-MM-DD`. */
@@ -30,11 +31,7 @@ export function PairedBars({ days, series, label, titleOf }: Props) {
     <>
       <div role="img" aria-label={label} className={classes.chart}>
         <BarChart {...chartLook} data={data} barGap={1} barCategoryGap="12%" maxBarSize={20}>
-          <defs>
-            {series.map(({ name, color, texture }, index) => (
-              <TexturePattern key={name} id={`${id}${index}`} color={color} texture={texture} />
-            ))}
-          </defs>
+          <TexturePatterns id={id} fills={series} />
           <CartesianGrid {...gridLook} />
           <XAxis
             {...dayAxisLook}
@@ -67,14 +64,12 @@ export function PairedBars({ days, series, label, titleOf }: Props) {
           />
         </BarChart>
       </div>
-      <ul className={classes.legend}>
-        {series.map(({ name, color, texture, values }) => (
-          <li key={name}>
-            <Swatch color={color} texture={texture} />
-            {name} <strong>{format.number(values.reduce((sum, value) => sum + value, 0))}</strong>
-          </li>
-        ))}
-      </ul>
+      <Legend
+        items={series.map(({ values, ...one }) => ({
+          ...one,
+          figure: format.number(values.reduce((sum, value) => sum + value, 0)),
+        }))}
+      />
     </>
   );
 }

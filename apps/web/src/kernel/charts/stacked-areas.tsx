@@ -5,7 +5,7 @@ import classes from './chart.module.css';
 import { chartLook, dayAxisLook, gridLook, valueAxisLook } from './chart-look.ts';
 import { ChartTip, type Series } from './chart-tip.tsx';
 import { daySteps, dayTicks, isLong, tickWords } from './day-axis.ts';
-import { TexturePattern } from './texture.tsx';
+import { TexturePatterns } from './texture.tsx';
 
 interface Props {
   /** One for each value of a layer, in order; they may be any number of days apart. */
@@ -33,11 +33,7 @@ export function StackedAreas({ days, layers, label }: Props) {
   return (
     <div role="img" aria-label={label} className={classes.chart}>
       <AreaChart {...chartLook} data={data}>
-        <defs>
-          {layers.map(({ name, color, texture }, index) => (
-            <TexturePattern key={name} id={`${id}${index}`} color={color} texture={texture} />
-          ))}
-        </defs>
+        <TexturePatterns id={id} fills={layers} />
         <CartesianGrid {...gridLook} />
         <XAxis
           {...dayAxisLook}

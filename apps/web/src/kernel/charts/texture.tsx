@@ -13,8 +13,24 @@ interface Props extends Fill {
   readonly id: string;
 }
 
-/** A fill as an SVG pattern, to stand in `defs` and be used as `url(#id)`. */
-export function TexturePattern({ id, color, texture }: Props) {
+/** Fills as SVG patterns, to stand in an SVG; the first is used as `url(#id0)`, and so on. */
+export function TexturePatterns({ id, fills }: { id: string; fills: readonly Fill[] }) {
+  return (
+    <defs>
+      {fills.map(({ color, texture }, index) => (
+        <TexturePattern
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the name by which it is used
+          key={index}
+          id={`${id}${index}`}
+          color={color}
+          texture={texture}
+        />
+      ))}
+    </defs>
+  );
+}
+
+function TexturePattern({ id, color, texture }: Props) {
   return (
     <pattern
       id={id}
@@ -45,10 +61,8 @@ export function Swatch(fill: Fill) {
   const id = useId();
   return (
     <svg width="14" height="14" aria-hidden style={{ flex: 'none' }}>
-      <defs>
-        <TexturePattern id={id} {...fill} />
-      </defs>
-      <rect width="14" height="14" rx="3" fill={`url(#${id})`} />
+      <TexturePatterns id={id} fills={[fill]} />
+      <rect width="14" height="14" rx="3" fill={`url(#${id}0)`} />
     </svg>
   );
 }

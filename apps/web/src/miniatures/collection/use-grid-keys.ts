@@ -2,7 +2,7 @@ import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { type ShortcutHandler, useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
 import type { TypeDialogState } from '../dialogs/use-type-dialogs.ts';
-import { useMoveKeys } from '../writes/use-move-keys.ts';
+import { useTypeBindings } from '../use-type-bindings.ts';
 import type { Selection } from './use-selection.ts';
 
 interface Options {
@@ -37,22 +37,14 @@ export function useGridKeys({
       return true;
     };
   };
-  const withActive =
-    (act: (type: MiniatureType) => void): ShortcutHandler =>
-    () => {
-      if (active === undefined || active.archivedAt !== null) return false;
-      act(active);
-      return true;
-    };
-  const moves = useMoveKeys(withActive);
-  const add = withActive((type) => dialogs.open('add', type));
+  const ofType = useTypeBindings(active, dialogs);
   const select: ShortcutHandler = ({ shiftKey }) => {
     if (active === undefined) return false;
     selection.toggle(active.id, shiftKey);
     return true;
   };
   useShortcuts({
-    ...moves,
+    ...ofType,
     j: step(1),
     ArrowDown: step(1),
     k: step(-1),
@@ -67,10 +59,6 @@ export function useGridKeys({
       void navigate({ to: '/miniatures/$typeId', params: { typeId: active.id } });
       return true;
     },
-    '+': add,
-    '=': add,
-    b: add,
-    e: withActive((type) => dialogs.open('rename', type)),
     x: select,
     Escape: () => {
       if (selection.ids.size === 0) return false;

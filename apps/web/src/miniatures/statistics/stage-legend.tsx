@@ -1,22 +1,17 @@
 import { stages } from '@atelier/domain/miniatures/stages.ts';
 import { useTranslation } from 'react-i18next';
-import { Swatch } from '../../kernel/charts/texture.tsx';
+import { Legend } from '../../kernel/charts/legend.tsx';
 import { StageIcon } from '../stages/stage-icon.tsx';
 import { stageLooks } from '../stages/stage-look.ts';
 import { stageTextures } from '../stages/stage-textures.ts';
-import classes from './stage-legend.module.css';
 
 export function StageLegend() {
   const { t } = useTranslation('miniatures');
-  return (
-    <ul className={classes.legend}>
-      {stages.map((stage) => (
-        <li key={stage}>
-          <Swatch color={stageLooks[stage].color} texture={stageTextures[stage]} />
-          <StageIcon stage={stage} size={16} />
-          {t(`stages.${stage}`)}
-        </li>
-      ))}
-    </ul>
-  );
+  const items = stages.map((stage) => ({
+    name: t(`stages.${stage}`),
+    color: stageLooks[stage].color,
+    texture: stageTextures[stage],
+    mark: <StageIcon stage={stage} size={16} />,
+  }));
+  return <Legend items={items} />;
 }

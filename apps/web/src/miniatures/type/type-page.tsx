@@ -10,15 +10,16 @@ import { PageHeader } from '../../kernel/frame/page-header.tsx';
 import { PageHeading } from '../../kernel/frame/page-heading.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
 import { lazyPart } from '../../kernel/lazy-part.ts';
+import { useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
 import { TypeMenu } from '../collection/type-menu.tsx';
 import { TypeDialogs } from '../dialogs/type-dialogs.tsx';
 import { useTypeDialogs } from '../dialogs/use-type-dialogs.ts';
+import { useTypeBindings } from '../use-type-bindings.ts';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { MoveForm } from './move-form.tsx';
 import { StageTiles } from './stage-tiles.tsx';
 import classes from './type-page.module.css';
-import { useTypeKeys } from './use-type-keys.ts';
 
 // Moving miniatures does not wait for the charts' library.
 const TypeCharts = lazyPart(() => import('./type-charts.tsx').then((part) => part.TypeCharts));
@@ -34,7 +35,7 @@ export function TypePage() {
   });
   const dialogs = useTypeDialogs();
   const actions = useTypeActions();
-  useTypeKeys(type, dialogs);
+  useShortcuts(useTypeBindings(type, dialogs));
 
   if (type === undefined && isError) return <UnknownType />;
   if (type === undefined) return <Skeleton height={320} radius="lg" />;

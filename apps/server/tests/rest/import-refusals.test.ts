@@ -231,6 +231,16 @@ describe('a type', () => {
     const half = importedType('Halves', [0, 0, 0, 0, 500_001]);
     await expectRefused({ types: [half, half] });
   });
+
+  test('that would hold more than a number can, all its places together, is refused', async () => {
+    const full = importedType('Full', [1_000_000]);
+    const file = { types: Array.from({ length: 2200 }, () => full) };
+    const over = { reason: 'over_limit', name: 'Full', stage: 'IN_BOX', field: 'count' };
+    for (const query of ['large=true', 'large=true&dry_run=true']) {
+      const answer = await server.post(`/api/v1/import?${query}`, file);
+      expect([answer.status, answer.body.details]).toEqual([400, over]);
+    }
+  });
 });
 
 function set(thing: object | undefined, fields: object): void {

@@ -139,32 +139,54 @@ async function mergeStaged(trx: Knex.Transaction): Promise<void> {
     WHERE c.type_id IN (SELECT type_id FROM staged_types)
     ORDER BY c.type_id, c.stage_name FOR UPDATE OF c`);
   // One instant for all, after the lock: a type's history is in the order in which its counts changed.
-  const { rows }: { rows: { name: string; stage_name: Stage; count: number }[] } = await trx.raw(`
+  const { rows }: { rows: CountsOutcome[] } = await trx.raw(`
     WITH added AS MATERIALIZED (
-      SELECT t.type_id, t.name, c.stage_name, sum(c.count)::integer AS count,
+      SELECT t.type_id, t.name, c.stage_name, sum(c.count) AS count,
         (array_agg(c.id ORDER BY t.position))[1] AS entry_id
       FROM staged_types AS t JOIN staged_counts AS c ON c.type_position = t.position
       WHERE c.count > 0
       GROUP BY t.type_id, t.name, c.stage_name
+    ), over AS MATERIALIZED (
+      SELECT added.name, added.stage_name
+      FROM added JOIN miniatures.stage_counts AS c USING (type_id, stage_name)
+      WHERE c.count + added.count > ${maxQuantity}
+      ORDER BY added.name, added.stage_name LIMIT 1
     ), arrival AS MATERIALIZED (
-      SELECT clock_timestamp() AS at
+      SELECT clock_timestamp() AS at WHERE NOT EXISTS (SELECT FROM over)
     ), logged AS (
       INSERT INTO miniatures.history_logs (id, type_id, kind, to_stage, qty, created_at)
       SELECT added.entry_id, added.type_id, 'import', added.stage_name, added.count, arrival.at
       FROM added CROSS JOIN arrival
+    ), changed AS (
+      UPDATE miniatures.stage_counts AS c SET count = c.count + added.count
+      FROM added CROSS JOIN arrival
+      WHERE c.type_id = added.type_id AND c.stage_name = added.stage_name
+      RETURNING 1
     )
-    UPDATE miniatures.stage_counts AS c SET count = c.count + added.count
-    FROM added WHERE c.type_id = added.type_id AND c.stage_name = added.stage_name
-    RETURNING added.name, c.stage_name, c.count`);
-  const over = rows.find((row) => row.count > maxQuantity);
-  if (over !== undefined) throw overLimit(over.name, over.stage_name);
+    SELECT (SELECT count(*)::integer FROM added) AS added,
+      (SELECT count(*)::integer FROM changed) AS changed,
+      (SELECT name FROM over) AS name, (SELECT stage_name FROM over) AS stage`);
+  const [outcome] = rows;
+  if (outcome?.name && outcome.stage) throw overLimit(outcome.name, outcome.stage);
+  assertAll('counts', outcome?.added, outcome?.changed);
+}
+
+interface CountsOutcome {
+  readonly added: number;
+  readonly changed: number;
+  /** Of one that would hold too many; then nothing was changed. */
+  readonly name: string | null;
+  readonly stage: Stage | null;
 }
 
 /** Runs a statement that must change a row for each one of a staging table: all or nothing. */
 async function changing(trx: Knex.Transaction, staged: string, statement: string): Promise<void> {
   const { rowCount }: { rowCount: number } = await trx.raw(statement);
   const { rows } = await trx.raw('SELECT count(*)::integer AS number FROM ??', [staged]);
-  if (rows[0].number !== rowCount) {
-    throw new Error(`Of ${rows[0].number} rows in ${staged} only ${rowCount} were merged.`);
-  }
+  assertAll(staged, rows[0].number, rowCount);
+}
+
+/** What was not merged, through whatever mistake of ours, must not be called done. */
+function assertAll(what: string, expected: number | undefined, merged: number | undefined): void {
+  if (expected !== merged) throw new Error(`${merged} of ${expected} ${what} were merged.`);
 }

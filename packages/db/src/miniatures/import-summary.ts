@@ -14,7 +14,7 @@ export async function readSummary(db: Knex, locale: 'en' | 'ru'): Promise<Import
       SELECT name, count(*)::integer AS listed FROM staged_types GROUP BY name
     ), added AS (
       SELECT name, jsonb_object_agg(stage_name, count) AS counts FROM (
-        SELECT t.name, c.stage_name, sum(c.count)::integer AS count
+        SELECT t.name, c.stage_name, sum(c.count) AS count
         FROM staged_types AS t JOIN staged_counts AS c ON c.type_position = t.position
         GROUP BY t.name, c.stage_name) AS by_stage
       GROUP BY name

@@ -1,20 +1,8 @@
-import type { Caller } from '@atelier/api/root.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
-import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callerOn, refusal } from './test-caller.ts';
+import { expect, test } from 'vitest';
+import { openMiniatures, refusal } from './test-caller.ts';
 
-let database: TestDatabase;
-let miniatures: Caller['miniatures'];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  miniatures = callerOn(database)();
-});
-
-afterAll(async () => {
-  await database.drop();
-});
+const { miniatures } = await openMiniatures();
 
 async function boxed(name: string, quantity: number): Promise<string> {
   const { id } = await miniatures.create({ name });

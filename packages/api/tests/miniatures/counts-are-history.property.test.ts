@@ -1,26 +1,14 @@
 import { createLiveHub } from '@atelier/api/kernel/live.ts';
 import { importFile } from '@atelier/api/miniatures/import.ts';
-import type { Caller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { stages } from '@atelier/domain/miniatures/stages.ts';
-import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { TRPCError } from '@trpc/server';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callerOn } from './test-caller.ts';
+import { expect, test } from 'vitest';
+import { openMiniatures } from './test-caller.ts';
 
-let database: TestDatabase;
-let miniatures: Caller['miniatures'];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  miniatures = callerOn(database)();
-});
-
-afterAll(async () => {
-  await database.drop();
-});
+const { database, miniatures } = await openMiniatures();
 
 const typeName = fc.constantFrom('Orks', 'Elves', 'Dwarfs');
 const stage = fc.constantFrom(...stages);

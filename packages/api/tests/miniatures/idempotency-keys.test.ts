@@ -1,19 +1,7 @@
-import type { Caller } from '@atelier/api/root.ts';
-import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callerOn, refusal } from './test-caller.ts';
+import { expect, test } from 'vitest';
+import { openMiniatures, refusal } from './test-caller.ts';
 
-let database: TestDatabase;
-let keyed: (key?: string) => Caller['miniatures'];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  keyed = callerOn(database);
-});
-
-afterAll(async () => {
-  await database.drop();
-});
+const { keyed } = await openMiniatures();
 
 async function boxed(name: string, quantity: number): Promise<string> {
   const { id } = await keyed().create({ name });

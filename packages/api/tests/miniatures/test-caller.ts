@@ -2,8 +2,9 @@ import { createLiveHub } from '@atelier/api/kernel/live.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
-import type { TestDatabase } from '@atelier/testkit/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { TRPCError } from '@trpc/server';
+import { afterAll } from 'vitest';
 
 /** Calls the miniatures' procedures on a database, with or without an idempotency key. */
 export function callerOn({ db }: TestDatabase): (key?: string) => Caller['miniatures'] {
@@ -21,4 +22,12 @@ export async function refusal(call: Promise<unknown>): Promise<[string, unknown]
     throw error;
   }
   throw new Error('was not refused');
+}
+
+/** A database of the test file's own, which goes when its tests are done, and callers on it. */
+export async function openMiniatures() {
+  const database = await createTestDatabase();
+  afterAll(() => database.drop());
+  const keyed = callerOn(database);
+  return { database, keyed, miniatures: keyed() };
 }

@@ -1,20 +1,8 @@
-import type { Caller } from '@atelier/api/root.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
-import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callerOn, refusal } from './test-caller.ts';
+import { expect, test } from 'vitest';
+import { openMiniatures, refusal } from './test-caller.ts';
 
-let database: TestDatabase;
-let miniatures: Caller['miniatures'];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  miniatures = callerOn(database)();
-});
-
-afterAll(async () => {
-  await database.drop();
-});
+const { database, keyed, miniatures } = await openMiniatures();
 
 /** A type with five miniatures in its box, whose purchase was `age` ago. */
 async function bought(name: string, age: string, kind: 'add' | 'import' = 'add'): Promise<string> {
@@ -136,8 +124,8 @@ test('where one of many cannot be taken back, none is', async () => {
 test('many that are taken back again under the same key are taken back once', async () => {
   const id = await bought('Impatient', '1 minute');
   const { entryId } = await miniatures.move({ id, from: 'IN_BOX', to: 'DONE', quantity: 1 });
-  const keyed = callerOn(database)('undo-many');
-  const first = await keyed.undoMany({ entries: [{ id, entryId }] });
-  expect(await keyed.undoMany({ entries: [{ id, entryId }] })).toEqual(first);
+  const again = keyed('undo-many');
+  const first = await again.undoMany({ entries: [{ id, entryId }] });
+  expect(await again.undoMany({ entries: [{ id, entryId }] })).toEqual(first);
   expect((await miniatures.rawHistory({ id })).items).toHaveLength(3);
 });

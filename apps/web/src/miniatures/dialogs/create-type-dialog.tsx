@@ -3,13 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
-import { errorWords } from '../../kernel/errors/error-words.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { parseQuantity } from '../../kernel/forms/parse-quantity.ts';
 import { QuantityField } from '../../kernel/forms/quantity-field.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import { NameField } from './name-field.tsx';
-import { nameProblem } from './type-name.ts';
+import { useName } from './use-name.ts';
 
 interface Props {
   readonly opened: boolean;
@@ -19,35 +18,31 @@ interface Props {
 
 /** A new type, and at once how many of it are in the box. */
 export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
-  const { t, i18n } = useTranslation('miniatures');
+  const { t } = useTranslation('miniatures');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const actions = useTypeActions();
-  const [name, setName] = useState('');
+  const name = useName('');
   const [text, setText] = useState('0');
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const [tried, setTried] = useState(false);
   const quantity = parseQuantity(text, { min: 0, max: maxQuantity });
 
   const close = () => {
     onClose();
-    setRefusal(null);
-    setTried(false);
+    name.calm();
   };
   const submit = async () => {
-    setTried(true);
-    if (nameProblem(name) !== null || quantity === null) return;
+    if (!name.check() || quantity === null) return;
     try {
-      const type = await actions.create(name.trim());
-      close();
-      setName('');
+      const type = await actions.create(name.trimmed);
+      onClose();
+      name.calm('');
       setText('0');
       if (quantity > 0) await actions.add(type, quantity);
       else actions.tellCreated(type.name);
       await queryClient.invalidateQueries(trpc.miniatures.pathFilter());
       onCreated(type.id);
     } catch (error) {
-      setRefusal(error);
+      name.refuse(error);
     }
   };
   return (
@@ -62,13 +57,7 @@ export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
       <NameField
         label={t('create.name')}
         placeholder={t('create.namePlaceholder')}
-        value={name}
-        strict={tried}
-        refusal={refusal === null ? null : errorWords(i18n, refusal).text}
-        onChange={(next) => {
-          setName(next);
-          setRefusal(null);
-        }}
+        {...name.field}
       />
       <QuantityField
         label={t('create.quantity')}

@@ -1,11 +1,9 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorWords } from '../../kernel/errors/error-words.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import { NameField } from './name-field.tsx';
-import { nameProblem } from './type-name.ts';
+import { useName } from './use-name.ts';
 
 interface Props {
   readonly type: MiniatureType;
@@ -14,40 +12,28 @@ interface Props {
 }
 
 export function RenameDialog({ type, opened, onClose }: Props) {
-  const { t, i18n } = useTranslation('miniatures');
+  const { t } = useTranslation('miniatures');
   const actions = useTypeActions();
-  const [name, setName] = useState(type.name);
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const [tried, setTried] = useState(false);
+  const name = useName(type.name);
 
   const submit = async () => {
-    setTried(true);
-    if (nameProblem(name) !== null) return;
+    if (!name.check()) return;
     try {
-      await actions.rename(type, name.trim());
+      await actions.rename(type, name.trimmed);
       onClose();
     } catch (error) {
-      setRefusal(error);
+      name.refuse(error);
     }
   };
   return (
     <FormDialog
       title={t('rename.title')}
       opened={opened}
-      canSubmit={name.trim() !== type.name}
+      canSubmit={name.trimmed !== type.name}
       onClose={onClose}
       onSubmit={submit}
     >
-      <NameField
-        label={t('rename.name')}
-        value={name}
-        strict={tried}
-        refusal={refusal === null ? null : errorWords(i18n, refusal).text}
-        onChange={(next) => {
-          setName(next);
-          setRefusal(null);
-        }}
-      />
+      <NameField label={t('rename.name')} {...name.field} />
     </FormDialog>
   );
 }

@@ -103,7 +103,10 @@ test('commands of every kind at once never make a server error', async () => {
   );
   const failed = answers.filter(({ status }) => status >= 500);
   expect(failed).toEqual([]);
-  expect(answers.filter(({ body }) => body.status === 'ok')).toHaveLength(40);
+  const imported = answers.filter(({ body }) => body.status === 'ok').length;
+  const waitedOff = answers.filter(({ body }) => body.code === 'ERR_TOO_MANY_REQUESTS').length;
+  expect(imported).toBeGreaterThan(10);
+  expect(imported + waitedOff).toBe(40);
   for (const id of ids) {
     const { db } = server.database;
     expect(await countsOf(db, id)).toEqual(applied([0, 0, 0, 0, 0], await historyOf(db, id)));

@@ -5,6 +5,12 @@ import { runCommandLine } from './run-command-line.ts';
 /** The same from `src/cli` and from the bundle in `dist/cli`. */
 const checkoutRoot = resolve(import.meta.dirname, '../../../..');
 
+// What is half done is rolled back, or found by the next command; the embedded server is ended by a hook
+// on the exit, which a bare signal would get past.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(130));
+}
+
 process.exitCode = await runCommandLine({
   words: process.argv.slice(2),
   environment: readEnvironment(checkoutRoot),

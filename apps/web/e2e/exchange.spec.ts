@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from './fixtures.ts';
 
 const counts = (inBox: number, done: number) => [
@@ -14,6 +17,19 @@ function file(content: unknown) {
     name: 'collection.json',
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(content)),
+  };
+}
+
+/** Takes whatever it is sent, and never answers. */
+async function muteServer() {
+  const server = createServer((request) => request.resume()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+    },
   };
 }
 
@@ -91,6 +107,99 @@ test('the preview says what to think about before an import', async ({ page, col
   await picker.setInputFiles(file({ types: [same] }));
   await expect(page.getByText('This looks like the same collection again')).toBeVisible();
   expect((await collection.get(known.id)).counts.in_box).toBe(5);
+});
+
+test('every type of a large file can be looked at, and what the archive gives back is named', async ({
+  page,
+  request,
+  collection,
+}) => {
+  const shelved = await collection.create('Zombie Dragon', { inBox: 1 });
+  const archive = { data: { id: shelved.id } };
+  expect((await request.post('/api/trpc/miniatures.archive', archive)).ok()).toBe(true);
+  const names = Array.from({ length: 1002 }, (_, place) => collection.nameOf(`Large ${place + 1}`));
+  await page.goto('/miniatures/exchange');
+  await page.getByLabel('Export file (JSON)').setInputFiles(
+    file({
+      types: [...names, shelved.name].map((name) => ({
+        name,
+        stage_counts: counts(1, 0),
+        history: [],
+      })),
+    }),
+  );
+  await expect(page.getByText('1,002 new types')).toBeVisible();
+  await expect(page.getByRole('note')).toContainText(
+    `1 type comes back from the archive: ${shelved.name}`,
+  );
+  const pages = page.getByRole('navigation', { name: 'Pages of the differences' });
+  await expect(pages).toContainText('1–100 of 1,003');
+  await expect(page.getByRole('row', { name: names[99] ?? '' })).toBeVisible();
+  for (let turn = 0; turn < 10; turn += 1)
+    await pages.getByRole('button', { name: 'Next' }).click();
+  await expect(pages).toContainText('1,001–1,003 of 1,003');
+  await expect(page.getByRole('row', { name: names[1001] ?? '' })).toBeVisible();
+  await expect(page.getByRole('row', { name: shelved.name })).toContainText(
+    'comes back from the archive',
+  );
+  // At the end the button stays where the keyboard is.
+  const next = pages.getByRole('button', { name: 'Next' });
+  await expect(next).toBeFocused();
+  await next.press('Enter');
+  await expect(pages).toContainText('1,001–1,003 of 1,003');
+  await pages.getByRole('button', { name: 'Previous' }).click();
+  await expect(pages).toContainText('901–1,000 of 1,003');
+});
+
+test('an import whose answer is lost may be tried again, and is done once', async ({
+  page,
+  collection,
+}) => {
+  const name = collection.nameOf('Lost answer');
+  await page.goto('/miniatures/exchange');
+  const types = [{ name, stage_counts: counts(3, 0), history: [] }];
+  await page.getByLabel('Export file (JSON)').setInputFiles(file({ types }));
+  await expect(page.getByText('1 new type')).toBeVisible();
+  await page.route('**/api/v1/import?large=true', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  const alert = page.getByRole('main').getByRole('alert');
+  await expect(alert).toContainText('It is not known whether the file was imported.');
+  await expect(alert).not.toContainText('Nothing was changed');
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Imported. Your collection has grown.')).toBeVisible();
+  await page.getByRole('link', { name: 'To the collection' }).click();
+  await page.getByRole('textbox', { name: 'Search by name' }).fill(name);
+  await expect(page.getByRole('row', { name }).getByRole('gridcell').nth(2)).toContainText('3');
+});
+
+test('who stops an import is told whether it may have been done', async ({ page, collection }) => {
+  await using mute = await muteServer();
+  const name = collection.nameOf('Stopped');
+  await page.goto('/miniatures/exchange');
+  const picker = page.getByLabel('Export file (JSON)');
+  const types = [{ name, stage_counts: counts(3, 0), history: [] }];
+  // The file is on its way, and nothing of it has arrived.
+  await page.route('**/api/v1/import**', () => {});
+  await picker.setInputFiles(file({ types }));
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Stopped. Nothing was changed.')).toBeVisible();
+  await page.unrouteAll();
+
+  await picker.setInputFiles(file({ types }));
+  await expect(page.getByText('1 new type')).toBeVisible();
+  await page.route('**/api/v1/import?large=true', (route) => route.continue({ url: mute.url }));
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('Uploaded, now the server is working through it')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  const alert = page.getByRole('main').getByRole('alert');
+  await expect(alert).toContainText('It is not known whether the file was imported.');
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Imported. Your collection has grown.')).toBeVisible();
 });
 
 test('a file that cannot be imported is refused in words, with the place', async ({

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './exchange-page.module.css';
 import { FilePicker } from './file-picker.tsx';
 import { ImportPreview } from './import-preview.tsx';
-import { ImportRefusal } from './import-refusal.tsx';
+import { ImportRefusal, ImportUncertain } from './import-refusal.tsx';
 import { SendingProgress } from './sending-progress.tsx';
 import { useImport } from './use-import.ts';
 
@@ -35,12 +35,27 @@ export function ImportPanel() {
           </div>
         </>
       );
+    case 'uncertain':
+      return (
+        <>
+          <ImportUncertain refusal={state.refusal} />
+          <div className={classes.buttons}>
+            <Button onClick={() => confirm(state.confirmed)}>{t('exchange.again')}</Button>
+            <Button variant="default" onClick={reset}>
+              {t('exchange.another')}
+            </Button>
+          </div>
+        </>
+      );
     case 'preview':
       return (
         <>
           <ImportPreview summary={state.summary} />
           <div className={classes.buttons}>
-            <Button disabled={state.summary.types.length === 0} onClick={() => confirm(state.file)}>
+            <Button
+              disabled={state.summary.types.length === 0}
+              onClick={() => confirm(state.confirmed)}
+            >
               {t('exchange.confirm')}
             </Button>
             <Button variant="default" onClick={reset}>

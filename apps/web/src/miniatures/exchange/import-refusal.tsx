@@ -25,6 +25,19 @@ export function ImportRefusal({ refusal }: { readonly refusal: CallError }) {
   );
 }
 
+/** Where no answer came, or the user did not wait for it. */
+export function ImportUncertain({ refusal }: { readonly refusal: CallError | null }) {
+  const { t, i18n } = useTranslation('miniatures');
+  return (
+    <div role="alert" className={classes.refused}>
+      <Text fw={600}>
+        {refusal === null ? t('exchange.stopped') : codeWords(i18n, refusal).text}
+      </Text>
+      <Text size="sm">{t('exchange.uncertain')}</Text>
+    </div>
+  );
+}
+
 /** A place in a file from its outside to its inside; nothing where none is known. */
 function usePlaceWords({ type: number, name, event, stage, field }: ImportPlace): string {
   const { t } = useTranslation('miniatures');

@@ -3,6 +3,8 @@ import type { CallError } from '@atelier/sdk/errors.ts';
 interface Upload {
   readonly url: string;
   readonly file: File;
+  /** For a command: sent again with it, it is done once. */
+  readonly key: string | null;
   /** 0..1; the file is wholly sent at 1, and the server may still be working. */
   readonly onProgress: (sent: number) => void;
   readonly signal: AbortSignal;
@@ -25,7 +27,7 @@ export class UploadRefusal extends Error {
  * @throws UploadRefusal for a coded refusal, or ERR_OFFLINE without an answer
  * @throws AbortError (DOMException) when it was stopped
  */
-export function uploadFile({ url, file, onProgress, signal }: Upload): Promise<unknown> {
+export function uploadFile({ url, file, key, onProgress, signal }: Upload): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const refuse = (code: string, details: CallError['details'] = {}) =>
@@ -33,6 +35,7 @@ export function uploadFile({ url, file, onProgress, signal }: Upload): Promise<u
     request.open('POST', url);
     request.responseType = 'json';
     request.setRequestHeader('content-type', 'application/json');
+    if (key !== null) request.setRequestHeader('idempotency-key', key);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.upload.onload = () => onProgress(1);
     request.onerror = () => refuse('ERR_OFFLINE');

@@ -1,13 +1,24 @@
 import type { ImportSummary } from '@atelier/domain/miniatures/interchange.ts';
 import type { CallError } from '@atelier/sdk/errors.ts';
 import { callError } from '@atelier/sdk/errors.ts';
+import { newKey } from '@atelier/sdk/idempotency-key.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTRPC } from '../../kernel/api.ts';
 import { useLanguage } from '../../kernel/i18n/use-language.ts';
 import { UploadRefusal, uploadFile } from './upload-file.ts';
 
-const address = '/api/v1/import';
+/** Exports of large collections come back too; the file is the user's own. */
+const address = '/api/v1/import?large=true';
+
+/** Refusals of the file itself: they come before anything is merged, however often it is sent. */
+const changesNothing = new Set(['ERR_INVALID_IMPORT_FORMAT', 'ERR_PAYLOAD_TOO_LARGE']);
+
+/** A file that was previewed, under the key by which the server does it once, however often it is sent. */
+export interface ConfirmedFile {
+  readonly file: File;
+  readonly key: string;
+}
 
 /** Where an import stands. A dry run comes first; only what it showed can be confirmed. */
 export type ImportState =
@@ -18,8 +29,19 @@ export type ImportState =
       readonly file: File;
       readonly sent: number;
     }
-  | { readonly step: 'preview'; readonly file: File; readonly summary: ImportSummary }
-  | { readonly step: 'refused'; readonly file: File; readonly refusal: CallError }
+  | {
+      readonly step: 'preview';
+      readonly confirmed: ConfirmedFile;
+      readonly summary: ImportSummary;
+    }
+  /** Nothing was changed. */
+  | { readonly step: 'refused'; readonly refusal: CallError }
+  /** It may have been imported, or not; without a refusal it was the user who stopped it. */
+  | {
+      readonly step: 'uncertain';
+      readonly confirmed: ConfirmedFile;
+      readonly refusal: CallError | null;
+    }
   | { readonly step: 'done' };
 
 export function useImport() {
@@ -30,34 +52,49 @@ export function useImport() {
   const locale = useLanguage();
   useEffect(() => () => running.current?.abort(), []);
 
-  const send = async (file: File, dryRun: boolean): Promise<void> => {
+  /** Sends a file: as a dry run, or under its key for good. */
+  const send = async (file: File, key: string | null): Promise<void> => {
     running.current?.abort();
     const own = new AbortController();
     running.current = own;
     const show = (next: ImportState) => {
       if (running.current === own) setState(next);
     };
-    show({ step: 'sending', dryRun, file, sent: 0 });
+    const dryRun = key === null;
+    let isSent = false;
+    const progress = (sent: number) => {
+      isSent = sent >= 1;
+      show({ step: 'sending', dryRun, file, sent });
+    };
+    progress(0);
     try {
       const answer = await uploadFile({
-        url: dryRun ? `${address}?dry_run=true&locale=${locale}` : address,
+        url: dryRun ? `${address}&dry_run=true&locale=${locale}` : address,
         file,
+        key,
         signal: own.signal,
-        onProgress: (sent) => show({ step: 'sending', dryRun, file, sent }),
+        onProgress: progress,
       });
-      if (dryRun) return show({ step: 'preview', file, summary: answer as ImportSummary });
+      if (dryRun) {
+        const confirmed = { file, key: newKey() };
+        return show({ step: 'preview', confirmed, summary: answer as ImportSummary });
+      }
       show({ step: 'done' });
       await queryClient.invalidateQueries(trpc.miniatures.pathFilter());
     } catch (error) {
-      if (error instanceof DOMException) return show({ step: 'choosing', note: 'cancelled' });
+      const stopped = error instanceof DOMException;
       const refusal = error instanceof UploadRefusal ? error.refusal : callError(error);
-      show({ step: 'refused', file, refusal });
+      // What was stopped on its way out is no file, and a dry run changes nothing whatever happens.
+      if (stopped && (key === null || !isSent)) show({ step: 'choosing', note: 'cancelled' });
+      else if (key === null || changesNothing.has(refusal.code)) show({ step: 'refused', refusal });
+      else show({ step: 'uncertain', confirmed: { file, key }, refusal: stopped ? null : refusal });
     }
   };
   return {
     state,
-    check: (file: File) => void send(file, true),
-    confirm: (file: File) => void send(file, false),
+    check: (file: File) => void send(file, null),
+    /** Also for a repeat: it has the same key. */
+    confirm: ({ file, key }: ConfirmedFile) => void send(file, key),
     cancel: () => running.current?.abort(),
     reset: () => setState({ step: 'choosing', note: null }),
   };

@@ -1,4 +1,5 @@
 import { backupFigures } from './backups.ts';
+import { convertIdsFigures } from './convert-ids.ts';
 import { driftFigures } from './drift.ts';
 import type { Figure } from './figure.ts';
 import { firstPageFigures } from './first-page.ts';
@@ -22,6 +23,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   drift: driftFigures,
   backups: backupFigures,
   memory: memoryFigures,
+  'convert-ids': convertIdsFigures,
   'first-page': firstPageFigures,
 };
 

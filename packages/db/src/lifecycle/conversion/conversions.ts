@@ -1,8 +1,8 @@
 import type { RecordedObject } from '@atelier/domain/lifecycle/conversion/dependent.ts';
 import type { IdColumn, IdKind } from '@atelier/domain/lifecycle/conversion/id-column.ts';
 import type { Knex } from 'knex';
+import type { RecordedColumns } from './recorded-columns.ts';
 import { hasConversionObjects } from './records.ts';
-import type { RecordedColumns } from './references.ts';
 import { rowsOf } from './sql.ts';
 
 /** What a conversion is asked for; it is recorded, and can be repeated on another database. */

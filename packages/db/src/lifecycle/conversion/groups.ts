@@ -1,8 +1,4 @@
-import {
-  columnName,
-  type IdColumn,
-  tablesPointedAt,
-} from '@atelier/domain/lifecycle/conversion/id-column.ts';
+import { type IdColumn, tablesPointedAt } from '@atelier/domain/lifecycle/conversion/id-column.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { convertedValue, defaultAfter, typeAfter } from './expressions.ts';
 import {
@@ -133,7 +129,7 @@ export function completeOf(column: IdColumn): readonly ((where: string) => strin
 }
 
 /** The distinct ids of one table that a column holds. */
-function idsOf({ table, column, points }: IdColumn, to: string, where: string): string {
+function idsOf({ table, column, points, evidence }: IdColumn, to: string, where: string): string {
   const from = `FROM ${quoteQualified(table)} AS t`;
   const value = `t.${quoteName(column)}`;
   if (points.shape === 'many') {
@@ -145,7 +141,8 @@ function idsOf({ table, column, points }: IdColumn, to: string, where: string): 
     regexp_matches(${value}, '(?:^|[/.,|> ])(${uuid})(?=$|[/.,|> ])', 'g') AS part WHERE ${where}`;
   }
   const told = points.shape === 'variant' ? ` AND ${whichOf(points, to)}` : '';
-  return `SELECT DISTINCT ${value} AS id ${from} WHERE ${value} IS NOT NULL AND ${where}${told}`;
+  const distinct = evidence.kind === 'key' ? '' : 'DISTINCT ';
+  return `SELECT ${distinct}${value} AS id ${from} WHERE ${value} IS NOT NULL AND ${where}${told}`;
 }
 
 function whichOf(points: IdColumn['points'] & { shape: 'variant' }, to: string): string {
@@ -191,9 +188,4 @@ async function alterStatements({
 
 function nonEmpty(groups: readonly StatementGroup[]): readonly StatementGroup[] {
   return groups.filter(({ statements }) => statements.length > 0);
-}
-
-/** One word for each column, to tell whether the plan still holds. */
-export function describeColumns(columns: readonly IdColumn[]): string {
-  return columns.map((column) => `${columnName(column)} ${column.integerType}`).join('\n');
 }

@@ -16,8 +16,8 @@ export const idFunctions: readonly string[] = [
   // Not STRICT: a function with CASE in it would not be inlined then.
   `CREATE OR REPLACE FUNCTION lifecycle.embedded_id(table_name text, id uuid) RETURNS bigint
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN CASE WHEN substr(id::text, 15, 1) = '8'
-      AND substr(id::text, 20, 4) || substr(id::text, 25, 11) = '8' || substr(md5(table_name), 1, 14)
+  RETURN CASE WHEN id::text COLLATE "C" LIKE '______________8____8' || substr(md5(table_name), 1, 3) || '-'
+      || substr(md5(table_name), 4, 11) || '_'
     THEN ('x' || right(id::text, 1) || substr(id::text, 1, 8) || substr(id::text, 10, 4)
       || substr(id::text, 16, 3))::bit(64)::bigint END`,
   `CREATE OR REPLACE FUNCTION lifecycle.new_id(of_table text, of_id bigint) RETURNS uuid
@@ -41,7 +41,8 @@ END $$`,
   `CREATE OR REPLACE FUNCTION lifecycle.allocate_old_id(of_table text, of_id uuid) RETURNS bigint
   LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-  allocated bigint := lifecycle.embedded_id(of_table, of_id);
+  embedded bigint := lifecycle.embedded_id(of_table, of_id);
+  allocated bigint := embedded;
   numbers regclass;
 BEGIN
   SELECT k.sequence INTO numbers FROM lifecycle.conversion_keys AS k WHERE k.table_name = of_table;
@@ -50,7 +51,14 @@ BEGIN
       INSERT INTO lifecycle.id_map AS m VALUES (of_table, allocated, of_id) ON CONFLICT DO NOTHING;
       SELECT m.old_id INTO allocated FROM lifecycle.id_map AS m
       WHERE m.table_name = of_table AND m.new_id = of_id;
-      IF FOUND THEN RETURN allocated; END IF;
+      IF FOUND THEN
+        IF allocated IS DISTINCT FROM embedded AND NOT EXISTS (
+          SELECT FROM lifecycle.id_exceptions AS e
+          WHERE e.table_name = of_table AND e.taken = (embedded IS NOT NULL)) THEN
+          INSERT INTO lifecycle.id_exceptions VALUES (of_table, embedded IS NOT NULL);
+        END IF;
+        RETURN allocated;
+      END IF;
     END IF;
     IF numbers IS NOT NULL THEN
       allocated := nextval(numbers);

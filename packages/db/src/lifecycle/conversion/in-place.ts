@@ -67,6 +67,7 @@ export async function convertInPlace(
   for (const [first] of byTable(plan.columns)) {
     if (first !== undefined) await run(db, `ANALYZE ${quoteQualified(first.table)}`);
   }
+  await run(db, 'ANALYZE lifecycle.id_map');
   const durationMs = Math.round(performance.now() - startedAt);
   return { converted: true, columns: plan.columns.length, durationMs, calls };
 }
@@ -80,6 +81,12 @@ async function convertIn(
   await trx.raw(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
   await trx.raw('SET LOCAL check_function_bodies = off');
   await trx.raw('SET LOCAL client_min_messages = warning');
+  // For joins and indexes of whole tables; what the operator set stays where it is more.
+  await run(
+    trx,
+    `SELECT set_config(name, greatest(setting::bigint, 131072) || 'kB', true) FROM pg_settings
+     WHERE name IN ('work_mem', 'maintenance_work_mem')`,
+  );
   const expected = await inPlaceGroups(confirmed);
   const [lock] = expected;
   if (lock !== undefined) await runGroup(trx, lock, onStage);

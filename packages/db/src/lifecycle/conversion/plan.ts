@@ -100,7 +100,7 @@ export async function completePlan(
     profile,
     request,
     keys: keyPlans(columns),
-    exceptions: await readExceptions(db, columns, request.target),
+    exceptions: await readExceptions(db, request.target),
     recorded,
     knownParts: new Set(parts.map(({ name }) => name)),
   };

@@ -21,6 +21,11 @@ const tables: readonly string[] = [
   sequence regclass NOT NULL,
   sequence_is_ours boolean NOT NULL
 )`,
+  // Tables with ids that cannot be computed; written once or a few times, never waited for.
+  `CREATE TABLE IF NOT EXISTS lifecycle.id_exceptions (
+  table_name text COLLATE "C" NOT NULL,
+  taken boolean NOT NULL
+)`,
   `CREATE TABLE IF NOT EXISTS lifecycle.conversions (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   profile text NOT NULL,

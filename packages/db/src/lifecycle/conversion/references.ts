@@ -11,8 +11,8 @@ import {
 import { type ConversionProfile, labelOf } from '@atelier/domain/lifecycle/conversion/profile.ts';
 import { looksLikeId, tableByName } from '@atelier/domain/lifecycle/conversion/reference-names.ts';
 import type { Knex } from 'knex';
-import { quoteLiteral } from '../catalog/quote.ts';
 import { countPath, countValues } from './evidence.ts';
+import { asIntegers, type RecordedColumns, recordedColumn } from './recorded-columns.ts';
 import { columnOf, type Structure, sourceOf, standsIn, type TableColumn } from './structure.ts';
 
 /** What the operator says about columns that nothing else explains. */
@@ -20,15 +20,6 @@ export interface ToldReferences {
   /** `schema.table.column` → a table of the profile. */
   readonly references: Readonly<Record<string, string>>;
   readonly notReferences: readonly string[];
-}
-
-/** What earlier conversions wrote down, for the way back. */
-export interface RecordedColumns {
-  readonly columns: readonly IdColumn[];
-  /** Columns that were of the target's type already, though their name is one of a reference. */
-  readonly leftAlone: readonly string[];
-  /** Where the sequences of the keys stand now: a table that moves takes its own along. */
-  readonly sequences: Readonly<Record<string, string>>;
 }
 
 export interface FoundReferences {
@@ -61,7 +52,7 @@ export async function findReferences(search: Search): Promise<FoundReferences> {
       column: name,
       points,
       evidence,
-      ...before(search, column, points, found),
+      ...asIntegers(search, column, points, found),
     });
   };
   addKeys(search, add);
@@ -231,45 +222,3 @@ function lookAlikes({ profile, structure, target }: Search): string[] {
 
 const tableIn = (columns: readonly IdColumn[], table: TableName): boolean =>
   columns.some((each) => each.table.schema === table.schema && each.table.name === table.name);
-
-/** Type and default as integers have them: on the way back as recorded, else as the key's. */
-function before(
-  { recorded, target }: Search,
-  column: TableColumn,
-  points: Points,
-  found: ReadonlyMap<string, IdColumn>,
-): Pick<IdColumn, 'integerType' | 'default'> {
-  if (target === 'uuid') {
-    return { integerType: column.type, default: column.default ?? undefined };
-  }
-  const known = recordedColumn(recorded, column);
-  if (known !== undefined) {
-    return {
-      integerType: known.integerType,
-      default: asItStands(known, recorded?.sequences ?? {}),
-    };
-  }
-  const to = points.shape === 'variant' ? points.otherwise : points.to;
-  const key = [...found.values()].find(
-    (each) => each.evidence.kind === 'key' && each.points.shape === 'one' && each.points.to === to,
-  );
-  const integerType = `${key?.integerType ?? 'bigint'}${column.isArray ? '[]' : ''}`;
-  return { integerType, default: undefined };
-}
-
-function asItStands(
-  { default: before, points, evidence }: IdColumn,
-  sequences: RecordedColumns['sequences'],
-): IdColumn['default'] {
-  const sequence = evidence.kind === 'key' && 'to' in points ? sequences[points.to] : undefined;
-  if (before === undefined || !('sequence' in before) || sequence === undefined) return before;
-  if (before.kind === 'identity') return { ...before, sequence };
-  return { ...before, sequence, expression: `nextval(${quoteLiteral(sequence)}::regclass)` };
-}
-
-function recordedColumn(
-  recorded: RecordedColumns | undefined,
-  { table, column }: TableColumn,
-): IdColumn | undefined {
-  return recorded?.columns.find((each) => each.table.name === table.name && each.column === column);
-}

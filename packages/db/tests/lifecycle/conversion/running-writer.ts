@@ -4,6 +4,8 @@ import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 export interface WriterReport {
   /** The descriptions of its entries that must stand, each once. */
   readonly written: ReadonlySet<string>;
+  /** The project's name of each task that it made, as it wrote it last. */
+  readonly projects: ReadonlyMap<string, string>;
   readonly statements: number;
   readonly longestMs: number;
 }
@@ -14,6 +16,7 @@ export function startWriter(
   name: string,
 ): { stop(): Promise<WriterReport> } {
   const written = new Set<string>();
+  const projects = new Map<string, string>();
   let statements = 0;
   let longestMs = 0;
   let writing = true;
@@ -27,9 +30,10 @@ export function startWriter(
     for (let number = 0; writing; number += 1) {
       const entry = `${name} ${number}`;
       await send(
-        `INSERT INTO tasks (title, project_id) SELECT ?, id FROM projects ORDER BY name LIMIT 1`,
+        `INSERT INTO tasks (title, project_id) SELECT ?, id FROM projects WHERE name = 'Inbox'`,
         [entry],
       );
+      projects.set(entry, 'Inbox');
       await send(
         `INSERT INTO time_entries (task_id, project_id, start_time, end_time, description)
          SELECT id, project_id, now(), now(), title FROM tasks WHERE title = ?`,
@@ -40,16 +44,16 @@ export function startWriter(
         await send(`DELETE FROM time_entries WHERE description = ?`, [entry]);
         written.delete(entry);
       }
-      if (number % 5 === 0) {
+      // Also tasks that were made long ago move to another project, and back.
+      const earlier = `${name} ${Math.floor(Math.random() * number)}`;
+      const other = projects.get(earlier) === 'Atelier' ? 'Inbox' : 'Atelier';
+      if (projects.has(earlier)) {
         await send(
-          `UPDATE tasks SET project_id = (SELECT id FROM projects WHERE name = 'Atelier') WHERE title = ?`,
-          [entry],
+          `UPDATE tasks SET project_id = (SELECT id FROM projects WHERE name = ?) WHERE title = ?`,
+          [other, earlier],
         );
+        projects.set(earlier, other);
       }
-      await send(
-        `UPDATE tasks SET project_id = (SELECT id FROM projects ORDER BY random() LIMIT 1)
-         WHERE title = 'task ' || (100 + floor(random() * 100))`,
-      );
     }
   }
   const running = write();
@@ -57,7 +61,7 @@ export function startWriter(
     async stop() {
       writing = false;
       await running;
-      return { written, statements, longestMs };
+      return { written, projects, statements, longestMs };
     },
   };
 }

@@ -75,11 +75,12 @@ export function findFunctionIds(text: FunctionText, context: FunctionContext): F
   for (const name of names) note(name, context.pointsByName(name));
 
   const aliases = aliasesOf(tokens, context.tables);
-  for (const special of ['new', 'old']) aliases.set(special, text.triggerTables);
+  // A bare name is a column of the tables in the text; the row of a trigger is always named.
+  const mentioned = [...new Set([...aliases.values()].flat())];
+  for (const row of ['new', 'old']) aliases.set(row, text.triggerTables);
   const pointsOf = ({ qualifier, name }: Operand): string | undefined => {
     if (qualifier === undefined && variables.has(name)) return variables.get(name);
-    const tables =
-      qualifier === undefined ? [...new Set([...aliases.values()].flat())] : aliases.get(qualifier);
+    const tables = qualifier === undefined ? mentioned : aliases.get(qualifier);
     const found = new Set((tables ?? []).map((table) => context.columnPoints(table, name)));
     found.delete(undefined);
     return found.size === 1 ? [...found][0] : undefined;

@@ -1,12 +1,7 @@
-import {
-  columnName,
-  type IdColumn,
-  type TableName,
-} from '@atelier/domain/lifecycle/conversion/id-column.ts';
+import type { IdColumn, TableName } from '@atelier/domain/lifecycle/conversion/id-column.ts';
 import type { Knex } from 'knex';
 import { quoteName, quoteQualified } from '../../catalog/quote.ts';
-import { typeAfter } from '../expressions.ts';
-import { byTable, type ConversionPlan } from '../plan.ts';
+import type { ConversionPlan } from '../plan.ts';
 import { rowsOf } from '../sql.ts';
 import { sameTable } from '../structure.ts';
 import { scopeOf } from '../syntax/id-scope.ts';
@@ -134,12 +129,5 @@ function readConstraints(db: Knex, columns: readonly IdColumn[]): Promise<Constr
       WHERE (s.relation = k.conrelid AND s.number = ANY (k.conkey))
         OR (k.contype = 'f' AND s.relation = k.confrelid AND s.number = ANY (k.confkey)))
     ORDER BY n.nspname, c.relname, k.conname`,
-  );
-}
-
-/** The types that the new columns have, for the plan. */
-export function describeShadows(plan: ConversionPlan): readonly string[] {
-  return byTable(plan.columns).flatMap((ofTable) =>
-    ofTable.map((column) => `${columnName(column)} → ${typeAfter(column, plan.request.target)}`),
   );
 }

@@ -30,7 +30,7 @@ export async function swapStatements(
       ...identityStatements(key, request.target).before,
       ...keptSequence(key).before,
     ]),
-    ...byTable(plan.columns).flatMap((ofTable) => columnsSwapped(plan, ofTable)),
+    ...byTable(plan.columns).flatMap((ofTable) => columnsSwapped(ofTable)),
     ...(await defaultsSet(plan)),
     ...clones.columnStates.flatMap(({ table, column, notNull, statements }) => [
       ...(notNull
@@ -69,10 +69,7 @@ function keptSequence({ column, sequence, sequenceIsOurs }: KeyPlan): {
   };
 }
 
-function columnsSwapped(
-  _plan: ConversionPlan,
-  ofTable: ConversionPlan['columns'],
-): readonly string[] {
+function columnsSwapped(ofTable: ConversionPlan['columns']): readonly string[] {
   const [first] = ofTable;
   if (first === undefined) return [];
   const table = quoteQualified(first.table);

@@ -3,16 +3,7 @@ import type {
   Points,
   TableName,
 } from '@atelier/domain/lifecycle/conversion/id-column.ts';
-import {
-  type Branch,
-  branchesOf,
-  isBranch,
-  isList,
-  namesOf,
-  nodeOf,
-  type Tree,
-  textOf,
-} from './tree.ts';
+import { type Branch, isBranch, isList, namesOf, nodeOf, type Tree, textOf } from './tree.ts';
 
 /** A table as a query names it. */
 interface NamedTable {
@@ -80,13 +71,4 @@ function named(range: Branch): NamedTable[] {
   if (name === undefined) return [];
   const alias = isBranch(range.alias) ? textOf(range.alias.aliasname) : undefined;
   return [{ alias: alias ?? name, schema: textOf(range.schemaname), name }];
-}
-
-/** Whether a tree names one of these tables anywhere. */
-export function namesTable(tree: Tree, names: ReadonlySet<string>): boolean {
-  for (const branch of branchesOf(tree)) {
-    const name = textOf(nodeOf(branch, 'RangeVar')?.relname);
-    if (name !== undefined && names.has(name)) return true;
-  }
-  return false;
 }

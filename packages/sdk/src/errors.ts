@@ -8,19 +8,25 @@ export interface CallError {
 
 /** Reads the coded error out of whatever a call threw. */
 export function callError(error: unknown): CallError {
-  if (error instanceof TRPCClientError && isCoded(error.data)) {
-    return { code: error.data.code, details: error.data.details ?? {} };
-  }
-  return { code: error instanceof TRPCClientError ? 'ERR_OFFLINE' : 'ERR_INTERNAL', details: {} };
+  if (!(error instanceof TRPCClientError)) return { code: 'ERR_INTERNAL', details: {} };
+  return codedAnswer(error.data) ?? { code: 'ERR_OFFLINE', details: {} };
+}
+
+/** Reads it out of the JSON of an answer, REST's too; undefined where there is no code in it. */
+export function codedAnswer(answer: unknown): CallError | undefined {
+  return isCoded(answer) ? { code: answer.code, details: answer.details ?? {} } : undefined;
 }
 
 interface Coded {
   readonly code: string;
-  readonly details?: Readonly<Record<string, unknown>>;
+  readonly details?: CallError['details'];
 }
 
-function isCoded(data: unknown): data is Coded {
+function isCoded(answer: unknown): answer is Coded {
   return (
-    typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string'
+    typeof answer === 'object' &&
+    answer !== null &&
+    'code' in answer &&
+    typeof answer.code === 'string'
   );
 }

@@ -1,4 +1,4 @@
-import type { CallError } from '@atelier/sdk/errors.ts';
+import { type CallError, codedAnswer } from '@atelier/sdk/errors.ts';
 
 interface Upload {
   readonly url: string;
@@ -30,34 +30,21 @@ export class UploadRefusal extends Error {
 export function uploadFile({ url, file, key, onProgress, signal }: Upload): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const refuse = (code: string, details: CallError['details'] = {}) =>
-      reject(new UploadRefusal({ code, details }));
+    const refuse = (refusal: CallError) => reject(new UploadRefusal(refusal));
     request.open('POST', url);
     request.responseType = 'json';
     request.setRequestHeader('content-type', 'application/json');
     if (key !== null) request.setRequestHeader('idempotency-key', key);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.upload.onload = () => onProgress(1);
-    request.onerror = () => refuse('ERR_OFFLINE');
+    request.onerror = () => refuse({ code: 'ERR_OFFLINE', details: {} });
     request.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
     request.onload = () => {
       const answer: unknown = request.response;
       if (request.status < 300) return resolve(answer);
-      if (isCoded(answer)) return refuse(answer.code, answer.details);
-      refuse('ERR_INTERNAL');
+      refuse(codedAnswer(answer) ?? { code: 'ERR_INTERNAL', details: {} });
     };
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });
-}
-
-type Coded = { readonly code: string; readonly details?: CallError['details'] };
-
-function isCoded(answer: unknown): answer is Coded {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'code' in answer &&
-    typeof answer.code === 'string'
-  );
 }

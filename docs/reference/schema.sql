@@ -93,10 +93,10 @@ CREATE OR REPLACE FUNCTION runs.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    BEGIN
-      NEW.updated_at = now();
-      RETURN NEW;
-    END $function$;
+BEGIN
+  NEW.updated_at = now();
+  RETURN NEW;
+END $function$;
 
 CREATE TABLE kernel.idempotency_keys (
   key text NOT NULL,

@@ -74,7 +74,7 @@ test('killed inside an import, 20 times', async () => {
     const before = await snapshot(lane);
     const dead = lane.server.arm({
       point,
-      passes: 1 + (point === 'import.events-staged' ? round : 0),
+      passes: 1 + (point === 'import.events-staged' ? round % batches : 0),
     });
     const key = `import-${round}`;
     const name = `Imported ${round}`;
@@ -189,7 +189,9 @@ async function restart(lane: Lane): Promise<void> {
 }
 
 const importedTypes = 20;
-const eventsOfType = 100;
+const eventsOfType = 600;
+/** In which so many events are staged. */
+const batches = 3;
 const nothing = { types: 0, counts: 0, events: 0 };
 const wholeImport = {
   types: importedTypes,

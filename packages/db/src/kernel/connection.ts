@@ -22,7 +22,7 @@ export function connect({
   return knex({
     client: 'pg',
     connection: {
-      connectionString,
+      connectionString: forDriver(connectionString),
       application_name: applicationName,
       // No statement waits for a lock longer than this: the user gets ERR_BUSY instead of silence.
       options: '-c lock_timeout=10s',
@@ -32,5 +32,16 @@ export function connect({
     // What goes wrong is thrown to whoever asked; Knex would write it to the terminal besides.
     log: { warn() {}, error() {}, deprecate() {}, debug() {} },
     ...knexSnakeCaseMappers(),
+  });
+}
+
+/**
+ * The driver reads the database's name with `decodeURI`, which leaves `%24` and its like; libpq and we
+ * read `$`. Written plainly both read the same. (`?` and `#` cannot be: the driver knows no way.)
+ */
+function forDriver(connectionString: string): string {
+  return connectionString.replace(/^([a-z]+:\/\/[^/?#]*\/)([^?#]*)/i, (_all, server, database) => {
+    const plain = database.replaceAll(/%(?:2[46BCF]|3[ABD]|40)/gi, decodeURIComponent);
+    return `${server}${plain}`;
   });
 }

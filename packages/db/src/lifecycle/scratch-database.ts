@@ -3,6 +3,7 @@ import { lifecycleError } from '@atelier/domain/lifecycle/errors.ts';
 import type { Knex } from 'knex';
 import { connect } from '../kernel/connection.ts';
 import { databaseErrorCode } from '../kernel/database-errors.ts';
+import { rawName } from './catalog/quote.ts';
 
 /** A database that lives as long as one piece of work. */
 export interface ScratchDatabase {
@@ -44,7 +45,7 @@ export async function withScratchDatabase<Result>(
       return await work({ name, connectionString, db: scratch });
     } finally {
       await scratch.destroy();
-      await db.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [name]);
+      await db.raw(`DROP DATABASE IF EXISTS ${rawName(name)} WITH (FORCE)`);
     }
   } finally {
     await holding.rollback();
@@ -76,9 +77,8 @@ export async function createLike(db: Knex, name: string): Promise<void> {
     provider === 'libc' ? '' : ` LOCALE_PROVIDER ${provider} ${provider}_LOCALE ${quoted(locale)}`;
   try {
     await db.raw(
-      `CREATE DATABASE ?? TEMPLATE template0 ENCODING ${quoted(encoding)}
+      `CREATE DATABASE ${rawName(name)} TEMPLATE template0 ENCODING ${quoted(encoding)}
          LC_COLLATE ${quoted(datcollate)} LC_CTYPE ${quoted(datctype)}${localeOption}`,
-      [name],
     );
   } catch (error) {
     if (databaseErrorCode(error) === '42501') throw lifecycleError('ERR_SCRATCH_DENIED');
@@ -97,6 +97,6 @@ async function dropAbandoned(db: Knex): Promise<void> {
     [prefix],
   );
   for (const { datname } of rows) {
-    await db.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [datname]);
+    await db.raw(`DROP DATABASE IF EXISTS ${rawName(datname)} WITH (FORCE)`);
   }
 }

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import { isKeptName } from '@atelier/domain/lifecycle/backups/names.ts';
+import { rawName } from '../catalog/quote.ts';
 import { dataFolderFiles } from '../embedded/data-folder.ts';
 import { rememberedCluster } from '../embedded/location.ts';
 import { databaseOf, inMaintenance } from './maintenance.ts';
@@ -26,7 +27,7 @@ export async function dropKeptDatabase(connectionString: string, name: string): 
     throw backupError('ERR_KEPT_DATABASE_UNKNOWN', { name });
   }
   await inMaintenance(connectionString, 'atelier-cli', (admin) =>
-    admin.raw('DROP DATABASE ?? WITH (FORCE)', [name]),
+    admin.raw(`DROP DATABASE ${rawName(name)} WITH (FORCE)`),
   );
 }
 

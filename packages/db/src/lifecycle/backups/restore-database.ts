@@ -5,6 +5,7 @@ import { restoringName, restoringPrefix } from '@atelier/domain/lifecycle/backup
 import type { Knex } from 'knex';
 import { connect } from '../../kernel/connection.ts';
 import { crashPoint } from '../../kernel/crash-point.ts';
+import { rawName } from '../catalog/quote.ts';
 import { createLike, inDatabase } from '../scratch-database.ts';
 import type { Backup } from './backup-folder.ts';
 import { checkFiles } from './checksums.ts';
@@ -60,7 +61,7 @@ export async function restoreDatabase(
       onStage({ kind: 'exchanging' });
       return await swapDatabase(admin, draft, name);
     } catch (error) {
-      await admin.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [draft]);
+      await admin.raw(`DROP DATABASE IF EXISTS ${rawName(draft)} WITH (FORCE)`);
       if (error instanceof DomainError) throw error;
       throw backupError('ERR_RESTORE_FAILED', { step: 'exchange', reason: reasonOf(error) });
     }
@@ -80,7 +81,7 @@ export async function removeRestoreDrafts(admin: Knex, name: string): Promise<re
     [restoringPrefix(name)],
   );
   for (const { datname } of rows) {
-    await admin.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [datname]);
+    await admin.raw(`DROP DATABASE IF EXISTS ${rawName(datname)} WITH (FORCE)`);
   }
   return rows.map(({ datname }) => datname);
 }

@@ -3,6 +3,7 @@ import { keptName } from '@atelier/domain/lifecycle/backups/names.ts';
 import type { Knex } from 'knex';
 import { crashPoint } from '../../kernel/crash-point.ts';
 import { databaseErrorCode } from '../../kernel/database-errors.ts';
+import { rawName } from '../catalog/quote.ts';
 import { databaseExists } from './maintenance.ts';
 
 /**
@@ -18,9 +19,9 @@ export async function swapDatabase(admin: Knex, from: string, to: string): Promi
     for (const name of [from, to]) await sendAway(admin, name);
     try {
       await admin.transaction(async (trx) => {
-        if (kept !== null) await trx.raw('ALTER DATABASE ?? RENAME TO ??', [to, kept]);
+        if (kept !== null) await rename(trx, to, kept);
         crashPoint('restore.between-renames');
-        await trx.raw('ALTER DATABASE ?? RENAME TO ??', [from, to]);
+        await rename(trx, from, to);
       });
       crashPoint('restore.renamed');
       return kept;
@@ -30,6 +31,10 @@ export async function swapDatabase(admin: Knex, from: string, to: string): Promi
       if (attempt === 5) throw backupError('ERR_RESTORE_BUSY', { database: to });
     }
   }
+}
+
+async function rename(trx: Knex, from: string, to: string): Promise<void> {
+  await trx.raw(`ALTER DATABASE ${rawName(from)} RENAME TO ${rawName(to)}`);
 }
 
 async function sendAway(admin: Knex, name: string): Promise<void> {

@@ -3,6 +3,14 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/**
+ * A name in the text of Knex's `raw`, where its own `??` would write it in snake case, and split it at
+ * dots and `as`.
+ */
+export function rawName(name: string): string {
+  return quoteName(name).replaceAll('?', '\\?');
+}
+
 /** `"schema"."name"`. */
 export function quoteQualified({ schema, name }: { schema: string; name: string }): string {
   return `${quoteName(schema)}.${quoteName(name)}`;

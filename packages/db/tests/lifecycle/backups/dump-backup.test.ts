@@ -8,7 +8,9 @@ import {
   writeManifest,
 } from '@atelier/db/lifecycle/backups/backup-folder.ts';
 import { takeDumpBackup, verifyDump } from '@atelier/db/lifecycle/backups/dump-backup.ts';
+import { dropKeptDatabase, keptDatabases } from '@atelier/db/lifecycle/backups/kept.ts';
 import { restoreDatabase } from '@atelier/db/lifecycle/backups/restore-database.ts';
+import { rawName } from '@atelier/db/lifecycle/catalog/quote.ts';
 import { tableFingerprints } from '@atelier/db/lifecycle/fingerprints.ts';
 import { inDatabase } from '@atelier/db/lifecycle/scratch-database.ts';
 import {
@@ -53,9 +55,27 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
   afterEach(async () => {
     await db.destroy();
     for (const name of await databases()) {
-      if (name.startsWith('house')) await admin.raw('DROP DATABASE ?? WITH (FORCE)', [name]);
+      if (name.startsWith('house')) await admin.raw(`DROP DATABASE ${rawName(name)} WITH (FORCE)`);
     }
     await rm(dir, { recursive: true });
+  });
+
+  test('a database of any name is backed up, restored and put aside', async () => {
+    const name = 'house Prod "x".Имя as y $&=%24';
+    await db.destroy();
+    await admin.raw(`ALTER DATABASE house RENAME TO ${rawName(name)}`);
+    const named = inDatabase(adminUrl, name);
+    db = connect({ connectionString: named, poolSize: 4 });
+    const { rows } = await db.raw('SELECT current_database() AS name');
+    expect(rows).toEqual([{ name }]);
+    const before = await tableFingerprints(db);
+    const backup = await take();
+    const kept = await restoreDatabase(named, backup, { tools, mode: 'whole', onStage });
+    expect(await tableFingerprints(db)).toEqual(before);
+    expect(await keptDatabases(named)).toEqual([kept]);
+    await dropKeptDatabase(named, kept ?? '');
+    expect(await databases()).toContain(name);
+    expect(await keptDatabases(named)).toEqual([]);
   });
 
   test('what is restored is what was backed up, value for value; the old one is kept', async () => {

@@ -8,7 +8,7 @@ import { type AdoptionPlan, type FoundDifference, requireFree, withIds } from '.
 import { type AdoptionFacts, ensureAdoptionRecords, writeAdoption } from './adoption-record.ts';
 import { makeAreaSchema } from './area-schema.ts';
 import { compareOwned } from './compare-owned.ts';
-import { functionMends, readFunction } from './function-mends.ts';
+import { functionMends, readFunction, readUsualSearchPath } from './function-mends.ts';
 import { moveObjects, objectsIn } from './schema-objects.ts';
 import { readSurroundings } from './surroundings.ts';
 
@@ -68,8 +68,10 @@ async function adoptIn(
     functions.push({ identity: each.identity, before: definition });
   }
   const moved = await moveObjects(trx, expected.objects, 'public', schema);
+  const usualPath = await readUsualSearchPath(trx);
   for (const each of named) {
-    const mends = functionMends(each, await readFunction(trx, each.oid), schema);
+    const current = await readFunction(trx, each.oid);
+    const mends = functionMends(each, current, schema, usualPath);
     for (const mend of mends) await trx.raw(mend.replaceAll('?', '\\?'));
   }
   const facts: AdoptionFacts = {

@@ -9,7 +9,7 @@ import { readLedger } from '../ledger.ts';
 import { sourceMigrationsFolder } from '../migration-files.ts';
 import { compareOwned } from './compare-owned.ts';
 import { type ExpectedProfile, expectedProfile } from './expected-profile.ts';
-import { functionMends, readFunction } from './function-mends.ts';
+import { functionMends, readFunction, readUsualSearchPath } from './function-mends.ts';
 import { objectsInTheWay, type SchemaObject } from './schema-objects.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
 
@@ -53,8 +53,10 @@ export async function planAdoption(
   const catalog = await readCatalog(db);
   const surroundings = await readSurroundings(db, found);
   const mends: { identity: string; statements: readonly string[] }[] = [];
+  const usualPath = await readUsualSearchPath(db);
   for (const named of surroundings.functions) {
-    const statements = functionMends(named, await readFunction(db, named.oid), profile.schema);
+    const now = await readFunction(db, named.oid);
+    const statements = functionMends(named, now, profile.schema, usualPath);
     mends.push({ identity: named.identity, statements });
   }
   return {

@@ -1,3 +1,4 @@
+import { connect } from '@atelier/db/kernel/connection.ts';
 import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { adopt } from '@atelier/db/lifecycle/profiles/adopt.ts';
 import { planAdoption } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
@@ -170,6 +171,24 @@ describe.each(cases)('$names', ({ names, differences, foreignKeys, refused, aske
     await migrateDown(db, { to: null });
     expect(await databaseState(db)).toEqual(before);
   });
+});
+
+test("a function of others keeps finding what the database's own search path let it find", async () => {
+  await loadFixture(db, 'tracks');
+  await db.raw(`
+    CREATE SCHEMA "Old House";
+    CREATE TABLE "Old House".clients AS SELECT 7 AS number;
+    SET check_function_bodies = off;
+    CREATE FUNCTION "Old House".both() RETURNS bigint LANGUAGE sql STABLE AS
+      'SELECT (SELECT number FROM clients) + 0 * (SELECT count(*) FROM chat_messages)';
+    DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path TO "Old House", public',
+      current_database()); END $$`);
+  await adoptAll('tracks');
+  const fresh = connect({ connectionString: database.connectionString, poolSize: 1 });
+  const { rows } = await fresh
+    .raw(`SELECT "Old House".both()::int AS answer`)
+    .finally(() => fresh.destroy());
+  expect(rows).toEqual([{ answer: 7 }]);
 });
 
 async function rolledBack(work: (trx: Knex.Transaction) => Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import type {
 } from '@atelier/domain/lifecycle/lint/migration.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import type { Knex } from 'knex';
+import { ensureLedger } from '../ledger.ts';
 import type { MigrationFile } from '../migration-files.ts';
 import { interceptedConnection, type OnStatement } from '../statements.ts';
 import { readSchemaState } from './read-schema-state.ts';
@@ -19,6 +20,8 @@ export async function observeMigrations(
   scratch: Knex,
   files: readonly MigrationFile[],
 ): Promise<readonly ObservedMigration[]> {
+  // As for the runner: a mend notes there what it did.
+  await ensureLedger(scratch);
   let current: OnStatement = (_statement, send) => send();
   const connection = interceptedConnection(scratch, (statement, send, query) =>
     current(statement, send, query),

@@ -5,6 +5,7 @@ import {
   worstLock,
 } from '@atelier/domain/lifecycle/rehearse/locks.ts';
 import type { Knex } from 'knex';
+import { ensureLedger } from '../ledger.ts';
 import { statementByStatement } from '../lint/statement-by-statement.ts';
 import type { Migration, MigrationFile } from '../migration-files.ts';
 import { interceptedConnection, type OnStatement } from '../statements.ts';
@@ -50,6 +51,8 @@ export async function rehearseOn(
   files: readonly MigrationFile[],
   onMigration: (name: string) => void = () => {},
 ): Promise<readonly RehearsedMigration[]> {
+  // As for the runner: a mend notes there what it did.
+  await ensureLedger(db);
   let current: OnStatement = (_statement, send) => send();
   const connection = interceptedConnection(db, (statement, send, query) =>
     current(statement, send, query),

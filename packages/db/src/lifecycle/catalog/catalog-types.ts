@@ -70,7 +70,9 @@ export interface Table extends Named {
   readonly unlogged: boolean;
   /** Storage parameters, such as `fillfactor=50`. */
   readonly options: readonly string[];
-  readonly rowSecurity: 'off' | 'enabled' | 'forced';
+  readonly rowSecurity: boolean;
+  /** For the owner too; it can be said while row security is off. */
+  readonly rowSecurityForced: boolean;
   /** `default` and `nothing` and `full`, or the name of an index. */
   readonly replicaIdentity: string;
   readonly accessMethod: string | null;
@@ -117,6 +119,8 @@ export interface Constraint {
   readonly actions: string | null;
   /** Of the index behind it, from `USING` on. */
   readonly indexBody: string | null;
+  /** Those by which it is kept and that do not fire as usual: `RI_FKey_check_ins D`. */
+  readonly triggers: string | null;
   /** It came from a parent table, and is made and dropped with the parent's. */
   readonly inherited: boolean;
 }

@@ -88,6 +88,7 @@ export const sequences = `
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
       AND d.objid = c.oid AND d.deptype = 'i') ${byName('c.relname')}`;
 
+// The constructors of a range type are made and dropped with it.
 export const functions = `
   SELECT n.nspname AS schema, p.oid::regprocedure::text AS name, p.oid AS made,
     CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END AS kind,
@@ -95,6 +96,8 @@ export const functions = `
     pg_get_functiondef(p.oid) AS definition
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE ${ours} AND p.prokind IN ('f', 'p', 'w') AND ${notOfExtension('pg_proc', 'p.oid')}
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
+      AND d.objid = p.oid AND d.deptype = 'i')
   ${byName('p.oid::regprocedure::text')}`;
 
 // The one text that depends on the version: before 16 a view of one table qualifies its columns.

@@ -8,8 +8,7 @@ export const tables = `
   SELECT c.oid, n.nspname AS schema, c.relname AS name,
     CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' ELSE 'foreign table' END AS kind,
     c.relpersistence = 'u' AS unlogged, to_jsonb(coalesce(c.reloptions, '{}')) AS options,
-    CASE WHEN c.relforcerowsecurity THEN 'forced' WHEN c.relrowsecurity THEN 'enabled' ELSE 'off' END
-      AS "rowSecurity",
+    c.relrowsecurity AS "rowSecurity", c.relforcerowsecurity AS "rowSecurityForced",
     CASE c.relreplident WHEN 'd' THEN 'default' WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full'
       ELSE (SELECT i.indexrelid::regclass::text FROM pg_index i
         WHERE i.indrelid = c.oid AND i.indisreplident) END AS "replicaIdentity",
@@ -57,6 +56,15 @@ const names = (table: string, numbers: string): string => `
 const indexBody = (index: string): string =>
   `substring(pg_get_indexdef(${index}) FROM ' (USING .*)$')`;
 
+/** Of a row `k` of pg_constraint; the mend of a constraint asks for it too. */
+export const constraintIndexBody = `CASE WHEN k.contype IN ('p', 'u', 'x') THEN ${indexBody('k.conindid')} END`;
+
+/** Of a row `k`: the triggers by which it is kept and that are not enabled, by what they call. */
+export const constraintTriggers = `
+  (SELECT string_agg(p.proname || ' ' || g.tgenabled::text, ', ' ORDER BY p.proname COLLATE "C", g.tgenabled)
+   FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
+   WHERE g.tgconstraint = k.oid AND g.tgisinternal AND g.tgenabled <> 'O')`;
+
 const action = (column: string): string => `CASE ${column} WHEN 'a' THEN 'NO ACTION'
   WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'SET DEFAULT' END`;
 
@@ -74,7 +82,7 @@ export const constraints = `
     CASE k.contype WHEN 'f' THEN concat_ws(' ', 'ON UPDATE', ${action('k.confupdtype')},
       'ON DELETE', ${action('k.confdeltype')}, nullif(${names('k.conrelid', 'k.confdelsetcols')}::text, '[]'),
       CASE k.confmatchtype WHEN 'f' THEN 'MATCH FULL' WHEN 'p' THEN 'MATCH PARTIAL' END) END AS actions,
-    CASE WHEN k.contype IN ('p', 'u', 'x') THEN ${indexBody('k.conindid')} END AS "indexBody",
+    ${constraintIndexBody} AS "indexBody", ${constraintTriggers} AS triggers,
     k.coninhcount > 0 OR k.conparentid <> 0 AS inherited
   FROM pg_constraint k LEFT JOIN pg_class f ON f.oid = k.confrelid
   LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace

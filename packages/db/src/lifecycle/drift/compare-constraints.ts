@@ -2,8 +2,8 @@ import type { DriftClass, DriftObject } from '@atelier/domain/lifecycle/drift/di
 import type { Constraint, Table } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
-import { makeConstraint } from './make-table.ts';
-import { constraintIs } from './probe.ts';
+import { constraintTriggersStep, makeConstraint } from './make-table.ts';
+import { constraintIs, constraintIsWhole } from './probe.ts';
 import { remake, remakeDependents } from './remake.ts';
 import { type Change, step, type Way } from './way.ts';
 
@@ -123,22 +123,38 @@ function noteChange(
 ): void {
   const { name } = wanted;
   const again = remakeConstraint(table, name);
+  const onlyTriggers = wanted.definition === found.definition && wanted.triggers !== found.triggers;
   const onlyValidity =
-    wanted.validated !== found.validated && unchecked(wanted) === unchecked(found);
+    wanted.validated !== found.validated &&
+    wanted.triggers === found.triggers &&
+    unchecked(wanted) === unchecked(found);
   note(collector, {
-    class: onlyValidity ? 'not-valid' : classOf(wanted, found),
+    class: onlyValidity ? 'not-valid' : onlyTriggers ? 'trigger' : classOf(wanted, found),
     object: objectOf(table, wanted),
-    expected: wanted.definition,
-    actual: found.definition,
-    stands: constraintIs(table, name, found.definition),
+    expected: wordsFor(wanted, found),
+    actual: wordsFor(found, wanted),
+    stands: constraintIsWhole(table, found),
     change: (way) => {
       const after = way.to.table(table)?.constraints.find((each) => each.name === name);
+      // Made again it looks at the rows too: while it did not fire, anything could come in.
+      if (after?.inherited && onlyTriggers) return [constraintTriggersStep(table, after)];
       if (!onlyValidity || after?.validated !== true) return again(way);
       const stage = after.kind === 'foreign key' ? 'foreign key' : 'constraint';
       const validate = `ALTER TABLE ${quoteQualified(table)} VALIDATE CONSTRAINT ${quoteName(name)}`;
       return [step(stage, validate, 2)];
     },
   });
+}
+
+/** The definition, and of what it does not tell whatever the other one has otherwise. */
+function wordsFor(one: Constraint, other: Constraint): string {
+  return [
+    one.definition,
+    ...(one.indexBody === other.indexBody || one.definition !== other.definition
+      ? []
+      : [`(${one.indexBody})`]),
+    ...(one.triggers === other.triggers ? [] : [`(not enabled: ${one.triggers ?? 'none'})`]),
+  ].join(' ');
 }
 
 const unchecked = ({ definition }: Constraint): string => definition.replace(/ NOT VALID$/, '');

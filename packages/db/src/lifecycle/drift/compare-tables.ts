@@ -5,6 +5,7 @@ import { type Collector, comparePair, note, pairs, qualifiedName, sameName } fro
 import { compareColumns } from './compare-columns.ts';
 import { compareConstraints } from './compare-constraints.ts';
 import { compareIndexes, compareUniqueKinds } from './compare-indexes.ts';
+import type { Lookup } from './lookup.ts';
 import {
   bareTableSql,
   dropTable,
@@ -57,10 +58,16 @@ function noteExistence(
     stands: hasRelation(table, found !== undefined),
     change: ({ from, to }) => {
       const [was, is] = [from.table(table), to.table(table)];
-      if (is !== undefined) return makeTable(is);
-      return was === undefined ? [] : dropTable(was);
+      if (is !== undefined) return makeTable(is, depthOf(is, to));
+      return was === undefined ? [] : dropTable(was, depthOf(was, from));
     },
   });
+}
+
+/** How many tables a table inherits from, one above the other. */
+function depthOf({ inherits }: Table, lookup: Lookup): number {
+  const parents = inherits.flatMap((each) => lookup.table(each) ?? []);
+  return Math.max(0, ...parents.map((each) => 1 + depthOf(each, lookup)));
 }
 
 function compareTable(collector: Collector, wanted: Table, found: Table): void {
@@ -142,12 +149,14 @@ function compareStorage(collector: Collector, wanted: Table, found: Table): void
     ({ unlogged }) => [step('column', `${alter} SET ${unlogged ? 'UNLOGGED' : 'LOGGED'}`)],
   );
   whole(
-    wanted.rowSecurity !== found.rowSecurity,
-    ({ rowSecurity }) => `row security ${rowSecurity}`,
+    wanted.rowSecurity !== found.rowSecurity ||
+      wanted.rowSecurityForced !== found.rowSecurityForced,
+    ({ rowSecurity, rowSecurityForced }) =>
+      `row security ${rowSecurity ? 'on' : 'off'}${rowSecurityForced ? ', forced' : ''}`,
     relationIs(
       wanted,
       "concat(c.relrowsecurity, ' ', c.relforcerowsecurity)",
-      found.rowSecurity === 'off' ? 'f f' : found.rowSecurity === 'enabled' ? 't f' : 't t',
+      [found.rowSecurity, found.rowSecurityForced].map((each) => (each ? 't' : 'f')).join(' '),
     ),
     rowSecurityTo,
   );

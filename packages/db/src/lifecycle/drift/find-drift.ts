@@ -1,4 +1,5 @@
 import type { Difference } from '@atelier/domain/lifecycle/drift/difference.ts';
+import { findMismatches, mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
 import type { Knex } from 'knex';
 import type { ModelDescription } from '../../kernel/model-columns.ts';
 import { readCatalog } from '../catalog/catalog.ts';
@@ -51,13 +52,17 @@ export interface ForeignTable extends Named {
  * Compares the database with what its applied migrations build in a scratch database on the same
  * server, and the models with what all migrations build. Changes nothing.
  *
- * @throws ERR_SCRATCH_DENIED when the role may not create databases
+ * @throws ERR_MIGRATION_MISSING, ERR_MIGRATION_EDITED when nobody can build what an applied migration
+ * did any more; ERR_SCRATCH_DENIED when the role may not create databases
  */
 export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<DriftReport> {
   const folder = options.folder ?? sourceMigrationsFolder;
-  const appliedNames = new Set((await readLedger(db)).map(({ name }) => name));
-  // An applied migration without its file builds nothing, so what it built is drift.
+  const ledger = await readLedger(db);
+  const appliedNames = new Set(ledger.map(({ name }) => name));
   const files = await readMigrationFiles(folder);
+  // What is pending does not matter to what is expected, wherever it stands.
+  const changed = findMismatches(files, ledger).find(({ kind }) => kind !== 'out-of-order');
+  if (changed !== undefined) throw mismatchError(changed);
   const applied = files.filter(({ name }) => appliedNames.has(name));
   const pending = files.filter(({ name }) => !appliedNames.has(name));
   options.onProgress?.('building');

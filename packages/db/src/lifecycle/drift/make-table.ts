@@ -5,10 +5,15 @@ import { columnSql } from './column-sql.ts';
 import { guardRows, guardValues } from './guard.ts';
 import { step } from './way.ts';
 
-/** A table with all its parts; null for a foreign one, whose server is not ours to name. */
-export function makeTable(table: Table): readonly Step[] | null {
+/**
+ * A table with all its parts; null for a foreign one, whose server is not ours to name.
+ *
+ * @param depth below the tables that inherit from none
+ */
+export function makeTable(table: Table, depth: number): readonly Step[] | null {
   if (table.kind === 'foreign table') return null;
-  return [step('table', bareTableSql(table, quoteQualified(table))), ...makeTableParts(table)];
+  const bare = step('table', bareTableSql(table, quoteQualified(table)), depth);
+  return [bare, ...makeTableParts(table)];
 }
 
 /** What is added to a table when its columns stand. */
@@ -40,9 +45,9 @@ export function bareTableSql(table: Table, name: string): string {
   return `CREATE ${kind} ${name} (\n${columns.join(',\n')}\n)${parents}${partition}${with_}`;
 }
 
-export function dropTable(table: Table): readonly Step[] {
+export function dropTable(table: Table, depth: number): readonly Step[] {
   const kind = table.kind === 'foreign table' ? 'FOREIGN TABLE' : 'TABLE';
-  return [guardRows(table), step('drop table', `DROP ${kind} ${quoteQualified(table)}`)];
+  return [guardRows(table), step('drop table', `DROP ${kind} ${quoteQualified(table)}`, -depth)];
 }
 
 /** @param rank of the statement, among those that change columns */
@@ -81,7 +86,9 @@ export function dropColumn(table: Named, column: Column): readonly Step[] {
 
 export function makeConstraint(table: Named, constraint: Constraint): readonly Step[] {
   if (constraint.inherited) return [];
-  const { name, kind, definition } = constraint;
+  const { name, kind, definition, indexBody, triggers } = constraint;
+  const options = indexBody === null ? undefined : / WITH \(([a-z_]+='.*')\)/.exec(indexBody)?.[1];
+  const index = quoteQualified({ schema: table.schema, name });
   return [
     step(
       kind === 'foreign key' ? 'foreign key' : 'constraint',
@@ -89,7 +96,34 @@ export function makeConstraint(table: Named, constraint: Constraint): readonly S
       // Keys first: a check may stand on a function, but nothing needs a check.
       kind === 'primary key' ? 0 : 1,
     ),
+    // Its definition does not tell these.
+    ...(options === undefined
+      ? []
+      : [step('constraint', `ALTER INDEX ${index} SET (${options})`, 2)]),
+    ...(triggers === null ? [] : [constraintTriggersStep(table, constraint)]),
   ];
+}
+
+/** Enables and disables the triggers by which a constraint is kept; only a superuser may. */
+export function constraintTriggersStep(table: Named, { name, triggers }: Constraint): Step {
+  const states = quoteLiteral(triggers ?? '').trim();
+  return step(
+    'trigger',
+    `DO $triggers$ DECLARE change text;
+BEGIN
+  FOR change IN SELECT format('ALTER TABLE %s %s TRIGGER %I', g.tgrelid::regclass,
+      CASE WHEN strpos(${states}, p.proname || ' D') > 0 THEN 'DISABLE'
+        WHEN strpos(${states}, p.proname || ' R') > 0 THEN 'ENABLE REPLICA'
+        WHEN strpos(${states}, p.proname || ' A') > 0 THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END, g.tgname)
+    FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_constraint k ON k.oid = g.tgconstraint
+    WHERE g.tgisinternal AND k.conrelid = to_regclass(${nameLiteral(table)})
+      AND k.conname = ${quoteLiteral(name).trim()}
+  LOOP
+    EXECUTE change;
+  END LOOP;
+END $triggers$`,
+    2,
+  );
 }
 
 export function dropConstraint(
@@ -141,22 +175,16 @@ export function dropTrigger(table: Named, { name }: Trigger): readonly Step[] {
 }
 
 function rowSecuritySteps(table: Table): readonly Step[] {
-  return table.rowSecurity === 'off' ? [] : rowSecurityTo(table);
+  return table.rowSecurity || table.rowSecurityForced ? rowSecurityTo(table) : [];
 }
 
 /** Sets row security as the table has it. */
 export function rowSecurityTo(table: Table): readonly Step[] {
   const name = quoteQualified(table);
-  const { rowSecurity } = table;
+  const { rowSecurity, rowSecurityForced } = table;
   return [
-    step(
-      'policy',
-      `ALTER TABLE ${name} ${rowSecurity === 'off' ? 'DISABLE' : 'ENABLE'} ROW LEVEL SECURITY`,
-    ),
-    step(
-      'policy',
-      `ALTER TABLE ${name} ${rowSecurity === 'forced' ? '' : 'NO '}FORCE ROW LEVEL SECURITY`,
-    ),
+    step('policy', `ALTER TABLE ${name} ${rowSecurity ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`),
+    step('policy', `ALTER TABLE ${name} ${rowSecurityForced ? '' : 'NO '}FORCE ROW LEVEL SECURITY`),
   ];
 }
 

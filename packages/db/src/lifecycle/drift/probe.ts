@@ -1,6 +1,7 @@
-import type { Named } from '../catalog/catalog-types.ts';
+import type { Constraint, Named } from '../catalog/catalog-types.ts';
 import { typeDefinition } from '../catalog/object-queries.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
+import { constraintIndexBody, constraintTriggers } from '../catalog/table-queries.ts';
 
 // Each is a boolean query that tells whether an object is as it was found. They are asked once, before
 // anything is changed, with an empty search path.
@@ -46,9 +47,24 @@ export const constraintIs = (table: Named, name: string, definition: string | nu
     definition,
   );
 
+/** Also by what its definition does not tell: the index behind it, and its triggers. */
+export const constraintIsWhole = (
+  table: Named,
+  { name, definition, indexBody, triggers }: Constraint,
+): string =>
+  [
+    constraintIs(table, name, definition),
+    answers(constraintValue(table, name, constraintIndexBody), indexBody),
+    answers(constraintValue(table, name, constraintTriggers), triggers),
+  ].join(' AND ');
+
+const constraintValue = (table: Named, name: string, value: string): string =>
+  `SELECT ${value} FROM pg_constraint k WHERE k.conrelid = ${relation(table)} AND k.conname = ${text(name)}`;
+
+/** One behind a constraint reads the same, and is none. A foreign key points at an index, and has none. */
 export const indexIs = (index: Named, definition: string | null, valid = true): string =>
   answers(
-    `SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i WHERE i.indexrelid = ${relation(index)} AND (i.indisvalid AND i.indisready) = ${valid}`,
+    `SELECT pg_get_indexdef(i.indexrelid) || CASE WHEN EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')) THEN ' of a constraint' ELSE '' END FROM pg_index i WHERE i.indexrelid = ${relation(index)} AND (i.indisvalid AND i.indisready) = ${valid}`,
     definition,
   );
 

@@ -1,4 +1,5 @@
 import type { DriftClass } from '@atelier/domain/lifecycle/drift/difference.ts';
+import { plantedProperties } from './planted-properties.ts';
 
 export interface PlantedDrift {
   readonly what: string;
@@ -453,6 +454,7 @@ export const plantedDrifts: readonly PlantedDrift[] = [
       ['other', 'customers_all'],
     ],
   },
+  ...plantedProperties,
   {
     what: 'an aggregate that nobody expects',
     irreversible: true,

@@ -3,7 +3,10 @@ import { schemaSql } from '@atelier/db/lifecycle/catalog/schema-sql.ts';
 import { compareCatalogs } from '@atelier/db/lifecycle/drift/drift.ts';
 import { findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import { writeMend } from '@atelier/db/lifecycle/drift/write-mend.ts';
+import { lint } from '@atelier/db/lifecycle/lint/lint.ts';
+import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { rehearseOn } from '@atelier/db/lifecycle/rehearse/rehearse-on.ts';
 import { migrationScript } from '@atelier/db/lifecycle/script/migration-script.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { expect, test } from 'vitest';
@@ -53,6 +56,52 @@ test('a mend can be applied by hand, as a script', async () => {
     const { revision, differences: left } = await findDrift(db, { folder });
     expect([revision, left]).toEqual([name, []]);
   } finally {
+    await drop();
+    await remove();
+  }
+});
+
+test('what an applied migration built is not guessed, when its file is edited or gone', async () => {
+  const { folder, write, erase, remove } = await shopMigrations();
+  const { db, drop } = await createTestDatabase({ empty: true });
+  try {
+    await migrateUp(db, { folder });
+    const name = '20260101000000_shop_create';
+    await write(name, 'export async function up() {}\nexport async function down() {}\n');
+    await expect(findDrift(db, { folder })).rejects.toMatchObject({
+      code: 'ERR_MIGRATION_EDITED',
+      params: { name },
+    });
+    await erase(name);
+    await expect(findDrift(db, { folder })).rejects.toMatchObject({
+      code: 'ERR_MIGRATION_MISSING',
+      params: { name },
+    });
+  } finally {
+    await drop();
+    await remove();
+  }
+});
+
+test('a mend passes the linter, and can be rehearsed, where the runner has never been', async () => {
+  const { folder, write, remove } = await shopMigrations();
+  const { db, connectionString, drop } = await createTestDatabase({ empty: true });
+  const blank = await createTestDatabase({ empty: true });
+  try {
+    await migrateUp(db, { folder });
+    await runPlain(connectionString, [`ALTER TABLE shop.orders ALTER COLUMN note SET DEFAULT 'x'`]);
+    const { differences } = await findDrift(db, { folder });
+    const name = '20260102000000_shop_mend';
+    await write(name, writeMend(differences, name));
+    const { migrations } = await lint(db, {
+      folder,
+      squawk: { found: false, reason: 'not asked' },
+    });
+    expect(migrations.map((each) => each.name)).toContain(name);
+    const rehearsed = await rehearseOn(blank.db, await readMigrationFiles(folder));
+    expect(rehearsed.map(({ failure }) => failure)).toEqual([null, null]);
+  } finally {
+    await blank.drop();
     await drop();
     await remove();
   }

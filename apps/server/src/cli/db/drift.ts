@@ -1,5 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import {
+  type ConversionRow,
+  runningConversion,
+} from '@atelier/db/lifecycle/conversion/conversions.ts';
 import { repeatConversions } from '@atelier/db/lifecycle/conversion/repeat-conversions.ts';
 import { type DriftReport, findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import { writeMend } from '@atelier/db/lifecycle/drift/write-mend.ts';
@@ -17,7 +21,11 @@ export const drift: Command = {
   details: [
     'The applied migrations are built in a scratch database on the same server, which is dropped',
     'afterwards; nothing else is changed. What lies in other schemas than theirs is foreign, and only',
-    'listed. Owners, privileges, comments and tablespaces are the operator’s, and not compared.',
+    'listed.',
+    '',
+    'Not compared, for they are the operator’s: owners, privileges, comments, tablespaces, statistics',
+    'targets and other options of columns, CLUSTER marks, options of TOAST tables, publications, and',
+    'the schemas that extensions are in.',
     '',
     'A mend is a migration: put it among the others, read it, and run: db up. It changes only what',
     'stands as it was found, so it does nothing on a database without the drift, and it refuses to',
@@ -45,6 +53,8 @@ export const drift: Command = {
     }
     const schemas = input.texts('schema');
     const db = await session.database();
+    // Asked before: one that ends meanwhile has left its traces in what is compared.
+    const conversion = await runningConversion(db);
     const report = await findDrift(db, {
       folder: session.migrationsFolder,
       models,
@@ -68,8 +78,13 @@ export const drift: Command = {
         ...report,
         differences: report.differences.map(factsOf),
         mend: writes ? file : null,
+        runningConversion:
+          conversion === undefined
+            ? null
+            : { profile: conversion.profile, target: conversion.target },
       },
       lines: [
+        ...(conversion === undefined ? [] : [conversionLine(conversion)]),
         ...reportLines(report, columnOrderCounts),
         ...(file === undefined ? [] : [mendLine(file, mended.length)]),
       ],
@@ -102,6 +117,9 @@ function mendLine(file: string, count: number): string {
   if (count === 0) return 'Nothing to mend, so nothing was written.';
   return `Wrote the mend of ${count} ${count === 1 ? 'difference' : 'differences'} to ${file}`;
 }
+
+const conversionLine = ({ profile, target }: ConversionRow): string =>
+  `The online conversion of ${profile} to ${target} is running: what it has added until now is among the differences. Do not mend them.`;
 
 /** The statements as text; their order within a whole mend is the file's matter. */
 function factsOf({ mend, ...difference }: Difference): object {

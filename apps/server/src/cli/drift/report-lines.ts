@@ -17,7 +17,8 @@ export function reportLines(
       ...foreignLines(foreign),
     ];
   }
-  const unmended = differences.filter(({ mend }) => mend === null).length;
+  const counted = differences.filter((each) => columnOrderCounts || !isColumnOrder(each));
+  const unmended = counted.filter(({ mend }) => mend === null).length;
   return [
     `Expected is what the migrations up to ${revision} build.`,
     `Compared: ${schemas.join(', ')}`,
@@ -25,7 +26,7 @@ export function reportLines(
     ...groupLines(differences),
     ...(models.length === 0 ? [] : ['Models that do not fit their tables:', '']),
     ...groupLines(models),
-    summary(differences.length, 'difference'),
+    summary(counted.length, 'difference'),
     ...(unmended === 0 ? [] : [`No statement mends ${unmended} of them.`]),
     ...(columnOrderCounts || !differences.some(isColumnOrder)
       ? []

@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 // The browser tests are Playwright's (apps/web/playwright.config.ts).
 export default defineConfig({
   test: {
+    // One for each core: much of the time a test waits for PostgreSQL or for a process that it started.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

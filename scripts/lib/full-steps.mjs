@@ -56,7 +56,7 @@ export function allSteps(print) {
  * @returns {Step}
  */
 function databaseStep(/** @type {(line: string) => void} */ print) {
-  const step = vitestStep('database', 900);
+  const step = vitestStep('database', 2400);
   /** @type {Promise<number | undefined> | undefined} */
   let external;
   const fetchExternal = () => {
@@ -101,7 +101,7 @@ function browserStep(/** @type {(line: string) => void} */ print) {
         [cli, 'test', '--config=apps/web/playwright.config.ts', '--reporter=list,json'],
         {
           cwd: root,
-          timeout: 600,
+          timeout: 1200,
           env: {
             NO_COLOR: '1',
             CHROMIUM_PATH: await fetchChromium(),

@@ -17,6 +17,7 @@ import {
 } from './attempts.ts';
 import { clearHalfIndex, indexState } from './index-state.ts';
 import { recordApplied, removeApplied } from './ledger.ts';
+import { migrationFailure } from './migration-failure.ts';
 import type { Migration, MigrationFile } from './migration-files.ts';
 import type { RunnerSession } from './runner-session.ts';
 import { emptyResult, isTransactionControl, type OnStatement } from './statements.ts';
@@ -54,7 +55,7 @@ export async function runNotedStep(
     );
   } catch (error) {
     await finishAttempt(connection, attempt, 'failed', error).catch(() => undefined);
-    throw error;
+    throw migrationFailure(file.name, error);
   }
   crashPoint('migration.before-ledger');
   await connection.transaction(async (trx) => {

@@ -1,6 +1,7 @@
 import { crashPoint } from '../kernel/crash-point.ts';
 import { beginAttempt, type Direction, finishAttempt } from './attempts.ts';
 import { recordApplied, removeApplied } from './ledger.ts';
+import { migrationFailure } from './migration-failure.ts';
 import type { Migration, MigrationFile } from './migration-files.ts';
 import type { RunnerSession } from './runner-session.ts';
 import { isTransactionControl } from './statements.ts';
@@ -9,7 +10,8 @@ import { isTransactionControl } from './statements.ts';
  * Runs a migration up or down in one transaction, with its ledger row and the end of its attempt: a
  * runner that is killed anywhere leaves nothing but an attempt without an outcome.
  *
- * @throws ERR_MIGRATION_LOCKED; whatever the migration throws. Either way it is rolled back.
+ * @throws ERR_MIGRATION_LOCKED, ERR_MIGRATION_FAILED; whatever else the migration throws. Either way it is
+ * rolled back.
  */
 export async function runWholeStep(
   session: RunnerSession,
@@ -43,7 +45,7 @@ export async function runWholeStep(
   } catch (error) {
     // When the connection is gone the attempt stays as that of a killed runner, which is true.
     await finishAttempt(connection, attempt, 'failed', error).catch(() => undefined);
-    throw error;
+    throw migrationFailure(file.name, error);
   }
   crashPoint('migration.after');
 }

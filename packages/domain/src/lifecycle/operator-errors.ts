@@ -17,6 +17,11 @@ export const operatorErrors = {
     kind: 'refused',
     message: 'Nothing was done. Answer with yes, or give --yes in a script.',
   },
+  ERR_MIGRATION_FAILED: { kind: 'refused', message: 'A migration failed.' },
+  ERR_SEED_UNMIGRATED: {
+    kind: 'refused',
+    message: 'The tables of this area are not here yet. Make them first: db up.',
+  },
   ERR_MIGRATION_FAILS: {
     kind: 'refused',
     message: 'A migration does not run on a scratch database.',

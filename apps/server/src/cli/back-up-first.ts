@@ -1,5 +1,6 @@
 import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
 import { isEmptyDatabase } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { takeBackup } from './backups/take-backup.ts';
 import type { CommandInput, OptionDefinition } from './command.ts';
 import type { Session } from './session.ts';
@@ -32,7 +33,12 @@ export async function backUpFirst(
     return undefined;
   }
   if (await isEmptyDatabase(await session.database())) return undefined;
-  const { backup } = await takeBackup(session, reason, spared);
+  const { backup } = await takeBackup(session, reason, spared).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'ERR_SCRATCH_DENIED') {
+      session.progress.note('It is for verifying the backup. With one made elsewhere: --no-backup');
+    }
+    throw error;
+  });
   session.progress.note(`Backup: ${backup.name}`);
   return backup;
 }

@@ -23,19 +23,30 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   const [area, name, ...words] = options.words;
   const program = programOf(options.environment);
   const progress = createProgress(process.stderr, process.stderr);
-  if (area === undefined || area === '--help' || name === undefined || name === '--help') {
+  const asJson = options.words.includes('--json');
+  const asksForHelp = area === '--help' || name === '--help';
+  if (!asksForHelp && (area === undefined || name === undefined || name === '--json')) {
+    if (asJson) {
+      sayError(new UsageError('There is no command.'));
+      progress.fail(`There is no command. See: ${program} db --help`);
+    } else console.log(commandList(dbCommands, program));
+    return exitCodes.usage;
+  }
+  if (asksForHelp) {
     console.log(commandList(dbCommands, program));
-    return area === undefined || name === undefined ? exitCodes.usage : exitCodes.done;
+    return exitCodes.done;
   }
   const command = area === 'db' ? dbCommands.find((each) => each.name === name) : undefined;
   if (command === undefined) {
-    progress.fail(`There is no command "${area} ${name}". See: ${program} db --help`);
+    const error = new UsageError(`There is no command "${area} ${name}".`);
+    if (asJson) sayError(error);
+    progress.fail(`${error.message} See: ${program} db --help`);
     return exitCodes.usage;
   }
   try {
     return await runCommand(command, words, options, progress);
   } catch (error) {
-    if (words.includes('--json')) console.log(JSON.stringify({ error: errorFacts(error) }));
+    if (asJson) sayError(error);
     progress.fail(
       error instanceof UsageError ? usageFailure(program, command, error) : describeFailure(error),
     );
@@ -94,6 +105,10 @@ function usageFailure(program: string, command: Command, error: UsageError): str
 
 function isNotConfirmed(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'ERR_NOT_CONFIRMED';
+}
+
+function sayError(error: unknown): void {
+  console.log(JSON.stringify({ error: errorFacts(error) }));
 }
 
 /** The failure as `--json` says it. */

@@ -65,6 +65,38 @@ test('one step down and up again; an edited file is named with its mend', async 
   expect(refused.errors).toContain(`[ERR_MIGRATION_EDITED: name ${name}]`);
 });
 
+test('demo data: an unknown area is a usage error, missing tables a refusal with a code', async () => {
+  const unknown = await runCli(['db', 'seed', 'nope', '--yes'], env);
+  expect([unknown.code, unknown.errors]).toEqual([2, expect.stringContaining('miniatures, runs')]);
+  const legacy = await createTestDatabase({ empty: true });
+  try {
+    const there = { DATABASE_URL: legacy.connectionString };
+    const refused = await runCli(['db', 'seed', '--yes'], there);
+    expect([refused.code, refused.errors]).toEqual([
+      1,
+      expect.stringContaining('[ERR_SEED_UNMIGRATED: area miniatures]'),
+    ]);
+    expect((await runCli(['db', 'status'], there)).out).toMatch(
+      /^Revision: none; the database is empty/,
+    );
+    await legacy.db.raw('CREATE TABLE public.notes (id int)');
+    expect((await runCli(['db', 'status'], there)).out).toMatch(
+      /^Revision: none; not managed yet: 1 table$/m,
+    );
+    const reset = await runCli(['db', 'reset', '--yes', '--no-backup'], there);
+    expect(reset.out).toContain('Tables of others stay: 1.');
+  } finally {
+    await legacy.drop();
+  }
+});
+
+test('who reads as much as a line is told nothing of a broken pipe', async () => {
+  const { code, out, errors } = await runCli(['db', 'status', '--json'], env, {
+    wrapper: ['bash', '-c', 'set -o pipefail; "$@" | true', 'bash'],
+  });
+  expect([code, out, errors]).toEqual([0, '', '']);
+});
+
 test('what is not understood is a usage error that names the help', async () => {
   const unknown = await runCli(['db', 'fly'], env);
   expect([unknown.code, unknown.errors]).toEqual([
@@ -72,6 +104,13 @@ test('what is not understood is a usage error that names the help', async () => 
     expect.stringContaining('npm run atelier -- db --help'),
   ]);
   expect((await runCli(['db', 'up', '--sideways'], env)).code).toBe(2);
+  for (const words of [
+    ['db', 'fly', '--json'],
+    ['db', '--json'],
+  ]) {
+    const { code, out } = await runCli(words, env);
+    expect([code, JSON.parse(out).error.code]).toEqual([2, 'ERR_USAGE']);
+  }
   expect((await runCli(['db', 'up', 'extra'], env)).code).toBe(2);
   const help = await runCli(['db', 'up', '--help'], env);
   expect([help.code, help.out]).toEqual([0, expect.stringContaining('--to <revision>')]);

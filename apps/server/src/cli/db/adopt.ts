@@ -72,7 +72,7 @@ export const adopt: Command = {
     const file = await saveInventory(session, plan);
     session.progress.note(`The schema as found: ${file}`);
     await backUpFirst(session, 'before-adopt', input);
-    const records = await carryOut(session, db, choice, profile.name);
+    const records = await carryOut(session, input, { db, choice, name: profile.name });
     return adoptNow(session, input, { db, plan, choice, accepted, records, file });
   },
 };
@@ -121,20 +121,22 @@ async function adoptNow(
 /** @returns the records of what was done */
 async function carryOut(
   session: Session,
-  db: Database,
-  { repairs, mends }: RepairChoice,
-  name: string,
+  input: CommandInput,
+  { db, choice, name }: { db: Database; choice: RepairChoice; name: string },
 ): Promise<readonly string[]> {
+  const { repairs, mends } = choice;
+  const patient = patience(session, input);
   const records: string[] = [];
   if (repairs.length > 0) {
     const done = await carryOutRepairs(db, repairs, {
+      ...patient,
       onRepair: ({ id }) => session.progress.begin(`Repairing ${id}`),
     });
     records.push(...done.map(({ record }) => record));
   }
   if (mends.length > 0) {
     session.progress.begin(`Mending ${count(mends.length, 'difference')}`);
-    records.push(await carryOutMends(db, `mends:${name}`, mends));
+    records.push(await carryOutMends(db, `mends:${name}`, mends, patient));
   }
   session.progress.finish();
   return records;

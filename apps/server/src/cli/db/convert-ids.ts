@@ -35,7 +35,8 @@ export const convertIds: Command = {
     'Without --online it is one transaction: the tables are locked for as long as it takes, and a',
     'failure or a kill leaves everything as it was. With --online others go on reading and writing;',
     'the exchange at the end holds its locks for less than half a second. A run that was killed is',
-    'gone on with by the same command, or taken back with --abandon.',
+    'gone on with by the same command, or taken back with --abandon. The new columns stand at the end of',
+    'their tables: mind programs that INSERT without column names, or read SELECT * by position.',
     '',
     'The old ids stay in lifecycle.id_map, and later rows get one too: the way back is always open.',
   ],
@@ -78,7 +79,15 @@ export const convertIds: Command = {
       const line = `Nothing to do: the ids of ${plan.profile.names[0]} are of type ${request.target} already.`;
       return { facts: { converted: false }, lines: [line] };
     }
-    const lines = planLines(plan);
+    const lines = [
+      ...planLines(plan),
+      ...(online
+        ? [
+            '',
+            'Online: the new columns stand at the end of their tables (INSERT by position, SELECT *).',
+          ]
+        : []),
+    ];
     if (session.dryRun) {
       return { facts: planFacts(plan), lines: [...lines, ...(await statementLines(plan))] };
     }

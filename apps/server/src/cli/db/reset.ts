@@ -1,4 +1,4 @@
-import { isEmptyDatabase } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import { isEmptyDatabase, tableCount } from '@atelier/db/lifecycle/backups/database-facts.ts';
 import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { findSeeds } from '@atelier/db/lifecycle/seed/seed.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
@@ -24,7 +24,14 @@ export const reset: Command = {
     await session.confirm(plan);
     await backUpFirst(session, 'before-reset', input);
     const { changed } = await takeAllBack(session);
-    return { facts: { changed }, lines: [`Took back ${changed.length}. The database is empty.`] };
+    const left = await tableCount(await session.database());
+    return {
+      facts: { changed, left },
+      lines: [
+        `Took back ${changed.length}. No migration is applied any more.`,
+        ...(left === 0 ? [] : [`Tables of others stay: ${left}.`]),
+      ],
+    };
   },
 };
 

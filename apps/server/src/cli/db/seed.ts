@@ -1,6 +1,10 @@
 import { applySeed, findSeeds } from '@atelier/db/lifecycle/seed/seed.ts';
+import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import { UsageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import type { Session } from '../session.ts';
+import type { Database, Session } from '../session.ts';
+
+type Seeds = Awaited<ReturnType<typeof findSeeds>>;
 
 /** `atelier db seed`: small demo data. */
 export const seed: Command = {
@@ -11,10 +15,17 @@ export const seed: Command = {
   options: {},
   positionals: [0, 99],
   async run(session, input) {
-    const seeds = await findSeeds(await session.database(), session.seedsFolder);
+    const db = await session.database();
+    const seeds = await findSeeds(db, session.seedsFolder);
+    const unknown = input.positionals.find((name) => !seeds.some(({ area }) => area === name));
+    if (unknown !== undefined) {
+      const known = seeds.map(({ area }) => area).join(', ');
+      throw new UsageError(`There is no demo data for ${unknown}; there is for: ${known}.`);
+    }
     const asked = seeds.filter(
       ({ area }) => input.positionals.length === 0 || input.positionals.includes(area),
     );
+    await requireTables(db, asked);
     const plan = asked.map(({ area, filled }) =>
       filled ? `  ${area}: holds rows already, left alone` : `  ${area}: demo data`,
     );
@@ -24,11 +35,15 @@ export const seed: Command = {
   },
 };
 
+async function requireTables(db: Database, seeds: Seeds): Promise<void> {
+  for (const { area } of seeds) {
+    const { rows } = await db.raw('SELECT FROM pg_tables WHERE schemaname = ? LIMIT 1', [area]);
+    if (rows.length === 0) throw operatorError('ERR_SEED_UNMIGRATED', { area });
+  }
+}
+
 /** Seeds those that are empty; their names. */
-export async function seedAll(
-  session: Session,
-  seeds: Awaited<ReturnType<typeof findSeeds>>,
-): Promise<readonly string[]> {
+export async function seedAll(session: Session, seeds: Seeds): Promise<readonly string[]> {
   const empty = seeds.filter(({ filled }) => !filled).map(({ area }) => area);
   const db = await session.database();
   for (const area of empty) {

@@ -1,3 +1,4 @@
+import { recognizedProfiles } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { planStamp, stamp as stampRevision } from '@atelier/db/lifecycle/profiles/stamp.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { differenceLines } from '../adoption/inventory-lines.ts';
@@ -31,11 +32,15 @@ export const stamp: Command = {
     const lines = [
       ...added.map((name) => `To be written as applied: ${name}`),
       ...removed.map((name) => `To be taken out of the ledger: ${name}`),
-      ...open.flatMap((difference) => ['The schema differs:', ...differenceLines(difference)]),
+      ...(open.length > 0 ? ['The schema differs:'] : []),
+      ...open.flatMap(differenceLines),
     ];
     if (session.dryRun) return { facts, lines };
     if (open.length > 0) {
       for (const line of lines) session.progress.note(line);
+      for (const { name } of await recognizedProfiles(db)) {
+        session.progress.note(`The tables of ${name} stand in public; see: db adopt ${name}`);
+      }
       throw operatorError('ERR_STAMP_DIFFERS', {
         revision,
         differences: open.length,

@@ -1,9 +1,17 @@
-import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { tableCount } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import { recognizedProfiles } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
+import { type MigrationStatus, migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import type { Mismatch } from '@atelier/domain/lifecycle/migration-plan.ts';
+import { count } from '../adoption/inventory-lines.ts';
 import { columns } from '../columns.ts';
 import { type Command, exitCodes } from '../command.ts';
 
-type Status = Awaited<ReturnType<typeof migrationStatus>>;
+interface Status extends MigrationStatus {
+  /** Of anybody's, but for the runner's own. */
+  readonly tables: number;
+  /** Names of the profiles that stand here and are not adopted. */
+  readonly recognized: readonly string[];
+}
 
 /** `atelier db status`: where the database stands. */
 export const status: Command = {
@@ -20,7 +28,11 @@ export const status: Command = {
   positionals: [0, 0],
   async run(session, input) {
     const db = await session.database();
-    const facts = await migrationStatus(db, { folder: session.migrationsFolder });
+    const facts = {
+      ...(await migrationStatus(db, { folder: session.migrationsFolder })),
+      tables: await tableCount(db),
+      recognized: (await recognizedProfiles(db)).map(({ name }) => name),
+    };
     const clean =
       facts.pending.length === 0 && facts.mismatches.length === 0 && facts.interrupted === null;
     return {
@@ -44,7 +56,7 @@ function statusLines(facts: Status): string[] {
     ...facts.pending.map((name) => ['pending', name]),
   ];
   return [
-    `Revision: ${facts.revision ?? 'none; the database is empty'}`,
+    `Revision: ${facts.revision ?? unmanaged(facts)}`,
     ...(rows.length > 0 ? ['', ...columns(rows)] : []),
     ...facts.mismatches.flatMap((mismatch) => ['', ...mismatchLines(mismatch)]),
     ...interruptedLines(facts),
@@ -52,6 +64,13 @@ function statusLines(facts: Status): string[] {
       ? []
       : ['', `Being migrated now by process ${facts.runner.pid} (${facts.runner.application}).`]),
   ];
+}
+
+function unmanaged({ tables, recognized }: Status): string {
+  if (tables === 0) return 'none; the database is empty';
+  const known =
+    recognized.length > 0 ? `, recognised: ${recognized.join(', ')} (see: db baseline)` : '';
+  return `none; not managed yet: ${count(tables, 'table')}${known}`;
 }
 
 function mismatchLines(mismatch: Mismatch): string[] {

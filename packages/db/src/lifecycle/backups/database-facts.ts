@@ -24,16 +24,20 @@ export async function databaseFacts(db: Knex): Promise<DatabaseFacts> {
 
 /** Whether there is nothing to lose: no table but the runner's own and those of extensions. */
 export async function isEmptyDatabase(db: Knex): Promise<boolean> {
-  const { rows } = await db.raw<{ rows: { empty: boolean }[] }>(`
-    SELECT NOT EXISTS (
-      SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p', 'f', 'm') AND c.relpersistence <> 't'
-        AND n.nspname NOT IN ('information_schema', 'lifecycle') AND n.nspname !~ '^pg_'
-        AND NOT EXISTS (
-          SELECT FROM pg_depend AS d
-          WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-    ) AS empty`);
-  return rows[0]?.empty === true;
+  return (await tableCount(db)) === 0;
+}
+
+/** How many tables there are, materialised views too, but for the runner's own and those of extensions. */
+export async function tableCount(db: Knex): Promise<number> {
+  const { rows } = await db.raw<{ rows: { tables: number }[] }>(`
+    SELECT count(*)::integer AS tables
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'f', 'm') AND c.relpersistence <> 't'
+      AND n.nspname NOT IN ('information_schema', 'lifecycle') AND n.nspname !~ '^pg_'
+      AND NOT EXISTS (
+        SELECT FROM pg_depend AS d
+        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`);
+  return rows[0]?.tables ?? 0;
 }
 
 async function newestRevision(db: Knex): Promise<string | null> {

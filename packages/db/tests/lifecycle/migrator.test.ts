@@ -39,7 +39,11 @@ const exists = async (table: string): Promise<boolean> => {
 test('what fails is rolled back whole, and what came before it stays', async () => {
   await write(first, 'CREATE TABLE goods (id int)');
   await write(second, 'CREATE TABLE prices (id int); SELECT 1 / 0');
-  await expect(up()).rejects.toThrow('division by zero');
+  await expect(up()).rejects.toMatchObject({
+    code: 'ERR_MIGRATION_FAILED',
+    message: 'A migration failed. PostgreSQL says: division by zero',
+    params: { name: second, sqlState: '22012' },
+  });
   expect([await exists('goods'), await exists('prices')]).toEqual([true, false]);
   expect(await migrationStatus(database.db, { folder })).toMatchObject({
     revision: first,

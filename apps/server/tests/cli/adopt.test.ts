@@ -63,6 +63,9 @@ test('from a refused start to a managed database, and all the way back', async (
     expect(refused.output().includes('owner 1002: timer 302')).toBe(bootstrap === '1');
   }
   expect((await cli('baseline')).out).toBe('time-legacy\n');
+  expect((await cli('status')).out).toMatch(
+    /^Revision: none; not managed yet: \d+ tables, recognised: time-legacy \(see: db baseline\)$/m,
+  );
   const look = await cli('baseline', 'time-legacy', '--json', '--exit-code');
   expect(look.code).toBe(3);
   const facts = JSON.parse(look.out);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DriftObject, Step } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Named, Table, Trigger } from '../catalog/catalog-types.ts';
 import { quoteQualified } from '../catalog/quote.ts';
@@ -58,6 +59,12 @@ function noteExistence(
     stands: hasRelation(table, found !== undefined),
     change: ({ from, to }) => {
       const [was, is] = [from.table(table), to.table(table)];
+      // It is made before its parents are changed, and would have to be made after.
+      const changes = (parent: Named): boolean => {
+        const [before, after] = [from.table(parent), to.table(parent)];
+        return before !== undefined && !isDeepStrictEqual(before, after);
+      };
+      if (is?.inherits.some(changes)) return null;
       if (is !== undefined) return makeTable(is, depthOf(is, to));
       return was === undefined ? [] : dropTable(was, depthOf(was, from));
     },

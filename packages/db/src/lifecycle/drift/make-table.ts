@@ -87,7 +87,8 @@ export function dropColumn(table: Named, column: Column): readonly Step[] {
 export function makeConstraint(table: Named, constraint: Constraint): readonly Step[] {
   if (constraint.inherited) return [];
   const { name, kind, definition, indexBody, triggers } = constraint;
-  const options = indexBody === null ? undefined : / WITH \(([a-z_]+='.*')\)/.exec(indexBody)?.[1];
+  const options =
+    indexBody === null ? undefined : / WITH \(([a-z_]+=[^()]*)\)/.exec(indexBody)?.[1];
   const index = quoteQualified({ schema: table.schema, name });
   return [
     step(
@@ -140,7 +141,9 @@ export function dropConstraint(
 }
 
 export function makeIndex({ definition, inherited }: Index): readonly Step[] {
-  return inherited ? [] : [step('index', definition)];
+  // On a partitioned table with its partitions', which are left out here: without them it is not valid.
+  const sql = definition.replace(/^(CREATE (?:UNIQUE )?INDEX .*?) ON ONLY /, '$1 ON ');
+  return inherited ? [] : [step('index', sql)];
 }
 
 export function dropIndex(schema: string, { name, inherited }: Index): readonly Step[] {

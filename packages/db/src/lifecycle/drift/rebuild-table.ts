@@ -1,6 +1,7 @@
 import type { Step } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Named, Reference, Table } from '../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
+import type { Lookup } from './lookup.ts';
 import { ownSequence } from './make-object.ts';
 import { bareTableSql, makeTableParts } from './make-table.ts';
 import { remakeDependents } from './remake.ts';
@@ -18,8 +19,14 @@ export const rebuildInOrder =
     if (from === undefined || to === undefined) return null;
     // Rows of a partition or a child belong to its parent too, and those of a foreign table elsewhere.
     if (to.kind !== 'table' || from.inherits.length + to.inherits.length > 0) return null;
+    if ([way.from, way.to, way.live].some((lookup) => hasHeirs(lookup, name))) return null;
     return rebuild(way, from, to);
   };
+
+const hasHeirs = ({ catalog }: Lookup, parent: Named): boolean =>
+  catalog.tables.some(({ inherits }) =>
+    inherits.some(({ schema, name }) => schema === parent.schema && name === parent.name),
+  );
 
 function rebuild(way: Way, from: Table, to: Table): readonly Step[] {
   const copy = { schema: to.schema, name: `${to.name}__new` };

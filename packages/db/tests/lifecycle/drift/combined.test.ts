@@ -34,7 +34,12 @@ afterAll(async () => {
 test('several drifts at once are mended by one migration, and planted again by its way back', async () => {
   const mendable = plantedDrifts.filter(
     ({ irreversible, failing, plant }) =>
-      !irreversible && !failing && !plant.some((each) => each.startsWith('DROP TABLE')),
+      !irreversible &&
+      !failing &&
+      // There is no way back to an heir of a table that is changed too.
+      !plant.some(
+        (each) => each.startsWith('DROP TABLE') || each.includes('INHERITS (shop.orders)'),
+      ),
   );
   await fc.assert(
     fc.asyncProperty(

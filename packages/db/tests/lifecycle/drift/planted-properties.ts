@@ -62,4 +62,41 @@ export const plantedProperties: readonly PlantedDrift[] = [
       ['extra', 'a_grandchild'],
     ],
   },
+  {
+    what: 'a partitioned table with an index and a partition, whose name stands first',
+    plant: [
+      'CREATE TABLE shop.parts (id integer PRIMARY KEY, note text) PARTITION BY RANGE (id)',
+      'CREATE TABLE shop.a_part PARTITION OF shop.parts FOR VALUES FROM (1) TO (5)',
+      'CREATE INDEX ON shop.parts (note)',
+    ],
+    found: [
+      ['extra', 'parts'],
+      ['extra', 'a_part'],
+    ],
+  },
+  {
+    what: 'a unique constraint with options of its index, deferred, whose own trigger is disabled too',
+    plant: [
+      `${customers} DROP CONSTRAINT customers_email_key`,
+      `${customers} ADD CONSTRAINT customers_email_key UNIQUE (email) WITH (fillfactor = 50, deduplicate_items = off) DEFERRABLE`,
+      `${customers} DISABLE TRIGGER ALL`,
+    ],
+    found: [
+      ['unique', 'customers_email_key'],
+      ['trigger', 'orders_touch'],
+      ['trigger', 'orders_customer_fkey'],
+    ],
+  },
+  {
+    what: 'a table that inherits from ours, which has changed too',
+    irreversible: true,
+    plant: [
+      `${orders} ADD COLUMN priority integer`,
+      'CREATE TABLE shop.special (rank integer) INHERITS (shop.orders)',
+    ],
+    found: [
+      ['extra', 'priority'],
+      ['extra', 'special'],
+    ],
+  },
 ];

@@ -106,3 +106,23 @@ test('a mend passes the linter, and can be rehearsed, where the runner has never
     await remove();
   }
 });
+
+test('a table that others inherit from is not made again in another order of columns', async () => {
+  const { db, connectionString, drop } = await createTestDatabase({ empty: true });
+  try {
+    await db.raw('CREATE SCHEMA shop; CREATE TABLE shop.a (id integer, note text)');
+    const before = await readCatalog(db);
+    await runPlain(connectionString, [
+      'ALTER TABLE shop.a DROP COLUMN id',
+      'ALTER TABLE shop.a ADD COLUMN id integer',
+      'CREATE TABLE shop.b () INHERITS (shop.a)',
+    ]);
+    const found = compareCatalogs(before, await readCatalog(db), { schemas: ['shop'] });
+    expect(found.map((each) => [each.class, each.mend === null])).toEqual([
+      ['order-only', true],
+      ['extra', false],
+    ]);
+  } finally {
+    await drop();
+  }
+});

@@ -130,6 +130,7 @@ CREATE TABLE lifecycle.migration_attempts (
   finished_at timestamp with time zone,
   outcome text,
   error text,
+  backup text,
   CONSTRAINT migration_attempts_pkey PRIMARY KEY (id),
   CONSTRAINT migration_attempts_direction_check CHECK ((direction = ANY (ARRAY['up'::text, 'down'::text]))),
   CONSTRAINT migration_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'interrupted'::text, 'undone'::text])))

@@ -37,7 +37,7 @@ async function run(...words: string[]) {
   try {
     const code = await runCommandLine({
       words: ['db', ...words, '--json', '--yes'],
-      environment: { ATELIER_DATA_DIR: join(root, 'data') },
+      environment: { ATELIER_DATA_DIR: join(root, 'data'), ATELIER_BACKUP_KEEP: '1' },
       checkoutRoot: root,
       migrationsFolder: root,
       seedsFolder: root,
@@ -63,6 +63,13 @@ test('half a migration is put back by the backup that was made before it', async
     name: second,
   });
 
+  for (const refused of [['--to', 'nowhere'], ['--rehearsed']]) {
+    expect((await run('up', '--dry-run', ...refused)).code).toBe(1);
+  }
+  expect((await run('up', '--resolve', 'perhaps')).code).toBe(2);
+  expect((await run('repair', '--undo', '42')).facts.error.code).toBe('ERR_REPAIR_UNKNOWN');
+  expect((await run('backups')).facts.backups).toEqual([]);
+
   const failed = await run('up', '--auto-restore');
   expect(failed.code).toBe(1);
   expect(failed.errors).toMatch(/Restored \S+before-up; what had been done is kept as \S+/);
@@ -75,7 +82,14 @@ test('half a migration is put back by the backup that was made before it', async
     name: second,
     outcome: 'failed',
   });
-  const [backup] = again.errors.match(/\d{8}T\d{6}Z\S*before-up/) ?? [];
-  expect((await run('restore', backup ?? '')).code).toBe(0);
+  const [backup = ''] = again.errors.match(/\d{8}T\d{6}Z\S*before-up/) ?? [];
+
+  // A retry goes back to the backup from before the first attempt, which outlives every other one.
+  const retried = await run('up');
+  expect(retried.errors).toContain(`db restore ${backup}`);
+  expect((await run('backup')).code).toBe(0);
+  const { facts: listed } = await run('backups');
+  expect(listed.backups.map(({ name }: { name: string }) => name)).toContain(backup);
+  expect((await run('restore', backup)).code).toBe(0);
   expect((await run('status')).facts.interrupted).toBeNull();
 }, 120_000);

@@ -21,6 +21,8 @@ export interface Attempt {
    */
   readonly outcome: 'done' | 'failed' | 'interrupted' | 'undone' | null;
   readonly error: string | null;
+  /** The name of the backup from before it; null when none was made. */
+  readonly backup: string | null;
 }
 
 /** A statement of a migration outside of transactions. */
@@ -38,6 +40,7 @@ export async function beginAttempt(
   file: Pick<MigrationFile, 'name' | 'checksum'>,
   direction: Direction,
   transactional: boolean,
+  backup?: string,
 ): Promise<string> {
   const [row] = await db('lifecycle.migration_attempts')
     .insert({
@@ -45,6 +48,7 @@ export async function beginAttempt(
       checksum: file.checksum,
       direction,
       transactional,
+      backup: backup ?? null,
       runner: `${hostname()}:${process.pid}`,
     })
     .returning('id');
@@ -73,7 +77,12 @@ export async function readAttempts(db: Knex, limit = 50): Promise<readonly Attem
     "SELECT to_regclass('lifecycle.migration_attempts') IS NOT NULL AS there",
   );
   if (!rows[0].there) return [];
-  return db<Attempt>('lifecycle.migration_attempts').select('*').orderBy('id', 'desc').limit(limit);
+  const attempts: Attempt[] = await db('lifecycle.migration_attempts')
+    .select('*')
+    .orderBy('id', 'desc')
+    .limit(limit);
+  // Written by an older version, they name no backups yet.
+  return attempts.map((attempt) => ({ ...attempt, backup: attempt.backup ?? null }));
 }
 
 /**

@@ -54,14 +54,12 @@ export const ledgerStatements: readonly string[] = [
   finished_at timestamptz,
   PRIMARY KEY (attempt_id, position)
 )`,
+  'ALTER TABLE lifecycle.migration_attempts ADD COLUMN IF NOT EXISTS backup text',
 ];
-
-/** The newest part of {@link ledgerStatements}: where it stands, all of them do. */
-const newestPart = 'lifecycle.attempt_statements';
 
 /** Makes the ledger where it is missing, and brings one of an older version up to date. */
 export async function ensureLedger(db: Knex): Promise<void> {
-  if (await exists(db, newestPart)) return;
+  if (await isWhole(db)) return;
   await db.transaction(async (trx) => {
     for (const statement of ledgerStatements) await trx.raw(statement);
   });
@@ -87,6 +85,18 @@ export async function recordApplied(
 
 export async function removeApplied(trx: Knex, name: string): Promise<void> {
   await trx('lifecycle.schema_migrations').where({ name }).delete();
+}
+
+/** Whether the newest part of {@link ledgerStatements} stands; then all of them do. */
+async function isWhole(db: Knex): Promise<boolean> {
+  const { rows } = await db.raw(
+    `SELECT EXISTS (
+       SELECT FROM pg_attribute
+       WHERE attrelid = to_regclass('lifecycle.migration_attempts')
+         AND attname = 'backup' AND NOT attisdropped
+     ) AS there`,
+  );
+  return rows[0].there;
 }
 
 async function exists(db: Knex, table: string): Promise<boolean> {

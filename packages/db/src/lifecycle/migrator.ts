@@ -8,7 +8,7 @@ import {
   readMigrationFiles,
   sourceMigrationsFolder,
 } from './migration-files.ts';
-import { type InDoubt, runNotedStep } from './noted-step.ts';
+import { type NotedStepOptions, runNotedStep } from './noted-step.ts';
 import type { LockHolder } from './runner-lock.ts';
 import {
   type Blocked,
@@ -19,15 +19,15 @@ import {
 import { undoInterrupted } from './undo-interrupted.ts';
 import { runWholeStep } from './whole-step.ts';
 
-export interface MigrateOptions extends Pick<PatienceOptions, 'lockTimeoutMs' | 'pausesMs'> {
+export interface MigrateOptions
+  extends Pick<PatienceOptions, 'lockTimeoutMs' | 'pausesMs'>,
+    NotedStepOptions {
   /** Where the migration files lie; the source tree's folder unless told. */
   readonly folder?: string;
   /** Called before each step, for a progress line. */
   readonly onProgress?: (step: MigrationStep) => void;
   /** Refuse, instead of waiting for another runner. */
   readonly refuseToWait?: boolean;
-  /** For an interrupted statement of which only a person can tell whether it took effect. */
-  readonly inDoubt?: InDoubt;
 }
 
 export interface MigrateUpOptions extends MigrateOptions {
@@ -132,7 +132,7 @@ async function finishInterrupted(
     return;
   }
   tell('resumed');
-  await runNotedStep(session, file, migration, attempt.direction, attempt, options.inDoubt);
+  await runNotedStep(session, file, migration, attempt.direction, attempt, options);
 }
 
 async function runStep(
@@ -144,7 +144,7 @@ async function runStep(
   options.onProgress?.({ kind: direction, name: file.name });
   const migration = await file.load();
   if (migration.config?.transaction === false) {
-    await runNotedStep(session, file, migration, direction, undefined, options.inDoubt);
+    await runNotedStep(session, file, migration, direction, undefined, options);
   } else {
     await runWholeStep(session, file, migration, direction);
   }

@@ -27,6 +27,12 @@ type Query = Parameters<OnStatement>[2];
 /** How to treat the statement of which only a person can tell whether it took effect. */
 export type InDoubt = 'done' | 'again' | undefined;
 
+export interface NotedStepOptions {
+  readonly inDoubt?: InDoubt;
+  /** The name of the backup from before it: what a half-done migration can be put back to. */
+  readonly backup?: string | undefined;
+}
+
 /**
  * Runs a migration up or down outside of one transaction, statement by statement, each noted when it is
  * done: in one transaction with the statement where PostgreSQL allows it, else before and after it. An
@@ -42,10 +48,10 @@ export async function runNotedStep(
   migration: Migration,
   direction: Direction,
   earlier: Attempt | undefined,
-  inDoubt: InDoubt,
+  { inDoubt, backup }: NotedStepOptions,
 ): Promise<void> {
   const { connection } = session;
-  const attempt = earlier?.id ?? (await beginAttempt(connection, file, direction, false));
+  const attempt = earlier?.id ?? (await beginAttempt(connection, file, direction, false, backup));
   const notes = earlier === undefined ? [] : await readStatementNotes(connection, attempt);
   const startedAt = performance.now();
   crashPoint('migration.before');

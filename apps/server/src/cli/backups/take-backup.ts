@@ -1,3 +1,4 @@
+import { unfinishedAttempt } from '@atelier/db/lifecycle/attempts.ts';
 import {
   type Backup,
   openBackupFolder,
@@ -26,7 +27,8 @@ export interface TakenBackup {
 /**
  * Makes and verifies a backup of the session's database, then lets expired ones go.
  *
- * @param spared the name of a backup that is in use, and stays
+ * @param spared the name of a backup that is in use, and stays; so does the one from before a
+ * migration that is half done
  */
 export async function takeBackup(
   session: Session,
@@ -36,9 +38,11 @@ export async function takeBackup(
   const { settings, progress } = session;
   const dir = settings.backupDir;
   await openFolder(session);
+  const halfDone = await unfinishedAttempt(await session.database());
+  const inUse = [spared, halfDone?.backup].filter((name) => typeof name === 'string');
   const backup = await takeOne(session, { dir, reason, onStage: showStages(progress) });
   progress.finish();
-  const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep, spared);
+  const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep, inUse);
   return { backup, removed };
 }
 
@@ -50,10 +54,13 @@ export async function openFolder({ settings, progress }: Session): Promise<void>
 }
 
 /** A backup of the session's folder by its name; `latest` is the newest of the session's database. */
-export function namedBackup({ settings }: Session, name: string): Promise<Backup> {
-  const { databaseUrl, backupDir } = settings;
-  const source = databaseUrl === undefined ? embeddedSource : sourceOf(databaseUrl);
-  return readBackup(backupDir, name, source);
+export function namedBackup(session: Session, name: string): Promise<Backup> {
+  return readBackup(session.settings.backupDir, name, ownSource(session));
+}
+
+/** What the manifests of backups of the session's database say of it. */
+export function ownSource({ settings: { databaseUrl } }: Session): string {
+  return databaseUrl === undefined ? embeddedSource : sourceOf(databaseUrl);
 }
 
 /** The client tools for the server of the session's database. */

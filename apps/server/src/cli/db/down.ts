@@ -1,7 +1,11 @@
+import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
+import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
 import { migrateDown } from '@atelier/db/lifecycle/migrator.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { planDown } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { UsageError } from '../arguments.ts';
-import { backUpFirst, noBackupOption } from '../back-up-first.ts';
+import { noBackupOption } from '../back-up-first.ts';
+import { backUpOrReuse } from '../back-up-or-reuse.ts';
 import type { Command } from '../command.ts';
 import { showStep } from './migration-progress.ts';
 
@@ -32,23 +36,23 @@ export const down: Command = {
     const undo = interrupted?.direction === 'up' && !interrupted.transactional ? interrupted : null;
     // Half a migration is taken back alone, unless more was asked for.
     const target = undo !== null && input.text('to') === undefined ? revision : to;
-    const leaving = applied
-      .map(({ name }) => name)
-      .filter((name) => target === null || name > target);
+    const planned = planDown(await readMigrationFiles(folder), await readLedger(db), target);
+    const leaving = planned.map(({ name }) => name);
     if (leaving.length === 0 && undo === null) {
       return { facts: { changed: [], revision }, lines: ['Nothing to take back.'] };
     }
     const plan = [
       'To take back, in this order:',
       ...(undo === null ? [] : [`  ${undo.name} (half done)`]),
-      ...leaving.toReversed().map((name) => `  ${name}`),
+      ...leaving.map((name) => `  ${name}`),
     ];
-    if (session.dryRun) return { facts: { leaving: leaving.toReversed(), revision }, lines: plan };
+    if (session.dryRun) return { facts: { leaving, revision }, lines: plan };
     await session.confirm(plan);
-    await backUpFirst(session, 'before-down', input);
+    const backup = await backUpOrReuse(session, 'before-down', input, interrupted);
     const report = await migrateDown(db, {
       folder,
       to: target,
+      backup: backup?.name,
       refuseToWait: input.flag('no-wait'),
       onProgress: (step) => showStep(step, session.progress),
     });

@@ -1,4 +1,9 @@
-import { carryOutRepairs, planRepairs, undoRepair } from '@atelier/db/lifecycle/repair/repair.ts';
+import {
+  carryOutRepairs,
+  planRepairs,
+  repairToUndo,
+  undoRepair,
+} from '@atelier/db/lifecycle/repair/repair.ts';
 import { readRepairs } from '@atelier/db/lifecycle/repair/repair-records.ts';
 import { isMendable } from '@atelier/domain/lifecycle/repair/repair-plan.ts';
 import { patience } from '../adoption/patience.ts';
@@ -74,10 +79,11 @@ export const repair: Command = {
 
 async function undo(session: Session, input: CommandInput, record: string): Promise<Outcome> {
   const db = await session.database();
-  const lines = [`To be taken back: repair ${record}`];
+  const { repair: name } = await repairToUndo(db, record);
+  const lines = [`To be taken back: repair ${record} (${name})`];
   if (session.dryRun) return { facts: { record }, lines };
   await session.confirm(lines);
   await backUpFirst(session, 'before-repair-undo', input);
-  const { repair: name } = await undoRepair(db, record, patience(session, input));
+  await undoRepair(db, record, patience(session, input));
   return { facts: { record, repair: name }, lines: [`Taken back: ${name}`] };
 }

@@ -1,11 +1,14 @@
+import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
+import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { rehearsedChecksums } from '@atelier/db/lifecycle/rehearse/rehearsals.ts';
-import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
-import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
+import { type MigrationStatus, migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { planUp } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { UsageError } from '../arguments.ts';
-import { type BackupTaken, backUpFirst, noBackupOption } from '../back-up-first.ts';
+import { type BackupTaken, noBackupOption } from '../back-up-first.ts';
+import { backUpOrReuse, isHalfDone } from '../back-up-or-reuse.ts';
 import type { Command, CommandInput } from '../command.ts';
 import type { Session } from '../session.ts';
 import { showStep } from './migration-progress.ts';
@@ -35,14 +38,18 @@ export const up: Command = {
   },
   positionals: [0, 0],
   async run(session, input) {
+    const inDoubt = readInDoubt(input);
     const db = await session.database();
     const folder = session.migrationsFolder;
     const before = await migrationStatus(db, { folder });
-    const [mismatch] = before.mismatches;
-    if (mismatch !== undefined) throw mismatchError(mismatch);
-    await refuseUnadopted(db, before.pending);
     const to = input.text('to');
-    const pending = before.pending.filter((name) => to === undefined || name <= to);
+    const planned = planUp(await readMigrationFiles(folder), await readLedger(db), to);
+    const pending = planned.map(({ name }) => name);
+    await refuseUnadopted(db, before.pending);
+    const refuseUnrehearsed = async (files: typeof planned) => {
+      if (input.flag('rehearsed')) requireRehearsed(files, await rehearsedChecksums(db));
+    };
+    await refuseUnrehearsed(planned);
     if (pending.length === 0 && before.interrupted === null) {
       return {
         facts: { changed: [], revision: before.revision },
@@ -52,18 +59,17 @@ export const up: Command = {
     const plan = ['To apply, in this order:', ...pending.map((name) => `  ${name}`)];
     if (session.dryRun) return { facts: { pending, revision: before.revision }, lines: plan };
     await session.confirm(plan);
-    const backup = await backUpFirst(session, 'before-up', input);
+    const backup = await backUpOrReuse(session, 'before-up', input, before.interrupted);
     const report = await migrateUp(db, {
       folder,
       to,
-      beforeApplying: async (files) => {
-        if (input.flag('rehearsed')) requireRehearsed(files, await rehearsedChecksums(db));
-      },
+      backup: backup?.name,
+      beforeApplying: refuseUnrehearsed,
       refuseToWait: input.flag('no-wait'),
-      inDoubt: readInDoubt(input),
+      inDoubt,
       onProgress: (step) => showStep(step, session.progress),
     }).catch(async (error: unknown) => {
-      if (backup !== undefined) await offerRestore(session, backup, input);
+      if (backup !== undefined) await offerRestore(session, backup, input, before);
       throw error;
     });
     return {
@@ -86,20 +92,26 @@ async function offerRestore(
   session: Session,
   backup: BackupTaken,
   input: CommandInput,
+  before: MigrationStatus,
 ): Promise<void> {
-  const { interrupted } = await migrationStatus(await session.database(), {
+  const { interrupted, attempts } = await migrationStatus(await session.database(), {
     folder: session.migrationsFolder,
   });
-  const halfDone = interrupted?.transactional === false;
+  const halfDone = isHalfDone(interrupted);
   if (halfDone && input.flag('auto-restore')) {
     const kept = await restoreBackup(session, backup, input);
     session.progress.note(`Restored ${backup.name}; what had been done is kept as ${kept}`);
     return;
   }
+  if (halfDone) {
+    const restore = `${session.program} db restore ${backup.name}`;
+    session.progress.note(`It is half done. To go back to before it: ${restore}`);
+    return;
+  }
+  const [newest] = attempts;
+  const rolledBack = newest?.outcome === 'failed' && newest.id !== before.attempts[0]?.id;
   session.progress.note(
-    halfDone
-      ? `It is half done. To go back to before it: ${session.program} db restore ${backup.name}`
-      : `The failed migration was rolled back. The backup from before: ${backup.name}`,
+    `${rolledBack ? 'The failed migration was rolled back. ' : ''}The backup from before: ${backup.name}`,
   );
 }
 

@@ -29,6 +29,9 @@ export interface DamagedBackup {
 const manifestFile = 'manifest.json';
 const draftPrefix = '.draft-';
 
+/** The reason of a backup of what a restore replaces. */
+export const beforeRestore = 'before-restore';
+
 /**
  * Makes the folder where it is missing, and removes drafts whose process is dead.
  *
@@ -112,7 +115,8 @@ export async function listBackups(dir: string): Promise<{
 }
 
 /**
- * One backup by its name, or the newest verified one of `source` by the word `latest`.
+ * One backup by its name, or the newest verified one of `source` by the word `latest`: never what a
+ * restore put away, for then a second `restore latest` would take the first one back.
  *
  * @throws ERR_BACKUP_UNKNOWN, ERR_BACKUP_MANIFEST_DAMAGED, ERR_BACKUP_FORMAT_NEWER
  */
@@ -120,7 +124,8 @@ export async function readBackup(dir: string, name: string, source?: string): Pr
   if (name === 'latest') {
     const { backups } = await listBackups(dir);
     const latest = backups.find(
-      ({ manifest }) => manifest.verifiedAt !== null && manifest.source === source,
+      ({ manifest: { verifiedAt, source: madeFrom, reason } }) =>
+        verifiedAt !== null && madeFrom === source && reason !== beforeRestore,
     );
     if (latest === undefined) throw backupError('ERR_BACKUP_UNKNOWN', { name, folder: dir });
     return latest;
@@ -145,7 +150,7 @@ export async function removeExpired(
   dir: string,
   source: string,
   keep: number,
-  spared?: string,
+  spared: readonly string[] = [],
 ): Promise<readonly string[]> {
   const { backups } = await listBackups(dir);
   const entries = backups.map(({ name, manifest }) => ({ name, ...manifest }));

@@ -85,8 +85,7 @@ export async function undoRepair(
   id: string,
   options: RunnerLockOptions & PatienceOptions = {},
 ): Promise<RepairRecord> {
-  const record = (await readRepairs(db)).find((each) => each.id === id && each.undoneAt === null);
-  if (record === undefined) throw operatorError('ERR_REPAIR_UNKNOWN', { id });
+  const record = await repairToUndo(db, id);
   const { facts } = record;
   await withRunnerSession(db, options, ({ connection, patiently }) =>
     patiently(record.repair, () =>
@@ -96,6 +95,17 @@ export async function undoRepair(
       }),
     ),
   );
+  return record;
+}
+
+/**
+ * The record of a repair that can be taken back.
+ *
+ * @throws ERR_REPAIR_UNKNOWN
+ */
+export async function repairToUndo(db: Knex, id: string): Promise<RepairRecord> {
+  const record = (await readRepairs(db)).find((each) => each.id === id && each.undoneAt === null);
+  if (record === undefined) throw operatorError('ERR_REPAIR_UNKNOWN', { id });
   return record;
 }
 

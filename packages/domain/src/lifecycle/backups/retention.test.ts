@@ -18,7 +18,7 @@ const backups: fc.Arbitrary<RetainedBackup[]> = fc
 test('no more than asked for go, and never one that must stay', () => {
   fc.assert(
     fc.property(backups, fc.integer({ min: 1, max: 5 }), (all, keep) => {
-      const gone = new Set(expiredBackups(all, 'here', keep, 'b00'));
+      const gone = new Set(expiredBackups(all, 'here', keep, ['b00']));
       const mine = all.filter(({ source }) => source === 'here');
       const left = mine.filter(({ name }) => !gone.has(name));
       expect(all.filter(({ name, source }) => gone.has(name) && source !== 'here')).toEqual([]);

@@ -10,13 +10,13 @@ export interface RetainedBackup {
  * Which backups of `source` make way, oldest first, when `keep` of them are to stay. The newest
  * verified one always stays, and so does everything of another source.
  *
- * @param spared the name of one that is in use and stays as well
+ * @param spared the names of those that are in use and stay as well
  */
 export function expiredBackups(
   backups: readonly RetainedBackup[],
   source: string,
   keep: number,
-  spared?: string,
+  spared: readonly string[] = [],
 ): readonly string[] {
   const newestFirst = backups
     .filter((each) => each.source === source)
@@ -24,7 +24,7 @@ export function expiredBackups(
   const newestVerified = newestFirst.find(({ verifiedAt }) => verifiedAt !== null);
   return newestFirst
     .slice(keep)
-    .filter((each) => each !== newestVerified && each.name !== spared)
+    .filter((each) => each !== newestVerified && !spared.includes(each.name))
     .map(({ name }) => name)
     .toReversed();
 }

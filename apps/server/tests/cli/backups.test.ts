@@ -82,10 +82,17 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
 
     const list = await facts(['backups']);
     expect(list.backups.map(({ reason }: { reason: string }) => reason)).toEqual([
-      'before restore',
+      'before-restore',
       'first one',
     ]);
     expect(list.kept).toEqual([restored.kept]);
+    const latest = await facts(['restore', 'latest', '--dry-run']);
+    expect(latest.backup).toBe(first.name);
+    const elsewhere = { DATABASE_URL: inDatabase(adminUrl, 'shop_elsewhere') };
+    const other = await facts(['restore', first.name, '--dry-run'], elsewhere);
+    expect(other.error.code).toBe('ERR_BACKUP_OTHER_SOURCE');
+    const meant = await facts(['restore', first.name, '--dry-run', '--from-other'], elsewhere);
+    expect(meant.code).toBe(0);
     expect((await facts(['backups', '--verify', 'latest'])).code).toBe(0);
     expect((await facts(['backups', '--drop-old', restored.kept])).code).toBe(0);
     expect(await databases()).not.toContain(restored.kept);
@@ -119,6 +126,9 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     expect([verified.code, verified.error.code]).toEqual([1, 'ERR_BACKUP_TRUNCATED']);
     const list = await runCli(['db', 'backups'], env);
     expect(list.out).toContain('DAMAGED: ERR_BACKUP_TRUNCATED');
+    // What is damaged is told before anything is backed up.
+    expect((await facts(['restore', name])).error.code).toBe('ERR_BACKUP_TRUNCATED');
+    expect(await readdir(dir())).toEqual([name]);
     // It is no longer one that `latest` could mean.
     expect((await facts(['restore', 'latest'])).error.code).toBe('ERR_BACKUP_UNKNOWN');
     expect((await facts(['restore', '../backups'])).error.code).toBe('ERR_BACKUP_UNKNOWN');

@@ -1,9 +1,9 @@
 import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
 import { megabytes } from './stage-words.ts';
 
-/** One backup in the list: name, age, size, reason, revision, and whether it is good. */
+/** One backup in the list: name, age, size, reason, database, revision, and whether it is good. */
 export function backupLine({ name, manifest }: Backup, now: number): string {
-  const { damage, verifiedAt, createdAt, size, reason, revision } = manifest;
+  const { damage, verifiedAt, createdAt, size, reason, source, revision } = manifest;
   const state =
     damage !== null ? `DAMAGED: ${damage}` : verifiedAt !== null ? 'verified' : 'NOT verified';
   return [
@@ -11,6 +11,7 @@ export function backupLine({ name, manifest }: Backup, now: number): string {
     `${age(now - Date.parse(createdAt))} old`,
     megabytes(size),
     reason,
+    `of ${source}`,
     `revision ${revision ?? 'none'}`,
     state,
   ].join('  ');

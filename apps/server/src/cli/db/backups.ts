@@ -25,7 +25,10 @@ export const backups: Command = {
     'is noted in the backup.',
   ],
   options: {
-    verify: { value: '<backup>', help: 'Verify this backup; `latest` is the newest verified one.' },
+    verify: {
+      value: '<backup>',
+      help: 'Verify this backup; `latest`: the newest verified one, no restore’s.',
+    },
     'drop-old': { value: '<name>', help: 'Drop a database that a restore kept.' },
   },
   positionals: [0, 0],

@@ -1,4 +1,5 @@
-import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { type Backup, beforeRestore } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { checkFiles } from '@atelier/db/lifecycle/backups/checksums.ts';
 import { findClientTools } from '@atelier/db/lifecycle/backups/client-tools.ts';
 import { databaseFacts } from '@atelier/db/lifecycle/backups/database-facts.ts';
 import {
@@ -13,7 +14,7 @@ import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
 import { showStage } from '../../open-database.ts';
 import { backUpFirst, noBackupOption } from '../back-up-first.ts';
 import { megabytes, showStages } from '../backups/stage-words.ts';
-import { namedBackup, openFolder } from '../backups/take-backup.ts';
+import { namedBackup, openFolder, ownSource } from '../backups/take-backup.ts';
 import type { Command, CommandInput } from '../command.ts';
 import type { Session } from '../session.ts';
 
@@ -30,6 +31,7 @@ export const restore: Command = {
   ],
   options: {
     ...noBackupOption,
+    'from-other': { help: 'Also a backup that was made of another database.' },
     'no-owner': {
       help: 'Everything will belong to the role that restores: where the roles of the dump are not there.',
     },
@@ -38,6 +40,7 @@ export const restore: Command = {
   async run(session, input) {
     await openFolder(session);
     const backup = await namedBackup(session, input.positionals[0] ?? '');
+    refuseOther(session, backup, input);
     const plan = planOf(session, backup, input);
     if (session.dryRun) return { facts: { backup: backup.name, plan }, lines: plan };
     await session.confirm(plan);
@@ -56,7 +59,7 @@ export const restore: Command = {
 };
 
 /**
- * Restores a backup, after backing up what is there now.
+ * Restores a backup, after checking its files and backing up what is there now.
  *
  * @returns the name under which that is kept; null when there was nothing
  */
@@ -69,8 +72,9 @@ export async function restoreBackup(
   const { databaseUrl, dataDir } = session.settings;
   if (databaseUrl === undefined) {
     if (backup.manifest.kind !== 'cold-copy') throw otherServer(backup);
+    await checkFiles(backup.folder, backup.manifest, onStage);
     if (!input.flag('no-backup')) {
-      await backUpFirst(session, 'before restore', input, backup.name);
+      await backUpFirst(session, beforeRestore, input, backup.name);
       // A server that is in use is refused by its data folder's lock.
       await (await session.server()).embedded?.stop();
     }
@@ -79,12 +83,13 @@ export async function restoreBackup(
     return restoreColdCopy(dataDir, backup, { onStage, onProgress });
   }
   if (backup.manifest.kind !== 'dump') throw otherServer(backup);
+  await checkFiles(backup.folder, backup.manifest, onStage);
   const { exists, serverVersion } = await inMaintenance(databaseUrl, 'atelier-cli', async (db) => ({
     exists: await databaseExists(db, databaseOf(databaseUrl)),
     ...(await databaseFacts(db)),
   }));
   const tools = await findClientTools(session.settings.clientTools, majorOf(serverVersion));
-  if (exists) await backUpFirst(session, 'before restore', input, backup.name);
+  if (exists) await backUpFirst(session, beforeRestore, input, backup.name);
   const mode = input.flag('no-owner') ? 'without-owners' : 'whole';
   return restoreDatabase(databaseUrl, backup, { tools, mode, onStage });
 }
@@ -96,11 +101,22 @@ function planOf({ settings }: Session, { name, manifest }: Backup, input: Comman
       : `the database ${databaseOf(settings.databaseUrl)}`;
   return [
     `To restore ${name} in the place of ${target}:`,
-    `  made ${manifest.createdAt}, ${megabytes(manifest.size)}, ${manifest.tables.length} tables,` +
+    `  made of ${manifest.source}, ${manifest.createdAt}, ${megabytes(manifest.size)}, ${manifest.tables.length} tables,` +
       ` revision ${manifest.revision ?? 'none'}`,
     ...(input.flag('no-backup') ? [] : ['  What is there now is backed up first.']),
     '  What is there now is kept under another name. Connections to it are lost.',
   ];
+}
+
+/** A backup of another server's kind never fits; one of another database only when that is meant. */
+function refuseOther(session: Session, backup: Backup, input: CommandInput): void {
+  const kind = session.settings.databaseUrl === undefined ? 'cold-copy' : 'dump';
+  if (backup.manifest.kind !== kind) throw otherServer(backup);
+  const { source } = backup.manifest;
+  const own = ownSource(session);
+  if (source !== own && !input.flag('from-other')) {
+    throw backupError('ERR_BACKUP_OTHER_SOURCE', { madeOf: source, restoredTo: own });
+  }
 }
 
 function otherServer({ manifest }: Backup) {

@@ -61,6 +61,10 @@ export const backupErrors = {
     message:
       'The backup was made by another kind of server: a cold copy fits the embedded server of its own version and platform, a dump fits a server that DATABASE_URL names.',
   },
+  ERR_BACKUP_OTHER_SOURCE: {
+    kind: 'refused',
+    message: 'The backup was made of another database. --from-other restores it all the same.',
+  },
   ERR_BACKUP_DIFFERS: {
     kind: 'refused',
     message: 'What was restored from the backup is not what was backed up.',

@@ -47,6 +47,14 @@ test('a pending migration is rehearsed on the latest backup, and then up --rehea
   const dry = await runCli(['db', 'rehearse', '--dry-run', '--json'], env);
   expect(JSON.parse(dry.out)).toEqual({ backup: name, pending: [last] });
 
+  // A later backup that has the migration is none to rehearse it on.
+  await runCli(['db', 'up', '--yes', '--no-backup'], env);
+  const after = JSON.parse((await runCli(['db', 'backup', 'after', '--json'], env)).out);
+  await runCli(['db', 'down', '--yes', '--no-backup'], env);
+  const useless = await runCli(['db', 'rehearse', '--backup', after.name, '--json'], env);
+  expect(useless.code).toBe(1);
+  expect(JSON.parse(useless.out)).toMatchObject({ rehearsed: [], notRehearsed: [last] });
+
   const rehearsed = await runCli(['db', 'rehearse', '--json'], env);
   expect(rehearsed.code).toBe(0);
   expect(rehearsed.errors).toContain(`✓ Rehearsing ${last}`);

@@ -29,7 +29,7 @@ export const operatorErrors = {
   ERR_REHEARSAL_NO_BACKUP: {
     kind: 'not_found',
     message:
-      'There is no verified backup of this database to rehearse on. Make one: npm run atelier -- db backup',
+      'There is no verified backup of this database without the pending migrations to rehearse on. Make one: npm run atelier -- db backup',
   },
   ERR_SQUAWK_FAILED: {
     kind: 'internal',

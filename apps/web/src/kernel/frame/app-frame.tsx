@@ -5,14 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { Area } from '../areas.ts';
 import { lazyPart } from '../lazy-part.ts';
 import { Dialog } from '../overlay/dialog.tsx';
+import { CommandPalette } from '../palette/command-palette.tsx';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import classes from './app-frame.module.css';
 import { SideBar } from './side-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const CommandPalette = lazyPart(
-  async () => (await import('../palette/command-palette.tsx')).CommandPalette,
-);
 const ShortcutsHelp = lazyPart(
   async () => (await import('../shortcuts/shortcuts-help.tsx')).ShortcutsHelp,
 );
@@ -62,14 +60,13 @@ export function AppFrame({ areas }: Props) {
         <Outlet />
       </main>
       <Suspense fallback={null}>
-        {palette.wasOpen && (
-          <CommandPalette
-            areas={areas}
-            opened={palette.isOpen}
-            onClose={palette.close}
-            onHelp={help.open}
-          />
-        )}
+        {/* Not fetched when it is opened: what is typed behind Ctrl+K must not go elsewhere. */}
+        <CommandPalette
+          areas={areas}
+          opened={palette.isOpen}
+          onClose={palette.close}
+          onHelp={help.open}
+        />
         {help.wasOpen && <ShortcutsHelp areas={areas} opened={help.isOpen} onClose={help.close} />}
       </Suspense>
     </div>

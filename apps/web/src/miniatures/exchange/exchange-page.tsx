@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
@@ -10,35 +10,39 @@ import { ImportPanel } from './import-panel.tsx';
 
 /** Taking the collection out, and bringing one in. */
 export function ExchangePage() {
-  const { t } = useTranslation('miniatures');
+  const { t, ready } = useTranslation(['miniatures', 'exchange']);
   return (
     <>
       <PageHeader>
-        <PageHeading title={t('exchange.title')} />
+        <PageHeading title={t('pages.exchange')} />
       </PageHeader>
-      <div className={classes.cards}>
-        <Card title={t('exchange.export')}>
-          <Text maw="42rem">{t('exchange.exportText')}</Text>
-          <Text maw="42rem" mt="xs" size="sm" c="dimmed">
-            {t('exchange.exportArchive')}
-          </Text>
-          <Button
-            mt="md"
-            component="a"
-            href={exportAddress}
-            download={exportFileName(new Date())}
-            leftSection={<IconDownload size={18} aria-hidden />}
-          >
-            {t('exchange.download')}
-          </Button>
-        </Card>
-        <Card title={t('exchange.import')}>
-          <Text maw="42rem" mb="md">
-            {t('exchange.importText')}
-          </Text>
-          <ImportPanel />
-        </Card>
-      </div>
+      {ready ? (
+        <div className={classes.cards}>
+          <Card title={t('exchange:export')}>
+            <Text maw="42rem">{t('exchange:exportText')}</Text>
+            <Text maw="42rem" mt="xs" size="sm" c="dimmed">
+              {t('exchange:exportArchive')}
+            </Text>
+            <Button
+              mt="md"
+              component="a"
+              href={exportAddress}
+              download={exportFileName(new Date())}
+              leftSection={<IconDownload size={18} aria-hidden />}
+            >
+              {t('exchange.download')}
+            </Button>
+          </Card>
+          <Card title={t('exchange:import')}>
+            <Text maw="42rem" mb="md">
+              {t('exchange:importText')}
+            </Text>
+            <ImportPanel />
+          </Card>
+        </div>
+      ) : (
+        <Skeleton height={360} radius="lg" />
+      )}
     </>
   );
 }

@@ -5,7 +5,7 @@ import classes from './exchange-page.module.css';
 
 /** A file input as large as the place where a file can be dropped. */
 export function FilePicker({ onFile }: { readonly onFile: (file: File) => void }) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'exchange']);
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -26,13 +26,13 @@ export function FilePicker({ onFile }: { readonly onFile: (file: File) => void }
     >
       <IconFileImport size={32} stroke={1.5} className={classes.dropIcon} aria-hidden />
       <span>
-        <span className={classes.choose}>{t('exchange.choose')}</span> {t('exchange.drop')}
+        <span className={classes.choose}>{t('exchange:choose')}</span> {t('exchange:drop')}
       </span>
       <input
         type="file"
         className={classes.file}
         accept=".json,application/json"
-        aria-label={t('exchange.file')}
+        aria-label={t('exchange:file')}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           // The same file can be chosen again after it was mended.

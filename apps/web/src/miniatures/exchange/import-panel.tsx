@@ -10,7 +10,7 @@ import { useImport } from './use-import.ts';
 
 /** Choose a file, see what it would change, confirm. */
 export function ImportPanel() {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'exchange']);
   const { state, check, confirm, cancel, reset } = useImport();
   switch (state.step) {
     case 'choosing':
@@ -18,7 +18,7 @@ export function ImportPanel() {
         <>
           <FilePicker onFile={check} />
           <Text mt="sm" role="status">
-            {state.note === 'cancelled' ? t('exchange.cancelled') : ''}
+            {state.note === 'cancelled' ? t('exchange:cancelled') : ''}
           </Text>
         </>
       );
@@ -30,7 +30,7 @@ export function ImportPanel() {
           <ImportRefusal refusal={state.refusal} />
           <div className={classes.buttons}>
             <Button variant="default" onClick={reset}>
-              {t('exchange.another')}
+              {t('exchange:another')}
             </Button>
           </div>
         </>
@@ -40,9 +40,9 @@ export function ImportPanel() {
         <>
           <ImportUncertain refusal={state.refusal} />
           <div className={classes.buttons}>
-            <Button onClick={() => confirm(state.confirmed)}>{t('exchange.again')}</Button>
+            <Button onClick={() => confirm(state.confirmed)}>{t('exchange:again')}</Button>
             <Button variant="default" onClick={reset}>
-              {t('exchange.another')}
+              {t('exchange:another')}
             </Button>
           </div>
         </>
@@ -56,10 +56,10 @@ export function ImportPanel() {
               disabled={state.summary.types.length === 0}
               onClick={() => confirm(state.confirmed)}
             >
-              {t('exchange.confirm')}
+              {t('exchange:confirm')}
             </Button>
             <Button variant="default" onClick={reset}>
-              {t('exchange.another')}
+              {t('exchange:another')}
             </Button>
           </div>
         </>
@@ -68,14 +68,14 @@ export function ImportPanel() {
       return (
         <>
           <Text role="status" fw={600}>
-            {t('exchange.done')}
+            {t('exchange:done')}
           </Text>
           <div className={classes.buttons}>
             <Button renderRoot={(props) => <Link to="/miniatures" {...props} />}>
               {t('exchange.toCollection')}
             </Button>
             <Button variant="default" onClick={reset}>
-              {t('exchange.another')}
+              {t('exchange:another')}
             </Button>
           </div>
         </>

@@ -11,43 +11,43 @@ import classes from './exchange-page.module.css';
 
 /** Why a file was refused, and where in it. */
 export function ImportRefusal({ refusal }: { readonly refusal: CallError }) {
-  const { t, i18n } = useTranslation('miniatures');
+  const { t, i18n } = useTranslation(['miniatures', 'exchange']);
   const { reason } = refusal.details;
   const place = usePlaceWords(readPlace(refusal.details));
   return (
     <div role="alert" className={classes.refused}>
       <Text fw={600}>
-        {codeWords(i18n, refusal).text} {t('exchange.failed')}
+        {codeWords(i18n, refusal).text} {t('exchange:failed')}
       </Text>
-      {isImportReason(reason) && <Text size="sm">{t(`exchange.reasons.${reason}`)}</Text>}
-      {place !== '' && <Text size="sm">{t('exchange.at', { place })}</Text>}
+      {isImportReason(reason) && <Text size="sm">{t(`exchange:reasons.${reason}`)}</Text>}
+      {place !== '' && <Text size="sm">{t('exchange:at', { place })}</Text>}
     </div>
   );
 }
 
 /** Where no answer came, or the user did not wait for it. */
 export function ImportUncertain({ refusal }: { readonly refusal: CallError | null }) {
-  const { t, i18n } = useTranslation('miniatures');
+  const { t, i18n } = useTranslation(['miniatures', 'exchange']);
   return (
     <div role="alert" className={classes.refused}>
       <Text fw={600}>
-        {refusal === null ? t('exchange.stopped') : codeWords(i18n, refusal).text}
+        {refusal === null ? t('exchange:stopped') : codeWords(i18n, refusal).text}
       </Text>
-      <Text size="sm">{t('exchange.uncertain')}</Text>
+      <Text size="sm">{t('exchange:uncertain')}</Text>
     </div>
   );
 }
 
 /** A place in a file from its outside to its inside; nothing where none is known. */
 function usePlaceWords({ type: number, name, event, stage, field }: ImportPlace): string {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'exchange']);
   const words: string[] = [];
   if (number !== undefined && name !== undefined) {
-    words.push(t('exchange.place.both', { number, name }));
-  } else if (number !== undefined) words.push(t('exchange.place.type', { number }));
-  else if (name !== undefined) words.push(t('exchange.place.named', { name }));
-  if (event !== undefined) words.push(t('exchange.place.event', { number: event }));
-  if (stage !== undefined) words.push(t('exchange.place.stage', { stage: t(`stages.${stage}`) }));
-  if (field !== undefined) words.push(t('exchange.place.field', { field }));
+    words.push(t('exchange:place.both', { number, name }));
+  } else if (number !== undefined) words.push(t('exchange:place.type', { number }));
+  else if (name !== undefined) words.push(t('exchange:place.named', { name }));
+  if (event !== undefined) words.push(t('exchange:place.event', { number: event }));
+  if (stage !== undefined) words.push(t('exchange:place.stage', { stage: t(`stages.${stage}`) }));
+  if (field !== undefined) words.push(t('exchange:place.field', { field }));
   return words.join(', ');
 }

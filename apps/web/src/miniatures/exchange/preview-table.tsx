@@ -11,7 +11,7 @@ const pageSize = 100;
 
 /** Each type's difference, a page of them at a time: a large collection has thousands. */
 export function PreviewTable({ types }: Pick<ImportSummary, 'types'>) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'exchange']);
   const format = useFormat();
   const [start, setStart] = useState(0);
   const page = types.slice(start, start + pageSize);
@@ -20,11 +20,11 @@ export function PreviewTable({ types }: Pick<ImportSummary, 'types'>) {
       <DataTable
         // Another page begins at its top.
         key={start}
-        caption={t('exchange.differences')}
+        caption={t('exchange:differences')}
         heads={[
           t('list.type'),
           ...stages.map((stage) => t(`stages.${stage}`)),
-          t('exchange.historyColumn'),
+          t('exchange:historyColumn'),
         ]}
         rows={page.map((type) => ({
           key: type.name,
@@ -50,7 +50,7 @@ interface PagesProps {
 }
 
 function Pages({ start, end, total, onTurn }: PagesProps) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'exchange']);
   // A button that is disabled under the finger would lose the focus.
   const turn = (to: number) => {
     const isThere = to >= 0 && to < total;
@@ -61,26 +61,26 @@ function Pages({ start, end, total, onTurn }: PagesProps) {
     };
   };
   return (
-    <nav className={classes.pages} aria-label={t('exchange.pages')}>
+    <nav className={classes.pages} aria-label={t('exchange:pages')}>
       <Button variant="default" {...turn(start - pageSize)}>
-        {t('exchange.previous')}
+        {t('exchange:previous')}
       </Button>
-      <span role="status">{t('exchange.shown', { start: start + 1, end, total })}</span>
+      <span role="status">{t('exchange:shown', { start: start + 1, end, total })}</span>
       <Button variant="default" {...turn(start + pageSize)}>
-        {t('exchange.next')}
+        {t('exchange:next')}
       </Button>
     </nav>
   );
 }
 
 function TypeName({ type }: { readonly type: ImportedType }) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'exchange']);
   const { name, before, listed, archived, repeated, similar } = type;
   const badges = [
-    before === null && t('exchange.isNew'),
-    repeated && t('exchange.isRepeated'),
-    archived && t('exchange.isArchived'),
-    listed > 1 && t('exchange.listed', { count: listed }),
+    before === null && t('exchange:isNew'),
+    repeated && t('exchange:isRepeated'),
+    archived && t('exchange:isArchived'),
+    listed > 1 && t('exchange:listed', { count: listed }),
   ].filter((text) => text !== false);
   return (
     <>
@@ -91,14 +91,14 @@ function TypeName({ type }: { readonly type: ImportedType }) {
         </span>
       ))}
       {similar !== null && (
-        <span className={classes.hint}>{t('exchange.similar', { name: similar })}</span>
+        <span className={classes.hint}>{t('exchange:similar', { name: similar })}</span>
       )}
     </>
   );
 }
 
 function StageChange({ type, stage }: { readonly type: ImportedType; readonly stage: Stage }) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'exchange']);
   const format = useFormat();
   const before = type.before?.[stage] ?? 0;
   const after = type.after[stage];
@@ -107,7 +107,7 @@ function StageChange({ type, stage }: { readonly type: ImportedType; readonly st
     <span className={classes.change}>
       {format.number(after)}
       {type.before !== null && (
-        <span className={classes.before}>{t('exchange.before', { count: before })}</span>
+        <span className={classes.before}>{t('exchange:before', { count: before })}</span>
       )}
     </span>
   );

@@ -13,7 +13,7 @@ interface Props {
 
 /** How far the upload is; after it the server works, which can only be waited for. */
 export function SendingProgress({ dryRun, file, sent, onCancel }: Props) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'exchange']);
   const { t: kernel } = useTranslation('kernel');
   const format = useFormat();
   const { name } = file;
@@ -22,14 +22,14 @@ export function SendingProgress({ dryRun, file, sent, onCancel }: Props) {
     <div className={classes.sending}>
       <Text role="status" className={classes.name}>
         {isSent
-          ? t('exchange.processing')
+          ? t('exchange:processing')
           : dryRun
-            ? t('exchange.checking', { name })
-            : t('exchange.importing', { name })}
+            ? t('exchange:checking', { name })
+            : t('exchange:importing', { name })}
       </Text>
       <progress
         className={classes.progress}
-        aria-label={t('exchange.uploaded')}
+        aria-label={t('exchange:uploaded')}
         max={1}
         {...(isSent ? {} : { value: sent })}
       >

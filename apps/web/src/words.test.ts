@@ -3,6 +3,8 @@ import { en as databaseEn } from './lifecycle/words/page-en.ts';
 import { ru as databaseRu } from './lifecycle/words/page-ru.ts';
 import { en as exchangeEn } from './miniatures/words/exchange-en.ts';
 import { ru as exchangeRu } from './miniatures/words/exchange-ru.ts';
+import { en as statisticsEn } from './miniatures/words/statistics-en.ts';
+import { ru as statisticsRu } from './miniatures/words/statistics-ru.ts';
 import { words as en } from './words-en.ts';
 import { words as ru } from './words-ru.ts';
 
@@ -19,8 +21,18 @@ function texts(tree: Tree, path = ''): Map<string, string> {
   return all;
 }
 
-const english = texts({ ...en, database: databaseEn, exchange: exchangeEn });
-const russian = texts({ ...ru, database: databaseRu, exchange: exchangeRu });
+const english = texts({
+  ...en,
+  database: databaseEn,
+  exchange: exchangeEn,
+  statistics: statisticsEn,
+});
+const russian = texts({
+  ...ru,
+  database: databaseRu,
+  exchange: exchangeRu,
+  statistics: statisticsRu,
+});
 const places = (text: string) => [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map(([, name]) => name);
 /** The English text that a Russian form translates. */
 const sourceOf = (path: string) =>

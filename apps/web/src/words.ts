@@ -4,6 +4,7 @@ import type { en as lifecycleEn } from './lifecycle/words/en.ts';
 import type { en as databaseEn } from './lifecycle/words/page-en.ts';
 import type { en as miniaturesEn } from './miniatures/words/en.ts';
 import type { en as exchangeEn } from './miniatures/words/exchange-en.ts';
+import type { en as statisticsEn } from './miniatures/words/statistics-en.ts';
 
 /** Every text of the app, by area: the types of all keys. */
 export interface Words {
@@ -13,6 +14,7 @@ export interface Words {
   /** Of one page each; fetched when it is first shown. */
   readonly database: typeof databaseEn;
   readonly exchange: typeof exchangeEn;
+  readonly statistics: typeof statisticsEn;
 }
 
 /** What every page needs. */
@@ -38,6 +40,10 @@ const pageWords = {
   exchange: {
     en: async () => (await import('./miniatures/words/exchange-en.ts')).en,
     ru: async () => (await import('./miniatures/words/exchange-ru.ts')).ru,
+  },
+  statistics: {
+    en: async () => (await import('./miniatures/words/statistics-en.ts')).en,
+    ru: async () => (await import('./miniatures/words/statistics-ru.ts')).ru,
   },
 };
 

@@ -22,7 +22,7 @@ export function CollectionOverview() {
   const total = totalCount(miniaturesPipeline, data.counts);
   const done = data.counts.DONE;
   return (
-    <section className={classes.overview} aria-label={t('statistics.overall')}>
+    <section className={classes.overview} aria-label={t('overall')}>
       <div className={classes.line}>
         <strong className={classes.percent}>
           {format.percent(progress(miniaturesPipeline, data.counts))}
@@ -34,7 +34,7 @@ export function CollectionOverview() {
           {total > done && <span>{t('counts.waiting', { count: total - done })}</span>}
         </span>
       </div>
-      <DistributionBar counts={data.counts} label={t('statistics.overall')} size="lg" />
+      <DistributionBar counts={data.counts} label={t('overall')} size="lg" />
       <ul className={classes.legend} aria-label={t('counts.distribution')}>
         {stages.map((stage) => (
           <li key={stage} className={classes.stage}>

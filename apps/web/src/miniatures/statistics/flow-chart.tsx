@@ -11,7 +11,7 @@ import { StageLegend } from './stage-legend.tsx';
 
 /** Cumulative flow: DONE at the bottom, the box on top, so that what is finished grows from below. */
 export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'statistics']);
   const format = useFormat();
   const { flow, total, counts } = statistics;
   const layers = stages.toReversed().map((stage) => ({
@@ -21,7 +21,7 @@ export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
     values: flow.map((point) => point.counts[stage]),
   }));
   const days = flow.map(({ day }) => day);
-  const label = t('statistics.flowSummary', {
+  const label = t('statistics:flowSummary', {
     from: format.day(days[0] ?? ''),
     to: format.day(days.at(-1) ?? ''),
     count: total,
@@ -29,8 +29,8 @@ export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
   });
   return (
     <ChartCard
-      title={t('statistics.flow')}
-      text={t('statistics.flowText')}
+      title={t('statistics:flow')}
+      text={t('statistics:flowText')}
       chart={
         <>
           <StackedAreas days={days} layers={layers} label={label} />
@@ -39,8 +39,8 @@ export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
       }
       table={
         <DataTable
-          caption={t('statistics.flow')}
-          heads={[t('statistics.day'), ...stages.map((stage) => t(`stages.${stage}`))]}
+          caption={t('statistics:flow')}
+          heads={[t('statistics:day'), ...stages.map((stage) => t(`stages.${stage}`))]}
           rows={flow.map((point, index) => ({
             key: `${index}`,
             cells: [

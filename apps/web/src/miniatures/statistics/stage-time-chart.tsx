@@ -9,17 +9,17 @@ import { stageLooks } from '../stages/stage-look.ts';
 
 /** How long miniatures stay in each stage, on average. */
 export function StageTimeChart({ statistics }: { readonly statistics: Statistics }) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'statistics']);
   const format = useFormat();
   const days = ({ meanDays }: StageTime) => {
     if (meanDays === null) return '';
-    if (meanDays < 1) return t('statistics.lessThanDay');
-    return t('statistics.days', { count: Math.round(meanDays * 10) / 10 });
+    if (meanDays < 1) return t('statistics:lessThanDay');
+    return t('statistics:days', { count: Math.round(meanDays * 10) / 10 });
   };
   return (
     <ChartCard
-      title={t('statistics.stageTime')}
-      text={t('statistics.stageTimeText')}
+      title={t('statistics:stageTime')}
+      text={t('statistics:stageTimeText')}
       chart={
         <BarRows
           rows={statistics.stageTimes.map((time) => ({
@@ -30,15 +30,15 @@ export function StageTimeChart({ statistics }: { readonly statistics: Statistics
             text: days(time),
             note:
               time.meanDays === null
-                ? t('statistics.noTime')
-                : t('statistics.stageTimeOf', { count: time.left }),
+                ? t('statistics:noTime')
+                : t('statistics:stageTimeOf', { count: time.left }),
           }))}
         />
       }
       table={
         <DataTable
-          caption={t('statistics.stageTime')}
-          heads={[t('statistics.stage'), t('statistics.mean'), t('statistics.left')]}
+          caption={t('statistics:stageTime')}
+          heads={[t('statistics:stage'), t('statistics:mean'), t('statistics:left')]}
           rows={statistics.stageTimes.map((time) => ({
             key: time.stage,
             cells: [

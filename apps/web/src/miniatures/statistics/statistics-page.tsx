@@ -13,19 +13,20 @@ import { WeeksChart } from './weeks-chart.tsx';
 
 /** The whole collection in figures and charts. */
 export function StatisticsPage() {
-  const { t } = useTranslation('miniatures');
-  const { data } = useStatistics();
+  const { t, ready } = useTranslation(['miniatures', 'statistics']);
+  const statistics = useStatistics();
+  const data = ready ? statistics.data : undefined;
   const isEmpty = data !== undefined && data.total === 0 && data.flow.length < 2;
   return (
     <>
       <PageHeader>
-        <PageHeading title={t('statistics.title')} />
+        <PageHeading title={t('pages.statistics')} />
       </PageHeader>
       <CollectionOverview />
       {data === undefined && <Skeleton height={360} radius="lg" />}
       {isEmpty && (
         <StatePanel icon={IconChartAreaLine}>
-          <Text>{t('statistics.empty')}</Text>
+          <Text>{t('statistics:empty')}</Text>
         </StatePanel>
       )}
       {data !== undefined && !isEmpty && (

@@ -10,7 +10,7 @@ import { shownWeeks } from './shown-weeks.ts';
 
 /** What came in and what got done, week by week. */
 export function WeeksChart({ statistics }: { readonly statistics: Statistics }) {
-  const { t } = useTranslation('miniatures');
+  const { t } = useTranslation(['miniatures', 'statistics']);
   const format = useFormat();
   const { today } = statistics;
   const weeks = shownWeeks(statistics.weeks, today);
@@ -20,37 +20,37 @@ export function WeeksChart({ statistics }: { readonly statistics: Statistics }) 
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
   return (
     <ChartCard
-      title={t('statistics.weeks')}
-      text={isCut ? t('statistics.weeksLatest') : t('statistics.weeksText')}
+      title={t('statistics:weeks')}
+      text={isCut ? t('statistics:weeksLatest') : t('statistics:weeksText')}
       chart={
         <PairedBars
           days={weeks.map(({ week }) => week)}
           series={[
             {
-              name: t('statistics.bought'),
+              name: t('statistics:bought'),
               color: stageLooks.IN_BOX.color,
               texture: stageTextures.IN_BOX,
               values: bought,
             },
             {
-              name: t('statistics.done'),
+              name: t('statistics:done'),
               color: stageLooks.DONE.color,
               texture: stageTextures.DONE,
               values: done,
             },
           ]}
-          label={t('statistics.weeksSummary', {
+          label={t('statistics:weeksSummary', {
             count: weeks.length,
             bought: sum(bought),
             done: sum(done),
           })}
-          titleOf={(day) => t('statistics.weekOf', { date: format.day(day) })}
+          titleOf={(day) => t('statistics:weekOf', { date: format.day(day) })}
         />
       }
       table={
         <DataTable
-          caption={t('statistics.weeks')}
-          heads={[t('statistics.week'), t('statistics.bought'), t('statistics.done')]}
+          caption={t('statistics:weeks')}
+          heads={[t('statistics:week'), t('statistics:bought'), t('statistics:done')]}
           rows={statistics.weeks.map((week) => ({
             key: week.week,
             cells: [format.day(week.week), format.number(week.bought), format.number(week.done)],

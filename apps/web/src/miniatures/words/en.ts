@@ -1,6 +1,5 @@
 import type { miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
-import { statistics } from './statistics-en.ts';
 
 export const en = {
   area: 'Miniatures',
@@ -180,7 +179,7 @@ export const en = {
     entries_other: '{{count, number}} steps',
     undone: 'undone',
   },
-  statistics,
+  overall: 'Overall progress',
   exchange: {
     download: 'Download the export',
     toCollection: 'To the collection',

@@ -1,6 +1,5 @@
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './en.ts';
-import { statistics } from './statistics-ru.ts';
 
 export const ru: Translation<typeof en> = {
   area: 'Миниатюры',
@@ -230,7 +229,7 @@ export const ru: Translation<typeof en> = {
     entries_other: '{{count, number}} шага',
     undone: 'отменено',
   },
-  statistics,
+  overall: 'Общий прогресс',
   exchange: {
     download: 'Скачать файл',
     toCollection: 'К коллекции',

@@ -1,6 +1,5 @@
-/** The page of figures and charts, and the charts of a type. */
-export const statistics = {
-  title: 'Statistics',
+/** Of the page of figures and charts, and of the charts of a type; fetched when they are first shown. */
+export const en = {
   flow: 'Flow over time',
   flowText: 'How many miniatures were in each stage, day by day.',
   flowSummary_one:
@@ -30,8 +29,7 @@ export const statistics = {
   bought: 'Added',
   done: 'Done',
   total: 'Total',
-  overall: 'Overall progress',
   overallText: 'Each stage that a miniature has passed counts as a quarter of the way.',
   empty: 'No data yet. Charts appear once miniatures start to move.',
   weekOf: 'Week of {{date}}',
-};
+} as const;

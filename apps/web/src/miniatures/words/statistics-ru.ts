@@ -1,8 +1,7 @@
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
-import type { statistics as en } from './statistics-en.ts';
+import type { en } from './statistics-en.ts';
 
-export const statistics: Translation<typeof en> = {
-  title: 'Статистика',
+export const ru: Translation<typeof en> = {
   flow: 'Миниатюры по этапам',
   flowText: 'Сколько миниатюр было на каждом этапе день за днём.',
   flowSummary_one:
@@ -44,7 +43,6 @@ export const statistics: Translation<typeof en> = {
   bought: 'Добавлено',
   done: 'Готово',
   total: 'Всего',
-  overall: 'Общий прогресс',
   overallText: 'Каждый пройденный этап — четверть пути.',
   empty: 'Данных пока нет. Графики появятся, когда вы начнёте перемещать миниатюры.',
   weekOf: 'Неделя с {{date}}',

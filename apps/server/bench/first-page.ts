@@ -1,17 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Figure, underLimit } from './figure.ts';
 
 const dist = join(import.meta.dirname, '../../web/dist');
 
-/** What a browser loads before the first page shows: the entry, and all that it imports statically. */
+/** What a browser loads before the first page shows: the entry, all that it imports statically, and words. */
 export async function* firstPageFigures(): AsyncGenerator<Figure> {
   const page = await readFile(join(dist, 'index.html'), 'utf8');
   const named = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, path = '']) => path);
-  const scripts = await withImports(named(/(?:src|href)="\/?([^"]+\.js)"/g));
+  const entries = named(/(?:src|href)="\/?([^"]+\.js)"/g);
+  const files = await readdir(join(dist, 'assets'));
+  for (const language of ['en', 'ru']) {
+    const words = files.filter((file) => file.startsWith(`words-${language}-`));
+    if (words.length !== 1) throw new Error(`No one file of words in ${language}`);
+    const scripts = await withImports([...entries, ...words.map((file) => `assets/${file}`)]);
+    const value = await gzipped(scripts);
+    yield underLimit(`first-page.javascript.${language}`, 'kB gzipped', { value }, 200);
+  }
   const styles = new Set(named(/href="\/?([^"]+\.css)"/g));
-  yield underLimit('first-page.javascript', 'kB gzipped', { value: await gzipped(scripts) }, 200);
   yield underLimit('first-page.css', 'kB gzipped', { value: await gzipped(styles) }, 45);
 }
 

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import { FactsTable } from '../facts-table.tsx';
+import { DataTable } from '../../kernel/tables/data-table.tsx';
 import { Mark, type Tone } from '../mark.tsx';
 import { Mono } from '../mono.tsx';
 import type { Attempt, Status } from '../use-lifecycle.ts';
@@ -42,7 +42,8 @@ export function HistoryCard({ status }: { readonly status: Status }) {
       {rows.length === 0 ? (
         <Text>{t('history.none')}</Text>
       ) : (
-        <FactsTable
+        <DataTable
+          of="words"
           caption={t('history.title')}
           heads={[
             t('migrations.name'),

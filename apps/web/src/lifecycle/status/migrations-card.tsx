@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import { FactsTable } from '../facts-table.tsx';
+import { DataTable } from '../../kernel/tables/data-table.tsx';
 import { Mark } from '../mark.tsx';
 import { Mono } from '../mono.tsx';
 import type { Status } from '../use-lifecycle.ts';
@@ -57,7 +57,8 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
       {rows.length === 0 ? (
         <Text>{t('migrations.none')}</Text>
       ) : (
-        <FactsTable
+        <DataTable
+          of="words"
           caption={t('migrations.title')}
           heads={[
             t('migrations.name'),

@@ -3,8 +3,8 @@ import { type Stage, stages } from '@atelier/domain/miniatures/stages.ts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../kernel/charts/data-table.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
+import { DataTable } from '../../kernel/tables/data-table.tsx';
 import classes from './exchange-page.module.css';
 
 const pageSize = 100;

@@ -2,8 +2,8 @@ import type { StageTime, Statistics } from '@atelier/domain/miniatures/statistic
 import { useTranslation } from 'react-i18next';
 import { BarRows } from '../../kernel/charts/bar-rows.tsx';
 import { ChartCard } from '../../kernel/charts/chart-card.tsx';
-import { DataTable } from '../../kernel/charts/data-table.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
+import { DataTable } from '../../kernel/tables/data-table.tsx';
 import { StageIcon } from '../stages/stage-icon.tsx';
 import { stageLooks } from '../stages/stage-look.ts';
 

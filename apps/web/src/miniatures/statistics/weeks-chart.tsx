@@ -1,9 +1,9 @@
 import type { Statistics } from '@atelier/domain/miniatures/statistics.ts';
 import { useTranslation } from 'react-i18next';
 import { ChartCard } from '../../kernel/charts/chart-card.tsx';
-import { DataTable } from '../../kernel/charts/data-table.tsx';
 import { PairedBars } from '../../kernel/charts/paired-bars.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
+import { DataTable } from '../../kernel/tables/data-table.tsx';
 import { stageLooks } from '../stages/stage-look.ts';
 import { stageTextures } from '../stages/stage-textures.ts';
 import { shownWeeks } from './shown-weeks.ts';

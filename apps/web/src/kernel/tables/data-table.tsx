@@ -1,27 +1,29 @@
 import type { ReactNode } from 'react';
-import classes from './facts-table.module.css';
+import classes from './data-table.module.css';
 
 interface Props {
   readonly caption: string;
   readonly heads: readonly string[];
-  /** The first cell of each row names it. */
-  readonly rows: readonly FactsRow[];
+  readonly rows: readonly DataRow[];
+  /** Figures stand at the end of their cells, words at the beginning. */
+  readonly of?: 'figures' | 'words';
 }
 
-export interface FactsRow {
+export interface DataRow {
   readonly key: string;
+  /** The first one names the row. */
   readonly cells: readonly ReactNode[];
-  /** Below the row, over its whole width. */
+  /** Below the row, over its whole width: what went wrong with it. */
   readonly note?: ReactNode;
 }
 
-/** A table of words and instants; it scrolls in itself where it is too wide or too long. */
-export function FactsTable({ caption, heads, rows }: Props) {
+/** A table for reading; it scrolls in itself where it is too wide or too long. */
+export function DataTable({ caption, heads, rows, of = 'figures' }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
     // biome-ignore lint/a11y/useSemanticElements: it is a region for scrolling, not a section
     <div className={classes.scroller} role="region" aria-label={caption} tabIndex={0}>
-      <table className={classes.table}>
+      <table className={classes.table} data-of={of}>
         <caption className={classes.caption}>{caption}</caption>
         <thead>
           <tr>

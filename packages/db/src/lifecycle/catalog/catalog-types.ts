@@ -68,13 +68,15 @@ export interface Routine extends NamedDefinition {
 export interface Table extends Named {
   readonly kind: 'table' | 'partitioned table' | 'foreign table';
   readonly unlogged: boolean;
-  /** Storage parameters, such as `fillfactor=50`. */
+  /** Storage parameters, such as `fillfactor=50`, by name; those of its TOAST table as `toast.…`. */
   readonly options: readonly string[];
   readonly rowSecurity: boolean;
   /** For the owner too; it can be said while row security is off. */
   readonly rowSecurityForced: boolean;
-  /** `default` and `nothing` and `full`, or the name of an index. */
+  /** As it stands behind REPLICA IDENTITY: `DEFAULT`, or `USING INDEX "orders_pkey"`. */
   readonly replicaIdentity: string;
+  /** The index by which CLUSTER sorts the rows, by its name within the schema. */
+  readonly clusteredOn: string | null;
   readonly accessMethod: string | null;
   readonly partitionKey: string | null;
   readonly partitionBound: string | null;
@@ -104,6 +106,10 @@ export interface Column {
   /** Where it is not the type's own: `EXTERNAL`. */
   readonly storage: string | null;
   readonly compression: string | null;
+  /** How many values ANALYZE keeps of it; null for the server's own number. */
+  readonly statistics: number | null;
+  /** What the planner is told instead of what it finds: `n_distinct=5`. */
+  readonly options: readonly string[];
 }
 
 export interface Constraint {
@@ -119,6 +125,8 @@ export interface Constraint {
   readonly actions: string | null;
   /** Of the index behind it, from `USING` on. */
   readonly indexBody: string | null;
+  /** Of the index behind it, see {@link Index}. */
+  readonly statistics: readonly string[];
   /** Those by which it is kept and that do not fire as usual: `RI_FKey_check_ins D`. */
   readonly triggers: string | null;
   /** It came from a parent table, and is made and dropped with the parent's. */
@@ -133,6 +141,8 @@ export interface Index {
   readonly unique: boolean;
   /** False for what a broken CREATE INDEX CONCURRENTLY left. */
   readonly valid: boolean;
+  /** Of its expressions, each as it stands behind ALTER INDEX: `ALTER COLUMN 1 SET STATISTICS 500`. */
+  readonly statistics: readonly string[];
   readonly inherited: boolean;
 }
 

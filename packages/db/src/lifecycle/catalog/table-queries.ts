@@ -4,14 +4,40 @@ import { byName, ourRelations, ourTables } from './scope.ts';
 // Each part is read for all tables at once and put to its table by `of`, the table's oid: one query
 // for a table would be a thousand for a large schema.
 
+const sorted = (options: string): string => `
+  (SELECT coalesce(jsonb_agg(option ORDER BY option COLLATE "C"), '[]') FROM unnest(${options}) AS option)`;
+
+/** Of a row `c` of pg_class, with those of its TOAST table; the mend asks for them too. */
+export const relationOptions = sorted(`c.reloptions || ARRAY(SELECT 'toast.' || option
+  FROM pg_class toast, unnest(toast.reloptions) AS option WHERE toast.oid = c.reltoastrelid)`);
+
+/** Of a row `c` of pg_class. An index that is gone has left nothing. */
+export const replicaIdentity = `CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'f' THEN 'FULL'
+  ELSE coalesce((SELECT format('USING INDEX "%s"', replace(ic.relname, '"', '""'))
+    FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+    WHERE i.indrelid = c.oid AND i.indisreplident), 'NOTHING') END`;
+
+/** The index on which a row `c` of pg_class is clustered. */
+export const clusteredOn = `(SELECT ic.relname FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+  WHERE i.indrelid = c.oid AND i.indisclustered)`;
+
+/** Of a row `a` of pg_attribute; what says that there is none has changed with PostgreSQL 17. */
+export const columnStatistics = 'nullif(a.attstattarget, -1)';
+export const columnOptions = sorted('a.attoptions');
+
+/** Of an index by its oid. */
+export const indexStatistics = (index: string): string => `
+  (SELECT coalesce(jsonb_agg(format('ALTER COLUMN %s SET STATISTICS %s', a.attnum, a.attstattarget)
+     ORDER BY a.attnum), '[]')
+   FROM pg_attribute a WHERE a.attrelid = ${index} AND ${columnStatistics} IS NOT NULL)`;
+
 export const tables = `
   SELECT c.oid, n.nspname AS schema, c.relname AS name,
     CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' ELSE 'foreign table' END AS kind,
-    c.relpersistence = 'u' AS unlogged, to_jsonb(coalesce(c.reloptions, '{}')) AS options,
+    c.relpersistence = 'u' AS unlogged, ${relationOptions} AS options,
     c.relrowsecurity AS "rowSecurity", c.relforcerowsecurity AS "rowSecurityForced",
-    CASE c.relreplident WHEN 'd' THEN 'default' WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full'
-      ELSE (SELECT i.indexrelid::regclass::text FROM pg_index i
-        WHERE i.indrelid = c.oid AND i.indisreplident) END AS "replicaIdentity",
+    ${replicaIdentity} AS "replicaIdentity",
+    ${clusteredOn} AS "clusteredOn",
     CASE c.relkind WHEN 'f' THEN (SELECT s.srvname FROM pg_foreign_table f
         JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid)
       ELSE (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS "accessMethod",
@@ -41,7 +67,8 @@ export const columns = `
     CASE WHEN a.attstorage <> t.typstorage THEN
       CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
     END AS storage,
-    CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression
+    CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
+    ${columnStatistics} AS statistics, ${columnOptions} AS options
   FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid IN (SELECT c.oid ${ourTables})
@@ -82,7 +109,8 @@ export const constraints = `
     CASE k.contype WHEN 'f' THEN concat_ws(' ', 'ON UPDATE', ${action('k.confupdtype')},
       'ON DELETE', ${action('k.confdeltype')}, nullif(${names('k.conrelid', 'k.confdelsetcols')}::text, '[]'),
       CASE k.confmatchtype WHEN 'f' THEN 'MATCH FULL' WHEN 'p' THEN 'MATCH PARTIAL' END) END AS actions,
-    ${constraintIndexBody} AS "indexBody", ${constraintTriggers} AS triggers,
+    ${constraintIndexBody} AS "indexBody",
+    CASE WHEN k.contype = 'x' THEN ${indexStatistics('k.conindid')} ELSE '[]' END AS statistics, ${constraintTriggers} AS triggers,
     k.coninhcount > 0 OR k.conparentid <> 0 AS inherited
   FROM pg_constraint k LEFT JOIN pg_class f ON f.oid = k.confrelid
   LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
@@ -92,7 +120,8 @@ export const constraints = `
 export const indexes = `
   SELECT i.indrelid AS "of", ic.relname AS name, pg_get_indexdef(i.indexrelid) AS definition,
     ${indexBody('i.indexrelid')} AS body, i.indisunique AS unique,
-    i.indisvalid AND i.indisready AND i.indislive AS valid, ic.relispartition AS inherited
+    i.indisvalid AND i.indisready AND i.indislive AS valid,
+    ${indexStatistics('i.indexrelid')} AS statistics, ic.relispartition AS inherited
   FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
   LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
   WHERE k.oid IS NULL AND i.indrelid IN (SELECT c.oid ${ourRelations})

@@ -3,7 +3,8 @@ import type { Column, Named, Reference } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { identitySql, typeSql } from './column-sql.ts';
 import { guardComputed, guardConversion } from './guard.ts';
-import { dropColumn, makeColumn } from './make-table.ts';
+import { dropColumn, indexStatisticsSteps, makeColumn } from './make-table.ts';
+import { optionsTo } from './options.ts';
 import { rebuildInOrder } from './rebuild-table.ts';
 import { notCarried, remakeDependents } from './remake.ts';
 import { conversion } from './type-conversion.ts';
@@ -75,6 +76,12 @@ function computeAgain(way: Way, table: Named, column: Column): readonly Step[] {
   ];
 }
 
+/** PostgreSQL makes indexes again of itself, but without the statistics that are kept of them. */
+function indexStatistics(way: Way, table: Named): readonly Step[] {
+  const { indexes = [], constraints = [] } = way.to.table(table) ?? {};
+  return [...indexes, ...constraints].flatMap((each) => indexStatisticsSteps(table.schema, each));
+}
+
 function alterType({ way, table, from, to, alter }: ColumnChange): readonly Step[] {
   const change = conversion(from.type, to.type);
   const sameType = from.type === to.type;
@@ -93,6 +100,7 @@ function alterType({ way, table, from, to, alter }: ColumnChange): readonly Step
     ...(dropDefault && to.default !== null && to.generated === null
       ? [step('default', `${alter} SET DEFAULT ${to.default}`)]
       : []),
+    ...indexStatistics(way, table),
   ];
 }
 
@@ -157,6 +165,16 @@ END $identity$`,
     ),
   ];
 });
+
+/** What the planner is told of a column. */
+export const changePlanning = aspect(({ from, to, alter }) => [
+  ...(from.statistics === to.statistics
+    ? []
+    : [step('constraint', `${alter} SET STATISTICS ${to.statistics ?? -1}`)]),
+  ...optionsTo(from.options, to.options).map((change, rank) =>
+    step('constraint', `${alter} ${change}`, rank),
+  ),
+]);
 
 /** How long values are kept; null where the type's own way has no name on this server. */
 export const changeStorage = aspect(({ from, to, alter }) => {

@@ -1,17 +1,19 @@
 import type { DriftObject } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Column, Table } from '../catalog/catalog-types.ts';
+import { columnOptions, columnStatistics } from '../catalog/table-queries.ts';
 import {
   changeDefault,
   changeGenerated,
   changeIdentity,
   changeNullability,
+  changePlanning,
   changeStorage,
   changeType,
 } from './change-column.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
 import { columnSql, identitySql } from './column-sql.ts';
 import { dropColumn, makeColumn } from './make-table.ts';
-import { columnIs, hasColumn } from './probe.ts';
+import { columnIs, hasColumn, jsonText } from './probe.ts';
 
 export function compareColumns(collector: Collector, expected: Table, actual: Table): void {
   for (const [wanted, found] of pairs(expected.columns, actual.columns, sameName)) {
@@ -159,6 +161,25 @@ function compareColumn(
       change: changeStorage(table, name),
     });
   }
+  comparePlanning(collector, table, wanted, found);
+}
+
+function comparePlanning(collector: Collector, table: Table, wanted: Column, found: Column): void {
+  const words = ({ statistics, options }: Column): string =>
+    [`STATISTICS ${statistics ?? 'default'}`, ...options].join(', ');
+  if (words(wanted) === words(found)) return;
+  const { name } = wanted;
+  note(collector, {
+    class: 'other',
+    object: objectOf(table, wanted),
+    expected: words(wanted),
+    actual: words(found),
+    stands: [
+      columnIs(table, name, columnStatistics, found.statistics?.toString() ?? null),
+      columnIs(table, name, columnOptions, jsonText(found.options)),
+    ].join(' AND '),
+    change: changePlanning(table, name),
+  });
 }
 
 const storageLetter = ({ storage }: Column): string =>

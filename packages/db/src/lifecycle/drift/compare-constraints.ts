@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DriftClass, DriftObject } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Constraint, Table } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
-import { constraintTriggersStep, makeConstraint } from './make-table.ts';
+import { compareIndexStatistics } from './index-statistics.ts';
+import { constraintTriggersStep, indexMarks, makeConstraint } from './make-table.ts';
 import { constraintIs, constraintIsWhole } from './probe.ts';
 import { remake, remakeDependents } from './remake.ts';
 import { type Change, step, type Way } from './way.ts';
@@ -26,7 +28,7 @@ export function compareConstraints(
     if (wanted === undefined || found === undefined) continue;
     const object = objectOf(expected, wanted);
     comparePair(collector, object, wanted, found, () =>
-      noteChange(collector, expected, wanted, found),
+      compareConstraint(collector, expected, wanted, found),
     );
   }
   const renamed = new Set<Constraint>();
@@ -36,6 +38,8 @@ export function compareConstraints(
     const [found, ...more] = extra.filter(same);
     if (found === undefined || more.length > 0 || missing.filter(same).length > 1) continue;
     noteName(collector, expected, wanted, found);
+    const object = objectOf(expected, wanted);
+    compareIndexStatistics(collector, object, expected.schema, wanted, found);
     renamed.add(wanted).add(found);
   }
   for (const wanted of missing) {
@@ -43,6 +47,19 @@ export function compareConstraints(
   }
   for (const found of extra) {
     if (!renamed.has(found)) noteExistence(collector, expected, found, 'extra');
+  }
+}
+
+function compareConstraint(
+  collector: Collector,
+  table: Table,
+  wanted: Constraint,
+  found: Constraint,
+): void {
+  if (isDeepStrictEqual({ ...found, statistics: wanted.statistics }, wanted)) {
+    compareIndexStatistics(collector, objectOf(table, wanted), table.schema, wanted, found);
+  } else {
+    noteChange(collector, table, wanted, found);
   }
 }
 
@@ -59,6 +76,7 @@ export const remakeConstraint =
   (way) => [
     ...remake(way, ['constraint', schema, name, constraint]),
     ...makeNew(way, { schema, name }, constraint),
+    ...indexMarks(way.to.table({ schema, name }), constraint),
     ...remakeDependents(way, [
       ['constraint', schema, name, constraint],
       ['index', schema, constraint, ''],

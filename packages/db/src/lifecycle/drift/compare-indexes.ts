@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DriftObject } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Constraint, Index, Named, Table } from '../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
+import { compareIndexStatistics } from './index-statistics.ts';
 import { dropIndexOfView, makeIndexOfView } from './make-object.ts';
-import { dropIndex, makeIndex } from './make-table.ts';
+import { dropIndex, indexMarks, makeIndex } from './make-table.ts';
 import { constraintIs, indexIs } from './probe.ts';
 import { remakeDependents } from './remake.ts';
 import { type Change, step } from './way.ts';
@@ -26,7 +28,7 @@ export function compareIndexes(
   for (const [wanted, found] of matched) {
     if (wanted === undefined || found === undefined) continue;
     comparePair(collector, objectOf(expected, wanted), wanted, found, () =>
-      noteIndex(collector, expected, wanted, found),
+      compareIndex(collector, expected, wanted, found),
     );
   }
   const renamed = new Set<Index>();
@@ -36,6 +38,7 @@ export function compareIndexes(
     const [found, ...more] = extra.filter(same);
     if (found === undefined || more.length > 0 || missing.filter(same).length > 1) continue;
     noteName(collector, expected, wanted, found);
+    compareStatistics(collector, expected, wanted, found);
     renamed.add(wanted).add(found);
   }
   for (const wanted of missing) {
@@ -53,6 +56,18 @@ const objectOf = ({ schema, name }: Named, index: Index): DriftObject => ({
   part: index.name,
 });
 
+function compareIndex(collector: Collector, on: Named, wanted: Index, found: Index): void {
+  if (isDeepStrictEqual({ ...found, statistics: wanted.statistics }, wanted)) {
+    compareStatistics(collector, on, wanted, found);
+  } else {
+    noteIndex(collector, on, wanted, found);
+  }
+}
+
+function compareStatistics(collector: Collector, on: Named, wanted: Index, found: Index): void {
+  compareIndexStatistics(collector, objectOf(on, wanted), on.schema, wanted, found);
+}
+
 /** Takes it away and makes it again, with the foreign keys that need it. */
 const remakeIndex =
   (on: Named, name: string): Change =>
@@ -68,13 +83,14 @@ const remakeIndex =
       const { place } = way.to.find('views', on) ?? view;
       return [
         ...(before === undefined ? [] : dropIndexOfView(schema, before)),
-        ...(after === undefined ? [] : makeIndexOfView(after, place)),
+        ...(after === undefined ? [] : makeIndexOfView(schema, after, place)),
       ];
     }
     return [
       ...(before === undefined ? [] : dropIndex(schema, before)),
       ...remakeDependents(way, [['index', schema, name, '']]),
-      ...(after === undefined ? [] : makeIndex(after)),
+      ...(after === undefined ? [] : makeIndex(schema, after)),
+      ...indexMarks(way.to.table(on), name),
     ];
   };
 
@@ -191,7 +207,8 @@ function noteUniqueKind(
             'drop constraint',
             `ALTER TABLE ${name} DROP CONSTRAINT ${quoteName(constraint.name)}`,
           ),
-          ...makeIndex(index),
+          ...makeIndex(schema, index),
+          ...indexMarks(way.to.table(table), index.name),
         ];
       }
       const deferrable = / DEFERRABLE.*$/.exec(constraint.definition)?.[0] ?? '';
@@ -200,6 +217,7 @@ function noteUniqueKind(
           'constraint',
           `ALTER TABLE ${name} ADD CONSTRAINT ${quoteName(constraint.name)} UNIQUE USING INDEX ${quoteName(index.name)}${deferrable}`,
         ),
+        ...indexMarks(way.to.table(table), constraint.name),
       ];
     },
   });

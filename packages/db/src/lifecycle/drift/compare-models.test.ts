@@ -18,6 +18,8 @@ const column = (name: string, type: string, notNull = true): Column => ({
   identityOptions: null,
   storage: null,
   compression: null,
+  statistics: null,
+  options: [],
 });
 
 const orders: Table = {
@@ -28,7 +30,8 @@ const orders: Table = {
   options: [],
   rowSecurity: false,
   rowSecurityForced: false,
-  replicaIdentity: 'default',
+  replicaIdentity: 'DEFAULT',
+  clusteredOn: null,
   accessMethod: 'heap',
   partitionKey: null,
   partitionBound: null,
@@ -49,6 +52,7 @@ const orders: Table = {
       referencedColumns: [],
       actions: null,
       indexBody: null,
+      statistics: [],
       triggers: null,
       inherited: false,
     },

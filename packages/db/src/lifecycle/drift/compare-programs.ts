@@ -3,7 +3,7 @@ import { quoteQualified } from '../catalog/quote.ts';
 import { canonicalText } from './canonical-text.ts';
 import { type Collector, comparePair, note, pairs, qualifiedName } from './collector.ts';
 import { compareIndexes } from './compare-indexes.ts';
-import { compareTriggers } from './compare-tables.ts';
+import { compareTriggers } from './compare-triggers.ts';
 import {
   dropFunction,
   dropSequence,

@@ -1,25 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DriftObject, Step } from '@atelier/domain/lifecycle/drift/difference.ts';
-import type { Named, Table, Trigger } from '../catalog/catalog-types.ts';
+import type { DriftObject } from '@atelier/domain/lifecycle/drift/difference.ts';
+import type { Named, Table } from '../catalog/catalog-types.ts';
 import { quoteQualified } from '../catalog/quote.ts';
 import { type Collector, comparePair, note, pairs, qualifiedName, sameName } from './collector.ts';
 import { compareColumns } from './compare-columns.ts';
 import { compareConstraints } from './compare-constraints.ts';
 import { compareIndexes, compareUniqueKinds } from './compare-indexes.ts';
+import { compareStorage } from './compare-storage.ts';
+import { compareTriggers } from './compare-triggers.ts';
 import type { Lookup } from './lookup.ts';
-import {
-  bareTableSql,
-  dropTable,
-  dropTrigger,
-  enableTrigger,
-  makeTable,
-  makeTrigger,
-  replicaIdentityStep,
-  rowSecurityTo,
-} from './make-table.ts';
-import { hasRelation, relationIs, triggerIs } from './probe.ts';
+import { bareTableSql, dropTable, makeTable } from './make-table.ts';
+import { hasRelation, relationIs } from './probe.ts';
 import { rebuildInOrder } from './rebuild-table.ts';
-import { step } from './way.ts';
 
 export function compareTables(
   collector: Collector,
@@ -35,7 +27,7 @@ export function compareTables(
   }
 }
 
-const objectOf = ({ schema, name, kind }: Table): DriftObject => ({
+export const objectOf = ({ schema, name, kind }: Table): DriftObject => ({
   kind,
   schema,
   name,
@@ -86,7 +78,7 @@ function compareTable(collector: Collector, wanted: Table, found: Table): void {
   compareOrder(collector, wanted, found);
   const whole = ({ columns, constraints, indexes, triggers, ...rest }: Table) => rest;
   comparePair(collector, objectOf(wanted), whole(wanted), whole(found), () =>
-    compareStorage(collector, wanted, found),
+    compareStorage(collector, objectOf(wanted), wanted, found),
   );
 }
 
@@ -110,110 +102,3 @@ function compareOrder(collector: Collector, wanted: Table, found: Table): void {
     change: rebuildInOrder(wanted),
   });
 }
-
-/** What ALTER TABLE changes of a table as a whole; what it does not is left to \`other\`. */
-function compareStorage(collector: Collector, wanted: Table, found: Table): void {
-  const whole = (
-    differs: boolean,
-    words: (table: Table) => string,
-    stands: string,
-    steps: (to: Table, from: Table) => readonly Step[],
-  ): void => {
-    if (!differs) return;
-    note(collector, {
-      class: 'other',
-      object: objectOf(wanted),
-      expected: words(wanted),
-      actual: words(found),
-      stands,
-      change: (way) => {
-        const [from, to] = [way.from.table(wanted), way.to.table(wanted)];
-        return from === undefined || to === undefined ? null : steps(to, from);
-      },
-    });
-  };
-  const alter = `ALTER TABLE ${quoteQualified(wanted)}`;
-  const options = (table: Table): string => table.options.join(', ');
-  whole(
-    options(wanted) !== options(found),
-    (table) => `WITH (${options(table)})`,
-    relationIs(wanted, "coalesce(array_to_string(c.reloptions, ', '), '')", options(found)),
-    (to, from) => {
-      const nameOf = (option: string): string => option.replace(/=.*$/s, '');
-      const gone = from.options
-        .map(nameOf)
-        .filter((name) => !to.options.map(nameOf).includes(name));
-      return [
-        ...(gone.length > 0 ? [step('column', `${alter} RESET (${gone.join(', ')})`)] : []),
-        ...(to.options.length > 0 ? [step('column', `${alter} SET (${options(to)})`)] : []),
-      ];
-    },
-  );
-  whole(
-    wanted.unlogged !== found.unlogged,
-    ({ unlogged }) => (unlogged ? 'UNLOGGED' : 'LOGGED'),
-    relationIs(wanted, 'c.relpersistence', found.unlogged ? 'u' : 'p'),
-    ({ unlogged }) => [step('column', `${alter} SET ${unlogged ? 'UNLOGGED' : 'LOGGED'}`)],
-  );
-  whole(
-    wanted.rowSecurity !== found.rowSecurity ||
-      wanted.rowSecurityForced !== found.rowSecurityForced,
-    ({ rowSecurity, rowSecurityForced }) =>
-      `row security ${rowSecurity ? 'on' : 'off'}${rowSecurityForced ? ', forced' : ''}`,
-    relationIs(
-      wanted,
-      "concat(c.relrowsecurity, ' ', c.relforcerowsecurity)",
-      [found.rowSecurity, found.rowSecurityForced].map((each) => (each ? 't' : 'f')).join(' '),
-    ),
-    rowSecurityTo,
-  );
-  whole(
-    wanted.replicaIdentity !== found.replicaIdentity,
-    ({ replicaIdentity }) => `replica identity ${replicaIdentity}`,
-    hasRelation(wanted, true),
-    (to) => [replicaIdentityStep(to)],
-  );
-}
-
-/** Triggers of a table or a view. */
-export function compareTriggers(
-  collector: Collector,
-  expected: Named & { readonly triggers: readonly Trigger[] },
-  actual: Named & { readonly triggers: readonly Trigger[] },
-): void {
-  const words = (each: Trigger | undefined): string | null =>
-    each === undefined
-      ? null
-      : `${each.definition}${each.enabled === 'O' ? '' : ` (${states[each.enabled] ?? each.enabled})`}`;
-  for (const [wanted, found] of pairs(expected.triggers, actual.triggers, sameName)) {
-    const trigger = wanted ?? found;
-    if (trigger === undefined || words(wanted) === words(found)) continue;
-    const { name } = trigger;
-    note(collector, {
-      class: wanted === undefined ? 'extra' : found === undefined ? 'missing' : 'trigger',
-      object: { kind: 'trigger', schema: expected.schema, name: expected.name, part: name },
-      expected: words(wanted),
-      actual: words(found),
-      stands: triggerIs(expected, name, found?.definition ?? null, found?.enabled ?? null),
-      change: ({ from, to }) => {
-        const [was, is] = [from, to].map((lookup) =>
-          (lookup.table(expected) ?? lookup.find('views', expected))?.triggers.find(
-            (each) => each.name === name,
-          ),
-        );
-        if (was?.definition === is?.definition && is !== undefined)
-          return [enableTrigger(expected, is)];
-        return [
-          ...(was === undefined ? [] : dropTrigger(expected, was)),
-          ...(is === undefined ? [] : makeTrigger(expected, is)),
-        ];
-      },
-    });
-  }
-}
-
-const states: Readonly<Record<string, string>> = {
-  D: 'disabled',
-  R: 'in replication only',
-  A: 'in replication too',
-};

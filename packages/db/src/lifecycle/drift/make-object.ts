@@ -19,14 +19,16 @@ type Placed<Kind> = Kind & { readonly place: number };
 export function makeView(view: Placed<View>): readonly Step[] {
   return [
     step('view', view.definition, view.place),
-    ...view.indexes.flatMap((each) => makeIndexOfView(each, view.place)),
+    ...view.indexes.flatMap((each) => makeIndexOfView(view.schema, each, view.place)),
     ...view.triggers.flatMap((each) => makeTrigger(view, each)),
   ];
 }
 
 /** It stands right behind its view. */
-export function makeIndexOfView(index: Index, place: number): readonly Step[] {
-  return makeIndex(index).map(({ sql }) => step('view', sql, place + 0.5));
+export function makeIndexOfView(schema: string, index: Index, place: number): readonly Step[] {
+  return makeIndex(schema, index).map(({ sql, rank }) =>
+    step('view', sql, place + 0.5 + rank / 10),
+  );
 }
 
 /** Before its view, which may go too. */

@@ -21,9 +21,10 @@ export function makeTableParts(table: Table): readonly Step[] {
   return [
     ...table.columns.flatMap((column) => makeColumnParts(table, column)),
     ...table.constraints.flatMap((each) => makeConstraint(table, each)),
-    ...table.indexes.flatMap((each) => makeIndex(each)),
+    ...table.indexes.flatMap((each) => makeIndex(table.schema, each)),
     ...rowSecuritySteps(table),
-    ...(table.replicaIdentity === 'default' ? [] : [replicaIdentityStep(table)]),
+    ...(table.replicaIdentity === 'DEFAULT' ? [] : [replicaIdentityStep(table)]),
+    ...(table.clusteredOn === null ? [] : [clusterStep(table)]),
     ...table.triggers.flatMap((each) => makeTrigger(table, each)),
   ];
 }
@@ -59,14 +60,16 @@ export function makeColumn(table: Named, column: Column, rank = 0): readonly Ste
 /** What a column cannot be made with. */
 function makeColumnParts(
   table: Named,
-  { name, storage, notNull, notNullValid }: Column,
+  { name, storage, notNull, notNullValid, statistics, options }: Column,
 ): readonly Step[] {
   const alter = `ALTER TABLE ${quoteQualified(table)}`;
   const column = quoteName(name);
+  const set = (what: string): Step =>
+    step('constraint', `${alter} ALTER COLUMN ${column} SET ${what}`);
   return [
-    ...(storage === null
-      ? []
-      : [step('constraint', `${alter} ALTER COLUMN ${column} SET STORAGE ${storage}`)]),
+    ...(storage === null ? [] : [set(`STORAGE ${storage}`)]),
+    ...(statistics === null ? [] : [set(`STATISTICS ${statistics}`)]),
+    ...(options.length === 0 ? [] : [set(`(${options.join(', ')})`)]),
     ...(notNull && !notNullValid
       ? [step('constraint', `${alter} ADD NOT NULL ${column} NOT VALID`)]
       : []),
@@ -86,7 +89,7 @@ export function dropColumn(table: Named, column: Column): readonly Step[] {
 
 export function makeConstraint(table: Named, constraint: Constraint): readonly Step[] {
   if (constraint.inherited) return [];
-  const { name, kind, definition, indexBody, triggers } = constraint;
+  const { name, kind, definition, indexBody, statistics, triggers } = constraint;
   const options =
     indexBody === null ? undefined : / WITH \(([a-z_]+=[^()]*)\)/.exec(indexBody)?.[1];
   const index = quoteQualified({ schema: table.schema, name });
@@ -101,6 +104,7 @@ export function makeConstraint(table: Named, constraint: Constraint): readonly S
     ...(options === undefined
       ? []
       : [step('constraint', `ALTER INDEX ${index} SET (${options})`, 2)]),
+    ...indexStatisticsSteps(table.schema, { name, statistics }),
     ...(triggers === null ? [] : [constraintTriggersStep(table, constraint)]),
   ];
 }
@@ -140,10 +144,25 @@ export function dropConstraint(
   ];
 }
 
-export function makeIndex({ definition, inherited }: Index): readonly Step[] {
+export function makeIndex(
+  schema: string,
+  { name, definition, statistics, inherited }: Index,
+): readonly Step[] {
   // On a partitioned table with its partitions', which are left out here: without them it is not valid.
   const sql = definition.replace(/^(CREATE (?:UNIQUE )?INDEX .*?) ON ONLY /, '$1 ON ');
-  return inherited ? [] : [step('index', sql)];
+  return [
+    ...(inherited ? [] : [step('index', sql)]),
+    ...indexStatisticsSteps(schema, { name, statistics }),
+  ];
+}
+
+/** Of an index, or of the one behind a constraint. */
+export function indexStatisticsSteps(
+  schema: string,
+  { name, statistics }: Pick<Index, 'name' | 'statistics'>,
+): readonly Step[] {
+  const alter = `ALTER INDEX ${quoteQualified({ schema, name })}`;
+  return statistics.map((each) => step('index', `${alter} ${each}`, 1));
 }
 
 export function dropIndex(schema: string, { name, inherited }: Index): readonly Step[] {
@@ -194,10 +213,29 @@ export function rowSecurityTo(table: Table): readonly Step[] {
 /** Sets the replica identity as the table has it. */
 export function replicaIdentityStep(table: Table): Step {
   const { replicaIdentity } = table;
-  const identity = ['default', 'nothing', 'full'].includes(replicaIdentity)
-    ? replicaIdentity.toUpperCase()
-    : `USING INDEX ${replicaIdentity.replace(/^.*\./, '')}`;
-  return step('trigger', `ALTER TABLE ${quoteQualified(table)} REPLICA IDENTITY ${identity}`);
+  return step(
+    'trigger',
+    `ALTER TABLE ${quoteQualified(table)} REPLICA IDENTITY ${replicaIdentity}`,
+  );
+}
+
+/** Marks the index by which CLUSTER sorts, as the table has it. */
+export function clusterStep(table: Table): Step {
+  const { clusteredOn } = table;
+  const mark =
+    clusteredOn === null ? 'SET WITHOUT CLUSTER' : `CLUSTER ON ${quoteName(clusteredOn)}`;
+  return step('trigger', `ALTER TABLE ${quoteQualified(table)} ${mark}`);
+}
+
+/** What a table says of one of its indexes, and loses when the index is made again. */
+export function indexMarks(table: Table | undefined, index: string): readonly Step[] {
+  if (table === undefined) return [];
+  return [
+    ...(table.clusteredOn === index ? [clusterStep(table)] : []),
+    ...(table.replicaIdentity === `USING INDEX ${quoteName(index)}`
+      ? [replicaIdentityStep(table)]
+      : []),
+  ];
 }
 
 /** As text for a probe or a message. */

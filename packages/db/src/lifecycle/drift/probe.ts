@@ -14,6 +14,10 @@ export function answers(query: string, value: string | null): string {
   return `(${query}) IS NOT DISTINCT FROM ${value === null ? 'NULL' : `${text(value)}`}`;
 }
 
+/** A list of texts as a query of `jsonb` answers it. */
+export const jsonText = (list: readonly string[]): string =>
+  `[${list.map((each) => JSON.stringify(each)).join(', ')}]`;
+
 export const hasSchema = (name: string, there: boolean): string =>
   `${there ? '' : 'NOT '}EXISTS (SELECT FROM pg_namespace WHERE nspname = ${text(name)})`;
 

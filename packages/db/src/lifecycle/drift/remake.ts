@@ -14,6 +14,7 @@ import {
   dropConstraint,
   dropIndex,
   dropTrigger,
+  indexMarks,
   makeConstraint,
   makeIndex,
   makeTrigger,
@@ -87,7 +88,13 @@ export function remake(way: Way, [kind, schema, name, part]: Reference): readonl
       if (before.find('views', before.index(object)?.on ?? object) !== undefined) return [];
       return [
         ...present(before.index(object), ({ index }) => dropIndex(schema, index)),
-        ...present(indexAfter(before, after, object), makeIndex),
+        ...present(indexAfter(before, after, object), (each) => [
+          ...makeIndex(schema, each),
+          ...indexMarks(
+            after.table(after.index({ schema, name: each.name })?.on ?? object),
+            each.name,
+          ),
+        ]),
       ];
     case 'trigger': {
       const find = (lookup: Lookup) =>
@@ -101,8 +108,12 @@ export function remake(way: Way, [kind, schema, name, part]: Reference): readonl
       const constraint = before.table(object)?.constraints.find(named(part));
       return [
         ...present(constraint, (each) => dropConstraint(object, each)),
-        ...present(constraintAfter(constraint, before.table(object), after.table(object)), (each) =>
-          makeConstraint(object, each),
+        ...present(
+          constraintAfter(constraint, before.table(object), after.table(object)),
+          (each) => [
+            ...makeConstraint(object, each),
+            ...indexMarks(after.table(object), each.name),
+          ],
         ),
       ];
     }

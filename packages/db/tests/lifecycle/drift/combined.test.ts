@@ -7,7 +7,8 @@ import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PlantedDrift, plantedDrifts } from './planted-drifts.ts';
+import type { PlantedDrift } from './planted-drift.ts';
+import { plantedDrifts } from './planted-drifts.ts';
 import { type MigrationsFolder, runPlain, shopMigrations, shopRows } from './shop.ts';
 
 const schemas = ['shop'];

@@ -8,7 +8,8 @@ import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { driftClasses } from '@atelier/domain/lifecycle/drift/difference.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PlantedDrift, plantedDrifts } from './planted-drifts.ts';
+import type { PlantedDrift } from './planted-drift.ts';
+import { plantedDrifts } from './planted-drifts.ts';
 import { type MigrationsFolder, runPlain, shopMigrations, shopRows } from './shop.ts';
 
 const schemas = ['shop'];

@@ -1,4 +1,4 @@
-import type { PlantedDrift } from './planted-drifts.ts';
+import type { PlantedDrift } from './planted-drift.ts';
 
 const orders = 'ALTER TABLE shop.orders';
 const customers = 'ALTER TABLE shop.customers';

@@ -51,6 +51,22 @@ export const shopSchema = `
   CREATE MATERIALIZED VIEW shop.weights AS SELECT customer_id, weight FROM shop.orders;
   CREATE INDEX weights_customer_idx ON shop.weights (customer_id);
   CREATE STATISTICS shop.orders_statistics ON customer_id, state FROM shop.orders;
+  CREATE TABLE shop.parcels (
+    id integer CONSTRAINT parcels_pkey PRIMARY KEY,
+    code text NOT NULL CONSTRAINT parcels_code_key UNIQUE,
+    content text,
+    late text,
+    CONSTRAINT parcels_apart EXCLUDE USING btree (lower(code) WITH =)
+  ) WITH (fillfactor = 90, toast.autovacuum_enabled = off);
+  CREATE INDEX parcels_code_idx ON shop.parcels (upper(code), id);
+  CREATE INDEX parcels_rank_idx ON shop.parcels (abs(id));
+  ALTER INDEX shop.parcels_rank_idx ALTER COLUMN 1 SET STATISTICS 600;
+  ALTER TABLE shop.parcels ALTER COLUMN code SET STATISTICS 300;
+  ALTER TABLE shop.parcels ALTER COLUMN code SET (n_distinct = 5);
+  ALTER INDEX shop.parcels_code_idx ALTER COLUMN 1 SET STATISTICS 500;
+  ALTER INDEX shop.parcels_apart ALTER COLUMN 1 SET STATISTICS 400;
+  ALTER TABLE shop.parcels CLUSTER ON parcels_pkey;
+  ALTER TABLE shop.parcels REPLICA IDENTITY USING INDEX parcels_pkey;
   ALTER TABLE shop.customers ENABLE ROW LEVEL SECURITY;
   CREATE POLICY customers_all ON shop.customers USING (true);
 `;
@@ -60,6 +76,7 @@ const rows = `
   INSERT INTO shop.orders (id, customer_id, weight, total, state)
     SELECT gen_random_uuid(), 1 + n % 2, n, n, (ARRAY['paid', 'sent']::shop.state[])[1 + n % 2]
     FROM generate_series(1, 6) AS n;
+  INSERT INTO shop.parcels VALUES (1, 'a'), (2, 'b');
   REFRESH MATERIALIZED VIEW shop.weights;
 `;
 

@@ -174,3 +174,40 @@ test('repair plans, and does nothing until it is told to', async () => {
   expect(await cli('repair', '--undo', '1', '--yes', '--no-backup')).toMatchObject({ code: 0 });
   expect(await rows()).toEqual(before);
 });
+
+test('an adoption that is killed is told of, done again, and its release too', async () => {
+  await load('time-legacy');
+  const entry = 'apps/server/tests/cli/killed-cli.ts';
+  const killedAt = (KILL_AT: string, ...words: string[]) =>
+    runCli(['db', ...words], { ...environment, KILL_AT }, { entry });
+  const adopt = [
+    ...['adopt', 'time-legacy', '--repair', '--mend-functions', '--yes', '--no-backup'],
+  ];
+  // Behind the repairs, which are transactions of their own: one keeps old values in new columns.
+  expect((await killedAt('adoption.before', ...adopt)).code).toBeNull();
+  const mended = await rows();
+  const status = await cli('status', '--exit-code');
+  expect([status.code, status.out]).toEqual([
+    3,
+    expect.stringMatching(
+      /✗ The adoption of time-legacy by \S+ at \S+ was killed\.\n {2}It was rolled back; .* Once more: db adopt time-legacy\n/,
+    ),
+  ]);
+  const again = await cli(...adopt);
+  expect([again.code, again.errors]).toEqual([
+    0,
+    expect.stringMatching(/The adoption of time-legacy was interrupted .*it had been rolled back/),
+  ]);
+
+  const release = ['adopt', 'time-legacy', '--release', '--yes', '--no-backup'];
+  expect((await killedAt('adoption.before-commit', ...release)).code).toBeNull();
+  const { interrupted } = JSON.parse((await cli('status', '--json')).out);
+  expect(interrupted).toMatchObject({ profile: 'time-legacy', direction: 'down' });
+  const released = await cli(...release);
+  expect([released.code, released.errors]).toEqual([
+    0,
+    expect.stringContaining('The release of time-legacy was interrupted'),
+  ]);
+  expect(await rows()).toEqual(mended);
+  expect(JSON.parse((await cli('status', '--json')).out)).toMatchObject({ interrupted: null });
+}, 120_000);

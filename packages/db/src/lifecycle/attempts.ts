@@ -23,6 +23,8 @@ export interface Attempt {
   readonly error: string | null;
   /** The name of the backup from before it; null when none was made. */
   readonly backup: string | null;
+  /** Whose adoption (up) or release (down) it was, by this baseline; null: the migration itself ran. */
+  readonly profile: string | null;
 }
 
 /** A statement of a migration outside of transactions. */
@@ -40,7 +42,7 @@ export async function beginAttempt(
   file: Pick<MigrationFile, 'name' | 'checksum'>,
   direction: Direction,
   transactional: boolean,
-  backup?: string,
+  { backup, profile }: Partial<Record<'backup' | 'profile', string | undefined>> = {},
 ): Promise<string> {
   const [row] = await db('lifecycle.migration_attempts')
     .insert({
@@ -49,6 +51,7 @@ export async function beginAttempt(
       direction,
       transactional,
       backup: backup ?? null,
+      profile: profile ?? null,
       runner: `${hostname()}:${process.pid}`,
     })
     .returning('id');
@@ -81,8 +84,12 @@ export async function readAttempts(db: Knex, limit = 50): Promise<readonly Attem
     .select('*')
     .orderBy('id', 'desc')
     .limit(limit);
-  // Written by an older version, they name no backups yet.
-  return attempts.map((attempt) => ({ ...attempt, backup: attempt.backup ?? null }));
+  // Written by an older version, they name no backups and profiles yet.
+  return attempts.map(({ backup = null, profile = null, ...rest }) => ({
+    ...rest,
+    backup,
+    profile,
+  }));
 }
 
 /**

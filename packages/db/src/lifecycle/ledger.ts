@@ -55,6 +55,7 @@ export const ledgerStatements: readonly string[] = [
   PRIMARY KEY (attempt_id, position)
 )`,
   'ALTER TABLE lifecycle.migration_attempts ADD COLUMN IF NOT EXISTS backup text',
+  'ALTER TABLE lifecycle.migration_attempts ADD COLUMN IF NOT EXISTS profile text',
 ];
 
 /** Makes the ledger where it is missing, and brings one of an older version up to date. */
@@ -93,7 +94,7 @@ async function isWhole(db: Knex): Promise<boolean> {
     `SELECT EXISTS (
        SELECT FROM pg_attribute
        WHERE attrelid = to_regclass('lifecycle.migration_attempts')
-         AND attname = 'backup' AND NOT attisdropped
+         AND attname = 'profile' AND NOT attisdropped
      ) AS there`,
   );
   return rows[0].there;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { lifecycleError } from '@atelier/domain/lifecycle/errors.ts';
 import {
   type LooseStatement,
@@ -20,7 +19,13 @@ import { recordApplied, removeApplied } from './ledger.ts';
 import { migrationFailure } from './migration-failure.ts';
 import type { Migration, MigrationFile } from './migration-files.ts';
 import type { RunnerSession } from './runner-session.ts';
-import { emptyResult, isTransactionControl, type OnStatement } from './statements.ts';
+import {
+  emptyResult,
+  isTransactionControl,
+  mayOnlyRead,
+  type OnStatement,
+  statementHash,
+} from './statements.ts';
 
 type Query = Parameters<OnStatement>[2];
 
@@ -51,7 +56,8 @@ export async function runNotedStep(
   { inDoubt, backup }: NotedStepOptions,
 ): Promise<void> {
   const { connection } = session;
-  const attempt = earlier?.id ?? (await beginAttempt(connection, file, direction, false, backup));
+  const attempt =
+    earlier?.id ?? (await beginAttempt(connection, file, direction, false, { backup }));
   const notes = earlier === undefined ? [] : await readStatementNotes(connection, attempt);
   const startedAt = performance.now();
   crashPoint('migration.before');
@@ -91,13 +97,13 @@ function noteStatements(
         : inTransaction && !/^\s*(COMMIT|END|ROLLBACK)\s*;?\s*$/i.test(statement.text);
       return send();
     }
-    if (/^\s*(SELECT|SHOW|TABLE|VALUES)\b/i.test(statement.text) && !inTransaction) {
+    if (mayOnlyRead(statement) && !inTransaction) {
       const read = await onlyReads(send, query);
       if (read !== undefined) return read;
     }
     const place = position;
     position += 1;
-    const hash = hashOf(statement.text, statement.values);
+    const hash = statementHash(statement);
     const note = notes.find((each) => each.position === place);
     if (note !== undefined && note.statementHash !== hash) {
       throw lifecycleError('ERR_MIGRATION_EDITED', { name, statement: place + 1 });
@@ -205,10 +211,4 @@ async function isDone(
     throw lifecycleError('ERR_MIGRATION_IN_DOUBT', { name, statement: place + 1 });
   }
   return inDoubt === 'done';
-}
-
-function hashOf(text: string, values: readonly unknown[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([text, values]))
-    .digest('hex');
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Client, QueryResult } from 'pg';
 import { singleConnection } from '../kernel/single-connection.ts';
@@ -65,4 +66,16 @@ const transactionControl =
 /** Whether a statement only begins, ends or nests a transaction. */
 export function isTransactionControl({ text }: Statement): boolean {
   return transactionControl.test(text);
+}
+
+/** Whether a statement looks as if it only read; a function that it calls may write all the same. */
+export function mayOnlyRead({ text }: Statement): boolean {
+  return /^\s*(SELECT|SHOW|TABLE|VALUES)\b/i.test(text);
+}
+
+/** By which a noted statement is known again: SHA-256 in hex, of its text and its values. */
+export function statementHash({ text, values }: Statement): string {
+  return createHash('sha256')
+    .update(JSON.stringify([text, values]))
+    .digest('hex');
 }

@@ -5,6 +5,7 @@ import {
 } from '@atelier/domain/lifecycle/migration-plan.ts';
 import type { Knex } from 'knex';
 import { type Attempt, isUnfinished, readAttempts } from './attempts.ts';
+import { type InterruptedProgress, interruptedProgress } from './interrupted-progress.ts';
 import { type LedgerRow, readLedger } from './ledger.ts';
 import { readMigrationFiles, sourceMigrationsFolder } from './migration-files.ts';
 import { type LockHolder, runnerLockHolder } from './runner-lock.ts';
@@ -22,6 +23,8 @@ export interface MigrationStatus {
   readonly attempts: readonly Attempt[];
   /** A migration that was begun and not finished, when no runner is at work: the next one sees to it. */
   readonly interrupted: Attempt | null;
+  /** How far that one came outside of transactions; else null. */
+  readonly interruptedProgress: InterruptedProgress | null;
   /** The runner at work now. */
   readonly runner: LockHolder | null;
 }
@@ -36,13 +39,18 @@ export async function migrationStatus(
   const attempts = await readAttempts(db);
   const runner = (await runnerLockHolder(db)) ?? null;
   const unfinished = attempts.slice(0, 1).find(isUnfinished);
+  const interrupted = runner === null ? (unfinished ?? null) : null;
   return {
     revision: applied.at(-1)?.name ?? null,
     applied,
     pending: pendingOf(files, applied).map(({ name }) => name),
     mismatches: findMismatches(files, applied),
     attempts,
-    interrupted: runner === null ? (unfinished ?? null) : null,
+    interrupted,
+    interruptedProgress:
+      interrupted === null || interrupted.transactional
+        ? null
+        : await interruptedProgress(db, interrupted, files),
     runner,
   };
 }

@@ -124,6 +124,7 @@ test('the status of an empty database makes nothing in it', async () => {
     mismatches: [],
     attempts: [],
     interrupted: null,
+    interruptedProgress: null,
     runner: null,
   });
   expect(await exists('lifecycle.schema_migrations')).toBe(false);

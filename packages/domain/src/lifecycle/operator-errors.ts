@@ -17,6 +17,10 @@ export const operatorErrors = {
     kind: 'refused',
     message: 'Nothing was done. Answer with yes, or give --yes in a script.',
   },
+  ERR_MIGRATION_HALF_DONE: {
+    kind: 'conflict',
+    message: 'A migration is half done. Finish it first: db up; or take it back: db down.',
+  },
   ERR_MIGRATION_FAILED: { kind: 'refused', message: 'A migration failed.' },
   ERR_SEED_UNMIGRATED: {
     kind: 'refused',
@@ -76,7 +80,7 @@ export const operatorErrors = {
   ERR_ADOPTION_UNEQUAL: {
     kind: 'internal',
     message:
-      'After the move the schema was not the baseline’s. Everything was rolled back; report this.',
+      'After the move the schema was not the baseline’s. Something in the database changes what is moved, such as an event trigger, or waits for it in the area’s schema. Everything was rolled back.',
   },
   ERR_DIFFERENCE_UNKNOWN: { kind: 'invalid', message: 'There is no difference of this name.' },
   ERR_STAMP_DIFFERS: {

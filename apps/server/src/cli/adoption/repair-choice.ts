@@ -3,6 +3,7 @@ import type {
   FoundDifference,
 } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
 import { isGentle } from '@atelier/db/lifecycle/repair/mend-repairs.ts';
+import type { RepairRecord } from '@atelier/db/lifecycle/repair/repair-records.ts';
 import { isMendable, type Repair } from '@atelier/domain/lifecycle/repair/repair-plan.ts';
 
 /** What `adopt --repair` does about each difference. */
@@ -13,17 +14,29 @@ export interface RepairChoice {
   readonly mends: readonly FoundDifference[];
   /** Neither mended nor accepted. */
   readonly open: readonly FoundDifference[];
-  /** Made by the repairs: columns that keep what would be lost. */
+  /** Columns that keep what would be lost: the repairs make them, or earlier ones have. */
   readonly kept: readonly string[];
 }
 
-/** Chooses a repair for every difference that is not accepted; what only takes away is left open. */
+/**
+ * Chooses a repair for every difference that is not accepted; what only takes away is left open.
+ *
+ * @param earlier repairs that were carried out before, as by an adoption that was killed behind them
+ */
 export function chooseRepairs(
   plan: AdoptionPlan,
   repairs: readonly Repair[],
   accepted: ReadonlySet<string>,
+  earlier: readonly RepairRecord[],
 ): RepairChoice {
-  const wanted = plan.differences.filter(({ id }) => !accepted.has(id));
+  const keptBefore = new Set(
+    earlier.flatMap(({ undoneAt, facts }) =>
+      undoneAt === null && facts.kind === 'resource-key' && facts.kept !== null
+        ? [keptColumn('resources', facts.kept)]
+        : [],
+    ),
+  );
+  const wanted = plan.differences.filter(({ id }) => !accepted.has(id) && !keptBefore.has(id));
   const chosen = repairs.filter(
     (repair) => isMendable(repair) && wanted.some((each) => isMendedBy(each, repair)),
   );
@@ -33,13 +46,18 @@ export function chooseRepairs(
     // A uuid column that cannot be repaired is not converted by force either.
     mends: rest.filter((each) => isGentle(each) && !repairs.some((one) => isMendedBy(each, one))),
     open: rest.filter((each) => !isGentle(each) || repairs.some((one) => isMendedBy(each, one))),
-    kept: chosen.flatMap((repair) =>
-      repair.kind === 'resource-key' && repair.kept !== null
-        ? [`extra:column:${repair.table.name}.${repair.kept}`]
-        : [],
-    ),
+    kept: [
+      ...keptBefore,
+      ...chosen.flatMap((repair) =>
+        repair.kind === 'resource-key' && repair.kept !== null
+          ? [keptColumn(repair.table.name, repair.kept)]
+          : [],
+      ),
+    ],
   };
 }
+
+const keptColumn = (table: string, column: string): string => `extra:column:${table}.${column}`;
 
 function isMendedBy({ object }: FoundDifference, repair: Repair): boolean {
   if (object.name !== repair.table.name) return false;

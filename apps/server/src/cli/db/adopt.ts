@@ -2,6 +2,7 @@ import { adopt as adoptProfile } from '@atelier/db/lifecycle/profiles/adopt.ts';
 import { type AdoptionPlan, planAdoption } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
 import { carryOutMends, mendStatements } from '@atelier/db/lifecycle/repair/mend-repairs.ts';
 import { carryOutRepairs, planRepairs } from '@atelier/db/lifecycle/repair/repair.ts';
+import { readRepairs } from '@atelier/db/lifecycle/repair/repair-records.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { adoptionFacts } from '../adoption/adoption-facts.ts';
 import { saveInventory } from '../adoption/inventory-file.ts';
@@ -53,7 +54,7 @@ export const adopt: Command = {
     session.progress.finish();
     const named = acceptedByName(plan, input);
     const possible: RepairChoice = input.flag('repair')
-      ? chooseRepairs(plan, await planRepairs(db), named)
+      ? chooseRepairs(plan, await planRepairs(db), named, await readRepairs(db))
       : { repairs: [], mends: [], open: openOf(plan, named), kept: [] };
     const acceptsAll = input.flag('accept-all');
     const accepted = new Set([...named, ...(acceptsAll ? possible.open.map(({ id }) => id) : [])]);

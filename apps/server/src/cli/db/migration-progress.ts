@@ -1,3 +1,4 @@
+import type { Attempt } from '@atelier/db/lifecycle/attempts.ts';
 import type { MigrationStep } from '@atelier/db/lifecycle/migrator.ts';
 import type { Progress } from '../../progress.ts';
 
@@ -26,14 +27,29 @@ export function showStep(step: MigrationStep, progress: Progress): void {
       );
       return;
     }
-    default: {
-      const { attempt, then } = step;
-      const what = {
-        resumed: 'going on where it stopped',
-        'nothing-left': 'it had been rolled back',
-        undone: 'taking back what it had done',
-      }[then];
-      progress.note(`${attempt.name} was interrupted (${attempt.runner}): ${what}`);
-    }
+    default:
+      showInterrupted(step.attempt, step.then, progress);
   }
+}
+
+const outcomes = {
+  resumed: 'going on where it stopped',
+  'nothing-left': 'it had been rolled back',
+  undone: 'taking back what it had done',
+} as const;
+
+/** Tells of a killed runner's attempt, and what becomes of it. */
+export function showInterrupted(
+  attempt: Attempt,
+  outcome: keyof typeof outcomes,
+  progress: Progress,
+): void {
+  const what = `${subjectOf(attempt)} was interrupted (${attempt.runner})`;
+  progress.note(`${what}: ${outcomes[outcome]}`);
+}
+
+/** What was tried: a migration, or the adoption of a profile by it. */
+export function subjectOf({ name, profile, direction }: Attempt): string {
+  if (profile === null) return name;
+  return `The ${direction === 'up' ? 'adoption' : 'release'} of ${profile}`;
 }

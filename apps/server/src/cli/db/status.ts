@@ -1,10 +1,13 @@
 import { tableCount } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import type { InterruptedProgress } from '@atelier/db/lifecycle/interrupted-progress.ts';
 import { recognizedProfiles } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { type MigrationStatus, migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import type { Mismatch } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { count } from '../adoption/inventory-lines.ts';
 import { columns } from '../columns.ts';
 import { type Command, exitCodes } from '../command.ts';
+import { firstLine } from '../lint/report-lines.ts';
+import { subjectOf } from './migration-progress.ts';
 
 interface Status extends MigrationStatus {
   /** Of anybody's, but for the runner's own. */
@@ -94,15 +97,33 @@ function mismatchLines(mismatch: Mismatch): string[] {
   }
 }
 
-function interruptedLines({ interrupted }: Status): string[] {
+function interruptedLines({ interrupted, interruptedProgress }: Status): string[] {
   if (interrupted === null) return [];
-  const { name, direction, runner, startedAt, outcome, transactional, error } = interrupted;
+  const { name, profile, direction, runner, startedAt, outcome, transactional, error } =
+    interrupted;
   const how = outcome === 'failed' ? `failed (${error})` : 'was killed';
+  const when = `by ${runner} at ${startedAt.toISOString()} ${how}.`;
+  if (profile !== null) {
+    const again = `db adopt ${profile}${direction === 'up' ? '' : ' --release'}`;
+    return [
+      '',
+      `✗ ${subjectOf(interrupted)} ${when}`,
+      `  It was rolled back; nothing of it is left. Once more: ${again}`,
+    ];
+  }
   return [
     '',
-    `✗ ${name}: ${direction} by ${runner} at ${startedAt.toISOString()} ${how}.`,
+    `✗ ${name}: ${direction} ${when}`,
+    ...(interruptedProgress === null ? [] : progressLines(interruptedProgress)),
     transactional
       ? '  It was rolled back; nothing of it is left. The next up or down goes on.'
       : '  It is half done. `db up` goes on where it stopped; `db down` takes it back.',
+  ];
+}
+
+function progressLines({ done, known, next }: InterruptedProgress): string[] {
+  return [
+    `  ${done} of ${known} known statements are done${next === null ? '.' : `; next is ${next.number}${next.sql === null ? '.' : ':'}`}`,
+    ...(next === null || next.sql === null ? [] : [`    ${firstLine(next.sql)}`]),
   ];
 }

@@ -54,7 +54,11 @@ export function StatusCard({ status, commandLine }: Props) {
             <MismatchNotice key={`${mismatch.kind} ${mismatch.name}`} mismatch={mismatch} />
           ))}
           {interrupted !== null && (
-            <InterruptedNotice attempt={interrupted} commandLine={commandLine} />
+            <InterruptedNotice
+              attempt={interrupted}
+              progress={status.interruptedProgress}
+              commandLine={commandLine}
+            />
           )}
         </ul>
       )}

@@ -34,6 +34,8 @@ export const en = {
     by: 'Begun {{when}} by {{runner}}.',
     rolledBack: 'It was rolled back, and nothing of it is left. The next command goes on:',
     halfDone: 'It is half done. To go on where it stopped:',
+    progress: 'Statements done: {{done, number}} of {{known, number}} known.',
+    next: 'Next is statement {{number, number}}: ',
     takeBack: 'To take back what it has done:',
     applyAgain: 'To finish that, and apply it again:',
   },

@@ -1,9 +1,10 @@
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import type { Knex } from 'knex';
+import { crashPoint } from '../../kernel/crash-point.ts';
 import { readCatalog } from '../catalog/catalog.ts';
 import { ensureLedger, readLedger, recordApplied } from '../ledger.ts';
-import type { RunnerLockOptions } from '../runner-lock.ts';
-import { type PatienceOptions, withRunnerSession } from '../runner-session.ts';
+import { withRunnerSession } from '../runner-session.ts';
+import { type AdoptionRunOptions, inAdoptionAttempt } from './adoption-attempt.ts';
 import { type AdoptionPlan, type FoundDifference, requireFree, withIds } from './adoption-plan.ts';
 import { type AdoptionFacts, ensureAdoptionRecords, writeAdoption } from './adoption-record.ts';
 import { makeAreaSchema } from './area-schema.ts';
@@ -12,7 +13,7 @@ import { functionMends, readFunction, readUsualSearchPath } from './function-men
 import { moveObjects, objectsIn } from './schema-objects.ts';
 import { readSurroundings } from './surroundings.ts';
 
-export interface AdoptOptions extends RunnerLockOptions, PatienceOptions {
+export interface AdoptOptions extends AdoptionRunOptions {
   /** The differences that are accepted, by their names. */
   readonly accepted: ReadonlySet<string>;
   /** Change functions of others so that they find the tables where they are afterwards. */
@@ -25,7 +26,7 @@ export interface AdoptOptions extends RunnerLockOptions, PatienceOptions {
  * nobody saw, and the moved schema is compared with the baseline before the transaction ends.
  *
  * @throws ERR_PROFILE_DRIFTED for differences that are not accepted, ERR_DIFFERENCE_UNKNOWN,
- * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL; then everything is as before
+ * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL, ERR_MIGRATION_HALF_DONE; then everything is as before
  */
 export async function adopt(
   db: Knex,
@@ -33,12 +34,12 @@ export async function adopt(
   options: AdoptOptions,
 ): Promise<AdoptionFacts> {
   requireAccepted(plan, options.accepted);
-  return withRunnerSession(db, options, async ({ connection, patiently }) => {
-    await ensureLedger(connection);
-    await ensureAdoptionRecords(connection);
-    return patiently(plan.profile.baseline, () =>
-      connection.transaction((trx) => adoptIn(trx, plan, options)),
-    );
+  const { expected, profile } = plan;
+  const target = { baseline: expected.baseline, direction: 'up', profile: profile.name } as const;
+  return withRunnerSession(db, options, async (session) => {
+    await ensureLedger(session.connection);
+    await ensureAdoptionRecords(session.connection);
+    return inAdoptionAttempt(session, target, options, (trx) => adoptIn(trx, plan, options));
   });
 }
 
@@ -74,6 +75,7 @@ async function adoptIn(
     const mends = functionMends(each, current, schema, usualPath);
     for (const mend of mends) await trx.raw(mend.replaceAll('?', '\\?'));
   }
+  crashPoint('adoption.before-ledger');
   const facts: AdoptionFacts = {
     madeSchema,
     moved,

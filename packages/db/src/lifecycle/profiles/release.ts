@@ -1,10 +1,11 @@
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import type { Profile } from '@atelier/domain/lifecycle/profiles/profiles.ts';
 import type { Knex } from 'knex';
+import { crashPoint } from '../../kernel/crash-point.ts';
 import { appliedConversions, runningConversion } from '../conversion/conversions.ts';
-import { readLedger, removeApplied } from '../ledger.ts';
-import type { RunnerLockOptions } from '../runner-lock.ts';
-import { type PatienceOptions, withRunnerSession } from '../runner-session.ts';
+import { ensureLedger, readLedger, removeApplied } from '../ledger.ts';
+import { withRunnerSession } from '../runner-session.ts';
+import { type AdoptionRunOptions, inAdoptionAttempt } from './adoption-attempt.ts';
 import {
   type AdoptionFacts,
   type AdoptionRecord,
@@ -47,16 +48,22 @@ async function isConverted(db: Knex, profile: string): Promise<boolean> {
  * Takes an adoption back: the tables stand in `public` again, functions of others are as they were, and
  * the stamp is gone.
  *
- * @throws as {@link planRelease}; ERR_PROFILE_OCCUPIED when `public` holds something of the same name
+ * @throws as {@link planRelease}; ERR_MIGRATION_HALF_DONE; ERR_PROFILE_OCCUPIED when `public` holds something of the same name
  */
 export async function release(
   db: Knex,
   profile: Profile,
-  options: RunnerLockOptions & PatienceOptions = {},
+  options: AdoptionRunOptions = {},
 ): Promise<AdoptionFacts> {
-  return withRunnerSession(db, options, ({ connection, patiently }) =>
-    patiently(profile.baseline, () => connection.transaction((trx) => releaseIn(trx, profile))),
-  );
+  return withRunnerSession(db, options, async (session) => {
+    const { connection } = session;
+    await ensureLedger(connection);
+    const row = (await readLedger(connection)).find(({ name }) => name === profile.baseline);
+    if (row === undefined)
+      throw operatorError('ERR_PROFILE_NOT_ADOPTED', { profile: profile.name });
+    const target = { baseline: row, direction: 'down', profile: profile.name } as const;
+    return inAdoptionAttempt(session, target, options, (trx) => releaseIn(trx, profile));
+  });
 }
 
 async function releaseIn(trx: Knex.Transaction, profile: Profile): Promise<AdoptionFacts> {
@@ -74,6 +81,7 @@ async function releaseIn(trx: Knex.Transaction, profile: Profile): Promise<Adopt
   await moveObjects(trx, facts.moved, schema, 'public');
   for (const { before } of facts.functions) await trx.raw(before.replaceAll('?', '\\?'));
   await removeAreaSchema(trx, schema, facts);
+  crashPoint('adoption.before-ledger');
   await removeApplied(trx, baseline);
   await removeAdoption(trx, name);
   return facts;

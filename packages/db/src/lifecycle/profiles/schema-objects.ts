@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { crashPoint } from '../../kernel/crash-point.ts';
 import { quoteName } from '../catalog/quote.ts';
 
 /** Something that lies in a schema and can be moved to another. */
@@ -41,6 +42,7 @@ export async function moveObjects(
     if (object.kind === 'sequence' && (await movedAlong(trx, to, object.name))) continue;
     await trx.raw(`ALTER ${target} SET SCHEMA ${quoteName(to)}`.replaceAll('?', '\\?'));
     moved.push(object);
+    crashPoint('adoption.moved');
   }
   return moved;
 }

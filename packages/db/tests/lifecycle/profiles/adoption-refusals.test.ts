@@ -1,4 +1,5 @@
 import { convertInPlace } from '@atelier/db/lifecycle/conversion/in-place.ts';
+import { ensureLedger } from '@atelier/db/lifecycle/ledger.ts';
 import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { adopt } from '@atelier/db/lifecycle/profiles/adopt.ts';
 import { planAdoption } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
@@ -99,6 +100,69 @@ test('what nobody saw is not adopted', async () => {
   );
   expect(await databaseState(db)).toEqual(before);
   expect((await migrationStatus(db)).applied).toEqual([]);
+});
+
+const differsAfterTheMove = [
+  {
+    // As some hosts have it: whatever table is made or altered gets row security.
+    what: 'an event trigger of others',
+    sql: `
+      CREATE FUNCTION public.protect() RETURNS event_trigger LANGUAGE plpgsql AS $$
+      DECLARE altered regclass;
+      BEGIN
+        FOR altered IN SELECT c.objid FROM pg_event_trigger_ddl_commands() AS c
+          JOIN pg_class ON pg_class.oid = c.objid AND relkind = 'r' AND NOT relrowsecurity
+        LOOP
+          EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', altered);
+        END LOOP;
+      END $$;
+      CREATE EVENT TRIGGER protect ON ddl_command_end WHEN TAG IN ('ALTER TABLE')
+        EXECUTE FUNCTION public.protect()`,
+    first: /^other:table:\w+$/,
+  },
+  {
+    what: 'statistics of others that wait in the schema of the area',
+    sql: `CREATE SCHEMA tracks;
+      CREATE STATISTICS tracks.of_messages ON thread_id, role FROM public.chat_messages`,
+    first: 'extra:statistics-object:chat_messages.of_messages',
+  },
+];
+
+test.each(differsAfterTheMove)(
+  'what is unequal only after the move is not adopted: $what',
+  async ({ sql, first }) => {
+    await loadFixture(db, 'tracks');
+    await db.raw(sql);
+    const before = await databaseState(db);
+    const plan = await planAdoption(db, profiles.tracks);
+    await expect(
+      adopt(db, plan, { accepted: all(plan), mendFunctions: true }),
+    ).rejects.toMatchObject({
+      code: 'ERR_ADOPTION_UNEQUAL',
+      params: { profile: 'tracks', first: expect.stringMatching(first) },
+    });
+    expect(await databaseState(db)).toEqual(before);
+    const { applied, attempts, interrupted } = await migrationStatus(db);
+    expect([applied, interrupted]).toEqual([[], null]);
+    expect(attempts).toMatchObject([{ profile: 'tracks', outcome: 'failed' }]);
+  },
+);
+
+test('nothing is adopted while a migration is half done', async () => {
+  await loadFixture(db, 'tracks');
+  await ensureLedger(db);
+  const half = { name: '20260101000000_shop_index', checksum: 'c', direction: 'up' };
+  await db('lifecycle.migration_attempts').insert({
+    ...half,
+    transactional: false,
+    runner: 'studio:42',
+  });
+  const plan = await planAdoption(db, profiles.tracks);
+  await expect(adopt(db, plan, { accepted: all(plan), mendFunctions: true })).rejects.toMatchObject(
+    { code: 'ERR_MIGRATION_HALF_DONE', params: { name: half.name } },
+  );
+  // It is still the newest, and so what the next runner finds.
+  expect((await migrationStatus(db)).interrupted).toMatchObject({ name: half.name });
 });
 
 test('functions of others stay as they are unless it is asked to mend them', async () => {

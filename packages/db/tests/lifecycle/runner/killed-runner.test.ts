@@ -82,23 +82,36 @@ test.each(upRounds)('killed on the way up at %s, pass %i', async (point, pass) =
   });
 });
 
-const downRounds = [
-  ['migration.before', 1],
-  ['migration.loose-statement', 1],
-  ['migration.loose-statement', 2],
-  ['migration.statement', 3],
-  ['migration.noted', 1],
-  ['migration.before-ledger', 1],
-  ['migration.statement', 4],
-  ['migration.before-commit', 2],
-  ['migration.after', 1],
-] as const;
+/** With what the next runner says of it; nothing behind the commit. */
+const downRounds: readonly (readonly [point: string, pass: number, left: string | null])[] = [
+  ['migration.before', 1, 'resumed'],
+  ['migration.loose-statement', 1, 'resumed'],
+  ['migration.loose-statement', 2, 'resumed'],
+  ['migration.statement', 3, 'resumed'],
+  ['migration.noted', 1, 'resumed'],
+  ['migration.before-ledger', 1, 'resumed'],
+  ['migration.statement', 4, 'nothing-left'],
+  ['migration.before-commit', 2, 'nothing-left'],
+  ['migration.after', 1, null],
+];
 
-test.each(downRounds)('killed on the way down at %s, pass %i', async (point, pass) => {
+test('there are as many rounds as were promised', () => {
+  expect(upRounds.length + downRounds.length).toBeGreaterThanOrEqual(30);
+});
+
+test.each(downRounds)('killed on the way down at %s, pass %i', async (point, pass, left) => {
   await within(async (database) => {
     await migrateUp(database.db, { folder: folder.path });
     await runKilled(database, 'down', point, pass);
-    await migrateDown(database.db, { folder: folder.path, to: null });
+    const found: string[] = [];
+    await migrateDown(database.db, {
+      folder: folder.path,
+      to: null,
+      onProgress: (step) => {
+        if (step.kind === 'found-interrupted') found.push(`${step.attempt.direction} ${step.then}`);
+      },
+    });
+    expect(found).toEqual(left === null ? [] : [`down ${left}`]);
     expect(await schemaSignature(database.db)).toEqual([]);
     expect((await migrationStatus(database.db, { folder: folder.path })).revision).toBeNull();
   });
@@ -109,6 +122,12 @@ test('half a migration outside of transactions can be taken back instead', async
     await runKilled(database, 'up', 'migration.loose-statement', 2);
     const status = await migrationStatus(database.db, { folder: folder.path });
     expect(status).toMatchObject({ revision: whole, interrupted: { name: loose, outcome: null } });
+    // What was sent and not noted is next: nobody knows yet whether it took effect.
+    expect(status.interruptedProgress).toEqual({
+      done: 3,
+      known: 5,
+      next: { number: 4, sql: 'CREATE INDEX CONCURRENTLY goods_stock_idx ON shop.goods (stock)' },
+    });
     const report = await migrateDown(database.db, { folder: folder.path, to: whole });
     expect(report).toEqual({ changed: [], revision: whole });
     const { rows } = await database.db.raw(

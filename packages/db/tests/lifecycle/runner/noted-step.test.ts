@@ -47,6 +47,12 @@ test('after a failure it goes on where it stopped, with what was already counted
     revision: null,
     pending: [name],
     interrupted: { name, outcome: 'failed', transactional: false },
+    // A loop that the database's answers end is not followed further than one batch that finds nothing.
+    interruptedProgress: {
+      done: 5,
+      known: 6,
+      next: { number: 6, sql: expect.stringContaining('UPDATE goods SET batch') },
+    },
   });
   await database.db.raw('INSERT INTO obstacle VALUES (1)');
   expect((await up()).changed).toEqual([name]);
@@ -84,6 +90,9 @@ test('a file that was edited between the two halves is refused', async () => {
   await expect(up()).rejects.toThrow('division by zero');
   await folder.write(name, ['CREATE TABLE goods (id bigint)'], [], true);
   await expect(up()).rejects.toMatchObject({ code: 'ERR_MIGRATION_EDITED', params: { name } });
+  // Of another text nobody can say what it would have sent.
+  const { interruptedProgress } = await migrationStatus(database.db, { folder: folder.path });
+  expect(interruptedProgress).toEqual({ done: 1, known: 1, next: { number: 2, sql: null } });
 });
 
 test('what nobody can know is asked, and the answer is taken', async () => {

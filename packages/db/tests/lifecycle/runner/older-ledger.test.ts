@@ -3,18 +3,24 @@ import { ensureLedger } from '@atelier/db/lifecycle/ledger.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { expect, test } from 'vitest';
 
-test('the ledger of an older version gets the column of backups; until then it names none', async () => {
+test('the ledger of an older version gets the columns of backups and profiles; until then it names none', async () => {
   const database = await createTestDatabase({ empty: true });
   const { db } = database;
   try {
     await ensureLedger(db);
-    await db.raw('ALTER TABLE lifecycle.migration_attempts DROP COLUMN backup');
+    await db.raw(
+      'ALTER TABLE lifecycle.migration_attempts DROP COLUMN backup, DROP COLUMN profile',
+    );
     const attempt = { name: 'shop', direction: 'up', checksum: 'c', runner: 'studio:42' };
     await db('lifecycle.migration_attempts').insert({ ...attempt, transactional: false });
-    expect(await unfinishedAttempt(db)).toMatchObject({ name: 'shop', backup: null });
+    expect(await unfinishedAttempt(db)).toMatchObject({
+      name: 'shop',
+      backup: null,
+      profile: null,
+    });
     await ensureLedger(db);
-    await db('lifecycle.migration_attempts').update({ backup: 'before' });
-    expect(await unfinishedAttempt(db)).toMatchObject({ backup: 'before' });
+    await db('lifecycle.migration_attempts').update({ backup: 'before', profile: 'tracks' });
+    expect(await unfinishedAttempt(db)).toMatchObject({ backup: 'before', profile: 'tracks' });
   } finally {
     await database.drop();
   }

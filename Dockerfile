@@ -1,7 +1,8 @@
-# The image holds the server bundle, the built web app, the migrations and the npm packages that the
-# server needs at run time: no development tools, no web packages, no embedded PostgreSQL.
+# The image holds the server bundle, the built web app, the migrations, the npm packages that the server
+# needs at run time, and PostgreSQL's tools for backups: no development tools, no web packages, no
+# embedded PostgreSQL. Every stage stands on the same Debian, so that programs of one run in another.
 
-FROM node:20-slim AS manifests
+FROM node:20-bookworm-slim AS manifests
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY apps/server/package.json apps/server/
@@ -20,8 +21,16 @@ RUN TURBO_TELEMETRY_DISABLED=1 npm run build
 FROM manifests AS dependencies
 RUN npm ci --omit=dev --omit=optional --workspace=@atelier/server
 
-FROM node:20-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400
+# Of the database's own version: an older pg_dump refuses to dump a newer server. The same image as `db`.
+FROM postgres:18-bookworm AS postgres
+
+FROM node:20-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400 ATELIER_BACKUP_DIR=/backups ATELIER_PG_BIN=/usr/local/bin
+# Debian's libpq brings what libpq needs; PostgreSQL's own goes before it.
+RUN apt-get update && apt-get install --yes --no-install-recommends libpq5 && rm -rf /var/lib/apt/lists/*
+COPY --from=postgres /usr/lib/postgresql/18/bin/pg_dump /usr/lib/postgresql/18/bin/pg_restore /usr/local/bin/
+COPY --from=postgres /usr/lib/*-linux-gnu/libpq.so.5 /usr/local/lib/
+RUN ldconfig && pg_dump --version && pg_restore --version && install --directory --owner=node /backups
 WORKDIR /app
 COPY --from=dependencies /app ./
 COPY --from=build /app/apps/server/dist apps/server/dist

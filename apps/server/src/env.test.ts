@@ -19,6 +19,7 @@ describe('settings', () => {
       databaseUrl: undefined,
       databasePoolSize: 10,
       bootstrap: true,
+      backUpFirst: true,
       planRepairs: false,
       allowedOrigins: [],
       logLevel: 'warn',

@@ -21,6 +21,8 @@ export interface Settings {
   readonly databasePoolSize: number;
   /** Whether to migrate at the start; otherwise the database must be migrated already. */
   readonly bootstrap: boolean;
+  /** Whether to make a backup first, where the start migrates. */
+  readonly backUpFirst: boolean;
   /** Whether to say at the start what `db repair` would repair. */
   readonly planRepairs: boolean;
   /** Origins beside our own that may call us, without a path: `https://studio.example`. */
@@ -78,6 +80,7 @@ const variables = z.object({
   DB_NAME: z.string().optional(),
   DB_POOL_SIZE: integer(1, 1000).default(10),
   DB_BOOTSTRAP: z.enum(['0', '1'], '0 or 1').default('1'),
+  DB_BACKUP: z.enum(['0', '1'], '0 or 1').default('1'),
   DB_REPAIR: z.enum(['0', '1'], '0 or 1').default('0'),
   ALLOWED_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')).default('warn'),
@@ -117,6 +120,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     databaseUrl: values.DATABASE_URL ?? values.DB_URL ?? urlOfParts(values),
     databasePoolSize: values.DB_POOL_SIZE,
     bootstrap: values.DB_BOOTSTRAP === '1',
+    backUpFirst: values.DB_BACKUP === '1',
     planRepairs: values.DB_REPAIR === '1',
     allowedOrigins: values.ALLOWED_ORIGINS,
     logLevel: values.LOG_LEVEL,

@@ -4,7 +4,6 @@ import {
   type EmbeddedStage,
   startEmbeddedPostgres,
 } from '@atelier/db/lifecycle/embedded/server.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { planRepairs } from '@atelier/db/lifecycle/repair/repair.ts';
 import { waitForServer } from '@atelier/db/lifecycle/server-version.ts';
@@ -12,27 +11,27 @@ import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import { repairLines } from './cli/adoption/repair-lines.ts';
+import type { DatabaseServer } from './cli/session.ts';
 import type { Settings } from './env.ts';
+import { migrateAtStart } from './migrate-at-start.ts';
 import type { Progress } from './progress.ts';
-
-export type DatabaseSettings = Pick<
-  Settings,
-  'databaseUrl' | 'dataDir' | 'databasePoolSize' | 'bootstrap' | 'planRepairs'
->;
+import type { AppFolders } from './start-app.ts';
 
 /** What is opened later is closed earlier. */
 export type OnClose = (close: () => Promise<unknown>) => void;
 
-/** The server that the settings name, or the embedded one, started; its connection string. */
+/** The server that the settings name, or the embedded one, started. */
 export async function openServer(
-  settings: DatabaseSettings,
+  settings: Settings,
   progress: Progress,
   onClose: OnClose,
-): Promise<string> {
-  if (settings.databaseUrl !== undefined) return settings.databaseUrl;
+): Promise<DatabaseServer> {
+  if (settings.databaseUrl !== undefined) {
+    return { connectionString: settings.databaseUrl, embedded: undefined, kind: 'external' };
+  }
   const embedded = await startEmbedded(settings.dataDir, progress);
   onClose(() => embedded.stop());
-  return embedded.connectionString;
+  return { connectionString: embedded.connectionString, embedded, kind: 'embedded' };
 }
 
 /** The embedded server on a data folder, with a line for each of its stages. */
@@ -42,11 +41,13 @@ export function startEmbedded(dataDir: string, progress: Progress): Promise<Embe
 
 /** A pool of connections to a server that answers, is new enough, and has the schema we know. */
 export async function openDatabase(
-  connectionString: string,
-  settings: DatabaseSettings & { readonly migrationsFolder: string },
+  server: DatabaseServer,
+  settings: Settings,
+  { migrationsFolder: folder, program }: Pick<AppFolders, 'migrationsFolder' | 'program'>,
   progress: Progress,
   onClose: OnClose,
 ) {
+  const { connectionString } = server;
   const db = connect({ connectionString, poolSize: settings.databasePoolSize });
   onClose(() => db.destroy());
   progress.begin('Connecting to the database');
@@ -57,27 +58,25 @@ export async function openDatabase(
     for (const line of repairs.flatMap(repairLines)) progress.note(line);
     if (repairs.length === 0) progress.note('Nothing to repair');
   }
-  const folder = settings.migrationsFolder;
   if (settings.bootstrap) {
-    progress.begin('Migrating the database');
-    await migrateUp(db, {
-      folder,
-      beforeApplying: (pending) =>
-        refuseUnadopted(
-          db,
-          pending.map(({ name }) => name),
-        ),
+    await migrateAtStart({
+      settings,
+      progress,
+      migrationsFolder: folder,
+      program,
+      server: async () => server,
+      database: async () => db,
     });
-  } else {
-    progress.begin('Checking the database');
-    const { pending, mismatches } = await migrationStatus(db, { folder });
-    const [mismatch] = mismatches;
-    if (mismatch !== undefined) throw mismatchError(mismatch);
-    await refuseUnadopted(db, pending);
-    const [first] = pending;
-    if (first !== undefined) {
-      throw startupError('ERR_DATABASE_BEHIND', { pending: pending.length, first });
-    }
+    return db;
+  }
+  progress.begin('Checking the database');
+  const { pending, mismatches } = await migrationStatus(db, { folder });
+  const [mismatch] = mismatches;
+  if (mismatch !== undefined) throw mismatchError(mismatch);
+  await refuseUnadopted(db, pending);
+  const [first] = pending;
+  if (first !== undefined) {
+    throw startupError('ERR_DATABASE_BEHIND', { pending: pending.length, first });
   }
   return db;
 }

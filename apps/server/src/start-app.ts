@@ -38,14 +38,10 @@ export async function startApp(
   // A request that still works in the database does not hold up the end: PostgreSQL rolls it back.
   const onSoftClose: OnClose = (soft) => onClose(() => Promise.race([soft(), sleep(softCloseMs)]));
   try {
-    const connectionString = await openServer(settings, progress, onClose);
+    const server = await openServer(settings, progress, onClose);
+    const { connectionString } = server;
     const { migrationsFolder, program, webRoot } = folders;
-    const db = await openDatabase(
-      connectionString,
-      { ...settings, migrationsFolder },
-      progress,
-      onSoftClose,
-    );
+    const db = await openDatabase(server, settings, folders, progress, onSoftClose);
     progress.begin('Opening the web server');
     const { backupDir, databaseUrl } = settings;
     const managed = { migrationsFolder, backupDir, program, embedded: databaseUrl === undefined };

@@ -33,8 +33,11 @@ export interface MigrateOptions
 export interface MigrateUpOptions extends MigrateOptions {
   /** The last migration to apply; all of them unless told. */
   readonly to?: string | undefined;
-  /** Called with what is about to be applied, under the lock; what it throws stops everything. */
-  readonly beforeApplying?: (pending: readonly MigrationFile[]) => Promise<void>;
+  /**
+   * Called with what is about to be applied, under the lock; what it throws stops everything. It may make
+   * the backup from before, and answers with its name.
+   */
+  readonly beforeApplying?: (pending: readonly MigrationFile[]) => Promise<string | undefined>;
 }
 
 export type MigrationStep =
@@ -72,10 +75,10 @@ export async function migrateUp(
     const { connection } = session;
     await ensureLedger(connection);
     const pending = planUp(files, await readLedger(connection), options.to);
-    await options.beforeApplying?.(pending);
+    const backup = (await options.beforeApplying?.(pending)) ?? options.backup;
     await finishInterrupted(session, files, 'up', options);
     const changed = planUp(files, await readLedger(connection), options.to);
-    for (const file of changed) await runStep(session, file, 'up', options);
+    for (const file of changed) await runStep(session, file, 'up', { ...options, backup });
     const applied = await readLedger(connection);
     return { changed: namesOf(pending), revision: applied.at(-1)?.name ?? null };
   });

@@ -18,6 +18,9 @@ import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
 import type { Session } from '../session.ts';
 import { showStages } from './stage-words.ts';
 
+/** What a backup needs of a session; the start of the app has it too. */
+export type BackupSession = Pick<Session, 'settings' | 'progress' | 'server' | 'database'>;
+
 export interface TakenBackup {
   readonly backup: Backup;
   /** Names of older ones that made way. */
@@ -31,7 +34,7 @@ export interface TakenBackup {
  * migration that is half done
  */
 export async function takeBackup(
-  session: Session,
+  session: BackupSession,
   reason: string,
   spared?: string,
 ): Promise<TakenBackup> {
@@ -47,7 +50,7 @@ export async function takeBackup(
 }
 
 /** Makes the folder of the backups ready; says which drafts of killed commands were removed. */
-export async function openFolder({ settings, progress }: Session): Promise<void> {
+export async function openFolder({ settings, progress }: BackupSession): Promise<void> {
   for (const draft of await openBackupFolder(settings.backupDir)) {
     progress.note(`Removed the draft of a backup that was cut short: ${draft}`);
   }
@@ -59,17 +62,17 @@ export function namedBackup(session: Session, name: string): Promise<Backup> {
 }
 
 /** What the manifests of backups of the session's database say of it. */
-export function ownSource({ settings: { databaseUrl } }: Session): string {
+export function ownSource({ settings: { databaseUrl } }: BackupSession): string {
   return databaseUrl === undefined ? embeddedSource : sourceOf(databaseUrl);
 }
 
 /** The client tools for the server of the session's database. */
-export async function toolsForServer(session: Session) {
+export async function toolsForServer(session: BackupSession) {
   const { serverVersion } = await databaseFacts(await session.database());
   return findClientTools(session.settings.clientTools, majorOf(serverVersion));
 }
 
-async function takeOne(session: Session, options: ColdBackupOptions): Promise<Backup> {
+async function takeOne(session: BackupSession, options: ColdBackupOptions): Promise<Backup> {
   const { kind, embedded } = await session.server();
   if (kind === 'embedded-in-use') throw backupError('ERR_BACKUP_SERVER_IN_USE');
   const db = await session.database();

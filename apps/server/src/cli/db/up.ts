@@ -48,6 +48,7 @@ export const up: Command = {
     await refuseUnadopted(db, before.pending);
     const refuseUnrehearsed = async (files: typeof planned) => {
       if (input.flag('rehearsed')) requireRehearsed(files, await rehearsedChecksums(db));
+      return undefined;
     };
     await refuseUnrehearsed(planned);
     if (pending.length === 0 && before.interrupted === null) {

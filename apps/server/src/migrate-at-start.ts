@@ -1,0 +1,63 @@
+import { isEmptyDatabase } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
+import { type MigrationFile, readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
+import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { planUp } from '@atelier/domain/lifecycle/migration-plan.ts';
+import { type BackupSession, takeBackup } from './cli/backups/take-backup.ts';
+
+export interface StartSession extends BackupSession {
+  readonly migrationsFolder: string;
+  /** What is typed before `db`, for hints. */
+  readonly program: string;
+}
+
+/**
+ * Applies what is pending, after a backup of a database that holds something. A backup that fails stops
+ * the start; one that cannot be made here at all (no client tools, no right to make the database that it
+ * is verified in) is only told of: a server of one's own has backups of its own.
+ */
+export async function migrateAtStart(session: StartSession): Promise<void> {
+  const { progress, migrationsFolder: folder } = session;
+  const db = await session.database();
+  const { embedded } = await session.server();
+  const refuseOrBackUp = async (pending: readonly MigrationFile[]): Promise<string | undefined> => {
+    const names = pending.map(({ name }) => name);
+    await refuseUnadopted(db, names);
+    const backup = names.length > 0 ? await backUp(session) : undefined;
+    progress.begin('Migrating the database');
+    return backup;
+  };
+  progress.begin('Migrating the database');
+  if (embedded === undefined) {
+    // Under the runner's lock: of ten apps that start at once, one makes the backup.
+    await migrateUp(db, { folder, beforeApplying: refuseOrBackUp });
+    return;
+  }
+  // The embedded server stands still meanwhile, and nobody but us has it.
+  const pending = planUp(await readMigrationFiles(folder), await readLedger(db), undefined);
+  await migrateUp(db, { folder, backup: await refuseOrBackUp(pending) });
+}
+
+const impossibleHere: readonly string[] = [
+  'ERR_BACKUP_TOOLS_MISSING',
+  'ERR_BACKUP_TOOLS_OLD',
+  'ERR_SCRATCH_DENIED',
+];
+
+async function backUp(session: StartSession): Promise<string | undefined> {
+  const { settings, progress, program } = session;
+  if (!settings.backUpFirst || (await isEmptyDatabase(await session.database()))) return undefined;
+  try {
+    const { backup } = await takeBackup(session, 'before-start');
+    progress.note(`Backup: ${backup.name}`);
+    return backup.name;
+  } catch (error) {
+    if (!(error instanceof DomainError) || !impossibleHere.includes(error.code)) throw error;
+    progress.note(
+      `No backup is made (${error.code}); \`${program} db backup\` says what it lacks.`,
+    );
+    return undefined;
+  }
+}

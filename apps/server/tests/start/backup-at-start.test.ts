@@ -1,0 +1,141 @@
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { startEmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
+import {
+  readMigrationFiles,
+  sourceMigrationsFolder,
+} from '@atelier/db/lifecycle/migration-files.ts';
+import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { inDatabase } from '@atelier/db/lifecycle/scratch-database.ts';
+import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { notCovered, startExternalPostgres } from '@atelier/testkit/external-postgres.ts';
+import { createTestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { readSettings } from '../../src/env.ts';
+import { type RunningApp, startApp } from '../../src/start-app.ts';
+
+// Told at once: whether a test is registered at all hangs on it.
+const external = await startExternalPostgres();
+afterAll(() => external?.stop());
+
+const folders = {
+  migrationsFolder: sourceMigrationsFolder,
+  program: 'atelier',
+  webRoot: undefined,
+};
+const apps: RunningApp[] = [];
+let folder: string;
+let notes: string[];
+
+beforeEach(async () => {
+  notes = [];
+  folder = await mkdtemp(join(tmpdir(), 'atelier-at-start-'));
+  // Open to the user that runs the server for root.
+  await chmod(folder, 0o755);
+});
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.close();
+  await rm(folder, { recursive: true });
+});
+
+async function start(environment: Readonly<Record<string, string>>): Promise<void> {
+  const settings = { PORT: '0', ATELIER_BACKUP_DIR: join(folder, 'backups'), ...environment };
+  const nothing = () => undefined;
+  const progress = { begin: nothing, update: nothing, finish: nothing, fail: nothing };
+  const note = (text: string) => notes.push(text);
+  apps.push(await startApp(readSettings(settings, folder), folders, { ...progress, note }));
+}
+
+/** Applies all migrations but the last, with something in them that a backup can lose. */
+async function leaveBehind(db: ReturnType<typeof connect>): Promise<void> {
+  const before = (await readMigrationFiles(sourceMigrationsFolder)).at(-2)?.name;
+  await migrateUp(db, { to: before });
+  await db.raw(
+    `INSERT INTO miniatures.miniature_types (id, name) VALUES (gen_random_uuid(), 'Orc')`,
+  );
+}
+
+const pendingOf = async (db: ReturnType<typeof connect>) => (await migrationStatus(db)).pending;
+const backups = (): Promise<string[]> => readdir(join(folder, 'backups')).catch(() => []);
+
+test('the embedded database is copied before the start migrates it, and only then', async () => {
+  const dataDir = join(folder, 'data');
+  const server = await startEmbeddedPostgres({ dataDir });
+  const db = connect({ connectionString: server.connectionString, poolSize: 1 });
+  await leaveBehind(db);
+  await db.destroy();
+  await server.stop();
+
+  await start({ ATELIER_DATA_DIR: dataDir });
+  const [made] = await backups();
+  expect(notes).toEqual([`Backup: ${made}`]);
+  const [app] = apps;
+  expect(await (await fetch(`${app?.url}/api/v1/types`)).text()).toContain('Orc');
+
+  await apps.pop()?.close();
+  await start({ ATELIER_DATA_DIR: dataDir });
+  expect(await backups()).toEqual([made]);
+});
+
+if (external === undefined) test('a dump before the start', () => console.warn(notCovered));
+else {
+  const { adminUrl, tools } = external;
+  test('of two apps that start at once on a server, one makes the dump', async () => {
+    const admin = connect({ connectionString: adminUrl, poolSize: 1 });
+    await admin.raw('CREATE DATABASE started');
+    const connectionString = inDatabase(adminUrl, 'started');
+    const db = connect({ connectionString, poolSize: 1 });
+    try {
+      await leaveBehind(db);
+      const environment = { DATABASE_URL: connectionString, ATELIER_PG_BIN: tools.folder };
+      await Promise.all([start(environment), start(environment)]);
+      expect(await backups()).toEqual([expect.stringContaining('before-start')]);
+      expect(await pendingOf(db)).toEqual([]);
+    } finally {
+      for (const app of apps.splice(0)) await app.close();
+      await db.destroy();
+      await admin.raw('DROP DATABASE started WITH (FORCE)');
+      await admin.destroy();
+    }
+  });
+}
+
+test('without the tools the start says so and goes on; a backup that fails stops it', async () => {
+  const { db, connectionString, drop } = await createTestDatabase({ empty: true });
+  try {
+    await leaveBehind(db);
+    await writeFile(join(folder, 'file'), '');
+    const denied = {
+      DATABASE_URL: connectionString,
+      ATELIER_BACKUP_DIR: join(folder, 'file/below'),
+    };
+    await expect(start(denied)).rejects.toThrow(
+      expect.objectContaining({ code: 'ERR_BACKUP_FOLDER_DENIED' }),
+    );
+    expect(await pendingOf(db)).toHaveLength(1);
+
+    await start({ DATABASE_URL: connectionString, ATELIER_PG_BIN: folder });
+    expect(notes).toEqual([
+      'No backup is made (ERR_BACKUP_TOOLS_MISSING); `atelier db backup` says what it lacks.',
+    ]);
+    expect(await pendingOf(db)).toEqual([]);
+  } finally {
+    for (const app of apps.splice(0)) await app.close();
+    await drop();
+  }
+});
+
+test('DB_BACKUP=0 makes none', async () => {
+  const { db, connectionString, drop } = await createTestDatabase({ empty: true });
+  try {
+    await leaveBehind(db);
+    await start({ DATABASE_URL: connectionString, ATELIER_PG_BIN: folder, DB_BACKUP: '0' });
+    expect(notes).toEqual([]);
+    expect(await pendingOf(db)).toEqual([]);
+  } finally {
+    for (const app of apps.splice(0)) await app.close();
+    await drop();
+  }
+});

@@ -3,6 +3,7 @@ import { closingLines, findingLines, firstLine } from './report-lines.ts';
 
 const finding = {
   migration: '20260102000000_shop_change',
+  direction: 'up' as const,
   statement: 2,
   sql: '-- the shelves\nCREATE INDEX\n  ON goods (price)',
   rule: 'index-without-concurrently',
@@ -13,7 +14,7 @@ const finding = {
 
 test('a finding says where it is, what it is about, why, and what to write instead', () => {
   expect(findingLines(finding)).toEqual([
-    '20260102000000_shop_change, statement 2: index-without-concurrently (public.goods)',
+    '20260102000000_shop_change, up, statement 2: index-without-concurrently (public.goods)',
     '  CREATE INDEX ON goods (price)',
     '  why:  Nobody can write.',
     '  mend: Use CONCURRENTLY.',
@@ -29,14 +30,16 @@ test('a long statement is cut', () => {
 });
 
 test('what was not covered is said', () => {
-  const migration = { name: 'a', statements: 2, readsData: true };
+  const down = { statements: 3, failure: 'there is none' };
+  const migration = { name: 'a', statements: 2, down, readsData: true };
   const squawk = { ran: false, reason: 'no binary' } as const;
   expect(closingLines({ migrations: [migration], findings: [], squawk })).toEqual([
-    '1 migrations, 2 statements: 0 findings.',
+    '1 migrations, 2 statements up and 3 down: 0 findings.',
     'Not covered: a decides by data; only what it does on an empty database was seen.',
+    'Not covered: the way down of a fails on an empty database, after 3 statements (there is none).',
     expect.stringMatching(/^Not covered: squawk's rules.*\(no binary\)\.$/),
   ]);
-  const covered = { ...migration, readsData: false };
+  const covered = { ...migration, down: { statements: 3, failure: null }, readsData: false };
   expect(closingLines({ migrations: [covered], findings: [], squawk: { ran: true } })).toHaveLength(
     1,
   );

@@ -3,9 +3,9 @@ import type { Finding } from '@atelier/domain/lifecycle/lint/lint-migrations.ts'
 
 /** One finding as it is printed. */
 export function findingLines(finding: Finding): readonly string[] {
-  const { migration, statement, sql, rule, subject, why, mend } = finding;
+  const { migration, direction, statement, sql, rule, subject, why, mend } = finding;
   return [
-    `${migration}, statement ${statement}: ${rule}${subject === null ? '' : ` (${subject})`}`,
+    `${migration}, ${direction}, statement ${statement}: ${rule}${subject === null ? '' : ` (${subject})`}`,
     `  ${firstLine(sql)}`,
     `  why:  ${why}`,
     ...(mend === null ? [] : [`  mend: ${mend}`]),
@@ -21,15 +21,23 @@ export function firstLine(sql: string): string {
 
 /** What was looked at, and what was not. */
 export function closingLines({ migrations, findings, squawk }: LintReport): readonly string[] {
-  const statements = migrations.reduce((sum, each) => sum + each.statements, 0);
+  const up = migrations.reduce((sum, each) => sum + each.statements, 0);
+  const down = migrations.reduce((sum, each) => sum + each.down.statements, 0);
   return [
-    `${migrations.length} migrations, ${statements} statements: ${findings.length} findings.`,
+    `${migrations.length} migrations, ${up} statements up and ${down} down: ${findings.length} findings.`,
     ...migrations
       .filter(({ readsData }) => readsData)
       .map(
         ({ name }) =>
           `Not covered: ${name} decides by data; only what it does on an empty database was seen.`,
       ),
+    ...migrations.flatMap(({ name, down: { statements: seen, failure } }) =>
+      failure === null
+        ? []
+        : [
+            `Not covered: the way down of ${name} fails on an empty database, after ${seen} statements (${failure}).`,
+          ],
+    ),
     ...(squawk.ran
       ? []
       : [

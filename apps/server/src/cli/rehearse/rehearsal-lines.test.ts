@@ -25,6 +25,7 @@ const rehearsed = {
 };
 const finding = {
   migration: rehearsed.name,
+  direction: 'up' as const,
   statement: 2,
   sql: 'UPDATE goods SET size = 1',
   rule: 'backfill-with-ddl',
@@ -48,11 +49,12 @@ test('statements, the strongest lock of each on a relation, and the lint beside 
 test('a failure, what could not be seen, and a lint of another statement are said', () => {
   const lines = rehearsalLines(
     { ...rehearsed, transactional: false, statements: [], worstLock: null, failure: 'oh no' },
-    [finding],
+    [finding, { ...finding, direction: 'down', statement: 1 }],
   );
   expect(lines).toEqual([
     '20260102000000_shop_change: 0 statements statement by statement, 40 ms',
     '  lint, statement 2 there: backfill-with-ddl (public.goods): Locks are held.',
+    '  lint, way down, statement 1: backfill-with-ddl (public.goods): Locks are held.',
     '  Worst lock: none on what was there',
     '  FAILED: oh no',
     expect.stringContaining('Not covered'),

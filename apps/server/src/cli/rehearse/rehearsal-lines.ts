@@ -13,7 +13,9 @@ export function rehearsalLines(
   findings: readonly Finding[],
 ): readonly string[] {
   const { name, transactional, durationMs, statements, worstLock, failure } = migration;
-  const own = findings.filter((finding) => finding.migration === name);
+  const both = findings.filter((finding) => finding.migration === name);
+  const own = both.filter(({ direction }) => direction === 'up');
+  const down = both.filter(({ direction }) => direction === 'down');
   const how = transactional ? 'in one transaction' : 'statement by statement';
   return [
     `${name}: ${statements.length} statements ${how}, ${time(durationMs)}`,
@@ -28,6 +30,9 @@ export function rehearsalLines(
     ...own
       .filter(({ statement, sql }) => statements[statement - 1]?.sql !== sql)
       .map((finding) => `  lint, statement ${finding.statement} there: ${briefly(finding)}`),
+    ...down.map(
+      (finding) => `  lint, way down, statement ${finding.statement}: ${briefly(finding)}`,
+    ),
     `  Worst lock: ${worstLock === null ? 'none on what was there' : lockCells(worstLock).join(', ')}`,
     ...(failure === null ? [] : [`  FAILED: ${failure}`]),
     ...(transactional

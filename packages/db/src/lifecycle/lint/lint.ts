@@ -1,5 +1,6 @@
 import { type Finding, lintMigrations } from '@atelier/domain/lifecycle/lint/lint-migrations.ts';
-import { squawkFindings } from '@atelier/domain/lifecycle/lint/squawk.ts';
+import type { Direction, ObservedMigration } from '@atelier/domain/lifecycle/lint/migration.ts';
+import { type SquawkReport, squawkFindings } from '@atelier/domain/lifecycle/lint/squawk.ts';
 import type { Knex } from 'knex';
 import {
   type MigrationFile,
@@ -25,47 +26,58 @@ export interface LintReport {
 
 export interface LintedMigration {
   readonly name: string;
+  /** How many the way up sends. */
   readonly statements: number;
+  /** `failure`: why it does not run in the scratch database, so that not all of it was seen. */
+  readonly down: { readonly statements: number; readonly failure: string | null };
   /** It decides by data: what it sends to a database that is not empty was not seen. */
   readonly readsData: boolean;
 }
 
 /**
- * Lints every migration's way up, in the form in which its statements are sent: they run in a scratch
- * database, from the first one on.
+ * Lints every migration, its way up and its way down, in the form in which its statements are sent: they
+ * run in a scratch database, all up and then all down.
  *
  * @param db where the scratch database is made; nothing else is touched
  * @throws ERR_SCRATCH_DENIED, ERR_MIGRATION_FAILS, ERR_SQUAWK_FAILED
  */
 export async function lint(db: Knex, options: LintOptions = {}): Promise<LintReport> {
   const files = await readMigrationFiles(options.folder ?? sourceMigrationsFolder);
-  const observed = await withScratchDatabase(db, 'lint', (scratch) =>
+  const { migrations: observed, failedDown } = await withScratchDatabase(db, 'lint', (scratch) =>
     observeMigrations(scratch.db, files),
   );
   const squawk = options.squawk ?? findSquawk();
-  const reports = new Map<string, Awaited<ReturnType<typeof runSquawk>>>();
+  const reports = new Map<ObservedMigration, readonly SquawkReport[]>();
   if (squawk.found) {
     const version = await serverVersion(db);
     for (const migration of observed.filter(({ statements }) => statements.length > 0)) {
-      reports.set(migration.name, await runSquawk(squawk.path, migration, version));
+      reports.set(migration, await runSquawk(squawk.path, migration, version));
     }
   }
-  const findings = lintMigrations(observed, (migration) =>
-    squawkFindings(migration, reports.get(migration.name) ?? []),
+  const findings = lintMigrations(observed, (migration, scope) =>
+    squawkFindings(migration, scope, reports.get(migration) ?? []),
   );
+  const count = (file: MigrationFile, direction: Direction): number =>
+    observed.find((each) => each.name === file.name && each.direction === direction)?.statements
+      .length ?? 0;
   const migrations = await Promise.all(
-    files.map(async (file, index) => linted(file, observed[index]?.statements.length ?? 0)),
+    files.map(async (file): Promise<LintedMigration> => {
+      const { name } = file;
+      const { config } = await file.load();
+      const failure = failedDown.get(name) ?? null;
+      return {
+        name,
+        statements: count(file, 'up'),
+        down: { statements: count(file, 'down'), failure },
+        readsData: config?.readsData === true,
+      };
+    }),
   );
   return {
     migrations,
     findings,
     squawk: squawk.found ? { ran: true } : { ran: false, reason: squawk.reason },
   };
-}
-
-async function linted(file: MigrationFile, statements: number): Promise<LintedMigration> {
-  const { config } = await file.load();
-  return { name: file.name, statements, readsData: config?.readsData === true };
 }
 
 /** As squawk writes it. */

@@ -44,7 +44,7 @@ export function runSquawk(
   const words = [
     ['--reporter', 'json'],
     ['--pg-version', serverVersion],
-    ['--exclude', squawkRulesLeftOut.join(',')],
+    ['--exclude', squawkRulesLeftOut(migration.direction).join(',')],
     migration.transactional ? ['--assume-in-transaction'] : [],
   ].flat();
   return new Promise((resolve, reject) => {

@@ -90,5 +90,6 @@ test('a migration that does not run is named, with its statement', async () => {
 test('a migration that decides by data says so', async () => {
   await write(first, `await knex.raw('SELECT 1');`, 'export const config = { readsData: true };');
   const { migrations } = await lint(database.db, { folder });
-  expect(migrations).toEqual([{ name: first, statements: 1, readsData: true }]);
+  const down = { statements: 0, failure: null };
+  expect(migrations).toEqual([{ name: first, statements: 1, down, readsData: true }]);
 });

@@ -71,6 +71,7 @@ test('what the migration of the tables itself does is exempt', () => {
 test('a finding tells its statement, why it is one and what to write instead', () => {
   expect(report.findings[0]).toEqual({
     migration: numbered[0]?.migration,
+    direction: 'up',
     statement: 1,
     sql: 'CREATE INDEX ON t0 (price)',
     rule: 'index-without-concurrently',

@@ -44,20 +44,13 @@ export const validateRule: Rule = function* (context) {
 };
 
 /** What is added NOT VALID is validated at all. */
-export const neverValidatedRule: Rule = function* ({ statement, neverValidated }) {
+export const neverValidatedRule: Rule = function* ({ statement, scope }) {
   for (const object of statement.after.objects.values()) {
-    if (neverValidated.has(object.id) && !statement.before.objects.has(object.id)) {
+    if (scope.isNeverValidated(object.id) && !statement.before.objects.has(object.id)) {
       yield { rule: 'never-validated', subject: object.name };
     }
   }
 };
-
-/** The constraints of a state of which not every row was looked at. */
-export function unvalidated(objects: ReadonlyMap<string, SchemaObject>): ReadonlySet<string> {
-  return new Set(
-    [...objects.values()].filter(({ validated }) => validated === false).map(({ id }) => id),
-  );
-}
 
 function looksAtRows({ contype, skip_validation, is_enforced }: Constraint): boolean {
   const isOfRows = contype === 'CONSTR_CHECK' || contype === 'CONSTR_FOREIGN';

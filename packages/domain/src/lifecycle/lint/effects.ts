@@ -11,11 +11,10 @@ export interface Effects {
 }
 
 /**
- * The difference between two states, only for objects of which the ids are `known` (see
- * {@link knownBefore}). What went with its parent (the columns of a dropped table) is not named besides.
+ * The difference between two states, only for objects that are `meant`, by id. What went with its parent (the columns of a dropped table) is not named besides.
  */
 export function effectsOf(
-  known: ReadonlySet<string>,
+  isMeant: (id: string) => boolean,
   before: SchemaState,
   after: SchemaState,
 ): Effects {
@@ -25,7 +24,7 @@ export function effectsOf(
   const madeNotNull: SchemaObject[] = [];
   const made = madeBetween(before, after);
   for (const object of before.objects.values()) {
-    if (!known.has(object.id)) continue;
+    if (!isMeant(object.id)) continue;
     const now = after.objects.get(object.id) ?? made.get(spelling(object));
     if (now === undefined) {
       dropped.push(object);
@@ -44,22 +43,22 @@ export function effectsOf(
 }
 
 /**
- * For each statement the ids of what stood before its migration. They are more than in the beginning
- * when PostgreSQL drops an object and makes it again by itself, as REINDEX CONCURRENTLY does.
+ * Objects that PostgreSQL dropped and made again by itself, as REINDEX CONCURRENTLY does: the id of each
+ * with the id that it had at first.
  */
-export function* knownBefore(
-  base: SchemaState,
-  statements: readonly { readonly before: SchemaState; readonly after: SchemaState }[],
-): Generator<ReadonlySet<string>> {
-  const known = new Set(base.objects.keys());
+export function madeAgain(
+  statements: Iterable<{ readonly before: SchemaState; readonly after: SchemaState }>,
+): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
   for (const { before, after } of statements) {
-    yield new Set(known);
     const made = madeBetween(before, after);
+    if (made.size === 0) continue;
     for (const object of before.objects.values()) {
       const again = after.objects.has(object.id) ? undefined : made.get(spelling(object));
-      if (known.has(object.id) && again !== undefined) known.add(again.id);
+      if (again !== undefined) first.set(again.id, first.get(object.id) ?? object.id);
     }
   }
+  return first;
 }
 
 /**
@@ -71,7 +70,7 @@ function madeBetween(before: SchemaState, after: SchemaState): ReadonlyMap<strin
   return new Map(made.map((object) => [spelling(object), object]));
 }
 
-const spelling = ({ kind, name }: SchemaObject): string => `${kind} ${name}`;
+export const spelling = ({ kind, name }: SchemaObject): string => `${kind} ${name}`;
 
 /** 0: a relation without a file, such as a partitioned table. */
 const isOtherFile = (before: number | undefined, after: number | undefined): boolean =>

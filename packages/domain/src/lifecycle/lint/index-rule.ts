@@ -1,5 +1,5 @@
 import { existing, type Rule, type RuleContext, type Violation } from './migration.ts';
-import type { SchemaObject } from './schema-state.ts';
+import { relationNamed, type SchemaObject } from './schema-state.ts';
 import {
   actionsOf,
   columnConstraints,
@@ -32,7 +32,13 @@ export const indexRule: Rule = function* (context) {
 function* dropOrReindex(context: RuleContext, tree: SyntaxTree): Generator<Violation> {
   const drop = nodeOf(tree, 'DropStmt');
   if (drop?.removeType === 'OBJECT_INDEX' && !drop.concurrent) {
-    for (const object of drop.objects) yield* about(existing(context, spelledName(object)));
+    for (const object of drop.objects) {
+      const name = spelledName(object);
+      const index = name && relationNamed(context.statement.before, name);
+      // Also one that the migration made itself: it is the table that is locked.
+      const isOfKnown = index?.parents.some(context.scope.isKnown);
+      yield* about(isOfKnown ? index : undefined);
+    }
   }
   const reindex = nodeOf(tree, 'ReindexStmt');
   const concurrent = reindex?.params?.some(

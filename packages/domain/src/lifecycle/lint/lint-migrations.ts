@@ -1,19 +1,20 @@
 import { allowancesIn } from './allowances.ts';
 import { backfillRule } from './backfill-rule.ts';
 import { blockRule } from './block-rule.ts';
-import { neverValidatedRule, notValidRule, unvalidated, validateRule } from './constraint-rules.ts';
-import { knownBefore } from './effects.ts';
+import { neverValidatedRule, notValidRule, validateRule } from './constraint-rules.ts';
 import { indexRule } from './index-rule.ts';
-import type { ObservedMigration, ObservedStatement, Rule } from './migration.ts';
+import type { Direction, ObservedMigration, ObservedStatement, Rule, Scope } from './migration.ts';
 import { notNullRule } from './not-null-rule.ts';
 import { dropRule, renameRule } from './removal-rules.ts';
 import { rewriteRule } from './rewrite-rules.ts';
-import { type RuleName, rules } from './rules.ts';
+import { type RuleName, wordsOf } from './rules.ts';
+import { scopesOf } from './scopes.ts';
 
 /** What is wrong with a statement, why, and what to write instead. */
 export interface Finding {
   readonly migration: string;
-  /** Its place in the migration, from 1. */
+  readonly direction: Direction;
+  /** Its place in this direction of the migration, from 1. */
   readonly statement: number;
   /** The statement as it was sent. */
   readonly sql: string;
@@ -39,33 +40,25 @@ const allRules: readonly Rule[] = [
 ];
 
 /**
- * Every finding in migrations that ran one after the other, without those that a comment with a reason
+ * Every finding in migrations that ran one after the other, all up and then down again, without those that a comment with a reason
  * allows; a comment that allows nothing is a finding itself.
  *
  * @param foreign findings of another linter in one migration; they are allowed in the same way
  */
 export function lintMigrations(
   migrations: readonly ObservedMigration[],
-  foreign: (migration: ObservedMigration) => readonly Finding[],
+  foreign: (migration: ObservedMigration, scope: Scope) => readonly Finding[],
 ): readonly Finding[] {
-  const last = migrations.flatMap(({ statements }) => statements).at(-1);
-  const neverValidated = unvalidated(last?.after.objects ?? new Map());
-  return migrations.flatMap((migration) => {
-    const others = foreign(migration);
-    const known = [...knownBefore(migration.base, migration.statements)];
+  return [...scopesOf(migrations)].flatMap(([migration, scope]) => {
+    const others = foreign(migration, scope);
+    const { name, direction } = migration;
     return migration.statements.flatMap((statement, index) => {
-      const place = { migration: migration.name, statement: index + 1, sql: statement.text };
-      const context = {
-        migration,
-        statement,
-        known: known[index] ?? new Set(),
-        neverValidated,
-      };
+      const place = { migration: name, direction, statement: index + 1, sql: statement.text };
       const ours = allRules.flatMap((rule) =>
-        [...rule(context)].map((violation) => ({
+        [...rule({ migration, statement, scope })].map((violation) => ({
           ...place,
           ...violation,
-          ...rules[violation.rule],
+          ...wordsOf(violation.rule, direction),
         })),
       );
       const theirs = others.filter((finding) => finding.statement === index + 1);
@@ -76,7 +69,7 @@ export function lintMigrations(
 
 function withAllowances(
   { text }: ObservedStatement,
-  place: Pick<Finding, 'migration' | 'statement' | 'sql'>,
+  place: Pick<Finding, 'migration' | 'direction' | 'statement' | 'sql'>,
   findings: readonly Finding[],
 ): readonly Finding[] {
   const allowances = allowancesIn(text);
@@ -84,7 +77,7 @@ function withAllowances(
     ...place,
     rule,
     subject,
-    ...rules[rule],
+    ...wordsOf(rule, place.direction),
   });
   const allowed = new Set(
     allowances.flatMap(({ rule, reason }) => (reason === undefined ? [] : [rule])),

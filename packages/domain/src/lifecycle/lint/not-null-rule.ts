@@ -4,8 +4,8 @@ import type { SchemaObject, SchemaState } from './schema-state.ts';
 import { nodeOf, type SyntaxTree } from './syntax-tree.ts';
 
 /** A column becomes NOT NULL when a validated CHECK says already that it holds no NULL. */
-export const notNullRule: Rule = function* ({ known, statement: { before, after } }) {
-  const { madeNotNull } = effectsOf(known, before, after);
+export const notNullRule: Rule = function* ({ scope, statement: { before, after } }) {
+  const { madeNotNull } = effectsOf(scope.isKnown, before, after);
   for (const column of madeNotNull) {
     if (!isProved(before, column)) yield { rule: 'not-null-without-check', subject: column.name };
   }

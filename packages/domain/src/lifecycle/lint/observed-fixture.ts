@@ -64,6 +64,7 @@ export const migration = (
   facts: Partial<ObservedMigration> = {},
 ): ObservedMigration => ({
   name: '20260102000000_shop_change',
+  direction: 'up',
   transactional: true,
   base,
   statements,
@@ -92,8 +93,11 @@ export function violations(
   of: ObservedMigration,
   neverValidated: ReadonlySet<string> = new Set(),
 ): readonly Violation[] {
-  const known = new Set(of.base.objects.keys());
-  return of.statements.flatMap((each) => [
-    ...rule({ migration: of, statement: each, known, neverValidated }),
-  ]);
+  const scope = {
+    isKnown: (id: string) => of.base.objects.has(id),
+    isKept: (id: string) => of.base.objects.has(id),
+    isRestored: () => false,
+    isNeverValidated: (id: string) => neverValidated.has(id),
+  };
+  return of.statements.flatMap((each) => [...rule({ migration: of, statement: each, scope })]);
 }

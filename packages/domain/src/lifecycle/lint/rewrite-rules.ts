@@ -14,9 +14,9 @@ import {
 const others = new Set(['ReindexStmt', 'TruncateStmt']);
 
 /** No existing table is written anew; PostgreSQL's own decision was seen in the scratch database. */
-export const rewriteRule: Rule = function* ({ known, statement: { tree, before, after } }) {
+export const rewriteRule: Rule = function* ({ scope, statement: { tree, before, after } }) {
   if (others.has(kindOf(tree))) return;
-  const { rewritten } = effectsOf(known, before, after);
+  const { rewritten } = effectsOf(scope.isKnown, before, after);
   for (const relation of rewritten) {
     for (const rule of reasonsOf(tree)) yield { rule, subject: relation.name };
   }

@@ -1,6 +1,11 @@
-import { knownBefore } from './effects.ts';
 import type { Finding } from './lint-migrations.ts';
-import { existing, type ObservedMigration, type ObservedStatement } from './migration.ts';
+import {
+  type Direction,
+  existing,
+  type ObservedMigration,
+  type ObservedStatement,
+  type Scope,
+} from './migration.ts';
 import { kindOf, type RangeVar } from './syntax-tree.ts';
 
 /** One entry of squawk's JSON reporter; lines count from 0. */
@@ -16,7 +21,7 @@ export interface SquawkReport {
  * runner answers (it sets lock_timeout, runs in a transaction or notes each statement), and matters of
  * taste in which an adopted schema has no choice.
  */
-export const squawkRulesLeftOut: readonly string[] = [
+const leftOut: readonly string[] = [
   'adding-field-with-default',
   'adding-foreign-key-constraint',
   'adding-not-nullable-field',
@@ -45,6 +50,12 @@ export const squawkRulesLeftOut: readonly string[] = [
   'require-enum-value-ordering',
 ];
 
+/** Left out on the way down besides: what its way up demanded, it may ask no more. */
+const leftOutDown: readonly string[] = ['ban-drop-not-null'];
+
+export const squawkRulesLeftOut = (direction: Direction): readonly string[] =>
+  direction === 'up' ? leftOut : [...leftOut, ...leftOutDown];
+
 /** A migration as one script for squawk, and which line of it belongs to which statement. */
 export function squawkScript({ statements }: ObservedMigration): {
   readonly sql: string;
@@ -68,17 +79,18 @@ export function squawkScript({ statements }: ObservedMigration): {
 /** Squawk's findings as ours; those about tables that the migration made itself are left out. */
 export function squawkFindings(
   migration: ObservedMigration,
+  scope: Scope,
   reports: readonly SquawkReport[],
 ): readonly Finding[] {
   const { statementAt } = squawkScript(migration);
-  const known = [...knownBefore(migration.base, migration.statements)];
   return reports.flatMap((report): Finding[] => {
     const number = statementAt(report.line);
     const statement = migration.statements[number - 1];
-    if (statement === undefined || isAboutNewTable(statement, known[number - 1])) return [];
+    if (statement === undefined || isAboutNewTable(statement, scope)) return [];
     return [
       {
         migration: migration.name,
+        direction: migration.direction,
         statement: number,
         sql: statement.text,
         rule: `squawk/${report.rule_name}`,
@@ -90,14 +102,11 @@ export function squawkFindings(
   });
 }
 
-function isAboutNewTable(
-  statement: ObservedStatement,
-  known: ReadonlySet<string> = new Set(),
-): boolean {
+function isAboutNewTable(statement: ObservedStatement, scope: Scope): boolean {
   const { tree } = statement;
   const kind = kindOf(tree);
   const { relation } = (tree[kind] ?? {}) as { readonly relation?: RangeVar };
   return (
-    kind === 'CreateStmt' || (relation !== undefined && !existing({ known, statement }, relation))
+    kind === 'CreateStmt' || (relation !== undefined && !existing({ scope, statement }, relation))
   );
 }

@@ -6,7 +6,7 @@ import { clientEnvironment } from './client-environment.ts';
 /** How a client program ended. */
 export interface ClientResult {
   readonly ok: boolean;
-  /** The last lines it wrote, without the chatter of --verbose. */
+  /** The last complaints it wrote, without the chatter of --verbose; where there are none, its last words. */
   readonly said: string;
 }
 
@@ -42,18 +42,22 @@ export function runClient(
     });
     running.add(child);
     const complaints: string[] = [];
+    let lastLine = '';
     createInterface(child.stderr).on('line', (line) => {
       onLine(line);
+      lastLine = line;
       if (isComplaint(line)) complaints.push(line);
     });
     const finish = (ok: boolean, how: string) => {
       running.delete(child);
-      resolve({ ok, said: [...complaints.slice(-5), how].filter(Boolean).join(' · ') });
+      const said = complaints.length > 0 ? complaints.slice(-5) : [lastLine];
+      resolve({ ok, said: [...said, how].filter(Boolean).join(' · ') });
     };
     child.on('error', (error) => finish(false, error.message));
     child.on('close', (code, signal) => {
       // The system's limit for one file ends the program with this signal.
-      const how = signal === 'SIGXFSZ' ? 'File too large' : signal ? `ended by ${signal}` : '';
+      const ended = signal === null ? `exit code ${code}` : `ended by ${signal}`;
+      const how = signal === 'SIGXFSZ' ? 'File too large' : code === 0 ? '' : ended;
       finish(code === 0, how);
     });
   });

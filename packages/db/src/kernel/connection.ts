@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import { knexSnakeCaseMappers } from 'objection';
+import { driverSettings } from './driver-settings.ts';
 
 export interface ConnectOptions {
   readonly connectionString: string;
@@ -19,29 +20,21 @@ export function connect({
   poolSize = 10,
   applicationName = 'atelier',
 }: ConnectOptions): Knex {
-  return knex({
+  const config: Knex.Config & { readonly userParams: { readonly connectionString: string } } = {
     client: 'pg',
     connection: {
-      connectionString: forDriver(connectionString),
       application_name: applicationName,
       // No statement waits for a lock longer than this: the user gets ERR_BUSY instead of silence.
       options: '-c lock_timeout=10s',
+      ...driverSettings(connectionString),
     },
+    // For whoever opens another connection like this one.
+    userParams: { connectionString },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 10_000,
     // What goes wrong is thrown to whoever asked; Knex would write it to the terminal besides.
     log: { warn() {}, error() {}, deprecate() {}, debug() {} },
     ...knexSnakeCaseMappers(),
-  });
-}
-
-/**
- * The driver reads the database's name with `decodeURI`, which leaves `%24` and its like; libpq and we
- * read `$`. Written plainly both read the same. (`?` and `#` cannot be: the driver knows no way.)
- */
-function forDriver(connectionString: string): string {
-  return connectionString.replace(/^([a-z]+:\/\/[^/?#]*\/)([^?#]*)/i, (_all, server, database) => {
-    const plain = database.replaceAll(/%(?:2[46BCF]|3[ABD]|40)/gi, decodeURIComponent);
-    return `${server}${plain}`;
-  });
+  };
+  return knex(config);
 }

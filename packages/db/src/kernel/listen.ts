@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Change, changeSchema } from '@atelier/domain/kernel/change.ts';
 import { Client } from 'pg';
+import { driverSettings } from './driver-settings.ts';
 import { changesChannel } from './notifications.ts';
 
 export interface ListenOptions {
@@ -24,7 +25,7 @@ export function listen(options: ListenOptions) {
   /** Listens until the connection is lost, or no longer answers. */
   const listenOnce = async (): Promise<void> => {
     const next = new Client({
-      connectionString,
+      ...driverSettings(connectionString),
       application_name: 'atelier listener',
       keepAlive: true,
       connectionTimeoutMillis: heartbeatMs,

@@ -55,7 +55,7 @@ export async function withScratchDatabase<Result>(
 
 /** The address that a pool of {@link connect} was made with; holds the password. */
 export function connectionStringOf(db: Knex): string {
-  return db.client.config.connection.connectionString;
+  return db.client.config.userParams.connectionString;
 }
 
 /** The same server and role, another database. */

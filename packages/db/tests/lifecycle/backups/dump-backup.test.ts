@@ -61,7 +61,7 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
   });
 
   test('a database of any name is backed up, restored and put aside', async () => {
-    const name = 'house Prod "x".Имя as y $&=%24';
+    const name = 'house Prod "x".Имя as y $&=%24 ?#%';
     await db.destroy();
     await admin.raw(`ALTER DATABASE house RENAME TO ${rawName(name)}`);
     const named = inDatabase(adminUrl, name);

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { runCommandLine } from '../../src/cli/run-command-line.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runInProcess } from './run-in-process.ts';
 
 // On an embedded server of its own: a migration outside of transactions fails half way.
 
@@ -32,25 +32,9 @@ async function write(name: string, ...up: string[]): Promise<void> {
 
 /** Runs a command with `--json` in this process; what it printed as the facts. */
 async function run(...words: string[]) {
-  const log = vi.spyOn(console, 'log').mockReturnValue();
-  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    const code = await runCommandLine({
-      words: ['db', ...words, '--json', '--yes'],
-      environment: { ATELIER_DATA_DIR: join(root, 'data'), ATELIER_BACKUP_KEEP: '1' },
-      checkoutRoot: root,
-      migrationsFolder: root,
-      seedsFolder: root,
-    });
-    return {
-      code,
-      facts: JSON.parse(String(log.mock.lastCall?.[0])),
-      errors: errors.mock.calls.map(([text]) => text).join(''),
-    };
-  } finally {
-    log.mockRestore();
-    errors.mockRestore();
-  }
+  const environment = { ATELIER_DATA_DIR: join(root, 'data'), ATELIER_BACKUP_KEEP: '1' };
+  const { printed, ...rest } = await runInProcess([...words, '--json', '--yes'], environment, root);
+  return { ...rest, facts: JSON.parse(printed[0] ?? '') };
 }
 
 test('half a migration is put back by the backup that was made before it', async () => {

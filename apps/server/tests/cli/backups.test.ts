@@ -23,6 +23,7 @@ import {
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
+import { runInProcess } from './run-in-process.ts';
 
 // Told at once: whether tests are registered at all hangs on it.
 const external = await startExternalPostgres();
@@ -63,10 +64,15 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     return rows.map(({ datname }: { datname: string }) => datname);
   }
 
-  /** With `--json`: the facts, or the refusal. */
-  async function facts(words: readonly string[], more: Record<string, string> = {}) {
-    const { out, code } = await runCli(['db', ...words, '--json', '--yes'], { ...env, ...more });
-    return { code, ...JSON.parse(out) };
+  /** With `--json`: the facts, or the refusal; and the words on stderr. */
+  async function facts(
+    words: readonly string[],
+    more: Record<string, string> = {},
+    migrations?: string,
+  ) {
+    const asked = [...words, '--json', '--yes'];
+    const { printed, ...rest } = await runInProcess(asked, { ...env, ...more }, migrations);
+    return { ...rest, ...JSON.parse(printed[0] ?? '') };
   }
 
   test('backups are made, listed, verified, restored, and go when there are too many', async () => {
@@ -117,6 +123,53 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     ]);
     expect(await databases()).toEqual(before);
     expect(await readdir(dir())).toEqual([name]);
+  });
+
+  test('a backup of half a migration is no way back, and a trial that fails is no rehearsal', async () => {
+    const migrations = join(folder, 'migrations');
+    await mkdir(migrations);
+    const write = (name: string, sql: readonly string[]) =>
+      writeFile(
+        join(migrations, `${name}.js`),
+        `export const config = { transaction: false };
+         export async function up(knex) { for (const sql of ${JSON.stringify(sql)}) await knex.raw(sql); }
+         export async function down() {}`,
+      );
+    const [half, behind] = ['20260102000000_shop_half_done', '20260103000000_shop_behind_it'];
+    await write(half, ['CREATE TABLE shelves (id int)', 'INSERT INTO shelves SELECT 1 / 0']);
+    await write(behind, ['CREATE TABLE racks (id int)']);
+    const inProcess = (...words: string[]) => facts(words, {}, migrations);
+
+    expect((await inProcess('backup')).code).toBe(0);
+    const words = await runInProcess(['rehearse'], env, migrations);
+    expect([words.code, words.printed.join('\n')]).toEqual([
+      1,
+      expect.stringMatching(
+        /FAILED: division by zero\n[\s\S]*NOT linted: \S+half_done does not run on an empty database: .*\nNOT rehearsed, though pending: \S+behind_it$/,
+      ),
+    ]);
+    expect(await inProcess('rehearse')).toMatchObject({
+      code: 1,
+      rehearsed: [{ name: half, failure: 'division by zero' }],
+      notRehearsed: [behind],
+      lint: null,
+      notLinted: { name: half },
+    });
+
+    const unprotected = await inProcess('up', '--no-backup');
+    expect(unprotected).toMatchObject({ code: 1, errors: expect.not.stringContaining('restore') });
+    const late = await inProcess('up');
+    expect(late.errors).toContain('There is no backup from before the half-done migration');
+    expect(late.errors).not.toContain('db restore');
+    expect((await inProcess('backups')).backups[0]).toMatchObject({ reason: 'half-done' });
+    expect(await inProcess('status')).toMatchObject({
+      interrupted: { name: half, outcome: 'failed' },
+      interruptedProgress: { done: 1, known: 2, next: { number: 2 } },
+    });
+    const status = await runInProcess(['status'], env, migrations);
+    expect(status.printed.join('\n')).toContain(
+      '  1 of 2 known statements are done; next is 2:\n    INSERT INTO shelves SELECT 1 / 0\n',
+    );
   });
 
   test('a damaged backup is refused with a code, and listed as damaged', async () => {

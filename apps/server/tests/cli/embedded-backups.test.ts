@@ -54,14 +54,26 @@ test('while an Atelier runs on the folder there is no backup, and it says what t
   });
 });
 
-test('a restore that is killed between the two renames is finished by the next command', async () => {
+test('what a killed backup began goes, and a restore that is killed between the two renames is finished', async () => {
   await inDatabase((db) => db.raw('DELETE FROM goods'));
-  const killed = await runCli(
-    ['db', 'restore', name, '--yes', '--no-backup'],
-    { ...env, KILL_AT: 'restore.between-renames' },
-    { entry: 'apps/server/tests/cli/killed-cli.ts' },
-  );
-  expect(killed.code).toBeNull();
+  const killedAt = (KILL_AT: string, ...words: string[]) =>
+    runCli(
+      ['db', ...words, '--yes'],
+      { ...env, KILL_AT },
+      { entry: 'apps/server/tests/cli/killed-cli.ts' },
+    );
+  // The server stands still for the copy when it is killed.
+  expect((await killedAt('backup.written', 'backup')).code).toBeNull();
+  expect(await readdir(join(dataDir(), 'backups'))).toEqual([
+    expect.stringMatching(/^\.draft-/),
+    name,
+  ]);
+  const killed = await killedAt('restore.between-renames', 'restore', name, '--no-backup');
+  expect([killed.code, killed.errors]).toEqual([
+    null,
+    expect.stringContaining('Removed the draft of a backup that was cut short'),
+  ]);
+  expect(await readdir(join(dataDir(), 'backups'))).toEqual([name]);
   expect(await readdir(dataDir())).not.toContain('postgres');
 
   expect((await facts('status')).code).toBe(0);

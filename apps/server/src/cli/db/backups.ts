@@ -38,7 +38,7 @@ export const backups: Command = {
     if (verify !== undefined && dropOld !== undefined) {
       throw new UsageError('--verify and --drop-old do not go together.');
     }
-    await openFolder(session);
+    if (!session.dryRun) await openFolder(session);
     if (verify !== undefined) return verifyOne(session, verify);
     if (dropOld !== undefined) return dropOne(session, dropOld);
     return listAll(session);
@@ -49,7 +49,9 @@ async function listAll(session: Session): Promise<Outcome> {
   const { databaseUrl, dataDir, backupDir } = session.settings;
   const { backups: found, damaged } = await listBackups(backupDir);
   const kept =
-    databaseUrl === undefined ? await keptClusters(dataDir) : await keptOnServer(databaseUrl);
+    databaseUrl === undefined
+      ? await keptClusters(dataDir)
+      : await keptOnServer(databaseUrl, session.dryRun);
   const now = Date.now();
   return {
     facts: {
@@ -94,10 +96,12 @@ async function dropOne(session: Session, name: string): Promise<Outcome> {
   return { facts: { dropped: name }, lines: [`Dropped: ${name}`] };
 }
 
-/** What a killed restore left half filled goes by the way. */
-async function keptOnServer(databaseUrl: string): Promise<readonly string[]> {
-  await inMaintenance(databaseUrl, 'atelier-cli', (admin) =>
-    removeRestoreDrafts(admin, databaseOf(databaseUrl)),
-  );
+/** What a killed restore left half filled goes by the way, but in a dry run. */
+async function keptOnServer(databaseUrl: string, dryRun: boolean): Promise<readonly string[]> {
+  if (!dryRun) {
+    await inMaintenance(databaseUrl, 'atelier-cli', (admin) =>
+      removeRestoreDrafts(admin, databaseOf(databaseUrl)),
+    );
+  }
   return keptDatabases(databaseUrl);
 }

@@ -1,8 +1,9 @@
 import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
-import { lint } from '@atelier/db/lifecycle/lint/lint.ts';
+import { type LintReport, lint } from '@atelier/db/lifecycle/lint/lint.ts';
 import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
 import { recordRehearsals } from '@atelier/db/lifecycle/rehearse/rehearsals.ts';
 import { rehearseOn } from '@atelier/db/lifecycle/rehearse/rehearse-on.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { planUp } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { withRestoredBackup } from '../backups/with-restored-backup.ts';
 import { type Command, exitCodes } from '../command.ts';
@@ -51,14 +52,21 @@ export const rehearse: Command = {
     );
     const tried = new Set(rehearsed.map(({ name }) => name));
     const notRehearsed = pending.filter((name) => !tried.has(name));
-    const report = await lintOf(session, tried);
+    const { report, refusal } = await lintOf(session, tried);
     return {
-      facts: { backup: backup.name, pending, rehearsed, notRehearsed, lint: report },
+      facts: {
+        ...{ backup: backup.name, pending, rehearsed, notRehearsed },
+        lint: report ?? null,
+        notLinted: refusal ?? null,
+      },
       lines: [
         `Rehearsed on ${backup.name}:`,
         '',
-        ...rehearsed.flatMap((migration) => rehearsalLines(migration, report.findings)),
-        ...closingLines(report).map((line) => `Lint: ${line}`),
+        ...rehearsed.flatMap((migration) => rehearsalLines(migration, report?.findings ?? [])),
+        ...(report === undefined ? [] : closingLines(report).map((line) => `Lint: ${line}`)),
+        ...(refusal === undefined
+          ? []
+          : [`NOT linted: ${refusal.name} does not run on an empty database: ${refusal.reason}`]),
         ...notRehearsed.map((name) => `NOT rehearsed, though pending: ${name}`),
       ],
       exitCode: pending.every((name) => went.has(name)) ? exitCodes.done : exitCodes.failed,
@@ -66,12 +74,25 @@ export const rehearse: Command = {
   },
 };
 
-async function lintOf(session: Session, names: ReadonlySet<string>) {
+interface Linted {
+  readonly report?: LintReport;
+  /** Why nothing is linted. The rehearsal is told all the same. */
+  readonly refusal?: { readonly name: string; readonly reason: string };
+}
+
+async function lintOf(session: Session, names: ReadonlySet<string>): Promise<Linted> {
   session.progress.begin('Linting');
-  const report = await lint(await session.database(), { folder: session.migrationsFolder });
-  return {
-    ...report,
-    migrations: report.migrations.filter(({ name }) => names.has(name)),
-    findings: report.findings.filter(({ migration }) => names.has(migration)),
-  };
+  try {
+    const report = await lint(await session.database(), { folder: session.migrationsFolder });
+    return {
+      report: {
+        ...report,
+        migrations: report.migrations.filter(({ name }) => names.has(name)),
+        findings: report.findings.filter(({ migration }) => names.has(migration)),
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'ERR_MIGRATION_FAILS') throw error;
+    return { refusal: { name: String(error.params?.name), reason: error.message } };
+  }
 }

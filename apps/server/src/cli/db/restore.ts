@@ -38,7 +38,7 @@ export const restore: Command = {
   },
   positionals: [1, 1],
   async run(session, input) {
-    await openFolder(session);
+    if (!session.dryRun) await openFolder(session);
     const backup = await namedBackup(session, input.positionals[0] ?? '');
     refuseOther(session, backup, input);
     const plan = planOf(session, backup, input);

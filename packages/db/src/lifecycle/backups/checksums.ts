@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import type { BackupManifest } from '@atelier/domain/lifecycle/backups/manifest.ts';
+import { newBlock, readBlocks } from './read-blocks.ts';
 import type { OnStage } from './stage.ts';
 
 /** SHA-256 in hex. */
@@ -12,9 +12,9 @@ export function digest(text: string): string {
 }
 
 /** SHA-256 in hex of a file's content. */
-export async function fileDigest(path: string): Promise<string> {
+export async function fileDigest(path: string, block = newBlock()): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  for await (const part of readBlocks(path, block)) hash.update(part);
   return hash.digest('hex');
 }
 
@@ -28,6 +28,7 @@ export async function checkFiles(
   { files, size }: BackupManifest,
   onStage: OnStage,
 ): Promise<void> {
+  const block = newBlock();
   let bytes = 0;
   for (const file of files) {
     onStage({ kind: 'checking', bytes, all: size });
@@ -41,7 +42,7 @@ export async function checkFiles(
         found: found.size,
       });
     }
-    if ((await fileDigest(path)) !== file.sha256) {
+    if ((await fileDigest(path, block)) !== file.sha256) {
       throw backupError('ERR_BACKUP_CHANGED', { file: file.path });
     }
     bytes += file.size;

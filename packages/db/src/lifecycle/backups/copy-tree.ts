@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import type { BackupManifest } from '@atelier/domain/lifecycle/backups/manifest.ts';
 import type { Account } from '../embedded/run-program.ts';
+import { newBlock, readBlocks } from './read-blocks.ts';
 
 type ManifestFile = BackupManifest['files'][number];
 
@@ -59,9 +60,10 @@ export async function copyTree(
     await give(join(to, folder));
   }
   const copied: ManifestFile[] = [];
+  const block = newBlock();
   let bytes = 0;
   for (const { path } of files) {
-    const file = await copyFile(join(from, path), join(to, path));
+    const file = await copyFile(join(from, path), join(to, path), block);
     await give(join(to, path));
     copied.push({ path, ...file });
     bytes += file.size;
@@ -80,29 +82,22 @@ export async function syncTree(root: string, { files, folders }: Tree): Promise<
   }
 }
 
-const blockSize = 1 << 20;
-
-async function copyFile(from: string, to: string): Promise<{ size: number; sha256: string }> {
+async function copyFile(
+  from: string,
+  to: string,
+  block: Buffer,
+): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
-  const source = await open(from, 'r');
+  const target = await open(to, 'wx', 0o600);
   try {
-    const target = await open(to, 'wx', 0o600);
-    try {
-      const block = Buffer.allocUnsafe(blockSize);
-      let size = 0;
-      for (;;) {
-        const { bytesRead } = await source.read(block, 0, blockSize);
-        if (bytesRead === 0) break;
-        const part = block.subarray(0, bytesRead);
-        hash.update(part);
-        await target.writeFile(part);
-        size += bytesRead;
-      }
-      return { size, sha256: hash.digest('hex') };
-    } finally {
-      await target.close();
+    let size = 0;
+    for await (const part of readBlocks(from, block)) {
+      hash.update(part);
+      await target.writeFile(part);
+      size += part.length;
     }
+    return { size, sha256: hash.digest('hex') };
   } finally {
-    await source.close();
+    await target.close();
   }
 }

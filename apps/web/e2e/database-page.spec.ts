@@ -36,6 +36,8 @@ test('an edited file and a killed run are shown with what to do', async ({ page,
   await expect(page.getByText('Needs attention: nothing can be applied')).toBeVisible();
   await expect(page.getByText('The file was edited after it was applied.')).toBeVisible();
   await expect(page.getByText('It is half done.')).toBeVisible();
+  await expect(page.getByText(/^Statements done: 0 of [1-9]\d* known\.$/)).toBeVisible();
+  await expect(page.getByText(/^Next is statement 1: CREATE /)).toBeVisible();
   await expect(page.getByText('npm run atelier -- db down')).toBeVisible();
   await expectAccessible(page);
   await ownApp.sql(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { schemaSignature } from '../schema-signature.ts';
 import { type MigrationsFolder, makeMigrationsFolder } from './migrations-folder.ts';
 
@@ -13,6 +13,7 @@ import { type MigrationsFolder, makeMigrationsFolder } from './migrations-folder
 const whole = '20260101000000_shop_create_goods';
 const loose = '20260102000000_shop_index_goods';
 
+let database: TestDatabase;
 let folder: MigrationsFolder;
 let finished: readonly string[];
 
@@ -43,13 +44,18 @@ beforeAll(async () => {
     ],
     true,
   );
-  await within(async ({ db }) => {
-    await migrateUp(db, { folder: folder.path });
-    finished = await schemaSignature(db);
-  });
+  database = await createTestDatabase({ empty: true, poolSize: 3 });
+  await migrateUp(database.db, { folder: folder.path });
+  finished = await schemaSignature(database.db);
 }, 60_000);
 
-afterAll(() => folder.remove());
+// One database for all rounds, emptied: making one takes as long as a round.
+beforeEach(() => database.db.raw('DROP SCHEMA IF EXISTS shop, lifecycle CASCADE'));
+
+afterAll(async () => {
+  await database.drop();
+  await folder.remove();
+});
 
 /** Crash points with how often each is passed on the way up over both migrations. */
 const upPoints: readonly (readonly [point: string, passes: number])[] = [
@@ -66,20 +72,18 @@ const upRounds = upPoints.flatMap(([point, passes]) =>
 );
 
 test.each(upRounds)('killed on the way up at %s, pass %i', async (point, pass) => {
-  await within(async (database) => {
-    await runKilled(database, 'up', point, pass);
-    const found: string[] = [];
-    const { revision } = await migrateUp(database.db, {
-      folder: folder.path,
-      onProgress: (step) => {
-        if (step.kind === 'found-interrupted') found.push(step.then);
-      },
-    });
-    expect(revision).toBe(loose);
-    await expectFinished(database);
-    // Behind the commit nothing was left to find.
-    expect(found.length).toBe(point === 'migration.after' ? 0 : 1);
+  await runKilled('up', point, pass);
+  const found: string[] = [];
+  const { revision } = await migrateUp(database.db, {
+    folder: folder.path,
+    onProgress: (step) => {
+      if (step.kind === 'found-interrupted') found.push(step.then);
+    },
   });
+  expect(revision).toBe(loose);
+  await expectFinished();
+  // Behind the commit nothing was left to find.
+  expect(found.length).toBe(point === 'migration.after' ? 0 : 1);
 });
 
 /** With what the next runner says of it; nothing behind the commit. */
@@ -100,63 +104,54 @@ test('there are as many rounds as were promised', () => {
 });
 
 test.each(downRounds)('killed on the way down at %s, pass %i', async (point, pass, left) => {
-  await within(async (database) => {
-    await migrateUp(database.db, { folder: folder.path });
-    await runKilled(database, 'down', point, pass);
-    const found: string[] = [];
-    await migrateDown(database.db, {
-      folder: folder.path,
-      to: null,
-      onProgress: (step) => {
-        if (step.kind === 'found-interrupted') found.push(`${step.attempt.direction} ${step.then}`);
-      },
-    });
-    expect(found).toEqual(left === null ? [] : [`down ${left}`]);
-    expect(await schemaSignature(database.db)).toEqual([]);
-    expect((await migrationStatus(database.db, { folder: folder.path })).revision).toBeNull();
+  await migrateUp(database.db, { folder: folder.path });
+  await runKilled('down', point, pass);
+  const found: string[] = [];
+  await migrateDown(database.db, {
+    folder: folder.path,
+    to: null,
+    onProgress: (step) => {
+      if (step.kind === 'found-interrupted') found.push(`${step.attempt.direction} ${step.then}`);
+    },
   });
+  expect(found).toEqual(left === null ? [] : [`down ${left}`]);
+  expect(await schemaSignature(database.db)).toEqual([]);
+  expect((await migrationStatus(database.db, { folder: folder.path })).revision).toBeNull();
 });
 
 test('half a migration outside of transactions can be taken back instead', async () => {
-  await within(async (database) => {
-    await runKilled(database, 'up', 'migration.loose-statement', 2);
-    const status = await migrationStatus(database.db, { folder: folder.path });
-    expect(status).toMatchObject({ revision: whole, interrupted: { name: loose, outcome: null } });
-    // What was sent and not noted is next: nobody knows yet whether it took effect.
-    expect(status.interruptedProgress).toEqual({
-      done: 3,
-      known: 5,
-      next: { number: 4, sql: 'CREATE INDEX CONCURRENTLY goods_stock_idx ON shop.goods (stock)' },
-    });
-    const report = await migrateDown(database.db, { folder: folder.path, to: whole });
-    expect(report).toEqual({ changed: [], revision: whole });
-    const { rows } = await database.db.raw(
-      "SELECT count(*)::int AS columns FROM information_schema.columns WHERE table_schema = 'shop'",
-    );
-    expect(rows).toEqual([{ columns: 2 }]);
-    expect((await migrationStatus(database.db, { folder: folder.path })).interrupted).toBeNull();
+  await runKilled('up', 'migration.loose-statement', 2);
+  const status = await migrationStatus(database.db, { folder: folder.path });
+  expect(status).toMatchObject({ revision: whole, interrupted: { name: loose, outcome: null } });
+  // What was sent and not noted is next: nobody knows yet whether it took effect.
+  expect(status.interruptedProgress).toEqual({
+    done: 3,
+    known: 5,
+    next: { number: 4, sql: 'CREATE INDEX CONCURRENTLY goods_stock_idx ON shop.goods (stock)' },
   });
+  const report = await migrateDown(database.db, { folder: folder.path, to: whole });
+  expect(report).toEqual({ changed: [], revision: whole });
+  const { rows } = await database.db.raw(
+    "SELECT count(*)::int AS columns FROM information_schema.columns WHERE table_schema = 'shop'",
+  );
+  expect(rows).toEqual([{ columns: 2 }]);
+  expect((await migrationStatus(database.db, { folder: folder.path })).interrupted).toBeNull();
 });
 
-async function within(work: (database: TestDatabase) => Promise<void>): Promise<void> {
-  const database = await createTestDatabase({ empty: true, poolSize: 3 });
-  try {
-    await work(database);
-  } finally {
-    await database.drop();
-  }
-}
-
-async function runKilled(
-  { connectionString }: TestDatabase,
-  direction: 'up' | 'down',
-  point: string,
-  pass: number,
-): Promise<void> {
+async function runKilled(direction: 'up' | 'down', point: string, pass: number): Promise<void> {
   const script = join(import.meta.dirname, 'fixtures/run-migrations.ts');
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', script, connectionString, folder.path, direction, point, String(pass)],
+    [
+      '--import',
+      'tsx',
+      script,
+      database.connectionString,
+      folder.path,
+      direction,
+      point,
+      String(pass),
+    ],
     { stdio: 'inherit' },
   );
   const [, signal] = await once(child, 'exit');
@@ -164,7 +159,8 @@ async function runKilled(
 }
 
 /** Both migrations are applied, and each statement took effect exactly once. */
-async function expectFinished({ db }: TestDatabase): Promise<void> {
+async function expectFinished(): Promise<void> {
+  const { db } = database;
   expect(await schemaSignature(db)).toEqual(finished);
   const { rows } = await db.raw(
     'SELECT count(*)::int AS goods, min(stock) AS least, max(stock) AS most FROM shop.goods',

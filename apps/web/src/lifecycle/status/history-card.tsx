@@ -18,7 +18,7 @@ export function HistoryCard({ status }: { readonly status: Status }) {
   const measures = useMeasures();
   const { attempts, runner } = status;
   const rows = attempts.map((attempt, index) => {
-    const { id, name, direction, startedAt, finishedAt, error } = attempt;
+    const { id, name, profile, direction, startedAt, finishedAt, error } = attempt;
     const outcome = outcomeOf(attempt, index === 0 && runner !== null);
     return {
       key: id,
@@ -27,7 +27,7 @@ export function HistoryCard({ status }: { readonly status: Status }) {
         <Mark key="outcome" tone={tones[outcome]}>
           {t(`history.outcomes.${outcome}`)}
         </Mark>,
-        t(`history.directions.${direction}`),
+        t(`history.${profile === null ? 'directions' : 'adoptions'}.${direction}`),
         format.exactInstant(Date.parse(startedAt)),
         finishedAt === null
           ? ''

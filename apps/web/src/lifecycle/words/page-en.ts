@@ -67,6 +67,7 @@ export const en = {
     duration: 'Took',
     runner: 'Runner',
     directions: { up: 'applied', down: 'taken back' },
+    adoptions: { up: 'adopted', down: 'released' },
     outcomes: {
       done: 'done',
       failed: 'failed',

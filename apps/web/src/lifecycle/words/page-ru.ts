@@ -73,6 +73,7 @@ export const ru: Translation<typeof en> = {
     duration: 'Заняло',
     runner: 'Исполнитель',
     directions: { up: 'применение', down: 'отмена' },
+    adoptions: { up: 'принятие базы', down: 'возврат базы' },
     outcomes: {
       done: 'готово',
       failed: 'ошибка',

@@ -44,7 +44,15 @@ test('an edited file and a killed run are shown with what to do', async ({ page,
     `UPDATE lifecycle.schema_migrations AS m SET checksum = a.checksum
      FROM lifecycle.migration_attempts AS a WHERE m.name = a.name AND a.runner = 'studio:42'`,
     "DELETE FROM lifecycle.migration_attempts WHERE runner = 'studio:42'",
+    `INSERT INTO lifecycle.migration_attempts
+       (name, direction, checksum, transactional, runner, profile)
+     VALUES ('20261121040300_tracks_baseline', 'down', '', true, 'studio:43', 'tracks')`,
   );
+  await page.reload();
+  await expect(page.getByText('npm run atelier -- db adopt tracks --release')).toBeVisible();
+  const history = page.getByRole('table', { name: 'History' });
+  await expect(history.getByRole('row', { name: /studio:43/ })).toContainText('released');
+  await ownApp.sql("DELETE FROM lifecycle.migration_attempts WHERE runner = 'studio:43'");
   // What others change is seen without asking, when one comes back to the page.
   await page.reload();
   await expect(page.getByText('Up to date: every migration is applied.')).toBeVisible();

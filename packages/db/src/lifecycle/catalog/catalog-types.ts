@@ -11,6 +11,10 @@ export interface Catalog {
   readonly views: readonly View[];
   /** Rules, policies, statistics, aggregates, and whatever else lies in a schema. */
   readonly others: readonly OtherObject[];
+  /** What lies in no schema: publications, event triggers, casts and the like. */
+  readonly globals: readonly GlobalObject[];
+  /** Foreign servers. */
+  readonly servers: readonly Server[];
   /** Who needs whom, for dropping and making again in order; says nothing of its own. */
   readonly dependencies: readonly Dependency[];
 }
@@ -50,6 +54,7 @@ export interface Type extends NamedDefinition {
 }
 
 export interface Sequence extends NamedDefinition {
+  readonly unlogged: boolean;
   /** All of them, as they stand behind `CREATE SEQUENCE name`. */
   readonly options: string;
   /** The column with which it is dropped. */
@@ -77,7 +82,16 @@ export interface Table extends Named {
   readonly replicaIdentity: string;
   /** The index by which CLUSTER sorts the rows, by its name within the schema. */
   readonly clusteredOn: string | null;
+  /** Null for a foreign and a partitioned table, unless it says what its partitions have. */
   readonly accessMethod: string | null;
+  /** Of a foreign table. */
+  readonly server: string | null;
+  /** Of a foreign table, each `name=value`, by name. */
+  readonly foreignOptions: readonly string[];
+  /** The composite type by which it was declared, as PostgreSQL writes it. */
+  readonly ofType: string | null;
+  /** Those that name it. */
+  readonly publications: readonly Publishing[];
   readonly partitionKey: string | null;
   readonly partitionBound: string | null;
   /** Parents, of a partition or by INHERITS. */
@@ -89,12 +103,21 @@ export interface Table extends Named {
   readonly triggers: readonly Trigger[];
 }
 
+/** That a publication names a table. */
+export interface Publishing {
+  readonly name: string;
+  /** As it stands behind the table's name: its columns, and which rows. */
+  readonly what: string;
+}
+
 export interface Column {
   readonly name: string;
   readonly type: string;
   readonly notNull: boolean;
   /** From PostgreSQL 18 on NOT NULL can be declared without a look at the rows that stand. */
   readonly notNullValid: boolean;
+  /** False for NO INHERIT, which PostgreSQL knows from 18 on. */
+  readonly notNullForHeirs: boolean;
   /** `schema.name`, where it is not the type's own. */
   readonly collation: string | null;
   readonly default: string | null;
@@ -110,6 +133,10 @@ export interface Column {
   readonly statistics: number | null;
   /** What the planner is told instead of what it finds: `n_distinct=5`. */
   readonly options: readonly string[];
+  /** Of a foreign table, each `name=value`, by name. */
+  readonly foreignOptions: readonly string[];
+  /** False where it is there only because a parent has it. For making it; no statement changes it. */
+  readonly local: boolean;
 }
 
 export interface Constraint {
@@ -151,11 +178,15 @@ export interface Trigger {
   readonly definition: string;
   /** `O` always but in replication, `D` disabled, `R` only in replication, `A` always. */
   readonly enabled: string;
+  /** It came from the partitioned table, and is made and dropped with that one's. */
+  readonly inherited: boolean;
 }
 
 export interface View extends NamedDefinition {
   readonly materialized: boolean;
   readonly options: readonly string[];
+  /** What CREATE does not say, as it stands behind ALTER: `ALTER COLUMN id SET STATISTICS 5`. */
+  readonly alterations: readonly string[];
   readonly indexes: readonly Index[];
   readonly triggers: readonly Trigger[];
 }
@@ -170,6 +201,22 @@ export interface OtherObject extends Named {
   readonly makable: boolean;
   /** The statement that takes it away. */
   readonly drop: string;
+}
+
+/** Its schema is the empty text. */
+export interface GlobalObject extends OtherObject {
+  /** The schemas whose objects it is about; each of them for one that is about everything. */
+  readonly concerns: readonly string[];
+}
+
+export interface Server {
+  readonly name: string;
+  /** The foreign-data wrapper. */
+  readonly wrapper: string;
+  readonly type: string | null;
+  readonly version: string | null;
+  /** Each `name=value`, by name. */
+  readonly options: readonly string[];
 }
 
 /** Kind, schema, name and the part of a table: `['column', 'shop', 'orders', 'id']`. */

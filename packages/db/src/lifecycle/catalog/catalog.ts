@@ -6,15 +6,19 @@ import type {
   Constraint,
   Dependency,
   Extension,
+  GlobalObject,
   Index,
   OtherObject,
   Routine,
   Sequence,
+  Server,
   Table,
   Trigger,
   Type,
   View,
 } from './catalog-types.ts';
+import { dependencies } from './dependency-query.ts';
+import { globals, servers } from './global-queries.ts';
 import {
   collations,
   extensions,
@@ -24,7 +28,7 @@ import {
   types,
   views,
 } from './object-queries.ts';
-import { dependencies, others } from './other-queries.ts';
+import { others } from './other-queries.ts';
 import { columns, constraints, indexes, tables, triggers } from './table-queries.ts';
 import { inDependencyOrder } from './view-order.ts';
 
@@ -73,6 +77,8 @@ export async function readCatalog(db: Knex): Promise<Catalog> {
           needs,
         ),
         others: await rows<OtherObject>(others),
+        globals: await rows<GlobalObject>(globals),
+        servers: await rows<Server>(servers),
         dependencies: needs,
       };
     },

@@ -1,4 +1,5 @@
-import { byName, notOfExtension, ours } from './scope.ts';
+import { byName, notOfExtension, ours, sorted } from './scope.ts';
+import { viewAlterations } from './view-alterations.ts';
 
 export const extensions = `
   SELECT e.extname AS name, n.nspname AS schema
@@ -20,6 +21,10 @@ export const collations = `
 
 const domainConstraints = `FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c'`;
 
+const domainBase = `concat_ws(' ', format_type(t.typbasetype, t.typtypmod),
+  (SELECT 'COLLATE ' || t.typcollation::regcollation FROM pg_type b
+   WHERE b.oid = t.typbasetype AND b.typcollation <> t.typcollation))`;
+
 /** The statement that makes a type `t` again; the mend of a type asks for it too. */
 export const typeDefinition = `CASE t.typtype
   WHEN 'e' THEN format('CREATE TYPE %s AS ENUM (%s)', t.oid::regtype,
@@ -33,18 +38,22 @@ export const typeDefinition = `CASE t.typtype
      WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped))
   WHEN 'r' THEN (SELECT format('CREATE TYPE %s AS RANGE (%s)', t.oid::regtype, concat_ws(', ',
       'SUBTYPE = ' || r.rngsubtype::regtype,
+      (SELECT format('SUBTYPE_OPCLASS = %I.%I', sn.nspname, s.opcname) FROM pg_opclass s
+       JOIN pg_namespace sn ON sn.oid = s.opcnamespace WHERE s.oid = r.rngsubopc AND NOT s.opcdefault),
+      'MULTIRANGE_TYPE_NAME = ' || r.rngmultitypid::regtype,
       CASE WHEN r.rngcollation <> 0 THEN 'COLLATION = ' || r.rngcollation::regcollation END,
       CASE WHEN r.rngcanonical <> 0 THEN 'CANONICAL = ' || r.rngcanonical::regproc END,
       CASE WHEN r.rngsubdiff <> 0 THEN 'SUBTYPE_DIFF = ' || r.rngsubdiff::regproc END))
     FROM pg_range r WHERE r.rngtypid = t.oid)
   ELSE concat_ws(' ',
-    format('CREATE DOMAIN %s AS %s', t.oid::regtype, format_type(t.typbasetype, t.typtypmod)),
-    (SELECT 'COLLATE ' || t.typcollation::regcollation FROM pg_type b
-     WHERE b.oid = t.typbasetype AND b.typcollation <> t.typcollation),
+    format('CREATE DOMAIN %s AS %s', t.oid::regtype, ${domainBase}),
     'DEFAULT ' || t.typdefault,
     CASE WHEN t.typnotnull THEN 'NOT NULL' END,
     (SELECT string_agg(format('CONSTRAINT %I %s', c.conname, pg_get_constraintdef(c.oid)), ' '
-       ORDER BY c.conname COLLATE "C") ${domainConstraints}))
+       ORDER BY c.conname COLLATE "C") ${domainConstraints} AND c.convalidated))
+    || coalesce((SELECT string_agg(format(E';\\nALTER DOMAIN %s ADD CONSTRAINT %I %s', t.oid::regtype,
+         c.conname, pg_get_constraintdef(c.oid)), '' ORDER BY c.conname COLLATE "C")
+       ${domainConstraints} AND NOT c.convalidated), '')
   END`;
 
 export const types = `
@@ -52,7 +61,7 @@ export const types = `
     CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'c' THEN 'composite' WHEN 'r' THEN 'range' ELSE 'domain' END AS kind,
     (SELECT coalesce(jsonb_agg(e.enumlabel ORDER BY e.enumsortorder), '[]')
      FROM pg_enum e WHERE e.enumtypid = t.oid) AS values,
-    CASE t.typtype WHEN 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS base,
+    CASE t.typtype WHEN 'd' THEN ${domainBase} END AS base,
     t.typdefault AS "default", t.typnotnull AS "notNull",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('name', c.conname,
         'definition', pg_get_constraintdef(c.oid)) ORDER BY c.conname COLLATE "C"), '[]')
@@ -70,18 +79,22 @@ export const sequenceOptions = `format(
   s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache,
   CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)`;
 
-// A sequence that belongs to an identity column is made with its table. What is usual is left out of
-// the definition.
+/** The statement that makes it, without what is usual; of rows `s` of pg_sequence and `c` of pg_class. */
+export const sequenceDefinition = `format('CREATE %sSEQUENCE %s %s',
+  CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, c.oid::regclass, replace(${sequenceOptions},
+    format(' START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE %s CACHE 1 NO CYCLE',
+      CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+        ELSE 9223372036854775807 END), ''))`;
+
+export const sequenceOwner = `(SELECT jsonb_build_object('schema', tn.nspname, 'name', t.relname, 'column', a.attname)
+  FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+  JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+  WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a')`;
+
+// A sequence that belongs to an identity column is made with its table.
 export const sequences = `
-  SELECT n.nspname AS schema, c.relname AS name, ${sequenceOptions} AS options,
-    format('CREATE SEQUENCE %s %s', c.oid::regclass, replace(${sequenceOptions},
-      format(' START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE %s CACHE 1 NO CYCLE',
-        CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
-          ELSE 9223372036854775807 END), '')) AS definition,
-    (SELECT jsonb_build_object('schema', tn.nspname, 'name', t.relname, 'column', a.attname)
-     FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
-     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
-     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a') AS "ownedBy"
+  SELECT n.nspname AS schema, c.relname AS name, c.relpersistence = 'u' AS unlogged,
+    ${sequenceOptions} AS options, ${sequenceDefinition} AS definition, ${sequenceOwner} AS "ownedBy"
   FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${ours} AND ${notOfExtension('pg_class', 'c.oid')}
@@ -101,12 +114,17 @@ export const functions = `
   ${byName('p.oid::regprocedure::text')}`;
 
 // The one text that depends on the version: before 16 a view of one table qualifies its columns.
+const viewOptions = sorted('c.reloptions');
+
+/** Of a view, a row `c` of pg_class; the mend asks for it too. */
+export const viewDefinition = `format(E'CREATE %s %s%s AS\\n%s',
+  CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, c.oid::regclass,
+  (SELECT ' WITH (' || string_agg(option, ', ' ORDER BY option COLLATE "C") || ')' FROM unnest(c.reloptions) AS option),
+  rtrim(pg_get_viewdef(c.oid), ';'))`;
+
 export const views = `
   SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind = 'm' AS materialized,
-    to_jsonb(coalesce(c.reloptions, '{}')) AS options,
-    format(E'CREATE %s %s%s AS\\n%s', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END,
-      c.oid::regclass, ' WITH (' || array_to_string(c.reloptions, ', ') || ')',
-      rtrim(pg_get_viewdef(c.oid), ';')) AS definition
+    ${viewOptions} AS options, ${viewAlterations} AS alterations, ${viewDefinition} AS definition
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${ours} AND c.relkind IN ('v', 'm') AND c.relpersistence <> 't'
     AND ${notOfExtension('pg_class', 'c.oid')} ${byName('c.relname')}`;

@@ -18,3 +18,8 @@ export const ourTables = `
 
 /** Tables and views: what indexes and triggers hang on. */
 export const ourRelations = ourTables.replace("'f'", "'f', 'v', 'm'");
+
+/** Options, each `name=value`, in the order of their names, whatever order they were set in. */
+export const sorted = (options: string, condition = 'true'): string => `
+  (SELECT coalesce(jsonb_agg(option ORDER BY option COLLATE "C"), '[]')
+   FROM unnest(${options}) AS option WHERE ${condition})`;

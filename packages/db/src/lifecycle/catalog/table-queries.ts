@@ -1,11 +1,8 @@
 import { sequenceOptions } from './object-queries.ts';
-import { byName, ourRelations, ourTables } from './scope.ts';
+import { byName, ourRelations, ourTables, sorted } from './scope.ts';
 
 // Each part is read for all tables at once and put to its table by `of`, the table's oid: one query
 // for a table would be a thousand for a large schema.
-
-const sorted = (options: string): string => `
-  (SELECT coalesce(jsonb_agg(option ORDER BY option COLLATE "C"), '[]') FROM unnest(${options}) AS option)`;
 
 /** Of a row `c` of pg_class, with those of its TOAST table; the mend asks for them too. */
 export const relationOptions = sorted(`c.reloptions || ARRAY(SELECT 'toast.' || option
@@ -23,13 +20,32 @@ export const clusteredOn = `(SELECT ic.relname FROM pg_index i JOIN pg_class ic 
 
 /** Of a row `a` of pg_attribute; what says that there is none has changed with PostgreSQL 17. */
 export const columnStatistics = 'nullif(a.attstattarget, -1)';
-export const columnOptions = sorted('a.attoptions');
+// Some builds of PostgreSQL 15 stamp every column with a number of their own here; nobody can set it.
+export const columnOptions = sorted('a.attoptions', "option NOT LIKE 'pg\\_attver=%'");
+
+export const foreignColumnOptions = sorted('a.attfdwoptions');
 
 /** Of an index by its oid. */
 export const indexStatistics = (index: string): string => `
   (SELECT coalesce(jsonb_agg(format('ALTER COLUMN %s SET STATISTICS %s', a.attnum, a.attstattarget)
      ORDER BY a.attnum), '[]')
    FROM pg_attribute a WHERE a.attrelid = ${index} AND ${columnStatistics} IS NOT NULL)`;
+
+/** Of a row `c` of pg_class. */
+export const accessMethod = '(SELECT m.amname FROM pg_am m WHERE m.oid = c.relam)';
+export const tableServer = `(SELECT s.srvname FROM pg_foreign_table f
+  JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid)`;
+export const foreignTableOptions = sorted(
+  '(SELECT f.ftoptions FROM pg_foreign_table f WHERE f.ftrelid = c.oid)',
+);
+
+/** Those that name a row `c` of pg_class, with what they publish of it. */
+export const publications = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('name', p.pubname, 'what', concat_ws(' ',
+      (SELECT format('(%s)', string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum))
+       FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (r.prattrs) HAVING count(*) > 0),
+      'WHERE (' || pg_get_expr(r.prqual, c.oid) || ')')) ORDER BY p.pubname COLLATE "C"), '[]')
+   FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid WHERE r.prrelid = c.oid)`;
 
 export const tables = `
   SELECT c.oid, n.nspname AS schema, c.relname AS name,
@@ -38,9 +54,9 @@ export const tables = `
     c.relrowsecurity AS "rowSecurity", c.relforcerowsecurity AS "rowSecurityForced",
     ${replicaIdentity} AS "replicaIdentity",
     ${clusteredOn} AS "clusteredOn",
-    CASE c.relkind WHEN 'f' THEN (SELECT s.srvname FROM pg_foreign_table f
-        JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid)
-      ELSE (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS "accessMethod",
+    ${accessMethod} AS "accessMethod", ${tableServer} AS server,
+    ${foreignTableOptions} AS "foreignOptions",
+    nullif(c.reloftype, 0)::regtype::text AS "ofType", ${publications} AS publications,
     pg_get_partkeydef(c.oid) AS "partitionKey",
     pg_get_expr(c.relpartbound, c.oid) AS "partitionBound",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('schema', pn.nspname, 'name', p.relname)
@@ -49,12 +65,17 @@ export const tables = `
      JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE h.inhrelid = c.oid) AS inherits
   ${ourTables} ${byName('c.relname')}`;
 
+const noNotNull = (condition: string): string => `NOT EXISTS (SELECT FROM pg_constraint k
+  WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND ${condition})`;
+
+/** Of a row `a` of pg_attribute: that it is NOT NULL, that this was checked, that heirs have it too. */
+export const columnNotNull = `concat(a.attnotnull, ${noNotNull('NOT k.convalidated')}, ${noNotNull('k.connoinherit')})`;
+
 // A NOT NULL that was not checked against the rows is PostgreSQL's from version 18 on.
 export const columns = `
   SELECT a.attrelid AS "of", a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
-    a.attnotnull AS "notNull",
-    NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n'
-      AND k.conkey[1] = a.attnum AND NOT k.convalidated) AS "notNullValid",
+    a.attnotnull AS "notNull", ${noNotNull('NOT k.convalidated')} AS "notNullValid",
+    ${noNotNull('k.connoinherit')} AS "notNullForHeirs",
     CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
     pg_get_expr(d.adbin, d.adrelid) AS "default",
     CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END AS generated,
@@ -68,7 +89,8 @@ export const columns = `
       CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
     END AS storage,
     CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
-    ${columnStatistics} AS statistics, ${columnOptions} AS options
+    ${columnStatistics} AS statistics, ${columnOptions} AS options,
+    ${foreignColumnOptions} AS "foreignOptions", a.attislocal AS local
   FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid IN (SELECT c.oid ${ourTables})
@@ -129,7 +151,7 @@ export const indexes = `
 
 export const triggers = `
   SELECT g.tgrelid AS "of", g.tgname AS name, pg_get_triggerdef(g.oid) AS definition,
-    g.tgenabled AS enabled
-  FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgparentid = 0
+    g.tgenabled AS enabled, g.tgparentid <> 0 AS inherited
+  FROM pg_trigger g WHERE NOT g.tgisinternal
     AND g.tgrelid IN (SELECT c.oid ${ourRelations})
   ORDER BY g.tgrelid, g.tgname COLLATE "C"`;

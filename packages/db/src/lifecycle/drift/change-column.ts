@@ -3,8 +3,8 @@ import type { Column, Named, Reference } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { identitySql, typeSql } from './column-sql.ts';
 import { guardComputed, guardConversion } from './guard.ts';
-import { dropColumn, indexStatisticsSteps, makeColumn } from './make-table.ts';
-import { optionsTo } from './options.ts';
+import { dropColumn, indexStatisticsSteps, makeColumn, notNullSql } from './make-table.ts';
+import { foreignOptionsTo, optionsTo } from './options.ts';
 import { rebuildInOrder } from './rebuild-table.ts';
 import { notCarried, remakeDependents } from './remake.ts';
 import { conversion } from './type-conversion.ts';
@@ -44,6 +44,7 @@ const reference = (table: Named, { name }: Column): Reference => [
 /** Type and collation; values that would not come back are refused. */
 export const changeType = aspect((change) => {
   const { way, table, from } = change;
+  if (isTyped(way, table)) return null;
   const computed = computedFrom(way, table, from);
   const last = way.to.table(table)?.columns.slice(-computed.length) ?? [];
   const inPlace = computed.every(({ name }) => last.some((each) => each.name === name));
@@ -54,6 +55,10 @@ export const changeType = aspect((change) => {
     ...(inPlace ? [] : (rebuildInOrder(table)(way) ?? [])),
   ];
 });
+
+/** Its columns are its type's, and change with that. */
+export const isTyped = ({ from, to }: Way, table: Named): boolean =>
+  [from, to].some((lookup) => (lookup.table(table)?.ofType ?? null) !== null);
 
 /** Columns of the same table that are computed from this one, before and after. */
 function computedFrom(way: Way, table: Named, column: Column): readonly Column[] {
@@ -76,10 +81,16 @@ function computeAgain(way: Way, table: Named, column: Column): readonly Step[] {
   ];
 }
 
-/** PostgreSQL makes indexes again of itself, but without the statistics that are kept of them. */
-function indexStatistics(way: Way, table: Named): readonly Step[] {
+/** PostgreSQL makes indexes and statistics objects again of itself, but without their numbers. */
+function statisticsAgain(way: Way, table: Named): readonly Step[] {
   const { indexes = [], constraints = [] } = way.to.table(table) ?? {};
-  return [...indexes, ...constraints].flatMap((each) => indexStatisticsSteps(table.schema, each));
+  const numbers = way.to.catalog.others
+    .filter(({ kind, ...on }) => kind === 'statistics object' && on.table === table.name)
+    .flatMap(({ definition }) => /ALTER STATISTICS .*$/.exec(definition) ?? []);
+  return [
+    ...[...indexes, ...constraints].flatMap((each) => indexStatisticsSteps(table.schema, each)),
+    ...numbers.map((sql) => step('index', sql, 1)),
+  ];
 }
 
 function alterType({ way, table, from, to, alter }: ColumnChange): readonly Step[] {
@@ -100,23 +111,31 @@ function alterType({ way, table, from, to, alter }: ColumnChange): readonly Step
     ...(dropDefault && to.default !== null && to.generated === null
       ? [step('default', `${alter} SET DEFAULT ${to.default}`)]
       : []),
-    ...indexStatistics(way, table),
+    ...statisticsAgain(way, table),
   ];
 }
 
 export const changeNullability = aspect(({ table, from, to, alter }) => {
   if (!to.notNull) return [step('column', `${alter} DROP NOT NULL`, 1)];
+  const { notNullValid, notNullForHeirs } = to;
   return [
-    // One that stands unchecked has to go first: SET NOT NULL would leave it as it is.
+    // One that stands otherwise has to go first: SET NOT NULL would leave it as it is.
     ...(from.notNull ? [step('column', `${alter} DROP NOT NULL`, 1)] : []),
-    to.notNullValid
+    notNullValid && notNullForHeirs
       ? step('column', `${alter} SET NOT NULL`, 2)
       : step(
           'column',
-          `ALTER TABLE ${quoteQualified(table)} ADD NOT NULL ${quoteName(to.name)} NOT VALID`,
+          `ALTER TABLE ${quoteQualified(table)} ADD ${notNullSql(quoteName(to.name), notNullValid, notNullForHeirs)}`,
           2,
         ),
   ];
+});
+
+/** What the foreign-data wrapper is told of a column. */
+export const changeForeignOptions = aspect(({ table, from, to }) => {
+  const options = foreignOptionsTo(from.foreignOptions, to.foreignOptions);
+  const alter = `ALTER FOREIGN TABLE ${quoteQualified(table)} ALTER COLUMN ${quoteName(to.name)}`;
+  return options === '' ? [] : [step('column', `${alter} ${options}`)];
 });
 
 export const changeDefault = aspect(({ to, alter }) =>

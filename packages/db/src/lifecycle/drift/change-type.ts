@@ -73,7 +73,13 @@ export const changeWholeType =
  * Makes a type again under its name, and writes its columns with the new one. A value that the new type
  * does not have stops everything.
  */
-function rebuildType(way: Way, from: Type, to: Type): readonly Step[] {
+function rebuildType(way: Way, from: Type, to: Type): readonly Step[] | null {
+  // A table of the type would have to go with it.
+  const typed = [way.from, way.to].some(({ catalog }) =>
+    catalog.tables.some(({ ofType }) => ofType === `${from.schema}.${from.name}`),
+  );
+  if (typed) return null;
+  if (from.kind === 'range' || to.kind === 'range') return rebuildRange(way, from, to);
   const old = { schema: from.schema, name: `${from.name}__old` };
   const kind = from.kind === 'domain' ? 'DOMAIN' : 'TYPE';
   return [
@@ -82,6 +88,18 @@ function rebuildType(way: Way, from: Type, to: Type): readonly Step[] {
     ...rewriteColumns(way, ['type', from.schema, from.name, '']),
     step('drop type', `DROP ${kind} ${quoteQualified(old)}`),
   ];
+}
+
+/** What makes its values is called as it is, so it cannot stand beside the new one. */
+function rebuildRange(way: Way, from: Type, to: Type): readonly Step[] | null {
+  const used = way.from
+    .dependents(['type', from.schema, from.name, ''])
+    .some(
+      ([kind, schema, name]) => kind !== 'function' || way.from.find('functions', { schema, name }),
+    );
+  if (used) return null;
+  const kind = from.kind === 'domain' ? 'DOMAIN' : 'TYPE';
+  return [step('rename', `DROP ${kind} ${quoteQualified(from)}`), ...makeType(to)];
 }
 
 /** A collation cannot be altered either. */

@@ -75,9 +75,9 @@ export function comparePair<Kind extends object>(
   });
 }
 
-/** Without what only orders, and with texts as PostgreSQL keeps them. */
+/** Without what only orders or says how to make it again, and with texts as PostgreSQL keeps them. */
 function comparable(object: object): Readonly<Record<string, unknown>> {
-  const { made, ...rest } = object as { made?: unknown };
+  const { made, local, ...rest } = object as { made?: unknown; local?: unknown };
   return JSON.parse(JSON.stringify(rest), (_key, value: unknown) =>
     typeof value === 'string' ? canonicalText(value) : value,
   );

@@ -1,15 +1,17 @@
 import type { Column } from '../catalog/catalog-types.ts';
 import { quoteName } from '../catalog/quote.ts';
+import { foreignOptionsSql } from './options.ts';
 
 /** A column as it stands in CREATE TABLE or behind ADD COLUMN. */
 export function columnSql(column: Column): string {
   return [
     quoteName(column.name),
     column.type,
+    column.foreignOptions.length > 0 && `OPTIONS (${foreignOptionsSql(column.foreignOptions)})`,
     column.compression !== null && `COMPRESSION ${column.compression}`,
     column.collation !== null && `COLLATE ${column.collation}`,
     valueSql(column),
-    column.notNull && column.notNullValid && 'NOT NULL',
+    column.notNull && column.notNullValid && column.notNullForHeirs && 'NOT NULL',
   ]
     .filter(Boolean)
     .join(' ');

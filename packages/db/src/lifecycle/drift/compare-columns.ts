@@ -1,18 +1,26 @@
 import type { DriftObject } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Column, Table } from '../catalog/catalog-types.ts';
-import { columnOptions, columnStatistics } from '../catalog/table-queries.ts';
+import {
+  columnNotNull,
+  columnOptions,
+  columnStatistics,
+  foreignColumnOptions,
+} from '../catalog/table-queries.ts';
 import {
   changeDefault,
+  changeForeignOptions,
   changeGenerated,
   changeIdentity,
   changeNullability,
   changePlanning,
   changeStorage,
   changeType,
+  isTyped,
 } from './change-column.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
 import { columnSql, identitySql } from './column-sql.ts';
-import { dropColumn, makeColumn } from './make-table.ts';
+import { dropColumn, makeColumn, notNullSql } from './make-table.ts';
+import { foreignOptionsSql } from './options.ts';
 import { columnIs, hasColumn, jsonText } from './probe.ts';
 
 export function compareColumns(collector: Collector, expected: Table, actual: Table): void {
@@ -49,8 +57,9 @@ function noteExistence(
     expected: wanted === undefined ? null : columnSql(wanted),
     actual: found === undefined ? null : columnSql(found),
     stands: hasColumn(table, name, found !== undefined),
-    change: ({ from, to }) => {
-      const [was, is] = [from, to].map((lookup) =>
+    change: (way) => {
+      if (isTyped(way, table)) return null;
+      const [was, is] = [way.from, way.to].map((lookup) =>
         lookup.table(table)?.columns.find((each) => each.name === name),
       );
       if (is !== undefined) return makeColumn(table, is);
@@ -109,15 +118,20 @@ function compareColumn(
       change: changeType(table, name),
     });
   }
-  if (wanted.notNull !== found.notNull || wanted.notNullValid !== found.notNullValid) {
-    const words = ({ notNull, notNullValid }: Column): string =>
-      notNull ? `NOT NULL${notNullValid ? '' : ' NOT VALID'}` : 'NULL';
+  if (nullability(wanted) !== nullability(found)) {
+    const onlyValidity =
+      wanted.notNull === found.notNull && wanted.notNullForHeirs === found.notNullForHeirs;
     note(collector, {
-      class: wanted.notNull === found.notNull ? 'not-valid' : 'nullability',
+      class: onlyValidity ? 'not-valid' : 'nullability',
       object,
-      expected: words(wanted),
-      actual: words(found),
-      stands: is('a.attnotnull', String(found.notNull)),
+      expected: nullability(wanted),
+      actual: nullability(found),
+      stands: is(
+        columnNotNull,
+        [found.notNull, found.notNullValid, found.notNullForHeirs]
+          .map((each) => (each ? 't' : 'f'))
+          .join(''),
+      ),
       change: changeNullability(table, name),
     });
   }
@@ -162,6 +176,24 @@ function compareColumn(
     });
   }
   comparePlanning(collector, table, wanted, found);
+  compareForeign(collector, table, wanted, found);
+}
+
+const nullability = ({ notNull, notNullValid, notNullForHeirs }: Column): string =>
+  notNull ? notNullSql('', notNullValid, notNullForHeirs).replace('  ', ' ').trim() : 'NULL';
+
+function compareForeign(collector: Collector, table: Table, wanted: Column, found: Column): void {
+  const words = ({ foreignOptions }: Column): string =>
+    `OPTIONS (${foreignOptionsSql(foreignOptions)})`;
+  if (words(wanted) === words(found)) return;
+  note(collector, {
+    class: 'other',
+    object: objectOf(table, wanted),
+    expected: words(wanted),
+    actual: words(found),
+    stands: columnIs(table, wanted.name, foreignColumnOptions, jsonText(found.foreignOptions)),
+    change: changeForeignOptions(table, wanted.name),
+  });
 }
 
 function comparePlanning(collector: Collector, table: Table, wanted: Column, found: Column): void {

@@ -4,9 +4,11 @@ import type { Constraint, Table } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
 import { compareIndexStatistics } from './index-statistics.ts';
-import { constraintTriggersStep, indexMarks, makeConstraint } from './make-table.ts';
+import { makeConstraint } from './make-table.ts';
+import { constraintTriggersStep } from './make-trigger.ts';
 import { constraintIs, constraintIsWhole } from './probe.ts';
 import { remake, remakeDependents } from './remake.ts';
+import { indexMarks } from './table-marks.ts';
 import { type Change, step, type Way } from './way.ts';
 
 /** Constraints of both, but for those of `taken`, which are compared as something else. */

@@ -5,9 +5,10 @@ import { quoteName, quoteQualified } from '../catalog/quote.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
 import { compareIndexStatistics } from './index-statistics.ts';
 import { dropIndexOfView, makeIndexOfView } from './make-object.ts';
-import { dropIndex, indexMarks, makeIndex } from './make-table.ts';
+import { dropIndex, makeIndex } from './make-table.ts';
 import { constraintIs, indexIs } from './probe.ts';
 import { remakeDependents } from './remake.ts';
+import { indexMarks } from './table-marks.ts';
 import { type Change, step } from './way.ts';
 
 interface Indexed extends Named {

@@ -11,6 +11,7 @@ const column = (name: string, type: string, notNull = true): Column => ({
   type,
   notNull,
   notNullValid: true,
+  notNullForHeirs: true,
   collation: null,
   default: null,
   generated: null,
@@ -20,6 +21,8 @@ const column = (name: string, type: string, notNull = true): Column => ({
   compression: null,
   statistics: null,
   options: [],
+  foreignOptions: [],
+  local: true,
 });
 
 const orders: Table = {
@@ -33,6 +36,10 @@ const orders: Table = {
   replicaIdentity: 'DEFAULT',
   clusteredOn: null,
   accessMethod: 'heap',
+  server: null,
+  foreignOptions: [],
+  ofType: null,
+  publications: [],
   partitionKey: null,
   partitionBound: null,
   inherits: [],
@@ -71,6 +78,8 @@ const built: Catalog = {
   tables: [orders],
   views: [],
   others: [],
+  globals: [],
+  servers: [],
   dependencies: [],
 };
 

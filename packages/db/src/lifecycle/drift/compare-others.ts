@@ -1,15 +1,10 @@
 import type { Extension, OtherObject } from '../catalog/catalog-types.ts';
 import { quoteName } from '../catalog/quote.ts';
 import { type Collector, note, pairs, sameName } from './collector.ts';
-import {
-  dropExtension,
-  dropOther,
-  dropSchema,
-  makeExtension,
-  makeOther,
-  makeSchema,
-} from './make-object.ts';
-import { hasExtension, hasOther, hasSchema } from './probe.ts';
+import { dropExtension, dropSchema, makeExtension, makeSchema } from './make-object.ts';
+import { dropOther, makeOther, referenceTo } from './make-other.ts';
+import { extensionIs, hasSchema, otherIs } from './probe.ts';
+import { remakeDependents } from './remake.ts';
 import { step } from './way.ts';
 
 export function compareSchemas(
@@ -32,24 +27,26 @@ export function compareSchemas(
   }
 }
 
-/** Extensions that are expected; others are whoever's put them there. */
+/** Extensions that are expected, or lie in a schema of ours; others are whoever's put them there. */
 export function compareExtensions(
   collector: Collector,
   expected: readonly Extension[],
   actual: readonly Extension[],
 ): void {
   for (const [wanted, found] of pairs(expected, actual, sameName)) {
-    if (wanted === undefined || wanted.schema === found?.schema) continue;
-    const { name } = wanted;
+    const extension = wanted ?? found;
+    if (extension === undefined || wanted?.schema === found?.schema) continue;
+    if (wanted === undefined && !collector.way.isOurs(extension.schema)) continue;
+    const { name, schema } = extension;
     note(collector, {
-      class: found === undefined ? 'missing' : 'other',
-      object: { kind: 'extension', schema: wanted.schema, name, part: null },
-      expected: wanted.schema,
+      class: found === undefined ? 'missing' : wanted === undefined ? 'extra' : 'other',
+      object: { kind: 'extension', schema, name, part: null },
+      expected: wanted?.schema ?? null,
       actual: found?.schema ?? null,
-      stands: hasExtension(name, found !== undefined),
+      stands: extensionIs(name, found?.schema ?? null),
       change: ({ from, to }) => {
         const [was, is] = [from, to].map((each) =>
-          each.catalog.extensions.find((extension) => extension.name === name),
+          each.catalog.extensions.find((other) => other.name === name),
         );
         if (is === undefined) return was === undefined ? [] : dropExtension(was);
         if (was === undefined) return makeExtension(is);
@@ -60,7 +57,7 @@ export function compareExtensions(
   }
 }
 
-/** Rules, policies, statistics, aggregates and the rest. */
+/** Rules, policies, statistics objects, aggregates, operators and the rest. */
 export function compareOthers(
   collector: Collector,
   expected: readonly OtherObject[],
@@ -82,14 +79,15 @@ export function compareOthers(
       },
       expected: wanted?.definition ?? null,
       actual: found?.definition ?? null,
-      stands: `${found === undefined ? 'NOT ' : ''}${hasOther(kind, schema, table, name)}`,
-      change: ({ from, to }) => {
-        const [was, is] = [from, to].map((each) =>
+      stands: otherIs(object, found?.definition ?? null),
+      change: (way) => {
+        const [was, is] = [way.from, way.to].map((each) =>
           each.catalog.others.find((other) => key(other) === key(object)),
         );
         const made = is === undefined ? [] : makeOther(is);
         if (made === null) return null;
-        return [...(was === undefined ? [] : dropOther(was)), ...made];
+        const dropped = was === undefined ? [] : dropOther(was);
+        return [...dropped, ...made, ...remakeDependents(way, [referenceTo(object)])];
       },
     });
   }

@@ -8,12 +8,13 @@ import {
   dropFunction,
   dropSequence,
   dropView,
+  logSequence,
   makeFunction,
   makeSequence,
   makeView,
   ownSequence,
 } from './make-object.ts';
-import { functionIs, hasRelation, sequenceIs, viewIs } from './probe.ts';
+import { functionIs, hasRelation, jsonText, sequenceIs, viewIs } from './probe.ts';
 import { remake, remakeDependents } from './remake.ts';
 import { step } from './way.ts';
 
@@ -75,14 +76,21 @@ export function compareViews(
       name,
       part: null,
     };
-    const texts = [wanted, found].map((each) => each && canonicalText(each.definition));
+    const words = (each: View | undefined): string | null =>
+      each === undefined
+        ? null
+        : [each.definition, ...each.alterations.map((change) => `ALTER … ${change}`)].join(';\n');
+    const texts = [wanted, found].map((each) => canonicalText(words(each) ?? ''));
     if (texts[0] !== texts[1]) {
       note(collector, {
         class: wanted === undefined ? 'extra' : found === undefined ? 'missing' : 'view',
         object,
-        expected: wanted?.definition ?? null,
-        actual: found?.definition ?? null,
-        stands: viewIs(view, found === undefined ? null : queryOf(found)),
+        expected: words(wanted),
+        actual: words(found),
+        stands: viewIs(
+          view,
+          found === undefined ? null : `${found.definition}${jsonText(found.alterations)}`,
+        ),
         change: (way) => {
           const [was, is] = [way.from, way.to].map((each) => each.find('views', view));
           if (was === undefined) return is === undefined ? [] : makeView(is);
@@ -103,10 +111,6 @@ export function compareViews(
   }
 }
 
-/** Without the statement around it. */
-const queryOf = ({ definition }: View): string =>
-  definition.slice(definition.indexOf(' AS\n') + ' AS\n'.length);
-
 export function compareSequences(
   collector: Collector,
   expected: readonly Sequence[],
@@ -114,9 +118,9 @@ export function compareSequences(
 ): void {
   const words = (each: Sequence | undefined): string | null => {
     if (each === undefined) return null;
-    const { options, ownedBy } = each;
+    const { options, ownedBy, unlogged } = each;
     const owner = ownedBy === null ? 'NONE' : `${quoteQualified(ownedBy)}.${ownedBy.column}`;
-    return `${options} OWNED BY ${owner}`;
+    return `${unlogged ? 'UNLOGGED ' : ''}${options} OWNED BY ${owner}`;
   };
   for (const [wanted, found] of pairs(expected, actual, qualifiedName)) {
     const sequence = wanted ?? found;
@@ -136,7 +140,7 @@ export function compareSequences(
       stands:
         gone || found === undefined
           ? hasRelation(sequence, found !== undefined)
-          : sequenceIs(sequence, "'there'", 'there'),
+          : sequenceIs(sequence, found.definition, ownerText(found)),
       change: ({ from, to }) => {
         const [was, is] = [from, to].map((each) => each.find('sequences', sequence));
         if (was === undefined) return is === undefined ? [] : makeSequence(is);
@@ -144,9 +148,16 @@ export function compareSequences(
         const alter = `ALTER SEQUENCE ${quoteQualified(sequence)} ${is.options}`;
         return [
           ...(was.options === is.options ? [] : [step('sequence', alter)]),
+          ...(was.unlogged === is.unlogged ? [] : [logSequence(is)]),
           ...(JSON.stringify(was.ownedBy) === JSON.stringify(is.ownedBy) ? [] : [ownSequence(is)]),
         ];
       },
     });
   }
 }
+
+/** As jsonb writes it. */
+const ownerText = ({ ownedBy }: Sequence): string | null =>
+  ownedBy === null
+    ? null
+    : `{"name": ${JSON.stringify(ownedBy.name)}, "column": ${JSON.stringify(ownedBy.column)}, "schema": ${JSON.stringify(ownedBy.schema)}}`;

@@ -1,11 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DriftObject, Step } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Table } from '../catalog/catalog-types.ts';
-import { quoteQualified } from '../catalog/quote.ts';
-import { clusteredOn, relationOptions, replicaIdentity } from '../catalog/table-queries.ts';
+import { quoteName, quoteQualified } from '../catalog/quote.ts';
+import {
+  accessMethod,
+  clusteredOn,
+  foreignTableOptions,
+  publications,
+  relationOptions,
+  replicaIdentity,
+  tableServer,
+} from '../catalog/table-queries.ts';
+import { attachSql } from './bare-table.ts';
 import { type Collector, note } from './collector.ts';
-import { clusterStep, replicaIdentityStep, rowSecurityTo } from './make-table.ts';
-import { optionsTo } from './options.ts';
+import { dropTable, makeTable } from './make-table.ts';
+import { foreignOptionsSql, foreignOptionsTo, optionsTo } from './options.ts';
 import { jsonText, relationIs } from './probe.ts';
+import {
+  clusterStep,
+  publishStep,
+  replicaIdentityStep,
+  rowSecurityTo,
+  unpublishStep,
+} from './table-marks.ts';
 import { step } from './way.ts';
 
 /** One thing that ALTER TABLE changes of a table as a whole. */
@@ -55,7 +72,102 @@ const aspects: readonly Aspect[] = [
     stands: (found) => relationIs(found, clusteredOn, found.clusteredOn),
     steps: (to) => [clusterStep(to)],
   },
+  {
+    words: ({ accessMethod }) => `access method ${accessMethod ?? 'default'}`,
+    stands: (found) => relationIs(found, accessMethod, found.accessMethod),
+    steps: (to) => {
+      if (to.accessMethod === null) return null;
+      return [step('column', `${alter(to)} SET ACCESS METHOD ${quoteName(to.accessMethod)}`)];
+    },
+  },
+  {
+    words: ({ partitionKey }) => `PARTITION BY ${partitionKey ?? 'nothing'}`,
+    stands: (found) => relationIs(found, 'pg_get_partkeydef(c.oid)', found.partitionKey),
+    steps: () => null,
+  },
+  {
+    words: ({ ofType }) => (ofType === null ? 'not of a type' : `OF ${ofType}`),
+    stands: (found) => relationIs(found, 'nullif(c.reloftype, 0)::regtype', found.ofType),
+    steps: (to) => [
+      step('table', `${alter(to)} ${to.ofType === null ? 'NOT OF' : `OF ${to.ofType}`}`, 1000),
+    ],
+  },
+  {
+    words: ({ foreignOptions }) => `OPTIONS (${foreignOptionsSql(foreignOptions)})`,
+    stands: (found) => relationIs(found, foreignTableOptions, jsonText(found.foreignOptions)),
+    steps: (to, from) => {
+      const options = foreignOptionsTo(from.foreignOptions, to.foreignOptions);
+      const statement = `ALTER FOREIGN TABLE ${quoteQualified(to)} ${options}`;
+      // Another server is another table.
+      return from.server === to.server ? [step('column', statement)] : [];
+    },
+  },
+  {
+    words: ({ server }) => `SERVER ${server}`,
+    stands: (found) => relationIs(found, tableServer, found.server),
+    steps: (to, from) =>
+      to.kind === from.kind ? [...dropTable(from, 0), ...makeTable(to, 0)] : null,
+  },
+  {
+    words: ({ publications }) =>
+      `published by ${publications.map(({ name, what }) => `${name} ${what}`.trim()).join(', ') || 'none'}`,
+    stands: (found) => relationIs(found, publications, publicationsText(found)),
+    steps: (to, from) => [
+      ...from.publications
+        .filter((each) => !to.publications.some((other) => isDeepStrictEqual(each, other)))
+        .map((each) => unpublishStep(from, each)),
+      ...to.publications
+        .filter((each) => !from.publications.some((other) => isDeepStrictEqual(each, other)))
+        .map((each) => publishStep(to, each)),
+    ],
+  },
+  {
+    words: ({ inherits, partitionBound }) =>
+      `${partitionBound === null ? 'INHERITS' : 'PARTITION OF'} (${inherits.map(quoteQualified).join(', ')}) ${partitionBound ?? ''}`.trim(),
+    stands: (found) => relationIs(found, parentage, parentageText(found)),
+    steps: changeParents,
+  },
 ];
+
+/** As jsonb writes it. */
+const publicationsText = ({ publications: all }: Table): string =>
+  `[${all.map(({ name, what }) => `{"name": ${JSON.stringify(name)}, "what": ${JSON.stringify(what)}}`).join(', ')}]`;
+
+const parentage = `concat_ws(' ', (SELECT string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno)
+  FROM pg_inherits h WHERE h.inhrelid = c.oid), pg_get_expr(c.relpartbound, c.oid))`;
+
+/** Names that need quotes are not recognised, and then nothing is mended. */
+const parentageText = ({ inherits, partitionBound }: Table): string =>
+  [
+    inherits.map(({ schema, name }) => `${schema}.${name}`).join(', '),
+    ...(partitionBound === null ? [] : [partitionBound]),
+  ]
+    .filter((each) => each !== '')
+    .join(' ');
+
+/** Out of what it hung on, and into what it shall; it refuses where columns or rows do not fit. */
+function changeParents(to: Table, from: Table): readonly Step[] {
+  const same = isDeepStrictEqual(to.inherits, from.inherits);
+  const detach = from.inherits.map((parent) =>
+    step(
+      'drop table',
+      from.partitionBound === null
+        ? `${alter(from)} NO INHERIT ${quoteQualified(parent)}`
+        : `ALTER TABLE ${quoteQualified(parent)} DETACH PARTITION ${quoteQualified(from)}`,
+      1000,
+    ),
+  );
+  const attach = to.inherits.map((parent, place) =>
+    step(
+      'table',
+      to.partitionBound === null
+        ? `${alter(to)} INHERIT ${quoteQualified(parent)}`
+        : attachSql(to, parent),
+      1000 + place,
+    ),
+  );
+  return same && from.partitionBound === to.partitionBound ? [] : [...detach, ...attach];
+}
 
 /** What ALTER TABLE changes of a table as a whole; what it does not is left to `other`. */
 export function compareStorage(
@@ -64,6 +176,8 @@ export function compareStorage(
   wanted: Table,
   found: Table,
 ): void {
+  // Another kind of table is another table.
+  if (wanted.kind !== found.kind) return;
   for (const { words, stands, steps } of aspects) {
     if (words(wanted) === words(found)) continue;
     note(collector, {

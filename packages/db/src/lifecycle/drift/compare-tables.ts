@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DriftObject } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Named, Table } from '../catalog/catalog-types.ts';
 import { quoteQualified } from '../catalog/quote.ts';
+import { bareTableSql } from './bare-table.ts';
 import { type Collector, comparePair, note, pairs, qualifiedName, sameName } from './collector.ts';
 import { compareColumns } from './compare-columns.ts';
 import { compareConstraints } from './compare-constraints.ts';
@@ -9,7 +10,7 @@ import { compareIndexes, compareUniqueKinds } from './compare-indexes.ts';
 import { compareStorage } from './compare-storage.ts';
 import { compareTriggers } from './compare-triggers.ts';
 import type { Lookup } from './lookup.ts';
-import { bareTableSql, dropTable, makeTable } from './make-table.ts';
+import { dropTable, makeTable } from './make-table.ts';
 import { hasRelation, relationIs } from './probe.ts';
 import { rebuildInOrder } from './rebuild-table.ts';
 
@@ -57,7 +58,13 @@ function noteExistence(
         return before !== undefined && !isDeepStrictEqual(before, after);
       };
       if (is?.inherits.some(changes)) return null;
-      if (is !== undefined) return makeTable(is, depthOf(is, to));
+      if (is !== undefined) {
+        return makeTable(
+          is,
+          depthOf(is, to),
+          is.inherits.flatMap((each) => to.table(each) ?? [])[0],
+        );
+      }
       return was === undefined ? [] : dropTable(was, depthOf(was, from));
     },
   });

@@ -1,6 +1,6 @@
 import type { Named, Trigger } from '../catalog/catalog-types.ts';
 import { type Collector, note, pairs, sameName } from './collector.ts';
-import { dropTrigger, enableTrigger, makeTrigger } from './make-table.ts';
+import { dropTrigger, enableTrigger, makeTrigger } from './make-trigger.ts';
 import { triggerIs } from './probe.ts';
 
 /** Triggers of a table or a view. */
@@ -12,7 +12,11 @@ export function compareTriggers(
   const words = (each: Trigger | undefined): string | null =>
     each === undefined
       ? null
-      : `${each.definition}${each.enabled === 'O' ? '' : ` (${states[each.enabled] ?? each.enabled})`}`;
+      : [
+          each.definition,
+          ...(each.enabled === 'O' ? [] : [`(${states[each.enabled] ?? each.enabled})`]),
+          ...(each.inherited ? ['(of the partitioned table)'] : []),
+        ].join(' ');
   for (const [wanted, found] of pairs(expected.triggers, actual.triggers, sameName)) {
     const trigger = wanted ?? found;
     if (trigger === undefined || words(wanted) === words(found)) continue;
@@ -29,8 +33,10 @@ export function compareTriggers(
             (each) => each.name === name,
           ),
         );
-        if (was?.definition === is?.definition && is !== undefined)
+        const same = was?.definition === is?.definition && was?.inherited === is?.inherited;
+        if (same && is !== undefined) {
           return [enableTrigger(expected, is)];
+        }
         return [
           ...(was === undefined ? [] : dropTrigger(expected, was)),
           ...(is === undefined ? [] : makeTrigger(expected, is)),

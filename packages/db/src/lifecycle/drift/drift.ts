@@ -1,6 +1,7 @@
 import type { Difference } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Catalog, Named } from '../catalog/catalog-types.ts';
 import type { Collector } from './collector.ts';
+import { compareGlobals, compareServers } from './compare-globals.ts';
 import { compareExtensions, compareOthers, compareSchemas } from './compare-others.ts';
 import { compareFunctions, compareSequences, compareViews } from './compare-programs.ts';
 import { compareTables } from './compare-tables.ts';
@@ -61,5 +62,10 @@ export function compareCatalogs(
     (each) => !foundOthers.includes(each) && tables.has(`${each.schema}.${each.table}`) && !extras,
   );
   compareOthers(collector, wantedOthers, [...foundOthers, ...onOurs]);
+  // What lies in no schema is the whole database's, and nobody's part of it.
+  if (extras) {
+    compareServers(collector, expected.servers, actual.servers);
+    compareGlobals(collector, expected.globals, actual.globals);
+  }
   return collector.differences;
 }

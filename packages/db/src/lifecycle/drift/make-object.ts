@@ -3,7 +3,6 @@ import type {
   Collation,
   Extension,
   Index,
-  OtherObject,
   Routine,
   Sequence,
   Type,
@@ -11,7 +10,8 @@ import type {
 } from '../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import { guardCount } from './guard.ts';
-import { dropIndex, makeIndex, makeTrigger } from './make-table.ts';
+import { dropIndex, makeIndex } from './make-table.ts';
+import { makeTrigger } from './make-trigger.ts';
 import { step } from './way.ts';
 
 type Placed<Kind> = Kind & { readonly place: number };
@@ -20,8 +20,21 @@ export function makeView(view: Placed<View>): readonly Step[] {
   return [
     step('view', view.definition, view.place),
     ...view.indexes.flatMap((each) => makeIndexOfView(view.schema, each, view.place)),
+    ...alterations(view),
     ...view.triggers.flatMap((each) => makeTrigger(view, each)),
   ];
+}
+
+/** One that marks an index stands behind the view's indexes. */
+function alterations(view: Placed<View>): readonly Step[] {
+  const kind = view.materialized ? 'MATERIALIZED VIEW' : 'VIEW';
+  return view.alterations.map((change, turn) =>
+    step(
+      'view',
+      `ALTER ${kind} ${quoteQualified(view)} ${change}`,
+      view.place + 0.7 + turn / 10_000,
+    ),
+  );
 }
 
 /** It stands right behind its view. */
@@ -62,9 +75,18 @@ export function dropType(type: Type): readonly Step[] {
 
 export function makeSequence(sequence: Sequence): readonly Step[] {
   return [
-    step('sequence', `CREATE SEQUENCE ${quoteQualified(sequence)} ${sequence.options}`),
+    step(
+      'sequence',
+      `CREATE ${sequence.unlogged ? 'UNLOGGED ' : ''}SEQUENCE ${quoteQualified(sequence)} ${sequence.options}`,
+    ),
     ...(sequence.ownedBy === null ? [] : [ownSequence(sequence)]),
   ];
+}
+
+/** A crash of the server resets one that is not logged. */
+export function logSequence(sequence: Sequence): Step {
+  const logged = sequence.unlogged ? 'UNLOGGED' : 'LOGGED';
+  return step('sequence', `ALTER SEQUENCE ${quoteQualified(sequence)} SET ${logged}`);
 }
 
 /** Ties the sequence to its column, or to none. */
@@ -107,14 +129,4 @@ export function makeExtension({ name, schema }: Extension): readonly Step[] {
 
 export function dropExtension({ name }: Extension): readonly Step[] {
   return [step('drop extension', `DROP EXTENSION ${quoteName(name)}`)];
-}
-
-/** Null where PostgreSQL has no function that writes the statement. */
-export function makeOther({ makable, definition, kind }: OtherObject): readonly Step[] | null {
-  if (!makable) return null;
-  return [step(kind === 'statistics object' ? 'index' : 'policy', definition)];
-}
-
-export function dropOther({ drop }: OtherObject): readonly Step[] {
-  return [step('drop policy', drop)];
 }

@@ -1,3 +1,5 @@
+import { quoteLiteral, quoteName } from '../catalog/quote.ts';
+
 /**
  * The clauses behind ALTER TABLE and the like that bring options, each `name=value`, from one set to
  * another: first `RESET (…)`, then `SET (…)`.
@@ -11,5 +13,27 @@ export function optionsTo(from: readonly string[], to: readonly string[]): reado
     ...(changed.length > 0 ? [`SET (${changed.join(', ')})`] : []),
   ];
 }
+
+/** As they stand in OPTIONS of something new. */
+export const foreignOptionsSql = (options: readonly string[]): string =>
+  options.map((each) => `${quoteName(optionName(each))} ${optionValue(each)}`).join(', ');
+
+/** The clause that brings the options of a foreign object from one set to another; empty for none. */
+export function foreignOptionsTo(from: readonly string[], to: readonly string[]): string {
+  const [before, after] = [from.map(optionName), to.map(optionName)];
+  const changes = [
+    ...before.filter((name) => !after.includes(name)).map((name) => `DROP ${quoteName(name)}`),
+    ...to
+      .filter((option) => !from.includes(option))
+      .map((option) => {
+        const name = optionName(option);
+        return `${before.includes(name) ? 'SET' : 'ADD'} ${quoteName(name)} ${optionValue(option)}`;
+      }),
+  ];
+  return changes.length === 0 ? '' : `OPTIONS (${changes.join(', ')})`;
+}
+
+const optionValue = (option: string): string =>
+  quoteLiteral(option.slice(optionName(option).length + 1)).trim();
 
 const optionName = (option: string): string => option.replace(/=.*$/s, '');

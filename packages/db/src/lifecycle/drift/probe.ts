@@ -1,7 +1,15 @@
-import type { Constraint, Named } from '../catalog/catalog-types.ts';
-import { typeDefinition } from '../catalog/object-queries.ts';
-import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
+import type { Constraint, Named, OtherObject } from '../catalog/catalog-types.ts';
+import { everyGlobal } from '../catalog/global-queries.ts';
+import {
+  sequenceDefinition,
+  sequenceOwner,
+  typeDefinition,
+  viewDefinition,
+} from '../catalog/object-queries.ts';
+import { otherKinds, unknownKinds } from '../catalog/other-kinds.ts';
+import { quoteLiteral, quoteQualified } from '../catalog/quote.ts';
 import { constraintIndexBody, constraintTriggers } from '../catalog/table-queries.ts';
+import { viewAlterations } from '../catalog/view-alterations.ts';
 
 // Each is a boolean query that tells whether an object is as it was found. They are asked once, before
 // anything is changed, with an empty search path.
@@ -21,8 +29,12 @@ export const jsonText = (list: readonly string[]): string =>
 export const hasSchema = (name: string, there: boolean): string =>
   `${there ? '' : 'NOT '}EXISTS (SELECT FROM pg_namespace WHERE nspname = ${text(name)})`;
 
-export const hasExtension = (name: string, there: boolean): string =>
-  `${there ? '' : 'NOT '}EXISTS (SELECT FROM pg_extension WHERE extname = ${text(name)})`;
+/** @param schema null: it is not there */
+export const extensionIs = (name: string, schema: string | null): string =>
+  answers(
+    `SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = ${text(name)}`,
+    schema,
+  );
 
 export const hasRelation = (name: Named, there: boolean): string =>
   `${relation(name)} IS ${there ? 'NOT ' : ''}NULL`;
@@ -90,10 +102,10 @@ export const functionIs = (signature: string, definition: string | null): string
     definition,
   );
 
-/** @param definition of the query, without the statement around it */
+/** @param definition the statement that makes it, and each that changes it */
 export const viewIs = (view: Named, definition: string | null): string =>
   answers(
-    `SELECT rtrim(pg_get_viewdef(c.oid), ';') FROM pg_class c WHERE c.oid = ${relation(view)} AND c.relkind IN ('v', 'm')`,
+    `SELECT ${viewDefinition} || ${viewAlterations}::text FROM pg_class c WHERE c.oid = ${relation(view)} AND c.relkind IN ('v', 'm')`,
     definition,
   );
 
@@ -107,9 +119,12 @@ export const typeIs = (type: Named, definition: string | null): string =>
 export const relationIs = (name: Named, value: string, is: string | null): string =>
   answers(`SELECT (${value})::text FROM pg_class c WHERE c.oid = ${relation(name)}`, is);
 
-/** A value of the row \`s\` of pg_sequence. */
-export const sequenceIs = (name: Named, value: string, is: string | null): string =>
-  answers(`SELECT ${value} FROM pg_sequence s WHERE s.seqrelid = ${relation(name)}`, is);
+/** The statement that makes a sequence, and the column that it belongs to. */
+export const sequenceIs = (name: Named, definition: string, owner: string | null): string =>
+  answers(
+    `SELECT concat_ws(' ', ${sequenceDefinition}, ${sequenceOwner}) FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid WHERE c.oid = ${relation(name)}`,
+    [definition, ...(owner === null ? [] : [owner])].join(' '),
+  );
 
 /** A value of the row \`c\` of pg_collation. */
 export const collationIs = (name: Named, value: string, is: string | null): string =>
@@ -118,16 +133,25 @@ export const collationIs = (name: Named, value: string, is: string | null): stri
     is,
   );
 
-/** Whether a rule, a policy or a statistics object of this name stands. */
-export function hasOther(kind: string, schema: string, table: string | null, name: string): string {
-  const on = table === null ? '' : relation({ schema, name: table });
-  if (kind === 'rule')
-    return `EXISTS (SELECT FROM pg_rewrite WHERE ev_class = ${on} AND rulename = ${text(name)})`;
-  if (kind === 'policy')
-    return `EXISTS (SELECT FROM pg_policy WHERE polrelid = ${on} AND polname = ${text(name)})`;
-  if (kind === 'statistics object') {
-    return `EXISTS (SELECT FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE n.nspname = ${text(schema)} AND s.stxname = ${text(name)})`;
-  }
-  if (kind === 'aggregate') return `to_regprocedure(${text(name)}) IS NOT NULL`;
-  return `EXISTS (SELECT FROM pg_depend o, LATERAL pg_identify_object(o.classid, o.objid, 0) AS id WHERE o.refclassid = 'pg_namespace'::regclass AND o.refobjid = to_regnamespace(${text(quoteName(schema))}) AND id.type = ${text(kind)} AND id.name = ${text(name)})`;
+/** The statement that makes what lies in a schema beside tables and the like; null: it is not there. */
+export function otherIs(
+  { kind, schema, table, name }: Pick<OtherObject, 'kind' | 'schema' | 'table' | 'name'>,
+  definition: string | null,
+): string {
+  const on = table === null ? '' : ` AND o."table" = ${text(table)}`;
+  return answers(
+    `SELECT o.definition FROM (${otherKinds[kind] ?? unknownKinds}) AS o WHERE o.kind = ${text(kind)} AND o.schema = ${text(schema)}${on} AND o.name = ${text(name)}`,
+    definition,
+  );
 }
+
+/** The same for what lies in no schema. */
+export const globalIs = (kind: string, name: string, definition: string | null): string =>
+  answers(
+    `SELECT o.definition FROM (${everyGlobal}) AS o WHERE o.kind = ${text(kind)} AND o.name = ${text(name)}`,
+    definition,
+  );
+
+/** A value of the row `s` of pg_foreign_server. */
+export const serverIs = (name: string, value: string, is: string | null): string =>
+  answers(`SELECT (${value})::text FROM pg_foreign_server s WHERE s.srvname = ${text(name)}`, is);

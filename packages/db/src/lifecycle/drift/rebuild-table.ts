@@ -1,9 +1,10 @@
 import type { Step } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Named, Reference, Table } from '../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
+import { bareTableSql } from './bare-table.ts';
 import type { Lookup } from './lookup.ts';
 import { ownSequence } from './make-object.ts';
-import { bareTableSql, makeTableParts } from './make-table.ts';
+import { makeTableParts } from './make-table.ts';
 import { remakeDependents } from './remake.ts';
 import { type Change, step, type Way } from './way.ts';
 

@@ -2,23 +2,11 @@ import type { Step } from '@atelier/domain/lifecycle/drift/difference.ts';
 import type { Constraint, Named, Reference, Table } from '../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
 import type { Lookup } from './lookup.ts';
-import {
-  dropFunction,
-  dropOther,
-  dropView,
-  makeFunction,
-  makeOther,
-  makeView,
-} from './make-object.ts';
-import {
-  dropConstraint,
-  dropIndex,
-  dropTrigger,
-  indexMarks,
-  makeConstraint,
-  makeIndex,
-  makeTrigger,
-} from './make-table.ts';
+import { dropFunction, dropView, makeFunction, makeView } from './make-object.ts';
+import { dropOther, makeOther } from './make-other.ts';
+import { dropConstraint, dropIndex, makeConstraint, makeIndex } from './make-table.ts';
+import { dropTrigger, makeTrigger } from './make-trigger.ts';
+import { indexMarks, publishStep, unpublishStep } from './table-marks.ts';
 import { step, type Way } from './way.ts';
 
 /** What PostgreSQL does not carry along by itself when a column is changed within a family of types. */
@@ -28,6 +16,7 @@ export const notCarried: ReadonlySet<string> = new Set([
   'trigger',
   'policy',
   'rule',
+  'publication',
 ]);
 
 /**
@@ -80,6 +69,7 @@ export function remake(way: Way, [kind, schema, name, part]: Reference): readonl
       ];
     case 'function':
       return [
+        ...remakeOther(before, after, ['aggregate', schema, name, '']),
         ...present(before.find('functions', object), (each) => dropFunction(each, true)),
         ...present(after.find('functions', object), makeFunction),
       ];
@@ -119,18 +109,39 @@ export function remake(way: Way, [kind, schema, name, part]: Reference): readonl
     }
     case 'default':
       return remakeDefault(object, part, before.table(object), after.table(object));
-    case 'policy':
-    case 'rule':
-    case 'statistics object': {
-      const find = (lookup: Lookup) => lookup.other(kind, schema, name, part);
+    case 'publication': {
+      const find = (lookup: Lookup) => lookup.table(object)?.publications.find(named(part));
+      return [
+        ...present(find(before), (each) => [unpublishStep(object, each)]),
+        ...present(find(after), (each) => [publishStep(object, each)]),
+      ];
+    }
+    case 'event trigger': {
+      const find = ({ catalog }: Lookup) =>
+        catalog.globals.find((each) => each.kind === kind && each.name === name);
       return [
         ...present(find(before), dropOther),
         ...present(find(after), (each) => makeOther(each) ?? []),
       ];
     }
-    default:
-      return [];
+    default: {
+      return remakeOther(before, after, [kind, schema, name, part]);
+    }
   }
+}
+
+/** A policy, an operator and the like; nothing for what is none. */
+function remakeOther(
+  before: Lookup,
+  after: Lookup,
+  [kind, schema, name, part]: Reference,
+): readonly Step[] {
+  const find = (lookup: Lookup) =>
+    part === '' ? lookup.other(kind, schema, '', name) : lookup.other(kind, schema, name, part);
+  return [
+    ...present(find(before), dropOther),
+    ...present(find(after), (each) => makeOther(each) ?? []),
+  ];
 }
 
 function present<Kind>(

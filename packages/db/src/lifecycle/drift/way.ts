@@ -60,8 +60,9 @@ const order = [
   'trigger',
   'policy',
   'drop schema',
+  'event trigger',
 ] as const;
-type Stage = (typeof order)[number];
+export type Stage = (typeof order)[number];
 
 export function step(stage: Stage, sql: string, rank = 0): Step {
   return { stage: order.indexOf(stage), rank, sql: sql.trim().replace(/;$/, '') };

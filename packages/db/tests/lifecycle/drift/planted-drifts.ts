@@ -16,7 +16,6 @@ export const plantedDrifts: readonly PlantedDrift[] = [
   ...plantedPlanning,
   {
     what: 'an aggregate that nobody expects',
-    irreversible: true,
     plant: ['CREATE AGGREGATE shop.total(integer) (SFUNC = int4pl, STYPE = integer)'],
     found: [['extra', 'shop.total(integer)']],
   },

@@ -90,16 +90,19 @@ export interface MigrationsFolder {
 }
 
 /** A folder of migrations with the shop's, and nothing else. */
-export async function shopMigrations(): Promise<MigrationsFolder> {
+export const shopMigrations = (): Promise<MigrationsFolder> => migrationsOf('shop', shopSchema);
+
+/** A folder with one migration, which makes an area. */
+export async function migrationsOf(area: string, schemaSql: string): Promise<MigrationsFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-drift-'));
   const write = (name: string, text: string) => writeFile(join(folder, `${name}.js`), text);
   await mkdir(folder, { recursive: true });
   // What a module is, Node learns from the package around it.
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await write(
-    '20260101000000_shop_create',
-    `export async function up(knex) { await knex.raw(${JSON.stringify(shopSchema)}); }
-     export async function down(knex) { await knex.raw('DROP SCHEMA shop CASCADE'); }\n`,
+    `20260101000000_${area}_create`,
+    `export async function up(knex) { await knex.raw(${JSON.stringify(schemaSql)}); }
+     export async function down(knex) { await knex.raw('DROP SCHEMA ${area} CASCADE'); }\n`,
   );
   const erase = (name: string) => rm(join(folder, `${name}.js`));
   return { folder, write, erase, remove: () => rm(folder, { recursive: true, force: true }) };

@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
+import { dependencies } from '@atelier/db/lifecycle/catalog/dependency-query.ts';
+import { globals, servers } from '@atelier/db/lifecycle/catalog/global-queries.ts';
 import * as objectQueries from '@atelier/db/lifecycle/catalog/object-queries.ts';
-import { dependencies, others } from '@atelier/db/lifecycle/catalog/other-queries.ts';
+import { others } from '@atelier/db/lifecycle/catalog/other-queries.ts';
 import * as tableQueries from '@atelier/db/lifecycle/catalog/table-queries.ts';
 import { findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
@@ -65,7 +67,7 @@ async function bareQueries(connectionString: string): Promise<number> {
   const { columns, constraints, indexes, triggers, tables: ofTables } = tableQueries;
   const queries = [
     ...[extensions, schemas, collations, types, sequences, functions, views],
-    ...[columns, constraints, indexes, triggers, ofTables, others, dependencies],
+    ...[columns, constraints, indexes, triggers, ofTables, others, globals, servers, dependencies],
   ];
   await client.query("SET search_path = ''; SET jit = off");
   const begin = performance.now();

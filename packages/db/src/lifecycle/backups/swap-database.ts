@@ -14,7 +14,7 @@ import { databaseExists } from './maintenance.ts';
  * @throws ERR_RESTORE_BUSY when others cannot be sent away
  */
 export async function swapDatabase(admin: Knex, from: string, to: string): Promise<string | null> {
-  const kept = (await databaseExists(admin, to)) ? keptName(to, new Date()) : null;
+  const kept = (await databaseExists(admin, to)) ? await freeKeptName(admin, to) : null;
   for (let attempt = 1; ; attempt += 1) {
     for (const name of [from, to]) await sendAway(admin, name);
     try {
@@ -30,6 +30,14 @@ export async function swapDatabase(admin: Knex, from: string, to: string): Promi
       if (databaseErrorCode(error) !== '55006') throw error;
       if (attempt === 5) throw backupError('ERR_RESTORE_BUSY', { database: to });
     }
+  }
+}
+
+/** Another restore may have ended within the same second. */
+async function freeKeptName(admin: Knex, name: string): Promise<string> {
+  for (let time = Date.now(); ; time += 1_000) {
+    const kept = keptName(name, new Date(time));
+    if (!(await databaseExists(admin, kept))) return kept;
   }
 }
 

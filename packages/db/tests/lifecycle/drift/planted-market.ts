@@ -206,6 +206,16 @@ export const plantedMarket: readonly PlantedDrift[] = [
     found: [['other', 'child']],
   },
   {
+    what: 'a view that reads with the rights of its owner',
+    plant: ['ALTER VIEW bazaar.list RESET (security_invoker)'],
+    found: [['view', 'list']],
+  },
+  {
+    what: 'a materialized view with another number of values that ANALYZE keeps',
+    plant: ['ALTER MATERIALIZED VIEW bazaar.board ALTER COLUMN name SET STATISTICS 40'],
+    found: [['view', 'board']],
+  },
+  {
     what: 'views of which other things are said, beside their queries',
     plant: [
       'ALTER VIEW bazaar.list RESET (security_invoker)',

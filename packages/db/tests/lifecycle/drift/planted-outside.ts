@@ -107,4 +107,9 @@ export const plantedOutside: readonly PlantedDrift[] = [
     plant: ["ALTER FOREIGN DATA WRAPPER bazaar_wrapper OPTIONS (ADD debug 'true')"],
     found: [['other', 'bazaar_wrapper']],
   },
+  {
+    what: 'an extension in our schema that nobody expects',
+    plant: ['CREATE EXTENSION citext SCHEMA bazaar'],
+    found: [['extra', 'citext']],
+  },
 ];

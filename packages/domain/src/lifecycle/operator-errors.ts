@@ -70,7 +70,7 @@ export const operatorErrors = {
   ERR_PROFILE_IN_USE: {
     kind: 'refused',
     message:
-      'A later migration of the area is applied. Take it back first: down --to the baseline.',
+      'Later migrations are applied, and would be out of order behind a baseline that is not. Take them back first; what their tables hold is lost, but for the backup that is made before.',
   },
   ERR_PROFILE_CONVERTED: {
     kind: 'refused',

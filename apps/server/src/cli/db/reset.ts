@@ -1,6 +1,9 @@
 import { isEmptyDatabase, tableCount } from '@atelier/db/lifecycle/backups/database-facts.ts';
+import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
+import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
 import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { findSeeds } from '@atelier/db/lifecycle/seed/seed.ts';
+import { planDown } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { backUpFirst, noBackupOption } from '../back-up-first.ts';
 import type { Command } from '../command.ts';
@@ -19,6 +22,7 @@ export const reset: Command = {
   options: noBackupOption,
   positionals: [0, 0],
   async run(session, input) {
+    await requireAllRetractable(session);
     const plan = ['To take back: every migration, with everything in their tables.'];
     if (session.dryRun) return { facts: {}, lines: plan };
     await session.confirm(plan);
@@ -47,6 +51,7 @@ export const init: Command = {
     const db = await session.database();
     const empty = await isEmptyDatabase(db);
     if (!empty && !input.flag('force')) throw operatorError('ERR_DATABASE_NOT_EMPTY');
+    if (!empty) await requireAllRetractable(session);
     const plan = [
       ...(empty ? [] : ['To take back: every migration, with everything in their tables.']),
       'To apply: every migration; then demo data for every area.',
@@ -69,6 +74,16 @@ export const init: Command = {
     };
   },
 };
+
+/**
+ * Refuses before a backup is made, which would let an older one go.
+ *
+ * @throws as `planDown`: ERR_MIGRATION_STAMPED while something is adopted
+ */
+async function requireAllRetractable(session: Session): Promise<void> {
+  const files = await readMigrationFiles(session.migrationsFolder);
+  planDown(files, await readLedger(await session.database()), null);
+}
 
 async function takeAllBack(session: Session) {
   return migrateDown(await session.database(), {

@@ -1,4 +1,8 @@
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import {
+  beforeRelease,
+  type ReleaseStep,
+} from '@atelier/domain/lifecycle/profiles/before-release.ts';
 import type { Profile } from '@atelier/domain/lifecycle/profiles/profiles.ts';
 import type { Knex } from 'knex';
 import { crashPoint } from '../../kernel/crash-point.ts';
@@ -18,20 +22,25 @@ import { moveObjects, objectsInTheWay } from './schema-objects.ts';
 /**
  * What releasing an adopted profile would take back; changes nothing.
  *
- * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE when a later migration of the area is applied;
- * ERR_PROFILE_CONVERTED while the ids are converted
+ * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE with `first`, the commands that
+ * lead there, when a later migration would be out of order; ERR_PROFILE_CONVERTED while the ids are converted
  */
 export async function planRelease(db: Knex, profile: Profile): Promise<AdoptionRecord> {
-  const { name, baseline, schema } = profile;
+  const { name, baseline } = profile;
   const record = await readAdoption(db, name);
   const applied = await readLedger(db);
   const stamped = applied.some((row) => row.name === baseline && row.origin === 'stamp');
   if (record === undefined || !stamped) {
     throw operatorError('ERR_PROFILE_NOT_ADOPTED', { profile: name });
   }
-  const later = applied.filter((row) => row.name > baseline && areaOf(row.name) === schema).at(-1);
-  if (later !== undefined) {
-    throw operatorError('ERR_PROFILE_IN_USE', { profile: name, migration: later.name });
+  const obstacle = beforeRelease(profile, applied);
+  if (obstacle !== undefined) {
+    const commands = [...obstacle.steps.map(commandOf), `db adopt ${name} --release`];
+    throw operatorError('ERR_PROFILE_IN_USE', {
+      profile: name,
+      migration: obstacle.migration,
+      first: commands.map((words) => `npm run atelier -- ${words} --yes`).join(' && '),
+    });
   }
   if (await isConverted(db, name)) throw operatorError('ERR_PROFILE_CONVERTED', { profile: name });
   return record;
@@ -87,7 +96,5 @@ async function releaseIn(trx: Knex.Transaction, profile: Profile): Promise<Adopt
   return facts;
 }
 
-/** `time` of `20261121040200_time_baseline`. */
-function areaOf(migration: string): string | undefined {
-  return migration.split('_')[1];
-}
+const commandOf = (step: ReleaseStep): string =>
+  step.kind === 'down' ? `db down --to ${step.to}` : `db adopt ${step.profile} --release`;

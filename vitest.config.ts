@@ -31,7 +31,10 @@ export default defineConfig({
             'scripts/*/tests/**/*.test.ts',
           ],
           environment: 'node',
-          globalSetup: ['packages/testkit/src/global-setup.ts'],
+          globalSetup: [
+            'packages/testkit/src/global-setup.ts',
+            'packages/testkit/src/compile-programs.ts',
+          ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { programArguments } from '@atelier/testkit/programs.ts';
 
 const checkoutRoot = join(import.meta.dirname, '../../../..');
 
@@ -11,10 +12,11 @@ export interface CliOutcome {
 }
 
 /**
- * Runs one command line from source, as `npm run atelier -- …` does, without a terminal.
+ * Runs one command line without a terminal, compiled from source as in the image.
  *
  * @param wrapper a program that runs it, such as `sh -c …`
  * @param entry another script than the CLI's own, which runs it
+ * @param fromSource as `npm run atelier -- …` does it, which takes seconds to start
  */
 export async function runCli(
   words: readonly string[],
@@ -22,12 +24,19 @@ export async function runCli(
   {
     wrapper = [],
     entry = 'apps/server/src/cli/main.ts',
-  }: { readonly wrapper?: readonly string[]; readonly entry?: string } = {},
+    fromSource = false,
+  }: {
+    readonly wrapper?: readonly string[];
+    readonly entry?: string;
+    readonly fromSource?: boolean;
+  } = {},
 ): Promise<CliOutcome> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(DB_|DATABASE_URL|ATELIER_)/.test(name),
   );
-  const [program, ...args] = [...wrapper, process.execPath, '--import', 'tsx', entry, ...words];
+  const path = join(checkoutRoot, entry);
+  const script = fromSource ? ['--import', 'tsx', path] : programArguments(path);
+  const [program, ...args] = [...wrapper, process.execPath, ...script, ...words];
   const child = spawn(program ?? '', args, {
     cwd: checkoutRoot,
     env: { ...Object.fromEntries(inherited), npm_lifecycle_event: 'atelier', ...env },

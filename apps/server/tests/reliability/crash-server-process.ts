@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { programArguments } from '@atelier/testkit/programs.ts';
 import type { Arming } from './crash-server.ts';
 
 export interface CrashServer {
@@ -13,7 +14,7 @@ export interface CrashServer {
 /** Starts crash-server.ts in a process of its own. */
 export async function startCrashServer(connectionString: string): Promise<CrashServer> {
   const entry = join(import.meta.dirname, 'crash-server.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, connectionString], {
+  const child = spawn(process.execPath, [...programArguments(entry), connectionString], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const url = await firstMessage(child);

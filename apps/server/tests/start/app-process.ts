@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { programArguments } from '@atelier/testkit/programs.ts';
 
 const checkoutRoot = join(import.meta.dirname, '../../../..');
 
@@ -16,17 +17,21 @@ export interface AppProcess {
   ended(): Promise<number | null>;
 }
 
-/** Runs the app's entry from source, as leader of a process group: a terminal would do the same. */
+/** Runs the app's entry, compiled from source, as leader of a process group: a terminal would do the same. */
 export function startAppProcess(env: Readonly<Record<string, string>>): AppProcess {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(DB_|DATABASE_URL|HOST$|PORT$|LOG_LEVEL)/.test(name),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/server/src/main.ts'], {
-    cwd: checkoutRoot,
-    env: { ...Object.fromEntries(inherited), PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    programArguments(join(checkoutRoot, 'apps/server/src/main.ts')),
+    {
+      cwd: checkoutRoot,
+      env: { ...Object.fromEntries(inherited), PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {

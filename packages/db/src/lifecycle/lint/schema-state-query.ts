@@ -16,8 +16,7 @@ export const schemaStateQuery = `
     SELECT 'pg_class'::regclass, c.oid, 0,
       ARRAY[
         'pg_class:' || i.indrelid || ':0',
-        (SELECT 'pg_constraint:' || k.oid || ':0' FROM pg_constraint k
-         WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x') LIMIT 1),
+        'pg_constraint:' || k.oid || ':0',
         (SELECT 'pg_class:' || d.refobjid || ':' || d.refobjsubid FROM pg_depend d
          WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND c.relkind = 'S'
            AND d.deptype IN ('a', 'i') AND d.refclassid = 'pg_class'::regclass LIMIT 1)],
@@ -25,6 +24,7 @@ export const schemaStateQuery = `
       CASE WHEN c.relkind <> 'S' THEN c.relfilenode::text END, NULL, NULL, NULL, NULL
     FROM pg_class c JOIN ours n ON n.oid = c.relnamespace
     LEFT JOIN pg_index i ON i.indexrelid = c.oid
+    LEFT JOIN pg_constraint k ON k.conindid = c.oid AND k.contype IN ('p', 'u', 'x')
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'i', 'I', 'c')
     UNION ALL
     SELECT 'pg_class'::regclass, c.oid, a.attnum, ARRAY['pg_class:' || c.oid || ':0'],

@@ -6,6 +6,7 @@ import { planAdoption } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
 import { release } from '@atelier/db/lifecycle/profiles/release.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { profiles } from '@atelier/domain/lifecycle/profiles/profiles.ts';
+import { programArguments } from '@atelier/testkit/programs.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databaseState } from './database-state.ts';
@@ -95,7 +96,7 @@ async function runKilled(what: 'adopt' | 'release', point: string, pass = 1): Pr
   const child = spawn(
     process.execPath,
     [
-      ...['--import', 'tsx', script, database.connectionString],
+      ...[...programArguments(script), database.connectionString],
       ...[profile.name, what, point, String(pass)],
     ],
     { stdio: 'inherit' },

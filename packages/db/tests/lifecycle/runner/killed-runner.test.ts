@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { migrateDown, migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+import { programArguments } from '@atelier/testkit/programs.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { schemaSignature } from '../schema-signature.ts';
@@ -143,9 +144,7 @@ async function runKilled(direction: 'up' | 'down', point: string, pass: number):
   const child = spawn(
     process.execPath,
     [
-      '--import',
-      'tsx',
-      script,
+      ...programArguments(script),
       database.connectionString,
       folder.path,
       direction,

@@ -1,0 +1,77 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build, type Plugin } from 'vite';
+import type { TestProject } from 'vitest/node';
+
+const checkoutRoot = resolve(import.meta.dirname, '../../..');
+const cache = join(checkoutRoot, '.cache/test-programs');
+
+/** What tests start as processes of their own, dozens of times. */
+const sources = [
+  'apps/server/src/main.ts',
+  'apps/server/src/cli/main.ts',
+  'apps/server/tests/cli/killed-cli.ts',
+  'apps/server/tests/reliability/crash-server.ts',
+  'packages/db/tests/lifecycle/conversion/killed-conversion.ts',
+  'packages/db/tests/lifecycle/profiles/fixtures/adopt-or-release.ts',
+  'packages/db/tests/lifecycle/runner/fixtures/run-migrations.ts',
+];
+
+/**
+ * Vitest's global setup: compiles the programs from their sources as they are now, for
+ * `programArguments`. tsx would need two seconds to start each, and that hundreds of times.
+ */
+export async function setup(project: TestProject): Promise<() => void> {
+  removeThoseOfDeadRuns();
+  const outDir = join(cache, String(process.pid));
+  const input = Object.fromEntries(sources.map((path) => [path.replace(/\.ts$/, ''), path]));
+  await build({
+    configFile: false,
+    root: checkoutRoot,
+    logLevel: 'error',
+    plugins: [placesOfSources],
+    build: { ssr: true, target: 'node20', outDir, rolldownOptions: { input } },
+    ssr: { noExternal: [/^@atelier\//] },
+  });
+  project.provide(
+    'programs',
+    Object.fromEntries(
+      Object.entries(input).map(([name, path]) => [
+        join(checkoutRoot, path),
+        join(outDir, `${name}.js`),
+      ]),
+    ),
+  );
+  return () => rmSync(outDir, { recursive: true, force: true });
+}
+
+/** A module finds the files beside its source, wherever its code comes to lie. */
+const placesOfSources: Plugin = {
+  name: 'places-of-sources',
+  transform: (code, id) =>
+    code.includes('import.meta.dirname')
+      ? code.replaceAll('import.meta.dirname', JSON.stringify(dirname(id)))
+      : undefined,
+};
+
+function removeThoseOfDeadRuns(): void {
+  for (const pid of namesIn(cache)) {
+    if (!isAlive(Number(pid))) rmSync(join(cache, pid), { recursive: true, force: true });
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,6 @@
 import type { DriftReport, ForeignTable } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import { type PlannedStep, planMend } from '@atelier/db/lifecycle/drift/write-mend.ts';
+import type { AcceptedBy } from '@atelier/domain/lifecycle/drift/accepted.ts';
 import {
   type Difference,
   type DriftClass,
@@ -18,6 +19,8 @@ export interface DriftView {
   readonly script: string | null;
   /** Between the models and what all migrations build. */
   readonly models: readonly DriftLine[];
+  /** Accepted at an adoption, or made by a repair: not in `total`, and never in `script`. */
+  readonly accepted: readonly AcceptedLine[];
   readonly foreign: readonly ForeignTable[];
 }
 
@@ -39,6 +42,10 @@ export interface DriftLine {
   readonly expected: string | null;
   readonly actual: string | null;
   readonly mend: 'reversible' | 'irreversible' | 'none';
+}
+
+export interface AcceptedLine extends DriftLine {
+  readonly acceptedBy: AcceptedBy;
 }
 
 /** More differences than this are only counted: the page is for reading. */
@@ -64,6 +71,11 @@ export function driftView({ revision, schemas, ...report }: DriftReport): DriftV
     })),
     script: steps.length === 0 ? null : transaction(steps),
     models: report.models.map(lineOf),
+    accepted: report.accepted.map((each) => ({
+      ...lineOf(each),
+      name: objectName(each.object),
+      acceptedBy: each.acceptedBy,
+    })),
     foreign: report.foreign,
   };
 }

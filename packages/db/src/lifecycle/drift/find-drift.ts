@@ -1,3 +1,4 @@
+import { type AcceptedDifference, partAccepted } from '@atelier/domain/lifecycle/drift/accepted.ts';
 import type { Difference } from '@atelier/domain/lifecycle/drift/difference.ts';
 import { findMismatches, mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
 import type { Knex } from 'knex';
@@ -10,6 +11,7 @@ import {
   readMigrationFiles,
   sourceMigrationsFolder,
 } from '../migration-files.ts';
+import { readAcceptedDifferences } from '../profiles/accepted-differences.ts';
 import { withScratchDatabase } from '../scratch-database.ts';
 import { buildShadow } from '../shadow.ts';
 import { compareModels } from './compare-models.ts';
@@ -37,6 +39,8 @@ export interface DriftReport {
   readonly schemas: readonly string[];
   /** Between the database and what its applied migrations build. */
   readonly differences: readonly Difference[];
+  /** Such ones too, that an adoption accepted or a repair made: they are no drift. */
+  readonly accepted: readonly AcceptedDifference[];
   /** Between the models and what all migrations build. */
   readonly models: readonly Difference[];
   /** What lies in other schemas and is nobody's drift. */
@@ -77,10 +81,15 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
   const models = (options.models ?? []).filter(
     ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
   );
+  const { drift, accepted } = partAccepted(
+    compareCatalogs(expected, actual, { schemas }),
+    await readAcceptedDifferences(db),
+  );
   return {
     revision: applied.at(-1)?.name ?? null,
     schemas,
-    differences: compareCatalogs(expected, actual, { schemas }),
+    differences: drift,
+    accepted,
     models: compareModels(models, head),
     foreign: foreignTables(actual, new Set(areas)),
   };

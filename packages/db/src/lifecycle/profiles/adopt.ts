@@ -81,11 +81,15 @@ async function adoptIn(
     moved,
     grantees,
     accepted: differences.map(({ id }) => id),
+    differences: (await requireBaseline(trx, plan)).map(
+      ({ class: kind, object, expected: wanted, actual }) => ({
+        ...{ class: kind, object, expected: wanted, actual },
+      }),
+    ),
     functions,
   };
   await recordApplied(trx, expected.baseline, 0, 'stamp');
   await writeAdoption(trx, profile.name, facts);
-  await requireBaseline(trx, plan);
   return facts;
 }
 
@@ -113,8 +117,12 @@ async function lockTables(trx: Knex, { found }: AdoptionPlan): Promise<void> {
   await trx.raw(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
 }
 
-/** What stands in the area's schema now is the baseline, but for what was accepted. */
-async function requireBaseline(trx: Knex, plan: AdoptionPlan): Promise<void> {
+/**
+ * What stands in the area's schema now is the baseline, but for what was accepted.
+ *
+ * @returns what was accepted, as it is told from now on
+ */
+async function requireBaseline(trx: Knex, plan: AdoptionPlan): Promise<readonly FoundDifference[]> {
   const { expected, profile, differences } = plan;
   const left = withIds(compareOwned(expected.inArea, await readCatalog(trx), profile.schema));
   const known = new Set(differences.map(({ id }) => id));
@@ -122,6 +130,7 @@ async function requireBaseline(trx: Knex, plan: AdoptionPlan): Promise<void> {
   if (unknown !== undefined) {
     throw operatorError('ERR_ADOPTION_UNEQUAL', { profile: profile.name, first: unknown.id });
   }
+  return left;
 }
 
 function sameDifferences(

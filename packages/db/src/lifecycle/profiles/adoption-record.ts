@@ -1,3 +1,4 @@
+import type { AcceptedFact } from '@atelier/domain/lifecycle/drift/accepted.ts';
 import type { ProfileName } from '@atelier/domain/lifecycle/profiles/profiles.ts';
 import type { Knex } from 'knex';
 import type { SchemaObject } from './schema-objects.ts';
@@ -19,6 +20,8 @@ export interface AdoptionFacts {
   readonly grantees: readonly string[];
   /** The differences from the baseline that were accepted. */
   readonly accepted: readonly string[];
+  /** The same as they are in the area's schema; not in records of older versions. */
+  readonly differences?: readonly Omit<AcceptedFact, 'by'>[];
   /** Functions of others that were mended, with the statement that makes each as it was. */
   readonly functions: readonly { readonly identity: string; readonly before: string }[];
 }
@@ -39,9 +42,13 @@ export async function readAdoption(
   db: Knex,
   profile: ProfileName,
 ): Promise<AdoptionRecord | undefined> {
+  return (await readAdoptions(db)).find((record) => record.profile === profile);
+}
+
+/** The records of all adoptions. */
+export async function readAdoptions(db: Knex): Promise<readonly AdoptionRecord[]> {
   const { rows } = await db.raw("SELECT to_regclass('lifecycle.adoptions') IS NOT NULL AS there");
-  if (!rows[0].there) return undefined;
-  return db('lifecycle.adoptions').where({ profile }).first();
+  return rows[0].there ? db('lifecycle.adoptions').select('*').orderBy('profile') : [];
 }
 
 export async function writeAdoption(

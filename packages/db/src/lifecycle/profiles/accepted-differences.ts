@@ -1,0 +1,29 @@
+import type { AcceptedFact } from '@atelier/domain/lifecycle/drift/accepted.ts';
+import { profiles } from '@atelier/domain/lifecycle/profiles/profiles.ts';
+import type { Knex } from 'knex';
+import { quoteName } from '../catalog/quote.ts';
+import { readRepairs } from '../repair/repair-records.ts';
+import { readAdoptions } from './adoption-record.ts';
+
+/**
+ * Every difference that stays because it was accepted at an adoption, or because a repair keeps in it
+ * what would have been lost. An adoption that was recorded by an older version has names only, by which
+ * nobody can tell whether a thing was changed since: those count as drift.
+ */
+export async function readAcceptedDifferences(db: Knex): Promise<readonly AcceptedFact[]> {
+  const adoptions = await readAdoptions(db);
+  const repairs = await readRepairs(db);
+  return [
+    ...adoptions.flatMap(({ profile, facts: { differences = [] } }) =>
+      differences.map((each): AcceptedFact => ({ ...each, by: { kind: 'adoption', profile } })),
+    ),
+    ...repairs.flatMap(({ id, undoneAt, facts }): readonly AcceptedFact[] => {
+      if (undoneAt !== null || facts.kind !== 'resource-key' || facts.kept === null) return [];
+      const { schema } = profiles['time-legacy'];
+      const object = { kind: 'column', schema, name: 'resources', part: facts.kept };
+      const actual = `${quoteName(facts.kept)} uuid`;
+      const by = { kind: 'repair', record: id } as const;
+      return [{ class: 'extra', object, expected: null, actual, by }];
+    }),
+  ];
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConversions } from '@atelier/db/lifecycle/conversion/conversions.ts';
 import { convertInPlace } from '@atelier/db/lifecycle/conversion/in-place.ts';
 import { convertOnline } from '@atelier/db/lifecycle/conversion/online/convert-online.ts';
+import { programArguments } from '@atelier/testkit/programs.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contentOf, createFixture, schemaOf } from './fixture.ts';
@@ -21,7 +22,7 @@ async function killed(mode: string, point: string, nth = 1): Promise<NodeJS.Sign
   const script = join(import.meta.dirname, 'killed-conversion.ts');
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', script, database.connectionString, mode, point, String(nth)],
+    [...programArguments(script), database.connectionString, mode, point, String(nth)],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   );
   const [, signal] = await once(child, 'exit');

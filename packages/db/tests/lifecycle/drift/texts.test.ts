@@ -93,11 +93,12 @@ test('a mend passes the linter, and can be rehearsed, where the runner has never
     const { differences } = await findDrift(db, { folder });
     const name = '20260102000000_shop_mend';
     await write(name, writeMend(differences, name));
-    const { migrations } = await lint(db, {
+    const { migrations, findings } = await lint(db, {
       folder,
       squawk: { found: false, reason: 'not asked' },
     });
     expect(migrations.map((each) => each.name)).toContain(name);
+    expect(findings.filter(({ migration }) => migration === name)).toEqual([]);
     const rehearsed = await rehearseOn(blank.db, await readMigrationFiles(folder));
     expect(rehearsed.map(({ failure }) => failure)).toEqual([null, null]);
   } finally {

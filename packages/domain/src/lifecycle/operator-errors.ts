@@ -5,13 +5,23 @@ import { type ErrorDefinition, errorFactory } from '../kernel/errors.ts';
  * first and the params behind it, and never reach the web app.
  */
 export const operatorErrors = {
+  ERR_USAGE: { kind: 'invalid', message: 'The command line is not understood.' },
+  ERR_FILE_EXISTS: {
+    kind: 'conflict',
+    message: 'There is a file of this name already. Nothing was written; name another one.',
+  },
+  ERR_FILE_DENIED: { kind: 'forbidden', message: 'A file or folder cannot be read or written.' },
+  ERR_MIGRATION_NOT_APPLIED: {
+    kind: 'not_found',
+    message: 'This migration is not applied. See: `db status`.',
+  },
   ERR_DATABASE_NOT_EMPTY: {
     kind: 'conflict',
     message: 'The database holds tables. --force says that they may go; a backup is made first.',
   },
   ERR_MIGRATION_NOT_REHEARSED: {
     kind: 'conflict',
-    message: 'This migration was not rehearsed as it is now. Run: db rehearse.',
+    message: 'This migration was not rehearsed as it is now. Run: `db rehearse`.',
   },
   ERR_NOT_CONFIRMED: {
     kind: 'refused',
@@ -19,12 +29,12 @@ export const operatorErrors = {
   },
   ERR_MIGRATION_HALF_DONE: {
     kind: 'conflict',
-    message: 'A migration is half done. Finish it first: db up; or take it back: db down.',
+    message: 'A migration is half done. Finish it first: `db up`; or take it back: `db down`.',
   },
   ERR_MIGRATION_FAILED: { kind: 'refused', message: 'A migration failed.' },
   ERR_SEED_UNMIGRATED: {
     kind: 'refused',
-    message: 'The tables of this area are not here yet. Make them first: db up.',
+    message: 'The tables of this area are not here yet. Make them first: `db up`.',
   },
   ERR_MIGRATION_FAILS: {
     kind: 'refused',
@@ -33,7 +43,7 @@ export const operatorErrors = {
   ERR_REHEARSAL_NO_BACKUP: {
     kind: 'not_found',
     message:
-      'There is no verified backup of this database without the pending migrations to rehearse on. Make one: npm run atelier -- db backup',
+      'There is no verified backup of this database without the pending migrations to rehearse on. Make one: `db backup`.',
   },
   ERR_SQUAWK_FAILED: {
     kind: 'internal',
@@ -43,7 +53,7 @@ export const operatorErrors = {
   ERR_PROFILE_BUILT: {
     kind: 'conflict',
     message:
-      'The migrations have built this area already, so there is nothing to adopt into. Take them back first: down --to none.',
+      'The migrations have built this area already, so there is nothing to adopt into. Take them back first: `db down --to none`.',
   },
   ERR_PROFILE_NEEDS: {
     kind: 'refused',
@@ -70,12 +80,12 @@ export const operatorErrors = {
   ERR_PROFILE_IN_USE: {
     kind: 'refused',
     message:
-      'Later migrations are applied, and would be out of order behind a baseline that is not. Take them back first; what their tables hold is lost, but for the backup that is made before.',
+      'Later migrations are applied, and would be out of order behind a baseline that is not. Take them back first, with what their tables hold (a backup is made before): `<first>`.',
   },
   ERR_PROFILE_CONVERTED: {
     kind: 'refused',
     message:
-      'The ids of this profile were converted. Convert them back first: convert-ids <profile> --to integer.',
+      'The ids of this profile were converted. Convert them back first: `db convert-ids <profile> --to integer`.',
   },
   ERR_ADOPTION_UNEQUAL: {
     kind: 'internal',

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   type ConversionRow,
@@ -11,13 +10,14 @@ import { models } from '@atelier/db/models.ts';
 import type { Difference } from '@atelier/domain/lifecycle/drift/difference.ts';
 import { UsageError } from '../arguments.ts';
 import { type Command, exitCodes } from '../command.ts';
+import { autoMend, mendTarget, nextLines, writeMendFile } from '../drift/mend-target.ts';
 import { isColumnOrder, reportLines } from '../drift/report-lines.ts';
 
 /** `atelier db drift`: where the database is not what its migrations build. */
 export const drift: Command = {
   name: 'drift',
   summary: 'Compare the database with its migrations, and the models with both.',
-  usage: '[--schema <area>]… [--mend <file>]',
+  usage: '[--schema <area>]… [--mend auto|<folder>|<file>]',
   details: [
     'The applied migrations are built in a scratch database on the same server, which is dropped',
     'afterwards; nothing else is changed. What lies in other schemas than theirs is foreign, and only',
@@ -28,28 +28,34 @@ export const drift: Command = {
     'of roles. Nor are rows, what ANALYZE collected, and names that PostgreSQL gives by itself: those of',
     'NOT NULL constraints and of identity columns’ sequences.',
     '',
-    'A mend is a migration: put it among the others, read it, and run: db up. It changes only what',
-    'stands as it was found, so it does nothing on a database without the drift, and it refuses to',
-    'drop rows, or values that it could not bring back.',
+    'What was accepted at an adoption, and columns in which a repair keeps values, are no drift as long',
+    'as they are what they were then.',
+    '',
+    'A mend is a migration among the others: read it, and run: db up. It changes only what stands as',
+    'it was found, so it does nothing on a database without the drift, and it refuses to drop rows, or',
+    'values that it could not bring back.',
   ],
   options: {
     schema: { value: '<area>', repeatable: true, help: 'Only this area.' },
     mend: {
-      value: '<file>',
-      help: 'Write the migration that mends it: <yyyymmddhhmmss>_<area>_<what>.js',
+      value: 'auto|<folder>|<file>',
+      help: 'Write the migration that mends it; auto: among the migrations, with a name of its own.',
     },
+    'include-accepted': { help: 'Count and mend what was accepted, too.' },
     'column-order': { help: 'Count and mend another order of columns too; it copies the table.' },
     'exit-code': { help: 'End with 3 when there are differences.' },
   },
   positionals: [0, 0],
   async run(session, input) {
-    const file = input.text('mend');
-    const name = file === undefined ? undefined : migrationName(file);
+    const given = input.text('mend');
+    const target = given === undefined ? undefined : await mendTarget(session, given);
     if (session.dryRun) {
       const plan =
         'The migrations would be built in a scratch database, and compared with this one.';
       const writes =
-        file === undefined ? [] : [`What mends the differences would be written to ${file}`];
+        target === undefined
+          ? []
+          : [`What mends the differences would be written to ${target.pathFor([])}`];
       return { facts: { dryRun: true }, lines: [plan, ...writes] };
     }
     const schemas = input.texts('schema');
@@ -69,16 +75,19 @@ export const drift: Command = {
       throw new UsageError(`The applied migrations make no schema ${unknown}.`);
     }
     const columnOrderCounts = input.flag('column-order');
-    const counted = report.differences.filter((each) => columnOrderCounts || !isColumnOrder(each));
+    const included = input.flag('include-accepted') ? report.accepted : [];
+    const counted = [...report.differences, ...included].filter(
+      (each) => columnOrderCounts || !isColumnOrder(each),
+    );
     const mended = counted.filter(({ mend }) => mend !== null);
-    const text = name === undefined ? undefined : writeMend(counted, name);
-    const writes = file !== undefined && text !== undefined && mended.length > 0;
-    if (writes) await writeFile(file, text, { flag: 'wx' });
+    const path = mended.length > 0 ? target?.pathFor(mended) : undefined;
+    if (path !== undefined) await writeMendFile(path, writeMend(counted, basename(path, '.js')));
     return {
       facts: {
         ...report,
         differences: report.differences.map(factsOf),
-        mend: writes ? file : null,
+        accepted: report.accepted.map(factsOf),
+        mend: path ?? null,
         runningConversion:
           conversion === undefined
             ? null
@@ -86,8 +95,12 @@ export const drift: Command = {
       },
       lines: [
         ...(conversion === undefined ? [] : [conversionLine(conversion)]),
-        ...reportLines(report, columnOrderCounts),
-        ...(file === undefined ? [] : [mendLine(file, mended.length)]),
+        ...reportLines(report, columnOrderCounts, included),
+        ...(target === undefined && mended.length > 0
+          ? [`To mend: ${session.program} db drift --mend ${autoMend}`]
+          : []),
+        ...(target === undefined ? [] : [mendLine(path, mended.length)]),
+        ...(path === undefined ? [] : nextLines(session, path)),
       ],
       exitCode:
         input.flag('exit-code') && isFound(report, counted) ? exitCodes.found : exitCodes.done,
@@ -103,20 +116,9 @@ const stages = {
 const isFound = ({ models: ofModels }: DriftReport, counted: readonly Difference[]): boolean =>
   counted.length + ofModels.length > 0;
 
-/** @throws UsageError when the runner would not take a file of this name */
-function migrationName(file: string): string {
-  const name = /^(\d{14}_[a-z]+_[a-z0-9_]+)\.js$/.exec(basename(file))?.[1];
-  if (name === undefined) {
-    throw new UsageError(
-      `A migration is named <yyyymmddhhmmss>_<area>_<what_it_does>.js, not ${basename(file)}.`,
-    );
-  }
-  return name;
-}
-
-function mendLine(file: string, count: number): string {
-  if (count === 0) return 'Nothing to mend, so nothing was written.';
-  return `Wrote the mend of ${count} ${count === 1 ? 'difference' : 'differences'} to ${file}`;
+function mendLine(path: string | undefined, count: number): string {
+  if (path === undefined) return 'Nothing to mend, so nothing was written.';
+  return `Wrote the mend of ${count} ${count === 1 ? 'difference' : 'differences'} to ${path}`;
 }
 
 const conversionLine = ({ profile, target }: ConversionRow): string =>

@@ -1,4 +1,5 @@
 import type { DriftReport, ForeignTable } from '@atelier/db/lifecycle/drift/find-drift.ts';
+import type { AcceptedDifference } from '@atelier/domain/lifecycle/drift/accepted.ts';
 import { type Difference, objectName } from '@atelier/domain/lifecycle/drift/difference.ts';
 
 /** Whether only the columns of a table stand in another order: no statement that names them notices. */
@@ -6,10 +7,15 @@ export function isColumnOrder({ class: kind, object }: Difference): boolean {
   return kind === 'order-only' && object.kind === 'table';
 }
 
-/** The report in words: what differs, grouped by the object it is in. */
+/**
+ * The report in words: what differs, grouped by the object it is in.
+ *
+ * @param included what was accepted and is to be counted all the same
+ */
 export function reportLines(
-  { revision, schemas, differences, models, foreign }: DriftReport,
+  { revision, schemas, differences, accepted, models, foreign }: DriftReport,
   columnOrderCounts: boolean,
+  included: readonly Difference[] = [],
 ): string[] {
   if (revision === null) {
     return [
@@ -17,13 +23,16 @@ export function reportLines(
       ...foreignLines(foreign),
     ];
   }
-  const counted = differences.filter((each) => columnOrderCounts || !isColumnOrder(each));
+  const counted = [...differences, ...included].filter(
+    (each) => columnOrderCounts || !isColumnOrder(each),
+  );
   const unmended = counted.filter(({ mend }) => mend === null).length;
   return [
     `Expected is what the migrations up to ${revision} build.`,
     `Compared: ${schemas.join(', ')}`,
     '',
     ...groupLines(differences),
+    ...acceptedLines(accepted, included.length > 0),
     ...(models.length === 0 ? [] : ['Models that do not fit their tables:', '']),
     ...groupLines(models),
     summary(counted.length, 'difference'),
@@ -36,6 +45,20 @@ export function reportLines(
       : [`${summary(models.length, 'difference')} between models and tables.`]),
     ...foreignLines(foreign),
   ];
+}
+
+function acceptedLines(accepted: readonly AcceptedDifference[], areCounted: boolean): string[] {
+  const groups = new Map<string, AcceptedDifference[]>();
+  for (const each of accepted) {
+    const by = each.acceptedBy;
+    const who =
+      by.kind === 'adoption'
+        ? `Accepted at the adoption of ${by.profile}`
+        : `Made by repair ${by.record}, to keep values`;
+    groups.set(who, [...(groups.get(who) ?? []), each]);
+  }
+  const note = areCounted ? '' : ', and not counted (--include-accepted counts and mends it)';
+  return [...groups].flatMap(([who, group]) => [`${who}${note}:`, '', ...groupLines(group)]);
 }
 
 const summary = (count: number, word: string): string =>

@@ -14,9 +14,6 @@ export async function readAcceptedDifferences(db: Knex): Promise<readonly Accept
   const adoptions = await readAdoptions(db);
   const repairs = await readRepairs(db);
   return [
-    ...adoptions.flatMap(({ profile, facts: { differences = [] } }) =>
-      differences.map((each): AcceptedFact => ({ ...each, by: { kind: 'adoption', profile } })),
-    ),
     ...repairs.flatMap(({ id, undoneAt, facts }): readonly AcceptedFact[] => {
       if (undoneAt !== null || facts.kind !== 'resource-key' || facts.kept === null) return [];
       const { schema } = profiles['time-legacy'];
@@ -25,5 +22,9 @@ export async function readAcceptedDifferences(db: Knex): Promise<readonly Accept
       const by = { kind: 'repair', record: id } as const;
       return [{ class: 'extra', object, expected: null, actual, by }];
     }),
+    // Behind the repairs: what the adoption itself repaired was accepted with the rest.
+    ...adoptions.flatMap(({ profile, facts: { differences = [] } }) =>
+      differences.map((each): AcceptedFact => ({ ...each, by: { kind: 'adoption', profile } })),
+    ),
   ];
 }

@@ -28,7 +28,7 @@ export async function recognizedProfiles(db: Knex): Promise<readonly Profile[]> 
  * Refuses to build empty tables beside a database that grew by hand.
  *
  * @param pending the migrations that would be applied
- * @throws ERR_DATABASE_UNADOPTED with `profiles`, the first of them to be adopted first
+ * @throws ERR_DATABASE_UNADOPTED with all `profiles`, and the `profile` to begin with
  */
 export async function refuseUnadopted(db: Knex, pending: readonly string[]): Promise<void> {
   const wanted = new Set(pending);
@@ -37,6 +37,6 @@ export async function refuseUnadopted(db: Knex, pending: readonly string[]): Pro
   if (first === undefined) return;
   throw startupError('ERR_DATABASE_UNADOPTED', {
     profiles: found.map(({ name }) => name).join(', '),
-    command: `npm run atelier -- db adopt ${first.name}`,
+    profile: first.name,
   });
 }

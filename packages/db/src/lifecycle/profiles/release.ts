@@ -22,8 +22,8 @@ import { moveObjects, objectsInTheWay } from './schema-objects.ts';
 /**
  * What releasing an adopted profile would take back; changes nothing.
  *
- * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE with `first`, the commands that
- * lead there, when a later migration would be out of order; ERR_PROFILE_CONVERTED while the ids are converted
+ * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE with `first`, the command that
+ * leads there, when a later migration would be out of order; ERR_PROFILE_CONVERTED while the ids are converted
  */
 export async function planRelease(db: Knex, profile: Profile): Promise<AdoptionRecord> {
   const { name, baseline } = profile;
@@ -35,11 +35,10 @@ export async function planRelease(db: Knex, profile: Profile): Promise<AdoptionR
   }
   const obstacle = beforeRelease(profile, applied);
   if (obstacle !== undefined) {
-    const commands = [...obstacle.steps.map(commandOf), `db adopt ${name} --release`];
     throw operatorError('ERR_PROFILE_IN_USE', {
       profile: name,
       migration: obstacle.migration,
-      first: commands.map((words) => `npm run atelier -- ${words} --yes`).join(' && '),
+      first: commandOf(obstacle.steps[0], name),
     });
   }
   if (await isConverted(db, name)) throw operatorError('ERR_PROFILE_CONVERTED', { profile: name });
@@ -96,5 +95,7 @@ async function releaseIn(trx: Knex.Transaction, profile: Profile): Promise<Adopt
   return facts;
 }
 
-const commandOf = (step: ReleaseStep): string =>
-  step.kind === 'down' ? `db down --to ${step.to}` : `db adopt ${step.profile} --release`;
+function commandOf(step: ReleaseStep | undefined, name: string): string {
+  if (step?.kind === 'down') return `db down --to ${step.to} --yes`;
+  return `db adopt ${step?.profile ?? name} --release --yes`;
+}

@@ -1,0 +1,111 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runInProcess } from './run-in-process.ts';
+
+// One adopted database, and what the commands say of it from then on; each test goes on from the last.
+
+const baseline = '20261121040200_time_baseline';
+const fixture = join(
+  import.meta.dirname,
+  '../../../../packages/db/tests/lifecycle/profiles/fixtures/time-legacy.sql',
+);
+
+let database: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ empty: true, poolSize: 2 });
+  folder = await mkdtemp(join(tmpdir(), 'atelier-after-adoption-'));
+  await database.db.raw((await readFile(fixture, 'utf8')).replaceAll('?', '\\?'));
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (...words: string[]) =>
+  runInProcess(words, { DATABASE_URL: database.connectionString, ATELIER_BACKUP_DIR: folder });
+
+/** The exit code, and what was printed with `--json`. */
+async function facts(...words: string[]) {
+  const { code, printed } = await run(...words, '--json');
+  return { code, ...JSON.parse(printed[0] ?? '') };
+}
+
+test('what an adoption accepted is told apart, and is no drift', async () => {
+  const adopted = await run(
+    ...['adopt', 'time-legacy', '--repair', '--mend-functions', '--yes', '--no-backup'],
+  );
+  expect([adopted.code, adopted.errors]).toEqual([0, expect.any(String)]);
+
+  const { code, printed } = await run('drift', '--exit-code', '--mend', 'auto');
+  expect([code, printed]).toEqual([
+    0,
+    expect.arrayContaining([
+      'Accepted at the adoption of time-legacy, and not counted (--include-accepted counts and mends it):',
+      '  column area_id_kept: extra',
+      '  column project_id_kept: extra',
+      'No differences.',
+      'Nothing to mend, so nothing was written.',
+    ]),
+  ]);
+});
+
+test('their mend is written on demand; what a repair keeps needs no adoption', async () => {
+  await database.db.raw("UPDATE lifecycle.adoptions SET facts = facts - 'differences'");
+  const file = join(folder, '20991231000000_time_mend.js');
+  const drift = await facts('drift', '--include-accepted', '--exit-code', '--mend', file);
+  expect(drift).toMatchObject({ code: 3, differences: [], mend: file });
+  expect(drift.accepted).toMatchObject([
+    { acceptedBy: { kind: 'repair' } },
+    { acceptedBy: { kind: 'repair' } },
+  ]);
+  expect(await readFile(file, 'utf8')).toContain('DROP COLUMN "project_id_kept"');
+  await rm(file);
+});
+
+test('what was accepted and changed since is drift', async () => {
+  await database.db.raw('ALTER TABLE time.resources ALTER COLUMN project_id_kept TYPE text');
+  const drift = await facts('drift', '--exit-code');
+  expect(drift.code).toBe(3);
+  expect(drift.differences).toMatchObject([
+    { class: 'extra', object: { part: 'project_id_kept' }, actual: '"project_id_kept" text' },
+  ]);
+  expect(drift.accepted).toHaveLength(1);
+  await database.db.raw(
+    'ALTER TABLE time.resources ALTER COLUMN project_id_kept TYPE uuid USING project_id_kept::uuid',
+  );
+});
+
+test('reset is refused before it makes a backup', async () => {
+  for (const words of [['reset'], ['init', '--force']]) {
+    const { code, error } = await facts(...words, '--yes');
+    expect([code, error.code]).toEqual([1, 'ERR_MIGRATION_STAMPED']);
+  }
+  expect((await readdir(folder)).filter((name) => !name.startsWith('found-'))).toEqual([]);
+});
+
+test('a release that would leave later migrations out of order names what comes first', async () => {
+  expect((await run('up', '--yes', '--no-backup')).code).toBe(0);
+  const { code, error } = await facts('adopt', 'time-legacy', '--release', '--dry-run');
+  expect([code, error.code]).toEqual([1, 'ERR_PROFILE_IN_USE']);
+  expect(error.first).toBe(`db down --to ${baseline} --yes`);
+  // Nothing was done, and everything goes on.
+  expect(await facts('status', '--exit-code')).toMatchObject({ code: 0, pending: [] });
+
+  const [, ...first] = error.first.split(' ');
+  expect((await run(...first, '--no-backup')).code).toBe(0);
+  expect((await run('adopt', 'time-legacy', '--release', '--yes', '--no-backup')).code).toBe(0);
+});
+
+test('after it every command works, or says what is true', async () => {
+  expect(await facts('status')).toMatchObject({ code: 0, mismatches: [] });
+  expect((await facts('up', '--yes')).error.code).toBe('ERR_DATABASE_UNADOPTED');
+  expect((await facts('sql', '--from', 'none')).code).toBe(0);
+  expect((await facts('drift', '--exit-code')).code).toBe(0);
+  expect((await facts('down', '--dry-run')).leaving).toHaveLength(1);
+  expect((await facts('reset', '--yes', '--no-backup')).code).toBe(0);
+});

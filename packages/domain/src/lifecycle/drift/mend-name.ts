@@ -1,0 +1,48 @@
+/** Why no mend can be called so. */
+export type MendNameProblem = 'pattern' | 'moment' | 'area' | 'too-early';
+
+interface Surroundings {
+  /** Areas that there are: a mend founds none. */
+  readonly areas: readonly string[];
+  /** The newest migration that is applied; the runner refuses what stands before it. */
+  readonly newest: string | null;
+}
+
+/** What keeps a migration that mends from being called `name`; undefined when nothing does. */
+export function mendNameProblem(
+  name: string,
+  { areas, newest }: Surroundings,
+): MendNameProblem | undefined {
+  const [, time = '', area = ''] = /^(\d{14})_([a-z]+)_[a-z0-9_]+$/.exec(name) ?? [];
+  if (time === '') return 'pattern';
+  const moment = momentOf(time);
+  if (moment === undefined || timeOf(moment) !== time) return 'moment';
+  if (!areas.includes(area)) return 'area';
+  return newest !== null && name <= newest ? 'too-early' : undefined;
+}
+
+/**
+ * A name for a mend of differences in these schemas: of now, or a second behind the newest migration
+ * where that is later.
+ *
+ * @param newest of all migrations, pending ones too
+ */
+export function makeMendName(
+  schemas: ReadonlySet<string>,
+  { areas, newest }: Surroundings,
+  now: Date,
+): string {
+  const [area = '', ...others] = schemas;
+  const single = others.length === 0 && areas.includes(area) ? area : 'kernel';
+  const after = momentOf(newest?.slice(0, 14) ?? '');
+  const earliest = after === undefined ? 0 : after.getTime() + 1_000;
+  return `${timeOf(new Date(Math.max(now.getTime(), earliest)))}_${single}_mend_drift`;
+}
+
+function momentOf(time: string): Date | undefined {
+  const iso = time.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z');
+  const moment = new Date(iso);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
+
+const timeOf = (moment: Date): string => moment.toISOString().replaceAll(/[-:T]|\.\d+Z$/g, '');

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { databaseRefusal } from '@atelier/db/lifecycle/database-refusal.ts';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from './env.ts';
@@ -43,8 +44,9 @@ export async function startApp(
     const { migrationsFolder, program, webRoot } = folders;
     const db = await openDatabase(server, settings, folders, progress, onSoftClose);
     progress.begin('Opening the web server');
-    const { backupDir, databaseUrl } = settings;
-    const managed = { migrationsFolder, backupDir, program, embedded: databaseUrl === undefined };
+    const { backupDir, dataDir, databaseUrl } = settings;
+    const embedded = databaseUrl === undefined;
+    const managed = { migrationsFolder, backupDir, program, embedded, dataDir };
     const app = await createHttpServer({ db, connectionString, settings, webRoot, managed });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);
@@ -52,7 +54,7 @@ export async function startApp(
     return { url, close };
   } catch (error) {
     await close();
-    throw error;
+    throw databaseRefusal(error, settings.databaseUrl ?? '');
   }
 }
 

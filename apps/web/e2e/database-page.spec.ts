@@ -15,6 +15,18 @@ test('status, migrations and history say how the database came to be', async ({ 
   await expect(page).toHaveTitle('Database · Atelier');
   await expect(page.getByRole('heading', { level: 1, name: 'Database' })).toBeFocused();
   await expect(page.getByText('Up to date: every migration is applied.')).toBeVisible();
+  const place = section(page, 'Status').getByText(
+    embedded ? /^The embedded one, in \S/ : / on \S+:\d+$/,
+  );
+  await expect(place).toBeVisible();
+  await expect(place).not.toContainText('@');
+  await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveText([
+    'Status',
+    'Migrations',
+    'Drift',
+    'Backups',
+    'History',
+  ]);
   const migrations = page.getByRole('table', { name: 'Migrations' });
   const row = migrations.getByRole('row', { name: /miniatures_create_tables/ });
   await expect(row).toContainText(/applied.*miniatures/);
@@ -83,11 +95,24 @@ test('planted drift is found, shown with its SQL, and gone when that was run', a
   const types = section(page, 'miniatures.miniature_types');
   await expect(types).toContainText('nullability');
   await expect(types.getByText('NOT NULL', { exact: true })).toBeVisible();
-  await section(page, 'miniatures.stage_counts').getByRole('button', { name: /^Copy/ }).click();
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  // What leaves a migration behind comes first; the statements are unfolded.
+  const drift = section(page, 'Drift');
+  await expect(drift.getByRole('button', { name: /^Copy/ })).toHaveCount(1);
+  await drift.getByRole('button', { name: /^Copy: To mend it/ }).click();
+  expect(await copied()).toMatch(
+    /^npm run atelier -- db drift --mend packages\/db\/migrations\/\d{14}_miniatures_mend_drift\.js$/,
+  );
+  const counts = section(page, 'miniatures.stage_counts');
+  await counts.getByText('SQL', { exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await counts.getByRole('button', { name: /^Copy/ }).click();
   expect(await copied()).toMatch(/DROP COLUMN "note"/);
 
-  await page.getByRole('button', { name: 'Copy: All of it in one transaction' }).click();
+  await page.getByText('The SQL of all of it, in one transaction').click();
+  await page
+    .getByRole('button', { name: 'Copy: The SQL of all of it, in one transaction' })
+    .click();
   await ownApp.sql(await copied());
   // The last result outlives the page.
   await page.reload();
@@ -116,7 +141,55 @@ test('backups: how to make the first, and how to restore each', async ({ page, o
   await expect(entry).toContainText('2 tables, 18 rows');
   await expect(entry.getByText(`npm run atelier -- db restore ${name}`)).toBeVisible();
   await expect(backups.getByRole('listitem').last()).toContainText('of another server');
+  // Those that one looks for are the newest; the others are folded.
+  for (const day of ['17', '18', '19']) {
+    await storeBackup(ownApp.backupDir, `202611${day}T040506Z-manual`, {
+      kind: embedded ? 'cold-copy' : 'dump',
+      createdAt: `2026-11-${day}T04:05:06.000Z`,
+      verifiedAt: `2026-11-${day}T04:06:06.000Z`,
+    });
+  }
+  await page.reload();
+  await expect(backups.getByRole('listitem')).toHaveCount(3);
+  await backups.getByRole('button', { name: 'Show all 5' }).press('Enter');
+  await expect(backups.getByRole('listitem')).toHaveCount(5);
+  await expect(backups.getByRole('listitem').last()).not.toContainText('Verified');
+  await expect(
+    backups.getByText(embedded ? /^To restore, stop the app/ : /^Restoring cuts/),
+  ).toBeVisible();
+  await expect(backups.getByRole('button', { name: 'Show the newest only' })).toBeFocused();
   await rm(ownApp.backupDir, { recursive: true });
+});
+
+test('a long failure is shortened, and pending migrations are named first', async ({
+  page,
+  ownApp,
+}) => {
+  const newest = 'name = (SELECT max(name) FROM lifecycle.schema_migrations)';
+  await ownApp.sql(
+    `INSERT INTO lifecycle.migration_attempts
+       (name, direction, checksum, transactional, runner, finished_at, outcome, error)
+     SELECT name, 'up', checksum, true, 'studio:44', now(), 'undone',
+            'DO $guard$ ' || repeat('PERFORM 1; ', 40) || 'END $guard$ - the column holds values'
+     FROM lifecycle.schema_migrations WHERE ${newest}`,
+    'CREATE TABLE lifecycle.aside AS SELECT * FROM lifecycle.schema_migrations',
+    `DELETE FROM lifecycle.schema_migrations WHERE ${newest}`,
+  );
+  await page.goto(`${ownApp.url}/database`);
+  await expect(page.getByText('1 migration is pending.')).toBeVisible();
+  const pending = section(page, 'Status').getByRole('list', { name: /^Pending migrations/ });
+  await expect(pending).toHaveText('20261121040300_tracks_baseline');
+  await expect(section(page, 'Status').getByText('npm run atelier -- db up')).toBeVisible();
+  const history = page.getByRole('table', { name: 'History' });
+  await expect(history.getByText('the column holds values', { exact: true })).toBeVisible();
+  await expect(history.getByText(/PERFORM/)).toBeHidden();
+  await history.getByText('Show all').click();
+  await expect(history.getByText(/PERFORM/)).toBeVisible();
+  await ownApp.sql(
+    'INSERT INTO lifecycle.schema_migrations SELECT * FROM lifecycle.aside ON CONFLICT DO NOTHING',
+    'DROP TABLE lifecycle.aside',
+    "DELETE FROM lifecycle.migration_attempts WHERE runner = 'studio:44'",
+  );
 });
 
 test('another language is spoken at once, though the page brings words of its own', async ({
@@ -159,7 +232,7 @@ for (const { language, theme } of appearances) {
       await expect(
         page.getByText(russian ? '1 расхождение в 1 объекте' : '1 difference in 1 object'),
       ).toBeVisible({ timeout: 60_000 });
-      await page.locator('summary').click();
+      for (const summary of await page.locator('summary').all()) await summary.click();
       await expectAccessible(page);
       await page.setViewportSize({ width: 360, height: 740 });
       await expectAccessible(page);

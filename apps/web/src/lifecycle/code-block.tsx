@@ -8,18 +8,16 @@ import classes from './code-block.module.css';
 interface Props {
   /** What it is, for whoever does not see what stands around it. */
   readonly label: string;
-  /** A command's lines may be broken to be shown; those of a script mean something. */
-  readonly wraps?: boolean;
   readonly children: string;
 }
 
 const shownMs = 2500;
 
 /**
- * A command or a script, with a button that copies it. Where the browser lets no page copy (plain http
+ * A command or a script, with a button that copies it as it is; to be shown, its long lines are broken. Where the browser lets no page copy (plain http
  * from another machine) the button selects it.
  */
-export function CodeBlock({ label, wraps = false, children }: Props) {
+export function CodeBlock({ label, children }: Props) {
   const { t } = useTranslation('database');
   const code = useRef<HTMLElement>(null);
   const [state, setState] = useState<'ready' | 'copied' | 'selected'>('ready');
@@ -48,7 +46,6 @@ export function CodeBlock({ label, wraps = false, children }: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: it is a region for scrolling, not a section */}
       <pre
         className={classes.code}
-        data-wraps={wraps}
         role="region"
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it

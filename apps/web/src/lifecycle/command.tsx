@@ -13,9 +13,7 @@ export function Command({ label, children }: Props) {
   return (
     <div className={classes.command}>
       <Text size="sm">{label}</Text>
-      <CodeBlock label={`${label} ${children}`} wraps>
-        {children}
-      </CodeBlock>
+      <CodeBlock label={`${label} ${children}`}>{children}</CodeBlock>
     </div>
   );
 }

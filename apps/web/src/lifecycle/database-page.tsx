@@ -26,9 +26,9 @@ export function DatabasePage() {
       ) : (
         <div className={classes.cards}>
           <StatusCard status={status} commandLine={commandLine} />
-          <DriftCard />
-          <BackupsCard commandLine={commandLine} />
           <MigrationsCard status={status} />
+          <DriftCard commandLine={commandLine} />
+          <BackupsCard commandLine={commandLine} />
           <HistoryCard status={status} />
         </div>
       )}

@@ -10,11 +10,14 @@ export type Status = Outputs['status'];
 export type Attempt = Status['attempts'][number];
 export type Mismatch = Status['mismatches'][number];
 export type CommandLine = Outputs['commandLine'];
+export type Place = Outputs['place'];
+export type Backups = Outputs['backups'];
 export type Backup = Outputs['backups']['backups'][number];
 export type DamagedBackup = Outputs['backups']['damaged'][number];
 export type DriftResult = Outputs['checkDrift'];
 export type DriftedObject = DriftResult['objects'][number];
 export type DriftLine = DriftResult['models'][number];
+export type AcceptedLine = DriftResult['accepted'][number];
 
 /** Commands and other processes change these, and no live event tells of it. */
 const changedByOthers = {
@@ -40,6 +43,12 @@ export function useStatus() {
 export function useBackups() {
   const trpc = useTRPC();
   return useQuery({ ...trpc.lifecycle.backups.queryOptions(), ...changedByOthers });
+}
+
+/** Which database it is; undefined until it is known. */
+export function usePlace(): Place | undefined {
+  const trpc = useTRPC();
+  return useQuery(trpc.lifecycle.place.queryOptions()).data;
 }
 
 export function useCommandLine() {

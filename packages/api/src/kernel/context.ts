@@ -20,6 +20,8 @@ export interface ManagedDatabase {
   readonly program: string;
   /** Whether PostgreSQL is our own, started with the app. */
   readonly embedded: boolean;
+  /** An absolute path; the embedded PostgreSQL's files are in it. */
+  readonly dataDir: string;
 }
 
 /** What a procedure sees: the services, and what came with this one request. */

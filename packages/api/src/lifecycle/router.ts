@@ -1,6 +1,7 @@
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { procedure, router } from '../kernel/trpc.ts';
 import { readBackups } from './backups-view.ts';
+import { databasePlace } from './database-place.ts';
 import { checkDrift, driftState } from './drift-check.ts';
 
 /** The managed database, to look at; what changes it is the command line's. */
@@ -13,6 +14,8 @@ export const lifecycleRouter = router({
     program: managed?.program ?? 'atelier',
     embedded: managed?.embedded ?? false,
   })),
+  /** Which database it is; never with a user or a password. */
+  place: procedure.query(({ ctx: { db, managed } }) => databasePlace(db, managed)),
   drift: procedure.query(({ ctx }) => driftState(ctx.db)),
   /** A mutation, because it works for seconds; the database stays as it is. */
   checkDrift: procedure.mutation(({ ctx: { db, managed } }) =>

@@ -19,6 +19,7 @@ export function lifecycleOn(
       backupDir: '/nowhere',
       program: 'npm run atelier --',
       embedded: true,
+      dataDir: '/nowhere',
       ...managed,
     },
   }).lifecycle;

@@ -117,6 +117,8 @@ export async function readStatementNotes(
     .orderBy('position');
 }
 
+/** Knex puts the statement before what PostgreSQL says: of a long one both ends stay. */
 function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.length <= 2_000 ? message : `${message.slice(0, 1_000)} … ${message.slice(-997)}`;
 }

@@ -10,6 +10,8 @@ import { useMeasures } from '../use-measures.ts';
 import classes from './backups.module.css';
 import { useProblemWords, useReasonWords } from './use-backup-words.ts';
 
+const atOnceMs = 5 * 60_000;
+
 interface Props {
   readonly backup: Backup;
   readonly commandLine: CommandLine;
@@ -49,7 +51,7 @@ export function BackupEntry({ backup, commandLine }: Props) {
           <dd>{revision === null ? t('status.noRevision') : <Mono>{revision}</Mono>}</dd>
         </div>
       </dl>
-      {verifiedAt !== null && (
+      {verifiedAt !== null && isLater(verifiedAt, createdAt) && (
         <Text size="sm" c="dimmed" mt="xs">
           {t('backups.verifiedAt', { when: format.exactInstant(Date.parse(verifiedAt)) })}
         </Text>
@@ -57,6 +59,11 @@ export function BackupEntry({ backup, commandLine }: Props) {
       <WhatToDo backup={backup} program={commandLine.program} name={name} />
     </li>
   );
+}
+
+/** One that was verified as it was made needs no second time. */
+function isLater(verifiedAt: string, createdAt: string): boolean {
+  return Date.parse(verifiedAt) - Date.parse(createdAt) > atOnceMs;
 }
 
 function BackupMark({ backup: { damage, fits, verifiedAt } }: Pick<Props, 'backup'>) {
@@ -76,7 +83,7 @@ interface WhatToDoProps {
 function WhatToDo({ backup, program, name }: WhatToDoProps) {
   const { t } = useTranslation('database');
   const problemWords = useProblemWords();
-  const { damage, fits, verifiedAt, kind } = backup;
+  const { damage, fits, verifiedAt } = backup;
   if (damage !== null) {
     return (
       <Text size="sm" mt="xs">
@@ -91,13 +98,12 @@ function WhatToDo({ backup, program, name }: WhatToDoProps) {
       </Text>
     );
   }
-  const restore = kind === 'cold-copy' ? t('backups.restoreStopped') : t('backups.restore');
   return (
     <>
       {verifiedAt === null && (
         <Command label={t('backups.verify')}>{`${program} db backups --verify ${name}`}</Command>
       )}
-      <Command label={restore}>{`${program} db restore ${name}`}</Command>
+      <Command label={t('backups.restore')}>{`${program} db restore ${name}`}</Command>
     </>
   );
 }

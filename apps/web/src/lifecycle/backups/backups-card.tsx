@@ -4,9 +4,8 @@ import { Card } from '../../kernel/frame/card.tsx';
 import { Command } from '../command.tsx';
 import { Mono } from '../mono.tsx';
 import { type CommandLine, useBackups } from '../use-lifecycle.ts';
-import { BackupEntry } from './backup-entry.tsx';
+import { BackupList } from './backup-list.tsx';
 import classes from './backups.module.css';
-import { DamagedEntry } from './damaged-entry.tsx';
 
 /** The backups that there are, each with the command that restores it; or how to make one. */
 export function BackupsCard({ commandLine }: { readonly commandLine: CommandLine }) {
@@ -29,14 +28,7 @@ export function BackupsCard({ commandLine }: { readonly commandLine: CommandLine
               {t('backups.emptyTitle')}
             </Text>
           ) : (
-            <ul className={classes.list}>
-              {data.damaged.map((damaged) => (
-                <DamagedEntry key={damaged.name} damaged={damaged} />
-              ))}
-              {data.backups.map((backup) => (
-                <BackupEntry key={backup.name} backup={backup} commandLine={commandLine} />
-              ))}
-            </ul>
+            <BackupList data={data} commandLine={commandLine} />
           )}
           <Command label={data.backups.length === 0 ? t('backups.empty') : t('backups.another')}>
             {`${commandLine.program} db backup`}

@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../../kernel/errors/error-words.ts';
 import { Card } from '../../kernel/frame/card.tsx';
 import pageClasses from '../database-page.module.css';
+import type { CommandLine } from '../use-lifecycle.ts';
 import classes from './drift.module.css';
 import { DriftFindings } from './drift-findings.tsx';
 import { useDriftCheck } from './use-drift-check.ts';
 
 /** Looks for drift when it is asked to, and shows what was found last. */
-export function DriftCard() {
+export function DriftCard({ commandLine }: { readonly commandLine: CommandLine }) {
   const { t } = useTranslation('database');
   const { step, last, error, start } = useDriftCheck();
   const progress = useId();
@@ -44,7 +45,7 @@ export function DriftCard() {
         )}
       </div>
       {error !== null && <Refusal error={error} />}
-      {last !== null && !isRunning && <DriftFindings result={last} />}
+      {last !== null && !isRunning && <DriftFindings result={last} program={commandLine.program} />}
     </Card>
   );
 }

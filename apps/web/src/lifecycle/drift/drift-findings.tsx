@@ -6,16 +6,25 @@ import { Headline } from '../mark.tsx';
 import { Mono } from '../mono.tsx';
 import type { DriftResult } from '../use-lifecycle.ts';
 import { useMeasures } from '../use-measures.ts';
+import { AcceptedLines } from './accepted-lines.tsx';
 import classes from './drift.module.css';
 import { DriftLines } from './drift-lines.tsx';
 import { DriftObject } from './drift-object.tsx';
+import { MendCommand } from './mend-command.tsx';
 
-/** What a check found, object by object, and the statements that mend it. */
-export function DriftFindings({ result }: { readonly result: DriftResult }) {
+interface Props {
+  readonly result: DriftResult;
+  /** What is typed before `db`. */
+  readonly program: string;
+}
+
+/** What a check found, object by object, and how it is mended. */
+export function DriftFindings({ result, program }: Props) {
   const { t } = useTranslation('database');
   const format = useFormat();
   const measures = useMeasures();
-  const { total, objects, script, models, foreign, checkedAt, duration, schemas } = result;
+  const { total, objects, script, models, accepted, foreign, checkedAt, duration, schemas } =
+    result;
   const shown = objects.reduce((sum, { lines }) => sum + lines.length, 0);
   return (
     <div className={classes.findings}>
@@ -35,22 +44,26 @@ export function DriftFindings({ result }: { readonly result: DriftResult }) {
         })}
       </Text>
       {shown < total && <Text size="sm">{t('drift.more', { shown })}</Text>}
+      {script !== null && <MendCommand result={result} program={program} />}
       {objects.map((object) => (
         <DriftObject key={object.name} object={object} />
       ))}
       {script !== null && objects.length > 1 && (
-        <section className={classes.object}>
-          <Title order={3}>{t('drift.script')}</Title>
-          <Text size="sm">{t('drift.scriptText')}</Text>
+        <details className={`${classes.object} ${classes.fold}`}>
+          <summary>{t('drift.script')}</summary>
+          <Text size="sm" my="xs">
+            {t('drift.scriptText')}
+          </Text>
           <CodeBlock label={t('drift.script')}>{script}</CodeBlock>
-        </section>
+        </details>
       )}
       {models.length > 0 && (
         <section className={classes.object}>
           <Title order={3}>{t('drift.models')}</Title>
-          <DriftLines lines={models} />
+          <DriftLines lines={models} within={null} />
         </section>
       )}
+      {accepted.length > 0 && <AcceptedLines lines={accepted} />}
       {foreign.length > 0 && <ForeignTables foreign={foreign} />}
     </div>
   );
@@ -59,7 +72,7 @@ export function DriftFindings({ result }: { readonly result: DriftResult }) {
 function ForeignTables({ foreign }: Pick<DriftResult, 'foreign'>) {
   const { t } = useTranslation('database');
   return (
-    <details className={classes.foreign}>
+    <details className={classes.fold}>
       <summary>{t('drift.foreign', { count: foreign.length })}</summary>
       <ul>
         {foreign.map(({ schema, name, references }) => (

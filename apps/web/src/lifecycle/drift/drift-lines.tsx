@@ -5,18 +5,35 @@ import type { DriftLine } from '../use-lifecycle.ts';
 import classes from './drift.module.css';
 import { useKindWords } from './use-kind-words.ts';
 
+interface Props {
+  readonly lines: readonly DriftLine[];
+  /** The object that the heading above names already. */
+  readonly within: string | null;
+}
+
 /** Differences with their class, and what was expected beside what is there. */
-export function DriftLines({ lines }: { readonly lines: readonly DriftLine[] }) {
+export function DriftLines({ lines, within }: Props) {
   const { t } = useTranslation('database');
   const kindWords = useKindWords();
+  // A collation that differs in itself, and not in the collation of a column.
+  const badge = ({ class: aspect, kind }: DriftLine) => {
+    const word = t(`drift.classes.${aspect}`);
+    return word === kindWords(kind) ? t('drift.classes.other') : word;
+  };
   return (
     <ul className={classes.lines}>
       {lines.map((line) => (
         <li key={`${line.class} ${line.kind} ${line.name}`} className={classes.line}>
           <p className={classes.what}>
-            <span className={classes.class}>{t(`drift.classes.${line.class}`)}</span>
+            <span className={classes.class}>{badge(line)}</span>
             <span>
-              {kindWords(line.kind)} <Mono>{line.name}</Mono>
+              {kindWords(line.kind)}
+              {line.name !== within && (
+                <>
+                  {' '}
+                  <Mono>{line.name}</Mono>
+                </>
+              )}
             </span>
             {line.mend !== 'reversible' && line.kind !== 'model' && (
               <Text span size="xs" c="dimmed">

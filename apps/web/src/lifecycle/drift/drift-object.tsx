@@ -1,4 +1,4 @@
-import { Text, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeBlock } from '../code-block.tsx';
@@ -17,14 +17,12 @@ export function DriftObject({ object }: { readonly object: DriftedObject }) {
       <Title order={3} id={id} className={classes.name}>
         <Mono>{name}</Mono>
       </Title>
-      <DriftLines lines={lines} />
+      <DriftLines lines={lines} within={name} />
       {sql !== null && (
-        <div>
-          <Text size="xs" c="dimmed" fw={600} mb={4}>
-            {t('drift.sql')}
-          </Text>
+        <details className={classes.fold}>
+          <summary>{t('drift.sql')}</summary>
           <CodeBlock label={t('drift.sqlOf', { name })}>{sql}</CodeBlock>
-        </div>
+        </details>
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import { Mark, type Tone } from '../mark.tsx';
 import { Mono } from '../mono.tsx';
 import type { Attempt, Status } from '../use-lifecycle.ts';
 import { useMeasures } from '../use-measures.ts';
+import { FailureText } from './failure-text.tsx';
 
 /** The server tells of so many at the most. */
 const most = 50;
@@ -34,7 +35,7 @@ export function HistoryCard({ status }: { readonly status: Status }) {
           : measures.duration(Date.parse(finishedAt) - Date.parse(startedAt)),
         attempt.runner,
       ],
-      note: error,
+      note: error !== null && <FailureText text={error} />,
     };
   });
   return (

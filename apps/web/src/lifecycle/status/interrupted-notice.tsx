@@ -5,6 +5,7 @@ import { Command } from '../command.tsx';
 import classes from '../database-page.module.css';
 import { Mono } from '../mono.tsx';
 import type { Attempt, CommandLine, Status } from '../use-lifecycle.ts';
+import { FailureText } from './failure-text.tsx';
 
 interface Props {
   readonly attempt: Attempt;
@@ -29,7 +30,11 @@ export function InterruptedNotice({ attempt, progress, commandLine }: Props) {
       <Text size="sm" c="dimmed">
         {t('interrupted.by', { when: format.exactInstant(Date.parse(startedAt)), runner })}
       </Text>
-      {error !== null && <Text size="sm">{error}</Text>}
+      {error !== null && (
+        <Text size="sm" component="div">
+          <FailureText text={error} />
+        </Text>
+      )}
       {progress !== null && (
         <Text size="sm">
           {t('interrupted.progress', { done: progress.done, known: progress.known })}

@@ -25,11 +25,7 @@ export function MismatchNotice({ mismatch }: { readonly mismatch: Mismatch }) {
       <Mono>{name}</Mono>
       <Text size="sm">{what}</Text>
       <Text size="sm">{mend}</Text>
-      {kind !== 'out-of-order' && (
-        <CodeBlock label={gitLog} wraps>
-          {gitLog}
-        </CodeBlock>
-      )}
+      {kind !== 'out-of-order' && <CodeBlock label={gitLog}>{gitLog}</CodeBlock>}
     </li>
   );
 }

@@ -8,6 +8,8 @@ import { Mono } from '../mono.tsx';
 import type { CommandLine, Status } from '../use-lifecycle.ts';
 import { InterruptedNotice } from './interrupted-notice.tsx';
 import { MismatchNotice } from './mismatch-notice.tsx';
+import { PendingList } from './pending-list.tsx';
+import { PlaceFact } from './place-fact.tsx';
 
 interface Props {
   readonly status: Status;
@@ -23,7 +25,12 @@ export function StatusCard({ status, commandLine }: Props) {
   return (
     <Card title={t('status.title')}>
       <StatusHeadline status={status} />
+      {pending.length > 0 && <PendingList names={pending} />}
+      {pending.length > 0 && !isBlocked && interrupted === null && runner === null && (
+        <Command label={t('status.update')}>{`${commandLine.program} db up`}</Command>
+      )}
       <dl className={classes.facts}>
+        <PlaceFact />
         <div className={classes.wide}>
           <dt>{t('status.revision')}</dt>
           <dd>{revision === null ? t('status.noRevision') : <Mono>{revision}</Mono>}</dd>
@@ -61,9 +68,6 @@ export function StatusCard({ status, commandLine }: Props) {
             />
           )}
         </ul>
-      )}
-      {pending.length > 0 && !isBlocked && interrupted === null && runner === null && (
-        <Command label={t('status.update')}>{`${commandLine.program} db up`}</Command>
       )}
     </Card>
   );

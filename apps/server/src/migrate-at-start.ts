@@ -50,8 +50,9 @@ async function backUp(session: StartSession): Promise<string | undefined> {
   const { settings, progress, program } = session;
   if (!settings.backUpFirst || (await isEmptyDatabase(await session.database()))) return undefined;
   try {
-    const { backup } = await takeBackup(session, 'before-start');
+    const { backup, removed } = await takeBackup(session, 'before-start');
     progress.note(`Backup: ${backup.name}`);
+    for (const name of removed) progress.note(`Removed: ${name}`);
     return backup.name;
   } catch (error) {
     if (!(error instanceof DomainError) || !impossibleHere.includes(error.code)) throw error;

@@ -1,4 +1,4 @@
-import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { type Backup, beforeRestore } from '@atelier/db/lifecycle/backups/backup-folder.ts';
 import { isEmptyDatabase } from '@atelier/db/lifecycle/backups/database-facts.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { takeBackup } from './backups/take-backup.ts';
@@ -33,12 +33,25 @@ export async function backUpFirst(
     return undefined;
   }
   if (await isEmptyDatabase(await session.database())) return undefined;
-  const { backup } = await takeBackup(session, reason, spared).catch((error: unknown) => {
-    if (error instanceof DomainError && error.code === 'ERR_SCRATCH_DENIED') {
-      session.progress.note('It is for verifying the backup. With one made elsewhere: --no-backup');
-    }
-    throw error;
+  const { backup, removed } = await takeBackup(session, reason, spared).catch((error: unknown) => {
+    throw reason === beforeRestore ? error : withWayOut(error);
   });
   session.progress.note(`Backup: ${backup.name}`);
+  for (const name of removed) session.progress.note(`Removed: ${name}`);
   return backup;
+}
+
+/** What a backup lacks here; a restore lacks it as well, and gains nothing by going without a backup. */
+const impossibleHere: readonly string[] = [
+  'ERR_BACKUP_TOOLS_MISSING',
+  'ERR_BACKUP_TOOLS_OLD',
+  'ERR_BACKUP_SERVER_IN_USE',
+  'ERR_SCRATCH_DENIED',
+];
+
+function withWayOut(error: unknown): unknown {
+  if (!(error instanceof DomainError) || !impossibleHere.includes(error.code)) return error;
+  const { code, kind, message, params } = error;
+  const wayOut = 'It is for the backup that is made first; with one made elsewhere: --no-backup.';
+  return new DomainError(code, { kind, message: `${message} ${wayOut}` }, params);
 }

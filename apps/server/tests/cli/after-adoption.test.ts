@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sourceOf } from '@atelier/db/lifecycle/backups/dump-backup.ts';
+import { storeBackup } from '@atelier/testkit/stored-backup.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runInProcess } from './run-in-process.ts';
@@ -78,6 +80,24 @@ test('what was accepted and changed since is drift', async () => {
   await database.db.raw(
     'ALTER TABLE time.resources ALTER COLUMN project_id_kept TYPE uuid USING project_id_kept::uuid',
   );
+});
+
+test('nothing is rehearsed on a backup from before the adoption, and it can be dropped', async () => {
+  const source = sourceOf(database.connectionString);
+  const parts = { kind: 'dump', reason: 'before-adopt', source, revision: null } as const;
+  const name = '20261121T040506Z-before-adopt';
+  await storeBackup(folder, name, { ...parts, format: 2, applied: [] });
+  const { code, error } = await facts('rehearse');
+  expect([code, error]).toEqual([
+    1,
+    expect.objectContaining({
+      code: 'ERR_REHEARSAL_NO_BACKUP',
+      reason: `${name} is of revision none, and the database of ${baseline}`,
+    }),
+  ]);
+  const dropped = await run('backups', '--drop', name, '--yes');
+  expect([dropped.code, dropped.printed]).toEqual([0, [`Removed: ${name}`]]);
+  expect((await facts('backups', '--drop', name, '--yes')).error.code).toBe('ERR_BACKUP_UNKNOWN');
 });
 
 test('reset is refused before it makes a backup', async () => {

@@ -28,6 +28,7 @@ let ours: TestDatabase;
 let legacy: TestDatabase;
 let folder: string;
 let first: string;
+let kept: string;
 let before: unknown;
 
 beforeAll(async () => {
@@ -37,13 +38,17 @@ beforeAll(async () => {
   const { applied } = await migrationStatus(ours.db);
   first = applied[0]?.name ?? '';
   await migrateDown(ours.db, { to: applied.at(-2)?.name ?? null });
+  kept = `${new URL(ours.connectionString).pathname.slice(1)}_before_20261121t040506z`;
+  await ours.db.raw('CREATE DATABASE ??', [kept]);
   folder = await mkdtemp(join(tmpdir(), 'atelier-every-command-'));
   await mkdir(join(folder, draft));
   const source = sourceOf(ours.connectionString);
-  await storeBackup(folder, backup, { kind: 'dump', reason: 'manual', source, revision: null });
+  const revision = applied.at(-2)?.name ?? null;
+  await storeBackup(folder, backup, { kind: 'dump', reason: 'manual', source, revision });
   before = await state();
 });
 afterAll(async () => {
+  await ours.db.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [kept]);
   await ours.drop();
   await legacy.drop();
   await rm(folder, { recursive: true, force: true });
@@ -74,7 +79,8 @@ const cases: readonly Case[] = [
   { words: ['restore', 'latest'], says: /To restore 2026\S+ in the place of/, asks: true },
   { words: ['backups'], says: /^1 in /, reads: true },
   { words: ['backups', '--verify', 'latest'], says: /To restore 2026\S+ aside and compare/ },
-  { words: ['backups', '--drop-old', 'x_before_1'], says: /To drop x_before_1/, asks: true },
+  { words: ['backups', '--drop', backup], says: /To remove the backup 2026/, asks: true },
+  { words: ['backups', '--drop-old', 'KEPT'], says: /To drop \S+_before_\d/, asks: true },
   { words: ['status'], says: /^Revision: \d{14}_\w+\n[\s\S]*pending/, reads: true },
   { words: ['up'], says: /To apply, in this order:\n {2}\d{14}_/, asks: true },
   { words: ['down'], says: /To take back, in this order:\n {2}\d{14}_/, asks: true },
@@ -95,18 +101,28 @@ const cases: readonly Case[] = [
     asks: true,
   },
   { words: ['lint'], says: /would run in a scratch database/ },
-  { words: ['rehearse'], says: /To restore 2026\S+ \(revision none\) aside, and to run there/ },
+  {
+    words: ['rehearse'],
+    says: /To restore 2026\S+ \(revision \d{14}_\w+\) aside, and to run there/,
+  },
   { words: ['init', '--force'], says: /To take back: every migration/, asks: true },
   { words: ['reset'], says: /To take back: every migration/, asks: true },
   { words: ['seed', 'runs'], says: /runs: demo data/, asks: true },
 ];
 
-const wordsOf = ({ words }: Case) => words.map((word) => (word === 'FIRST' ? first : word));
+const wordsOf = ({ words }: Case) =>
+  words.map((word) => ({ FIRST: first, KEPT: kept })[word] ?? word);
 const run = (of: Case, ...more: string[]) =>
   runInProcess([...wordsOf(of), ...more], {
     DATABASE_URL: (of.on === 'legacy' ? legacy : ours).connectionString,
     ATELIER_BACKUP_DIR: folder,
   });
+
+/** How each command begins. */
+function nameOf({ on }: Case): string {
+  const { hostname, port, pathname } = new URL((on === 'legacy' ? legacy : ours).connectionString);
+  return `Database: ${hostname}:${port}${pathname}`;
+}
 
 /** The one line of JSON that was printed. */
 function lineOf(printed: readonly string[]): Record<string, unknown> {
@@ -136,6 +152,7 @@ describe('--dry-run', () => {
   test.each(cases)('$words says what it would do', async (of) => {
     const dry = await run(of, '--dry-run', '--yes');
     expect([dry.code, dry.printed.join('\n')]).toEqual([0, expect.stringMatching(of.says)]);
+    expect(dry.errors.split('\n')[0]).toBe(nameOf(of));
     const { code, printed } = await run(of, '--dry-run', '--yes', '--json');
     expect(code).toBe(0);
     expect(lineOf(printed)).not.toHaveProperty('error');
@@ -160,7 +177,7 @@ test.each(cases.filter(({ asks }) => asks))(
       2,
       { error: expect.objectContaining({ code: 'ERR_NOT_CONFIRMED' }) },
     ]);
-    expect(errors).not.toBe('');
+    expect(errors.split('\n')[0]).toBe(nameOf(of));
   },
 );
 

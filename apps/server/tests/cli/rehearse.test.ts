@@ -1,10 +1,13 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
+import { runInProcess } from './run-in-process.ts';
 
 // On the embedded server: its backups need no client tools, so this runs everywhere.
+
+const migrations = join(import.meta.dirname, '../../../../packages/db/migrations');
 
 let folder: string;
 let env: Record<string, string>;
@@ -52,8 +55,18 @@ test('a pending migration is rehearsed on the latest backup, and then up --rehea
   const after = JSON.parse((await runCli(['db', 'backup', 'after', '--json'], env)).out);
   await runCli(['db', 'down', '--yes', '--no-backup'], env);
   const useless = await runCli(['db', 'rehearse', '--backup', after.name, '--json'], env);
-  expect(useless.code).toBe(1);
-  expect(JSON.parse(useless.out)).toMatchObject({ rehearsed: [], notRehearsed: [last] });
+  expect([useless.code, JSON.parse(useless.out).error]).toEqual([
+    1,
+    expect.objectContaining({ code: 'ERR_REHEARSAL_NO_BACKUP', backup: after.name }),
+  ]);
+
+  const failing = await failingMigrations(last);
+  const failed = await runInProcess(['rehearse', '--json'], env, failing);
+  expect([failed.code, JSON.parse(failed.printed[0] ?? '').error]).toEqual([
+    1,
+    expect.objectContaining({ code: 'ERR_REHEARSAL_FAILED', name: last, statement: 2 }),
+  ]);
+  expect(failed.errors).toContain('FAILED: division by zero');
 
   const rehearsed = await runCli(['db', 'rehearse', '--json'], env);
   expect(rehearsed.code).toBe(0);
@@ -70,7 +83,20 @@ test('a pending migration is rehearsed on the latest backup, and then up --rehea
   expect((await runCli(['db', 'rehearse'], env)).out).toContain('Nothing is pending.');
 }, 120_000);
 
+/** Our migrations, the last of which fails. */
+async function failingMigrations(last: string): Promise<string> {
+  const failing = join(folder, 'migrations');
+  await cp(migrations, failing, { recursive: true });
+  const text = `export async function up(knex) {
+    await knex.raw('SELECT 1');
+    await knex.raw('SELECT 1 / 0');
+  }
+  export async function down() {}\n`;
+  await writeFile(join(failing, `${last}.js`), text);
+  return failing;
+}
+
 async function migrationNames(): Promise<string[]> {
-  const files = await readdir(join(import.meta.dirname, '../../../../packages/db/migrations'));
+  const files = await readdir(migrations);
   return files.map((file) => file.replace(/\.js$/, '')).sort();
 }

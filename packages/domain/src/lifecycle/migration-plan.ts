@@ -1,4 +1,5 @@
 import { lifecycleError } from './errors.ts';
+import { operatorError } from './operator-errors.ts';
 
 /** A migration file; the names of files order them. */
 export interface MigrationFact {
@@ -11,7 +12,8 @@ export interface MigrationFact {
  * How an applied migration came to be in the ledger: the runner ran it, it was stamped because the
  * schema was there already, or a script was applied by hand.
  */
-export type LedgerOrigin = 'run' | 'stamp' | 'script';
+export const ledgerOrigins = ['run', 'stamp', 'script'] as const;
+export type LedgerOrigin = (typeof ledgerOrigins)[number];
 
 export interface AppliedFact extends MigrationFact {
   readonly origin: LedgerOrigin;
@@ -80,8 +82,8 @@ export function planUp<File extends MigrationFact>(
 /**
  * What to take back, newest first: everything after `to`, or everything when it is null.
  *
- * @throws as {@link planUp}, with ERR_MIGRATION_UNKNOWN when `to` is not applied; ERR_MIGRATION_STAMPED
- * when something among it was adopted: its tables are not ours to drop
+ * @throws as {@link planUp}; ERR_MIGRATION_NOT_APPLIED when `to` is not applied; ERR_MIGRATION_STAMPED when
+ * something among it was adopted: its tables are not ours to drop
  */
 export function planDown<File extends MigrationFact>(
   files: readonly File[],
@@ -90,7 +92,12 @@ export function planDown<File extends MigrationFact>(
 ): readonly File[] {
   requireFit(files, applied);
   const byName = new Map(applied.map((row) => [row.name, row]));
-  if (to !== null && !byName.has(to)) throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: to });
+  if (to !== null && !byName.has(to)) {
+    const isKnown = files.some(({ name }) => name === to);
+    throw isKnown
+      ? operatorError('ERR_MIGRATION_NOT_APPLIED', { name: to })
+      : lifecycleError('ERR_MIGRATION_UNKNOWN', { name: to });
+  }
   const leaving = files.filter(({ name }) => byName.has(name) && (to === null || name > to));
   const stamped = leaving.find(({ name }) => byName.get(name)?.origin === 'stamp');
   if (stamped !== undefined) throw lifecycleError('ERR_MIGRATION_STAMPED', { name: stamped.name });

@@ -43,7 +43,11 @@ export const operatorErrors = {
   ERR_REHEARSAL_NO_BACKUP: {
     kind: 'not_found',
     message:
-      'There is no verified backup of this database without the pending migrations to rehearse on. Make one: `db backup`.',
+      'There is no verified backup to rehearse on that holds what is applied and adopted now. Make one: `db backup`.',
+  },
+  ERR_REHEARSAL_FAILED: {
+    kind: 'refused',
+    message: 'A migration failed in the rehearsal. The database itself was not touched.',
   },
   ERR_SQUAWK_FAILED: {
     kind: 'internal',

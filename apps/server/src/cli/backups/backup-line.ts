@@ -1,26 +1,43 @@
 import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { columns } from '../columns.ts';
 import { megabytes } from './stage-words.ts';
 
-/** One backup in the list: name, age, size, reason, database, revision, and whether it is good. */
-export function backupLine({ name, manifest }: Backup, now: number): string {
+/** What the list shows of a backup. */
+export interface Listed {
+  readonly name: string;
+  readonly manifest: Pick<
+    Backup['manifest'],
+    'damage' | 'verifiedAt' | 'createdAt' | 'size' | 'reason' | 'source' | 'revision'
+  >;
+}
+
+/**
+ * The list of backups: name, which ends with the reason, age, size, database, revision, and whether
+ * each is good.
+ */
+export function backupLines(backups: readonly Listed[], now: number): string[] {
+  return columns(backups.map((backup) => cells(backup, now))).map((line) => `  ${line}`);
+}
+
+function cells({ name, manifest }: Listed, now: number): readonly string[] {
   const { damage, verifiedAt, createdAt, size, reason, source, revision } = manifest;
   const state =
     damage !== null ? `DAMAGED: ${damage}` : verifiedAt !== null ? 'verified' : 'NOT verified';
   return [
-    `  ${name}`,
+    name.endsWith(`-${reason.replaceAll(' ', '-')}`) ? name : `${name} (${reason})`,
     `${age(now - Date.parse(createdAt))} old`,
     megabytes(size),
-    reason,
-    `of ${source}`,
-    `revision ${revision ?? 'none'}`,
     state,
-  ].join('  ');
+    revision === null ? 'no revision' : `revision ${revision}`,
+    `of ${source}`,
+  ];
 }
 
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
+  ['second', 1_000],
 ] as const;
 
 function age(milliseconds: number): string {
@@ -28,5 +45,5 @@ function age(milliseconds: number): string {
     const count = Math.floor(milliseconds / length);
     if (count > 0) return `${count} ${unit}${count === 1 ? '' : 's'}`;
   }
-  return 'less than a minute';
+  return 'less than a second';
 }

@@ -35,7 +35,8 @@ function wordsOf(stage: BackupStage): string {
   }
 }
 
-/** `12.3 MB`. */
+/** `12.3 MB`, or `45 kB` of what is smaller. */
 export function megabytes(bytes: number): string {
+  if (bytes < 999_500) return `${Math.ceil(bytes / 1e3)} kB`;
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }

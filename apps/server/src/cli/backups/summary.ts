@@ -1,7 +1,13 @@
 import type { BackupManifest } from '@atelier/domain/lifecycle/backups/manifest.ts';
 
 /** A manifest without its long lists, as `--json` prints it. */
-export function summaryOf({ files, folders: _folders, tables, ...rest }: BackupManifest) {
+export function summaryOf({
+  files,
+  folders: _folders,
+  applied: _applied,
+  tables,
+  ...rest
+}: BackupManifest) {
   return {
     ...rest,
     files: files.length,

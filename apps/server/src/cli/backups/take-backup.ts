@@ -13,6 +13,8 @@ import {
 } from '@atelier/db/lifecycle/backups/cold-copy.ts';
 import { databaseFacts } from '@atelier/db/lifecycle/backups/database-facts.ts';
 import { sourceOf, takeDumpBackup } from '@atelier/db/lifecycle/backups/dump-backup.ts';
+import { isThere } from '@atelier/db/lifecycle/embedded/data-folder.ts';
+import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
 import type { Session } from '../session.ts';
@@ -31,7 +33,7 @@ export interface TakenBackup {
  * Makes and verifies a backup of the session's database, then lets expired ones go.
  *
  * @param spared the name of a backup that is in use, and stays; so does the one from before a
- * migration that is half done
+ * migration that is half done, and those from before adoptions that are in force
  */
 export async function takeBackup(
   session: BackupSession,
@@ -43,9 +45,14 @@ export async function takeBackup(
   await openFolder(session);
   const halfDone = await unfinishedAttempt(await session.database());
   const inUse = [spared, halfDone?.backup].filter((name) => typeof name === 'string');
+  const adopted = (await readLedger(await session.database()))
+    .filter(({ origin }) => origin === 'stamp')
+    .map(({ name }) => name);
   const backup = await takeOne(session, { dir, reason, onStage: showStages(progress) });
   progress.finish();
-  const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep, inUse);
+  const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep, {
+    ...{ spared: inUse, adopted },
+  });
   return { backup, removed };
 }
 
@@ -54,6 +61,11 @@ export async function openFolder({ settings, progress }: BackupSession): Promise
   for (const draft of await openBackupFolder(settings.backupDir)) {
     progress.note(`Removed the draft of a backup that was cut short: ${draft}`);
   }
+}
+
+/** As {@link openFolder}, where there is a folder; makes none. */
+export async function tidyFolder(session: BackupSession): Promise<void> {
+  if (await isThere(session.settings.backupDir)) await openFolder(session);
 }
 
 /** A backup of the session's folder by its name; `latest` is the newest of the session's database. */

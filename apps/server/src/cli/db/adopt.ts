@@ -3,6 +3,7 @@ import { type AdoptionPlan, planAdoption } from '@atelier/db/lifecycle/profiles/
 import { carryOutMends, mendStatements } from '@atelier/db/lifecycle/repair/mend-repairs.ts';
 import { carryOutRepairs, planRepairs } from '@atelier/db/lifecycle/repair/repair.ts';
 import { readRepairs } from '@atelier/db/lifecycle/repair/repair-records.ts';
+import { beforeAdoption } from '@atelier/domain/lifecycle/backups/retention.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { adoptionFacts } from '../adoption/adoption-facts.ts';
 import { saveInventory } from '../adoption/inventory-file.ts';
@@ -72,7 +73,7 @@ export const adopt: Command = {
     await session.confirm(lines);
     const file = await saveInventory(session, plan);
     session.progress.note(`The schema as found: ${file}`);
-    await backUpFirst(session, 'before-adopt', input);
+    await backUpFirst(session, beforeAdoption, input);
     const records = await carryOut(session, input, { db, choice, name: profile.name });
     return adoptNow(session, input, { db, plan, choice, accepted, records, file });
   },

@@ -12,7 +12,8 @@ export const backup: Command = {
     'A server that DATABASE_URL names is dumped with pg_dump, while others go on working. The embedded',
     'server is stopped for as long as copying its folder takes. Either way the backup is restored aside',
     'and every table compared before it counts; what fails leaves nothing behind.',
-    'ATELIER_BACKUP_DIR is the folder, ATELIER_BACKUP_KEEP how many stay (10).',
+    'ATELIER_BACKUP_DIR is the folder, ATELIER_BACKUP_KEEP how many stay (10). Those from before an',
+    'adoption stay besides, until its release.',
   ],
   options: {},
   positionals: [0, 1],
@@ -24,7 +25,7 @@ export const backup: Command = {
       kind === 'external'
         ? 'To dump the database with pg_dump, and to restore the dump into a scratch database.'
         : 'To stop the embedded server, copy its folder, start it again, and to start a copy aside.',
-      `Into ${backupDir}, where the newest ${backupKeep} stay.`,
+      `Into ${backupDir}, where the newest ${backupKeep} stay, and those from before adoptions.`,
     ];
     if (session.dryRun) return { facts: { plan }, lines: plan };
     for (const line of plan) session.progress.note(line);

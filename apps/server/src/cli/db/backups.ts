@@ -7,10 +7,14 @@ import {
 } from '@atelier/db/lifecycle/backups/kept.ts';
 import { databaseOf, inMaintenance } from '@atelier/db/lifecycle/backups/maintenance.ts';
 import { removeRestoreDrafts } from '@atelier/db/lifecycle/backups/restore-database.ts';
+import { hasCluster } from '@atelier/db/lifecycle/embedded/has-cluster.ts';
+import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
+import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import { UsageError } from '../arguments.ts';
-import { backupLine } from '../backups/backup-line.ts';
+import { backupLines } from '../backups/backup-line.ts';
+import { dropBackup } from '../backups/drop-backup.ts';
 import { summaryOf } from '../backups/summary.ts';
-import { namedBackup, openFolder } from '../backups/take-backup.ts';
+import { namedBackup, tidyFolder } from '../backups/take-backup.ts';
 import { verifyBackup } from '../backups/verify-backup.ts';
 import type { Command, Outcome } from '../command.ts';
 import type { Session } from '../session.ts';
@@ -18,28 +22,33 @@ import type { Session } from '../session.ts';
 /** `atelier db backups`: what there is, whether it is good, and what restores put aside. */
 export const backups: Command = {
   name: 'backups',
-  summary: 'List the backups; verify one; drop what a restore kept.',
-  usage: '[--verify <backup>|latest | --drop-old <name>]',
+  summary: 'List the backups; verify or drop one; drop what a restore kept.',
+  usage: '[--verify <backup>|latest | --drop <backup> | --drop-old <name>]',
   details: [
     'Verifying restores the backup aside and compares every table with what was backed up; the result',
     'is noted in the backup.',
+    'The newest ones stay (ATELIER_BACKUP_KEEP), and beside them each that was made before an adoption,',
+    'until the profile is released or the backup is dropped by its name.',
   ],
   options: {
     verify: {
       value: '<backup>',
       help: 'Verify this backup; `latest`: the newest verified one, no restore’s.',
     },
+    drop: { value: '<backup>', help: 'Remove this backup.' },
     'drop-old': { value: '<name>', help: 'Drop a database that a restore kept.' },
   },
   positionals: [0, 0],
   async run(session, input) {
     const verify = input.text('verify');
     const dropOld = input.text('drop-old');
-    if (verify !== undefined && dropOld !== undefined) {
-      throw new UsageError('--verify and --drop-old do not go together.');
+    const drop = input.text('drop');
+    if ([verify, drop, dropOld].filter((each) => each !== undefined).length > 1) {
+      throw new UsageError('--verify, --drop and --drop-old do not go together.');
     }
-    if (!session.dryRun) await openFolder(session);
+    if (!session.dryRun) await tidyFolder(session);
     if (verify !== undefined) return verifyOne(session, verify);
+    if (drop !== undefined) return dropBackup(session, drop);
     if (dropOld !== undefined) return dropOne(session, dropOld);
     return listAll(session);
   },
@@ -52,6 +61,11 @@ async function listAll(session: Session): Promise<Outcome> {
     databaseUrl === undefined
       ? await keptClusters(dataDir)
       : await keptOnServer(databaseUrl, session.dryRun);
+  if (databaseUrl === undefined && found.length + damaged.length + kept.length === 0) {
+    if (!(await hasCluster(dataDir))) {
+      throw startupError('ERR_DATABASE_ABSENT', { folder: dataDir });
+    }
+  }
   const now = Date.now();
   return {
     facts: {
@@ -64,7 +78,7 @@ async function listAll(session: Session): Promise<Outcome> {
       found.length === 0
         ? `No backups in ${backupDir}`
         : `${found.length} in ${backupDir}, the newest first:`,
-      ...found.map((backup) => backupLine(backup, now)),
+      ...backupLines(found, now),
       ...damaged.map(({ name, problem }) => `  ${name}  DAMAGED: ${problem}`),
       ...(kept.length === 0 ? [] : ['Kept by restores (drop with --drop-old <name>):']),
       ...kept.map((name) => `  ${name}`),
@@ -88,6 +102,9 @@ async function verifyOne(session: Session, name: string): Promise<Outcome> {
 
 async function dropOne(session: Session, name: string): Promise<Outcome> {
   const { databaseUrl, dataDir } = session.settings;
+  const kept =
+    databaseUrl === undefined ? await keptClusters(dataDir) : await keptDatabases(databaseUrl);
+  if (!kept.includes(name)) throw backupError('ERR_KEPT_DATABASE_UNKNOWN', { name });
   const plan = [`To drop ${name}, which a restore kept. It cannot be brought back.`];
   if (session.dryRun) return { facts: { name, plan }, lines: plan };
   await session.confirm(plan);

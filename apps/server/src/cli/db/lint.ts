@@ -1,4 +1,5 @@
 import { type LintReport, lint as lintAll } from '@atelier/db/lifecycle/lint/lint.ts';
+import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
 import { lifecycleError } from '@atelier/domain/lifecycle/errors.ts';
 import { rules } from '@atelier/domain/lifecycle/lint/rules.ts';
 import { type Command, exitCodes } from '../command.ts';
@@ -30,13 +31,16 @@ export const lint: Command = {
       const plan = 'The migrations would run in a scratch database; nothing else is touched.';
       return { facts: { dryRun: true }, lines: [plan] };
     }
+    const files = await readMigrationFiles(session.migrationsFolder);
+    const unknown = input.positionals.find((each) => files.every(({ name }) => name !== each));
+    if (unknown !== undefined) throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: unknown });
     const db = await session.database();
     session.progress.begin('Running the migrations in a scratch database, and linting them');
     const report = await lintAll(db, { folder: session.migrationsFolder });
     const facts = only(report, input.positionals);
     return {
       facts,
-      lines: [...facts.findings.flatMap(findingLines), ...closingLines(facts)],
+      lines: [...findingLines(facts.findings), ...closingLines(facts)],
       exitCode:
         input.flag('exit-code') && facts.findings.length > 0 ? exitCodes.found : exitCodes.done,
     };
@@ -45,8 +49,6 @@ export const lint: Command = {
 
 function only(report: LintReport, names: readonly string[]): LintReport {
   if (names.length === 0) return report;
-  const unknown = names.find((name) => report.migrations.every((each) => each.name !== name));
-  if (unknown !== undefined) throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: unknown });
   return {
     ...report,
     migrations: report.migrations.filter(({ name }) => names.includes(name)),

@@ -1,15 +1,17 @@
 import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
 import { type LintReport, lint } from '@atelier/db/lifecycle/lint/lint.ts';
 import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
+import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { recordRehearsals } from '@atelier/db/lifecycle/rehearse/rehearsals.ts';
 import { rehearseOn } from '@atelier/db/lifecycle/rehearse/rehearse-on.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { planUp } from '@atelier/domain/lifecycle/migration-plan.ts';
+import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { withRestoredBackup } from '../backups/with-restored-backup.ts';
-import { type Command, exitCodes } from '../command.ts';
+import type { Command } from '../command.ts';
 import { closingLines } from '../lint/report-lines.ts';
-import { backupToRehearseOn } from '../rehearse/backup-to-rehearse-on.ts';
-import { rehearsalLines } from '../rehearse/rehearsal-lines.ts';
+import { backupToRehearseOn, noBackup } from '../rehearse/backup-to-rehearse-on.ts';
+import { rehearsalPrinter } from '../rehearse/rehearsal-lines.ts';
 import type { Session } from '../session.ts';
 
 /** `atelier db rehearse`: the pending migrations, tried on the latest backup. */
@@ -18,8 +20,8 @@ export const rehearse: Command = {
   summary: 'Try the pending migrations on a restored backup, and see what they lock.',
   usage: '',
   details: [
-    'The latest verified backup of this database without the pending migrations is restored aside, and',
-    'they run there. Of each statement it is told how long it takes, which locks it really takes on',
+    'The latest verified backup that holds what is applied and adopted now is restored aside, and what',
+    'is pending runs there. Of each statement it is told how long it takes, which locks it really takes on',
     'relations that were there, and how long they are held: at the most, from the begin of the',
     'statement to the end of its transaction. What the lint finds stands beside it. The result is',
     'written down in the database, for up --rehearsed.',
@@ -33,6 +35,8 @@ export const rehearse: Command = {
     if (pending.length === 0) {
       return { facts: { pending, rehearsed: [] }, lines: ['Nothing is pending.'] };
     }
+    // What `up` would refuse is not tried either.
+    await refuseUnadopted(db, pending);
     const backup = await backupToRehearseOn(session, input.text('backup'));
     const plan = [
       `To restore ${backup.name} (revision ${backup.manifest.revision ?? 'none'}) aside, and to run there:`,
@@ -41,35 +45,45 @@ export const rehearse: Command = {
     if (session.dryRun) return { facts: { backup: backup.name, pending }, lines: plan };
     for (const line of plan) session.progress.note(line);
 
-    const rehearsed = await withRestoredBackup(session, backup, async (restored) =>
-      rehearseOn(restored.db, planUp(files, await readLedger(restored.db)), (name) =>
-        session.progress.begin(`Rehearsing ${name}`),
-      ),
-    );
+    const rehearsed = await withRestoredBackup(session, backup, async (restored) => {
+      const ledger = await readLedger(restored.db);
+      const there = planUp(files, ledger);
+      // A backup in the first form did not say all of it.
+      if (there.map(({ name }) => name).join() !== pending.join()) {
+        throw noBackup(backup, 'other-migrations', ledger.at(-1)?.name ?? null);
+      }
+      return rehearseOn(restored.db, there, (name) => session.progress.begin(`Rehearsing ${name}`));
+    });
     await recordRehearsals(db, backup.name, rehearsed);
-    const went = new Set(
-      rehearsed.flatMap(({ name, failure }) => (failure === null ? [name] : [])),
-    );
     const tried = new Set(rehearsed.map(({ name }) => name));
     const notRehearsed = pending.filter((name) => !tried.has(name));
     const { report, refusal } = await lintOf(session, tried);
+    const lines = [
+      `Rehearsed on ${backup.name}:`,
+      '',
+      ...rehearsed.flatMap(rehearsalPrinter(report?.findings ?? [])),
+      ...(report === undefined ? [] : closingLines(report).map((line) => `Lint: ${line}`)),
+      ...(refusal === undefined
+        ? []
+        : [`NOT linted: ${refusal.name} does not run on an empty database: ${refusal.reason}`]),
+      ...notRehearsed.map((name) => `NOT rehearsed, though pending: ${name}`),
+    ];
+    const failed = rehearsed.find(({ failure }) => failure !== null);
+    if (failed !== undefined) {
+      for (const line of lines) session.progress.note(line);
+      throw operatorError('ERR_REHEARSAL_FAILED', {
+        name: failed.name,
+        statement: failed.statements.length,
+        reason: failed.failure,
+      });
+    }
     return {
       facts: {
         ...{ backup: backup.name, pending, rehearsed, notRehearsed },
         lint: report ?? null,
         notLinted: refusal ?? null,
       },
-      lines: [
-        `Rehearsed on ${backup.name}:`,
-        '',
-        ...rehearsed.flatMap((migration) => rehearsalLines(migration, report?.findings ?? [])),
-        ...(report === undefined ? [] : closingLines(report).map((line) => `Lint: ${line}`)),
-        ...(refusal === undefined
-          ? []
-          : [`NOT linted: ${refusal.name} does not run on an empty database: ${refusal.reason}`]),
-        ...notRehearsed.map((name) => `NOT rehearsed, though pending: ${name}`),
-      ],
-      exitCode: pending.every((name) => went.has(name)) ? exitCodes.done : exitCodes.failed,
+      lines,
     };
   },
 };

@@ -13,14 +13,17 @@ const finding = {
 };
 
 test('a finding says where it is, what it is about, why, and what to write instead', () => {
-  expect(findingLines(finding)).toEqual([
+  expect(findingLines([finding, { ...finding, statement: 3 }])).toEqual([
     '20260102000000_shop_change, up, statement 2: index-without-concurrently (public.goods)',
     '  CREATE INDEX ON goods (price)',
     '  why:  Nobody can write.',
     '  mend: Use CONCURRENTLY.',
     '',
+    '20260102000000_shop_change, up, statement 3: index-without-concurrently (public.goods)',
+    '  CREATE INDEX ON goods (price)',
+    '',
   ]);
-  expect(findingLines({ ...finding, subject: null, mend: null })).toHaveLength(4);
+  expect(findingLines([{ ...finding, subject: null, mend: null }])).toHaveLength(4);
 });
 
 test('a long statement is cut', () => {
@@ -34,7 +37,7 @@ test('what was not covered is said', () => {
   const migration = { name: 'a', statements: 2, down, readsData: true };
   const squawk = { ran: false, reason: 'no binary' } as const;
   expect(closingLines({ migrations: [migration], findings: [], squawk })).toEqual([
-    '1 migrations, 2 statements up and 3 down: 0 findings.',
+    '1 migration, 2 statements up and 3 down: 0 findings.',
     'Not covered: a decides by data; only what it does on an empty database was seen.',
     'Not covered: the way down of a fails on an empty database, after 3 statements (there is none).',
     expect.stringMatching(/^Not covered: squawk's rules.*\(no binary\)\.$/),

@@ -1,16 +1,23 @@
 import type { LintReport } from '@atelier/db/lifecycle/lint/lint.ts';
 import type { Finding } from '@atelier/domain/lifecycle/lint/lint-migrations.ts';
 
-/** One finding as it is printed. */
-export function findingLines(finding: Finding): readonly string[] {
-  const { migration, direction, statement, sql, rule, subject, why, mend } = finding;
-  return [
-    `${migration}, ${direction}, statement ${statement}: ${rule}${subject === null ? '' : ` (${subject})`}`,
-    `  ${firstLine(sql)}`,
-    `  why:  ${why}`,
-    ...(mend === null ? [] : [`  mend: ${mend}`]),
-    '',
-  ];
+/** Findings as they are printed; what a rule says for itself is said at its first one. */
+export function findingLines(findings: readonly Finding[]): readonly string[] {
+  const said = new Set<string>();
+  const once = (label: string, text: string | null): readonly string[] => {
+    if (text === null || said.has(text)) return [];
+    said.add(text);
+    return [`  ${label}${text}`];
+  };
+  return findings.flatMap(
+    ({ migration, direction, statement, sql, rule, subject, why, mend }): readonly string[] => [
+      `${migration}, ${direction}, statement ${statement}: ${rule}${subject === null ? '' : ` (${subject})`}`,
+      `  ${firstLine(sql)}`,
+      ...once('why:  ', why),
+      ...once('mend: ', mend),
+      '',
+    ],
+  );
 }
 
 /** A statement in one line, without the comments before it. */
@@ -24,7 +31,7 @@ export function closingLines({ migrations, findings, squawk }: LintReport): read
   const up = migrations.reduce((sum, each) => sum + each.statements, 0);
   const down = migrations.reduce((sum, each) => sum + each.down.statements, 0);
   return [
-    `${migrations.length} migrations, ${up} statements up and ${down} down: ${findings.length} findings.`,
+    `${migrations.length} migration${migrations.length === 1 ? '' : 's'}, ${up} statements up and ${down} down: ${findings.length} finding${findings.length === 1 ? '' : 's'}.`,
     ...migrations
       .filter(({ readsData }) => readsData)
       .map(

@@ -3,32 +3,56 @@ import {
   listBackups,
   readBackup,
 } from '@atelier/db/lifecycle/backups/backup-folder.ts';
-import { embeddedSource } from '@atelier/db/lifecycle/backups/cold-copy.ts';
-import { sourceOf } from '@atelier/db/lifecycle/backups/dump-backup.ts';
 import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import { type Unfit, unfitToRehearse } from '@atelier/domain/lifecycle/rehearse/fitting-backup.ts';
+import { ownSource } from '../backups/take-backup.ts';
 import type { Session } from '../session.ts';
 
 /**
- * The backup of that name, or else the newest verified one of the session's own database that lacks
- * what is pending there: whose revision is still applied, and was not taken back since.
+ * The backup of that name, or else the newest verified one of the session's own database, that holds
+ * what is applied and adopted now: what is pending there is pending here.
  *
- * @throws ERR_BACKUP_UNKNOWN, ERR_REHEARSAL_NO_BACKUP
+ * @throws ERR_BACKUP_UNKNOWN; ERR_REHEARSAL_NO_BACKUP with the `reason`
  */
 export async function backupToRehearseOn(
   session: Session,
   name: string | undefined,
 ): Promise<Backup> {
   const { backupDir } = session.settings;
-  if (name !== undefined) return readBackup(backupDir, name);
-  const { kind, connectionString } = await session.server();
-  const source = kind === 'external' ? sourceOf(connectionString) : embeddedSource;
+  const ledger = await readLedger(await session.database());
+  const revision = ledger.at(-1)?.name ?? null;
+  if (name !== undefined) {
+    const named = await readBackup(backupDir, name);
+    const unfit = unfitToRehearse(named.manifest, ledger);
+    if (unfit !== undefined) throw noBackup(named, unfit, revision);
+    return named;
+  }
+  const source = ownSource(session);
   const { backups } = await listBackups(backupDir);
-  const applied = new Set((await readLedger(await session.database())).map((row) => row.name));
-  const own = backups.find(
-    ({ manifest: { source: madeOf, verifiedAt, revision } }) =>
-      madeOf === source && verifiedAt !== null && (revision === null || applied.has(revision)),
+  const own = backups.filter(
+    ({ manifest }) => manifest.source === source && manifest.verifiedAt !== null,
   );
-  if (own === undefined) throw operatorError('ERR_REHEARSAL_NO_BACKUP', { folder: backupDir });
-  return own;
+  const fitting = own.find(({ manifest }) => unfitToRehearse(manifest, ledger) === undefined);
+  if (fitting !== undefined) return fitting;
+  const [newest] = own;
+  const unfit = newest && unfitToRehearse(newest.manifest, ledger);
+  if (newest !== undefined && unfit !== undefined) throw noBackup(newest, unfit, revision);
+  throw operatorError('ERR_REHEARSAL_NO_BACKUP', {
+    reason: `none of this database in ${backupDir}`,
+  });
+}
+
+/** The refusal to rehearse on a backup, with the reason in words. */
+export function noBackup(
+  { name, manifest }: Pick<Backup, 'name' | 'manifest'>,
+  unfit: Unfit,
+  revision: string | null,
+) {
+  const reason = {
+    'other-revision': `${name} is of revision ${manifest.revision ?? 'none'}, and the database of ${revision ?? 'none'}`,
+    'other-migrations': `other migrations are applied in ${name}`,
+    'other-adoptions': `other migrations are adopted in ${name}`,
+  }[unfit];
+  return operatorError('ERR_REHEARSAL_NO_BACKUP', { backup: name, reason });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rehearsalLines } from './rehearsal-lines.ts';
+import { rehearsalPrinter } from './rehearsal-lines.ts';
 
 const lock = {
   relation: 'public.goods',
@@ -35,7 +35,7 @@ const finding = {
 };
 
 test('statements, the strongest lock of each on a relation, and the lint beside them', () => {
-  expect(rehearsalLines(rehearsed, [finding, { ...finding, migration: 'another' }])).toEqual([
+  expect(rehearsalPrinter([finding, { ...finding, migration: 'another' }])(rehearsed)).toEqual([
     '20260102000000_shop_change: 2 statements in one transaction, 40 ms',
     '    1     1.2 ms  ALTER TABLE goods ADD size int',
     '                  AccessExclusiveLock  public.goods  held 34 ms  holds up reading and writing',
@@ -47,14 +47,15 @@ test('statements, the strongest lock of each on a relation, and the lint beside 
 });
 
 test('a failure, what could not be seen, and a lint of another statement are said', () => {
-  const lines = rehearsalLines(
-    { ...rehearsed, transactional: false, statements: [], worstLock: null, failure: 'oh no' },
-    [finding, { ...finding, direction: 'down', statement: 1 }],
-  );
+  const print = rehearsalPrinter([finding, { ...finding, direction: 'down', statement: 1 }]);
+  const lines = print({
+    ...rehearsed,
+    ...{ transactional: false, statements: [], worstLock: null, failure: 'oh no' },
+  });
   expect(lines).toEqual([
     '20260102000000_shop_change: 0 statements statement by statement, 40 ms',
     '  lint, statement 2 there: backfill-with-ddl (public.goods): Locks are held.',
-    '  lint, way down, statement 1: backfill-with-ddl (public.goods): Locks are held.',
+    '  lint, way down, statement 1: backfill-with-ddl (public.goods)',
     '  Worst lock: none on what was there',
     '  FAILED: oh no',
     expect.stringContaining('Not covered'),

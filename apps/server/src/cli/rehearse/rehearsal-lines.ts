@@ -7,10 +7,25 @@ import { type HeldLock, lockModes } from '@atelier/domain/lifecycle/rehearse/loc
 import { columns } from '../columns.ts';
 import { firstLine } from '../lint/report-lines.ts';
 
+/** Prints migrations one after the other; what a rule says for itself is said where it is named first. */
+export function rehearsalPrinter(
+  findings: readonly Finding[],
+): (migration: RehearsedMigration) => readonly string[] {
+  const said = new Set<string>();
+  const briefly = ({ rule, subject, why }: Finding): string => {
+    const what = `${rule}${subject === null ? '' : ` (${subject})`}`;
+    if (said.has(why)) return what;
+    said.add(why);
+    return `${what}: ${why}`;
+  };
+  return (migration) => rehearsalLines(migration, findings, briefly);
+}
+
 /** A rehearsed migration as it is printed: its statements, the locks of each, and the lint beside them. */
-export function rehearsalLines(
+function rehearsalLines(
   migration: RehearsedMigration,
   findings: readonly Finding[],
+  briefly: (finding: Finding) => string,
 ): readonly string[] {
   const { name, transactional, durationMs, statements, worstLock, failure } = migration;
   const both = findings.filter((finding) => finding.migration === name);
@@ -23,7 +38,7 @@ export function rehearsalLines(
       statementLines(
         statement,
         place,
-        own.filter((finding) => isAbout(finding, statement, place)),
+        own.filter((finding) => isAbout(finding, statement, place)).map(briefly),
       ),
     ),
     // What was sent here may be other statements than those that were linted, when data decides.
@@ -45,21 +60,18 @@ export function rehearsalLines(
 function statementLines(
   { sql, durationMs, locks }: RehearsedStatement,
   place: number,
-  findings: readonly Finding[],
+  findings: readonly string[],
 ): readonly string[] {
   const rows = columns(strongest(locks).map(lockCells));
   return [
     `  ${String(place + 1).padStart(3)}  ${time(durationMs).padStart(9)}  ${firstLine(sql)}`,
     ...rows.map((row) => `                  ${row}`),
-    ...findings.map((finding) => `                  lint: ${briefly(finding)}`),
+    ...findings.map((finding) => `                  lint: ${finding}`),
   ];
 }
 
 const isAbout = (finding: Finding, { sql }: RehearsedStatement, place: number): boolean =>
   finding.statement === place + 1 && finding.sql === sql;
-
-const briefly = ({ rule, subject, why }: Finding): string =>
-  `${rule}${subject === null ? '' : ` (${subject})`}: ${why}`;
 
 /** Of each relation the strongest lock; they come strongest first. */
 function strongest(locks: readonly HeldLock[]): readonly HeldLock[] {

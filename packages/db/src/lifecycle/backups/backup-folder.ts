@@ -8,7 +8,11 @@ import {
   manifestText,
   parseManifest,
 } from '@atelier/domain/lifecycle/backups/manifest.ts';
-import { expiredBackups } from '@atelier/domain/lifecycle/backups/retention.ts';
+import {
+  expiredBackups,
+  type RetentionOptions,
+} from '@atelier/domain/lifecycle/backups/retention.ts';
+import { isDenied, makeFolder } from '../../kernel/make-folder.ts';
 import { processIdentity } from '../embedded/process-identity.ts';
 import { digest } from './checksums.ts';
 import { backupFailure } from './full-disk.ts';
@@ -40,7 +44,7 @@ export const beforeRestore = 'before-restore';
  */
 export async function openBackupFolder(dir: string): Promise<readonly string[]> {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeFolder(dir, 0o700);
     const drafts = (await readdir(dir)).filter((name) => name.startsWith(draftPrefix));
     const removed: string[] = [];
     for (const draft of drafts) {
@@ -50,7 +54,9 @@ export async function openBackupFolder(dir: string): Promise<readonly string[]> 
     }
     return removed;
   } catch (error) {
-    throw backupFailure('open the folder', error);
+    throw isDenied(error)
+      ? backupError('ERR_BACKUP_FOLDER_DENIED', { path: dir, reason: error.code })
+      : backupFailure('open the folder', error);
   }
 }
 
@@ -118,7 +124,7 @@ export async function listBackups(dir: string): Promise<{
  * One backup by its name, or the newest verified one of `source` by the word `latest`: never what a
  * restore put away, for then a second `restore latest` would take the first one back.
  *
- * @throws ERR_BACKUP_UNKNOWN, ERR_BACKUP_MANIFEST_DAMAGED, ERR_BACKUP_FORMAT_NEWER
+ * @throws ERR_BACKUP_UNKNOWN, ERR_BACKUP_NONE, ERR_BACKUP_MANIFEST_DAMAGED, ERR_BACKUP_FORMAT_NEWER
  */
 export async function readBackup(dir: string, name: string, source?: string): Promise<Backup> {
   if (name === 'latest') {
@@ -127,7 +133,7 @@ export async function readBackup(dir: string, name: string, source?: string): Pr
       ({ manifest: { verifiedAt, source: madeFrom, reason } }) =>
         verifiedAt !== null && madeFrom === source && reason !== beforeRestore,
     );
-    if (latest === undefined) throw backupError('ERR_BACKUP_UNKNOWN', { name, folder: dir });
+    if (latest === undefined) throw backupError('ERR_BACKUP_NONE', { folder: dir });
     return latest;
   }
   const folder = join(dir, name);
@@ -150,18 +156,21 @@ export async function removeExpired(
   dir: string,
   source: string,
   keep: number,
-  spared: readonly string[] = [],
+  options: RetentionOptions = {},
 ): Promise<readonly string[]> {
   const { backups } = await listBackups(dir);
   const entries = backups.map(({ name, manifest }) => ({ name, ...manifest }));
-  const expired = expiredBackups(entries, source, keep, spared);
-  for (const name of expired) {
-    // Under a draft's name first: one that is half removed must not look like a backup.
-    const draft = join(dir, `${draftPrefix}0-removed-${name}`);
-    await rename(join(dir, name), draft);
-    await rm(draft, { recursive: true, force: true });
-  }
+  const expired = expiredBackups(entries, source, keep, options);
+  for (const name of expired) await removeBackup(dir, name);
   return expired;
+}
+
+/** Removes one, whole or, when it is killed, as a draft that the next command removes. */
+export async function removeBackup(dir: string, name: string): Promise<void> {
+  // Under a draft's name first: one that is half removed must not look like a backup.
+  const draft = join(dir, `${draftPrefix}0-removed-${name}`);
+  await rename(join(dir, name), draft);
+  await rm(draft, { recursive: true, force: true });
 }
 
 async function freeName(dir: string, name: string): Promise<string> {

@@ -1,4 +1,6 @@
+import type { AppliedInBackup } from '@atelier/domain/lifecycle/backups/manifest.ts';
 import type { Knex } from 'knex';
+import { readLedger } from '../ledger.ts';
 
 /** What a manifest says of the database. */
 export interface DatabaseFacts {
@@ -7,18 +9,21 @@ export interface DatabaseFacts {
   readonly serverVersion: number;
   /** The newest migration that is applied; null without a ledger. */
   readonly revision: string | null;
+  /** Every migration that is applied. */
+  readonly applied: AppliedInBackup[];
 }
 
 export async function databaseFacts(db: Knex): Promise<DatabaseFacts> {
-  const { rows } = await db.raw<{ rows: { database: string; version: string; ledger: boolean }[] }>(
-    `SELECT current_database() AS database, current_setting('server_version_num') AS version,
-       to_regclass('lifecycle.schema_migrations') IS NOT NULL AS ledger`,
+  const { rows } = await db.raw<{ rows: { database: string; version: string }[] }>(
+    "SELECT current_database() AS database, current_setting('server_version_num') AS version",
   );
-  const { database = '', version = '0', ledger = false } = rows[0] ?? {};
+  const { database = '', version = '0' } = rows[0] ?? {};
+  const ledger = await readLedger(db);
   return {
     database,
     serverVersion: Number(version),
-    revision: ledger ? await newestRevision(db) : null,
+    revision: ledger.at(-1)?.name ?? null,
+    applied: ledger.map(({ name, origin }) => ({ name, origin })),
   };
 }
 
@@ -38,11 +43,4 @@ export async function tableCount(db: Knex): Promise<number> {
         SELECT FROM pg_depend AS d
         WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`);
   return rows[0]?.tables ?? 0;
-}
-
-async function newestRevision(db: Knex): Promise<string | null> {
-  const { rows } = await db.raw<{ rows: { name: string }[] }>(
-    'SELECT name FROM lifecycle.schema_migrations ORDER BY name COLLATE "C" DESC LIMIT 1',
-  );
-  return rows[0]?.name ?? null;
 }

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { digest } from './checksums.ts';
 
 const manifest: BackupManifest = {
-  format: 1,
+  format: 2,
   kind: 'dump',
   createdAt: '2026-11-21T04:05:06.000Z',
   reason: 'before up',
@@ -15,7 +15,8 @@ const manifest: BackupManifest = {
   database: 'дом',
   serverVersion: 150018,
   platform: null,
-  revision: null,
+  revision: '20260101000000_kernel_a',
+  applied: [{ name: '20260101000000_kernel_a', origin: 'run' }],
   size: 12,
   files: [{ path: 'database.dump', size: 12, sha256: 'a'.repeat(64) }],
   folders: [],
@@ -26,6 +27,11 @@ const manifest: BackupManifest = {
 
 test('what is written is read', () => {
   expect(parseManifest(manifestText(manifest, digest), digest)).toEqual(manifest);
+});
+
+test('the first form is read too', () => {
+  const { applied: _, ...first } = { ...manifest, format: 1 };
+  expect(parseManifest(manifestText(first, digest), digest)).toEqual(first);
 });
 
 test('any bit that is flipped is seen, and so is any end that is cut off', () => {
@@ -42,8 +48,8 @@ test('any bit that is flipped is seen, and so is any end that is cut off', () =>
 });
 
 test('a newer form is told from damage', () => {
-  const newer = { ...manifest, format: 2, more: true } as unknown as BackupManifest;
+  const newer = { ...manifest, format: 3, more: true } as unknown as BackupManifest;
   expect(() => parseManifest(manifestText(newer, digest), digest)).toThrow(
-    expect.objectContaining({ code: 'ERR_BACKUP_FORMAT_NEWER', params: { format: 2, known: 1 } }),
+    expect.objectContaining({ code: 'ERR_BACKUP_FORMAT_NEWER', params: { format: 3, known: 2 } }),
   );
 });

@@ -9,7 +9,7 @@ import { ensureLedger } from '../ledger.ts';
 import { statementByStatement } from '../lint/statement-by-statement.ts';
 import type { Migration, MigrationFile } from '../migration-files.ts';
 import { interceptedConnection, type OnStatement } from '../statements.ts';
-import { type LockWatch, watchLocks } from './watch-locks.ts';
+import { type LockWatch, standingRelations, watchLocks } from './watch-locks.ts';
 
 /** A migration that was run for trying, and what it took. Times in milliseconds. */
 export interface RehearsedMigration {
@@ -40,8 +40,8 @@ const pauses = {
 
 /**
  * Runs migrations up on a database made for it, and watches each statement from a second connection:
- * how long it takes, and which locks it takes on relations that stood before the migration. Stops
- * behind the first one that fails.
+ * how long it takes, and which locks it takes on relations that stood before the first of them:
+ * nobody waits yet for what another pending migration has made. Stops behind the first one that fails.
  *
  * @param db to the database, with room for two connections; it is changed
  * @param onMigration called before each, for a progress line
@@ -59,6 +59,7 @@ export async function rehearseOn(
   );
   try {
     const { rows } = await connection.raw('SELECT pg_backend_pid() AS pid');
+    const before = await standingRelations(db);
     const rehearsed: RehearsedMigration[] = [];
     for (const file of files) {
       onMigration(file.name);
@@ -67,7 +68,8 @@ export async function rehearseOn(
       const beganAt = performance.now();
       const clock = () => performance.now() - beganAt;
       const pause = transactional ? pauses.transactional : pauses.loose;
-      const watch = await watchLocks(db, rows[0].pid, clock, pause);
+      const names = new Map([...(await standingRelations(db))].filter(([id]) => before.has(id)));
+      const watch = watchLocks(db, rows[0].pid, clock, pause, names);
       const recording = recordStatements(watch, clock);
       current = recording.onStatement;
       const startMs = clock();

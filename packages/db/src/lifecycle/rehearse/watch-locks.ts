@@ -16,25 +16,28 @@ interface LockRow {
   readonly mode: LockMode;
 }
 
+/** The relations that stand, by their oid; not those of the system's and the runner's schemas. */
+export async function standingRelations(db: Knex): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.raw(relationsQuery);
+  return new Map(rows.map((row: { id: string; name: string }) => [row.id, row.name]));
+}
+
 /**
- * Watches the locks that session `pid` holds on relations that stood when the watch began; not those of
- * the system's and the runner's schemas.
+ * Watches the locks that session `pid` holds on some relations.
  *
  * @param observer a pool to the same database, of which `pid` is no part
  * @param clock gives milliseconds from the begin
  * @param pauseMs between two looks within a statement
+ * @param names of the relations, by their oid
  */
-export async function watchLocks(
+export function watchLocks(
   observer: Knex,
   pid: number,
   clock: () => number,
   pauseMs: number,
-): Promise<LockWatch> {
+  names: ReadonlyMap<string, string>,
+): LockWatch {
   const samples: LockSample[] = [];
-  const known = await observer.raw(relationsQuery);
-  const names = new Map<string, string>(
-    known.rows.map((row: { id: string; name: string }) => [row.id, row.name]),
-  );
 
   async function look(): Promise<void> {
     const result = await observer.raw(locksQuery, [pid]);

@@ -73,6 +73,17 @@ test('outside of a transaction the locks that come and go are seen', async () =>
   expect(rows).toEqual([{ made: true }]);
 });
 
+test('nobody waits for what another pending migration has made', async () => {
+  await write(first, ['CREATE TABLE shelves (id integer PRIMARY KEY)']);
+  await write(second, [
+    'ALTER TABLE shelves ADD COLUMN name text',
+    'ALTER TABLE goods RENAME TO wares; CREATE INDEX ON wares (id)',
+  ]);
+  const [, migration] = await rehearse();
+  expect(migration?.statements[0]?.locks).toEqual([]);
+  expect(migration?.worstLock).toMatchObject({ relation: 'public.goods' });
+});
+
 test('what fails is told and rolled back, and nothing is tried behind it', async () => {
   await write(first, ['ALTER TABLE goods ADD COLUMN name text', 'SELECT 1 / 0']);
   await write(second, ['SELECT 1']);

@@ -5,17 +5,17 @@ export const backupErrors = {
   ERR_BACKUP_TOOLS_MISSING: {
     kind: 'unavailable',
     message:
-      'pg_dump and pg_restore are not there. Install PostgreSQL’s client tools, name their folder in ATELIER_PG_BIN, or go on without a backup: --no-backup.',
+      'pg_dump and pg_restore are not there. Install PostgreSQL’s client tools, or name their folder in ATELIER_PG_BIN.',
   },
   ERR_BACKUP_TOOLS_OLD: {
     kind: 'unavailable',
     message:
-      'pg_dump is older than the server and cannot read it. Install the client tools of the server’s version, name their folder in ATELIER_PG_BIN, or go on without a backup: --no-backup.',
+      'pg_dump is older than the server and cannot read it. Install the client tools of the server’s version, or name their folder in ATELIER_PG_BIN.',
   },
   ERR_BACKUP_SERVER_IN_USE: {
     kind: 'conflict',
     message:
-      'An Atelier runs on this data folder, and its embedded server must be stopped to be copied. Stop it first, or go on without a backup: --no-backup.',
+      'An Atelier runs on this data folder, and its embedded server must be stopped to be copied. Stop that Atelier first.',
   },
   ERR_BACKUP_FOLDER_DENIED: {
     kind: 'forbidden',
@@ -34,9 +34,13 @@ export const backupErrors = {
     kind: 'refused',
     message: 'The data folder has parts elsewhere (a link in it), which a cold copy cannot hold.',
   },
+  ERR_BACKUP_NONE: {
+    kind: 'not_found',
+    message: 'There is no verified backup of this database yet. Make one: `db backup`.',
+  },
   ERR_BACKUP_UNKNOWN: {
     kind: 'not_found',
-    message: 'There is no backup of this name. See: npm run atelier -- db backups',
+    message: 'There is no backup of this name. See: `db backups`.',
   },
   ERR_BACKUP_MANIFEST_DAMAGED: {
     kind: 'refused',
@@ -80,7 +84,7 @@ export const backupErrors = {
   },
   ERR_KEPT_DATABASE_UNKNOWN: {
     kind: 'not_found',
-    message: 'No restore kept a database of this name. See: npm run atelier -- db backups',
+    message: 'No restore kept a database of this name. See: `db backups`.',
   },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { ledgerOrigins } from '../migration-plan.ts';
 import { backupError } from './backup-errors.ts';
 
-/** The form of the manifest that this program writes. */
-export const manifestFormat = 1;
+/** The form of the manifest that this program writes; it reads all that came before. */
+export const manifestFormat = 2;
 
 const count = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+const appliedSchema = z.strictObject({ name: z.string(), origin: z.enum(ledgerOrigins) });
+
 const manifestSchema = z.strictObject({
-  format: z.literal(manifestFormat),
+  format: z.int().min(1).max(manifestFormat),
   /** `dump`: a custom-format pg_dump. `cold-copy`: the data folder of a stopped server. */
   kind: z.enum(['dump', 'cold-copy']),
   /** ISO 8601, UTC. */
@@ -25,6 +28,8 @@ const manifestSchema = z.strictObject({
   platform: z.string().nullable(),
   /** The newest migration that was applied. */
   revision: z.string().nullable(),
+  /** Every migration that was applied, by its name's order; unknown to format 1. */
+  applied: z.array(appliedSchema).optional(),
   /** Bytes of all files. */
   size: count,
   files: z.array(z.strictObject({ path: z.string(), size: count, sha256 })),
@@ -40,6 +45,7 @@ const manifestSchema = z.strictObject({
 });
 
 export type BackupManifest = z.output<typeof manifestSchema>;
+export type AppliedInBackup = z.output<typeof appliedSchema>;
 
 /**
  * The manifest as its file holds it. `digest` is SHA-256 of a text in hex; the file carries that of

@@ -1,22 +1,52 @@
+import type { AppliedInBackup } from './manifest.ts';
+
 /** What retention needs to know of a backup. */
 export interface RetainedBackup {
   readonly name: string;
   readonly source: string;
   readonly createdAt: string;
   readonly verifiedAt: string | null;
+  readonly reason: string;
+  /** What was applied; undefined in backups of older versions. */
+  readonly applied?: readonly AppliedInBackup[] | undefined;
+}
+
+export interface RetentionOptions {
+  /** The names of those that are in use and stay as well. */
+  readonly spared?: readonly string[];
+  /** The baselines of the profiles that are adopted now. */
+  readonly adopted?: readonly string[];
+}
+
+/** The reason of a backup that is made before a profile is adopted. */
+export const beforeAdoption = 'before-adopt';
+
+/**
+ * Whether a backup is the way back from an adoption that is in force: it was made before it, and by none
+ * of the later ones the database comes back as it grew.
+ *
+ * @param adopted the baselines of the profiles that are adopted now
+ */
+export function precedesAdoption(
+  { reason, applied = [] }: Pick<RetainedBackup, 'reason' | 'applied'>,
+  adopted: readonly string[],
+): boolean {
+  const before = new Set(
+    applied.filter(({ origin }) => origin === 'stamp').map(({ name }) => name),
+  );
+  return reason === beforeAdoption && adopted.some((baseline) => !before.has(baseline));
 }
 
 /**
  * Which backups of `source` make way, oldest first, when `keep` of them are to stay. The newest
- * verified one always stays, and so does everything of another source.
- *
- * @param spared the names of those that are in use and stay as well
+ * verified one always stays, and so does everything of another source; one from before an adoption stays
+ * until the profile is released.
  */
 export function expiredBackups(
   backups: readonly RetainedBackup[],
   source: string,
   keep: number,
-  spared: readonly string[] = [],
+  { spared = [], adopted = [] }: RetentionOptions = {},
 ): readonly string[] {
   const newestFirst = backups
     .filter((each) => each.source === source)
@@ -25,6 +55,7 @@ export function expiredBackups(
   return newestFirst
     .slice(keep)
     .filter((each) => each !== newestVerified && !spared.includes(each.name))
+    .filter((each) => !precedesAdoption(each, adopted))
     .map(({ name }) => name)
     .toReversed();
 }

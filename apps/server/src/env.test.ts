@@ -104,6 +104,8 @@ describe('settings', () => {
     ['DB_PORT', '0'],
     ['DATABASE_URL', 'mysql://secret@host/db'],
     ['DATABASE_URL', 'secret'],
+    ['DATABASE_URL', 'postgres://someone:secret@host:5432'],
+    ['DB_URL', 'postgres://someone:secret@host/?sslmode=require'],
     ['DB_BOOTSTRAP', 'yes'],
     ['DB_REPAIR', '2'],
     ['ALLOWED_ORIGINS', 'studio.example'],

@@ -53,7 +53,9 @@ const integer = (lowest: number, highest: number) =>
 
 const postgresUrl = z
   .string()
-  .refine(isPostgresUrl, 'an address like postgres://user:password@host:5432/database');
+  .refine(isPostgresUrl, 'an address like postgres://user:password@host:5432/database')
+  // The driver would take whatever PGDATABASE says, and nobody would see it.
+  .refine(namesDatabase, 'the name of the database at the end of the address: …:5432/database');
 
 const origins = z
   .string()
@@ -153,6 +155,10 @@ function urlOfParts(values: z.output<typeof variables>): string | undefined {
 
 function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}
+
+function namesDatabase(text: string): boolean {
+  return !URL.canParse(text) || new URL(text).pathname.length > 1;
 }
 
 function originOf(text: string): string | undefined {

@@ -43,7 +43,7 @@ process.on('uncaughtException', endBadly);
 process.on('unhandledRejection', endBadly);
 
 function endBadly(error: unknown): never {
-  progress.fail(describeFailure(error));
+  progress.fail(describeFailure(error, folders.program));
   process.exit(1);
 }
 

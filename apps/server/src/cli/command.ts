@@ -13,6 +13,8 @@ export interface Command {
   readonly options: Readonly<Record<string, OptionDefinition>>;
   /** How many words without dashes it takes, at the least and at the most. */
   readonly positionals: readonly [least: number, most: number];
+  /** Makes the embedded database where there is none. The others only look, or need one that is there. */
+  readonly makesDatabase?: true;
   run(session: Session, input: CommandInput): Promise<Outcome>;
 }
 
@@ -49,7 +51,7 @@ export const exitCodes = {
   done: 0,
   /** It was refused or it failed; what it says on stderr tells why. */
   failed: 1,
-  /** The command line is not understood, or a question was not answered with yes. */
+  /** The command line is not understood, or names what is not there; or nobody answered with yes. */
   usage: 2,
   /** With `--exit-code`: there is something to find (differences, pending migrations, findings). */
   found: 3,

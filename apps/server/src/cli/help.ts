@@ -10,7 +10,7 @@ export function commandList(commands: readonly Command[], program: string): stri
     'Commands:',
     ...table(rows),
     '',
-    'Every command has --help. DATABASE_URL (or DB_HOST … DB_NAME, also from .env) names the',
+    'Every command has --help (-h). DATABASE_URL (or DB_HOST … DB_NAME, also from .env) names the',
     'database; without it, it is the embedded one in ./data (or ATELIER_DATA_DIR).',
   ].join('\n');
 }
@@ -18,6 +18,7 @@ export function commandList(commands: readonly Command[], program: string): stri
 /** One command's page. */
 export function commandHelp(command: Command, program: string): string {
   const options: Record<string, OptionDefinition> = { ...command.options, ...commonOptions };
+  const typed = (line: string) => line.replaceAll(/`(db [^`]+)`/g, `${program} $1`);
   const rows = Object.entries(options).map(
     ([name, { value, help }]) => [[`--${name}`, value].filter(Boolean).join(' '), help] as const,
   );
@@ -26,7 +27,7 @@ export function commandHelp(command: Command, program: string): string {
     usage.filter(Boolean).join(' '),
     '',
     command.summary,
-    ...(command.details.length > 0 ? ['', ...command.details] : []),
+    ...(command.details.length > 0 ? ['', ...command.details.map(typed)] : []),
     '',
     'Options:',
     ...table(rows),

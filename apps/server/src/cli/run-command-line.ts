@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { type Environment, readSettings } from '../env.ts';
 import { createProgress, type Progress } from '../progress.ts';
-import { describeFailure } from '../start-failure.ts';
+import { asTyped, describeFailure } from '../start-failure.ts';
 import { readInput, UsageError } from './arguments.ts';
 import { type Command, exitCodes } from './command.ts';
+import { databaseLine } from './database-line.ts';
 import { dbCommands } from './db/commands.ts';
 import { commandHelp, commandList } from './help.ts';
 import { withSession } from './session.ts';
+import { fileRefusal } from './target-file.ts';
 
 export interface CommandLineOptions {
   /** What was typed behind the program's name: `db up --to …`. */
@@ -20,40 +24,39 @@ export interface CommandLineOptions {
 
 /** Runs one command line and gives its exit code. Facts go to stdout; progress and refusals to stderr. */
 export async function runCommandLine(options: CommandLineOptions): Promise<number> {
-  const [area, name, ...words] = options.words;
-  const program = programOf(options.environment);
+  const { words, environment } = options;
+  const program = programOf(environment);
   const progress = createProgress(process.stderr, process.stderr);
-  const asJson = options.words.includes('--json');
-  const asksForHelp = area === '--help' || name === '--help';
-  if (!asksForHelp && (area === undefined || name === undefined || name === '--json')) {
-    if (asJson) {
-      sayError(new UsageError('There is no command.'));
-      progress.fail(`There is no command. See: ${program} db --help`);
-    } else console.log(commandList(dbCommands, program));
-    return exitCodes.usage;
+  const [area, name] = words;
+  const isAsked = (...flags: string[]) => [area, name].some((word) => flags.includes(word ?? ''));
+  if (isAsked('--version')) {
+    console.log(versionOf(options.checkoutRoot));
+    return exitCodes.done;
   }
-  if (asksForHelp) {
+  if (isAsked('--help', '-h')) {
     console.log(commandList(dbCommands, program));
     return exitCodes.done;
   }
   const command = area === 'db' ? dbCommands.find((each) => each.name === name) : undefined;
-  if (command === undefined) {
-    const error = new UsageError(`There is no command "${area} ${name}".`);
-    if (asJson) sayError(error);
-    progress.fail(`${error.message} See: ${program} db --help`);
-    return exitCodes.usage;
-  }
   try {
-    return await runCommand(command, words, options, progress);
-  } catch (error) {
-    if (asJson) sayError(error);
-    progress.fail(
-      error instanceof UsageError ? usageFailure(program, command, error) : describeFailure(error),
-    );
-    return error instanceof UsageError || isNotConfirmed(error)
-      ? exitCodes.usage
-      : exitCodes.failed;
+    if (command === undefined) throw noCommand(words);
+    return await runCommand(command, words.slice(2), options, progress);
+  } catch (caught) {
+    const error = fileRefusal(caught);
+    if (words.includes('--json')) sayError(error, program);
+    else if (area === undefined || (area === 'db' && name === undefined)) {
+      console.log(commandList(dbCommands, program));
+    }
+    progress.fail(describeFailure(withDirection(error, command), program));
+    return isMistyped(error) ? exitCodes.usage : exitCodes.failed;
   }
+}
+
+function noCommand(words: readonly string[]): UsageError {
+  const typed = words.slice(0, words[0] === 'db' ? 2 : 1).filter((word) => word !== '--json');
+  const command = typed.join(' ');
+  if (command === '' || command === 'db') return new UsageError('There is no command.');
+  return new UsageError(`There is no command "${command}".`, { command });
 }
 
 async function runCommand(
@@ -74,9 +77,12 @@ async function runCommand(
     program: programOf(environment),
     progress,
     dryRun: input.flag('dry-run'),
+    makesDatabase: command.makesDatabase === true && !input.flag('dry-run'),
     ask: (plan: readonly string[]) => ask(plan, input.flag('yes'), progress),
   };
   const outcome = await withSession(sessionOptions, async (session) => {
+    // Whatever is asked, shown or refused below is about this one.
+    process.stderr.write(`${databaseLine(session.settings)}\n`);
     const done = await command.run(session, input);
     progress.finish();
     return done;
@@ -99,27 +105,47 @@ async function ask(plan: readonly string[], yes: boolean, progress: Progress): P
   }
 }
 
-function usageFailure(program: string, command: Command, error: UsageError): string {
-  return `${error.message} See: ${program} db ${command.name} --help`;
+/** A usage error says where to read on, unless it does so already. */
+function withDirection(error: unknown, command: Command | undefined): unknown {
+  if (!(error instanceof UsageError)) return error;
+  const page = command === undefined ? 'db --help' : `db ${command.name} --help`;
+  return new UsageError(`${error.message} See: \`${page}\``, error.params);
 }
 
-function isNotConfirmed(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'ERR_NOT_CONFIRMED';
+/** Codes for a name that was typed and that nothing has. */
+const unknownNames: ReadonlySet<string> = new Set([
+  'ERR_BACKUP_UNKNOWN',
+  'ERR_CONVERSION_PROFILE_UNKNOWN',
+  'ERR_DIFFERENCE_UNKNOWN',
+  'ERR_KEPT_DATABASE_UNKNOWN',
+  'ERR_MIGRATION_NOT_APPLIED',
+  'ERR_MIGRATION_UNKNOWN',
+  'ERR_REFERENCE_UNKNOWN',
+  'ERR_REPAIR_UNKNOWN',
+]);
+
+function isMistyped(error: unknown): boolean {
+  if (!(error instanceof DomainError)) return false;
+  const { code } = error;
+  return code === 'ERR_USAGE' || code === 'ERR_NOT_CONFIRMED' || unknownNames.has(code);
 }
 
-function sayError(error: unknown): void {
-  console.log(JSON.stringify({ error: errorFacts(error) }));
+function sayError(error: unknown, program: string): void {
+  console.log(JSON.stringify({ error: errorFacts(error, program) }));
 }
 
 /** The failure as `--json` says it. */
-function errorFacts(error: unknown): object {
+function errorFacts(error: unknown, program: string): object {
   if (error instanceof DomainError) {
-    return { code: error.code, message: error.message, ...error.params };
+    return { code: error.code, message: asTyped(error, program), ...error.params };
   }
-  return {
-    code: error instanceof UsageError ? 'ERR_USAGE' : 'ERR_INTERNAL',
-    message: error instanceof Error ? error.message : String(error),
-  };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'ERR_INTERNAL', message };
+}
+
+function versionOf(checkoutRoot: string): string {
+  const text = readFileSync(join(checkoutRoot, 'package.json'), 'utf8');
+  return String((JSON.parse(text) as { readonly version: unknown }).version);
 }
 
 /** What is typed before `db`: npm names the script that it runs. */

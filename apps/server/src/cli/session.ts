@@ -1,9 +1,12 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
+import { databaseRefusal } from '@atelier/db/lifecycle/database-refusal.ts';
 import { attachedEmbeddedUrl } from '@atelier/db/lifecycle/embedded/attach.ts';
+import { hasCluster } from '@atelier/db/lifecycle/embedded/has-cluster.ts';
 import type { EmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
 import { waitForServer } from '@atelier/db/lifecycle/server-version.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import type { Settings } from '../env.ts';
 import { startEmbedded } from '../open-database.ts';
 import type { Progress } from '../progress.ts';
@@ -51,6 +54,8 @@ export interface SessionOptions {
   readonly program: string;
   readonly progress: Progress;
   readonly dryRun: boolean;
+  /** Whether the embedded database is made where there is none; otherwise that is refused. */
+  readonly makesDatabase: boolean;
   /** Shows the plan; whether to go on. */
   readonly ask: (plan: readonly string[]) => Promise<boolean>;
 }
@@ -68,6 +73,9 @@ export async function withSession<Result>(
   async function openServer(): Promise<DatabaseServer> {
     if (settings.databaseUrl !== undefined) {
       return { connectionString: settings.databaseUrl, embedded: undefined, kind: 'external' };
+    }
+    if (!options.makesDatabase && !(await hasCluster(settings.dataDir))) {
+      throw startupError('ERR_DATABASE_ABSENT', { folder: settings.dataDir });
     }
     try {
       const embedded = await startEmbedded(settings.dataDir, progress);
@@ -109,6 +117,9 @@ export async function withSession<Result>(
   };
   try {
     return await work(session);
+  } catch (error) {
+    const server = await opening?.catch(() => undefined);
+    throw databaseRefusal(error, server?.connectionString ?? settings.databaseUrl ?? '');
   } finally {
     for (const close of closers) await close();
   }

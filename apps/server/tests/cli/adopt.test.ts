@@ -59,12 +59,12 @@ test('from a refused start to a managed database, and all the way back', async (
     });
     expect(await refused.ended()).toBe(1);
     expect(refused.errors()).toContain('ERR_DATABASE_UNADOPTED: profiles time-legacy');
-    expect(refused.errors()).toContain('npm run atelier -- db adopt time-legacy');
+    expect(refused.errors()).toContain('npm run atelier -- db adopt time-legacy --dry-run');
     expect(refused.output().includes('owner 1002: timer 302')).toBe(bootstrap === '1');
   }
   expect((await cli('baseline')).out).toBe('time-legacy\n');
   expect((await cli('status')).out).toMatch(
-    /^Revision: none; not managed yet: \d+ tables, recognised: time-legacy \(see: db baseline\)$/m,
+    /^Revision: none; not managed yet: \d+ tables, recognised: time-legacy \(see: npm run atelier -- db baseline\)$/m,
   );
   const look = await cli('baseline', 'time-legacy', '--json', '--exit-code');
   expect(look.code).toBe(3);
@@ -190,7 +190,7 @@ test('an adoption that is killed is told of, done again, and its release too', a
   expect([status.code, status.out]).toEqual([
     3,
     expect.stringMatching(
-      /✗ The adoption of time-legacy by \S+ at \S+ was killed\.\n {2}It was rolled back; .* Once more: db adopt time-legacy\n/,
+      /✗ The adoption of time-legacy by \S+ at \S+ was killed\.\n {2}It was rolled back; .* Once more: npm run atelier -- db adopt time-legacy\n/,
     ),
   ]);
   const again = await cli(...adopt);

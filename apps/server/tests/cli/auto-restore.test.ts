@@ -47,9 +47,8 @@ test('half a migration is put back by the backup that was made before it', async
     name: second,
   });
 
-  for (const refused of [['--to', 'nowhere'], ['--rehearsed']]) {
-    expect((await run('up', '--dry-run', ...refused)).code).toBe(1);
-  }
+  expect((await run('up', '--dry-run', '--to', 'nowhere')).code).toBe(2);
+  expect((await run('up', '--dry-run', '--rehearsed')).code).toBe(1);
   expect((await run('up', '--resolve', 'perhaps')).code).toBe(2);
   expect((await run('repair', '--undo', '42')).facts.error.code).toBe('ERR_REPAIR_UNKNOWN');
   expect((await run('backups')).facts.backups).toEqual([]);

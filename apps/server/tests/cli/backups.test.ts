@@ -183,7 +183,7 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     expect((await facts(['restore', name])).error.code).toBe('ERR_BACKUP_TRUNCATED');
     expect(await readdir(dir())).toEqual([name]);
     // It is no longer one that `latest` could mean.
-    expect((await facts(['restore', 'latest'])).error.code).toBe('ERR_BACKUP_UNKNOWN');
+    expect((await facts(['restore', 'latest'])).error.code).toBe('ERR_BACKUP_NONE');
     expect((await facts(['restore', '../backups'])).error.code).toBe('ERR_BACKUP_UNKNOWN');
   });
 

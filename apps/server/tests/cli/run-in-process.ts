@@ -12,11 +12,22 @@ export interface InProcessOutcome {
 }
 
 /**
- * Runs one command line in this process, without a terminal: a second faster than a process of its own.
+ * Runs one command line of `db` in this process, without a terminal: a second faster than a process of
+ * its own.
  *
+ * @param words behind `db`
  * @param folder of the migrations, where they are not ours
  */
-export async function runInProcess(
+export function runInProcess(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  folder?: string,
+): Promise<InProcessOutcome> {
+  return runWords(['db', ...words], environment, folder);
+}
+
+/** As {@link runInProcess}, from the first word. */
+export async function runWords(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
   folder = join(checkoutRoot, 'packages/db/migrations'),
@@ -27,7 +38,7 @@ export async function runInProcess(
   const textOf = (calls: readonly (readonly unknown[])[]) => calls.map(([text]) => String(text));
   try {
     const code = await runCommandLine({
-      words: ['db', ...words],
+      words,
       environment,
       checkoutRoot,
       migrationsFolder: folder,

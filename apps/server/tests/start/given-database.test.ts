@@ -51,7 +51,7 @@ test('a server that refuses us is named by its reason, without the password', as
   url.pathname = '/no-such-database';
   url.password = 'a-secret';
   const line = await refusal({ DATABASE_URL: url.href });
-  expect(line).toContain('ERR_DATABASE_UNREACHABLE');
+  expect(line).toContain('[ERR_DATABASE_MISSING: database no-such-database]');
   expect(line).not.toContain('a-secret');
 });
 

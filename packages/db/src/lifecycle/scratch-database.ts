@@ -81,8 +81,11 @@ export async function createLike(db: Knex, name: string): Promise<void> {
          LC_COLLATE ${quoted(datcollate)} LC_CTYPE ${quoted(datctype)}${localeOption}`,
     );
   } catch (error) {
-    if (databaseErrorCode(error) === '42501') throw lifecycleError('ERR_SCRATCH_DENIED');
-    throw error;
+    if (databaseErrorCode(error) !== '42501') throw error;
+    const asked = await db.raw<{ rows: { role: string }[] }>(
+      'SELECT quote_ident(current_user) AS role',
+    );
+    throw lifecycleError('ERR_SCRATCH_DENIED', { role: asked.rows[0]?.role ?? '' });
   }
 }
 

@@ -1,28 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import type { Knex } from 'knex';
+import { databaseErrorCode } from '../kernel/database-errors.ts';
+import { databaseRefusal, isComingUp } from './database-refusal.ts';
+import { connectionStringOf } from './scratch-database.ts';
 
 /** The oldest PostgreSQL that the migrations and queries are tested on. */
 const oldestSupportedMajor = 15;
 
 const patience = 15_000;
 
-/** What a server says, or the network for it, while it is still on its way up. */
-const comingUp = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  // cannot_connect_now
-  '57P03',
-]);
-
 /**
  * Waits up to 15 s for a server that is starting, and makes sure that it is new enough; its version
  * number as PostgreSQL gives it (`180004`).
  *
- * @throws ERR_DATABASE_UNREACHABLE, ERR_DATABASE_TOO_OLD
+ * @throws ERR_DATABASE_UNREACHABLE, ERR_DATABASE_MISSING, ERR_DATABASE_LOGIN_REFUSED,
+ * ERR_DATABASE_PASSWORD_MISSING, ERR_DATABASE_DENIED, ERR_DATABASE_TOO_OLD
  */
 export async function waitForServer(db: Knex): Promise<number> {
   const version = await askVersion(db);
@@ -45,22 +39,19 @@ async function askVersion(db: Knex): Promise<number> {
       );
       return Number(rows[0]?.version);
     } catch (error) {
-      const code = codeOf(error);
-      if (!comingUp.has(code) || performance.now() - startedAt > patience) {
-        throw startupError('ERR_DATABASE_UNREACHABLE', { reason: reasonOf(error, code) });
+      if (!isComingUp(error) || performance.now() - startedAt > patience) {
+        throw refusalOf(error, connectionStringOf(db));
       }
     }
   }
 }
 
-/** Of a refusal on every address of a name, the first one's. */
-function codeOf(error: unknown): string {
-  const first = error instanceof AggregateError ? error.errors[0] : error;
-  return String((first as { code?: unknown }).code ?? '');
-}
-
-/** PostgreSQL's message names the role or database that it refuses; it holds no password. */
-function reasonOf(error: unknown, code: string): string {
-  const message = error instanceof Error ? error.message : '';
-  return [code, message].filter(Boolean).join(' ');
+/** Whatever it is, we are not connected. */
+function refusalOf(error: unknown, connectionString: string): unknown {
+  const refusal = databaseRefusal(error, connectionString);
+  if (refusal instanceof DomainError && refusal.kind !== 'unavailable') return refusal;
+  const { message } = error instanceof Error ? error : { message: '' };
+  return startupError('ERR_DATABASE_UNREACHABLE', {
+    reason: [databaseErrorCode(error), message].filter(Boolean).join(' '),
+  });
 }

@@ -19,12 +19,12 @@ export const lifecycleErrors = {
   },
   ERR_MIGRATION_UNKNOWN: {
     kind: 'not_found',
-    message: 'No migration has this name, or it is not applied.',
+    message: 'There is no migration of this name. See: `db status`.',
   },
   ERR_MIGRATION_STAMPED: {
     kind: 'conflict',
     message:
-      'This migration was adopted: its tables were here before us, and taking it back would drop them. Use: adopt --release.',
+      'This migration was adopted: its tables were here before us, and taking it back would drop them. Use: `db adopt <profile> --release`.',
   },
   ERR_MIGRATION_LOCKED: {
     kind: 'unavailable',
@@ -34,7 +34,7 @@ export const lifecycleErrors = {
   ERR_MIGRATION_IN_DOUBT: {
     kind: 'conflict',
     message:
-      'A migration was interrupted in a statement of which nobody can tell whether it took effect. Look, then say it: up --resolve done, or up --resolve again.',
+      'A migration was interrupted in a statement of which nobody can tell whether it took effect. Look, then say it: `db up --resolve done`, or `db up --resolve again`.',
   },
   ERR_RUNNER_BUSY: {
     kind: 'unavailable',
@@ -43,12 +43,12 @@ export const lifecycleErrors = {
   ERR_MIGRATION_READS_DATA: {
     kind: 'refused',
     message:
-      'A migration decides by the data it finds, so a script of it fits one database only. Run it with `up`, or have it recorded as on an empty database: sql --shadow.',
+      'A migration decides by the data it finds, so a script of it fits one database only. Run it with `db up`, or have it recorded as on an empty database: `db sql --shadow`.',
   },
   ERR_SCRATCH_DENIED: {
     kind: 'forbidden',
     message:
-      'This needs a scratch database, and the role may not create one. Grant it: ALTER ROLE … CREATEDB.',
+      'This needs a scratch database, and the role may not create one. Grant it: `ALTER ROLE <role> CREATEDB`.',
   },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -18,7 +18,10 @@ test('down is everything behind a revision, newest first', () => {
   expect(names(planDown(files, all, '2'))).toEqual(['4', '3']);
   expect(names(planDown(files, all, null))).toEqual(['4', '3', '2', '1']);
   expect(() => planDown(files, [applied('1')], '2')).toThrow(
-    expect.objectContaining({ code: 'ERR_MIGRATION_UNKNOWN' }),
+    expect.objectContaining({ code: 'ERR_MIGRATION_NOT_APPLIED', params: { name: '2' } }),
+  );
+  expect(() => planDown(files, [applied('1')], '9')).toThrow(
+    expect.objectContaining({ code: 'ERR_MIGRATION_UNKNOWN', params: { name: '9' } }),
   );
 });
 

@@ -16,7 +16,8 @@ export const startupErrors = {
   },
   ERR_DATA_FOLDER_DENIED: {
     kind: 'forbidden',
-    message: 'The data folder cannot be used by this user. Was it made by another one, or by root?',
+    message:
+      'The data folder cannot be made or used. Is it a folder, and was it made by this user, or by another one or root? Set ATELIER_DATA_DIR to one that this user may write to.',
   },
   ERR_DATA_FOLDER_INCOMPLETE: {
     kind: 'not_found',
@@ -39,6 +40,36 @@ export const startupErrors = {
     kind: 'unavailable',
     message: 'The database does not answer. Check DATABASE_URL and that the server runs.',
   },
+  ERR_DATABASE_MISSING: {
+    kind: 'not_found',
+    message:
+      'The server answers, and has no database of this name. Make it first: `createdb <database>`.',
+  },
+  ERR_DATABASE_LOGIN_REFUSED: {
+    kind: 'unauthenticated',
+    message:
+      'The server answers, and refuses the user or the password. Check them in DATABASE_URL, or in DB_USER and DB_PASSWORD.',
+  },
+  ERR_DATABASE_PASSWORD_MISSING: {
+    kind: 'unauthenticated',
+    message:
+      'The server answers, and asks for a password; none is given. Put it into DATABASE_URL, or into DB_PASSWORD.',
+  },
+  ERR_DATABASE_DENIED: {
+    kind: 'forbidden',
+    message:
+      'The role may not do this in the database. Grant it the right, or come as the owner of the database.',
+  },
+  ERR_DATABASE_FAILED: {
+    kind: 'internal',
+    message:
+      'The database refused a statement of Atelier. If the database itself does not explain it, it is a fault to be reported.',
+  },
+  ERR_DATABASE_ABSENT: {
+    kind: 'not_found',
+    message:
+      'There is no database in the data folder, and none was made. Set ATELIER_DATA_DIR to the folder that is meant, or make one: `db init`.',
+  },
   ERR_DATABASE_TOO_OLD: {
     kind: 'conflict',
     message: 'The PostgreSQL server is too old.',
@@ -51,7 +82,7 @@ export const startupErrors = {
   ERR_DATABASE_UNADOPTED: {
     kind: 'conflict',
     message:
-      'The database holds tables that Atelier takes over, and they are not adopted. Look at them first: npm run atelier -- db adopt <profile> --dry-run. Empty tables are not built beside them.',
+      'The database holds tables that Atelier takes over, and they are not adopted. Look at them first: `db adopt <profile> --dry-run`. Empty tables are not built beside them.',
   },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AdoptionPlan } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
+import { openFolder } from '../backups/take-backup.ts';
 import type { Session } from '../session.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function saveInventory(session: Session, plan: AdoptionPlan): Promi
   const now = new Date().toISOString();
   const moment = now.replaceAll(/[-:]|\.\d+/g, '');
   const file = join(folder, `found-${plan.profile.name}-${moment}.sql`);
-  await mkdir(folder, { recursive: true });
+  await openFolder(session);
   const head = [
     `-- The schema of a database that was found with the tables of ${plan.profile.name}, on ${now}.`,
     '-- Without rows, owners and privileges.',

@@ -9,7 +9,9 @@ import { UsageError } from '../arguments.ts';
 export function namedProfile(name: string | undefined): Profile {
   const profile = findProfile(name ?? '');
   if (profile === undefined) {
-    throw new UsageError(`There is no profile ${name}; there are ${profileNames.join(', ')}.`);
+    throw new UsageError(`There is no profile ${name}; there are ${profileNames.join(', ')}.`, {
+      profile: name ?? '',
+    });
   }
   return profile;
 }

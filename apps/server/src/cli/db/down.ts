@@ -3,7 +3,6 @@ import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
 import { migrateDown } from '@atelier/db/lifecycle/migrator.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { planDown } from '@atelier/domain/lifecycle/migration-plan.ts';
-import { UsageError } from '../arguments.ts';
 import { noBackupOption } from '../back-up-first.ts';
 import { backUpOrReuse } from '../back-up-or-reuse.ts';
 import type { Command } from '../command.ts';
@@ -30,9 +29,6 @@ export const down: Command = {
     const { applied, revision, interrupted } = await migrationStatus(db, { folder });
     const asked = input.text('to') ?? applied.at(-2)?.name ?? 'none';
     const to = asked === 'none' ? null : asked;
-    if (to !== null && !applied.some(({ name }) => name === to)) {
-      throw new UsageError(`${to} is not applied.`);
-    }
     const undo = interrupted?.direction === 'up' && !interrupted.transactional ? interrupted : null;
     // Half a migration is taken back alone, unless more was asked for.
     const target = undo !== null && input.text('to') === undefined ? revision : to;

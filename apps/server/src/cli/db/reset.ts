@@ -45,6 +45,7 @@ export const init: Command = {
   summary: 'A fresh database with demo data: reset, up and seed.',
   usage: '',
   details: ['Refused when the database holds tables, unless --force says that they may go.'],
+  makesDatabase: true,
   options: { force: { help: 'Even when the database is not empty.' }, ...noBackupOption },
   positionals: [0, 0],
   async run(session, input) {

@@ -14,7 +14,7 @@ import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
 import { showStage } from '../../open-database.ts';
 import { backUpFirst, noBackupOption } from '../back-up-first.ts';
 import { megabytes, showStages } from '../backups/stage-words.ts';
-import { namedBackup, openFolder, ownSource } from '../backups/take-backup.ts';
+import { namedBackup, ownSource, tidyFolder } from '../backups/take-backup.ts';
 import type { Command, CommandInput } from '../command.ts';
 import type { Session } from '../session.ts';
 
@@ -26,7 +26,7 @@ export const restore: Command = {
   details: [
     'The backup is checked, restored into a new database, and every table compared; only then the two',
     'are exchanged by renaming. The old one is kept as <name>_before_<time> until it is dropped:',
-    'atelier db backups --drop-old <name>. Whoever is connected loses the connection.',
+    '`db backups --drop-old <name>`. Whoever is connected loses the connection.',
     'A cold copy of the embedded server needs the app to be stopped.',
   ],
   options: {
@@ -36,9 +36,10 @@ export const restore: Command = {
       help: 'Everything will belong to the role that restores: where the roles of the dump are not there.',
     },
   },
+  makesDatabase: true,
   positionals: [1, 1],
   async run(session, input) {
-    if (!session.dryRun) await openFolder(session);
+    if (!session.dryRun) await tidyFolder(session);
     const backup = await namedBackup(session, input.positionals[0] ?? '');
     refuseOther(session, backup, input);
     const plan = planOf(session, backup, input);
@@ -52,7 +53,9 @@ export const restore: Command = {
         `Restored ${backup.name}. Revision: ${backup.manifest.revision ?? 'none'}`,
         ...(kept === null
           ? []
-          : [`The old one is kept as ${kept}; drop it with: db backups --drop-old ${kept}`]),
+          : [
+              `The old one is kept as ${kept}; drop it with: ${session.program} db backups --drop-old ${kept}`,
+            ]),
       ],
     };
   },

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { migrationScript } from '@atelier/db/lifecycle/script/migration-script.ts';
 import type { Command } from '../command.ts';
+import { checkTarget } from '../target-file.ts';
 
 /** `atelier db sql`: migrations as a script for psql. */
 export const sql: Command = {
@@ -20,6 +21,8 @@ export const sql: Command = {
   },
   positionals: [0, 0],
   async run(session, input) {
+    const out = input.text('out');
+    if (out !== undefined && !session.dryRun) await checkTarget(out, 'replaced');
     const db = await session.database();
     session.progress.begin('Recording the migrations on a scratch database');
     const script = await migrationScript(db, {
@@ -30,10 +33,15 @@ export const sql: Command = {
     });
     session.progress.finish();
     if (script === undefined) {
-      return { facts: { migrations: [] }, lines: ['-- Nothing to do: it is there already.'] };
+      const line = '-- Nothing to do: it is there already.';
+      // An older script in the file might be run for this one.
+      if (out !== undefined && !session.dryRun) await writeFile(out, `${line}\n`);
+      return {
+        facts: { migrations: [], ...(out === undefined ? {} : { file: out }) },
+        lines: [line],
+      };
     }
     const { names, direction, text } = script;
-    const out = input.text('out');
     if (out === undefined) return { facts: { direction, migrations: names, text }, lines: [text] };
     if (!session.dryRun) await writeFile(out, text);
     return {

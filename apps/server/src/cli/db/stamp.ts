@@ -39,7 +39,9 @@ export const stamp: Command = {
     if (open.length > 0) {
       for (const line of lines) session.progress.note(line);
       for (const { name } of await recognizedProfiles(db)) {
-        session.progress.note(`The tables of ${name} stand in public; see: db adopt ${name}`);
+        session.progress.note(
+          `The tables of ${name} stand in public; see: ${session.program} db adopt ${name}`,
+        );
       }
       throw operatorError('ERR_STAMP_DIFFERS', {
         revision,

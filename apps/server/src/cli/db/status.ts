@@ -40,13 +40,13 @@ export const status: Command = {
       facts.pending.length === 0 && facts.mismatches.length === 0 && facts.interrupted === null;
     return {
       facts,
-      lines: statusLines(facts),
+      lines: statusLines(facts, session.program),
       exitCode: input.flag('exit-code') && !clean ? exitCodes.found : exitCodes.done,
     };
   },
 };
 
-function statusLines(facts: Status): string[] {
+function statusLines(facts: Status, program: string): string[] {
   const rows = [
     ...facts.applied.map((row) => [
       { run: 'applied', stamp: 'adopted', script: 'by script' }[row.origin],
@@ -59,20 +59,22 @@ function statusLines(facts: Status): string[] {
     ...facts.pending.map((name) => ['pending', name]),
   ];
   return [
-    `Revision: ${facts.revision ?? unmanaged(facts)}`,
+    `Revision: ${facts.revision ?? unmanaged(facts, program)}`,
     ...(rows.length > 0 ? ['', ...columns(rows)] : []),
     ...facts.mismatches.flatMap((mismatch) => ['', ...mismatchLines(mismatch)]),
-    ...interruptedLines(facts),
+    ...interruptedLines(facts, program),
     ...(facts.runner === null
       ? []
       : ['', `Being migrated now by process ${facts.runner.pid} (${facts.runner.application}).`]),
   ];
 }
 
-function unmanaged({ tables, recognized }: Status): string {
+function unmanaged({ tables, recognized }: Status, program: string): string {
   if (tables === 0) return 'none; the database is empty';
   const known =
-    recognized.length > 0 ? `, recognised: ${recognized.join(', ')} (see: db baseline)` : '';
+    recognized.length > 0
+      ? `, recognised: ${recognized.join(', ')} (see: ${program} db baseline)`
+      : '';
   return `none; not managed yet: ${count(tables, 'table')}${known}`;
 }
 
@@ -97,14 +99,14 @@ function mismatchLines(mismatch: Mismatch): string[] {
   }
 }
 
-function interruptedLines({ interrupted, interruptedProgress }: Status): string[] {
+function interruptedLines({ interrupted, interruptedProgress }: Status, program: string): string[] {
   if (interrupted === null) return [];
   const { name, profile, direction, runner, startedAt, outcome, transactional, error } =
     interrupted;
   const how = outcome === 'failed' ? `failed (${error})` : 'was killed';
   const when = `by ${runner} at ${startedAt.toISOString()} ${how}.`;
   if (profile !== null) {
-    const again = `db adopt ${profile}${direction === 'up' ? '' : ' --release'}`;
+    const again = `${program} db adopt ${profile}${direction === 'up' ? '' : ' --release'}`;
     return [
       '',
       `✗ ${subjectOf(interrupted)} ${when}`,
@@ -117,7 +119,7 @@ function interruptedLines({ interrupted, interruptedProgress }: Status): string[
     ...(interruptedProgress === null ? [] : progressLines(interruptedProgress)),
     transactional
       ? '  It was rolled back; nothing of it is left. The next up or down goes on.'
-      : '  It is half done. `db up` goes on where it stopped; `db down` takes it back.',
+      : `  It is half done. To go on where it stopped: ${program} db up; to take it back: ${program} db down`,
   ];
 }
 

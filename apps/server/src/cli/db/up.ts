@@ -36,6 +36,7 @@ export const up: Command = {
       help: 'Whether an interrupted statement that nobody else can judge took effect.',
     },
   },
+  makesDatabase: true,
   positionals: [0, 0],
   async run(session, input) {
     const inDoubt = readInDoubt(input);

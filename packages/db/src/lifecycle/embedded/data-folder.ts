@@ -4,7 +4,6 @@ import {
   chmod,
   chown,
   constants,
-  mkdir,
   readFile,
   realpath,
   rename,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
+import { isDenied, makeFolder } from '../../kernel/make-folder.ts';
 import { isRoot } from './platform.ts';
 
 /** Everything that lies in a data folder, by name. */
@@ -37,7 +37,7 @@ export const dataFolderFiles = {
  */
 export async function openDataFolder(dataDir: string): Promise<string> {
   return orDenied(dataDir, async () => {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir, 0o700);
     const folder = await realpath(dataDir);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const { mode, uid } = await stat(folder);
@@ -109,10 +109,7 @@ async function orDenied<Result>(path: string, work: () => Promise<Result>): Prom
   try {
     return await work();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
-      throw startupError('ERR_DATA_FOLDER_DENIED', { path, reason: code });
-    }
-    throw error;
+    if (!isDenied(error)) throw error;
+    throw startupError('ERR_DATA_FOLDER_DENIED', { path, reason: error.code });
   }
 }

@@ -248,7 +248,7 @@ test('a database that is to be adopted is recognised, and no empty tables are bu
   const { pending } = await migrationStatus(db);
   await expect(refuseUnadopted(db, pending)).rejects.toMatchObject({
     code: 'ERR_DATABASE_UNADOPTED',
-    params: { profiles: 'runs-v1, runs-v2', command: 'npm run atelier -- db adopt runs-v1' },
+    params: { profiles: 'runs-v1, runs-v2', profile: 'runs-v1' },
   });
   for (const name of ['runs-v1', 'runs-v2'] as const) {
     const plan = await planAdoption(db, profiles[name]);

@@ -1,3 +1,4 @@
+import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
 import { connectionStringOf } from '@atelier/db/lifecycle/scratch-database.ts';
 import type { Knex } from 'knex';
 import type { ManagedDatabase } from '../kernel/context.ts';
@@ -19,8 +20,7 @@ export async function databasePlace(
 
 /** `host:port`, or the folder of a local socket; nothing else of an address may be shown. */
 export function serverOf(connectionString: string): string {
-  const { hostname, port, searchParams } = new URL(connectionString);
-  const host = searchParams.get('host') ?? decodeURIComponent(hostname);
+  const { host, port } = driverSettings(connectionString);
   if (host.startsWith('/')) return host;
-  return `${host || 'localhost'}:${port || searchParams.get('port') || '5432'}`;
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -57,7 +57,7 @@ function keyLines({ table, column, parent, values, kept }: ResourceKeyRepair): s
     `${name}.${column} is a uuid, and the keys of ${parent} are integers.`,
     values.length === 0
       ? 'Every value is NULL.'
-      : `${count(values.length, 'value')}, of which ${lost.length} point nowhere:`,
+      : `${count(values.length, 'value')}, of which ${lost.length} ${lost.length === 1 ? 'points' : 'point'} nowhere:`,
     ...cut(values, ({ value, rows, mapped }) => [
       `  ${value} in ${count(rows, 'row')}: ${mapped === null ? 'points nowhere' : `is ${parent} ${mapped}`}`,
     ]),

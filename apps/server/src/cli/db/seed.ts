@@ -31,7 +31,14 @@ export const seed: Command = {
     );
     if (session.dryRun) return { facts: { seeds: asked }, lines: plan };
     await session.confirm(['Demo data:', ...plan]);
-    return { facts: { seeded: await seedAll(session, asked) }, lines: plan };
+    const seeded = await seedAll(session, asked);
+    session.progress.finish();
+    return {
+      facts: { seeded },
+      lines: [
+        seeded.length === 0 ? 'No area is empty.' : `Demo data is now in: ${seeded.join(', ')}`,
+      ],
+    };
   },
 };
 

@@ -1,6 +1,7 @@
 import type { DriftReport, ForeignTable } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import type { AcceptedDifference } from '@atelier/domain/lifecycle/drift/accepted.ts';
 import { type Difference, objectName } from '@atelier/domain/lifecycle/drift/difference.ts';
+import { classWords } from './class-words.ts';
 
 /** Whether only the columns of a table stand in another order: no statement that names them notices. */
 export function isColumnOrder({ class: kind, object }: Difference): boolean {
@@ -78,7 +79,7 @@ function groupLines(differences: readonly Difference[]): string[] {
 function differenceLines({ class: kind, object, expected, actual, mend }: Difference): string[] {
   const part = object.part === null ? object.kind : `${object.kind} ${object.part}`;
   return [
-    `  ${part}: ${kind}`,
+    `  ${part}: ${classWords[kind]}`,
     ...textLines('expected', expected),
     ...textLines('actual  ', actual),
     ...(mend === null ? ['    mend      none'] : []),

@@ -50,7 +50,7 @@ export function DataTable({ caption, heads, rows, of = 'figures' }: Props) {
             {note && (
               <tr>
                 <td colSpan={heads.length} className={classes.note}>
-                  {note}
+                  <div>{note}</div>
                 </td>
               </tr>
             )}

@@ -44,7 +44,7 @@ export function DriftFindings({ result, program }: Props) {
         })}
       </Text>
       {shown < total && <Text size="sm">{t('drift.more', { shown })}</Text>}
-      {script !== null && <MendCommand result={result} program={program} />}
+      {script !== null && <MendCommand program={program} />}
       {objects.map((object) => (
         <DriftObject key={object.name} object={object} />
       ))}

@@ -1,20 +1,17 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Command } from '../command.tsx';
-import type { DriftResult } from '../use-lifecycle.ts';
-import { mendFile } from './mend-file.ts';
 
 interface Props {
-  readonly result: DriftResult;
   readonly program: string;
 }
 
 /** The way that leaves a migration behind, so that the same is mended wherever the program runs. */
-export function MendCommand({ result, program }: Props) {
+export function MendCommand({ program }: Props) {
   const { t } = useTranslation('database');
   return (
     <div>
-      <Command label={t('drift.mend')}>{`${program} db drift --mend ${mendFile(result)}`}</Command>
+      <Command label={t('drift.mend')}>{`${program} db drift --mend auto`}</Command>
       <Text size="sm" c="dimmed" mt="xs">
         {t('drift.mendText', { command: `${program} db up` })}
       </Text>

@@ -43,7 +43,7 @@ function noteExistence(
   const table = wanted ?? found;
   if (table === undefined) return;
   const words = (each: Table | undefined): string | null =>
-    each === undefined ? null : bareTableSql(each, quoteQualified(each));
+    each === undefined ? null : withKey(each, bareTableSql(each, quoteQualified(each)));
   note(collector, {
     class: wanted === undefined ? 'extra' : 'missing',
     object: objectOf(table),
@@ -68,6 +68,14 @@ function noteExistence(
       return was === undefined ? [] : dropTable(was, depthOf(was, from));
     },
   });
+}
+
+/** A table's text with its primary key, which tells more of it than the other constraints do. */
+function withKey(table: Table, text: string): string {
+  const key = table.constraints.find(({ kind }) => kind === 'primary key');
+  return key === undefined
+    ? text
+    : `${text};\nALTER TABLE ${quoteQualified(table)} ADD ${key.definition}`;
 }
 
 /** How many tables a table inherits from, one above the other. */

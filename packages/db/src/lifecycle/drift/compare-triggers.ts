@@ -21,11 +21,13 @@ export function compareTriggers(
     const trigger = wanted ?? found;
     if (trigger === undefined || words(wanted) === words(found)) continue;
     const { name } = trigger;
+    const onlyState =
+      wanted?.definition === found?.definition && wanted?.inherited === found?.inherited;
     note(collector, {
       class: wanted === undefined ? 'extra' : found === undefined ? 'missing' : 'trigger',
       object: { kind: 'trigger', schema: expected.schema, name: expected.name, part: name },
-      expected: words(wanted),
-      actual: words(found),
+      expected: onlyState ? stateOf(wanted) : words(wanted),
+      actual: onlyState ? stateOf(found) : words(found),
       stands: triggerIs(expected, name, found?.definition ?? null, found?.enabled ?? null),
       change: ({ from, to }) => {
         const [was, is] = [from, to].map((lookup) =>
@@ -46,7 +48,11 @@ export function compareTriggers(
   }
 }
 
+const stateOf = (each: Trigger | undefined): string | null =>
+  each === undefined ? null : (states[each.enabled] ?? each.enabled);
+
 const states: Readonly<Record<string, string>> = {
+  O: 'enabled',
   D: 'disabled',
   R: 'in replication only',
   A: 'in replication too',

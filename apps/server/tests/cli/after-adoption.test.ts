@@ -37,6 +37,29 @@ async function facts(...words: string[]) {
   return { code, ...JSON.parse(printed[0] ?? '') };
 }
 
+test('what is in the way of an adoption is told apart from what it does', async () => {
+  const dry = await run('adopt', 'time-legacy', '--dry-run');
+  const lines = dry.printed.slice(dry.printed.indexOf('In the way:'));
+  expect([dry.code, lines.slice(0, 8)]).toEqual([
+    1,
+    [
+      'In the way:',
+      ...Array.from({ length: 5 }, () =>
+        expect.stringMatching(/^ {2}(\S+): mend it \(--repair\), or --accept \1$/),
+      ),
+      '',
+      'Then:',
+    ],
+  ]);
+  expect(lines.at(-1)).toBe('Would be refused: 5 differences.');
+  await database.db.raw('ALTER TABLE resources ADD COLUMN extra integer');
+  const extra = 'extra:column:resources.extra';
+  expect((await run('adopt', 'time-legacy', '--dry-run', '--repair')).printed).toContain(
+    `  ${extra}: --accept ${extra}`,
+  );
+  await database.db.raw('ALTER TABLE resources DROP COLUMN extra');
+});
+
 test('what an adoption accepted is told apart, and is no drift', async () => {
   const adopted = await run(
     ...['adopt', 'time-legacy', '--repair', '--mend-functions', '--yes', '--no-backup'],
@@ -127,5 +150,13 @@ test('after it every command works, or says what is true', async () => {
   expect((await facts('sql', '--from', 'none')).code).toBe(0);
   expect((await facts('drift', '--exit-code')).code).toBe(0);
   expect((await facts('down', '--dry-run')).leaving).toHaveLength(1);
+  // What the repairs of the first adoption keep is accepted once and for all.
+  const again = await run('adopt', 'time-legacy', '--dry-run');
+  expect([again.code, again.printed]).toEqual([
+    0,
+    expect.arrayContaining([
+      '  accept extra:column:resources.project_id_kept, in which a repair keeps values',
+    ]),
+  ]);
   expect((await facts('reset', '--yes', '--no-backup')).code).toBe(0);
 });

@@ -74,7 +74,7 @@ export const operatorErrors = {
   ERR_PROFILE_DRIFTED: {
     kind: 'refused',
     message:
-      'The database is not what the profile expects. Mend it with --repair, or accept what differs: --accept <id> for each, or --accept-all.',
+      'The database is not what the profile expects. Mend what differs with --repair, where the list of what is in the way says so, or accept it: --accept <id> for each, or --accept-all.',
   },
   ERR_PROFILE_CHANGED: {
     kind: 'conflict',

@@ -1,3 +1,4 @@
+import { quoteName } from '@atelier/db/lifecycle/catalog/quote.ts';
 import type {
   AdoptionPlan,
   FoundDifference,
@@ -29,13 +30,7 @@ export function chooseRepairs(
   accepted: ReadonlySet<string>,
   earlier: readonly RepairRecord[],
 ): RepairChoice {
-  const keptBefore = new Set(
-    earlier.flatMap(({ undoneAt, facts }) =>
-      undoneAt === null && facts.kind === 'resource-key' && facts.kept !== null
-        ? [keptColumn('resources', facts.kept)]
-        : [],
-    ),
-  );
+  const keptBefore = new Set(keptColumns(plan, earlier));
   const wanted = plan.differences.filter(({ id }) => !accepted.has(id) && !keptBefore.has(id));
   const chosen = repairs.filter(
     (repair) => isMendable(repair) && wanted.some((each) => isMendedBy(each, repair)),
@@ -55,6 +50,24 @@ export function chooseRepairs(
       ),
     ],
   };
+}
+
+/**
+ * The differences that are columns in which repairs in force keep values: nobody has to accept those
+ * again, as long as they are what the repair made.
+ */
+export function keptColumns(
+  { differences }: AdoptionPlan,
+  earlier: readonly RepairRecord[],
+): readonly string[] {
+  const kept = new Set(
+    earlier.flatMap(({ undoneAt, facts }) =>
+      undoneAt === null && facts.kind === 'resource-key' && facts.kept !== null
+        ? [`${keptColumn('resources', facts.kept)} ${quoteName(facts.kept)} uuid`]
+        : [],
+    ),
+  );
+  return differences.filter(({ id, actual }) => kept.has(`${id} ${actual}`)).map(({ id }) => id);
 }
 
 const keptColumn = (table: string, column: string): string => `extra:column:${table}.${column}`;

@@ -2,7 +2,7 @@ import { adopt as adoptProfile } from '@atelier/db/lifecycle/profiles/adopt.ts';
 import { type AdoptionPlan, planAdoption } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
 import { carryOutMends, mendStatements } from '@atelier/db/lifecycle/repair/mend-repairs.ts';
 import { carryOutRepairs, planRepairs } from '@atelier/db/lifecycle/repair/repair.ts';
-import { readRepairs } from '@atelier/db/lifecycle/repair/repair-records.ts';
+import { type RepairRecord, readRepairs } from '@atelier/db/lifecycle/repair/repair-records.ts';
 import { beforeAdoption } from '@atelier/domain/lifecycle/backups/retention.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { adoptionFacts } from '../adoption/adoption-facts.ts';
@@ -11,11 +11,11 @@ import { count, inventoryLines } from '../adoption/inventory-lines.ts';
 import { namedProfile } from '../adoption/named-profile.ts';
 import { patience } from '../adoption/patience.ts';
 import { releaseProfile } from '../adoption/release-profile.ts';
-import { chooseRepairs, type RepairChoice } from '../adoption/repair-choice.ts';
+import { chooseRepairs, keptColumns, type RepairChoice } from '../adoption/repair-choice.ts';
 import { repairLines } from '../adoption/repair-lines.ts';
 import { UsageError } from '../arguments.ts';
 import { backUpFirst, noBackupOption } from '../back-up-first.ts';
-import type { Command, CommandInput, Outcome } from '../command.ts';
+import { type Command, type CommandInput, exitCodes, type Outcome } from '../command.ts';
 import type { Database, Session } from '../session.ts';
 
 /** `atelier db adopt`: a database that grew by hand becomes a managed one. */
@@ -54,14 +54,28 @@ export const adopt: Command = {
     const plan = await planAdoption(db, profile, session.migrationsFolder);
     session.progress.finish();
     const named = acceptedByName(plan, input);
-    const possible: RepairChoice = input.flag('repair')
-      ? chooseRepairs(plan, await planRepairs(db), named, await readRepairs(db))
-      : { repairs: [], mends: [], open: openOf(plan, named), kept: [] };
+    const earlier = await readRepairs(db);
+    const repaired = chooseRepairs(plan, await planRepairs(db), named, earlier);
+    const possible = input.flag('repair') ? repaired : unrepaired(plan, named, earlier);
     const acceptsAll = input.flag('accept-all');
     const accepted = new Set([...named, ...(acceptsAll ? possible.open.map(({ id }) => id) : [])]);
     const choice = acceptsAll ? { ...possible, open: [] } : possible;
-    const lines = [...inventoryLines(plan), '', ...todoLines(plan, choice, accepted, input)];
-    if (session.dryRun) return { facts: adoptionFacts(plan), lines };
+    const cannotBeMended = new Set(repaired.open.map(({ id }) => id));
+    const lines = [
+      ...inventoryLines(plan),
+      '',
+      ...obstacleLines(choice.open, (id) => !input.flag('repair') && !cannotBeMended.has(id)),
+      ...todoLines(plan, choice, accepted, input),
+    ];
+    if (session.dryRun) {
+      const inTheWay = choice.open.map(({ id }) => id);
+      if (inTheWay.length === 0) return { facts: adoptionFacts(plan), lines };
+      return {
+        facts: { ...adoptionFacts(plan), inTheWay },
+        lines: [...lines, '', `Would be refused: ${count(inTheWay.length, 'difference')}.`],
+        exitCode: exitCodes.failed,
+      };
+    }
     if (choice.open.length > 0) {
       for (const line of lines) session.progress.note(line);
       throw operatorError('ERR_PROFILE_DRIFTED', {
@@ -94,8 +108,8 @@ async function adoptNow(
   { db, plan, choice, accepted, records, file }: Adopting,
 ): Promise<Outcome> {
   const { profile } = plan;
-  const mended = records.length > 0;
-  const current = mended ? await planAdoption(db, profile, session.migrationsFolder) : plan;
+  const current =
+    records.length > 0 ? await planAdoption(db, profile, session.migrationsFolder) : plan;
   session.progress.begin(`Moving the tables of ${profile.name} to ${profile.schema}`);
   const left = current.differences.map(({ id }) => id);
   const kept = new Set([...accepted, ...choice.kept]);
@@ -105,7 +119,10 @@ async function adoptNow(
     mendFunctions: input.flag('mend-functions'),
   });
   session.progress.finish();
-  const takeBack = records.toReversed().map((record) => `db repair --undo ${record}`);
+  const takeBack = [
+    `db adopt ${profile.name} --release`,
+    ...records.toReversed().map((record) => `db repair --undo ${record}`),
+  ];
   return {
     facts: { ...adoptionFacts(plan), accepted: done.accepted, repairs: records, inventory: file },
     lines: [
@@ -113,9 +130,8 @@ async function adoptNow(
       `Stamped ${profile.baseline}.`,
       ...done.accepted.map((id) => `Accepted ${id}`),
       `The schema as found: ${file}`,
-      `To take it back: npm run atelier -- db adopt ${profile.name} --release${
-        mended ? `, then ${takeBack.join(', ')}` : ''
-      }`,
+      'To take it back:',
+      ...takeBack.map((command) => `  ${session.program} ${command}`),
     ],
   };
 }
@@ -151,8 +167,30 @@ function acceptedByName({ differences }: AdoptionPlan, input: CommandInput): Rea
   return accepted;
 }
 
-const openOf = ({ differences }: AdoptionPlan, accepted: ReadonlySet<string>) =>
-  differences.filter(({ id }) => !accepted.has(id));
+/** Nothing is mended: all that is neither accepted nor a column that a repair keeps is open. */
+function unrepaired(
+  plan: AdoptionPlan,
+  accepted: ReadonlySet<string>,
+  earlier: readonly RepairRecord[],
+): RepairChoice {
+  const kept = keptColumns(plan, earlier);
+  const open = plan.differences.filter(({ id }) => !accepted.has(id) && !kept.includes(id));
+  return { repairs: [], mends: [], open, kept };
+}
+
+function obstacleLines(
+  open: RepairChoice['open'],
+  repairHelps: (id: string) => boolean,
+): readonly string[] {
+  if (open.length === 0) return [];
+  return [
+    'In the way:',
+    ...open.map(
+      ({ id }) => `  ${id}: ${repairHelps(id) ? 'mend it (--repair), or ' : ''}--accept ${id}`,
+    ),
+    '',
+  ];
+}
 
 function todoLines(
   { profile }: AdoptionPlan,
@@ -160,13 +198,13 @@ function todoLines(
   accepted: ReadonlySet<string>,
   input: CommandInput,
 ): string[] {
-  const { repairs, mends, open } = choice;
+  const { repairs, mends, open, kept } = choice;
   return [
-    'To be done:',
+    open.length > 0 ? 'Then:' : 'To be done:',
     ...repairs.flatMap(repairLines).map((line) => `  ${line}`),
     ...mendStatements(mends, 'up').map(({ sql }) => `  ${sql.replaceAll(/\s+/g, ' ')}`),
     ...[...accepted].map((id) => `  accept ${id}`),
-    ...open.map((id) => `  nothing yet about ${id.id}: mend it (--repair), or --accept ${id.id}`),
+    ...kept.map((id) => `  accept ${id}, in which a repair keeps values`),
     `  move the tables, types, sequences and functions of ${profile.name} from public to ${profile.schema}`,
     ...(input.flag('mend-functions') ? ['  change the functions of others as shown'] : []),
     `  stamp ${profile.baseline}`,

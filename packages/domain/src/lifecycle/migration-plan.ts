@@ -1,5 +1,6 @@
 import { lifecycleError } from './errors.ts';
 import { operatorError } from './operator-errors.ts';
+import { profiles } from './profiles/profiles.ts';
 
 /** A migration file; the names of files order them. */
 export interface MigrationFact {
@@ -100,7 +101,14 @@ export function planDown<File extends MigrationFact>(
   }
   const leaving = files.filter(({ name }) => byName.has(name) && (to === null || name > to));
   const stamped = leaving.find(({ name }) => byName.get(name)?.origin === 'stamp');
-  if (stamped !== undefined) throw lifecycleError('ERR_MIGRATION_STAMPED', { name: stamped.name });
+  if (stamped !== undefined) {
+    const { name } = stamped;
+    const profile = Object.values(profiles).find(({ baseline }) => baseline === name);
+    throw lifecycleError('ERR_MIGRATION_STAMPED', {
+      name,
+      ...(profile === undefined ? {} : { profile: profile.name }),
+    });
+  }
   return leaving.toReversed();
 }
 

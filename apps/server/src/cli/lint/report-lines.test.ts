@@ -32,6 +32,13 @@ test('a long statement is cut', () => {
   expect(line).toMatch(/^SELECT 1, .*…$/);
 });
 
+test('of a mend the statement is shown that it runs', () => {
+  const sql = `-- lint: allow opaque-block because it is one
+    DO $atelier_mend$ DECLARE statement text := 'ALTER TABLE goods ALTER name SET DEFAULT ''x''';
+    BEGIN IF true THEN EXECUTE statement; END IF; END $atelier_mend$`;
+  expect(firstLine(sql)).toBe("ALTER TABLE goods ALTER name SET DEFAULT 'x'");
+});
+
 test('what was not covered is said', () => {
   const down = { statements: 3, failure: 'there is none' };
   const migration = { name: 'a', statements: 2, down, readsData: true };

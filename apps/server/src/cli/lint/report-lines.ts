@@ -20,9 +20,11 @@ export function findingLines(findings: readonly Finding[]): readonly string[] {
   );
 }
 
-/** A statement in one line, without the comments before it. */
+/** A statement in one line, without the comments before it; of a mend what it does, without its block. */
 export function firstLine(sql: string): string {
-  const text = sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
+  const line = sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
+  const [, inner] = /^DO \$atelier_mend\$ DECLARE statement text := '(.*)'; BEGIN/.exec(line) ?? [];
+  const text = inner?.replaceAll("''", "'") ?? line;
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
 

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
 import { runInProcess } from './run-in-process.ts';
@@ -15,6 +16,8 @@ let env: Record<string, string>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'atelier-rehearse-'));
   env = { ATELIER_DATA_DIR: join(folder, 'data') };
+  // Linting makes no database; one that is empty will do.
+  await (await startEmbeddedPostgres({ dataDir: join(folder, 'data') })).stop();
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -30,7 +33,7 @@ test('our migrations have no findings; what is linted can be chosen', async () =
   const some = await runCli(['db', 'lint', ...names, '--json'], env);
   expect(JSON.parse(some.out).migrations).toEqual(report.migrations.slice(0, 1));
   const unknown = await runCli(['db', 'lint', 'no_such_migration', '--json'], env);
-  expect(unknown.code).toBe(1);
+  expect(unknown.code).toBe(2);
   expect(JSON.parse(unknown.out).error.code).toBe('ERR_MIGRATION_UNKNOWN');
 }, 60_000);
 

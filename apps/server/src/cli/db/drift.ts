@@ -96,6 +96,9 @@ export const drift: Command = {
       lines: [
         ...(conversion === undefined ? [] : [conversionLine(conversion)]),
         ...reportLines(report, columnOrderCounts, included),
+        ...(report.revision === null
+          ? [`Adopt the database, or run: ${session.program} db up`]
+          : []),
         ...(target === undefined && mended.length > 0
           ? [`To mend: ${session.program} db drift --mend ${autoMend}`]
           : []),

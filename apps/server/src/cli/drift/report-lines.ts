@@ -19,10 +19,7 @@ export function reportLines(
   included: readonly Difference[] = [],
 ): string[] {
   if (revision === null) {
-    return [
-      'No migration is applied, so nothing is expected. Adopt the database, or run: db up',
-      ...foreignLines(foreign),
-    ];
+    return ['No migration is applied, so nothing is expected.', ...foreignLines(foreign)];
   }
   const counted = [...differences, ...included].filter(
     (each) => columnOrderCounts || !isColumnOrder(each),

@@ -41,7 +41,7 @@ test('drift is told in words, ends with 3 when it shall, and its mend is written
   const found = await runCli(['db', 'drift', '--exit-code', '--mend', file], env);
   expect(found.code).toBe(3);
   expect(found.out).toContain(
-    'miniatures.stage_counts\n  column count: type\n    expected  integer\n    actual    bigint\n',
+    'miniatures.stage_counts\n  column count: type differs\n    expected  integer\n    actual    bigint\n',
   );
   expect(found.out).toContain('1 difference.\n');
   expect(found.out).toContain('alarms.clocks refers to miniatures.miniature_types');

@@ -1,3 +1,4 @@
+import type { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { Session } from './session.ts';
 
 /** One command of `atelier db`. Its words are English and stand in its file: it is read on a terminal. */
@@ -44,6 +45,8 @@ export interface Outcome {
   readonly lines: readonly string[];
   /** See {@link exitCodes}; 0 unless told. */
   readonly exitCode?: number;
+  /** Why it failed, when all that was found is to be told besides. */
+  readonly refusal?: DomainError | undefined;
 }
 
 /** What the shell gets. */

@@ -87,9 +87,14 @@ async function runCommand(
     progress.finish();
     return done;
   });
-  if (input.flag('json')) console.log(JSON.stringify(outcome.facts));
-  else for (const line of outcome.lines) console.log(line);
-  return outcome.exitCode ?? exitCodes.done;
+  const { facts, lines, refusal, exitCode } = outcome;
+  const program = programOf(environment);
+  const refused = refusal === undefined ? {} : { error: errorFacts(refusal, program) };
+  if (input.flag('json')) console.log(JSON.stringify({ ...facts, ...refused }));
+  else for (const line of lines) console.log(line);
+  if (refusal === undefined) return exitCode ?? exitCodes.done;
+  progress.fail(describeFailure(refusal, program));
+  return exitCodes.failed;
 }
 
 async function ask(plan: readonly string[], yes: boolean, progress: Progress): Promise<boolean> {

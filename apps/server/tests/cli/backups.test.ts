@@ -13,13 +13,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connect } from '@atelier/db/kernel/connection.ts';
+import { sourceOf } from '@atelier/db/lifecycle/backups/dump-backup.ts';
 import { tableFingerprints } from '@atelier/db/lifecycle/fingerprints.ts';
+import { ensureLedger, recordApplied, removeApplied } from '@atelier/db/lifecycle/ledger.ts';
 import { inDatabase } from '@atelier/db/lifecycle/scratch-database.ts';
 import {
   type ExternalPostgres,
   notCovered,
   startExternalPostgres,
 } from '@atelier/testkit/external-postgres.ts';
+import { storeBackup } from '@atelier/testkit/stored-backup.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
@@ -110,6 +113,23 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     expect(await readdir(dir())).toEqual([next.name]);
   });
 
+  test('what was made before an adoption stays until the release, and what goes is named', async () => {
+    await ensureLedger(db);
+    const baseline = { name: '20261121040300_tracks_baseline', checksum: '' };
+    const old = { kind: 'dump', source: sourceOf(env.DATABASE_URL ?? ''), format: 2 } as const;
+    const createdAt = (day: number) => ({ createdAt: `2020-01-0${day}T00:00:00.000Z` });
+    const [before, up] = ['20200101T000000Z-before-adopt', '20200102T000000Z-before-up'];
+    await storeBackup(dir(), before, { ...old, ...createdAt(1), reason: 'before-adopt' });
+    await storeBackup(dir(), up, { ...old, ...createdAt(2), reason: 'before-up' });
+    await recordApplied(db, baseline, 0, 'stamp');
+    const first = await facts(['backup'], { ATELIER_BACKUP_KEEP: '1' });
+    expect(first.removed).toEqual([up]);
+    await removeApplied(db, baseline.name);
+    // Every command that makes a backup says which ones it lets go.
+    const next = await facts(['restore', first.name], { ATELIER_BACKUP_KEEP: '1' });
+    expect([next.code, next.errors]).toEqual([0, expect.stringContaining(`Removed: ${before}`)]);
+  });
+
   test('a dry run, and a restore that nobody confirms, do nothing', async () => {
     expect((await runCli(['db', 'backup', '--dry-run'], env)).out).toContain('pg_dump');
     const { name } = await facts(['backup']);
@@ -150,6 +170,7 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     ]);
     expect(await inProcess('rehearse')).toMatchObject({
       code: 1,
+      error: { code: 'ERR_REHEARSAL_FAILED', name: half, statement: 2 },
       rehearsed: [{ name: half, failure: 'division by zero' }],
       notRehearsed: [behind],
       lint: null,

@@ -69,7 +69,7 @@ test('a pending migration is rehearsed on the latest backup, and then up --rehea
     1,
     expect.objectContaining({ code: 'ERR_REHEARSAL_FAILED', name: last, statement: 2 }),
   ]);
-  expect(failed.errors).toContain('FAILED: division by zero');
+  expect(failed.errors).toMatch(/✗ .*\[ERR_REHEARSAL_FAILED: .*reason division by zero\]\n$/);
 
   const rehearsed = await runCli(['db', 'rehearse', '--json'], env);
   expect(rehearsed.code).toBe(0);

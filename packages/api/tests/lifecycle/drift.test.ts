@@ -1,4 +1,5 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
+import { ensureRepairRecords, writeRepair } from '@atelier/db/lifecycle/repair/repair-records.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal } from '../miniatures/test-caller.ts';
@@ -33,9 +34,22 @@ test('planted drift is shown by object, with statements that mend it', async () 
   await db.raw('ALTER TABLE miniatures.stage_counts ADD COLUMN note text');
   await db.raw('ALTER TABLE miniatures.miniature_types ALTER COLUMN name DROP NOT NULL');
   await db.raw('CREATE TABLE public.sketches (id integer PRIMARY KEY)');
+  await db.raw('ALTER TABLE time.resources ADD COLUMN area_id_kept uuid');
+  await ensureRepairRecords(db);
+  const kept = {
+    kind: 'resource-key',
+    column: 'area_id',
+    kept: 'area_id_kept',
+    mapped: [],
+  } as const;
+  const record = await writeRepair(db, 'resource-key:area_id', kept);
   const lifecycle = lifecycleOn(db);
   const found = await lifecycle.checkDrift();
   expect(found.total).toBe(2);
+  expect(found.accepted).toMatchObject([
+    { name: 'time.resources.area_id_kept', acceptedBy: { kind: 'repair', record } },
+  ]);
+  expect(found.script).not.toContain('area_id_kept');
   expect(found.foreign).toEqual([{ schema: 'public', name: 'sketches', references: [] }]);
   const byName = new Map(found.objects.map((each) => [each.name, each]));
   expect(byName.get('miniatures.stage_counts')).toMatchObject({

@@ -57,33 +57,34 @@ export const rehearse: Command = {
     await recordRehearsals(db, backup.name, rehearsed);
     const tried = new Set(rehearsed.map(({ name }) => name));
     const notRehearsed = pending.filter((name) => !tried.has(name));
-    const { report, refusal } = await lintOf(session, tried);
+    const { report, refusal: notLinted } = await lintOf(session, tried);
     const lines = [
       `Rehearsed on ${backup.name}:`,
       '',
       ...rehearsed.flatMap(rehearsalPrinter(report?.findings ?? [])),
       ...(report === undefined ? [] : closingLines(report).map((line) => `Lint: ${line}`)),
-      ...(refusal === undefined
+      ...(notLinted === undefined
         ? []
-        : [`NOT linted: ${refusal.name} does not run on an empty database: ${refusal.reason}`]),
+        : [`NOT linted: ${notLinted.name} does not run on an empty database: ${notLinted.reason}`]),
       ...notRehearsed.map((name) => `NOT rehearsed, though pending: ${name}`),
     ];
     const failed = rehearsed.find(({ failure }) => failure !== null);
-    if (failed !== undefined) {
-      for (const line of lines) session.progress.note(line);
-      throw operatorError('ERR_REHEARSAL_FAILED', {
-        name: failed.name,
-        statement: failed.statements.length,
-        reason: failed.failure,
-      });
-    }
+    const refusal =
+      failed === undefined
+        ? undefined
+        : operatorError('ERR_REHEARSAL_FAILED', {
+            name: failed.name,
+            statement: failed.statements.length,
+            reason: failed.failure,
+          });
     return {
       facts: {
         ...{ backup: backup.name, pending, rehearsed, notRehearsed },
         lint: report ?? null,
-        notLinted: refusal ?? null,
+        notLinted: notLinted ?? null,
       },
       lines,
+      refusal,
     };
   },
 };

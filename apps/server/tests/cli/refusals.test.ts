@@ -6,6 +6,7 @@ import { migrateDown } from '@atelier/db/lifecycle/migrator.ts';
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lineOf } from './line-of.ts';
 import { type Greeting, startRefusingServer } from './refusing-server.ts';
 import { runInProcess } from './run-in-process.ts';
 
@@ -33,13 +34,6 @@ const run = (typed: string, more: Readonly<Record<string, string>> = {}, migrati
     { DATABASE_URL: ours.connectionString, ATELIER_BACKUP_DIR: join(folder, 'backups'), ...more },
     migrations,
   );
-
-/** The one line that says what is wrong. */
-function lineOf(errors: string): string {
-  const lines = errors.trimEnd().split('\n');
-  expect(lines.filter((line) => /^✗|^\s+at /.test(line))).toEqual([lines.at(-1)]);
-  return lines.at(-1) ?? '';
-}
 
 const see = 'See: atelier db status. \\[ERR_MIGRATION';
 
@@ -206,38 +200,6 @@ describe('a server that answers and does not let us in', () => {
     } finally {
       await server.stop();
     }
-  });
-});
-
-describe('a data folder without a database', () => {
-  const embedded = (typed: string, dataDir: string) =>
-    runInProcess(typed.split(' '), { ATELIER_DATA_DIR: dataDir });
-
-  test.each(['status', 'backups', 'drift', 'lint', 'backup', 'up --dry-run', 'restore latest'])(
-    'db %s makes none',
-    async (typed) => {
-      const dataDir = join(folder, 'mistyped');
-      const { code, errors } = await embedded(typed, dataDir);
-      expect([code, lineOf(errors)]).toEqual([
-        1,
-        expect.stringMatching(
-          typed === 'restore latest' ? /ERR_BACKUP_NONE/ : `ERR_DATABASE_ABSENT: folder ${dataDir}`,
-        ),
-      ]);
-      expect(errors.split('\n')[0]).toBe(`Database: embedded, in ${dataDir}`);
-      expect(existsSync(dataDir)).toBe(false);
-    },
-  );
-
-  // To make a folder in /proc is to look for ever for the folder that is missing.
-  const places = ['file', ...(process.platform === 'linux' ? ['/proc/none/data'] : [])];
-  test.each(places)('and none can be made: %s', async (place) => {
-    const dataDir = join(place === 'file' ? folder : '', place);
-    const { code, errors } = await embedded('init --yes', dataDir);
-    expect([code, lineOf(errors)]).toEqual([
-      1,
-      expect.stringMatching(/\[ERR_DATA_FOLDER_DENIED: path .*, reason ENO(TDIR|ENT)\]$/),
-    ]);
   });
 });
 

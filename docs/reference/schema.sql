@@ -131,6 +131,7 @@ CREATE TABLE lifecycle.migration_attempts (
   outcome text,
   error text,
   backup text,
+  profile text,
   CONSTRAINT migration_attempts_pkey PRIMARY KEY (id),
   CONSTRAINT migration_attempts_direction_check CHECK ((direction = ANY (ARRAY['up'::text, 'down'::text]))),
   CONSTRAINT migration_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'interrupted'::text, 'undone'::text])))

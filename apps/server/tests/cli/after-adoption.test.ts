@@ -81,15 +81,18 @@ test('what an adoption accepted is told apart, and is no drift', async () => {
 
 test('their mend is written on demand; what a repair keeps needs no adoption', async () => {
   await database.db.raw("UPDATE lifecycle.adoptions SET facts = facts - 'differences'");
-  const file = join(folder, '20991231000000_time_mend.js');
-  const drift = await facts('drift', '--include-accepted', '--exit-code', '--mend', file);
-  expect(drift).toMatchObject({ code: 3, differences: [], mend: file });
+  // A folder is enough: it gets a name of its own.
+  const drift = await facts('drift', '--include-accepted', '--exit-code', '--mend', folder);
+  expect(drift).toMatchObject({ code: 3, differences: [] });
   expect(drift.accepted).toMatchObject([
     { acceptedBy: { kind: 'repair' } },
     { acceptedBy: { kind: 'repair' } },
   ]);
-  expect(await readFile(file, 'utf8')).toContain('DROP COLUMN "project_id_kept"');
-  await rm(file);
+  expect(drift.mend.slice(folder.length)).toMatch(/^.\d{14}_time_mend_drift\.js$/);
+  expect(await readFile(drift.mend, 'utf8')).toContain('DROP COLUMN "project_id_kept"');
+  await rm(drift.mend);
+  const early = join(folder, '20261121040100_time_mend.js');
+  expect((await facts('drift', '--mend', early)).error.code).toBe('ERR_USAGE');
 });
 
 test('what was accepted and changed since is drift', async () => {

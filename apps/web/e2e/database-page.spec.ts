@@ -102,7 +102,7 @@ test('planted drift is found, shown with its SQL, and gone when that was run', a
   await drift.getByRole('button', { name: /^Copy: To mend it/ }).click();
   expect(await copied()).toBe('npm run atelier -- db drift --mend auto');
   const counts = section(page, 'miniatures.stage_counts');
-  await counts.getByText('SQL', { exact: true }).focus();
+  await counts.getByText('Show the SQL').focus();
   await page.keyboard.press('Enter');
   await counts.getByRole('button', { name: /^Copy/ }).click();
   expect(await copied()).toMatch(/DROP COLUMN "note"/);

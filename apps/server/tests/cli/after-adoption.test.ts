@@ -37,6 +37,11 @@ async function facts(...words: string[]) {
   return { code, ...JSON.parse(printed[0] ?? '') };
 }
 
+test('no script builds empty tables beside those that are not adopted', async () => {
+  expect(await facts('sql')).toMatchObject({ code: 1, error: { code: 'ERR_DATABASE_UNADOPTED' } });
+  expect((await facts('sql', '--from', 'none')).code).toBe(0);
+});
+
 test('what is in the way of an adoption is told apart from what it does', async () => {
   const dry = await run('adopt', 'time-legacy', '--dry-run');
   const lines = dry.printed.slice(dry.printed.indexOf('In the way:'));

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { migrationScript } from '@atelier/db/lifecycle/script/migration-script.ts';
 import type { Command } from '../command.ts';
 import { checkTarget } from '../target-file.ts';
@@ -42,11 +43,14 @@ export const sql: Command = {
       };
     }
     const { names, direction, text } = script;
+    // From a revision that is told it is for some other database.
+    if (direction === 'up' && input.text('from') === undefined) await refuseUnadopted(db, names);
     if (out === undefined) return { facts: { direction, migrations: names, text }, lines: [text] };
     if (!session.dryRun) await writeFile(out, text);
+    const count = names.length === 1 ? '1 migration' : `${names.length} migrations`;
     return {
       facts: { direction, migrations: names, file: out },
-      lines: [`${session.dryRun ? 'Would write' : 'Wrote'} ${names.length} migrations to ${out}`],
+      lines: [`${session.dryRun ? 'Would write' : 'Wrote'} ${count} to ${out}`],
     };
   },
 };

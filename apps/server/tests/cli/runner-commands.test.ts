@@ -118,12 +118,11 @@ test('what is not understood is a usage error that names the help', async () => 
   expect(list.out).toContain('restore');
 }, 90_000);
 
-test('a database that does not answer is said so, without the password', async () => {
+test('a database that is not there is said so, without the password', async () => {
   const url = new URL(database.connectionString);
   url.pathname = '/no-such-database';
-  url.password = 'a-secret';
   const { code, errors, out } = await runCli(['db', 'status'], { DATABASE_URL: url.href });
   expect(code).toBe(1);
   expect(errors).toContain('[ERR_DATABASE_MISSING: database no-such-database]');
-  expect(out + errors).not.toContain('a-secret');
+  expect(out + errors).not.toContain(url.password || '://');
 });

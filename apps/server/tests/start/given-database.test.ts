@@ -49,10 +49,9 @@ test('a database is migrated, served, and left with open streams at SIGTERM', as
 test('a server that refuses us is named by its reason, without the password', async () => {
   const url = new URL(empty.connectionString);
   url.pathname = '/no-such-database';
-  url.password = 'a-secret';
   const line = await refusal({ DATABASE_URL: url.href });
   expect(line).toContain('[ERR_DATABASE_MISSING: database no-such-database]');
-  expect(line).not.toContain('a-secret');
+  expect(line).not.toContain(url.password || '://');
 });
 
 test('a taken port and a bad setting are refused in one line', async () => {

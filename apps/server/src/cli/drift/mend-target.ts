@@ -37,7 +37,7 @@ export async function mendTarget(session: Session, given: string): Promise<MendT
     return {
       pathFor(differences) {
         const schemas = new Set(differences.map(({ object }) => object.schema));
-        return join(path, `${makeMendName(schemas, { areas, newest }, new Date())}.js`);
+        return join(path, `${makeMendName(schemas, { areas, newest })}.js`);
       },
     };
   }

@@ -47,4 +47,5 @@ export async function checkFiles(
     }
     bytes += file.size;
   }
+  onStage({ kind: 'checking', bytes, all: size });
 }

@@ -86,7 +86,7 @@ async function dump(
       ],
       connectionString,
     );
-    if (ok) return;
+    if (ok) return await look();
     const code = saysDiskFull(said) ? 'ERR_BACKUP_DISK_FULL' : 'ERR_BACKUP_FAILED';
     throw backupError(code, { step: 'pg_dump', reason: said.slice(-300) });
   } finally {

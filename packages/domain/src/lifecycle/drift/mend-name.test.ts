@@ -19,12 +19,11 @@ test.each([
 });
 
 test.each([
-  [['time'], '2026-12-01T02:03:04.567Z', '20261201020304_time_mend_drift'],
-  [['time', 'runs'], '2026-12-01T02:03:04.567Z', '20261201020304_kernel_mend_drift'],
-  [['nobodys'], '2026-12-01T02:03:04.567Z', '20261201020304_kernel_mend_drift'],
-  [['time'], '2020-01-01T00:00:00.000Z', '20261121040301_time_mend_drift'],
-])('a name of its own for %o at %s', (schemas, now, expected) => {
-  const name = makeMendName(new Set(schemas), surroundings, new Date(now));
+  [['time'], newest, '20261121040301_time_mend_drift'],
+  [['time', 'runs'], '20261231235959_tracks_more', '20270101000000_kernel_mend_drift'],
+  [['nobodys'], newest, '20261121040301_kernel_mend_drift'],
+])('a name of its own for %o behind %s', (schemas, newest, expected) => {
+  const name = makeMendName(new Set(schemas), { ...surroundings, newest });
   expect(name).toBe(expected);
-  expect(mendNameProblem(name, surroundings)).toBeUndefined();
+  expect(mendNameProblem(name, { ...surroundings, newest })).toBeUndefined();
 });

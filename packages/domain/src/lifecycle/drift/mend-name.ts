@@ -22,21 +22,19 @@ export function mendNameProblem(
 }
 
 /**
- * A name for a mend of differences in these schemas: of now, or a second behind the newest migration
- * where that is later.
+ * A name for a mend of differences in these schemas: a second behind the newest migration. With the
+ * present time it could stand behind one that was written before and comes with the next version.
  *
  * @param newest of all migrations, pending ones too
  */
 export function makeMendName(
   schemas: ReadonlySet<string>,
   { areas, newest }: Surroundings,
-  now: Date,
 ): string {
   const [area = '', ...others] = schemas;
   const single = others.length === 0 && areas.includes(area) ? area : 'kernel';
-  const after = momentOf(newest?.slice(0, 14) ?? '');
-  const earliest = after === undefined ? 0 : after.getTime() + 1_000;
-  return `${timeOf(new Date(Math.max(now.getTime(), earliest)))}_${single}_mend_drift`;
+  const behind = momentOf(newest?.slice(0, 14) ?? '') ?? new Date(0);
+  return `${timeOf(new Date(behind.getTime() + 1_000))}_${single}_mend_drift`;
 }
 
 function momentOf(time: string): Date | undefined {

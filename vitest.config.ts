@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -5,8 +6,8 @@ import { defineConfig } from 'vitest/config';
 // The browser tests are Playwright's (apps/web/playwright.config.ts).
 export default defineConfig({
   test: {
-    // One for each core: much of the time a test waits for PostgreSQL or for a process that it started.
-    maxWorkers: '100%',
+    // One more than cores: much of the time a test waits for PostgreSQL or for a process that it started.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

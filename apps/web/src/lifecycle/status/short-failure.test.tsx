@@ -18,8 +18,9 @@ it.each([
 it('shows the whole of it when it is unfolded', async () => {
   const user = userEvent.setup();
   await renderInLanguage('en', <FailureText text={guard} />);
-  const whole = await screen.findByText(/PERFORM/);
+  const unfold = await screen.findByText('Show all');
+  const whole = screen.getByText(/PERFORM/);
   expect(whole).not.toBeVisible();
-  await user.click(screen.getByText('Show all'));
+  await user.click(unfold);
   expect(whole).toBeVisible();
 });

@@ -26,7 +26,7 @@ export async function migrateAtStart(session: StartSession): Promise<void> {
     const names = pending.map(({ name }) => name);
     await refuseUnadopted(db, names);
     const backup = names.length > 0 ? await backUp(session) : undefined;
-    progress.begin('Migrating the database');
+    if (backup !== undefined) progress.begin('Migrating the database');
     return backup;
   };
   progress.begin('Migrating the database');

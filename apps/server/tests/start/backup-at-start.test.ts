@@ -28,9 +28,11 @@ const folders = {
 const apps: RunningApp[] = [];
 let folder: string;
 let notes: string[];
+let stages: string[];
 
 beforeEach(async () => {
   notes = [];
+  stages = [];
   folder = await mkdtemp(join(tmpdir(), 'atelier-at-start-'));
   // Open to the user that runs the server for root.
   await chmod(folder, 0o755);
@@ -43,7 +45,8 @@ afterEach(async () => {
 async function start(environment: Readonly<Record<string, string>>): Promise<void> {
   const settings = { PORT: '0', ATELIER_BACKUP_DIR: join(folder, 'backups'), ...environment };
   const nothing = () => undefined;
-  const progress = { begin: nothing, update: nothing, finish: nothing, fail: nothing };
+  const begin = (stage: string) => stages.push(stage);
+  const progress = { begin, update: nothing, finish: nothing, fail: nothing };
   const note = (text: string) => notes.push(text);
   apps.push(await startApp(readSettings(settings, folder), folders, { ...progress, note }));
 }
@@ -75,8 +78,14 @@ test('the embedded database is copied before the start migrates it, and only the
   expect(await (await fetch(`${app?.url}/api/v1/types`)).text()).toContain('Orc');
 
   await apps.pop()?.close();
+  stages = [];
   await start({ ATELIER_DATA_DIR: dataDir });
   expect(await backups()).toEqual([made]);
+  expect(stages.slice(1)).toEqual([
+    'Connecting to the database',
+    'Migrating the database',
+    'Opening the web server',
+  ]);
 });
 
 if (external === undefined) test('a dump before the start', () => console.warn(notCovered));

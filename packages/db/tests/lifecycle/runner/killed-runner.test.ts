@@ -122,7 +122,10 @@ test.each(downRounds)('killed on the way down at %s, pass %i', async (point, pas
 
 test('half a migration outside of transactions can be taken back instead', async () => {
   await runKilled('up', 'migration.loose-statement', 2);
-  const status = await migrationStatus(database.db, { folder: folder.path });
+  // Its server process goes, and with it the runner's lock, once it notices.
+  const look = () => migrationStatus(database.db, { folder: folder.path });
+  await expect.poll(async () => (await look()).runner, { timeout: 10_000 }).toBeNull();
+  const status = await look();
   expect(status).toMatchObject({ revision: whole, interrupted: { name: loose, outcome: null } });
   // What was sent and not noted is next: nobody knows yet whether it took effect.
   expect(status.interruptedProgress).toEqual({

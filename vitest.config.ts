@@ -38,6 +38,8 @@ export default defineConfig({
           ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // A second, as it is by itself, is short for a process to end on a busy machine.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

@@ -124,7 +124,7 @@ test('half a migration outside of transactions can be taken back instead', async
   await runKilled('up', 'migration.loose-statement', 2);
   // Its server process goes, and with it the runner's lock, once it notices.
   const look = () => migrationStatus(database.db, { folder: folder.path });
-  await expect.poll(async () => (await look()).runner, { timeout: 10_000 }).toBeNull();
+  await expect.poll(async () => (await look()).runner).toBeNull();
   const status = await look();
   expect(status).toMatchObject({ revision: whole, interrupted: { name: loose, outcome: null } });
   // What was sent and not noted is next: nobody knows yet whether it took effect.

@@ -14,8 +14,8 @@ interface Props {
 const shownMs = 2500;
 
 /**
- * A command or a script, with a button that copies it as it is; to be shown, its long lines are broken. Where the browser lets no page copy (plain http
- * from another machine) the button selects it.
+ * A command or a script, with a button that copies it as it is; to be shown, its long lines are broken.
+ * Where the browser lets no page copy (plain http from another machine) the button selects it.
  */
 export function CodeBlock({ label, children }: Props) {
   const { t } = useTranslation('database');
@@ -43,16 +43,10 @@ export function CodeBlock({ label, children }: Props) {
   };
   return (
     <div className={classes.block}>
-      {/* biome-ignore lint/a11y/useSemanticElements: it is a region for scrolling, not a section */}
-      <pre
-        className={classes.code}
-        role="region"
-        aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-        tabIndex={0}
-      >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it */}
+      <section className={classes.code} aria-label={label} tabIndex={0}>
         <code ref={code}>{children}</code>
-      </pre>
+      </section>
       <Button
         size="compact-sm"
         variant="default"

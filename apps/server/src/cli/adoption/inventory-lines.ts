@@ -2,6 +2,7 @@ import type {
   AdoptionPlan,
   FoundDifference,
 } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
+import { count } from '../count.ts';
 
 /** What was found, for people: ours, what differs, and what others have around it. */
 export function inventoryLines(plan: AdoptionPlan): string[] {
@@ -54,11 +55,6 @@ function surroundingLines({ surroundings, mends, profile }: AdoptionPlan): strin
       ];
     }),
   ];
-}
-
-/** `1 table`, `2 tables`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 const listed = (names: readonly string[]): string =>

@@ -2,8 +2,8 @@ import { planRelease, release } from '@atelier/db/lifecycle/profiles/release.ts'
 import type { Profile } from '@atelier/domain/lifecycle/profiles/profiles.ts';
 import { backUpFirst } from '../back-up-first.ts';
 import type { CommandInput, Outcome } from '../command.ts';
+import { count } from '../count.ts';
 import type { Session } from '../session.ts';
-import { count } from './inventory-lines.ts';
 import { patience } from './patience.ts';
 
 /** `atelier db adopt <profile> --release`: everything stands in `public` again. */

@@ -6,7 +6,7 @@ import type {
   RunningTimersRepair,
 } from '@atelier/domain/lifecycle/repair/repair-plan.ts';
 import { closingRule } from '@atelier/domain/lifecycle/repair/running-timers.ts';
-import { count } from './inventory-lines.ts';
+import { count } from '../count.ts';
 
 /** How many rows of a long list are shown; `--json` has them all. */
 const shown = 20;

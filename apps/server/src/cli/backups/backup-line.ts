@@ -1,5 +1,6 @@
 import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
 import { columns } from '../columns.ts';
+import { count } from '../count.ts';
 import { megabytes } from './stage-words.ts';
 
 /** What the list shows of a backup. */
@@ -42,8 +43,8 @@ const units = [
 
 function age(milliseconds: number): string {
   for (const [unit, length] of units) {
-    const count = Math.floor(milliseconds / length);
-    if (count > 0) return `${count} ${unit}${count === 1 ? '' : 's'}`;
+    const number = Math.floor(milliseconds / length);
+    if (number > 0) return count(number, unit);
   }
   return 'less than a second';
 }

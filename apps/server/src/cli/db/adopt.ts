@@ -7,7 +7,7 @@ import { beforeAdoption } from '@atelier/domain/lifecycle/backups/retention.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { adoptionFacts } from '../adoption/adoption-facts.ts';
 import { saveInventory } from '../adoption/inventory-file.ts';
-import { count, inventoryLines } from '../adoption/inventory-lines.ts';
+import { inventoryLines } from '../adoption/inventory-lines.ts';
 import { namedProfile } from '../adoption/named-profile.ts';
 import { patience } from '../adoption/patience.ts';
 import { releaseProfile } from '../adoption/release-profile.ts';
@@ -16,6 +16,7 @@ import { repairLines } from '../adoption/repair-lines.ts';
 import { UsageError } from '../arguments.ts';
 import { backUpFirst, noBackupOption } from '../back-up-first.ts';
 import { type Command, type CommandInput, exitCodes, type Outcome } from '../command.ts';
+import { count } from '../count.ts';
 import type { Database, Session } from '../session.ts';
 
 /** `atelier db adopt`: a database that grew by hand becomes a managed one. */

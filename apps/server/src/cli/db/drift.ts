@@ -10,6 +10,7 @@ import { models } from '@atelier/db/models.ts';
 import type { Difference } from '@atelier/domain/lifecycle/drift/difference.ts';
 import { UsageError } from '../arguments.ts';
 import { type Command, exitCodes } from '../command.ts';
+import { count } from '../count.ts';
 import { autoMend, mendTarget, nextLines, writeMendFile } from '../drift/mend-target.ts';
 import { isColumnOrder, reportLines } from '../drift/report-lines.ts';
 
@@ -119,9 +120,9 @@ const stages = {
 const isFound = ({ models: ofModels }: DriftReport, counted: readonly Difference[]): boolean =>
   counted.length + ofModels.length > 0;
 
-function mendLine(path: string | undefined, count: number): string {
+function mendLine(path: string | undefined, differences: number): string {
   if (path === undefined) return 'Nothing to mend, so nothing was written.';
-  return `Wrote the mend of ${count} ${count === 1 ? 'difference' : 'differences'} to ${path}`;
+  return `Wrote the mend of ${count(differences, 'difference')} to ${path}`;
 }
 
 const conversionLine = ({ profile, target }: ConversionRow): string =>

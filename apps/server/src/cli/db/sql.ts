@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { migrationScript } from '@atelier/db/lifecycle/script/migration-script.ts';
 import type { Command } from '../command.ts';
+import { count } from '../count.ts';
 import { checkTarget } from '../target-file.ts';
 
 /** `atelier db sql`: migrations as a script for psql. */
@@ -47,10 +48,11 @@ export const sql: Command = {
     if (direction === 'up' && input.text('from') === undefined) await refuseUnadopted(db, names);
     if (out === undefined) return { facts: { direction, migrations: names, text }, lines: [text] };
     if (!session.dryRun) await writeFile(out, text);
-    const count = names.length === 1 ? '1 migration' : `${names.length} migrations`;
     return {
       facts: { direction, migrations: names, file: out },
-      lines: [`${session.dryRun ? 'Would write' : 'Wrote'} ${count} to ${out}`],
+      lines: [
+        `${session.dryRun ? 'Would write' : 'Wrote'} ${count(names.length, 'migration')} to ${out}`,
+      ],
     };
   },
 };

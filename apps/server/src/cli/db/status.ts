@@ -3,9 +3,9 @@ import type { InterruptedProgress } from '@atelier/db/lifecycle/interrupted-prog
 import { recognizedProfiles } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { type MigrationStatus, migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import type { Mismatch } from '@atelier/domain/lifecycle/migration-plan.ts';
-import { count } from '../adoption/inventory-lines.ts';
 import { columns } from '../columns.ts';
 import { type Command, exitCodes } from '../command.ts';
+import { count } from '../count.ts';
 import { firstLine } from '../lint/report-lines.ts';
 import { subjectOf } from './migration-progress.ts';
 

@@ -1,6 +1,7 @@
 import type { DriftReport, ForeignTable } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import type { AcceptedDifference } from '@atelier/domain/lifecycle/drift/accepted.ts';
 import { type Difference, objectName } from '@atelier/domain/lifecycle/drift/difference.ts';
+import { count } from '../count.ts';
 import { classWords } from './class-words.ts';
 
 /** Whether only the columns of a table stand in another order: no statement that names them notices. */
@@ -59,8 +60,8 @@ function acceptedLines(accepted: readonly AcceptedDifference[], areCounted: bool
   return [...groups].flatMap(([who, group]) => [`${who}${note}:`, '', ...groupLines(group)]);
 }
 
-const summary = (count: number, word: string): string =>
-  count === 0 ? `No ${word}s.` : `${count} ${word}${count === 1 ? '' : 's'}.`;
+const summary = (number: number, word: string): string =>
+  number === 0 ? `No ${word}s.` : `${count(number, word)}.`;
 
 function groupLines(differences: readonly Difference[]): string[] {
   const groups = new Map<string, Difference[]>();

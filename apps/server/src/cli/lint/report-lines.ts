@@ -1,5 +1,6 @@
 import type { LintReport } from '@atelier/db/lifecycle/lint/lint.ts';
 import type { Finding } from '@atelier/domain/lifecycle/lint/lint-migrations.ts';
+import { count } from '../count.ts';
 
 /** Findings as they are printed; what a rule says for itself is said at its first one. */
 export function findingLines(findings: readonly Finding[]): readonly string[] {
@@ -33,7 +34,7 @@ export function closingLines({ migrations, findings, squawk }: LintReport): read
   const up = migrations.reduce((sum, each) => sum + each.statements, 0);
   const down = migrations.reduce((sum, each) => sum + each.down.statements, 0);
   return [
-    `${migrations.length} migration${migrations.length === 1 ? '' : 's'}, ${up} statements up and ${down} down: ${findings.length} finding${findings.length === 1 ? '' : 's'}.`,
+    `${count(migrations.length, 'migration')}, ${up} statements up and ${down} down: ${count(findings.length, 'finding')}.`,
     ...migrations
       .filter(({ readsData }) => readsData)
       .map(

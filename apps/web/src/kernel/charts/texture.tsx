@@ -19,8 +19,7 @@ export function TexturePatterns({ id, fills }: { id: string; fills: readonly Fil
     <defs>
       {fills.map(({ color, texture }, index) => (
         <TexturePattern
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the name by which it is used
-          key={index}
+          key={`${color} ${texture}`}
           id={`${id}${index}`}
           color={color}
           texture={texture}

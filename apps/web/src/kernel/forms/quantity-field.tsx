@@ -61,8 +61,7 @@ export function QuantityField(props: Props) {
         onFocus={(event) => event.currentTarget.select()}
         {...(props.autoFocus ? { 'data-autofocus': true } : {})}
       />
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that is shown */}
-      <div role="group" aria-label={quickLabel} className={classes.quick}>
+      <fieldset aria-label={quickLabel} className={classes.quick}>
         <ActionIcon
           variant="default"
           size={36}
@@ -105,7 +104,7 @@ export function QuantityField(props: Props) {
             {all}
           </Button>
         )}
-      </div>
+      </fieldset>
     </div>
   );
 }

@@ -88,12 +88,12 @@ export function Menu({ label, items, className, tabIndex, children }: Props) {
       >
         {isOpen &&
           items.map(({ label: text, icon: Icon, checked, lang, onSelect }) => (
-            // biome-ignore lint/a11y/useAriaPropsSupportedByRole: only a menuitemradio has it
             <button
               key={text}
               type="button"
-              role={checked === undefined ? 'menuitem' : 'menuitemradio'}
-              aria-checked={checked}
+              {...(checked === undefined
+                ? { role: 'menuitem' }
+                : { role: 'menuitemradio', 'aria-checked': checked })}
               lang={lang}
               tabIndex={-1}
               className={classes.item}

@@ -21,8 +21,7 @@ export interface DataRow {
 export function DataTable({ caption, heads, rows, of = 'figures' }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-    // biome-ignore lint/a11y/useSemanticElements: it is a region for scrolling, not a section
-    <div className={classes.scroller} role="region" aria-label={caption} tabIndex={0}>
+    <section className={classes.scroller} aria-label={caption} tabIndex={0}>
       <table className={classes.table} data-of={of}>
         <caption className={classes.caption}>{caption}</caption>
         <thead>
@@ -57,6 +56,6 @@ export function DataTable({ caption, heads, rows, of = 'figures' }: Props) {
           </tbody>
         ))}
       </table>
-    </div>
+    </section>
   );
 }

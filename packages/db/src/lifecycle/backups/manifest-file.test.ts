@@ -48,7 +48,7 @@ test('any bit that is flipped is seen, and so is any end that is cut off', () =>
 });
 
 test('a newer form is told from damage', () => {
-  const newer = { ...manifest, format: 3, more: true } as unknown as BackupManifest;
+  const newer = { ...manifest, format: 3, more: true };
   expect(() => parseManifest(manifestText(newer, digest), digest)).toThrow(
     expect.objectContaining({ code: 'ERR_BACKUP_FORMAT_NEWER', params: { format: 3, known: 2 } }),
   );

@@ -5,9 +5,10 @@ import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
 import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { planUp } from '@atelier/domain/lifecycle/migration-plan.ts';
-import { type BackupSession, takeBackup } from './cli/backups/take-backup.ts';
+import { takeBackup } from './backups/take-backup.ts';
+import type { DatabaseSession } from './database-session.ts';
 
-export interface StartSession extends BackupSession {
+export interface StartSession extends DatabaseSession {
   readonly migrationsFolder: string;
   /** What is typed before `db`, for hints. */
   readonly program: string;

@@ -11,7 +11,7 @@ import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { mismatchError } from '@atelier/domain/lifecycle/migration-plan.ts';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
 import { repairLines } from './cli/adoption/repair-lines.ts';
-import type { DatabaseServer } from './cli/session.ts';
+import type { DatabaseServer } from './database-session.ts';
 import type { Settings } from './env.ts';
 import { migrateAtStart } from './migrate-at-start.ts';
 import type { Progress } from './progress.ts';

@@ -1,7 +1,7 @@
 import { type Backup, beforeRestore } from '@atelier/db/lifecycle/backups/backup-folder.ts';
 import { isEmptyDatabase } from '@atelier/db/lifecycle/backups/database-facts.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
-import { takeBackup } from './backups/take-backup.ts';
+import { takeBackup } from '../backups/take-backup.ts';
 import type { CommandInput, OptionDefinition } from './command.ts';
 import type { Session } from './session.ts';
 

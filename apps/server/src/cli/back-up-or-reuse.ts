@@ -1,8 +1,8 @@
 import type { Attempt } from '@atelier/db/lifecycle/attempts.ts';
 import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { namedBackup, ownSource } from '../backups/take-backup.ts';
 import { backUpFirst } from './back-up-first.ts';
-import { namedBackup, ownSource } from './backups/take-backup.ts';
 import type { CommandInput } from './command.ts';
 import type { Session } from './session.ts';
 

@@ -2,43 +2,24 @@ import { connect } from '@atelier/db/kernel/connection.ts';
 import { databaseRefusal } from '@atelier/db/lifecycle/database-refusal.ts';
 import { attachedEmbeddedUrl } from '@atelier/db/lifecycle/embedded/attach.ts';
 import { hasCluster } from '@atelier/db/lifecycle/embedded/has-cluster.ts';
-import type { EmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
 import { waitForServer } from '@atelier/db/lifecycle/server-version.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
+import type { Database, DatabaseServer, DatabaseSession } from '../database-session.ts';
 import type { Settings } from '../env.ts';
 import { startEmbedded } from '../open-database.ts';
 import type { Progress } from '../progress.ts';
 
-/** The server whose database a command works on. */
-export interface DatabaseServer {
-  /** To the app's database; holds the password. */
-  readonly connectionString: string;
-  /** The embedded server when this command started it, and so can stop it; else undefined. */
-  readonly embedded: EmbeddedPostgres | undefined;
-  /** `embedded-in-use`: an Atelier that runs on the data folder has it. */
-  readonly kind: 'external' | 'embedded' | 'embedded-in-use';
-}
-
-export type Database = ReturnType<typeof connect>;
-
 /** What a command has around it. What it opens is closed after it, the latest first. */
-export interface Session {
-  readonly settings: Settings;
+export interface Session extends DatabaseSession {
   readonly migrationsFolder: string;
   /** Demo data: a file of SQL for each area. */
   readonly seedsFolder: string;
   /** What is typed before `db`, for hints. */
   readonly program: string;
-  /** On stderr: a line for whatever takes a while. */
-  readonly progress: Progress;
   /** Say what would be done, and do nothing. */
   readonly dryRun: boolean;
-  /** The server, started at the first call where it is the embedded one. */
-  server(): Promise<DatabaseServer>;
-  /** A pool of connections to the app's database, which answers. */
-  database(): Promise<Database>;
   /**
    * Shows what is about to be done and asks; `--yes` answers for it.
    *

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AdoptionPlan } from '@atelier/db/lifecycle/profiles/adoption-plan.ts';
-import { openFolder } from '../backups/take-backup.ts';
+import { openFolder } from '../../backups/take-backup.ts';
 import type { Session } from '../session.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { megabytes } from '../../backups/stage-words.ts';
 import { backupLines, type Listed } from './backup-line.ts';
-import { megabytes } from './stage-words.ts';
 
 const listed = (name: string, manifest: Partial<Listed['manifest']>): Listed => ({
   name,

@@ -1,7 +1,7 @@
 import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { megabytes } from '../../backups/stage-words.ts';
 import { columns } from '../columns.ts';
 import { count } from '../count.ts';
-import { megabytes } from './stage-words.ts';
 
 /** What the list shows of a backup. */
 export interface Listed {

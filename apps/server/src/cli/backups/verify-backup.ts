@@ -3,8 +3,8 @@ import { compareWithManifest } from '@atelier/db/lifecycle/backups/compare.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { BackupErrorCode } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import type { BackupManifest } from '@atelier/domain/lifecycle/backups/manifest.ts';
+import { showStages } from '../../backups/stage-words.ts';
 import type { Session } from '../session.ts';
-import { showStages } from './stage-words.ts';
 import { withRestoredBackup } from './with-restored-backup.ts';
 
 /** What says that the backup itself is bad, and not the circumstances of its verification. */

@@ -5,9 +5,10 @@ import { restoreDump } from '@atelier/db/lifecycle/backups/dump-restore.ts';
 import { withScratchServer } from '@atelier/db/lifecycle/backups/scratch-server.ts';
 import { withScratchDatabase } from '@atelier/db/lifecycle/scratch-database.ts';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
-import type { Database, Session } from '../session.ts';
-import { showStages } from './stage-words.ts';
-import { toolsForServer } from './take-backup.ts';
+import { showStages } from '../../backups/stage-words.ts';
+import { toolsForServer } from '../../backups/take-backup.ts';
+import type { Database } from '../../database-session.ts';
+import type { Session } from '../session.ts';
 
 /** A database that holds what a backup holds, as long as the work lasts. */
 export interface RestoredBackup {

@@ -5,6 +5,7 @@ import { carryOutRepairs, planRepairs } from '@atelier/db/lifecycle/repair/repai
 import { type RepairRecord, readRepairs } from '@atelier/db/lifecycle/repair/repair-records.ts';
 import { beforeAdoption } from '@atelier/domain/lifecycle/backups/retention.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import type { Database } from '../../database-session.ts';
 import { adoptionFacts } from '../adoption/adoption-facts.ts';
 import { saveInventory } from '../adoption/inventory-file.ts';
 import { inventoryLines } from '../adoption/inventory-lines.ts';
@@ -17,7 +18,7 @@ import { UsageError } from '../arguments.ts';
 import { backUpFirst, noBackupOption } from '../back-up-first.ts';
 import { type Command, type CommandInput, exitCodes, type Outcome } from '../command.ts';
 import { count } from '../count.ts';
-import type { Database, Session } from '../session.ts';
+import type { Session } from '../session.ts';
 
 /** `atelier db adopt`: a database that grew by hand becomes a managed one. */
 export const adopt: Command = {

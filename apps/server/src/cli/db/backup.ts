@@ -1,6 +1,6 @@
-import { megabytes } from '../backups/stage-words.ts';
+import { megabytes } from '../../backups/stage-words.ts';
+import { takeBackup } from '../../backups/take-backup.ts';
 import { summaryOf } from '../backups/summary.ts';
-import { takeBackup } from '../backups/take-backup.ts';
 import type { Command } from '../command.ts';
 
 /** `atelier db backup`: a backup now. */

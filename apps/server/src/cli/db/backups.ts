@@ -10,11 +10,11 @@ import { removeRestoreDrafts } from '@atelier/db/lifecycle/backups/restore-datab
 import { hasCluster } from '@atelier/db/lifecycle/embedded/has-cluster.ts';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
+import { namedBackup, tidyFolder } from '../../backups/take-backup.ts';
 import { UsageError } from '../arguments.ts';
 import { backupLines } from '../backups/backup-line.ts';
 import { dropBackup } from '../backups/drop-backup.ts';
 import { summaryOf } from '../backups/summary.ts';
-import { namedBackup, tidyFolder } from '../backups/take-backup.ts';
 import { verifyBackup } from '../backups/verify-backup.ts';
 import type { Command, Outcome } from '../command.ts';
 import type { Session } from '../session.ts';

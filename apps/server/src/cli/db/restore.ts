@@ -11,10 +11,10 @@ import { restoreColdCopy } from '@atelier/db/lifecycle/backups/restore-cold-copy
 import { restoreDatabase } from '@atelier/db/lifecycle/backups/restore-database.ts';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
+import { megabytes, showStages } from '../../backups/stage-words.ts';
+import { namedBackup, ownSource, tidyFolder } from '../../backups/take-backup.ts';
 import { showStage } from '../../open-database.ts';
 import { backUpFirst, noBackupOption } from '../back-up-first.ts';
-import { megabytes, showStages } from '../backups/stage-words.ts';
-import { namedBackup, ownSource, tidyFolder } from '../backups/take-backup.ts';
 import type { Command, CommandInput } from '../command.ts';
 import type { Session } from '../session.ts';
 

@@ -1,8 +1,9 @@
 import { applySeed, findSeeds } from '@atelier/db/lifecycle/seed/seed.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
+import type { Database } from '../../database-session.ts';
 import { UsageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import type { Database, Session } from '../session.ts';
+import type { Session } from '../session.ts';
 
 type Seeds = Awaited<ReturnType<typeof findSeeds>>;
 

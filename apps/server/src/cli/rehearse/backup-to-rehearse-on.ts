@@ -6,7 +6,7 @@ import {
 import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
 import { operatorError } from '@atelier/domain/lifecycle/operator-errors.ts';
 import { type Unfit, unfitToRehearse } from '@atelier/domain/lifecycle/rehearse/fitting-backup.ts';
-import { ownSource } from '../backups/take-backup.ts';
+import { ownSource } from '../../backups/take-backup.ts';
 import type { Session } from '../session.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { BackupStage, OnStage } from '@atelier/db/lifecycle/backups/stage.ts';
-import type { Progress } from '../../progress.ts';
+import type { Progress } from '../progress.ts';
 
 /** Shows a backup's stages: a line for each kind, which says how far it is. */
 export function showStages(progress: Progress): OnStage {

@@ -17,11 +17,8 @@ import { isThere } from '@atelier/db/lifecycle/embedded/data-folder.ts';
 import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
 import { backupError } from '@atelier/domain/lifecycle/backups/backup-errors.ts';
 import { majorOf } from '@atelier/domain/lifecycle/backups/manifest.ts';
-import type { Session } from '../session.ts';
+import type { DatabaseSession } from '../database-session.ts';
 import { showStages } from './stage-words.ts';
-
-/** What a backup needs of a session; the start of the app has it too. */
-export type BackupSession = Pick<Session, 'settings' | 'progress' | 'server' | 'database'>;
 
 export interface TakenBackup {
   readonly backup: Backup;
@@ -36,7 +33,7 @@ export interface TakenBackup {
  * migration that is half done, and those from before adoptions that are in force
  */
 export async function takeBackup(
-  session: BackupSession,
+  session: DatabaseSession,
   reason: string,
   spared?: string,
 ): Promise<TakenBackup> {
@@ -51,40 +48,41 @@ export async function takeBackup(
   const backup = await takeOne(session, { dir, reason, onStage: showStages(progress) });
   progress.finish();
   const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep, {
-    ...{ spared: inUse, adopted },
+    spared: inUse,
+    adopted,
   });
   return { backup, removed };
 }
 
 /** Makes the folder of the backups ready; says which drafts of killed commands were removed. */
-export async function openFolder({ settings, progress }: BackupSession): Promise<void> {
+export async function openFolder({ settings, progress }: DatabaseSession): Promise<void> {
   for (const draft of await openBackupFolder(settings.backupDir)) {
     progress.note(`Removed the draft of a backup that was cut short: ${draft}`);
   }
 }
 
 /** As {@link openFolder}, where there is a folder; makes none. */
-export async function tidyFolder(session: BackupSession): Promise<void> {
+export async function tidyFolder(session: DatabaseSession): Promise<void> {
   if (await isThere(session.settings.backupDir)) await openFolder(session);
 }
 
 /** A backup of the session's folder by its name; `latest` is the newest of the session's database. */
-export function namedBackup(session: Session, name: string): Promise<Backup> {
+export function namedBackup(session: DatabaseSession, name: string): Promise<Backup> {
   return readBackup(session.settings.backupDir, name, ownSource(session));
 }
 
 /** What the manifests of backups of the session's database say of it. */
-export function ownSource({ settings: { databaseUrl } }: BackupSession): string {
+export function ownSource({ settings: { databaseUrl } }: DatabaseSession): string {
   return databaseUrl === undefined ? embeddedSource : sourceOf(databaseUrl);
 }
 
 /** The client tools for the server of the session's database. */
-export async function toolsForServer(session: BackupSession) {
+export async function toolsForServer(session: DatabaseSession) {
   const { serverVersion } = await databaseFacts(await session.database());
   return findClientTools(session.settings.clientTools, majorOf(serverVersion));
 }
 
-async function takeOne(session: BackupSession, options: ColdBackupOptions): Promise<Backup> {
+async function takeOne(session: DatabaseSession, options: ColdBackupOptions): Promise<Backup> {
   const { kind, embedded } = await session.server();
   if (kind === 'embedded-in-use') throw backupError('ERR_BACKUP_SERVER_IN_USE');
   const db = await session.database();

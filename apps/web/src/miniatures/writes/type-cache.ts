@@ -52,7 +52,7 @@ export function createTypeCache({ client, trpc, queryClient }: LiveDependencies)
 
   return {
     refresh,
-    /** How often the server's state of a type was shown. */
+    /** How often a type was read by its id or answered; not with lists, which may be older than a command. */
     readsOf: (id: string): number => reads.get(id) ?? 0,
     find(id: string): MiniatureType | undefined {
       const single = queryClient.getQueryData(trpc.miniatures.get.queryKey({ id }));
@@ -93,8 +93,8 @@ export function createTypeCache({ client, trpc, queryClient }: LiveDependencies)
       }
       pending.delete(id);
       const isStale = stale.delete(id) || answer === undefined;
+      if (answer !== undefined) show(answer);
       if (isStale) await refresh([id]).catch(() => {});
-      else show(answer);
       if (answer === undefined) {
         await queryClient.invalidateQueries(trpc.miniatures.overview.queryFilter());
       }

@@ -30,7 +30,9 @@ export default defineConfig({
     // Transitions would be half-way when axe looks at contrasts.
     contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // Actions and requests. Pictures and the page's every state would make the run a fifth longer; they
+    // come with `--trace on`.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runNode } from './child-process.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureExternalPostgres } from './external-postgres.mjs';
+import { memoryFolder } from './memory-folder.mjs';
 import {
   commandStep,
   counted,
@@ -16,6 +17,12 @@ import {
 import { countPlaywright } from './test-counts.mjs';
 
 /** @typedef {import('./step-runner.mjs').Step} Step */
+
+/** For steps with databases: their files in memory, unless a place for them was named. */
+const inMemory = () => {
+  const folder = process.env.TMPDIR ? undefined : memoryFolder();
+  return folder === undefined ? {} : { TMPDIR: folder };
+};
 
 /** The generated reference in docs/reference, held against what it is generated from. */
 const reference = commandStep('reference', [
@@ -56,7 +63,7 @@ export function allSteps(print) {
  * @returns {Step}
  */
 function databaseStep(/** @type {(line: string) => void} */ print) {
-  const step = vitestStep('database', 2400);
+  const step = vitestStep('database', 2400, inMemory());
   /** @type {Promise<number | undefined> | undefined} */
   let external;
   const fetchExternal = () => {
@@ -104,6 +111,7 @@ function browserStep(/** @type {(line: string) => void} */ print) {
           timeout: 1200,
           env: {
             NO_COLOR: '1',
+            ...inMemory(),
             CHROMIUM_PATH: await fetchChromium(),
             PLAYWRIGHT_JSON_OUTPUT_FILE: report.path,
           },

@@ -47,7 +47,11 @@ export const structure = commandStep('structure', [
 ]);
 
 /** One project of vitest.config.ts. */
-export function vitestStep(/** @type {string} */ project, /** @type {number} */ timeout) {
+export function vitestStep(
+  /** @type {string} */ project,
+  /** @type {number} */ timeout,
+  /** @type {NodeJS.ProcessEnv} */ env = {},
+) {
   /** @type {Step} */
   const step = {
     name: project,
@@ -62,7 +66,7 @@ export function vitestStep(/** @type {string} */ project, /** @type {number} */ 
           '--reporter=json',
           `--outputFile.json=${report.path}`,
         ],
-        { cwd: root, timeout, env: { NO_COLOR: '1' } },
+        { cwd: root, timeout, env: { NO_COLOR: '1', ...env } },
       );
       return counted(countVitest(report.take(), ok), output);
     },

@@ -46,7 +46,7 @@ if (!answer.ok()) throw new Error(`The examples were refused: ${await answer.tex
 await page.goto(`${address}/miniatures`);
 await page.getByRole('row', { name: 'Ork Boyz' }).waitFor();
 await page.getByText('Connected').waitFor();
-await page.getByText('still in the pile').waitFor();
+await page.getByText('to go').waitFor();
 await page.keyboard.press('j');
 await page.keyboard.press('2');
 await page.getByRole('button', { name: 'Undo' }).waitFor();

@@ -27,6 +27,7 @@ import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
 import { runInProcess } from './run-in-process.ts';
+import { runKilled } from './run-killed.ts';
 
 // Told at once: whether tests are registered at all hangs on it.
 const external = await startExternalPostgres();
@@ -277,10 +278,8 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
 
   test.each(['backup.written', 'backup.verified'])(
     'a backup that is killed at %s leaves a draft, which the next command removes',
-    async (KILL_AT) => {
-      const entry = 'apps/server/tests/cli/killed-cli.ts';
-      const killed = await runCli(['db', 'backup'], { ...env, KILL_AT }, { entry });
-      expect(killed.code).toBeNull();
+    async (at) => {
+      await runKilled(at, ['db', 'backup'], env, db);
       expect(await readdir(dir())).toEqual([expect.stringMatching(/^\.draft-/)]);
       const next = await runCli(['db', 'backups'], env);
       expect(next.errors).toContain('Removed the draft');
@@ -292,12 +291,10 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     ['restore.restored', 4999],
     ['restore.between-renames', 4999],
     ['restore.renamed', 5000],
-  ])('a restore that is killed at %s is done or not, never half', async (KILL_AT, goods) => {
+  ])('a restore that is killed at %s is done or not, never half', async (at, goods) => {
     const { name } = await facts(['backup']);
     await db.raw('DELETE FROM goods WHERE id = 1');
-    const entry = 'apps/server/tests/cli/killed-cli.ts';
-    const words = ['db', 'restore', name, '--yes', '--no-backup'];
-    expect((await runCli(words, { ...env, KILL_AT }, { entry })).code).toBeNull();
+    await runKilled(at, ['db', 'restore', name, '--yes', '--no-backup'], env, db);
 
     const list = await facts(['backups']);
     const { rows } = await db.raw('SELECT count(*)::int AS goods FROM goods');

@@ -5,6 +5,7 @@ import { connect } from '@atelier/db/kernel/connection.ts';
 import { startEmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
+import { runKilled } from './run-killed.ts';
 
 // The tests go on from each other: making a cluster and copying it are what takes the time.
 let folder: string;
@@ -56,23 +57,15 @@ test('while an Atelier runs on the folder there is no backup, and it says what t
 
 test('what a killed backup began goes, and a restore that is killed between the two renames is finished', async () => {
   await inDatabase((db) => db.raw('DELETE FROM goods'));
-  const killedAt = (KILL_AT: string, ...words: string[]) =>
-    runCli(
-      ['db', ...words, '--yes'],
-      { ...env, KILL_AT },
-      { entry: 'apps/server/tests/cli/killed-cli.ts' },
-    );
   // The server stands still for the copy when it is killed.
-  expect((await killedAt('backup.written', 'backup')).code).toBeNull();
+  await runKilled('backup.written', ['db', 'backup', '--yes'], env);
   expect(await readdir(join(dataDir(), 'backups'))).toEqual([
     expect.stringMatching(/^\.draft-/),
     name,
   ]);
-  const killed = await killedAt('restore.between-renames', 'restore', name, '--no-backup');
-  expect([killed.code, killed.errors]).toEqual([
-    null,
-    expect.stringContaining('Removed the draft of a backup that was cut short'),
-  ]);
+  const words = ['db', 'restore', name, '--no-backup', '--yes'];
+  const { errors } = await runKilled('restore.between-renames', words, env);
+  expect(errors).toContain('Removed the draft of a backup that was cut short');
   expect(await readdir(join(dataDir(), 'backups'))).toEqual([name]);
   expect(await readdir(dataDir())).not.toContain('postgres');
 

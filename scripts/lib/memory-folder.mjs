@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statfsSync } from 'node:fs';
 
 const sharedMemory = '/dev/shm';
 
-/** Several times what the databases of a whole run take at their peak. */
+/** Ten times what a whole run takes at its peak. */
 const roomWanted = 4 * 2 ** 30;
 
 /**

@@ -28,6 +28,13 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
 };
 
 const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !Object.hasOwn(sections, name));
+if (unknown.length > 0) {
+  console.error(
+    `No section: ${unknown.join(', ')}. There are: ${Object.keys(sections).join(', ')}`,
+  );
+  process.exit(2);
+}
 const platform = await startPlatform();
 let missed = 0;
 try {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
 import { recordRehearsals, rehearsedChecksums } from '@atelier/db/lifecycle/rehearse/rehearsals.ts';
 import { rehearseOn } from '@atelier/db/lifecycle/rehearse/rehearse-on.ts';
@@ -37,6 +38,14 @@ const write = (name: string, statements: readonly string[], transaction = true) 
      export async function down() {}\n`,
   );
 const rehearse = async () => rehearseOn(database.db, await readMigrationFiles(folder));
+/** How many sessions have a lock on a table. */
+async function lockers(table: string, mode: string): Promise<number> {
+  const { rows } = await database.db.raw(
+    'SELECT count(*)::int AS count FROM pg_locks WHERE relation = ?::regclass AND mode = ?',
+    [table, mode],
+  );
+  return rows[0].count;
+}
 const modes = (locks: readonly { readonly relation: string; readonly mode: string }[] = []) =>
   locks.map(({ relation, mode }) => `${mode} ${relation}`);
 
@@ -63,7 +72,14 @@ test('each statement of a transaction is told with the locks that it took, and t
 
 test('outside of a transaction the locks that come and go are seen', async () => {
   await write(first, ['CREATE INDEX CONCURRENTLY prices_id_idx ON prices (id)'], false);
-  const [migration] = await rehearse();
+  // It waits for whoever wrote before it, so it lasts for as long as this one wants.
+  const writer = await database.db.transaction();
+  await writer.raw('DELETE FROM prices WHERE id = 0');
+  const rehearsing = rehearse();
+  await expect.poll(() => lockers('prices', 'ShareUpdateExclusiveLock')).toBe(1);
+  await sleep(500);
+  await writer.commit();
+  const [migration] = await rehearsing;
   expect(migration).toMatchObject({ transactional: false, failure: null });
   expect(modes(migration?.statements[0]?.locks)).toContain(
     'ShareUpdateExclusiveLock public.prices',

@@ -45,7 +45,7 @@ export async function startRestServer(options: Parameters<typeof startTestApp>[0
   ) =>
     call<Body>('POST', path, {
       headers: { 'content-type': 'application/json', ...headers },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+      body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
 
   return {

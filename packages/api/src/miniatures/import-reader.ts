@@ -173,6 +173,22 @@ function createReader(limits: ImportLimits) {
     if (unknown !== undefined) throw refusedFile('unknown_field', { field: unknown });
   }
 
+  /** What the JSON parser refuses, or its decoder, is the user's file and not our mistake. */
+  function refusingBadJson(work: () => void, reason: 'not_json' | 'ends_early'): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      if ('code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+        throw refusedFile('not_utf8', here());
+      }
+      if (/^Token(izer|Parser)Error$/.test(error.constructor.name)) {
+        throw refusedFile(reason, here());
+      }
+      throw error;
+    }
+  }
+
   function* take(): Generator<ImportPart> {
     yield* found.splice(0);
   }
@@ -180,10 +196,7 @@ function createReader(limits: ImportLimits) {
   return {
     *write(chunk: Uint8Array): Generator<ImportPart> {
       bytes += chunk.length;
-      refusingBadJson(
-        () => tokenizer.write(chunk),
-        () => refusedFile('not_json', here()),
-      );
+      refusingBadJson(() => tokenizer.write(chunk), 'not_json');
       if (bytes - lastPiece > maxPieceBytes) {
         throw refusedFile(hasTypes ? 'too_long' : 'not_export', here());
       }
@@ -192,26 +205,11 @@ function createReader(limits: ImportLimits) {
     *end(): Generator<ImportPart> {
       if (!tokenizer.isEnded) {
         const reason = tokens === 0 ? 'not_json' : 'ends_early';
-        refusingBadJson(
-          () => tokenizer.end(),
-          () => refusedFile(reason, here()),
-        );
+        refusingBadJson(() => tokenizer.end(), reason);
       }
       if (!complete) throw refusedFile(tokens === 0 ? 'empty' : 'ends_early', here());
       flush();
       yield* take();
     },
   };
-}
-
-/** What the JSON parser refuses is the user's file, not our mistake. */
-function refusingBadJson(work: () => void, refusal: () => Error): void {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Error && /^Token(izer|Parser)Error$/.test(error.constructor.name)) {
-      throw refusal();
-    }
-    throw error;
-  }
 }

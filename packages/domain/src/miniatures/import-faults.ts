@@ -4,6 +4,7 @@ import { isStage, type Stage } from './stages.ts';
 export const importReasons = [
   'empty',
   'not_json',
+  'not_utf8',
   'not_export',
   'ends_early',
   'too_slow',

@@ -68,6 +68,7 @@ export const en = {
   reasons: {
     empty: 'The file is empty.',
     not_json: 'This is not JSON, or there is a mistake in it.',
+    not_utf8: 'The text in this file is not encoded as UTF-8.',
     not_export: 'This is not an export: an export begins with {"types": […]}.',
     ends_early: 'The file ends too early: part of it is missing.',
     too_deep: 'It is nested too deeply.',

@@ -83,6 +83,7 @@ export const ru: Translation<typeof en> = {
   reasons: {
     empty: 'Файл пуст.',
     not_json: 'Это не JSON, или в нём ошибка.',
+    not_utf8: 'Текст в файле не в кодировке UTF-8.',
     not_export: 'Это не экспорт: экспорт начинается с {"types": […]}.',
     ends_early: 'Файл обрывается: части его не хватает.',
     too_deep: 'Слишком глубокая вложенность.',

@@ -74,7 +74,7 @@ describe('a file that is not one', () => {
     ['has a name in Latin-1', '{"types":[{"name":"\xc4rger im Lager"', { type: 1 }],
     ['has a field in Latin-1', '{"types":[{"gr\xf6\xdfe":1', { type: 1 }],
     ['begins a text in the middle of a character', '"\x80\0\0\0', {}],
-    ['has a character of its own', '{"types":[{"name":"Good","\xff\xfe\xff\xff":', place],
+    ['has bytes that no character has', '{"types":[{"name":"Good","\xff\xfe\xff\xff":', place],
   ])('that %s is refused as not UTF-8', async (_what, latin1, place) => {
     await expectRefused(Buffer.from(latin1, 'latin1'), { reason: 'not_utf8', ...place });
   });

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScrollRegion } from '../kernel/frame/scroll-region.tsx';
 import { copyKeys } from '../kernel/shortcuts/key-names.ts';
 import classes from './code-block.module.css';
 
@@ -43,10 +44,9 @@ export function CodeBlock({ label, children }: Props) {
   };
   return (
     <div className={classes.block}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it */}
-      <section className={classes.code} aria-label={label} tabIndex={0}>
+      <ScrollRegion className={classes.code} label={label}>
         <code ref={code}>{children}</code>
-      </section>
+      </ScrollRegion>
       <Button
         size="compact-sm"
         variant="default"

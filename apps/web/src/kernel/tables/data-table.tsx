@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollRegion } from '../frame/scroll-region.tsx';
 import classes from './data-table.module.css';
 
 interface Props {
@@ -20,8 +21,7 @@ export interface DataRow {
 /** A table for reading; it scrolls in itself where it is too wide or too long. */
 export function DataTable({ caption, heads, rows, of = 'figures' }: Props) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard has to be able to scroll it
-    <section className={classes.scroller} aria-label={caption} tabIndex={0}>
+    <ScrollRegion className={classes.scroller} label={caption}>
       <table className={classes.table} data-of={of}>
         <caption className={classes.caption}>{caption}</caption>
         <thead>
@@ -56,6 +56,6 @@ export function DataTable({ caption, heads, rows, of = 'figures' }: Props) {
           </tbody>
         ))}
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -1,15 +1,17 @@
-# The image holds the server bundle, the built web app, the migrations, the npm packages that the server
+# The image holds the bundles of the server and the command line, the built web app, the migrations, the npm packages that the server
 # needs at run time, and PostgreSQL's tools for backups: no development tools, no web packages, no
 # embedded PostgreSQL. Every stage stands on the same Debian, so that programs of one run in another.
 
 FROM node:20-bookworm-slim AS manifests
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY apps/cli/package.json apps/cli/
 COPY apps/server/package.json apps/server/
 COPY apps/web/package.json apps/web/
 COPY packages/api/package.json packages/api/
 COPY packages/db/package.json packages/db/
 COPY packages/domain/package.json packages/domain/
+COPY packages/lifecycle/package.json packages/lifecycle/
 COPY packages/sdk/package.json packages/sdk/
 COPY packages/testkit/package.json packages/testkit/
 
@@ -19,7 +21,7 @@ COPY . .
 RUN TURBO_TELEMETRY_DISABLED=1 npm run build
 
 FROM manifests AS dependencies
-RUN npm ci --omit=dev --omit=optional --workspace=@atelier/server
+RUN npm ci --omit=dev --omit=optional --workspace=@atelier/server --workspace=@atelier/cli
 
 # Of the database's own version: an older pg_dump refuses to dump a newer server. The same image as `db`.
 FROM postgres:18-bookworm AS postgres
@@ -34,11 +36,12 @@ RUN ldconfig && pg_dump --version && pg_restore --version && install --directory
 WORKDIR /app
 COPY --from=dependencies /app ./
 COPY --from=build /app/apps/server/dist apps/server/dist
+COPY --from=build /app/apps/cli/dist apps/cli/dist
 COPY --from=build /app/apps/web/dist apps/web/dist
 COPY packages/db/migrations packages/db/migrations
 COPY packages/db/seeds packages/db/seeds
 # The database's command line: docker compose exec app atelier db status
-RUN printf '#!/bin/sh\nexec node /app/apps/server/dist/cli/main.js "$@"\n' > /usr/local/bin/atelier \
+RUN printf '#!/bin/sh\nexec node /app/apps/cli/dist/main.js "$@"\n' > /usr/local/bin/atelier \
   && chmod 755 /usr/local/bin/atelier
 USER node
 EXPOSE 4400

@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'database',
           include: [
             'packages/*/tests/**/*.test.ts',
-            'apps/server/tests/**/*.test.ts',
+            'apps/{server,cli}/tests/**/*.test.ts',
             'scripts/*/tests/**/*.test.ts',
           ],
           environment: 'node',

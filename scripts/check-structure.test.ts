@@ -46,7 +46,7 @@ describe('what keeps the rules', () => {
       'packages/api/src/tracks/router.ts': 'export const tracks = 1;\n',
       'packages/sdk/src/client.ts':
         "import type { A } from '@atelier/api/root.ts';\nexport type B = A;\n",
-      'apps/server/src/env.ts': 'export const port = process.env.PORT;\n',
+      'packages/lifecycle/src/session/env.ts': 'export const port = process.env.PORT;\n',
       'packages/db/tests/runs.test.ts':
         "import '@atelier/testkit/test-database.ts';\nimport '../src/runs/reads.ts';\n",
     });
@@ -63,6 +63,55 @@ describe('what keeps the rules', () => {
     ];
     expect(check({ 'packages/domain/src/runs/rule.ts': text.join('\n') })).toEqual([]);
   });
+});
+
+describe('the managed database', () => {
+  const lifecycle = 'packages/lifecycle/src';
+  const file = (path: string, text = 'export const a = 1;\n') => ({
+    [`${lifecycle}/${path}`]: text,
+  });
+
+  test('topics stand on one another from the ground up', () => {
+    const down = file('drift/find.ts', "import '../migrate/ledger.ts';\n");
+    expect(check({ ...down, ...file('migrate/ledger.ts') })).toEqual([]);
+    const up = file('migrate/ledger.ts', "import '../drift/find.ts';\n");
+    expect(check({ ...up, ...file('drift/find.ts') })).toEqual([
+      `${lifecycle}/migrate/ledger.ts:1 topic`,
+    ]);
+    expect(check(file('somewhere/a.ts'))).toEqual([`${lifecycle}/somewhere/a.ts:1 topic`]);
+  });
+
+  test.each([
+    ["import { readFile } from 'node:fs';\nexport { readFile };\n"],
+    ["import '../ledger.ts';\n"],
+    ['export const now = Date.now();\n'],
+  ])('its rules are pure: %s', (text) => {
+    expect(check({ ...file('migrate/rules/plan.ts', text), ...file('migrate/ledger.ts') })).toEqual(
+      [`${lifecycle}/migrate/rules/plan.ts:1 purity`],
+    );
+  });
+
+  test('areas do not see it', () => {
+    const path = 'packages/api/src/runs/router.ts';
+    expect(
+      check({
+        'packages/api/package.json': manifest({ '@atelier/lifecycle': '1' }),
+        [path]: "import '@atelier/lifecycle/migrate/ledger.ts';\n",
+      }),
+    ).toEqual([`${path}:1 area`]);
+  });
+});
+
+test('circles are found, those of types too, each once', () => {
+  const at = (name: string) => `packages/domain/src/runs/${name}.ts`;
+  expect(
+    check({
+      [at('a')]: "import type { B } from './b.ts';\nexport type A = B;\n",
+      [at('b')]: "\nimport { c } from './c.ts';\nexport type B = typeof c;\n",
+      [at('c')]: "import type { A } from './a.ts';\nexport const c = null as A | null;\n",
+      [at('d')]: "import './a.ts';\n",
+    }),
+  ).toEqual([`${at('a')}:1 circle`]);
 });
 
 describe('floors', () => {
@@ -209,7 +258,7 @@ describe('purity', () => {
         react: '1',
       }),
     });
-    expect(violations).toEqual([`${path}:1 domain-purity`]);
+    expect(violations).toEqual([`${path}:1 purity`]);
   });
 
   test.each([
@@ -221,7 +270,7 @@ describe('purity', () => {
   ])('the environment is read in env.ts alone: %s', (text) => {
     const path = 'apps/server/src/main.ts';
     expect(check({ [path]: text })).toEqual([`${path}:1 process-env`]);
-    expect(check({ 'apps/server/src/env.ts': text })).toEqual([]);
+    expect(check({ 'packages/lifecycle/src/session/env.ts': text })).toEqual([]);
   });
 });
 

@@ -1,12 +1,10 @@
 import { defineConfig } from 'vite';
 
-// One file for Node each, the server and the command line: our own packages, which are TypeScript, go
-// into them; npm's stay where they are. The folders are those of the source: both find the checkout
-// from where they lie.
+// One file for Node: our own packages, which are TypeScript, go into it; npm's stay where they are.
 export default defineConfig({
   build: {
     ssr: true,
-    rolldownOptions: { input: { main: 'src/main.ts', 'cli/main': 'src/cli/main.ts' } },
+    rolldownOptions: { input: { main: 'src/main.ts' } },
     outDir: 'dist',
     target: 'node20',
     emptyOutDir: true,

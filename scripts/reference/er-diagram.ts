@@ -3,7 +3,7 @@ import type {
   Column,
   Constraint,
   Table,
-} from '@atelier/db/lifecycle/catalog/catalog-types.ts';
+} from '@atelier/lifecycle/catalog/catalog-types.ts';
 
 /** Short names, as everybody writes them. */
 const shortTypes: Record<string, string> = {

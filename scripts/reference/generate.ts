@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCatalog } from '@atelier/db/lifecycle/catalog/catalog.ts';
-import type { Catalog } from '@atelier/db/lifecycle/catalog/catalog-types.ts';
-import { schemaSql } from '@atelier/db/lifecycle/catalog/schema-sql.ts';
+import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
+import type { Catalog } from '@atelier/lifecycle/catalog/catalog-types.ts';
+import { schemaSql } from '@atelier/lifecycle/catalog/schema-sql.ts';
 import { cloneTemplate } from '@atelier/testkit/clone-database.ts';
 import { startTestPostgres } from '@atelier/testkit/test-postgres.ts';
 import { erPage } from './er-diagram.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Area, areas } from '@atelier/domain/kernel/areas.ts';
 import type { AllowedEdge } from './allowed-edges.ts';
-import { type Area, areas, packageFolder, placeOf, resolveImport } from './place.ts';
+import { packageFolder, placeOf, resolveImport } from './place.ts';
 import type { PlacedFile, Violation } from './violation.ts';
 
 const edgesFile = 'scripts/structure/allowed-edges.ts';
@@ -41,7 +42,12 @@ export function* checkAreas(
       continue;
     }
     if (to === from || (from !== 'kernel' && foundations.includes(to))) continue;
-    const edge = edges.find((each) => each.from === from && each.to === to);
+    const edge = edges.find(
+      (each) =>
+        each.from === from &&
+        each.to === to &&
+        (each.floor === undefined || each.floor === file.place.floor),
+    );
     if (edge) {
       used.add(edge);
     } else if (from === 'kernel') {
@@ -92,7 +98,9 @@ export function* checkAllowedEdges(
 
 /** The folders of a floor are areas, the same names on each. */
 export function* checkAreaFolder(file: PlacedFile): Generator<Violation> {
-  const match = /^(?:packages\/(?:domain|db|api)|apps\/web)\/src\/([^/]+)\//.exec(file.path);
+  const match = /^(?:packages\/(?:domain|db|api)|apps\/(?:web|cli))\/src\/([^/]+)\//.exec(
+    file.path,
+  );
   const folder = match?.[1];
   if (folder === undefined || areas.some((area) => area === folder)) return;
   yield {

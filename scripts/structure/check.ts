@@ -2,12 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AllowedEdge } from './allowed-edges.ts';
 import { checkAllowedEdges, checkAreaFolder, checkAreas } from './area-rules.ts';
+import { findCircles } from './circle-rules.ts';
 import { createDependencyCheck } from './dependency-rules.ts';
 import { checkFloors } from './floor-rules.ts';
 import { placeOf } from './place.ts';
-import { checkDomainPurity, checkEnvironment } from './purity-rules.ts';
+import { checkEnvironment, checkPurity } from './purity-rules.ts';
 import { checkShape } from './shape-rules.ts';
 import { readSourceFile } from './source-file.ts';
+import { checkTopics } from './topic-rules.ts';
 import type { PlacedFile, Violation } from './violation.ts';
 
 const skippedFolders = new Set([
@@ -29,20 +31,23 @@ export function checkStructure(root: string, edges: readonly AllowedEdge[]): Str
   const violations: Violation[] = [];
   const used = new Set<AllowedEdge>();
   const checkDependencies = createDependencyCheck(root);
+  const files: PlacedFile[] = [];
   const paths = sourcePaths(root);
   for (const path of paths) {
     const file: PlacedFile = { ...readSourceFile(root, path), place: placeOf(path) };
+    files.push(file);
     violations.push(
       ...checkFloors(file),
       ...checkAreas(file, edges, used),
       ...checkAreaFolder(file),
-      ...checkDomainPurity(file),
+      ...checkTopics(file),
+      ...checkPurity(file),
       ...checkEnvironment(file),
       ...checkDependencies(file),
       ...checkShape(file),
     );
   }
-  violations.push(...checkAllowedEdges(root, edges, used));
+  violations.push(...checkAllowedEdges(root, edges, used), ...findCircles(files));
   return { fileCount: paths.length, violations };
 }
 

@@ -1,21 +1,24 @@
-import { type Floor, packageFolder, placeOf, resolveImport } from './place.ts';
+import { apps, type Floor, packageFolder, placeOf, resolveImport } from './place.ts';
 import type { PlacedFile, Violation } from './violation.ts';
 
 /** What each floor may import beside itself. `types` allows `import type` alone. */
 const mayImport: Record<Floor, Partial<Record<Floor, 'all' | 'types'>>> = {
   domain: {},
   db: { domain: 'all' },
-  api: { domain: 'all', db: 'all' },
-  server: { domain: 'all', db: 'all', api: 'all' },
+  lifecycle: { domain: 'all', db: 'all' },
+  api: { domain: 'all', db: 'all', lifecycle: 'all' },
+  server: { domain: 'all', db: 'all', lifecycle: 'all', api: 'all' },
+  cli: { domain: 'all', db: 'all', lifecycle: 'all', api: 'all' },
   sdk: { domain: 'all', api: 'types' },
-  web: { domain: 'all', sdk: 'all', api: 'types' },
-  testkit: { domain: 'all', db: 'all' },
-  root: { domain: 'all', db: 'all', api: 'all', sdk: 'all', testkit: 'all' },
+  web: { domain: 'all', sdk: 'all', api: 'types', lifecycle: 'types' },
+  testkit: { domain: 'all', db: 'all', lifecycle: 'all' },
+  root: { domain: 'all', db: 'all', lifecycle: 'all', api: 'all', sdk: 'all', testkit: 'all' },
 };
 
-const isApp = (floor: Floor): boolean => floor === 'server' || floor === 'web';
-
-/** Floors: domain ← db ← api ← server; web and sdk see only types of api; an app is nobody's. */
+/**
+ * Floors: domain ← db ← lifecycle ← api ← server, cli; web and sdk see only types of what is above the
+ * domain; an app is nobody's.
+ */
 export function* checkFloors(file: PlacedFile): Generator<Violation> {
   for (const { specifier, typeOnly, line } of file.imports) {
     const path = resolveImport(file.path, specifier);
@@ -40,7 +43,7 @@ export function* checkFloors(file: PlacedFile): Generator<Violation> {
           'Import it by its package name, not by a relative path.',
         );
       }
-    } else if (isApp(to)) {
+    } else if (apps.has(to)) {
       yield violation(
         'no-app-import',
         'Nothing imports an app: move what is shared into a package.',

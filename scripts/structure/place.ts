@@ -1,20 +1,23 @@
 import { posix } from 'node:path';
-
-export const areas = [
-  'kernel',
-  'identity',
-  'miniatures',
-  'runs',
-  'orchestra',
-  'tracks',
-  'time',
-  'lifecycle',
-] as const;
-export type Area = (typeof areas)[number];
+import { type Area, areas } from '@atelier/domain/kernel/areas.ts';
 
 /** The floors, and what stands beside them. `root` is the tooling: scripts and configuration. */
-export const floors = ['domain', 'db', 'api', 'server', 'sdk', 'web', 'testkit', 'root'] as const;
+export const floors = [
+  'domain',
+  'db',
+  'lifecycle',
+  'api',
+  'server',
+  'cli',
+  'sdk',
+  'web',
+  'testkit',
+  'root',
+] as const;
 export type Floor = (typeof floors)[number];
+
+/** Floors that start as programs; nothing imports one. */
+export const apps: ReadonlySet<Floor> = new Set(['server', 'cli', 'web']);
 
 export interface Place {
   readonly floor: Floor;
@@ -31,7 +34,7 @@ export function placeOf(path: string): Place {
   if ((group !== 'packages' && group !== 'apps') || floor === undefined) {
     return { floor: 'root', area: undefined, kind: isTestFile(path) ? 'test' : 'tooling' };
   }
-  const area = rest.length > 1 ? areas.find((each) => each === rest[0]) : undefined;
+  const area = areaOf(floor, rest);
   if (folder === 'tests' || folder === 'e2e' || isTestFile(path)) {
     // Beside its source a test is its area's; in `tests/` it may put several areas together.
     return { floor, area: folder === 'src' ? area : undefined, kind: 'test' };
@@ -39,6 +42,12 @@ export function placeOf(path: string): Place {
   if (folder === 'src') return { floor, area, kind: floor === 'testkit' ? 'test' : 'production' };
   // Migrations are one ordered list for all areas.
   return { floor, area: undefined, kind: folder === 'migrations' ? 'production' : 'tooling' };
+}
+
+/** The package of the managed database is one area's, with a folder for each topic instead. */
+function areaOf(floor: Floor, rest: readonly string[]): Area | undefined {
+  if (floor === 'lifecycle') return 'lifecycle';
+  return rest.length > 1 ? areas.find((each) => each === rest[0]) : undefined;
 }
 
 function isTestFile(path: string): boolean {
@@ -51,7 +60,7 @@ export function resolveImport(from: string, specifier: string): string | undefin
   const match = /^@atelier\/([^/]+)(?:\/(.*))?$/.exec(specifier);
   if (!match) return undefined;
   const [, name = '', rest = ''] = match;
-  const group = name === 'server' || name === 'web' ? 'apps' : 'packages';
+  const group = floors.some((floor) => floor === name && apps.has(floor)) ? 'apps' : 'packages';
   return `${group}/${name}/src/${rest}`;
 }
 

@@ -1,8 +1,8 @@
 import { resolveImport } from './place.ts';
 import type { PlacedFile, Violation } from './violation.ts';
 
-/** The one library that the domain is written with: schemas, as pure as the rest. */
-const domainLibraries = new Set(['zod']);
+/** The one library that rules are written with: schemas, as pure as the rest. */
+const pureLibraries = new Set(['zod']);
 
 /** What reads the clock, chance or the surroundings, and so makes an answer differ from call to call. */
 const impure = new Set([
@@ -20,21 +20,32 @@ const impure = new Set([
   'fetch()',
 ]);
 
-/** The domain is pure: no libraries but zod, no clock, no randomness, no environment. */
-export function* checkDomainPurity(file: PlacedFile): Generator<Violation> {
-  if (file.place.floor !== 'domain' || file.place.kind !== 'production') return;
+/** The domain, and the decisions of the managed database: a folder `rules` in each of its topics. */
+const isPure = ({ path, place }: PlacedFile): boolean =>
+  place.kind === 'production' && (place.floor === 'domain' || isRule(path));
+
+const isPurePath = (path: string): boolean => path.startsWith('packages/domain/') || isRule(path);
+
+const isRule = (path: string): boolean =>
+  /^packages\/lifecycle\/src\/(?:.+\/rules|errors)\//.test(path);
+
+/** What is pure has no libraries but zod, no clock, no randomness, no environment, and imports its like. */
+export function* checkPurity(file: PlacedFile): Generator<Violation> {
+  if (!isPure(file)) return;
   const violation = (line: number, message: string): Violation => ({
     path: file.path,
     line,
-    rule: 'domain-purity',
+    rule: 'purity',
     message,
   });
   for (const { specifier, line } of file.imports) {
-    if (resolveImport(file.path, specifier) !== undefined || domainLibraries.has(specifier))
-      continue;
+    const path = resolveImport(file.path, specifier);
+    // Who imports whom within the domain, and what is above it, is said by floors and areas.
+    if (path !== undefined && (file.place.floor === 'domain' || isPurePath(path))) continue;
+    if (pureLibraries.has(specifier)) continue;
     yield violation(
       line,
-      `imports ${specifier}. The domain is pure: do this on the floor above, and pass the result in.`,
+      `imports ${specifier}. This is pure: do it in a file outside, and pass the result in.`,
     );
   }
   for (const { name, line } of file.globals) {
@@ -43,14 +54,16 @@ export function* checkDomainPurity(file: PlacedFile): Generator<Violation> {
   }
 }
 
+const environmentFile = 'packages/lifecycle/src/session/env.ts';
+
 /** The environment is read in one file, so that every setting can be found, checked and documented. */
 export function* checkEnvironment(file: PlacedFile): Generator<Violation> {
-  if (file.place.kind !== 'production' || file.path === 'apps/server/src/env.ts') return;
+  if (file.place.kind !== 'production' || file.path === environmentFile) return;
   const violation = (line: number, what: string): Violation => ({
     path: file.path,
     line,
     rule: 'process-env',
-    message: `${what}. Read it in apps/server/src/env.ts and pass the value in.`,
+    message: `${what}. Read it in ${environmentFile} and pass the value in.`,
   });
   for (const { name, line } of file.globals) {
     if (name === 'process.env' || name === 'globalThis.process')

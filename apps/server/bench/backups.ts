@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
-import type { Backup } from '@atelier/db/lifecycle/backups/backup-folder.ts';
-import { clientEnvironment } from '@atelier/db/lifecycle/backups/client-environment.ts';
-import { takeDumpBackup } from '@atelier/db/lifecycle/backups/dump-backup.ts';
-import { restoreDatabase } from '@atelier/db/lifecycle/backups/restore-database.ts';
-import type { BackupStage } from '@atelier/db/lifecycle/backups/stage.ts';
-import { inDatabase } from '@atelier/db/lifecycle/scratch-database.ts';
+import type { Backup } from '@atelier/lifecycle/backup/backup-folder.ts';
+import { clientEnvironment } from '@atelier/lifecycle/backup/client-environment.ts';
+import { takeDumpBackup } from '@atelier/lifecycle/backup/dump-backup.ts';
+import { restoreDatabase } from '@atelier/lifecycle/backup/restore-database.ts';
+import type { BackupStage } from '@atelier/lifecycle/backup/stage.ts';
+import { inDatabase } from '@atelier/lifecycle/server/database-address.ts';
 import {
   type ExternalPostgres,
   notCovered,

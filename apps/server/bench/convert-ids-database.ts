@@ -1,6 +1,6 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
-import { inDatabase } from '@atelier/db/lifecycle/scratch-database.ts';
+import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { inDatabase } from '@atelier/lifecycle/server/database-address.ts';
 
 export type Database = ReturnType<typeof connect>;
 

@@ -1,6 +1,6 @@
-import { convertInPlace } from '@atelier/db/lifecycle/conversion/in-place.ts';
-import { convertOnline } from '@atelier/db/lifecycle/conversion/online/convert-online.ts';
-import { tableFingerprints } from '@atelier/db/lifecycle/fingerprints.ts';
+import { convertInPlace } from '@atelier/lifecycle/convert/in-place.ts';
+import { convertOnline } from '@atelier/lifecycle/convert/online/convert-online.ts';
+import { tableFingerprints } from '@atelier/lifecycle/scratch/fingerprints.ts';
 import { byHand, createFilled, type Database, sizes, withClone } from './convert-ids-database.ts';
 import { type Figure, interleaved, percentile, rounded, underLimit } from './figure.ts';
 import type { Platform } from './platform.ts';

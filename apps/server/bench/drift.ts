@@ -2,18 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { dependencies } from '@atelier/db/lifecycle/catalog/dependency-query.ts';
-import { globals, servers } from '@atelier/db/lifecycle/catalog/global-queries.ts';
-import * as objectQueries from '@atelier/db/lifecycle/catalog/object-queries.ts';
-import { others } from '@atelier/db/lifecycle/catalog/other-queries.ts';
-import * as tableQueries from '@atelier/db/lifecycle/catalog/table-queries.ts';
-import { findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
-import {
-  connectionStringOf,
-  createLike,
-  inDatabase,
-} from '@atelier/db/lifecycle/scratch-database.ts';
+import { dependencies } from '@atelier/lifecycle/catalog/dependency-query.ts';
+import { globals, servers } from '@atelier/lifecycle/catalog/global-queries.ts';
+import * as objectQueries from '@atelier/lifecycle/catalog/object-queries.ts';
+import { others } from '@atelier/lifecycle/catalog/other-queries.ts';
+import * as tableQueries from '@atelier/lifecycle/catalog/table-queries.ts';
+import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
+import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { createLike } from '@atelier/lifecycle/scratch/scratch-database.ts';
+import { connectionStringOf, inDatabase } from '@atelier/lifecycle/server/database-address.ts';
 import { Client } from 'pg';
 import { type Figure, interleaved, underLimit } from './figure.ts';
 import type { Platform } from './platform.ts';

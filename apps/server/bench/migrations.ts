@@ -1,11 +1,8 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
-import {
-  connectionStringOf,
-  createLike,
-  inDatabase,
-} from '@atelier/db/lifecycle/scratch-database.ts';
-import { migrationScript } from '@atelier/db/lifecycle/script/migration-script.ts';
+import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { migrationScript } from '@atelier/lifecycle/migrate/script/migration-script.ts';
+import { createLike } from '@atelier/lifecycle/scratch/scratch-database.ts';
+import { connectionStringOf, inDatabase } from '@atelier/lifecycle/server/database-address.ts';
 import { type Figure, interleaved, underLimit } from './figure.ts';
 import type { Platform } from './platform.ts';
 

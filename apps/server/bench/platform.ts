@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { startEmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { startEmbeddedPostgres } from '@atelier/lifecycle/embedded/server.ts';
+import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 
 /** The whole app as a user runs it, on data of its own: PostgreSQL with its default durability. */
 export interface Platform {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readEnvironment, readSettings } from '@atelier/lifecycle/session/env.ts';
+import { describeFailure } from '@atelier/lifecycle/terminal/failure-line.ts';
+import { createProgress } from '@atelier/lifecycle/terminal/progress.ts';
 import { endOnSignals } from './end-on-signals.ts';
-import { readEnvironment, readSettings } from './env.ts';
-import { createProgress } from './progress.ts';
 import { startApp } from './start-app.ts';
-import { describeFailure } from './start-failure.ts';
 
 // The same from `src` and from the bundle in `dist`: both lie one folder below the app's.
 const checkoutRoot = resolve(import.meta.dirname, '../../..');

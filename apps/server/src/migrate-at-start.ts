@@ -1,12 +1,15 @@
-import { isEmptyDatabase } from '@atelier/db/lifecycle/backups/database-facts.ts';
-import { readLedger } from '@atelier/db/lifecycle/ledger.ts';
-import { type MigrationFile, readMigrationFiles } from '@atelier/db/lifecycle/migration-files.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
-import { refuseUnadopted } from '@atelier/db/lifecycle/profiles/recognized-profiles.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
-import { planUp } from '@atelier/domain/lifecycle/migration-plan.ts';
-import { takeBackup } from './backups/take-backup.ts';
-import type { DatabaseSession } from './database-session.ts';
+import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
+import { isEmptyDatabase } from '@atelier/lifecycle/backup/database-facts.ts';
+import { takeBackup } from '@atelier/lifecycle/backup/take-backup.ts';
+import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
+import {
+  type MigrationFile,
+  readMigrationFiles,
+} from '@atelier/lifecycle/migrate/migration-files.ts';
+import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { planUp } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import type { DatabaseSession } from '@atelier/lifecycle/session/database-session.ts';
 
 export interface StartSession extends DatabaseSession {
   readonly migrationsFolder: string;

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { databaseRefusal } from '@atelier/db/lifecycle/database-refusal.ts';
-import { startupError } from '@atelier/domain/lifecycle/startup-errors.ts';
+import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
+import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
+import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { type OnClose, openServer } from '@atelier/lifecycle/session/open-server.ts';
+import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 import type { FastifyInstance } from 'fastify';
-import type { Settings } from './env.ts';
 import { createHttpServer } from './http.ts';
-import { type OnClose, openDatabase, openServer } from './open-database.ts';
-import type { Progress } from './progress.ts';
+import { openDatabase } from './open-database.ts';
 
 export interface AppFolders {
   readonly migrationsFolder: string;

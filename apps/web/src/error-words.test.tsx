@@ -1,6 +1,6 @@
 import { kernelErrors } from '@atelier/domain/kernel/errors.ts';
-import { lifecycleErrors } from '@atelier/domain/lifecycle/errors.ts';
 import { miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
+import { lifecycleErrors } from '@atelier/lifecycle/errors/lifecycle-errors.ts';
 import { expect, it } from 'vitest';
 import { codeWords } from './kernel/errors/error-words.ts';
 import { createI18n } from './kernel/i18n/create-i18n.ts';

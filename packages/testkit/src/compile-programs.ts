@@ -9,12 +9,12 @@ const cache = join(checkoutRoot, '.cache/test-programs');
 /** What tests start as processes of their own, dozens of times. */
 const sources = [
   'apps/server/src/main.ts',
-  'apps/server/src/cli/main.ts',
-  'apps/server/tests/cli/killed-cli.ts',
+  'apps/cli/src/main.ts',
+  'apps/cli/tests/killed-cli.ts',
   'apps/server/tests/reliability/crash-server.ts',
-  'packages/db/tests/lifecycle/conversion/killed-conversion.ts',
-  'packages/db/tests/lifecycle/profiles/fixtures/adopt-or-release.ts',
-  'packages/db/tests/lifecycle/runner/fixtures/run-migrations.ts',
+  'packages/lifecycle/tests/convert/killed-conversion.ts',
+  'packages/lifecycle/tests/adopt/fixtures/adopt-or-release.ts',
+  'packages/lifecycle/tests/migrate/fixtures/run-migrations.ts',
 ];
 
 /**

@@ -1,13 +1,13 @@
 import { access, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ClientTools } from '@atelier/db/lifecycle/backups/client-tools.ts';
-import { serverAccount } from '@atelier/db/lifecycle/embedded/account.ts';
-import { type Binaries, binariesIn } from '@atelier/db/lifecycle/embedded/binaries.ts';
-import type { Cluster } from '@atelier/db/lifecycle/embedded/cluster.ts';
-import { freePort } from '@atelier/db/lifecycle/embedded/port.ts';
-import { startPostmaster, stopPostmaster } from '@atelier/db/lifecycle/embedded/postmaster.ts';
-import { runProgram } from '@atelier/db/lifecycle/embedded/run-program.ts';
+import type { ClientTools } from '@atelier/lifecycle/backup/client-tools.ts';
+import { serverAccount } from '@atelier/lifecycle/embedded/account.ts';
+import { type Binaries, binariesIn } from '@atelier/lifecycle/embedded/binaries.ts';
+import type { Cluster } from '@atelier/lifecycle/embedded/cluster.ts';
+import { freePort } from '@atelier/lifecycle/embedded/port.ts';
+import { startPostmaster, stopPostmaster } from '@atelier/lifecycle/embedded/postmaster.ts';
+import { runProgram } from '@atelier/lifecycle/embedded/run-program.ts';
 
 /** A PostgreSQL of the machine's own packages, with the client tools of its version. */
 export interface ExternalPostgres {

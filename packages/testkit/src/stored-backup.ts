@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeManifest } from '@atelier/db/lifecycle/backups/backup-folder.ts';
-import type { BackupManifest } from '@atelier/domain/lifecycle/backups/manifest.ts';
+import { writeManifest } from '@atelier/lifecycle/backup/backup-folder.ts';
+import type { BackupManifest } from '@atelier/lifecycle/backup/rules/manifest.ts';
 
 /** A backup as a folder lists it: its manifest alone, for there is nothing in it to restore. */
 export async function storeBackup(

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { databaseNames, withDatabase } from './database-names.ts';
 import { dropDatabase, dropDatabasesOfDeadRuns, holdRunLock } from './run-databases.ts';
 

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { rememberedCluster } from '@atelier/db/lifecycle/embedded/location.ts';
-import { startEmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
+import { rememberedCluster } from '@atelier/lifecycle/embedded/location.ts';
+import { startEmbeddedPostgres } from '@atelier/lifecycle/embedded/server.ts';
 
 const prefix = 'atelier-test-postgres-';
 const hour = 3_600_000;

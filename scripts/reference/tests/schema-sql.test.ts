@@ -1,5 +1,5 @@
-import { readCatalog } from '@atelier/db/lifecycle/catalog/catalog.ts';
-import { schemaSql } from '@atelier/db/lifecycle/catalog/schema-sql.ts';
+import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
+import { schemaSql } from '@atelier/lifecycle/catalog/schema-sql.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { erPage } from '../er-diagram.ts';

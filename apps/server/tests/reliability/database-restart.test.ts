@@ -6,8 +6,8 @@ import { connect } from '@atelier/db/kernel/connection.ts';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
-} from '@atelier/db/lifecycle/embedded/server.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+} from '@atelier/lifecycle/embedded/server.ts';
+import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHttpServer } from '../../src/http.ts';
 import { countsOf, inconsistentTypes } from './collection.ts';

@@ -2,18 +2,18 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { startEmbeddedPostgres } from '@atelier/db/lifecycle/embedded/server.ts';
+import { startEmbeddedPostgres } from '@atelier/lifecycle/embedded/server.ts';
 import {
   readMigrationFiles,
   sourceMigrationsFolder,
-} from '@atelier/db/lifecycle/migration-files.ts';
-import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
-import { inDatabase } from '@atelier/db/lifecycle/scratch-database.ts';
-import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
+} from '@atelier/lifecycle/migrate/migration-files.ts';
+import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
+import { inDatabase } from '@atelier/lifecycle/server/database-address.ts';
+import { readSettings } from '@atelier/lifecycle/session/env.ts';
 import { notCovered, startExternalPostgres } from '@atelier/testkit/external-postgres.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { readSettings } from '../../src/env.ts';
 import { type RunningApp, startApp } from '../../src/start-app.ts';
 
 // Told at once: whether a test is registered at all hangs on it.

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startAppProcess } from '@atelier/testkit/app-process.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAppProcess } from './app-process.ts';
 
 let empty: TestDatabase;
 beforeAll(async () => {

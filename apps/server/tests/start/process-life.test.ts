@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { type AppProcess, startAppProcess } from '@atelier/testkit/app-process.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type AppProcess, startAppProcess } from './app-process.ts';
 
 // Signals to process groups: Windows has none.
 describe.skipIf(process.platform === 'win32')('the app’s process', () => {

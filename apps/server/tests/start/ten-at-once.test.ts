@@ -1,6 +1,6 @@
+import { startAppProcess } from '@atelier/testkit/app-process.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAppProcess } from './app-process.ts';
 
 let empty: TestDatabase;
 beforeAll(async () => {

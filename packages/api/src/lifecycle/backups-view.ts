@@ -1,4 +1,4 @@
-import { listBackups } from '@atelier/db/lifecycle/backups/backup-folder.ts';
+import { listBackups } from '@atelier/lifecycle/backup/backup-folder.ts';
 import type { ManagedDatabase } from '../kernel/context.ts';
 
 export interface BackupsView {

@@ -1,5 +1,5 @@
 import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
-import { connectionStringOf } from '@atelier/db/lifecycle/scratch-database.ts';
+import { connectionStringOf } from '@atelier/lifecycle/server/database-address.ts';
 import type { Knex } from 'knex';
 import type { ManagedDatabase } from '../kernel/context.ts';
 

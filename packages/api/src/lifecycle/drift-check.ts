@@ -1,6 +1,6 @@
-import { repeatConversions } from '@atelier/db/lifecycle/conversion/repeat-conversions.ts';
-import { findDrift } from '@atelier/db/lifecycle/drift/find-drift.ts';
 import { models } from '@atelier/db/models.ts';
+import { repeatConversions } from '@atelier/lifecycle/convert/repeat-conversions.ts';
+import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import type { Knex } from 'knex';
 import { type DriftView, driftView } from './drift-view.ts';
 

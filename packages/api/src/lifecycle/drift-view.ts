@@ -1,11 +1,11 @@
-import type { DriftReport, ForeignTable } from '@atelier/db/lifecycle/drift/find-drift.ts';
-import { type PlannedStep, planMend } from '@atelier/db/lifecycle/drift/write-mend.ts';
-import type { AcceptedBy } from '@atelier/domain/lifecycle/drift/accepted.ts';
 import {
   type Difference,
   type DriftClass,
   objectName,
-} from '@atelier/domain/lifecycle/drift/difference.ts';
+} from '@atelier/lifecycle/catalog/rules/difference.ts';
+import type { DriftReport, ForeignTable } from '@atelier/lifecycle/drift/compare/find-drift.ts';
+import { type PlannedStep, planMend } from '@atelier/lifecycle/drift/repair/write-mend.ts';
+import type { AcceptedBy } from '@atelier/lifecycle/records/rules/accepted.ts';
 
 /** What a check found, as the page shows it. */
 export interface DriftView {

@@ -1,14 +1,12 @@
-import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
 import { procedure, router } from '../kernel/trpc.ts';
 import { readBackups } from './backups-view.ts';
 import { databasePlace } from './database-place.ts';
 import { checkDrift, driftState } from './drift-check.ts';
+import { readStatus } from './status-view.ts';
 
 /** The managed database, to look at; what changes it is the command line's. */
 export const lifecycleRouter = router({
-  status: procedure.query(({ ctx: { db, managed } }) =>
-    migrationStatus(db, managed === undefined ? {} : { folder: managed.migrationsFolder }),
-  ),
+  status: procedure.query(({ ctx: { db, managed } }) => readStatus(db, managed?.migrationsFolder)),
   /** How commands are typed here, and whether the app must be stopped for some of them. */
   commandLine: procedure.query(({ ctx: { managed } }) => ({
     program: managed?.program ?? 'atelier',

@@ -1,5 +1,5 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { ensureRepairRecords, writeRepair } from '@atelier/db/lifecycle/repair/repair-records.ts';
+import { ensureRepairRecords, writeRepair } from '@atelier/lifecycle/records/repair-records.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal } from '../miniatures/test-caller.ts';

@@ -2,7 +2,7 @@ import type { ManagedDatabase } from '@atelier/api/kernel/context.ts';
 import { createLiveHub } from '@atelier/api/kernel/live.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
-import { sourceMigrationsFolder } from '@atelier/db/lifecycle/migration-files.ts';
+import { sourceMigrationsFolder } from '@atelier/lifecycle/migrate/migration-files.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 
 /** Calls the Database page's procedures. */

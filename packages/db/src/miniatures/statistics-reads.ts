@@ -1,4 +1,5 @@
 import { emptyCounts } from '@atelier/domain/kernel/pipeline.ts';
+import type { DailySum } from '@atelier/domain/miniatures/daily-sum.ts';
 import type { Day } from '@atelier/domain/miniatures/day.ts';
 import {
   type Counts,
@@ -6,7 +7,6 @@ import {
   miniaturesPipeline,
   stages,
 } from '@atelier/domain/miniatures/stages.ts';
-import type { DailySum } from '@atelier/domain/miniatures/statistics.ts';
 import type { Knex } from 'knex';
 
 export interface StatisticsQuery {

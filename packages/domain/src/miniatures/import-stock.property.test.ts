@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { emptyCounts, totalCount } from '../kernel/pipeline.ts';
+import type { DailySum } from './daily-sum.ts';
 import { dayText } from './day.ts';
 import { settleImports } from './import-stock.ts';
 import { type Counts, miniaturesPipeline, type Stage, stages } from './stages.ts';
-import { type DailySum, gatherStatistics, type Statistics } from './statistics.ts';
+import { gatherStatistics, type Statistics } from './statistics.ts';
 
 /** Of January 2026. */
 const dayOf = (number: number) => Date.parse('2025-12-31') / 86_400_000 + number;

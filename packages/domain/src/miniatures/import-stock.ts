@@ -1,6 +1,6 @@
 import { emptyCounts } from '../kernel/pipeline.ts';
+import type { DailySum } from './daily-sum.ts';
 import { type Counts, miniaturesPipeline, type Stage, stages } from './stages.ts';
-import type { DailySum } from './statistics.ts';
 
 /**
  * Tells imported stock when to appear. A file says how many there are by now and how they moved, but

@@ -1,5 +1,14 @@
+import type { DailySum } from './daily-sum.ts';
 import { miniaturesPipeline, type Stage, stages } from './stages.ts';
-import type { DailySum, StageTime } from './statistics.ts';
+
+/** How long miniatures stayed in a stage. */
+export interface StageTime {
+  readonly stage: Stage;
+  /** The mean of whole days between coming and leaving, of those that left; null where none did. */
+  readonly meanDays: number | null;
+  /** How many left. */
+  readonly left: number;
+}
 
 /** Miniatures that came into a stage on one day; null where nobody knows when. */
 interface Batch {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyMove, emptyCounts, isForward, totalCount } from '../kernel/pipeline.ts';
+import type { DailySum } from './daily-sum.ts';
 import { dayText } from './day.ts';
 import { type Counts, miniaturesPipeline, type Stage, stages } from './stages.ts';
-import { type DailySum, gatherStatistics, type Statistics } from './statistics.ts';
+import { gatherStatistics, type Statistics } from './statistics.ts';
 
 const types = ['orc', 'elf'] as const;
 type Type = (typeof types)[number];

@@ -1,33 +1,14 @@
 import { emptyCounts, mapStages, progress, totalCount } from '../kernel/pipeline.ts';
+import type { DailySum } from './daily-sum.ts';
 import { type Day, dayText, mondayOf } from './day.ts';
 import { settleImports } from './import-stock.ts';
-import { gatherStageTimes } from './stage-times.ts';
+import { gatherStageTimes, type StageTime } from './stage-times.ts';
 import { type Counts, miniaturesPipeline, type Stage, stages } from './stages.ts';
-import type { EntryKind } from './types.ts';
-
-/** What stands of a type's history on one day of the user's: how many went from where to where. */
-export interface DailySum {
-  readonly day: Day;
-  readonly kind: Exclude<EntryKind, 'undo'>;
-  /** Whether these are moves that came with a file. */
-  readonly imported: boolean;
-  readonly from: Stage | null;
-  readonly to: Stage | null;
-  readonly quantity: number;
-}
 
 /** How many miniatures stood in each stage at the end of a day (`YYYY-MM-DD`). */
 export interface FlowPoint {
   readonly day: string;
   readonly counts: Counts;
-}
-
-export interface StageTime {
-  readonly stage: Stage;
-  /** The mean of whole days between coming and leaving, of those that left; null where none did. */
-  readonly meanDays: number | null;
-  /** How many left. */
-  readonly left: number;
 }
 
 /** One week, Monday to Sunday, named by its Monday (`YYYY-MM-DD`). */

@@ -1,4 +1,3 @@
-import { readMigrationName } from '@atelier/domain/lifecycle/migration-name.ts';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
@@ -28,7 +27,7 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
       <Mark key="state" tone="waiting">
         {t('migrations.pending')}
       </Mark>,
-      readMigrationName(name).area,
+      status.areas[name],
       '',
       '',
       '',
@@ -41,7 +40,7 @@ export function MigrationsCard({ status }: { readonly status: Status }) {
       cells: [
         <Mono key="name">{name}</Mono>,
         <AppliedMark key="state" origin={origin} fault={faults.get(name)} />,
-        readMigrationName(name).area,
+        status.areas[name],
         format.instant(Date.parse(appliedAt)),
         measures.duration(durationMs),
         appliedBy,

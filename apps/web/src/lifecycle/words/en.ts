@@ -1,4 +1,4 @@
-import type { lifecycleErrors } from '@atelier/domain/lifecycle/errors.ts';
+import type { lifecycleErrors } from '@atelier/lifecycle/errors/lifecycle-errors.ts';
 
 export const en = {
   area: 'System',

@@ -1,4 +1,5 @@
-import type { StageTime, Statistics } from '@atelier/domain/miniatures/statistics.ts';
+import type { StageTime } from '@atelier/domain/miniatures/stage-times.ts';
+import type { Statistics } from '@atelier/domain/miniatures/statistics.ts';
 import { useTranslation } from 'react-i18next';
 import { BarRows } from '../../kernel/charts/bar-rows.tsx';
 import { ChartCard } from '../../kernel/charts/chart-card.tsx';

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './action-notices.module.css';
-import type { StageMove } from './create-actions.tsx';
+import type { StageMove } from './stage-move.ts';
 
 /** Each notice with `onUndo` tells that something was done, and without that it was taken back. */
 interface Undo {

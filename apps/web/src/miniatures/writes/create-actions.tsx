@@ -16,14 +16,8 @@ import {
 import type { CountsDelta } from './counts-delta.ts';
 import type { OwnSteps } from './own-steps.ts';
 import { createSendOnce, isUndecided } from './send-once.ts';
+import type { StageMove } from './stage-move.ts';
 import type { TypeCache } from './type-cache.ts';
-
-/** From where to where, and how many. */
-export interface StageMove {
-  readonly from: Stage;
-  readonly to: Stage;
-  readonly quantity: number;
-}
 
 /** Something that was done here, and how it is taken back. */
 export interface OwnStep {

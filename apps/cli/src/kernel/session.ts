@@ -1,0 +1,111 @@
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { attachedEmbeddedUrl } from '@atelier/lifecycle/embedded/attach.ts';
+import { hasCluster } from '@atelier/lifecycle/embedded/has-cluster.ts';
+import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
+import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
+import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
+import { waitForServer } from '@atelier/lifecycle/server/server-version.ts';
+import type {
+  Database,
+  DatabaseServer,
+  DatabaseSession,
+} from '@atelier/lifecycle/session/database-session.ts';
+import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { startEmbedded } from '@atelier/lifecycle/session/open-server.ts';
+import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
+
+/** What a command has around it. What it opens is closed after it, the latest first. */
+export interface Session extends DatabaseSession {
+  readonly migrationsFolder: string;
+  /** Demo data: a file of SQL for each area. */
+  readonly seedsFolder: string;
+  /** What is typed before `db`, for hints. */
+  readonly program: string;
+  /** Say what would be done, and do nothing. */
+  readonly dryRun: boolean;
+  /**
+   * Shows what is about to be done and asks; `--yes` answers for it.
+   *
+   * @throws ERR_NOT_CONFIRMED when the answer is no, or there is nobody to ask
+   */
+  confirm(plan: readonly string[]): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly settings: Settings;
+  readonly migrationsFolder: string;
+  readonly seedsFolder: string;
+  readonly program: string;
+  readonly progress: Progress;
+  readonly dryRun: boolean;
+  /** Whether the embedded database is made where there is none; otherwise that is refused. */
+  readonly makesDatabase: boolean;
+  /** Shows the plan; whether to go on. */
+  readonly ask: (plan: readonly string[]) => Promise<boolean>;
+}
+
+/** Runs `work` in a session, and closes whatever it opened. */
+export async function withSession<Result>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { settings, progress } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  let opening: Promise<DatabaseServer> | undefined;
+  let connecting: Promise<Database> | undefined;
+
+  async function openServer(): Promise<DatabaseServer> {
+    if (settings.databaseUrl !== undefined) {
+      return { connectionString: settings.databaseUrl, embedded: undefined, kind: 'external' };
+    }
+    if (!options.makesDatabase && !(await hasCluster(settings.dataDir))) {
+      throw startupError('ERR_DATABASE_ABSENT', { folder: settings.dataDir });
+    }
+    try {
+      const embedded = await startEmbedded(settings.dataDir, progress);
+      closers.unshift(() => embedded.stop());
+      return { connectionString: embedded.connectionString, embedded, kind: 'embedded' };
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'ERR_DATA_FOLDER_IN_USE') throw error;
+      const connectionString = await attachedEmbeddedUrl(settings.dataDir);
+      return { connectionString, embedded: undefined, kind: 'embedded-in-use' };
+    }
+  }
+
+  async function openDatabase(): Promise<Database> {
+    const { connectionString } = await session.server();
+    const db = connect({ connectionString, applicationName: 'atelier-cli', poolSize: 4 });
+    closers.unshift(() => db.destroy());
+    await waitForServer(db);
+    return db;
+  }
+
+  const session: Session = {
+    settings,
+    migrationsFolder: options.migrationsFolder,
+    seedsFolder: options.seedsFolder,
+    program: options.program,
+    progress,
+    dryRun: options.dryRun,
+    server() {
+      opening ??= openServer();
+      return opening;
+    },
+    database() {
+      connecting ??= openDatabase();
+      return connecting;
+    },
+    async confirm(plan) {
+      if (!(await options.ask(plan))) throw operatorError('ERR_NOT_CONFIRMED');
+    },
+  };
+  try {
+    return await work(session);
+  } catch (error) {
+    const server = await opening?.catch(() => undefined);
+    throw databaseRefusal(error, server?.connectionString ?? settings.databaseUrl ?? '');
+  } finally {
+    for (const close of closers) await close();
+  }
+}

@@ -1,0 +1,41 @@
+import { open, rm, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
+
+/**
+ * Makes sure that a file can be written, before the work whose result it is to hold. Nothing stays
+ * behind; a file that is there is not touched.
+ *
+ * @param old whether a file of this name may be overwritten
+ * @throws ERR_FILE_EXISTS, ERR_FILE_DENIED
+ */
+export async function checkTarget(path: string, old: 'replaced' | 'refused'): Promise<void> {
+  try {
+    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (found !== undefined && old === 'refused') {
+      throw operatorError('ERR_FILE_EXISTS', { path: resolve(path) });
+    }
+    // A pipe or a terminal is opened once, by who writes to it.
+    if (found !== undefined && !found.isFile() && !found.isDirectory()) return;
+    const file = await open(path, found === undefined ? 'wx' : 'r+');
+    await file.close();
+    if (found === undefined) await rm(path);
+  } catch (error) {
+    throw fileRefusal(error);
+  }
+}
+
+/** What the system says about a file or folder, with its path; anything else as it is. */
+export function fileRefusal(error: unknown): unknown {
+  if (!(error instanceof Error) || !('syscall' in error) || !('path' in error)) return error;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const refusal = operatorError('ERR_FILE_DENIED', {
+    path: resolve(String(path)),
+    reason: String(code),
+  });
+  refusal.cause = error;
+  return refusal;
+}

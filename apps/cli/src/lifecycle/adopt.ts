@@ -1,0 +1,214 @@
+import { adopt as adoptProfile } from '@atelier/lifecycle/adopt/adopt.ts';
+import { type AdoptionPlan, planAdoption } from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import { beforeAdoption } from '@atelier/lifecycle/backup/rules/retention.ts';
+import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
+import { type RepairRecord, readRepairs } from '@atelier/lifecycle/records/repair-records.ts';
+import { carryOutMends, mendStatements } from '@atelier/lifecycle/repair/mend-repairs.ts';
+import { carryOutRepairs, planRepairs } from '@atelier/lifecycle/repair/repair.ts';
+import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
+import type { Database } from '@atelier/lifecycle/session/database-session.ts';
+import { count } from '@atelier/lifecycle/terminal/count.ts';
+import { UsageError } from '../kernel/arguments.ts';
+import { type Command, type CommandInput, exitCodes, type Outcome } from '../kernel/command.ts';
+import type { Session } from '../kernel/session.ts';
+import { adoptionFacts } from './adoption/adoption-facts.ts';
+import { saveInventory } from './adoption/inventory-file.ts';
+import { inventoryLines } from './adoption/inventory-lines.ts';
+import { namedProfile } from './adoption/named-profile.ts';
+import { patience } from './adoption/patience.ts';
+import { releaseProfile } from './adoption/release-profile.ts';
+import { chooseRepairs, keptColumns, type RepairChoice } from './adoption/repair-choice.ts';
+import { backUpFirst, noBackupOption } from './back-up-first.ts';
+
+/** `atelier db adopt`: a database that grew by hand becomes a managed one. */
+export const adopt: Command = {
+  name: 'adopt',
+  summary: 'Take over a database that grew by hand, once it is what the profile expects.',
+  usage: '<profile>',
+  details: [
+    'Profiles: runs-v1, runs-v2 (after runs-v1), time-legacy, tracks.',
+    'Compares what stands in public with the profile’s baseline migration. When all of it is the same,',
+    'or mended, or accepted, the tables move to the area’s schema and the baseline is stamped, in one',
+    'transaction. Tables of others stay, and their foreign keys into ours stay in force.',
+  ],
+  options: {
+    accept: {
+      value: '<difference>',
+      repeatable: true,
+      help: 'Adopt although this differs; its name is in the inventory. May be repeated.',
+    },
+    'accept-all': { help: 'Adopt although anything that is shown differs.' },
+    repair: { help: 'Mend the differences that are not accepted first; nothing is dropped.' },
+    'mend-functions': { help: 'Change functions of others so that they find the tables again.' },
+    release: { help: 'Take an adoption back: everything stands in public again.' },
+    ...noBackupOption,
+    'no-wait': { help: 'Refuse when another runner is at work, instead of waiting for it.' },
+  },
+  positionals: [1, 1],
+  async run(session, input) {
+    const profile = namedProfile(input.positionals[0]);
+    if (input.flag('release')) return releaseProfile(session, input, profile);
+    if (input.flag('accept-all') && input.texts('accept').length > 0) {
+      throw new UsageError('--accept-all accepts each --accept already.');
+    }
+    const db = await session.database();
+    session.progress.begin('Building the baseline beside it, and comparing');
+    const plan = await planAdoption(db, profile, session.migrationsFolder);
+    session.progress.finish();
+    const named = acceptedByName(plan, input);
+    const earlier = await readRepairs(db);
+    const repaired = chooseRepairs(plan, await planRepairs(db), named, earlier);
+    const possible = input.flag('repair') ? repaired : unrepaired(plan, named, earlier);
+    const acceptsAll = input.flag('accept-all');
+    const accepted = new Set([...named, ...(acceptsAll ? possible.open.map(({ id }) => id) : [])]);
+    const choice = acceptsAll ? { ...possible, open: [] } : possible;
+    const cannotBeMended = new Set(repaired.open.map(({ id }) => id));
+    const lines = [
+      ...inventoryLines(plan),
+      '',
+      ...obstacleLines(choice.open, (id) => !input.flag('repair') && !cannotBeMended.has(id)),
+      ...todoLines(plan, choice, accepted, input),
+    ];
+    if (session.dryRun) {
+      const inTheWay = choice.open.map(({ id }) => id);
+      if (inTheWay.length === 0) return { facts: adoptionFacts(plan), lines };
+      return {
+        facts: { ...adoptionFacts(plan), inTheWay },
+        lines: [...lines, '', `Would be refused: ${count(inTheWay.length, 'difference')}.`],
+        exitCode: exitCodes.failed,
+      };
+    }
+    if (choice.open.length > 0) {
+      for (const line of lines) session.progress.note(line);
+      throw operatorError('ERR_PROFILE_DRIFTED', {
+        profile: profile.name,
+        differences: choice.open.length,
+        first: choice.open[0]?.id ?? '',
+      });
+    }
+    await session.confirm(lines);
+    const file = await saveInventory(session, plan);
+    session.progress.note(`The schema as found: ${file}`);
+    await backUpFirst(session, beforeAdoption, input);
+    const records = await carryOut(session, input, { db, choice, name: profile.name });
+    return adoptNow(session, input, { db, plan, choice, accepted, records, file });
+  },
+};
+
+interface Adopting {
+  readonly db: Database;
+  readonly plan: AdoptionPlan;
+  readonly choice: RepairChoice;
+  readonly accepted: ReadonlySet<string>;
+  readonly records: readonly string[];
+  readonly file: string;
+}
+
+async function adoptNow(
+  session: Session,
+  input: CommandInput,
+  { db, plan, choice, accepted, records, file }: Adopting,
+): Promise<Outcome> {
+  const { profile } = plan;
+  const current =
+    records.length > 0 ? await planAdoption(db, profile, session.migrationsFolder) : plan;
+  session.progress.begin(`Moving the tables of ${profile.name} to ${profile.schema}`);
+  const left = current.differences.map(({ id }) => id);
+  const kept = new Set([...accepted, ...choice.kept]);
+  const done = await adoptProfile(db, current, {
+    ...patience(session, input),
+    accepted: new Set(left.filter((id) => kept.has(id))),
+    mendFunctions: input.flag('mend-functions'),
+  });
+  session.progress.finish();
+  const takeBack = [
+    `db adopt ${profile.name} --release`,
+    ...records.toReversed().map((record) => `db repair --undo ${record}`),
+  ];
+  return {
+    facts: { ...adoptionFacts(plan), accepted: done.accepted, repairs: records, inventory: file },
+    lines: [
+      `Adopted ${profile.name}: its ${count(done.moved.filter(({ kind }) => kind === 'table').length, 'table')} stand in the schema ${profile.schema}.`,
+      `Stamped ${profile.baseline}.`,
+      ...done.accepted.map((id) => `Accepted ${id}`),
+      `The schema as found: ${file}`,
+      'To take it back:',
+      ...takeBack.map((command) => `  ${session.program} ${command}`),
+    ],
+  };
+}
+
+/** @returns the records of what was done */
+async function carryOut(
+  session: Session,
+  input: CommandInput,
+  { db, choice, name }: { db: Database; choice: RepairChoice; name: string },
+): Promise<readonly string[]> {
+  const { repairs, mends } = choice;
+  const patient = patience(session, input);
+  const records: string[] = [];
+  if (repairs.length > 0) {
+    const done = await carryOutRepairs(db, repairs, {
+      ...patient,
+      onRepair: ({ id }) => session.progress.begin(`Repairing ${id}`),
+    });
+    records.push(...done.map(({ record }) => record));
+  }
+  if (mends.length > 0) {
+    session.progress.begin(`Mending ${count(mends.length, 'difference')}`);
+    records.push(await carryOutMends(db, `mends:${name}`, mends, patient));
+  }
+  session.progress.finish();
+  return records;
+}
+
+function acceptedByName({ differences }: AdoptionPlan, input: CommandInput): ReadonlySet<string> {
+  const accepted = new Set(input.texts('accept'));
+  const unknown = [...accepted].find((id) => !differences.some((each) => each.id === id));
+  if (unknown !== undefined) throw operatorError('ERR_DIFFERENCE_UNKNOWN', { id: unknown });
+  return accepted;
+}
+
+/** Nothing is mended: all that is neither accepted nor a column that a repair keeps is open. */
+function unrepaired(
+  plan: AdoptionPlan,
+  accepted: ReadonlySet<string>,
+  earlier: readonly RepairRecord[],
+): RepairChoice {
+  const kept = keptColumns(plan, earlier);
+  const open = plan.differences.filter(({ id }) => !accepted.has(id) && !kept.includes(id));
+  return { repairs: [], mends: [], open, kept };
+}
+
+function obstacleLines(
+  open: RepairChoice['open'],
+  repairHelps: (id: string) => boolean,
+): readonly string[] {
+  if (open.length === 0) return [];
+  return [
+    'In the way:',
+    ...open.map(
+      ({ id }) => `  ${id}: ${repairHelps(id) ? 'mend it (--repair), or ' : ''}--accept ${id}`,
+    ),
+    '',
+  ];
+}
+
+function todoLines(
+  { profile }: AdoptionPlan,
+  choice: RepairChoice,
+  accepted: ReadonlySet<string>,
+  input: CommandInput,
+): string[] {
+  const { repairs, mends, open, kept } = choice;
+  return [
+    open.length > 0 ? 'Then:' : 'To be done:',
+    ...repairs.flatMap(repairLines).map((line) => `  ${line}`),
+    ...mendStatements(mends, 'up').map(({ sql }) => `  ${sql.replaceAll(/\s+/g, ' ')}`),
+    ...[...accepted].map((id) => `  accept ${id}`),
+    ...kept.map((id) => `  accept ${id}, in which a repair keeps values`),
+    `  move the tables, types, sequences and functions of ${profile.name} from public to ${profile.schema}`,
+    ...(input.flag('mend-functions') ? ['  change the functions of others as shown'] : []),
+    `  stamp ${profile.baseline}`,
+  ];
+}

@@ -1,0 +1,35 @@
+import { planRelease, release } from '@atelier/lifecycle/adopt/release.ts';
+import type { Profile } from '@atelier/lifecycle/profiles/rules/profiles.ts';
+import { count } from '@atelier/lifecycle/terminal/count.ts';
+import type { CommandInput, Outcome } from '../../kernel/command.ts';
+import type { Session } from '../../kernel/session.ts';
+import { backUpFirst } from '../back-up-first.ts';
+import { patience } from './patience.ts';
+
+/** `atelier db adopt <profile> --release`: everything stands in `public` again. */
+export async function releaseProfile(
+  session: Session,
+  input: CommandInput,
+  profile: Profile,
+): Promise<Outcome> {
+  const db = await session.database();
+  const { facts, adoptedAt } = await planRelease(db, profile);
+  const tables = facts.moved.filter(({ kind }) => kind === 'table').length;
+  const lines = [
+    `Adopted on ${adoptedAt.toISOString()}. To be done:`,
+    `  move ${count(tables, 'table')} and what belongs to them from ${profile.schema} to public`,
+    ...facts.functions.map(({ identity }) => `  make ${identity} as it was`),
+    `  remove the stamp ${profile.baseline}`,
+  ];
+  const told = { profile: profile.name, baseline: profile.baseline, moved: facts.moved };
+  if (session.dryRun) return { facts: told, lines };
+  await session.confirm(lines);
+  await backUpFirst(session, 'before-release', input);
+  session.progress.begin(`Moving the tables of ${profile.name} back to public`);
+  await release(db, profile, patience(session, input));
+  session.progress.finish();
+  return {
+    facts: told,
+    lines: [`Released ${profile.name}: its ${count(tables, 'table')} stand in public.`],
+  };
+}

@@ -1,0 +1,75 @@
+import type { AdoptionPlan, FoundDifference } from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import { quoteName } from '@atelier/lifecycle/catalog/quote.ts';
+import type { RepairRecord } from '@atelier/lifecycle/records/repair-records.ts';
+import { isGentle } from '@atelier/lifecycle/repair/mend-repairs.ts';
+import { isMendable, type Repair } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
+
+/** What `adopt --repair` does about each difference. */
+export interface RepairChoice {
+  /** Those that look at the rows as well. */
+  readonly repairs: readonly Repair[];
+  /** Mended by a statement. */
+  readonly mends: readonly FoundDifference[];
+  /** Neither mended nor accepted. */
+  readonly open: readonly FoundDifference[];
+  /** Columns that keep what would be lost: the repairs make them, or earlier ones have. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Chooses a repair for every difference that is not accepted; what only takes away is left open.
+ *
+ * @param earlier repairs that were carried out before, as by an adoption that was killed behind them
+ */
+export function chooseRepairs(
+  plan: AdoptionPlan,
+  repairs: readonly Repair[],
+  accepted: ReadonlySet<string>,
+  earlier: readonly RepairRecord[],
+): RepairChoice {
+  const keptBefore = new Set(keptColumns(plan, earlier));
+  const wanted = plan.differences.filter(({ id }) => !accepted.has(id) && !keptBefore.has(id));
+  const chosen = repairs.filter(
+    (repair) => isMendable(repair) && wanted.some((each) => isMendedBy(each, repair)),
+  );
+  const rest = wanted.filter((each) => !chosen.some((repair) => isMendedBy(each, repair)));
+  return {
+    repairs: chosen,
+    // A uuid column that cannot be repaired is not converted by force either.
+    mends: rest.filter((each) => isGentle(each) && !repairs.some((one) => isMendedBy(each, one))),
+    open: rest.filter((each) => !isGentle(each) || repairs.some((one) => isMendedBy(each, one))),
+    kept: [
+      ...keptBefore,
+      ...chosen.flatMap((repair) =>
+        repair.kind === 'resource-key' && repair.kept !== null
+          ? [keptColumn(repair.table.name, repair.kept)]
+          : [],
+      ),
+    ],
+  };
+}
+
+/**
+ * The differences that are columns in which repairs in force keep values: nobody has to accept those
+ * again, as long as they are what the repair made.
+ */
+export function keptColumns(
+  { differences }: AdoptionPlan,
+  earlier: readonly RepairRecord[],
+): readonly string[] {
+  const kept = new Set(
+    earlier.flatMap(({ undoneAt, facts }) =>
+      undoneAt === null && facts.kind === 'resource-key' && facts.kept !== null
+        ? [`${keptColumn('resources', facts.kept)} ${quoteName(facts.kept)} uuid`]
+        : [],
+    ),
+  );
+  return differences.filter(({ id, actual }) => kept.has(`${id} ${actual}`)).map(({ id }) => id);
+}
+
+const keptColumn = (table: string, column: string): string => `extra:column:${table}.${column}`;
+
+function isMendedBy({ object }: FoundDifference, repair: Repair): boolean {
+  if (object.name !== repair.table.name) return false;
+  return object.part === (repair.kind === 'resource-key' ? repair.column : repair.index);
+}

@@ -1,0 +1,47 @@
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import type { Backup } from '@atelier/lifecycle/backup/backup-folder.ts';
+import { namedBackup, ownSource } from '@atelier/lifecycle/backup/take-backup.ts';
+import type { Attempt } from '@atelier/lifecycle/migrate/attempts.ts';
+import type { CommandInput } from '../kernel/command.ts';
+import type { Session } from '../kernel/session.ts';
+import { backUpFirst } from './back-up-first.ts';
+
+/**
+ * The backup to go back to from migrations: a new one, or, when a migration is half done, the one that
+ * was made before it began. A new one of the damage would be no way back, so none is offered for it.
+ *
+ * @param interrupted as the status of the migrations tells it
+ */
+export async function backUpOrReuse(
+  session: Session,
+  reason: string,
+  input: CommandInput,
+  interrupted: Attempt | null,
+): Promise<Backup | undefined> {
+  if (!isHalfDone(interrupted)) return backUpFirst(session, reason, input);
+  const earlier = await noted(session, interrupted.backup);
+  if (earlier !== undefined) {
+    session.progress.note(`Backup from before the half-done migration: ${earlier.name}`);
+    return earlier;
+  }
+  session.progress.note('There is no backup from before the half-done migration to go back to.');
+  await backUpFirst(session, 'half-done', input);
+  return undefined;
+}
+
+/** Whether a part of an interrupted migration stays in the database. */
+export function isHalfDone(interrupted: Attempt | null): interrupted is Attempt {
+  return interrupted?.transactional === false;
+}
+
+async function noted(session: Session, name: string | null): Promise<Backup | undefined> {
+  if (name === null) return undefined;
+  try {
+    const backup = await namedBackup(session, name);
+    // The note comes with the database when that was restored from another one's backup.
+    return backup.manifest.source === ownSource(session) ? backup : undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}

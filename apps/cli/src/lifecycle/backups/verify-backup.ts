@@ -1,0 +1,44 @@
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { type Backup, writeManifest } from '@atelier/lifecycle/backup/backup-folder.ts';
+import { compareWithManifest } from '@atelier/lifecycle/backup/compare.ts';
+import type { BackupErrorCode } from '@atelier/lifecycle/backup/rules/backup-errors.ts';
+import type { BackupManifest } from '@atelier/lifecycle/backup/rules/manifest.ts';
+import { showStages } from '@atelier/lifecycle/backup/show-stages.ts';
+import type { Session } from '../../kernel/session.ts';
+import { withRestoredBackup } from './with-restored-backup.ts';
+
+/** What says that the backup itself is bad, and not the circumstances of its verification. */
+const damages: ReadonlySet<string> = new Set<BackupErrorCode>([
+  'ERR_BACKUP_FILE_MISSING',
+  'ERR_BACKUP_TRUNCATED',
+  'ERR_BACKUP_CHANGED',
+  'ERR_BACKUP_DIFFERS',
+  'ERR_RESTORE_FAILED',
+]);
+
+/**
+ * Verifies a backup by restoring it aside and comparing every table, and notes the result in it: the
+ * time, or the damage that was found.
+ */
+export async function verifyBackup(session: Session, backup: Backup): Promise<BackupManifest> {
+  try {
+    await withRestoredBackup(session, backup, ({ db }) =>
+      compareWithManifest(db, backup.manifest, showStages(session.progress)),
+    );
+  } catch (error) {
+    if (error instanceof DomainError && damages.has(error.code)) {
+      await note(backup, { verifiedAt: null, damage: error.code });
+    }
+    throw error;
+  }
+  return note(backup, { verifiedAt: new Date().toISOString(), damage: null });
+}
+
+async function note(
+  { folder, manifest }: Backup,
+  result: Pick<BackupManifest, 'verifiedAt' | 'damage'>,
+): Promise<BackupManifest> {
+  const noted = { ...manifest, ...result };
+  await writeManifest(folder, noted);
+  return noted;
+}

@@ -1,0 +1,34 @@
+import type { ConversionRequest } from '@atelier/lifecycle/convert/conversions.ts';
+import { UsageError } from '../../kernel/arguments.ts';
+import type { CommandInput } from '../../kernel/command.ts';
+
+/** What a conversion is asked for, from the command line. */
+export function readRequest(input: CommandInput): ConversionRequest {
+  const target = input.text('to');
+  if (target !== 'uuid' && target !== 'integer') {
+    throw new UsageError('Say what the ids become: --to uuid or --to integer.');
+  }
+  return {
+    profile: input.positionals[0] ?? '',
+    target,
+    references: pairs(input.texts('reference'), '--reference'),
+    notReferences: input.texts('not-reference'),
+    parameters: {
+      ...pairs(input.texts('parameter'), '--parameter'),
+      ...Object.fromEntries(input.texts('not-parameter').map((name) => [name, null])),
+    },
+  };
+}
+
+/** `public.okrs.task=tasks` */
+function pairs(texts: readonly string[], option: string): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, name, table] = /^(.+)=([^=]+)$/.exec(text) ?? [];
+      if (name === undefined || table === undefined) {
+        throw new UsageError(`${option} takes <name>=<table>, not: ${text}`);
+      }
+      return [name, table];
+    }),
+  );
+}

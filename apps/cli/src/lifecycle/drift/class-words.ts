@@ -1,0 +1,31 @@
+import type { DriftClass } from '@atelier/lifecycle/catalog/rules/difference.ts';
+
+/** What is the matter with an object that was named: `column count: default differs`. */
+export const classWords: Readonly<Record<DriftClass, string>> = {
+  missing: 'missing',
+  extra: 'extra',
+  name: 'name differs',
+  type: 'type differs',
+  'key-type': 'type of the key differs',
+  nullability: 'nullability differs',
+  default: 'default differs',
+  generated: 'generated expression differs',
+  identity: 'identity differs',
+  collation: 'collation differs',
+  'primary-key': 'differs',
+  unique: 'differs',
+  'unique-kind': 'index or constraint differs',
+  check: 'differs',
+  'foreign-key': 'differs',
+  'foreign-key-action': 'action differs',
+  'not-valid': 'validation differs',
+  index: 'differs',
+  'invalid-index': 'invalid',
+  'enum-values': 'values differ',
+  sequence: 'differs',
+  trigger: 'differs',
+  function: 'differs',
+  view: 'differs',
+  'order-only': 'order differs',
+  other: 'differs',
+};

@@ -1,0 +1,93 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Difference } from '@atelier/lifecycle/catalog/rules/difference.ts';
+import {
+  type MendNameProblem,
+  makeMendName,
+  mendNameProblem,
+} from '@atelier/lifecycle/drift/rules/mend-name.ts';
+import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
+import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
+import { UsageError } from '../../kernel/arguments.ts';
+import type { Session } from '../../kernel/session.ts';
+import { checkTarget, fileRefusal } from '../../kernel/target-file.ts';
+
+/** Where a mend goes: a file that was named, or a folder in which it gets a name of its own. */
+export interface MendTarget {
+  /** The whole path for a mend of these differences. */
+  pathFor(differences: readonly Difference[]): string;
+}
+
+/** Among the migrations, under a name of its own. */
+export const autoMend = 'auto';
+
+/**
+ * Reads what `--mend` was given, before the work whose result it is to hold.
+ *
+ * @throws UsageError for a name that the runner would not take or not apply; ERR_FILE_EXISTS,
+ * ERR_FILE_DENIED
+ */
+export async function mendTarget(session: Session, given: string): Promise<MendTarget> {
+  const files = await readMigrationFiles(session.migrationsFolder);
+  const areas = [...new Set(files.map(({ name }) => name.split('_')[1] ?? ''))];
+  const path = given === autoMend ? session.migrationsFolder : resolve(given);
+  if (given === autoMend || (await isFolder(path))) {
+    await checkTarget(join(path, `.atelier-${process.pid}`), 'refused');
+    const newest = files.at(-1)?.name ?? null;
+    return {
+      pathFor(differences) {
+        const schemas = new Set(differences.map(({ object }) => object.schema));
+        return join(path, `${makeMendName(schemas, { areas, newest })}.js`);
+      },
+    };
+  }
+  const name = basename(path).replace(/\.js$/, '');
+  const newest = (await readLedger(await session.database())).at(-1)?.name ?? null;
+  const problem = path.endsWith('.js') ? mendNameProblem(name, { areas, newest }) : 'pattern';
+  if (problem !== undefined) throw new UsageError(problemText(problem, name, areas, newest));
+  await checkTarget(path, 'refused');
+  return { pathFor: () => path };
+}
+
+/** Writes it; what is there is not touched. */
+export async function writeMendFile(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: 'wx' }).catch((error: unknown) => {
+    throw fileRefusal(error);
+  });
+}
+
+/** What to do with a mend that was written. */
+export function nextLines(session: Session, path: string): readonly string[] {
+  const folder = session.migrationsFolder;
+  const isThere = dirname(path) === resolve(folder);
+  return [
+    ...(isThere ? [] : [`Put it among the migrations of this installation, in ${folder}`]),
+    `Read it, and then: ${session.program} db up`,
+    'Keep the file with the installation (commit it, or mount it): once it is applied, nothing runs',
+    'without it (ERR_MIGRATION_MISSING).',
+  ];
+}
+
+function problemText(
+  problem: MendNameProblem,
+  name: string,
+  areas: readonly string[],
+  newest: string | null,
+): string {
+  const auto = `With --mend ${autoMend} it gets a name of its own.`;
+  switch (problem) {
+    case 'pattern':
+      return `A migration is named <yyyymmddhhmmss>_<area>_<what_it_does>.js. ${auto}`;
+    case 'moment':
+      return `${name} does not begin with a date and a time that there are. ${auto}`;
+    case 'area':
+      return `${name} is of an area that there is not; there are ${areas.join(', ')}. ${auto}`;
+    case 'too-early':
+      return `${name} would stand before ${newest}, which is applied. ${auto}`;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ?? false;
+}

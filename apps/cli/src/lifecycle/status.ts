@@ -1,0 +1,131 @@
+import { recognizedProfiles } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
+import { tableCount } from '@atelier/lifecycle/backup/database-facts.ts';
+import type { InterruptedProgress } from '@atelier/lifecycle/migrate/interrupted-progress.ts';
+import type { Mismatch } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { type MigrationStatus, migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
+import { count } from '@atelier/lifecycle/terminal/count.ts';
+import { columns } from '../kernel/columns.ts';
+import { type Command, exitCodes } from '../kernel/command.ts';
+import { firstLine } from './lint/report-lines.ts';
+import { subjectOf } from './migration-progress.ts';
+
+interface Status extends MigrationStatus {
+  /** Of anybody's, but for the runner's own. */
+  readonly tables: number;
+  /** Names of the profiles that stand here and are not adopted. */
+  readonly recognized: readonly string[];
+}
+
+/** `atelier db status`: where the database stands. */
+export const status: Command = {
+  name: 'status',
+  summary: 'Show which migrations are applied and which are pending.',
+  usage: '',
+  details: [
+    'Shows as well what changed since a file was applied, a run that was killed in the middle,',
+    'and who migrates this database right now. Changes nothing.',
+  ],
+  options: {
+    'exit-code': { help: 'End with 3 when something is pending, changed or interrupted.' },
+  },
+  positionals: [0, 0],
+  async run(session, input) {
+    const db = await session.database();
+    const facts = {
+      ...(await migrationStatus(db, { folder: session.migrationsFolder })),
+      tables: await tableCount(db),
+      recognized: (await recognizedProfiles(db)).map(({ name }) => name),
+    };
+    const clean =
+      facts.pending.length === 0 && facts.mismatches.length === 0 && facts.interrupted === null;
+    return {
+      facts,
+      lines: statusLines(facts, session.program),
+      exitCode: input.flag('exit-code') && !clean ? exitCodes.found : exitCodes.done,
+    };
+  },
+};
+
+function statusLines(facts: Status, program: string): string[] {
+  const rows = [
+    ...facts.applied.map((row) => [
+      { run: 'applied', stamp: 'adopted', script: 'by script' }[row.origin],
+      row.name,
+      `${row.durationMs} ms`,
+      row.appliedBy,
+      row.appliedAt.toISOString(),
+      row.checksum.slice(0, 12),
+    ]),
+    ...facts.pending.map((name) => ['pending', name]),
+  ];
+  return [
+    `Revision: ${facts.revision ?? unmanaged(facts, program)}`,
+    ...(rows.length > 0 ? ['', ...columns(rows)] : []),
+    ...facts.mismatches.flatMap((mismatch) => ['', ...mismatchLines(mismatch)]),
+    ...interruptedLines(facts, program),
+    ...(facts.runner === null
+      ? []
+      : ['', `Being migrated now by process ${facts.runner.pid} (${facts.runner.application}).`]),
+  ];
+}
+
+function unmanaged({ tables, recognized }: Status, program: string): string {
+  if (tables === 0) return 'none; the database is empty';
+  const known =
+    recognized.length > 0
+      ? `, recognised: ${recognized.join(', ')} (see: ${program} db baseline)`
+      : '';
+  return `none; not managed yet: ${count(tables, 'table')}${known}`;
+}
+
+function mismatchLines(mismatch: Mismatch): string[] {
+  switch (mismatch.kind) {
+    case 'edited':
+      return [
+        `✗ ${mismatch.name} was edited after it was applied.`,
+        `  Bring its text back: git log -- packages/db/migrations/${mismatch.name}.js`,
+        '  and put the change into a new file.',
+      ];
+    case 'missing':
+      return [
+        `✗ ${mismatch.name} is applied, and its file is not here.`,
+        '  Start the version of Atelier that has it, or restore the file.',
+      ];
+    default:
+      return [
+        `✗ ${mismatch.name} is pending, and stands before ${mismatch.newest}, which is applied.`,
+        '  Give the file a later timestamp.',
+      ];
+  }
+}
+
+function interruptedLines({ interrupted, interruptedProgress }: Status, program: string): string[] {
+  if (interrupted === null) return [];
+  const { name, profile, direction, runner, startedAt, outcome, transactional, error } =
+    interrupted;
+  const how = outcome === 'failed' ? `failed (${error})` : 'was killed';
+  const when = `by ${runner} at ${startedAt.toISOString()} ${how}.`;
+  if (profile !== null) {
+    const again = `${program} db adopt ${profile}${direction === 'up' ? '' : ' --release'}`;
+    return [
+      '',
+      `✗ ${subjectOf(interrupted)} ${when}`,
+      `  It was rolled back; nothing of it is left. Once more: ${again}`,
+    ];
+  }
+  return [
+    '',
+    `✗ ${name}: ${direction} ${when}`,
+    ...(interruptedProgress === null ? [] : progressLines(interruptedProgress)),
+    transactional
+      ? '  It was rolled back; nothing of it is left. The next up or down goes on.'
+      : `  It is half done. To go on where it stopped: ${program} db up; to take it back: ${program} db down`,
+  ];
+}
+
+function progressLines({ done, known, next }: InterruptedProgress): string[] {
+  return [
+    `  ${done} of ${known} known statements are done${next === null ? '.' : `; next is ${next.number}${next.sql === null ? '.' : ':'}`}`,
+    ...(next === null || next.sql === null ? [] : [`    ${firstLine(next.sql)}`]),
+  ];
+}

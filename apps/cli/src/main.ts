@@ -1,0 +1,27 @@
+import { join, resolve } from 'node:path';
+import { readEnvironment } from '@atelier/lifecycle/session/env.ts';
+import { runCommandLine } from './run-command-line.ts';
+
+/** The same from `src` and from the bundle in `dist`. */
+const checkoutRoot = resolve(import.meta.dirname, '../../..');
+
+// What is half done is rolled back, or found by the next command; the embedded server is ended by a hook
+// on the exit, which a bare signal would get past.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(130));
+}
+
+// Whoever reads has read enough, such as `head`. A command that changes data goes on to its end.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+process.exitCode = await runCommandLine({
+  words: process.argv.slice(2),
+  environment: readEnvironment(checkoutRoot),
+  checkoutRoot,
+  migrationsFolder: join(checkoutRoot, 'packages/db/migrations'),
+  seedsFolder: join(checkoutRoot, 'packages/db/seeds'),
+});

@@ -1,0 +1,228 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrateDown } from '@atelier/lifecycle/migrate/migrator.ts';
+import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lineOf } from './line-of.ts';
+import { type Greeting, startRefusingServer } from './refusing-server.ts';
+import { runInProcess } from './run-in-process.ts';
+
+// What is refused is one line: what it is, its code and the facts. Never a trace, SQL or a password.
+
+let ours: TestDatabase;
+let folder: string;
+let last: string;
+
+beforeAll(async () => {
+  ours = await createTestDatabase({ poolSize: 2 });
+  const { applied } = await migrationStatus(ours.db);
+  last = applied.at(-1)?.name ?? '';
+  await migrateDown(ours.db, { to: applied.at(-2)?.name ?? null });
+  folder = await mkdtemp(join(tmpdir(), 'atelier-refusals-'));
+});
+afterAll(async () => {
+  await ours.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (typed: string, more: Readonly<Record<string, string>> = {}, migrations?: string) =>
+  runInProcess(
+    typed.split(' '),
+    { DATABASE_URL: ours.connectionString, ATELIER_BACKUP_DIR: join(folder, 'backups'), ...more },
+    migrations,
+  );
+
+const see = 'See: atelier db status. \\[ERR_MIGRATION';
+
+describe('a name that nothing has is a mistake in the command line', () => {
+  test.each([
+    ['up --to nope', `${see}_UNKNOWN: name nope`],
+    ['down --to nope', `${see}_UNKNOWN: name nope`],
+    ['down --to LAST', `${see}_NOT_APPLIED: name \\d{14}_`],
+    ['stamp nope', `${see}_UNKNOWN: name nope`],
+    ['sql --from nope', `${see}_UNKNOWN: name nope`],
+    ['lint nope', `${see}_UNKNOWN: name nope`],
+    ['adopt nope', 'there are runs-v1, .*\\[ERR_USAGE: profile nope'],
+    ['convert-ids nope --to uuid', '\\[ERR_CONVERSION_PROFILE_UNKNOWN: name nope, known time'],
+    ['repair --only nope', '\\[ERR_USAGE'],
+    ['repair --undo 99', '\\[ERR_REPAIR_UNKNOWN'],
+    ['restore nope', 'See: atelier db backups. \\[ERR_BACKUP_UNKNOWN'],
+    ['backups --drop-old nope', '\\[ERR_KEPT_DATABASE_UNKNOWN: name nope'],
+    ['seed nope', 'there is for: .*miniatures.*\\[ERR_USAGE'],
+  ])('db %s', async (typed, expected) => {
+    const { code, errors } = await run(typed.replace('LAST', last));
+    expect([code, lineOf(errors)]).toEqual([2, expect.stringMatching(expected)]);
+    // It is found before anything is announced or made.
+    expect(errors).not.toMatch(/To drop|scratch database/);
+  });
+});
+
+test('without a backup, the latest one is none', async () => {
+  const { code, errors } = await run('restore latest');
+  expect([code, lineOf(errors)]).toEqual([
+    1,
+    expect.stringMatching(/Make one: atelier db backup\. \[ERR_BACKUP_NONE/),
+  ]);
+  expect(existsSync(join(folder, 'backups'))).toBe(false);
+});
+
+describe('a file that cannot be written is refused before the work', () => {
+  const mend = '20991201000000_kernel_mend.js';
+  beforeAll(async () => {
+    await writeFile(join(folder, mend), 'mine');
+    await mkdir(join(folder, 'taken.sql'));
+    await writeFile(join(folder, 'file'), 'mine');
+  });
+
+  test.each([
+    [`drift --mend IN/${mend}`, 'ERR_FILE_EXISTS', mend],
+    [`drift --mend IN/none/${mend}`, 'ERR_FILE_DENIED', `none/${mend}, reason ENOENT`],
+    ['sql --from none --out IN/none/x.sql', 'ERR_FILE_DENIED', 'none/x.sql, reason ENOENT'],
+    ['sql --from none --out IN/taken.sql', 'ERR_FILE_DENIED', 'taken.sql, reason EISDIR'],
+    ['backup', 'ERR_BACKUP_FOLDER_DENIED', 'file, reason ENOTDIR'],
+  ])('db %s', async (typed, code, place) => {
+    const more = typed === 'backup' ? { ATELIER_BACKUP_DIR: join(folder, 'file') } : {};
+    const { errors, ...refused } = await run(typed.replace('IN', folder), more);
+    expect([refused.code, lineOf(errors)]).toEqual([
+      1,
+      expect.stringContaining(`[${code}: path ${join(folder, place)}]`),
+    ]);
+    expect(errors).not.toContain('scratch database (');
+    expect(await readFile(join(folder, mend), 'utf8')).toBe('mine');
+  });
+
+  test('an old script is replaced when there is nothing to do', async () => {
+    const file = join(folder, 'upgrade.sql');
+    await writeFile(file, 'DROP TABLE old;');
+    expect((await run(`sql --from none --to none --out ${file}`)).code).toBe(0);
+    expect(await readFile(file, 'utf8')).toMatch(/^-- Nothing to do/);
+  });
+});
+
+describe('a role without rights', () => {
+  const role = `atelier_poor_${process.pid}`;
+  let url: string;
+  beforeAll(async () => {
+    await ours.db.raw(`CREATE ROLE ${role} LOGIN PASSWORD 'a-secret'`);
+    const address = new URL(ours.connectionString);
+    address.username = role;
+    address.password = 'a-secret';
+    url = address.href;
+  });
+  afterAll(async () => {
+    await ours.db.raw('DROP OWNED BY ??', [role]);
+    await ours.db.raw('DROP ROLE ??', [role]);
+  });
+
+  const denied = (says: string) =>
+    new RegExp(`^✗ [^\`]*\\[ERR_DATABASE_DENIED: role ${role}, says permission denied ${says}\\]$`);
+
+  test.each(['status', 'up --yes', 'backup', 'repair --undo 8', 'adopt tracks --release'])(
+    'may not read: db %s',
+    async (typed) => {
+      const { code, errors } = await run(typed, { DATABASE_URL: url });
+      expect([code, lineOf(errors)]).toEqual([
+        1,
+        expect.stringMatching(denied('for schema lifecycle')),
+      ]);
+      expect(errors).not.toMatch(/a-secret|SELECT/);
+    },
+  );
+
+  test.each(['seed miniatures --yes', 'down --yes --no-backup'])(
+    'may only read: db %s',
+    async (typed) => {
+      await ours.db.raw(`GRANT pg_read_all_data TO ${role}`);
+      const { code, errors } = await run(typed, { DATABASE_URL: url });
+      expect([code, lineOf(errors)]).toEqual([1, expect.stringMatching(denied('for .+'))]);
+      expect(errors).not.toMatch(/a-secret|INSERT|CREATE/);
+    },
+  );
+});
+
+describe('a server that answers and does not let us in', () => {
+  test.each<[string, Greeting, string]>([
+    [
+      'no such database',
+      { code: '3D000', message: 'database "shop" does not exist' },
+      'Make it first: createdb shop. [ERR_DATABASE_MISSING: database shop]',
+    ],
+    [
+      'unknown role',
+      { code: '28000', message: 'role "anna" does not exist' },
+      '[ERR_DATABASE_LOGIN_REFUSED: user anna, says role "anna" does not exist]',
+    ],
+    [
+      'wrong password',
+      { code: '28P01', message: 'password authentication failed for user "anna"' },
+      '[ERR_DATABASE_LOGIN_REFUSED: user anna, says password authentication failed for user "anna"]',
+    ],
+    ['no password', 'asks-for-password', '[ERR_DATABASE_PASSWORD_MISSING: user anna]'],
+    [
+      'no right to connect',
+      { code: '42501', message: 'permission denied for database "shop"' },
+      '[ERR_DATABASE_DENIED: role anna, says permission denied for database "shop"]',
+    ],
+    [
+      'full',
+      { code: '53300', message: 'sorry, too many clients already' },
+      'sorry, too many clients already]',
+    ],
+  ])('%s', async (_, greeting, line) => {
+    const server = await startRefusingServer([greeting]);
+    const password = greeting === 'asks-for-password' ? '' : ':a-secret';
+    const url = `postgres://anna${password}@127.0.0.1:${server.port}/shop`;
+    try {
+      // The second does not wait for the server first.
+      for (const typed of ['status', 'backups']) {
+        const { code, errors } = await run(typed, { DATABASE_URL: url });
+        expect([code, lineOf(errors)]).toEqual([1, expect.stringContaining(line)]);
+        expect(errors).not.toContain('a-secret');
+      }
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('one that is still starting is waited for', async () => {
+    const starting = { code: '57P03', message: 'the database system is starting up' } as const;
+    const behind = new URL(ours.connectionString);
+    const server = await startRefusingServer([starting, starting, 'serves'], behind);
+    const url = new URL(behind);
+    url.hostname = '127.0.0.1';
+    url.port = String(server.port);
+    try {
+      expect((await run('status', { DATABASE_URL: url.href })).code).toBe(0);
+      expect(server.count()).toBeGreaterThan(2);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+test('a migration that fails is told with the detail and the hint of PostgreSQL', async () => {
+  const empty = await createTestDatabase({ empty: true, poolSize: 2 });
+  const migrations = await mkdtemp(join(folder, 'migrations-'));
+  const sql = (text: string) => `(knex) => knex.raw(${JSON.stringify(text)});\n`;
+  await writeFile(
+    join(migrations, '20260101000000_shop_create_goods.js'),
+    `export const up = ${sql('CREATE TABLE goods (id int)')}export const down = ${sql('DROP TABLE goods')}`,
+  );
+  try {
+    const env = { DATABASE_URL: empty.connectionString };
+    expect((await run('up --yes --no-backup', env, migrations)).code).toBe(0);
+    await empty.db.raw('CREATE VIEW mine AS SELECT id FROM goods');
+    const { code, errors } = await run('down --yes --no-backup', env, migrations);
+    expect([code, lineOf(errors)]).toEqual([
+      1,
+      expect.stringMatching(
+        /cannot drop table goods .*\. view mine depends on table goods Use DROP .* atelier db drift\. \[ERR_MIGRATION_FAILED: /,
+      ),
+    ]);
+  } finally {
+    await empty.drop();
+  }
+});

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { programArguments } from '@atelier/testkit/programs.ts';
+
+const checkoutRoot = join(import.meta.dirname, '../../..');
+
+export interface CliOutcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/**
+ * Runs one command line without a terminal, compiled from source as in the image.
+ *
+ * @param wrapper a program that runs it, such as `sh -c …`
+ * @param entry another script than the CLI's own, which runs it
+ * @param fromSource as `npm run atelier -- …` does it, which takes seconds to start
+ */
+export async function runCli(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  {
+    wrapper = [],
+    entry = 'apps/cli/src/main.ts',
+    fromSource = false,
+  }: {
+    readonly wrapper?: readonly string[];
+    readonly entry?: string;
+    readonly fromSource?: boolean;
+  } = {},
+): Promise<CliOutcome> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(DB_|DATABASE_URL|ATELIER_)/.test(name),
+  );
+  const path = join(checkoutRoot, entry);
+  const script = fromSource ? ['--import', 'tsx', path] : programArguments(path);
+  const [program, ...args] = [...wrapper, process.execPath, ...script, ...words];
+  const child = spawn(program ?? '', args, {
+    cwd: checkoutRoot,
+    env: { ...Object.fromEntries(inherited), npm_lifecycle_event: 'atelier', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    errors += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code, out, errors };
+}

@@ -1,0 +1,19 @@
+import { readMigrationName } from '@atelier/lifecycle/migrate/rules/migration-name.ts';
+import { type MigrationStatus, migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
+import type { Knex } from 'knex';
+
+/** Where the database stands, as the page shows it. */
+export interface StatusView extends MigrationStatus {
+  /** The area of each migration that is applied or pending, by its name; '' where the name says none. */
+  readonly areas: Readonly<Record<string, string>>;
+}
+
+/** @param folder the migrations' own; without it the source tree's */
+export async function readStatus(db: Knex, folder: string | undefined): Promise<StatusView> {
+  const status = await migrationStatus(db, folder === undefined ? {} : { folder });
+  const names = [...status.applied.map(({ name }) => name), ...status.pending];
+  return {
+    ...status,
+    areas: Object.fromEntries(names.map((name) => [name, readMigrationName(name).area])),
+  };
+}

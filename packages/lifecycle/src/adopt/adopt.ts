@@ -1,0 +1,147 @@
+import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
+import type { Knex } from 'knex';
+import { readCatalog } from '../catalog/catalog.ts';
+import { moveObjects, objectsIn } from '../catalog/schema-objects.ts';
+import { operatorError } from '../errors/operator-errors.ts';
+import { ensureLedger, readLedger, recordApplied } from '../migrate/ledger.ts';
+import { withRunnerSession } from '../migrate/runner-session.ts';
+import {
+  type AdoptionFacts,
+  ensureAdoptionRecords,
+  writeAdoption,
+} from '../records/adoption-record.ts';
+import { type AdoptionRunOptions, inAdoptionAttempt } from './adoption-attempt.ts';
+import { type AdoptionPlan, type FoundDifference, requireFree, withIds } from './adoption-plan.ts';
+import { makeAreaSchema } from './area-schema.ts';
+import { compareOwned } from './compare-owned.ts';
+import { functionMends, readFunction, readUsualSearchPath } from './function-mends.ts';
+import { readSurroundings } from './surroundings.ts';
+
+export interface AdoptOptions extends AdoptionRunOptions {
+  /** The differences that are accepted, by their names. */
+  readonly accepted: ReadonlySet<string>;
+  /** Change functions of others so that they find the tables where they are afterwards. */
+  readonly mendFunctions: boolean;
+}
+
+/**
+ * Adopts what a plan found: moves the profile's objects to the area's schema and stamps the baseline, in
+ * one transaction under the runner's lock. The plan is made again in it, so that nothing is adopted that
+ * nobody saw, and the moved schema is compared with the baseline before the transaction ends.
+ *
+ * @throws ERR_PROFILE_DRIFTED for differences that are not accepted, ERR_DIFFERENCE_UNKNOWN,
+ * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL, ERR_MIGRATION_HALF_DONE; then everything is as before
+ */
+export async function adopt(
+  db: Knex,
+  plan: AdoptionPlan,
+  options: AdoptOptions,
+): Promise<AdoptionFacts> {
+  requireAccepted(plan, options.accepted);
+  const { expected, profile } = plan;
+  const target = { baseline: expected.baseline, direction: 'up', profile: profile.name } as const;
+  return withRunnerSession(db, options, async (session) => {
+    await ensureLedger(session.connection);
+    await ensureAdoptionRecords(session.connection);
+    return inAdoptionAttempt(session, target, options, (trx) => adoptIn(trx, plan, options));
+  });
+}
+
+async function adoptIn(
+  trx: Knex.Transaction,
+  plan: AdoptionPlan,
+  { mendFunctions }: AdoptOptions,
+): Promise<AdoptionFacts> {
+  const { profile, expected, differences } = plan;
+  const { schema } = profile;
+  // A name without its schema means nothing here; functions of others are taken as they are.
+  await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
+  if ((await readLedger(trx)).some(({ name }) => name === profile.baseline)) {
+    throw operatorError('ERR_PROFILE_ADOPTED', { profile: profile.name });
+  }
+  await requireFree(trx, profile, expected.objects);
+  const { madeSchema, grantees } = await makeAreaSchema(trx, schema, expected.objects);
+  await lockTables(trx, plan);
+  const now = withIds(compareOwned(expected.inPublic, await readCatalog(trx), 'public'));
+  if (!sameDifferences(now, differences)) {
+    throw operatorError('ERR_PROFILE_CHANGED', { profile: profile.name });
+  }
+  const named = mendFunctions ? (await readSurroundings(trx, plan.found)).functions : [];
+  const functions: { identity: string; before: string }[] = [];
+  for (const each of named) {
+    const { definition } = await readFunction(trx, each.oid);
+    functions.push({ identity: each.identity, before: definition });
+  }
+  const moved = await moveObjects(trx, expected.objects, 'public', schema);
+  const usualPath = await readUsualSearchPath(trx);
+  for (const each of named) {
+    const current = await readFunction(trx, each.oid);
+    const mends = functionMends(each, current, schema, usualPath);
+    for (const mend of mends) await trx.raw(mend.replaceAll('?', '\\?'));
+  }
+  crashPoint('adoption.before-ledger');
+  const facts: AdoptionFacts = {
+    madeSchema,
+    moved,
+    grantees,
+    accepted: differences.map(({ id }) => id),
+    differences: (await requireBaseline(trx, plan)).map(
+      ({ class: kind, object, expected: wanted, actual }) => ({
+        ...{ class: kind, object, expected: wanted, actual },
+      }),
+    ),
+    functions,
+  };
+  await recordApplied(trx, expected.baseline, 0, 'stamp');
+  await writeAdoption(trx, profile.name, facts);
+  return facts;
+}
+
+function requireAccepted(
+  { profile, differences }: AdoptionPlan,
+  accepted: ReadonlySet<string>,
+): void {
+  const unknown = [...accepted].find((id) => !differences.some((each) => each.id === id));
+  if (unknown !== undefined) throw operatorError('ERR_DIFFERENCE_UNKNOWN', { id: unknown });
+  const open = differences.filter(({ id }) => !accepted.has(id));
+  if (open.length > 0) {
+    throw operatorError('ERR_PROFILE_DRIFTED', {
+      profile: profile.name,
+      differences: open.length,
+      first: open[0]?.id ?? '',
+    });
+  }
+}
+
+/** Keeps everybody else from changing the tables between the comparison and the move. */
+async function lockTables(trx: Knex, { found }: AdoptionPlan): Promise<void> {
+  const present = new Set((await objectsIn(trx, 'public')).map(({ identity }) => identity));
+  const tables = found.filter(({ kind, identity }) => kind === 'table' && present.has(identity));
+  const names = tables.map(({ identity }) => `public.${identity}`).join(', ');
+  await trx.raw(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
+}
+
+/**
+ * What stands in the area's schema now is the baseline, but for what was accepted.
+ *
+ * @returns what was accepted, as it is told from now on
+ */
+async function requireBaseline(trx: Knex, plan: AdoptionPlan): Promise<readonly FoundDifference[]> {
+  const { expected, profile, differences } = plan;
+  const left = withIds(compareOwned(expected.inArea, await readCatalog(trx), profile.schema));
+  const known = new Set(differences.map(({ id }) => id));
+  const unknown = left.find(({ id }) => !known.has(id));
+  if (unknown !== undefined) {
+    throw operatorError('ERR_ADOPTION_UNEQUAL', { profile: profile.name, first: unknown.id });
+  }
+  return left;
+}
+
+function sameDifferences(
+  some: readonly FoundDifference[],
+  others: readonly FoundDifference[],
+): boolean {
+  const texts = (list: readonly FoundDifference[]) =>
+    list.map(({ id, expected, actual }) => JSON.stringify([id, expected, actual])).sort();
+  return JSON.stringify(texts(some)) === JSON.stringify(texts(others));
+}

@@ -1,0 +1,71 @@
+import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
+import type { Knex } from 'knex';
+import { operatorError } from '../errors/operator-errors.ts';
+import {
+  type Attempt,
+  beginAttempt,
+  finishAttempt,
+  unfinishedAttempt,
+} from '../migrate/attempts.ts';
+import type { MigrationFile } from '../migrate/migration-files.ts';
+import type { Direction } from '../migrate/rules/direction.ts';
+import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
+import type { PatienceOptions, RunnerSession } from '../migrate/runner-session.ts';
+
+/** How an adoption or its release waits, and tells of what it meets. */
+export interface AdoptionRunOptions extends RunnerLockOptions, PatienceOptions {
+  /** Called with what a killed runner had begun, and PostgreSQL rolled back. */
+  readonly onInterrupted?: (attempt: Attempt) => void;
+}
+
+/** What is adopted (up) or released (down), by the baseline that is stamped. */
+interface Target {
+  readonly baseline: Pick<MigrationFile, 'name' | 'checksum'>;
+  readonly direction: Direction;
+  readonly profile: string;
+}
+
+/**
+ * Runs `work` in one transaction with the end of its attempt: killed anywhere, it leaves nothing but an
+ * attempt without an outcome, which the next command tells of.
+ *
+ * @throws ERR_MIGRATION_HALF_DONE, since the newest attempt alone is looked at; ERR_MIGRATION_LOCKED;
+ * whatever `work` throws. Either way it is rolled back.
+ */
+export async function inAdoptionAttempt<Result>(
+  { connection, patiently }: RunnerSession,
+  { baseline, direction, profile }: Target,
+  { onInterrupted }: AdoptionRunOptions,
+  work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  await noteInterrupted(connection, onInterrupted);
+  const attempt = await beginAttempt(connection, baseline, direction, true, { profile });
+  crashPoint('adoption.before');
+  const result = await patiently(baseline.name, () =>
+    connection.transaction(async (trx) => {
+      const done = await work(trx);
+      await finishAttempt(trx, attempt, 'done');
+      crashPoint('adoption.before-commit');
+      return done;
+    }),
+  ).catch(async (error: unknown) => {
+    // When the connection is gone the attempt stays as that of a killed runner, which is true.
+    await finishAttempt(connection, attempt, 'failed', error).catch(() => undefined);
+    throw error;
+  });
+  crashPoint('adoption.after');
+  return result;
+}
+
+async function noteInterrupted(
+  connection: Knex,
+  onInterrupted: AdoptionRunOptions['onInterrupted'],
+): Promise<void> {
+  const attempt = await unfinishedAttempt(connection);
+  if (attempt === undefined) return;
+  if (!attempt.transactional) {
+    throw operatorError('ERR_MIGRATION_HALF_DONE', { name: attempt.name });
+  }
+  onInterrupted?.(attempt);
+  await finishAttempt(connection, attempt.id, 'interrupted');
+}

@@ -1,0 +1,77 @@
+import type { Knex } from 'knex';
+import { quoteName } from '../catalog/quote.ts';
+import { objectsIn, type SchemaObject } from '../catalog/schema-objects.ts';
+
+interface GranteeRow {
+  readonly grantee: string;
+  readonly knows: boolean;
+}
+
+/**
+ * Makes the area's schema where it is missing, and lets everybody into it who may use what is about to
+ * move there: the rights on a table go along with it, those on `public` do not.
+ *
+ * @returns whether it was made, and the roles that were let in by this
+ */
+export async function makeAreaSchema(
+  trx: Knex,
+  schema: string,
+  objects: readonly SchemaObject[],
+): Promise<{ madeSchema: boolean; grantees: readonly string[] }> {
+  const { rows: schemas } = await trx.raw('SELECT FROM pg_namespace WHERE nspname = ?', [schema]);
+  const madeSchema = schemas.length === 0;
+  if (madeSchema) await trx.raw(`CREATE SCHEMA ${quoteName(schema)}`);
+  const relations = objects.map(({ name }) => name);
+  const { rows } = await trx.raw<{ rows: GranteeRow[] }>(granteesQuery, [
+    schema,
+    schema,
+    schema,
+    relations,
+  ]);
+  const grantees = rows.filter(({ knows }) => !knows).map(({ grantee }) => grantee);
+  for (const grantee of grantees) await usage(trx, 'GRANT', schema, grantee);
+  return { madeSchema, grantees };
+}
+
+/** Drops the schema where it was made by the adoption and holds nothing any more, or takes the rights back. */
+export async function removeAreaSchema(
+  trx: Knex,
+  schema: string,
+  { madeSchema, grantees }: { readonly madeSchema: boolean; readonly grantees: readonly string[] },
+): Promise<void> {
+  for (const grantee of grantees) await usage(trx, 'REVOKE', schema, grantee);
+  // What somebody put there since is not ours to drop.
+  const isEmpty = (await objectsIn(trx, schema)).length === 0;
+  if (madeSchema && isEmpty) await trx.raw(`DROP SCHEMA ${quoteName(schema)}`);
+}
+
+async function usage(
+  trx: Knex,
+  what: 'GRANT' | 'REVOKE',
+  schema: string,
+  grantee: string,
+): Promise<void> {
+  const role = grantee === '' ? 'PUBLIC' : quoteName(grantee);
+  const preposition = what === 'GRANT' ? 'TO' : 'FROM';
+  await trx.raw(`${what} USAGE ON SCHEMA ${quoteName(schema)} ${preposition} ${role}`);
+}
+
+// The owners as well: foreign keys are checked with the rights of a table's owner. The empty name is
+// PUBLIC, grantee 0.
+const granteesQuery = `
+  SELECT DISTINCT coalesce(pg_get_userbyid(nullif(role, 0)), '') AS grantee,
+    CASE role WHEN 0 THEN EXISTS (
+        SELECT FROM pg_namespace, aclexplode(nspacl) AS acl
+        WHERE nspname = ? AND acl.grantee = 0 AND acl.privilege_type = 'USAGE')
+      ELSE EXISTS (
+        SELECT FROM pg_namespace, aclexplode(nspacl) AS acl
+        WHERE nspname = ? AND acl.grantee = role AND acl.privilege_type = 'USAGE')
+        OR role = (SELECT nspowner FROM pg_namespace WHERE nspname = ?) END AS knows
+  FROM (
+    SELECT c.relname, unnest(array_append(ARRAY(
+      SELECT grantee FROM aclexplode(c.relacl)), c.relowner)) AS role
+    FROM pg_class AS c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')
+      AND c.relnamespace = 'public'::regnamespace
+  ) AS rights
+  WHERE relname = ANY (?)
+  ORDER BY 1`;

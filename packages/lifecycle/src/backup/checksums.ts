@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newBlock, readBlocks } from './read-blocks.ts';
+import { backupError } from './rules/backup-errors.ts';
+import type { BackupManifest } from './rules/manifest.ts';
+import type { OnStage } from './stage.ts';
+
+/** SHA-256 in hex. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** SHA-256 in hex of a file's content. */
+export async function fileDigest(path: string, block = newBlock()): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of readBlocks(path, block)) hash.update(part);
+  return hash.digest('hex');
+}
+
+/**
+ * Reads every file of a backup and holds it against the manifest.
+ *
+ * @throws ERR_BACKUP_FILE_MISSING, ERR_BACKUP_TRUNCATED, ERR_BACKUP_CHANGED with the file
+ */
+export async function checkFiles(
+  folder: string,
+  { files, size }: BackupManifest,
+  onStage: OnStage,
+): Promise<void> {
+  const block = newBlock();
+  let bytes = 0;
+  for (const file of files) {
+    onStage({ kind: 'checking', bytes, all: size });
+    const path = join(folder, file.path);
+    const found = await lstat(path).catch(() => undefined);
+    if (!found?.isFile()) throw backupError('ERR_BACKUP_FILE_MISSING', { file: file.path });
+    if (found.size !== file.size) {
+      throw backupError('ERR_BACKUP_TRUNCATED', {
+        file: file.path,
+        expected: file.size,
+        found: found.size,
+      });
+    }
+    if ((await fileDigest(path, block)) !== file.sha256) {
+      throw backupError('ERR_BACKUP_CHANGED', { file: file.path });
+    }
+    bytes += file.size;
+  }
+  onStage({ kind: 'checking', bytes, all: size });
+}

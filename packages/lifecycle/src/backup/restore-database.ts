@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import type { Knex } from 'knex';
+import { rawName } from '../catalog/quote.ts';
+import { createLike } from '../scratch/scratch-database.ts';
+import { inDatabase } from '../server/database-address.ts';
+import { reasonOf } from '../server/full-disk.ts';
+import type { Backup } from './backup-folder.ts';
+import { checkFiles } from './checksums.ts';
+import type { ClientTools } from './client-tools.ts';
+import { compareWithManifest } from './compare.ts';
+import { databaseFacts } from './database-facts.ts';
+import { copyDatabaseSettings } from './database-settings.ts';
+import { type RestoreMode, restoreDump } from './dump-restore.ts';
+import { databaseExists, databaseOf, inMaintenance } from './maintenance.ts';
+import { backupError } from './rules/backup-errors.ts';
+import { restoringName, restoringPrefix } from './rules/names.ts';
+import { requireNoNewer } from './server-fit.ts';
+import type { OnStage } from './stage.ts';
+import { swapDatabase } from './swap-database.ts';
+
+export interface RestoreOptions {
+  readonly tools: ClientTools;
+  readonly mode: Exclude<RestoreMode, 'trial'>;
+  readonly onStage: OnStage;
+}
+
+/**
+ * Restores a dump in the place of the database that the address names: checked, restored into a new
+ * database, every table compared, and only then exchanged by renaming.
+ *
+ * @returns the name under which the old database is kept; null when there was none
+ * @throws ERR_BACKUP_…, ERR_RESTORE_FAILED, ERR_RESTORE_BUSY; the database is as it was then
+ */
+export async function restoreDatabase(
+  connectionString: string,
+  backup: Backup,
+  { tools, mode, onStage }: RestoreOptions,
+): Promise<string | null> {
+  const { manifest, folder } = backup;
+  if (manifest.kind !== 'dump') {
+    throw backupError('ERR_BACKUP_OTHER_SERVER', { madeBy: manifest.source });
+  }
+  await checkFiles(folder, manifest, onStage);
+  const name = databaseOf(connectionString);
+  const draft = restoringName(name, randomBytes(3).toString('hex'));
+  // The session's name says that the draft is somebody's.
+  return inMaintenance(connectionString, draft, async (admin) => {
+    requireNoNewer(manifest, (await databaseFacts(admin)).serverVersion);
+    await removeRestoreDrafts(admin, name);
+    const exists = await databaseExists(admin, name);
+    onStage({ kind: 'restoring', done: 0, all: manifest.tables.length });
+    try {
+      await makeDraft(admin, connectionString, draft, exists);
+      const inDraft = inDatabase(connectionString, draft);
+      await restoreDump(backup, inDraft, tools, mode, onStage);
+      crashPoint('restore.restored');
+      await withConnection(inDraft, (restored) => compareWithManifest(restored, manifest, onStage));
+      if (exists) await copyDatabaseSettings(admin, name, draft);
+      onStage({ kind: 'exchanging' });
+      return await swapDatabase(admin, draft, name);
+    } catch (error) {
+      await admin.raw(`DROP DATABASE IF EXISTS ${rawName(draft)} WITH (FORCE)`);
+      if (error instanceof DomainError) throw error;
+      throw backupError('ERR_RESTORE_FAILED', { step: 'exchange', reason: reasonOf(error) });
+    }
+  });
+}
+
+/**
+ * Drops what killed restores of a database left half filled.
+ *
+ * @returns their names
+ */
+export async function removeRestoreDrafts(admin: Knex, name: string): Promise<readonly string[]> {
+  const { rows } = await admin.raw<{ rows: { datname: string }[] }>(
+    `SELECT datname FROM pg_database AS d
+     WHERE starts_with(datname, ?) AND datname ~ '_[0-9a-f]{6}$' AND pg_has_role(datdba, 'USAGE')
+       AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.application_name = d.datname)`,
+    [restoringPrefix(name)],
+  );
+  for (const { datname } of rows) {
+    await admin.raw(`DROP DATABASE IF EXISTS ${rawName(datname)} WITH (FORCE)`);
+  }
+  return rows.map(({ datname }) => datname);
+}
+
+/** With the encoding and locale of the database that it is to replace, else with the server's. */
+async function makeDraft(
+  admin: Knex,
+  connectionString: string,
+  draft: string,
+  exists: boolean,
+): Promise<void> {
+  if (exists) await withConnection(connectionString, (db) => createLike(db, draft));
+  else await createLike(admin, draft);
+}
+
+async function withConnection<Result>(
+  connectionString: string,
+  work: (db: Knex) => Promise<Result>,
+): Promise<Result> {
+  const db = connect({ connectionString, poolSize: 2, applicationName: 'atelier-restore' });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,69 @@
+import type { Mend, Step } from '../../catalog/rules/difference.ts';
+import type { Lookup } from '../compare/lookup.ts';
+
+/** A way from one state of the schema to another. */
+export interface Way {
+  readonly from: Lookup;
+  readonly to: Lookup;
+  /** What stands in the database, whichever end of the way that is: only it has what is foreign. */
+  readonly live: Lookup;
+  /** Whether the migrations make this schema. */
+  isOurs(schema: string): boolean;
+}
+
+/** The steps of a change along a way; null where no statement makes it. */
+export type Change = (way: Way) => readonly Step[] | null;
+
+/** There, from what stands to what is expected, and back again by the same change. */
+export function mendBy(way: Way, stands: string, change: Change): Mend | null {
+  const up = change(way);
+  if (up === null) return null;
+  return { stands, up, down: change({ ...way, from: way.to, to: way.from }) };
+}
+
+/**
+ * The turns of the statements: what others need goes last and comes first. Numbers are places in this
+ * list.
+ */
+const order = [
+  'guard',
+  'drop policy',
+  'drop trigger',
+  'drop view',
+  'drop foreign key',
+  'drop constraint',
+  'drop index',
+  'drop default',
+  'drop changed function',
+  'rename',
+  'schema',
+  'extension',
+  'collation',
+  'type',
+  'sequence',
+  'function',
+  'drop column',
+  'drop table',
+  'table',
+  'column',
+  'default',
+  'drop function',
+  'drop sequence',
+  'drop type',
+  'drop collation',
+  'drop extension',
+  'ownership',
+  'constraint',
+  'index',
+  'foreign key',
+  'view',
+  'trigger',
+  'policy',
+  'drop schema',
+  'event trigger',
+] as const;
+export type Stage = (typeof order)[number];
+
+export function step(stage: Stage, sql: string, rank = 0): Step {
+  return { stage: order.indexOf(stage), rank, sql: sql.trim().replace(/;$/, '') };
+}

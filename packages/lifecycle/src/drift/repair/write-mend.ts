@@ -1,0 +1,168 @@
+import { type Difference, objectName, type Step } from '../../catalog/rules/difference.ts';
+
+/** A statement, and the places of the differences that need it. */
+export interface PlannedStep {
+  readonly sql: string;
+  readonly of: readonly number[];
+}
+
+/**
+ * The statements that mend all of these differences, in an order in which they can run; one that several
+ * need stands once. They are for a session with an empty search path. Differences without a mend add
+ * nothing.
+ */
+export function planMend(differences: readonly Difference[]): readonly PlannedStep[] {
+  return inOrder(differences.map(({ mend }) => mend?.up ?? []));
+}
+
+/** The way back from {@link planMend}, as far as there is one. */
+export function planUndo(differences: readonly Difference[]): readonly PlannedStep[] {
+  return inOrder(differences.map(({ mend }) => mend?.down ?? []));
+}
+
+function inOrder(all: readonly (readonly Step[])[]): readonly PlannedStep[] {
+  const steps = new Map<string, Step & { readonly of: number[] }>();
+  for (const [place, own] of all.entries()) {
+    for (const step of own) {
+      const key = `${step.stage} ${step.sql}`;
+      const known = steps.get(key);
+      if (known === undefined) steps.set(key, { ...step, of: [place] });
+      else if (!known.of.includes(place)) known.of.push(place);
+    }
+  }
+  return [...steps.values()]
+    .toSorted((a, b) => a.stage - b.stage || a.rank - b.rank)
+    .map(({ sql, of }) => ({ sql, of }));
+}
+
+/**
+ * The text of a migration file that mends these differences; those without a mend are named in it.
+ *
+ * It mends a difference only where it stands as it was found, so the file can lie among the migrations
+ * of every database, and its `down` takes back only what its `up` did there (noted in lifecycle.mends).
+ *
+ * @param name the file's, without its ending
+ */
+export function writeMend(differences: readonly Difference[], name: string): string {
+  const mended = differences.filter(({ mend }) => mend !== null);
+  const unmended = differences.filter(({ mend }) => mend === null);
+  const irreversible = mended.filter(({ mend }) => mend?.down === null);
+  return `/**
+ * Mends what \`atelier db drift\` found, ${mended.length} ${mended.length === 1 ? 'difference' : 'differences'}. Each is mended only where it stands as it was found, so
+ * that a database without it is not touched; \`lifecycle.mends\` notes which, for the way back.
+${[
+  ...note('Irreversible', irreversible),
+  ...note('Not mended here, because no statement does it', unmended),
+].join('')} * @import { Knex } from 'knex'
+ */
+
+const mend = ${quoted(name)};
+
+const differences = [
+${mended.map(differenceText).join('\n')}
+];
+
+/** In the order in which they run; \`of\` are the places of the differences that need a statement. */
+const forward = [
+${planMend(mended).map(stepText).join('\n')}
+];
+
+const backward = [
+${planUndo(mended).map(stepText).join('\n')}
+];
+${footer}`;
+}
+
+function note(title: string, differences: readonly Difference[]): readonly string[] {
+  if (differences.length === 0) return [];
+  return [` * ${title}:\n`, ...differences.map((each) => ` * - ${wordsFor(each)}\n`)];
+}
+
+/** One line; the texts themselves may have many. */
+function wordsFor({ class: kind, object }: Difference): string {
+  return `${kind}: ${object.kind} ${objectName(object)}`.replaceAll('*/', '* /');
+}
+
+function differenceText(difference: Difference): string {
+  const { mend } = difference;
+  return objectText([
+    `what: ${template(wordsFor(difference))}`,
+    `stands: ${template(mend?.stands ?? '')}`,
+    `irreversible: ${mend?.down === null}`,
+  ]);
+}
+
+const stepText = ({ of, sql }: PlannedStep): string =>
+  objectText([`of: [${of.join(', ')}]`, `sql: ${template(sql)}`]);
+
+const objectText = (lines: readonly string[]): string =>
+  `  {\n${lines.map((line) => `    ${line},`).join('\n')}\n  },`;
+
+const template = (text: string): string =>
+  `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
+
+const quoted = (text: string): string => `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
+
+const footer = `
+/** @param {Knex} knex */
+export async function up(knex) {
+  await knex.raw(\`
+    CREATE TABLE IF NOT EXISTS lifecycle.mends (
+      mend text NOT NULL,
+      difference integer NOT NULL,
+      PRIMARY KEY (mend, difference)
+    )\`);
+  await prepare(knex);
+  for (const [place, { stands }] of differences.entries()) {
+    await execute(knex, \`INSERT INTO lifecycle.mends SELECT '\${mend}', \${place} WHERE \${stands}\`);
+  }
+  for (const { sql, of } of forward) await execute(knex, sql, of);
+}
+
+/** @param {Knex} knex */
+export async function down(knex) {
+  await prepare(knex);
+  for (const [place, { what, irreversible }] of differences.entries()) {
+    if (irreversible) await execute(knex, refusal(what), [place]);
+  }
+  for (const { sql, of } of backward) await execute(knex, sql, of);
+  await knex.raw(\`DELETE FROM lifecycle.mends WHERE mend = '\${mend}'\`);
+}
+
+/** @param {string} what */
+function refusal(what) {
+  const words = \`There is no way back from: \${what}\`.replaceAll("'", "''").replaceAll('%', '%%');
+  return \`DO $refuse$ BEGIN RAISE EXCEPTION '\${words}'; END $refuse$\`;
+}
+
+/**
+ * Until the transaction ends: every name below is written with its schema.
+ * @param {Knex} knex
+ */
+async function prepare(knex) {
+  await knex.raw("SET LOCAL search_path = ''");
+  await knex.raw('SET LOCAL check_function_bodies = off');
+}
+
+/**
+ * Runs a statement, or only where one of these differences was found. The question mark is a
+ * placeholder to Knex.
+ * @param {Knex} knex
+ * @param {string} sql
+ * @param {number[]} [of]
+ */
+async function execute(knex, sql, of) {
+  const literal = \`'\${sql.replaceAll("'", "''").replaceAll('?', "' || chr(63) || '")}'\`;
+  const condition = of
+    ? \`EXISTS (SELECT FROM lifecycle.mends WHERE mend = '\${mend}' AND difference IN (\${of}))\`
+    : 'true';
+  // What it does stands first, where whoever lints or rehearses it sees it.
+  await knex.raw(\`-- lint: allow opaque-block because it runs the statement below only where the drift stands as it was found
+DO $atelier_mend$ DECLARE statement text := \${literal};
+BEGIN
+  IF \${condition} THEN
+    EXECUTE statement;
+  END IF;
+END $atelier_mend$\`);
+}
+`;

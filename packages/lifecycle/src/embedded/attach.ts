@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { startupError } from '../errors/startup-errors.ts';
+import { databaseName } from './cluster.ts';
+import { dataFolderFiles, openDataFolder, readIfThere, readPort } from './data-folder.ts';
+import { urlOf } from './url.ts';
+
+/**
+ * The connection string of the embedded server that another process runs on the data folder, so that
+ * this one can work on the same database.
+ *
+ * @throws ERR_DATA_FOLDER_INCOMPLETE when its port or password is not known
+ */
+export async function attachedEmbeddedUrl(dataDir: string): Promise<string> {
+  const folder = await openDataFolder(dataDir);
+  const port = await readPort(folder);
+  const password = await readIfThere(join(folder, dataFolderFiles.password));
+  if (port === undefined || password === undefined) {
+    throw startupError('ERR_DATA_FOLDER_INCOMPLETE', {
+      missing: port === undefined ? dataFolderFiles.port : dataFolderFiles.password,
+    });
+  }
+  return urlOf(port, password, databaseName);
+}

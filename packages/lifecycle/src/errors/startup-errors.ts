@@ -1,0 +1,90 @@
+import { type ErrorDefinition, errorFactory } from '@atelier/domain/kernel/errors.ts';
+
+/**
+ * Why the program cannot start. They are printed on the terminal, message first and the params behind
+ * it, and never reach the web app: it does not run yet.
+ */
+export const startupErrors = {
+  ERR_SETTING_INVALID: { kind: 'invalid', message: 'A setting is not understood.' },
+  ERR_PORT_TAKEN: {
+    kind: 'conflict',
+    message: 'Another program listens on this address. Set PORT to a free one.',
+  },
+  ERR_DATA_FOLDER_IN_USE: {
+    kind: 'conflict',
+    message: 'Another Atelier is running on this data folder.',
+  },
+  ERR_DATA_FOLDER_DENIED: {
+    kind: 'forbidden',
+    message:
+      'The data folder cannot be made or used. Is it a folder, and was it made by this user, or by another one or root? Set ATELIER_DATA_DIR to one that this user may write to.',
+  },
+  ERR_DATA_FOLDER_INCOMPLETE: {
+    kind: 'not_found',
+    message: 'A part of the data folder is missing. Bring it back from a backup.',
+  },
+  ERR_EMBEDDED_POSTGRES_MISSING: {
+    kind: 'unavailable',
+    message: 'There is no embedded PostgreSQL for this machine. Set DATABASE_URL to a server.',
+  },
+  ERR_EMBEDDED_POSTGRES_FAILED: {
+    kind: 'internal',
+    message: 'The embedded PostgreSQL did not start.',
+  },
+  ERR_UNPRIVILEGED_USER_MISSING: {
+    kind: 'forbidden',
+    message:
+      'PostgreSQL does not run as root, and no other user could be found or made for it. Start Atelier as an ordinary user, or set DATABASE_URL.',
+  },
+  ERR_DATABASE_UNREACHABLE: {
+    kind: 'unavailable',
+    message: 'The database does not answer. Check DATABASE_URL and that the server runs.',
+  },
+  ERR_DATABASE_MISSING: {
+    kind: 'not_found',
+    message:
+      'The server answers, and has no database of this name. Make it first: `createdb <database>`.',
+  },
+  ERR_DATABASE_LOGIN_REFUSED: {
+    kind: 'unauthenticated',
+    message:
+      'The server answers, and refuses the user or the password. Check them in DATABASE_URL, or in DB_USER and DB_PASSWORD.',
+  },
+  ERR_DATABASE_PASSWORD_MISSING: {
+    kind: 'unauthenticated',
+    message:
+      'The server answers, and asks for a password; none is given. Put it into DATABASE_URL, or into DB_PASSWORD.',
+  },
+  ERR_DATABASE_DENIED: {
+    kind: 'forbidden',
+    message:
+      'The role may not do this in the database. Grant it the right, or come as the owner of the database.',
+  },
+  ERR_DATABASE_FAILED: {
+    kind: 'internal',
+    message:
+      'The database refused a statement of Atelier. If the database itself does not explain it, it is a fault to be reported.',
+  },
+  ERR_DATABASE_ABSENT: {
+    kind: 'not_found',
+    message:
+      'There is no database in the data folder, and none was made. Set ATELIER_DATA_DIR to the folder that is meant, or make one: `db init`.',
+  },
+  ERR_DATABASE_TOO_OLD: {
+    kind: 'conflict',
+    message: 'The PostgreSQL server is too old.',
+  },
+  ERR_DATABASE_BEHIND: {
+    kind: 'conflict',
+    message:
+      'The database is not migrated, and DB_BOOTSTRAP=0 forbids to migrate it now. Look with `db status`, then run `db up`.',
+  },
+  ERR_DATABASE_UNADOPTED: {
+    kind: 'conflict',
+    message:
+      'The database holds tables that Atelier takes over, and they are not adopted. Look at them first: `db adopt <profile> --dry-run`. Empty tables are not built beside them.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+/** A refusal to start. */
+export const startupError = errorFactory(startupErrors);

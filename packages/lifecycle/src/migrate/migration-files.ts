@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Knex } from 'knex';
+
+/** What a migration file exports; `config` is Knex's own convention, with one word of ours. */
+export interface Migration {
+  up(knex: Knex): Promise<void>;
+  down(knex: Knex): Promise<void>;
+  readonly config?: {
+    /** `false`: not in one transaction, for CONCURRENTLY; each statement is noted instead. */
+    readonly transaction?: boolean;
+    /** It decides by data, so that its statements depend on the database it runs on. */
+    readonly readsData?: boolean;
+  };
+}
+
+/** A migration file: `name` without its ending orders it, `checksum` is SHA-256 of its bytes in hex. */
+export interface MigrationFile {
+  readonly name: string;
+  readonly checksum: string;
+  load(): Promise<Migration>;
+}
+
+const filePattern = /^\d{14}_[a-z]+_[a-z0-9_]+\.js$/;
+
+/** The files of the source tree. A bundled server passes its own folder. */
+export const sourceMigrationsFolder = join(import.meta.dirname, '../../../db/migrations');
+
+/**
+ * The migration files of a folder, in the order of their names
+ * (`<yyyymmddhhmmss>_<area>_<what_it_does>.js`). Line endings do not count in the checksum, so a
+ * checkout on Windows has the same ones.
+ */
+export async function readMigrationFiles(folder: string): Promise<readonly MigrationFile[]> {
+  const entries = (await readdir(folder)).filter((entry) => entry.endsWith('.js')).sort();
+  return Promise.all(
+    entries.map(async (entry) => {
+      if (!filePattern.test(entry)) {
+        throw new Error(`${entry} is not named <yyyymmddhhmmss>_<area>_<what_it_does>.js`);
+      }
+      const path = join(folder, entry);
+      const text = (await readFile(path, 'utf8')).replaceAll('\r\n', '\n');
+      return {
+        name: entry.slice(0, -'.js'.length),
+        checksum: createHash('sha256').update(text).digest('hex'),
+        load: async () => (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Migration,
+      };
+    }),
+  );
+}

@@ -1,0 +1,2 @@
+/** Which way of a migration is run. */
+export type Direction = 'up' | 'down';

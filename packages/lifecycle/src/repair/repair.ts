@@ -1,0 +1,173 @@
+import { areas } from '@atelier/domain/kernel/areas.ts';
+import type { Knex } from 'knex';
+import { operatorError } from '../errors/operator-errors.ts';
+import { ensureLedger } from '../migrate/ledger.ts';
+import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
+import { type PatienceOptions, withRunnerSession } from '../migrate/runner-session.ts';
+import { recognizeProfiles } from '../profiles/rules/profiles.ts';
+import {
+  ensureRepairRecords,
+  markUndone,
+  type RepairFacts,
+  type RepairRecord,
+  readRepairs,
+  writeRepair,
+} from '../records/repair-records.ts';
+import { planInvalidIndexes, repairInvalidIndex } from './invalid-index-repair.ts';
+import { undoMends } from './mend-repairs.ts';
+import { planResourceKeys, repairResourceKey, undoResourceKey } from './resource-key-repair.ts';
+import { isMendable, type Repair, type TableName } from './rules/repair-plan.ts';
+import {
+  planRunningTimers,
+  repairRunningTimers,
+  undoRunningTimers,
+} from './running-timers-repair.ts';
+
+/** A repair that was carried out, and the record by which it is taken back. */
+export interface RepairDone {
+  readonly repair: string;
+  readonly record: string;
+}
+
+/** What is to be repaired, in `public` before an adoption or in the areas' schemas; changes nothing. */
+export async function planRepairs(db: Knex): Promise<readonly Repair[]> {
+  const layout = await readLayout(db);
+  const timers = await planIn(layout.find('time_entries'), (table) => planRunningTimers(db, table));
+  const keys = await planIn(layout.find('resources'), (table) => planResourceKeys(db, table));
+  const besides = new Set(timers === undefined ? [] : [timers.index]);
+  const indexes = await planInvalidIndexes(db, layout.isOurs, besides);
+  return [...(timers === undefined ? [] : [timers]), ...(keys ?? []), ...indexes];
+}
+
+/**
+ * Carries out what was planned and can be mended, under the runner's lock: each repair in a transaction
+ * of its own with the record of what it changed, an invalid index outside of one.
+ *
+ * @throws ERR_REPAIR_CHANGED when the database is not as it was planned
+ */
+export async function carryOutRepairs(
+  db: Knex,
+  repairs: readonly Repair[],
+  options: RunnerLockOptions & PatienceOptions & { onRepair?: (repair: Repair) => void } = {},
+): Promise<readonly RepairDone[]> {
+  return withRunnerSession(db, options, async ({ connection, patiently }) => {
+    await ensureLedger(connection);
+    await ensureRepairRecords(connection);
+    const done: RepairDone[] = [];
+    for (const repair of repairs.filter(isMendable)) {
+      options.onRepair?.(repair);
+      const record = await patiently(repair.id, () =>
+        repair.kind === 'invalid-index'
+          ? repairInvalidIndex(connection, repair).then((facts) =>
+              writeRepair(connection, repair.id, facts),
+            )
+          : connection.transaction(async (trx) =>
+              writeRepair(trx, repair.id, await repairInTransaction(trx, repair)),
+            ),
+      );
+      done.push({ repair: repair.id, record });
+    }
+    return done;
+  });
+}
+
+/**
+ * Takes a repair back. A rebuilt index stays: it is what it was meant to be. The mends of an adoption are
+ * taken back after its release.
+ *
+ * @throws ERR_REPAIR_UNKNOWN, ERR_REPAIR_OVERTAKEN
+ */
+export async function undoRepair(
+  db: Knex,
+  id: string,
+  options: RunnerLockOptions & PatienceOptions = {},
+): Promise<RepairRecord> {
+  const record = await repairToUndo(db, id);
+  const { facts } = record;
+  await withRunnerSession(db, options, ({ connection, patiently }) =>
+    patiently(record.repair, () =>
+      connection.transaction(async (trx) => {
+        await undoInTransaction(trx, facts);
+        await markUndone(trx, id);
+      }),
+    ),
+  );
+  return record;
+}
+
+/**
+ * The record of a repair that can be taken back.
+ *
+ * @throws ERR_REPAIR_UNKNOWN
+ */
+export async function repairToUndo(db: Knex, id: string): Promise<RepairRecord> {
+  const record = (await readRepairs(db)).find((each) => each.id === id && each.undoneAt === null);
+  if (record === undefined) throw operatorError('ERR_REPAIR_UNKNOWN', { id });
+  return record;
+}
+
+async function repairInTransaction(
+  trx: Knex.Transaction,
+  repair: Exclude<Repair, { kind: 'invalid-index' }>,
+): Promise<RepairFacts> {
+  return repair.kind === 'running-timers'
+    ? repairRunningTimers(trx, repair)
+    : repairResourceKey(trx, repair);
+}
+
+async function undoInTransaction(trx: Knex.Transaction, facts: RepairFacts): Promise<void> {
+  if (facts.kind === 'invalid-index') return;
+  if (facts.kind === 'mends') {
+    if (facts.down === null) throw operatorError('ERR_REPAIR_ONE_WAY');
+    await undoMends(trx, facts.down);
+    return;
+  }
+  const layout = await readLayout(trx);
+  const name = facts.kind === 'running-timers' ? 'time_entries' : 'resources';
+  const table = layout.find(name);
+  if (table === undefined) throw operatorError('ERR_REPAIR_OVERTAKEN', { table: name });
+  if (facts.kind === 'running-timers') await undoRunningTimers(trx, table, facts);
+  else await undoResourceKey(trx, table, facts);
+}
+
+async function planIn<Plan>(
+  table: TableName | undefined,
+  plan: (table: TableName) => Promise<Plan>,
+): Promise<Plan | undefined> {
+  return table === undefined ? undefined : plan(table);
+}
+
+interface Layout {
+  /** Where a table of the profile `time-legacy` stands. */
+  find(name: string): TableName | undefined;
+  isOurs(table: TableName): boolean;
+}
+
+/** Our tables stand in the areas' schemas, and in `public` those of a profile that is recognised there. */
+async function readLayout(db: Knex): Promise<Layout> {
+  const { rows } = await db.raw<{ rows: TableName[] }>(`
+    SELECT n.nspname AS schema, c.relname AS name
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'`);
+  const inPublic = new Set(
+    rows.filter(({ schema }) => schema === 'public').map(({ name }) => name),
+  );
+  const owned = new Set(
+    recognizeProfiles(inPublic).flatMap(({ landmarks, otherTables }) => [
+      ...landmarks,
+      ...otherTables,
+    ]),
+  );
+  const isOurs = ({ schema, name }: TableName): boolean =>
+    areas.some((area) => area === schema) || (schema === 'public' && owned.has(name));
+  return {
+    isOurs,
+    find: (name) =>
+      ['time', 'public']
+        .map((schema) => ({ schema, name }))
+        .find(
+          (table) =>
+            isOurs(table) && rows.some((row) => row.schema === table.schema && row.name === name),
+        ),
+  };
+}

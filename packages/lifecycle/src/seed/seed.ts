@@ -1,0 +1,50 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Knex } from 'knex';
+
+/** The demo data of an area: a file of SQL named after it. */
+export interface Seed {
+  readonly area: string;
+  /** Its tables hold something already, so that it is left alone. */
+  readonly filled: boolean;
+}
+
+/** The files of the source tree. A bundled program passes its own folder. */
+export const sourceSeedsFolder = join(import.meta.dirname, '../../../db/seeds');
+
+/** Which areas have demo data, and which of them hold rows already, in the order of their names. */
+export async function findSeeds(db: Knex, folder = sourceSeedsFolder): Promise<readonly Seed[]> {
+  const areas = (await readdir(folder))
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => name.slice(0, -'.sql'.length))
+    .sort();
+  const seeds: Seed[] = [];
+  for (const area of areas) seeds.push({ area, filled: await holdsRows(db, area) });
+  return seeds;
+}
+
+/** Puts an area's demo data in, whole or not at all. */
+export async function applySeed(db: Knex, area: string, folder = sourceSeedsFolder): Promise<void> {
+  const text = await readFile(join(folder, `${area}.sql`), 'utf8');
+  // Through the simple protocol, as one text of several statements; `?` in it is no binding.
+  await db.transaction((trx) => trx.raw(text.replaceAll('?', '\\?')));
+}
+
+/** Whether any table of the schema holds a row that its migrations did not put there. */
+async function holdsRows(db: Knex, schema: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { name: string }[] }>(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS name
+     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+     WHERE n.nspname = ? AND c.relkind IN ('r', 'p')`,
+    [schema],
+  );
+  for (const { name } of rows) {
+    if (seededByMigrations.has(name)) continue;
+    const found = await db.raw(`SELECT EXISTS (SELECT FROM ${name}) AS holds`);
+    if (found.rows[0].holds) return true;
+  }
+  return false;
+}
+
+/** Tables of fixed words that a migration fills. */
+const seededByMigrations = new Set(['runs.fail_reasons']);

@@ -1,0 +1,72 @@
+import {
+  databaseErrorCode,
+  isRetryable,
+  isUnavailable,
+} from '@atelier/db/kernel/database-errors.ts';
+import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
+import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
+import { startupError } from '../errors/startup-errors.ts';
+import { reasonOf } from './full-disk.ts';
+
+/** SQLSTATE; the codes of the system, such as EPERM, begin with a letter that no class begins with. */
+const sqlStatePattern = /^[0-9FHPX][0-9A-Z]{4}$/;
+
+/** What the driver says when the server asks for a password and there is none, or an empty one. */
+const noPassword = /client password must be a/;
+
+/**
+ * What the database refused, as the one line that an operator can act on: the server answers and does
+ * not let us in, the role lacks a right, the server is not there. It holds what PostgreSQL said, never
+ * the statement and never the password; the whole is its cause. What is not of the database stays as it is.
+ *
+ * @param connectionString tells whose right it is that is missing
+ */
+export function databaseRefusal(error: unknown, connectionString: string): unknown {
+  if (error instanceof DomainError) return error;
+  const refusal = refusalOf(error, connectionString);
+  if (refusal === undefined) return error;
+  refusal.cause = error;
+  return refusal;
+}
+
+function refusalOf(error: unknown, connectionString: string): DomainError | undefined {
+  // Of a refusal on every address of a name, the first one's.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const code = databaseErrorCode(first) ?? '';
+  const says = reasonOf(first).replaceAll(/\s+/g, ' ');
+  const { user, database } = driverSettings(connectionString);
+  const role = String(user ?? '');
+  if (noPassword.test(says)) return startupError('ERR_DATABASE_PASSWORD_MISSING', { user: role });
+  if (code === '3D000') {
+    const named = /^database "(.*)" does not exist$/.exec(says)?.[1];
+    return startupError('ERR_DATABASE_MISSING', { database: named ?? String(database ?? '') });
+  }
+  if (code.startsWith('28'))
+    return startupError('ERR_DATABASE_LOGIN_REFUSED', { user: role, says });
+  if (code === '42501') return startupError('ERR_DATABASE_DENIED', { role, says });
+  if (isUnreachable(code)) {
+    return startupError('ERR_DATABASE_UNREACHABLE', { reason: `${code} ${says}` });
+  }
+  if (isUnavailable(first)) return kernelError('ERR_UNAVAILABLE', { says });
+  if (isRetryable(first) || code === '55P03') return kernelError('ERR_BUSY', { says });
+  if (!sqlStatePattern.test(code)) return undefined;
+  return startupError('ERR_DATABASE_FAILED', { sqlState: code, says });
+}
+
+/** What a server says, or the network for it, while it is still on its way up. */
+export function isComingUp(error: unknown): boolean {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return comingUp.has(databaseErrorCode(first) ?? '');
+}
+
+const isUnreachable = (code: string) => comingUp.has(code) || code === 'EHOSTUNREACH';
+
+const comingUp = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  // cannot_connect_now
+  '57P03',
+]);

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { startupError } from '../errors/startup-errors.ts';
+
+/** Everything that can be set from outside, with defaults filled in. */
+export interface Settings {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** An absolute path; used by the embedded PostgreSQL alone. */
+  readonly dataDir: string;
+  /** An absolute path. */
+  readonly backupDir: string;
+  /** How many backups of a database stay. */
+  readonly backupKeep: number;
+  readonly clientTools: ClientToolsSetting;
+  /** A server to use instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePoolSize: number;
+  /** Whether to migrate at the start; otherwise the database must be migrated already. */
+  readonly bootstrap: boolean;
+  /** Whether to make a backup first, where the start migrates. */
+  readonly backUpFirst: boolean;
+  /** Whether to say at the start what `db repair` would repair. */
+  readonly planRepairs: boolean;
+  /** Origins beside our own that may call us, without a path: `https://studio.example`. */
+  readonly allowedOrigins: readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+/** Where PostgreSQL's client programs are looked for; with `only`, nowhere else. */
+export interface ClientToolsSetting {
+  readonly searchPath: readonly string[];
+  readonly only: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+type LogLevel = (typeof logLevels)[number];
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** A whole number in decimal digits; `Number` alone would take `0x10`, `1e3` and blanks. */
+const integer = (lowest: number, highest: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,6}$/.test(text) && Number(text) >= lowest && Number(text) <= highest,
+      `a whole number from ${lowest} to ${highest}`,
+    )
+    .transform(Number);
+
+const postgresUrl = z
+  .string()
+  .refine(isPostgresUrl, 'an address like postgres://user:password@host:5432/database')
+  // The driver would take whatever PGDATABASE says, and nobody would see it.
+  .refine(namesDatabase, 'the name of the database at the end of the address: …:5432/database');
+
+const origins = z
+  .string()
+  .transform((list) => list.split(',').map((each) => each.trim()))
+  .transform((list) => list.filter((each) => each !== '').map(originOf))
+  .refine(
+    (list): list is string[] => !list.includes(undefined),
+    'origins with commas between, like https://studio.example,http://localhost:8080',
+  );
+
+const variables = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(4400),
+  ATELIER_DATA_DIR: z.string().default('data'),
+  ATELIER_BACKUP_DIR: z.string().optional(),
+  ATELIER_BACKUP_KEEP: integer(1, 1000).default(10),
+  ATELIER_PG_BIN: z.string().optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DB_URL: postgresUrl.optional(),
+  DB_HOST: z.string().optional(),
+  DB_PORT: integer(1, 65_535).optional(),
+  DB_USER: z.string().optional(),
+  DB_PASSWORD: z.string().optional(),
+  DB_NAME: z.string().optional(),
+  DB_POOL_SIZE: integer(1, 1000).default(10),
+  DB_BOOTSTRAP: z.enum(['0', '1'], '0 or 1').default('1'),
+  DB_BACKUP: z.enum(['0', '1'], '0 or 1').default('1'),
+  DB_REPAIR: z.enum(['0', '1'], '0 or 1').default('0'),
+  ALLOWED_ORIGINS: origins.default([]),
+  LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')).default('warn'),
+});
+
+/** The process's environment, over what `.env` in the checkout's root says. */
+export function readEnvironment(checkoutRoot: string): Environment {
+  return { ...readDotEnv(join(checkoutRoot, '.env')), ...process.env };
+}
+
+/**
+ * The settings that an environment means. A variable that is set to nothing counts as not set.
+ * `DATABASE_URL` goes before `DB_URL`, and that before the `DB_*` parts.
+ *
+ * @throws ERR_SETTING_INVALID with the variable's name and what is expected; never with its value,
+ * which may be a secret
+ */
+export function readSettings(environment: Environment, checkoutRoot: string): Settings {
+  const given = Object.entries(environment).filter(([, value]) => value?.trim());
+  const result = variables.safeParse(Object.fromEntries(given));
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw startupError('ERR_SETTING_INVALID', {
+      name: String(issue?.path[0]),
+      expected: issue?.message ?? '',
+    });
+  }
+  const values = result.data;
+  const dataDir = resolve(checkoutRoot, values.ATELIER_DATA_DIR);
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir,
+    backupDir: resolve(checkoutRoot, values.ATELIER_BACKUP_DIR ?? join(dataDir, 'backups')),
+    backupKeep: values.ATELIER_BACKUP_KEEP,
+    clientTools: clientTools(environment, checkoutRoot, values.ATELIER_PG_BIN),
+    databaseUrl: values.DATABASE_URL ?? values.DB_URL ?? urlOfParts(values),
+    databasePoolSize: values.DB_POOL_SIZE,
+    bootstrap: values.DB_BOOTSTRAP === '1',
+    backUpFirst: values.DB_BACKUP === '1',
+    planRepairs: values.DB_REPAIR === '1',
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function clientTools(
+  environment: Environment,
+  checkoutRoot: string,
+  folder: string | undefined,
+): ClientToolsSetting {
+  if (folder !== undefined) return { searchPath: [resolve(checkoutRoot, folder)], only: true };
+  // Windows writes it Path.
+  const path = Object.entries(environment).find(([name]) => name.toUpperCase() === 'PATH')?.[1];
+  return { searchPath: (path ?? '').split(delimiter).filter(Boolean), only: false };
+}
+
+function urlOfParts(values: z.output<typeof variables>): string | undefined {
+  const { DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME } = values;
+  const parts = [DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME];
+  if (parts.every((part) => part === undefined)) return undefined;
+  const url = new URL('postgres://localhost:5432');
+  if (DB_HOST !== undefined) url.hostname = DB_HOST.includes(':') ? `[${DB_HOST}]` : DB_HOST;
+  if (DB_PORT !== undefined) url.port = String(DB_PORT);
+  url.username = encodeURIComponent(DB_USER ?? 'atelier');
+  url.password = encodeURIComponent(DB_PASSWORD ?? '');
+  url.pathname = `/${encodeURIComponent(DB_NAME ?? 'atelier')}`;
+  return url.href;
+}
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}
+
+function namesDatabase(text: string): boolean {
+  return !URL.canParse(text) || new URL(text).pathname.length > 1;
+}
+
+function originOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { origin, pathname, protocol } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/' ? origin : undefined;
+}
+
+function readDotEnv(path: string): Environment {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}

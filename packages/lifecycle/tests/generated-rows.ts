@@ -1,0 +1,136 @@
+import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
+import type { Column, Table, Type } from '@atelier/lifecycle/catalog/catalog-types.ts';
+import { quoteName, quoteQualified } from '@atelier/lifecycle/catalog/quote.ts';
+import type { TestDatabase } from '@atelier/testkit/test-database.ts';
+
+type Connection = TestDatabase['db'];
+type Row = Record<string, unknown>;
+
+const rowsOfEach = 5;
+
+/** Every plane of Unicode that has letters, quotes, a line's end, and combining marks. */
+const text = (place: number): string => `Text ${place}: it's "ё" 漢 𐍈 🎨 e\u0301 \n \\ end`;
+
+/** What a table's CHECK constraints demand of a row beyond the types of its columns. */
+const demands: Readonly<Record<string, (place: number) => Row>> = {
+  'miniatures.stage_counts': (place) => ({
+    stage_name: ['IN_BOX', 'BUILDING', 'PRIMING', 'PAINTING', 'DONE'][place % 5],
+  }),
+  'miniatures.history_logs': () => ({
+    kind: 'move',
+    from_stage: 'IN_BOX',
+    to_stage: 'DONE',
+    undoes_id: null,
+  }),
+  'runs.run_test_screenshots': () => ({ mime_type: 'image/png' }),
+  'runs.runs': () => ({
+    started_at: '2026-02-01 10:00Z',
+    finished_at: '2026-02-01 11:00Z',
+    locked_at: '2026-02-01 12:00Z',
+  }),
+  'runs.attachments': () => ({ run_result_id: null }),
+  'runs.fail_reasons': (place) => ({ code: `generated_${place}` }),
+  'time.user_roles': () => ({ scope_type: 'area' }),
+  'time.areas': () => ({ color: '#12ab9f' }),
+};
+
+/**
+ * Puts rows into every table that has none: a value for each column by its type, references to rows
+ * that stand, and in turn NULL where it is allowed.
+ */
+export async function generateRows(db: Connection): Promise<void> {
+  const { tables, types } = await readCatalog(db);
+  const ours = tables.filter(({ schema }) => schema !== 'lifecycle');
+  for (const table of parentsFirst(ours)) {
+    const name = quoteQualified(table);
+    const { rows } = await db.raw(`SELECT EXISTS (SELECT FROM ${name}) AS filled`);
+    if (rows[0].filled) continue;
+    for (let place = 0; place < rowsOfEach; place += 1) {
+      const row = await rowFor(db, table, types, place);
+      const columns = Object.keys(row);
+      await db.raw(
+        `INSERT INTO ${name} (${columns.map(quoteName).join(', ')}) OVERRIDING SYSTEM VALUE
+         VALUES (${columns.map(() => '?').join(', ')})`,
+        Object.values(row) as string[],
+      );
+    }
+  }
+}
+
+async function rowFor(
+  db: Connection,
+  table: Table,
+  types: readonly Type[],
+  place: number,
+): Promise<Row> {
+  const row: Row = {};
+  for (const column of table.columns.filter(({ generated }) => generated === null)) {
+    const mayBeNull = !column.notNull && (place + column.name.length) % 3 === 0;
+    row[column.name] = mayBeNull ? null : valueFor(column, types, place);
+  }
+  for (const key of table.constraints.filter(({ kind }) => kind === 'foreign key')) {
+    if (key.references === null) continue;
+    const found = await db.raw(
+      `SELECT ${key.referencedColumns.map(quoteName).join(', ')}
+       FROM ${quoteQualified(key.references)} ORDER BY 1 OFFSET ${place % rowsOfEach} LIMIT 1`,
+    );
+    const parent: Row = found.rows[0] ?? {};
+    for (const [at, column] of key.columns.entries()) {
+      row[column] = parent[key.referencedColumns[at] ?? ''] ?? null;
+    }
+  }
+  return { ...row, ...demands[`${table.schema}.${table.name}`]?.(place) };
+}
+
+function valueFor({ type }: Column, types: readonly Type[], place: number): unknown {
+  const enumeration = types.find(
+    ({ kind, schema, name }) => kind === 'enum' && type.replaceAll('"', '') === `${schema}.${name}`,
+  );
+  if (enumeration !== undefined) return enumeration.values[place % enumeration.values.length];
+  const limit = /\((\d+)\)/.exec(type)?.[1];
+  if (/^character varying|^text|citext/.test(type)) {
+    return [...text(place)].slice(0, Math.min(200, Number(limit ?? 200))).join('');
+  }
+  const value = {
+    uuid: `00000000-0000-7000-8000-00000000000${place}`,
+    integer: place + 1,
+    smallint: place + 1,
+    bigint: place === 0 ? '9223372036854775807' : String(place + 1),
+    'double precision': 0.1 + place,
+    numeric: '12345678901234567890.123456789',
+    boolean: place % 2 === 0,
+    date: `2026-02-0${place + 1}`,
+    'timestamp with time zone': `2026-02-0${place + 1} 10:20:30.123456+03`,
+    'timestamp without time zone': `2026-02-0${place + 1} 10:20:30.123456`,
+    json: '{"b": 1, "a": {"ё": null}, "b": 2}',
+    jsonb: '{"b": [1, "🎨"], "a": null}',
+    bytea: Buffer.from([0, 255, place]),
+    'smallint[]': '{1,NULL,3}',
+  }[type];
+  if (value === undefined) throw new Error(`There is no value of the type ${type} here yet.`);
+  return value;
+}
+
+/** Each table after those that it refers to; one that refers to itself finds no row at first. */
+function parentsFirst(tables: readonly Table[]): readonly Table[] {
+  const keyOf = ({ schema, name }: { schema: string; name: string }) => `${schema}.${name}`;
+  const placed = new Set<string>();
+  const order: Table[] = [];
+  let waiting = tables;
+  while (waiting.length > 0) {
+    const ready = waiting.filter((table) =>
+      table.constraints.every(
+        ({ references }) =>
+          references === null ||
+          references === undefined ||
+          placed.has(keyOf(references)) ||
+          keyOf(references) === keyOf(table),
+      ),
+    );
+    if (ready.length === 0) throw new Error('Tables refer to one another in a circle.');
+    for (const table of ready) placed.add(keyOf(table));
+    order.push(...ready);
+    waiting = waiting.filter((table) => !placed.has(keyOf(table)));
+  }
+  return order;
+}

@@ -9,21 +9,25 @@ import { StageError, stage } from './stage.mjs';
  * installation, or the platform is.
  *
  * @param {string} root the checkout
+ * @param {NodeJS.WriteStream} [out] where the stage shows
  */
-export async function install(root) {
+export async function install(root, out) {
   const stampFile = join(root, 'node_modules', '.atelier-install');
   const stamp = stampOf(root);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8').trim() === stamp) return;
-  await stage('Installing', () =>
-    runQuietly(
-      npmScript(),
-      ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-      {
-        cwd: root,
-        // Development dependencies build the app, whatever NODE_ENV says.
-        env: { NODE_ENV: 'development' },
-      },
-    ),
+  await stage(
+    'Installing',
+    () =>
+      runQuietly(
+        npmScript(),
+        ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+        {
+          cwd: root,
+          // Development dependencies build the app, whatever NODE_ENV says.
+          env: { NODE_ENV: 'development' },
+        },
+      ),
+    out,
   );
   // Last, and npm ci begins by removing node_modules: an interrupted installation leaves no stamp.
   writeFileSync(stampFile, `${stamp}\n`);

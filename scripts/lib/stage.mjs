@@ -7,10 +7,10 @@ export class StageError extends Error {}
  * @template Result
  * @param {string} label
  * @param {() => Promise<Result>} work
+ * @param {NodeJS.WriteStream} [stdout] where it shows
  * @returns {Promise<Result>}
  */
-export async function stage(label, work) {
-  const { stdout } = process;
+export async function stage(label, work, stdout = process.stdout) {
   const startedAt = performance.now();
   const clear = () => stdout.isTTY && stdout.write('\r\u001b[2K');
   if (stdout.isTTY) stdout.write(`… ${label}`);

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { readEnvironment } from '@atelier/lifecycle/session/env.ts';
-import { runCommandLine } from './run-command-line.ts';
+import { areas } from './areas.ts';
+import { runCommandLine } from './kernel/run-command-line.ts';
 
 /** The same from `src` and from the bundle in `dist`. */
 const checkoutRoot = resolve(import.meta.dirname, '../../..');
@@ -20,6 +21,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 process.exitCode = await runCommandLine({
   words: process.argv.slice(2),
+  areas,
   environment: readEnvironment(checkoutRoot),
   checkoutRoot,
   migrationsFolder: join(checkoutRoot, 'packages/db/migrations'),

@@ -31,8 +31,8 @@ test.each([
     '✗ Something is missing: db stamp <revision>. See: atelier db stamp --help [ERR_USAGE]',
   ],
   ['db fly', '✗ There is no command "db fly". See: atelier db --help [ERR_USAGE: command db fly]'],
-  ['nope', '✗ There is no command "nope". See: atelier db --help [ERR_USAGE: command nope]'],
-  ['', '✗ There is no command. See: atelier db --help [ERR_USAGE]'],
+  ['nope', '✗ There is no command "nope". See: atelier --help [ERR_USAGE: command nope]'],
+  ['', '✗ There is no command. See: atelier --help [ERR_USAGE]'],
   ['db', '✗ There is no command. See: atelier db --help [ERR_USAGE]'],
 ])('%j', async (typed, line) => {
   const words = typed.split(' ').filter(Boolean);
@@ -42,9 +42,14 @@ test.each([
   expect([json.code, JSON.parse(json.printed[0] ?? '').error.code]).toEqual([2, 'ERR_USAGE']);
 });
 
-test.each(['-h', '--help', 'db -h', 'db status -h'])('%s is help', async (typed) => {
+test.each([
+  ['-h', /^Usage: atelier <area> <command> .*\n\ndb: /],
+  ['--help', /^Usage: atelier <area> <command> .*\n\ndb: /],
+  ['db -h', /^Usage: atelier db <command> /],
+  ['db status -h', /^Usage: atelier db status /],
+])('%s is help', async (typed, page) => {
   const { code, printed, errors } = await runWords(typed.split(' '), nowhere);
-  expect([code, errors, printed[0]]).toEqual([0, '', expect.stringMatching(/^Usage: atelier db/)]);
+  expect([code, errors, printed[0]]).toEqual([0, '', expect.stringMatching(page)]);
 });
 
 test.each(['--version', 'db --version'])('%s', async (typed) => {

@@ -11,7 +11,7 @@ import { storeBackup } from '@atelier/testkit/stored-backup.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commonOptions } from '../src/kernel/arguments.ts';
-import { dbCommands } from '../src/lifecycle/commands.ts';
+import { databaseCommands } from '../src/lifecycle/commands.ts';
 import { runInProcess } from './run-in-process.ts';
 
 // What holds for every command of `atelier db`, on a database of ours that is one migration behind and on
@@ -132,11 +132,12 @@ function lineOf(printed: readonly string[]): Record<string, unknown> {
 
 test('every command stands in this table', () => {
   expect([...new Set(cases.map(({ words }) => words[0]))]).toEqual(
-    dbCommands.map(({ name }) => name),
+    databaseCommands.commands.map(({ name }) => name),
   );
 });
 
-test.each(dbCommands)('$name --help', async ({ name, summary, usage, options }) => {
+test.each(databaseCommands.commands)('$name --help', async ({ name, summary, load }) => {
+  const { usage, options } = await load();
   const { code, printed, errors } = await runInProcess([name, '--help'], {});
   expect([code, errors]).toEqual([0, '']);
   const [text = ''] = printed;

@@ -16,7 +16,7 @@ export interface CliOutcome {
  *
  * @param wrapper a program that runs it, such as `sh -c …`
  * @param entry another script than the CLI's own, which runs it
- * @param fromSource as `npm run atelier -- …` does it, which takes seconds to start
+ * @param viaScript as `npm run atelier -- …` does it: built first where that is out of date
  */
 export async function runCli(
   words: readonly string[],
@@ -24,18 +24,18 @@ export async function runCli(
   {
     wrapper = [],
     entry = 'apps/cli/src/main.ts',
-    fromSource = false,
+    viaScript = false,
   }: {
     readonly wrapper?: readonly string[];
     readonly entry?: string;
-    readonly fromSource?: boolean;
+    readonly viaScript?: boolean;
   } = {},
 ): Promise<CliOutcome> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(DB_|DATABASE_URL|ATELIER_)/.test(name),
   );
   const path = join(checkoutRoot, entry);
-  const script = fromSource ? ['--import', 'tsx', path] : programArguments(path);
+  const script = viaScript ? [join(checkoutRoot, 'scripts/atelier.mjs')] : programArguments(path);
   const [program, ...args] = [...wrapper, process.execPath, ...script, ...words];
   const child = spawn(program ?? '', args, {
     cwd: checkoutRoot,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { runCommandLine } from '../src/run-command-line.ts';
+import { areas } from '../src/areas.ts';
+import { runCommandLine } from '../src/kernel/run-command-line.ts';
 
 const checkoutRoot = join(import.meta.dirname, '../../..');
 
@@ -39,6 +40,7 @@ export async function runWords(
   try {
     const code = await runCommandLine({
       words,
+      areas,
       environment,
       checkoutRoot,
       migrationsFolder: folder,

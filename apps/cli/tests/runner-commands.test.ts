@@ -114,7 +114,7 @@ test('what is not understood is a usage error that names the help', async () => 
   expect((await runCli(['db', 'up', 'extra'], env)).code).toBe(2);
   const help = await runCli(['db', 'up', '--help'], env);
   expect([help.code, help.out]).toEqual([0, expect.stringContaining('--to <revision>')]);
-  const list = await runCli(['db', '--help'], env, { fromSource: true });
+  const list = await runCli(['db', '--help'], env, { viaScript: true });
   expect(list.out).toContain('restore');
 }, 90_000);
 

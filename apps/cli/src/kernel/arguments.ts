@@ -18,8 +18,12 @@ export class UsageError extends DomainError<'ERR_USAGE'> {
   }
 }
 
-/** Reads what was typed behind a command's name. */
-export function readInput(command: Command, words: readonly string[]): CommandInput {
+/**
+ * Reads what was typed behind a command's name.
+ *
+ * @param name with its area: `db up`
+ */
+export function readInput(name: string, command: Command, words: readonly string[]): CommandInput {
   const definitions: Record<string, OptionDefinition> = { ...commonOptions, ...command.options };
   const { values, positionals } = parse(words, definitions);
   const [least, most] = command.positionals;
@@ -27,7 +31,7 @@ export function readInput(command: Command, words: readonly string[]): CommandIn
   if (!asksForHelp && (positionals.length < least || positionals.length > most)) {
     throw new UsageError(
       positionals.length < least
-        ? `Something is missing: db ${command.name} ${command.usage}.`
+        ? `Something is missing: ${name} ${command.usage}.`
         : `There is a word too many: ${positionals[most]}.`,
       positionals.length < least ? {} : { word: positionals[most] ?? '' },
     );

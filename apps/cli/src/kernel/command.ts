@@ -1,12 +1,27 @@
 import type { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { Session } from './session.ts';
 
-/** One command of `atelier db`. Its words are English and stand in its file: it is read on a terminal. */
-export interface Command {
+/** What an area brings to the program: its commands, typed behind a word of its own. */
+export interface CommandArea {
+  /** As it is typed: `db`. */
+  readonly word: string;
+  /** One line for the list of areas. */
+  readonly summary: string;
+  readonly commands: readonly ListedCommand[];
+  /** Codes for a name that was typed and that nothing has; the exit code is that of a usage error. */
+  readonly unknownNames: readonly string[];
+}
+
+/** A command as the help lists it. The rest is read when it is typed, so that the help is there at once. */
+export interface ListedCommand {
   /** As it is typed: `up`. */
   readonly name: string;
-  /** One line for the list of commands. */
   readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** One command. Its words are English and stand in its file: it is read on a terminal. */
+export interface Command {
   /** What stands behind the name: `[--to <revision>]`. */
   readonly usage: string;
   /** Further paragraphs of its `--help`, one string a line. */

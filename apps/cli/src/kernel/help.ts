@@ -1,32 +1,54 @@
 import { commonOptions } from './arguments.ts';
-import type { Command, OptionDefinition } from './command.ts';
+import type { Command, CommandArea, ListedCommand, OptionDefinition } from './command.ts';
 
-/** The list of all commands. */
-export function commandList(commands: readonly Command[], program: string): string {
-  const rows = commands.map(({ name, summary }) => [name, summary] as const);
+const closing = [
+  'Every command has --help (-h). DATABASE_URL (or DB_HOST … DB_NAME, also from .env) names the',
+  'database; without it, it is the embedded one in ./data (or ATELIER_DATA_DIR).',
+];
+
+/** The list of everything, area by area. */
+export function programHelp(areas: readonly CommandArea[], program: string): string {
   return [
-    `Usage: ${program} db <command> [options]`,
+    `Usage: ${program} <area> <command> [options]`,
+    ...areas.flatMap((area) => ['', `${area.word}: ${area.summary}`, ...commandRows(area)]),
     '',
-    'Commands:',
-    ...table(rows),
-    '',
-    'Every command has --help (-h). DATABASE_URL (or DB_HOST … DB_NAME, also from .env) names the',
-    'database; without it, it is the embedded one in ./data (or ATELIER_DATA_DIR).',
+    ...closing,
   ].join('\n');
 }
 
+/** The list of one area's commands. */
+export function areaHelp(area: CommandArea, program: string): string {
+  return [
+    `Usage: ${program} ${area.word} <command> [options]`,
+    '',
+    'Commands:',
+    ...commandRows(area),
+    '',
+    ...closing,
+  ].join('\n');
+}
+
+const commandRows = ({ commands }: CommandArea): string[] =>
+  table(commands.map(({ name, summary }) => [name, summary] as const));
+
 /** One command's page. */
-export function commandHelp(command: Command, program: string): string {
+export function commandHelp(
+  { word }: CommandArea,
+  { name, summary }: ListedCommand,
+  command: Command,
+  program: string,
+): string {
   const options: Record<string, OptionDefinition> = { ...command.options, ...commonOptions };
   const typed = (line: string) => line.replaceAll(/`(db [^`]+)`/g, `${program} $1`);
   const rows = Object.entries(options).map(
-    ([name, { value, help }]) => [[`--${name}`, value].filter(Boolean).join(' '), help] as const,
+    ([option, { value, help }]) =>
+      [[`--${option}`, value].filter(Boolean).join(' '), help] as const,
   );
-  const usage = [`Usage: ${program} db`, command.name, command.usage, '[options]'];
+  const usage = [`Usage: ${program} ${word}`, name, command.usage, '[options]'];
   return [
     usage.filter(Boolean).join(' '),
     '',
-    command.summary,
+    summary,
     ...(command.details.length > 0 ? ['', ...command.details.map(typed)] : []),
     '',
     'Options:',

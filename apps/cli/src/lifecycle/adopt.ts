@@ -22,8 +22,6 @@ import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db adopt`: a database that grew by hand becomes a managed one. */
 export const adopt: Command = {
-  name: 'adopt',
-  summary: 'Take over a database that grew by hand, once it is what the profile expects.',
   usage: '<profile>',
   details: [
     'Profiles: runs-v1, runs-v2 (after runs-v1), time-legacy, tracks.',

@@ -5,8 +5,6 @@ import { summaryOf } from './backups/summary.ts';
 
 /** `atelier db backup`: a backup now. */
 export const backup: Command = {
-  name: 'backup',
-  summary: 'Make a backup, and verify it by restoring it aside.',
   usage: '[reason]',
   details: [
     'A server that DATABASE_URL names is dumped with pg_dump, while others go on working. The embedded',

@@ -9,6 +9,7 @@ import { databaseOf, inMaintenance } from '@atelier/lifecycle/backup/maintenance
 import { removeRestoreDrafts } from '@atelier/lifecycle/backup/restore-database.ts';
 import { backupError } from '@atelier/lifecycle/backup/rules/backup-errors.ts';
 import { namedBackup, tidyFolder } from '@atelier/lifecycle/backup/take-backup.ts';
+import { verifyBackup } from '@atelier/lifecycle/backup/verify-backup.ts';
 import { hasCluster } from '@atelier/lifecycle/embedded/has-cluster.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { UsageError } from '../kernel/arguments.ts';
@@ -17,12 +18,9 @@ import type { Session } from '../kernel/session.ts';
 import { backupLines } from './backups/backup-line.ts';
 import { dropBackup } from './backups/drop-backup.ts';
 import { summaryOf } from './backups/summary.ts';
-import { verifyBackup } from './backups/verify-backup.ts';
 
 /** `atelier db backups`: what there is, whether it is good, and what restores put aside. */
 export const backups: Command = {
-  name: 'backups',
-  summary: 'List the backups; verify or drop one; drop what a restore kept.',
   usage: '[--verify <backup>|latest | --drop <backup> | --drop-old <name>]',
   details: [
     'Verifying restores the backup aside and compares every table with what was backed up; the result',

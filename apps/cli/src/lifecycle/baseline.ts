@@ -8,8 +8,6 @@ import { namedProfile } from './adoption/named-profile.ts';
 
 /** `atelier db baseline`: what stands in a database that grew by hand. Changes nothing in it. */
 export const baseline: Command = {
-  name: 'baseline',
-  summary: 'Compare a database that grew by hand with a profile, and print the inventory.',
   usage: '[<profile>]',
   details: [
     'Without a profile: which ones are recognised. With one: what it owns, every difference from its',

@@ -19,9 +19,6 @@ import { readRequest } from './conversion/read-request.ts';
 
 /** `atelier db convert-ids`: integer keys become UUIDs, or go back. */
 export const convertIds: Command = {
-  name: 'convert-ids',
-  summary:
-    'Convert the ids of a profile between integers and UUIDs, with everything that points at them.',
   usage: '<profile> --to uuid|integer [--online]',
   details: [
     'Works on the tables of the profile where they stand: in the schema of their area, or in public',

@@ -10,8 +10,6 @@ import { showStep } from './migration-progress.ts';
 
 /** `atelier db down`: take migrations back. */
 export const down: Command = {
-  name: 'down',
-  summary: 'Take the latest migration back, or all behind a revision.',
   usage: '[--to <revision>|none]',
   details: [
     'Without --to it is the latest one. What the tables of a migration hold is lost with them:',

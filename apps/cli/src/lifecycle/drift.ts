@@ -13,8 +13,6 @@ import { isColumnOrder, reportLines } from './drift/report-lines.ts';
 
 /** `atelier db drift`: where the database is not what its migrations build. */
 export const drift: Command = {
-  name: 'drift',
-  summary: 'Compare the database with its migrations, and the models with both.',
   usage: '[--schema <area>]… [--mend auto|<folder>|<file>]',
   details: [
     'The applied migrations are built in a scratch database on the same server, which is dropped',

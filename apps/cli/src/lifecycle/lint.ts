@@ -8,8 +8,6 @@ import { closingLines, findingLines } from './lint/report-lines.ts';
 
 /** `atelier db lint`: what the migrations would lock, rewrite or break. */
 export const lint: Command = {
-  name: 'lint',
-  summary: 'Lock-safety rules on every migration.',
   usage: '[<revision>…]',
   details: [
     'The migrations run in a scratch database, up and down again, which is dropped afterwards; the',

@@ -1,5 +1,6 @@
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
+import { withRestoredBackup } from '@atelier/lifecycle/backup/with-restored-backup.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { type LintReport, lint } from '@atelier/lifecycle/lint/lint.ts';
 import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
@@ -9,15 +10,12 @@ import { recordRehearsals } from '@atelier/lifecycle/rehearse/rehearsals.ts';
 import { rehearseOn } from '@atelier/lifecycle/rehearse/rehearse-on.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
-import { withRestoredBackup } from './backups/with-restored-backup.ts';
 import { closingLines } from './lint/report-lines.ts';
 import { backupToRehearseOn, noBackup } from './rehearse/backup-to-rehearse-on.ts';
 import { rehearsalPrinter } from './rehearse/rehearsal-lines.ts';
 
 /** `atelier db rehearse`: the pending migrations, tried on the latest backup. */
 export const rehearse: Command = {
-  name: 'rehearse',
-  summary: 'Try the pending migrations on a restored backup, and see what they lock.',
   usage: '',
   details: [
     'The latest verified backup that holds what is applied and adopted now is restored aside, and what',

@@ -15,8 +15,6 @@ import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db repair`: known damage, planned first and carried out on demand. */
 export const repair: Command = {
-  name: 'repair',
-  summary: 'Show known damage and how it would be mended; --yes mends it.',
   usage: '[--only <repair>] [--undo <record>]',
   details: [
     'Knows the missing unique index of running timers, the uuid columns of resources that point',

@@ -13,8 +13,6 @@ import { seedAll } from './seed.ts';
 
 /** `atelier db reset`: an empty database again. */
 export const reset: Command = {
-  name: 'reset',
-  summary: 'Take back every migration, with all that its tables hold.',
   usage: '',
   details: [
     'What Atelier did not make stays. Adopted tables are never dropped: release them first.',
@@ -41,8 +39,6 @@ export const reset: Command = {
 
 /** `atelier db init`: a fresh database with demo data. */
 export const init: Command = {
-  name: 'init',
-  summary: 'A fresh database with demo data: reset, up and seed.',
   usage: '',
   details: ['Refused when the database holds tables, unless --force says that they may go.'],
   makesDatabase: true,

@@ -20,8 +20,6 @@ import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db restore`: a backup in the place of the database. */
 export const restore: Command = {
-  name: 'restore',
-  summary: 'Put a backup in the place of the database; the old one is kept.',
   usage: '<backup>|latest',
   details: [
     'The backup is checked, restored into a new database, and every table compared; only then the two',

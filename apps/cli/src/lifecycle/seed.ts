@@ -9,8 +9,6 @@ type Seeds = Awaited<ReturnType<typeof findSeeds>>;
 
 /** `atelier db seed`: small demo data. */
 export const seed: Command = {
-  name: 'seed',
-  summary: 'Put small demo data into every area that is empty.',
   usage: '[<area> …]',
   details: ['An area that holds anything is left alone.'],
   options: {},

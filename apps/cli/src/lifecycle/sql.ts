@@ -7,8 +7,6 @@ import { checkTarget } from '../kernel/target-file.ts';
 
 /** `atelier db sql`: migrations as a script for psql. */
 export const sql: Command = {
-  name: 'sql',
-  summary: 'Write migrations as a script for psql.',
   usage: '[--from <revision>] [--to <revision>]',
   details: [
     'For a database that is changed by hand or by somebody else. The script takes the lock, refuses',

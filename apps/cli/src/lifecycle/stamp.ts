@@ -8,8 +8,6 @@ import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db stamp`: the ledger says what the schema already is. */
 export const stamp: Command = {
-  name: 'stamp',
-  summary: 'Write a revision to the ledger, when the schema is that revision’s.',
   usage: '<revision>',
   details: [
     'For a database whose ledger was lost, or that was changed by hand. What the migrations up to the',

@@ -18,8 +18,6 @@ interface Status extends MigrationStatus {
 
 /** `atelier db status`: where the database stands. */
 export const status: Command = {
-  name: 'status',
-  summary: 'Show which migrations are applied and which are pending.',
   usage: '',
   details: [
     'Shows as well what changed since a file was applied, a run that was killed in the middle,',

@@ -16,8 +16,6 @@ import { restoreBackup } from './restore.ts';
 
 /** `atelier db up`: apply what is pending. */
 export const up: Command = {
-  name: 'up',
-  summary: 'Apply pending migrations.',
   usage: '[--to <revision>]',
   details: [
     'Each migration runs in a transaction of its own, or, when it says so itself, statement by',

@@ -1,10 +1,10 @@
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
-import { type Backup, writeManifest } from '@atelier/lifecycle/backup/backup-folder.ts';
-import { compareWithManifest } from '@atelier/lifecycle/backup/compare.ts';
-import type { BackupErrorCode } from '@atelier/lifecycle/backup/rules/backup-errors.ts';
-import type { BackupManifest } from '@atelier/lifecycle/backup/rules/manifest.ts';
-import { showStages } from '@atelier/lifecycle/backup/show-stages.ts';
-import type { Session } from '../../kernel/session.ts';
+import type { DatabaseSession } from '../session/database-session.ts';
+import { type Backup, writeManifest } from './backup-folder.ts';
+import { compareWithManifest } from './compare.ts';
+import type { BackupErrorCode } from './rules/backup-errors.ts';
+import type { BackupManifest } from './rules/manifest.ts';
+import { showStages } from './show-stages.ts';
 import { withRestoredBackup } from './with-restored-backup.ts';
 
 /** What says that the backup itself is bad, and not the circumstances of its verification. */
@@ -20,7 +20,10 @@ const damages: ReadonlySet<string> = new Set<BackupErrorCode>([
  * Verifies a backup by restoring it aside and comparing every table, and notes the result in it: the
  * time, or the damage that was found.
  */
-export async function verifyBackup(session: Session, backup: Backup): Promise<BackupManifest> {
+export async function verifyBackup(
+  session: DatabaseSession,
+  backup: Backup,
+): Promise<BackupManifest> {
   try {
     await withRestoredBackup(session, backup, ({ db }) =>
       compareWithManifest(db, backup.manifest, showStages(session.progress)),

@@ -1,14 +1,13 @@
-import type { Backup } from '@atelier/lifecycle/backup/backup-folder.ts';
-import { checkColdCopy } from '@atelier/lifecycle/backup/cold-copy.ts';
-import { checkDump } from '@atelier/lifecycle/backup/dump-backup.ts';
-import { restoreDump } from '@atelier/lifecycle/backup/dump-restore.ts';
-import { backupError } from '@atelier/lifecycle/backup/rules/backup-errors.ts';
-import { withScratchServer } from '@atelier/lifecycle/backup/scratch-server.ts';
-import { showStages } from '@atelier/lifecycle/backup/show-stages.ts';
-import { toolsForServer } from '@atelier/lifecycle/backup/take-backup.ts';
-import { withScratchDatabase } from '@atelier/lifecycle/scratch/scratch-database.ts';
-import type { Database } from '@atelier/lifecycle/session/database-session.ts';
-import type { Session } from '../../kernel/session.ts';
+import { withScratchDatabase } from '../scratch/scratch-database.ts';
+import type { Database, DatabaseSession } from '../session/database-session.ts';
+import type { Backup } from './backup-folder.ts';
+import { checkColdCopy } from './cold-copy.ts';
+import { checkDump } from './dump-backup.ts';
+import { restoreDump } from './dump-restore.ts';
+import { backupError } from './rules/backup-errors.ts';
+import { withScratchServer } from './scratch-server.ts';
+import { showStages } from './show-stages.ts';
+import { toolsForServer } from './take-backup.ts';
 
 /** A database that holds what a backup holds, as long as the work lasts. */
 export interface RestoredBackup {
@@ -23,7 +22,7 @@ export interface RestoredBackup {
  * @throws ERR_BACKUP_… when it is damaged or does not fit
  */
 export async function withRestoredBackup<Result>(
-  session: Session,
+  session: DatabaseSession,
   backup: Backup,
   work: (restored: RestoredBackup) => Promise<Result>,
 ): Promise<Result> {

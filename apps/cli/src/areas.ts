@@ -1,0 +1,5 @@
+import type { CommandArea } from './kernel/command.ts';
+import { databaseCommands } from './lifecycle/commands.ts';
+
+/** The areas that have commands, in the order of the help. */
+export const areas: readonly CommandArea[] = [databaseCommands];

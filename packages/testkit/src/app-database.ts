@@ -1,5 +1,5 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { attachedEmbeddedUrl } from '@atelier/lifecycle/embedded/attach.ts';
+import { attachedEmbeddedUrl } from '@atelier/lifecycle/embedded/connection-url.ts';
 
 /** The database of a running app, by the settings that the app was started with. */
 export async function connectToApp(env: Readonly<Record<string, string>>) {

@@ -1,7 +1,7 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
-import { attachedEmbeddedUrl } from '@atelier/lifecycle/embedded/attach.ts';
-import { hasCluster } from '@atelier/lifecycle/embedded/has-cluster.ts';
+import { attachedEmbeddedUrl } from '@atelier/lifecycle/embedded/connection-url.ts';
+import { hasCluster } from '@atelier/lifecycle/embedded/location.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';

@@ -10,7 +10,7 @@ import { removeRestoreDrafts } from '@atelier/lifecycle/backup/restore-database.
 import { backupError } from '@atelier/lifecycle/backup/rules/backup-errors.ts';
 import { namedBackup, tidyFolder } from '@atelier/lifecycle/backup/take-backup.ts';
 import { verifyBackup } from '@atelier/lifecycle/backup/verify-backup.ts';
-import { hasCluster } from '@atelier/lifecycle/embedded/has-cluster.ts';
+import { hasCluster } from '@atelier/lifecycle/embedded/location.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { UsageError } from '../kernel/arguments.ts';
 import type { Command, Outcome } from '../kernel/command.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lstat } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newBlock, readBlocks } from './read-blocks.ts';
 import { backupError } from './rules/backup-errors.ts';
 import type { BackupManifest } from './rules/manifest.ts';
 import type { OnStage } from './stage.ts';
@@ -48,4 +47,21 @@ export async function checkFiles(
     bytes += file.size;
   }
   onStage({ kind: 'checking', bytes, all: size });
+}
+
+/** For {@link readBlocks}. A new one for each file of thousands keeps the garbage collector busy. */
+export const newBlock = (): Buffer => Buffer.allocUnsafeSlow(1 << 20);
+
+/** A file's content, piece by piece, all of them read into the same block. */
+export async function* readBlocks(path: string, block: Buffer): AsyncGenerator<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(block, 0, block.length);
+      if (bytesRead === 0) return;
+      yield block.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }

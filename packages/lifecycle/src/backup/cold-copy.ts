@@ -13,10 +13,9 @@ import { compareWithManifest } from './compare.ts';
 import { copyTree, readTree, syncTree } from './copy-tree.ts';
 import { databaseFacts } from './database-facts.ts';
 import { backupError } from './rules/backup-errors.ts';
-import { type BackupManifest, majorOf, manifestFormat } from './rules/manifest.ts';
+import { type BackupManifest, majorOf, manifestFormat, requireNoNewer } from './rules/manifest.ts';
 import { backupName } from './rules/names.ts';
 import { withScratchServer } from './scratch-server.ts';
-import { requireNoNewer } from './server-fit.ts';
 import type { OnStage } from './stage.ts';
 
 /** What a manifest of a cold copy says of its database. */

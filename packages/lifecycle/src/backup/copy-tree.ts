@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chown, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from '../embedded/run-program.ts';
-import { newBlock, readBlocks } from './read-blocks.ts';
+import { newBlock, readBlocks } from './checksums.ts';
 import { backupError } from './rules/backup-errors.ts';
 import type { BackupManifest } from './rules/manifest.ts';
 

@@ -11,9 +11,8 @@ import { compareWithManifest } from './compare.ts';
 import { databaseFacts } from './database-facts.ts';
 import { dumpDatabase, dumpFile } from './dump.ts';
 import { restoreDump } from './dump-restore.ts';
-import { type BackupManifest, manifestFormat } from './rules/manifest.ts';
+import { type BackupManifest, manifestFormat, requireNoNewer } from './rules/manifest.ts';
 import { backupName } from './rules/names.ts';
-import { requireNoNewer } from './server-fit.ts';
 import type { OnStage } from './stage.ts';
 
 export interface DumpBackupOptions {

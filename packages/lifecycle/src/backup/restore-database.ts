@@ -16,8 +16,8 @@ import { copyDatabaseSettings } from './database-settings.ts';
 import { type RestoreMode, restoreDump } from './dump-restore.ts';
 import { databaseExists, databaseOf, inMaintenance } from './maintenance.ts';
 import { backupError } from './rules/backup-errors.ts';
+import { requireNoNewer } from './rules/manifest.ts';
 import { restoringName, restoringPrefix } from './rules/names.ts';
-import { requireNoNewer } from './server-fit.ts';
 import type { OnStage } from './stage.ts';
 import { swapDatabase } from './swap-database.ts';
 

@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startupError } from '../errors/startup-errors.ts';
 import { type Binaries, binariesIn } from './binaries.ts';
+import { clusterExists } from './cluster.ts';
 import { dataFolderFiles, isThere, readIfThere, writePrivate } from './data-folder.ts';
 import { type Account, runProgram } from './run-program.ts';
 import type { EmbeddedStage } from './stage.ts';
@@ -122,4 +123,16 @@ async function runOrDenied(path: string, program: string, ...args: string[]): Pr
 /** Whatever the umask is, everybody may pass through. */
 async function makeRoot(root: string): Promise<void> {
   if ((await mkdir(root, { recursive: true })) !== undefined) await chmod(root, 0o755);
+}
+
+/**
+ * Whether a data folder holds a database, or is in the middle of getting another one. Makes nothing.
+ *
+ * @throws ERR_DATA_FOLDER_DENIED, ERR_DATA_FOLDER_INCOMPLETE
+ */
+export async function hasCluster(dataDir: string): Promise<boolean> {
+  return (
+    (await clusterExists(await rememberedCluster(dataDir))) ||
+    isThere(join(dataDir, dataFolderFiles.swap))
+  );
 }

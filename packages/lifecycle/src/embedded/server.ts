@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { type Cluster, clusterExists, createCluster, databaseName } from './cluster.ts';
+import { urlOf } from './connection-url.ts';
 import { readOrMakePassword, readPort, rememberPort } from './data-folder.ts';
 import { defaultRelocationRoot } from './location.ts';
 import { openCluster } from './open-cluster.ts';
@@ -7,7 +8,6 @@ import { freePort } from './port.ts';
 import { PortTakenError, startPostmaster, stopPostmaster } from './postmaster.ts';
 import type { EmbeddedStage } from './stage.ts';
 import { supervise } from './supervisor.ts';
-import { urlOf } from './url.ts';
 
 export type { EmbeddedStage } from './stage.ts';
 

@@ -76,3 +76,15 @@ export function parseManifest(text: string, digest: (text: string) => string): B
 export function majorOf(serverVersion: number): number {
   return Math.floor(serverVersion / 10_000);
 }
+
+/**
+ * @param server its version as PostgreSQL numbers itself
+ * @throws ERR_BACKUP_NEWER_SERVER for a backup of a newer major version than the server has
+ */
+export function requireNoNewer({ serverVersion }: BackupManifest, server: number): void {
+  if (majorOf(serverVersion) <= majorOf(server)) return;
+  throw backupError('ERR_BACKUP_NEWER_SERVER', {
+    madeBy: majorOf(serverVersion),
+    server: majorOf(server),
+  });
+}

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { startupError } from '../errors/startup-errors.ts';
 import { databaseName } from './cluster.ts';
 import { dataFolderFiles, openDataFolder, readIfThere, readPort } from './data-folder.ts';
-import { urlOf } from './url.ts';
 
 /**
  * The connection string of the embedded server that another process runs on the data folder, so that
@@ -20,4 +19,9 @@ export async function attachedEmbeddedUrl(dataDir: string): Promise<string> {
     });
   }
   return urlOf(port, password, databaseName);
+}
+
+/** Of the embedded server's superuser, to one of its databases; holds the password. */
+export function urlOf(port: number, password: string, database: string): string {
+  return `postgres://${databaseName}:${password}@127.0.0.1:${port}/${database}`;
 }

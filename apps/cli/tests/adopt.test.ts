@@ -80,7 +80,7 @@ test('from a refused start to a managed database, and all the way back', async (
   expect(await rows()).toEqual(before);
 
   const adopted = await cli(
-    ...['adopt', 'time-legacy', '--repair', '--mend-functions', '--yes', '--no-backup'],
+    ...['adopt', 'time-legacy', '--repair', '--fix-functions', '--yes', '--no-backup'],
   );
   expect([adopted.code, adopted.errors]).toEqual([0, expect.any(String)]);
   expect(adopted.out).toContain('its 14 tables stand in the schema time');
@@ -178,11 +178,11 @@ test('an adoption that is killed is told of, done again, and its release too', a
   const killedAt = (at: string, words: readonly string[]) =>
     runKilled(at, ['db', ...words], environment, database.db);
   const adopt = [
-    ...['adopt', 'time-legacy', '--repair', '--mend-functions', '--yes', '--no-backup'],
+    ...['adopt', 'time-legacy', '--repair', '--fix-functions', '--yes', '--no-backup'],
   ];
   // Behind the repairs, which are transactions of their own: one keeps old values in new columns.
   await killedAt('adoption.before', adopt);
-  const mended = await rows();
+  const fixed = await rows();
   const status = await cli('status', '--exit-code');
   expect([status.code, status.out]).toEqual([
     3,
@@ -205,6 +205,6 @@ test('an adoption that is killed is told of, done again, and its release too', a
     0,
     expect.stringContaining('The release of time-legacy was interrupted'),
   ]);
-  expect(await rows()).toEqual(mended);
+  expect(await rows()).toEqual(fixed);
   expect(JSON.parse((await cli('status', '--json')).out)).toMatchObject({ interrupted: null });
 }, 120_000);

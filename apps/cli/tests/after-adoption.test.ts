@@ -50,7 +50,7 @@ test('what is in the way of an adoption is told apart from what it does', async 
     [
       'In the way:',
       ...Array.from({ length: 5 }, () =>
-        expect.stringMatching(/^ {2}(\S+): mend it \(--repair\), or --accept \1$/),
+        expect.stringMatching(/^ {2}(\S+): fix it \(--repair\), or --accept \1$/),
       ),
       '',
       'Then:',
@@ -67,37 +67,37 @@ test('what is in the way of an adoption is told apart from what it does', async 
 
 test('what an adoption accepted is told apart, and is no drift', async () => {
   const adopted = await run(
-    ...['adopt', 'time-legacy', '--repair', '--mend-functions', '--yes', '--no-backup'],
+    ...['adopt', 'time-legacy', '--repair', '--fix-functions', '--yes', '--no-backup'],
   );
   expect([adopted.code, adopted.errors]).toEqual([0, expect.any(String)]);
 
-  const { code, printed } = await run('drift', '--exit-code', '--mend', 'auto');
+  const { code, printed } = await run('drift', '--exit-code', '--fix', 'auto');
   expect([code, printed]).toEqual([
     0,
     expect.arrayContaining([
-      'Accepted at the adoption of time-legacy, and not counted (--include-accepted counts and mends it):',
+      'Accepted at the adoption of time-legacy, and not counted (--include-accepted counts and fixes it):',
       '  column area_id_kept: extra',
       '  column project_id_kept: extra',
       'No differences.',
-      'Nothing to mend, so nothing was written.',
+      'Nothing to fix, so nothing was written.',
     ]),
   ]);
 });
 
-test('their mend is written on demand; what a repair keeps needs no adoption', async () => {
+test('their fix is written on demand; what a repair keeps needs no adoption', async () => {
   await database.db.raw("UPDATE lifecycle.adoptions SET facts = facts - 'differences'");
   // A folder is enough: it gets a name of its own.
-  const drift = await facts('drift', '--include-accepted', '--exit-code', '--mend', folder);
+  const drift = await facts('drift', '--include-accepted', '--exit-code', '--fix', folder);
   expect(drift).toMatchObject({ code: 3, differences: [] });
   expect(drift.accepted).toMatchObject([
     { acceptedBy: { kind: 'repair' } },
     { acceptedBy: { kind: 'repair' } },
   ]);
-  expect(drift.mend.slice(folder.length)).toMatch(/^.\d{14}_time_mend_drift\.js$/);
-  expect(await readFile(drift.mend, 'utf8')).toContain('DROP COLUMN "project_id_kept"');
-  await rm(drift.mend);
-  const early = join(folder, '20261121040100_time_mend.js');
-  expect((await facts('drift', '--mend', early)).error.code).toBe('ERR_USAGE');
+  expect(drift.fix.slice(folder.length)).toMatch(/^.\d{14}_time_fix_drift\.js$/);
+  expect(await readFile(drift.fix, 'utf8')).toContain('DROP COLUMN "project_id_kept"');
+  await rm(drift.fix);
+  const early = join(folder, '20261121040100_time_fix.js');
+  expect((await facts('drift', '--fix', early)).error.code).toBe('ERR_USAGE');
 });
 
 test('what was accepted and changed since is drift', async () => {

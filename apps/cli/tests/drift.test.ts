@@ -8,7 +8,7 @@ import { runCli } from './run-cli.ts';
 let database: TestDatabase;
 let folder: string;
 let env: Record<string, string>;
-const mend = '20991231235959_miniatures_mend';
+const fix = '20991231235959_miniatures_fix';
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -24,21 +24,21 @@ test('a migrated database has no drift, and the models fit', async () => {
   const clean = await runCli(['db', 'drift', '--exit-code', '--json'], env);
   expect(clean).toMatchObject({ code: 0 });
   const facts = JSON.parse(clean.out);
-  expect(facts).toMatchObject({ differences: [], models: [], mend: null });
+  expect(facts).toMatchObject({ differences: [], models: [], fix: null });
   expect(facts.schemas).toContain('miniatures');
 });
 
-test('drift is told in words, ends with 3 when it shall, and its mend is written once', async () => {
+test('drift is told in words, ends with 3 when it shall, and its fix is written once', async () => {
   await database.db.raw(`
     ALTER TABLE miniatures.stage_counts ALTER COLUMN count TYPE bigint;
     CREATE SCHEMA alarms;
     CREATE TABLE alarms.clocks (type_id uuid REFERENCES miniatures.miniature_types (id))`);
-  const file = join(folder, `${mend}.js`);
-  const dry = await runCli(['db', 'drift', '--mend', file, '--dry-run'], env);
+  const file = join(folder, `${fix}.js`);
+  const dry = await runCli(['db', 'drift', '--fix', file, '--dry-run'], env);
   expect(dry.code).toBe(0);
   await expect(readFile(file)).rejects.toThrow('ENOENT');
 
-  const found = await runCli(['db', 'drift', '--exit-code', '--mend', file], env);
+  const found = await runCli(['db', 'drift', '--exit-code', '--fix', file], env);
   expect(found.code).toBe(3);
   expect(found.out).toContain(
     'miniatures.stage_counts\n  column count: type differs\n    expected  integer\n    actual    bigint\n',
@@ -46,10 +46,10 @@ test('drift is told in words, ends with 3 when it shall, and its mend is written
   expect(found.out).toContain('1 difference.\n');
   expect(found.out).toContain('alarms.clocks refers to miniatures.miniature_types');
 
-  const again = await runCli(['db', 'drift', '--mend', file], env);
+  const again = await runCli(['db', 'drift', '--fix', file], env);
   expect(again.code).toBe(1);
 
   expect((await runCli(['db', 'drift', '--schema', 'kernel', '--exit-code'], env)).code).toBe(0);
   expect((await runCli(['db', 'drift', '--schema', 'nowhere'], env)).code).toBe(2);
-  expect((await runCli(['db', 'drift', '--mend', join(folder, 'mend.js')], env)).code).toBe(2);
+  expect((await runCli(['db', 'drift', '--fix', join(folder, 'fix.js')], env)).code).toBe(2);
 });

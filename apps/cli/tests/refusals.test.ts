@@ -70,16 +70,16 @@ test('without a backup, the latest one is none', async () => {
 });
 
 describe('a file that cannot be written is refused before the work', () => {
-  const mend = '20991201000000_kernel_mend.js';
+  const fix = '20991201000000_kernel_fix.js';
   beforeAll(async () => {
-    await writeFile(join(folder, mend), 'mine');
+    await writeFile(join(folder, fix), 'mine');
     await mkdir(join(folder, 'taken.sql'));
     await writeFile(join(folder, 'file'), 'mine');
   });
 
   test.each([
-    [`drift --mend IN/${mend}`, 'ERR_FILE_EXISTS', mend],
-    [`drift --mend IN/none/${mend}`, 'ERR_FILE_DENIED', `none/${mend}, reason ENOENT`],
+    [`drift --fix IN/${fix}`, 'ERR_FILE_EXISTS', fix],
+    [`drift --fix IN/none/${fix}`, 'ERR_FILE_DENIED', `none/${fix}, reason ENOENT`],
     ['sql --from none --out IN/none/x.sql', 'ERR_FILE_DENIED', 'none/x.sql, reason ENOENT'],
     ['sql --from none --out IN/taken.sql', 'ERR_FILE_DENIED', 'taken.sql, reason EISDIR'],
     ['backup', 'ERR_BACKUP_FOLDER_DENIED', 'file, reason ENOTDIR'],
@@ -91,7 +91,7 @@ describe('a file that cannot be written is refused before the work', () => {
       expect.stringContaining(`[${code}: path ${join(folder, place)}]`),
     ]);
     expect(errors).not.toContain('scratch database (');
-    expect(await readFile(join(folder, mend), 'utf8')).toBe('mine');
+    expect(await readFile(join(folder, fix), 'utf8')).toBe('mine');
   });
 
   test('an old script is replaced when there is nothing to do', async () => {

@@ -47,7 +47,7 @@ test('a database that holds tables is not made anew without --force', async () =
   expect(rows).toEqual([{ types: 3 }]);
 });
 
-test('one step down and up again; an edited file is named with its mend', async () => {
+test('one step down and up again; an edited file is named with its fix', async () => {
   const down = await runCli(['db', 'down', '--yes', '--no-backup', '--json'], env);
   expect(down.code).toBe(0);
   const [name] = JSON.parse(down.out).changed;

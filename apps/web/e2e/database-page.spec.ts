@@ -99,8 +99,8 @@ test('planted drift is found, shown with its SQL, and gone when that was run', a
   // What leaves a migration behind comes first; the statements are unfolded.
   const drift = section(page, 'Drift');
   await expect(drift.getByRole('button', { name: /^Copy/ })).toHaveCount(1);
-  await drift.getByRole('button', { name: /^Copy: To mend it/ }).click();
-  expect(await copied()).toBe('npm run atelier -- db drift --mend auto');
+  await drift.getByRole('button', { name: /^Copy: To fix it/ }).click();
+  expect(await copied()).toBe('npm run atelier -- db drift --fix auto');
   const counts = section(page, 'miniatures.stage_counts');
   await counts.getByText('Show the SQL').focus();
   await page.keyboard.press('Enter');

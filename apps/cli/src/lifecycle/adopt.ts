@@ -3,7 +3,7 @@ import { type AdoptionPlan, planAdoption } from '@atelier/lifecycle/adopt/adopti
 import { beforeAdoption } from '@atelier/lifecycle/backup/rules/retention.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { type RepairRecord, readRepairs } from '@atelier/lifecycle/records/repair-records.ts';
-import { carryOutMends, mendStatements } from '@atelier/lifecycle/repair/mend-repairs.ts';
+import { carryOutFixes, fixStatements } from '@atelier/lifecycle/repair/fix-repairs.ts';
 import { carryOutRepairs, planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
 import type { Database } from '@atelier/lifecycle/session/database-session.ts';
@@ -14,8 +14,8 @@ import type { Session } from '../kernel/session.ts';
 import { adoptionFacts } from './adoption/adoption-facts.ts';
 import { saveInventory } from './adoption/inventory-file.ts';
 import { inventoryLines } from './adoption/inventory-lines.ts';
+import { lockRetry } from './adoption/lock-retry.ts';
 import { namedProfile } from './adoption/named-profile.ts';
-import { patience } from './adoption/patience.ts';
 import { releaseProfile } from './adoption/release-profile.ts';
 import { chooseRepairs, keptColumns, type RepairChoice } from './adoption/repair-choice.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
@@ -26,7 +26,7 @@ export const adopt: Command = {
   details: [
     'Profiles: runs-v1, runs-v2 (after runs-v1), time-legacy, tracks.',
     'Compares what stands in public with the profile’s baseline migration. When all of it is the same,',
-    'or mended, or accepted, the tables move to the area’s schema and the baseline is stamped, in one',
+    'or fixed, or accepted, the tables move to the area’s schema and the baseline is stamped, in one',
     'transaction. Tables of others stay, and their foreign keys into ours stay in force.',
   ],
   options: {
@@ -36,8 +36,8 @@ export const adopt: Command = {
       help: 'Adopt although this differs; its name is in the inventory. May be repeated.',
     },
     'accept-all': { help: 'Adopt although anything that is shown differs.' },
-    repair: { help: 'Mend the differences that are not accepted first; nothing is dropped.' },
-    'mend-functions': { help: 'Change functions of others so that they find the tables again.' },
+    repair: { help: 'Fix the differences that are not accepted first; nothing is dropped.' },
+    'fix-functions': { help: 'Change functions of others so that they find the tables again.' },
     release: { help: 'Take an adoption back: everything stands in public again.' },
     ...noBackupOption,
     'no-wait': { help: 'Refuse when another runner is at work, instead of waiting for it.' },
@@ -60,11 +60,11 @@ export const adopt: Command = {
     const acceptsAll = input.flag('accept-all');
     const accepted = new Set([...named, ...(acceptsAll ? possible.open.map(({ id }) => id) : [])]);
     const choice = acceptsAll ? { ...possible, open: [] } : possible;
-    const cannotBeMended = new Set(repaired.open.map(({ id }) => id));
+    const cannotBeFixed = new Set(repaired.open.map(({ id }) => id));
     const lines = [
       ...inventoryLines(plan),
       '',
-      ...obstacleLines(choice.open, (id) => !input.flag('repair') && !cannotBeMended.has(id)),
+      ...obstacleLines(choice.open, (id) => !input.flag('repair') && !cannotBeFixed.has(id)),
       ...todoLines(plan, choice, accepted, input),
     ];
     if (session.dryRun) {
@@ -114,9 +114,9 @@ async function adoptNow(
   const left = current.differences.map(({ id }) => id);
   const kept = new Set([...accepted, ...choice.kept]);
   const done = await adoptProfile(db, current, {
-    ...patience(session, input),
+    ...lockRetry(session, input),
     accepted: new Set(left.filter((id) => kept.has(id))),
-    mendFunctions: input.flag('mend-functions'),
+    fixFunctions: input.flag('fix-functions'),
   });
   session.progress.finish();
   const takeBack = [
@@ -142,19 +142,19 @@ async function carryOut(
   input: CommandInput,
   { db, choice, name }: { db: Database; choice: RepairChoice; name: string },
 ): Promise<readonly string[]> {
-  const { repairs, mends } = choice;
-  const patient = patience(session, input);
+  const { repairs, fixes } = choice;
+  const retry = lockRetry(session, input);
   const records: string[] = [];
   if (repairs.length > 0) {
     const done = await carryOutRepairs(db, repairs, {
-      ...patient,
+      ...retry,
       onRepair: ({ id }) => session.progress.begin(`Repairing ${id}`),
     });
     records.push(...done.map(({ record }) => record));
   }
-  if (mends.length > 0) {
-    session.progress.begin(`Mending ${count(mends.length, 'difference')}`);
-    records.push(await carryOutMends(db, `mends:${name}`, mends, patient));
+  if (fixes.length > 0) {
+    session.progress.begin(`Fixing ${count(fixes.length, 'difference')}`);
+    records.push(await carryOutFixes(db, `fixes:${name}`, fixes, retry));
   }
   session.progress.finish();
   return records;
@@ -167,7 +167,7 @@ function acceptedByName({ differences }: AdoptionPlan, input: CommandInput): Rea
   return accepted;
 }
 
-/** Nothing is mended: all that is neither accepted nor a column that a repair keeps is open. */
+/** Nothing is fixed: all that is neither accepted nor a column that a repair keeps is open. */
 function unrepaired(
   plan: AdoptionPlan,
   accepted: ReadonlySet<string>,
@@ -175,7 +175,7 @@ function unrepaired(
 ): RepairChoice {
   const kept = keptColumns(plan, earlier);
   const open = plan.differences.filter(({ id }) => !accepted.has(id) && !kept.includes(id));
-  return { repairs: [], mends: [], open, kept };
+  return { repairs: [], fixes: [], open, kept };
 }
 
 function obstacleLines(
@@ -186,7 +186,7 @@ function obstacleLines(
   return [
     'In the way:',
     ...open.map(
-      ({ id }) => `  ${id}: ${repairHelps(id) ? 'mend it (--repair), or ' : ''}--accept ${id}`,
+      ({ id }) => `  ${id}: ${repairHelps(id) ? 'fix it (--repair), or ' : ''}--accept ${id}`,
     ),
     '',
   ];
@@ -198,15 +198,15 @@ function todoLines(
   accepted: ReadonlySet<string>,
   input: CommandInput,
 ): string[] {
-  const { repairs, mends, open, kept } = choice;
+  const { repairs, fixes, open, kept } = choice;
   return [
     open.length > 0 ? 'Then:' : 'To be done:',
     ...repairs.flatMap(repairLines).map((line) => `  ${line}`),
-    ...mendStatements(mends, 'up').map(({ sql }) => `  ${sql.replaceAll(/\s+/g, ' ')}`),
+    ...fixStatements(fixes, 'up').map(({ sql }) => `  ${sql.replaceAll(/\s+/g, ' ')}`),
     ...[...accepted].map((id) => `  accept ${id}`),
     ...kept.map((id) => `  accept ${id}, in which a repair keeps values`),
     `  move the tables, types, sequences and functions of ${profile.name} from public to ${profile.schema}`,
-    ...(input.flag('mend-functions') ? ['  change the functions of others as shown'] : []),
+    ...(input.flag('fix-functions') ? ['  change the functions of others as shown'] : []),
     `  stamp ${profile.baseline}`,
   ];
 }

@@ -62,7 +62,7 @@ export const databaseCommands: CommandArea = {
     },
     {
       name: 'repair',
-      summary: 'Show known damage and how it would be mended; --yes mends it.',
+      summary: 'Show known damage and how it would be fixed; --yes fixes it.',
       load: async () => (await import('./repair.ts')).repair,
     },
     {

@@ -4,16 +4,16 @@ import type { Difference } from '@atelier/lifecycle/catalog/rules/difference.ts'
 import { type ConversionRow, runningConversion } from '@atelier/lifecycle/convert/conversions.ts';
 import { repeatConversions } from '@atelier/lifecycle/convert/repeat-conversions.ts';
 import { type DriftReport, findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
-import { writeMend } from '@atelier/lifecycle/drift/repair/write-mend.ts';
+import { writeFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
 import { UsageError } from '../kernel/arguments.ts';
 import { type Command, exitCodes } from '../kernel/command.ts';
-import { autoMend, mendTarget, nextLines, writeMendFile } from './drift/mend-target.ts';
+import { autoFix, fixTarget, nextLines, writeFixFile } from './drift/fix-target.ts';
 import { isColumnOrder, reportLines } from './drift/report-lines.ts';
 
 /** `atelier db drift`: where the database is not what its migrations build. */
 export const drift: Command = {
-  usage: '[--schema <area>]… [--mend auto|<folder>|<file>]',
+  usage: '[--schema <area>]… [--fix auto|<folder>|<file>]',
   details: [
     'The applied migrations are built in a scratch database on the same server, which is dropped',
     'afterwards; nothing else is changed. What lies in other schemas than theirs is foreign, and only',
@@ -27,31 +27,31 @@ export const drift: Command = {
     'What was accepted at an adoption, and columns in which a repair keeps values, are no drift as long',
     'as they are what they were then.',
     '',
-    'A mend is a migration among the others: read it, and run: db up. It changes only what stands as',
+    'A fix is a migration among the others: read it, and run: db up. It changes only what stands as',
     'it was found, so it does nothing on a database without the drift, and it refuses to drop rows, or',
     'values that it could not bring back.',
   ],
   options: {
     schema: { value: '<area>', repeatable: true, help: 'Only this area.' },
-    mend: {
+    fix: {
       value: 'auto|<folder>|<file>',
-      help: 'Write the migration that mends it; auto: among the migrations, with a name of its own.',
+      help: 'Write the migration that fixes it; auto: among the migrations, with a name of its own.',
     },
-    'include-accepted': { help: 'Count and mend what was accepted, too.' },
-    'column-order': { help: 'Count and mend another order of columns too; it copies the table.' },
+    'include-accepted': { help: 'Count and fix what was accepted, too.' },
+    'column-order': { help: 'Count and fix another order of columns too; it copies the table.' },
     'exit-code': { help: 'End with 3 when there are differences.' },
   },
   positionals: [0, 0],
   async run(session, input) {
-    const given = input.text('mend');
-    const target = given === undefined ? undefined : await mendTarget(session, given);
+    const given = input.text('fix');
+    const target = given === undefined ? undefined : await fixTarget(session, given);
     if (session.dryRun) {
       const plan =
         'The migrations would be built in a scratch database, and compared with this one.';
       const writes =
         target === undefined
           ? []
-          : [`What mends the differences would be written to ${target.pathFor([])}`];
+          : [`What fixes the differences would be written to ${target.pathFor([])}`];
       return { facts: { dryRun: true }, lines: [plan, ...writes] };
     }
     const schemas = input.texts('schema');
@@ -75,15 +75,15 @@ export const drift: Command = {
     const counted = [...report.differences, ...included].filter(
       (each) => columnOrderCounts || !isColumnOrder(each),
     );
-    const mended = counted.filter(({ mend }) => mend !== null);
-    const path = mended.length > 0 ? target?.pathFor(mended) : undefined;
-    if (path !== undefined) await writeMendFile(path, writeMend(counted, basename(path, '.js')));
+    const fixed = counted.filter(({ fix }) => fix !== null);
+    const path = fixed.length > 0 ? target?.pathFor(fixed) : undefined;
+    if (path !== undefined) await writeFixFile(path, writeFix(counted, basename(path, '.js')));
     return {
       facts: {
         ...report,
         differences: report.differences.map(factsOf),
         accepted: report.accepted.map(factsOf),
-        mend: path ?? null,
+        fix: path ?? null,
         runningConversion:
           conversion === undefined
             ? null
@@ -95,10 +95,10 @@ export const drift: Command = {
         ...(report.revision === null
           ? [`Adopt the database, or run: ${session.program} db up`]
           : []),
-        ...(target === undefined && mended.length > 0
-          ? [`To mend: ${session.program} db drift --mend ${autoMend}`]
+        ...(target === undefined && fixed.length > 0
+          ? [`To fix: ${session.program} db drift --fix ${autoFix}`]
           : []),
-        ...(target === undefined ? [] : [mendLine(path, mended.length)]),
+        ...(target === undefined ? [] : [fixLine(path, fixed.length)]),
         ...(path === undefined ? [] : nextLines(session, path)),
       ],
       exitCode:
@@ -115,22 +115,20 @@ const stages = {
 const isFound = ({ models: ofModels }: DriftReport, counted: readonly Difference[]): boolean =>
   counted.length + ofModels.length > 0;
 
-function mendLine(path: string | undefined, differences: number): string {
-  if (path === undefined) return 'Nothing to mend, so nothing was written.';
-  return `Wrote the mend of ${count(differences, 'difference')} to ${path}`;
+function fixLine(path: string | undefined, differences: number): string {
+  if (path === undefined) return 'Nothing to fix, so nothing was written.';
+  return `Wrote the fix of ${count(differences, 'difference')} to ${path}`;
 }
 
 const conversionLine = ({ profile, target }: ConversionRow): string =>
-  `The online conversion of ${profile} to ${target} is running: what it has added until now is among the differences. Do not mend them.`;
+  `The online conversion of ${profile} to ${target} is running: what it has added until now is among the differences. Do not fix them.`;
 
-/** The statements as text; their order within a whole mend is the file's matter. */
-function factsOf({ mend, ...difference }: Difference): object {
+/** The statements as text; their order within a whole fix is the file's matter. */
+function factsOf({ fix, ...difference }: Difference): object {
   const texts = (steps: readonly { readonly sql: string }[]) => steps.map(({ sql }) => sql);
   return {
     ...difference,
-    mend:
-      mend === null
-        ? null
-        : { up: texts(mend.up), down: mend.down === null ? null : texts(mend.down) },
+    fix:
+      fix === null ? null : { up: texts(fix.up), down: fix.down === null ? null : texts(fix.down) },
   };
 }

@@ -6,11 +6,11 @@ import {
   undoRepair,
 } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
-import { isMendable } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
+import { isFixable } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
 import { UsageError } from '../kernel/arguments.ts';
 import { type Command, type CommandInput, exitCodes, type Outcome } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
-import { patience } from './adoption/patience.ts';
+import { lockRetry } from './adoption/lock-retry.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db repair`: known damage, planned first and carried out on demand. */
@@ -39,14 +39,14 @@ export const repair: Command = {
     if (unknown !== undefined) throw new UsageError(`There is no repair ${unknown} to be done.`);
     const repairs = planned.filter(({ id }) => only.length === 0 || only.includes(id));
     const lines = repairs.length === 0 ? ['Nothing to repair.'] : repairs.flatMap(repairLines);
-    const mendable = repairs.filter(isMendable);
-    if (session.dryRun || !input.flag('yes') || mendable.length === 0) {
+    const fixable = repairs.filter(isFixable);
+    if (session.dryRun || !input.flag('yes') || fixable.length === 0) {
       const done = (await readRepairs(db)).filter(({ undoneAt }) => undoneAt === null);
       return {
         facts: { repairs, done: [], records: done },
         lines: [
           ...lines,
-          ...(mendable.length > 0 ? ['', 'Nothing was changed. To carry it out: --yes'] : []),
+          ...(fixable.length > 0 ? ['', 'Nothing was changed. To carry it out: --yes'] : []),
           ...done.map(
             ({ id, repair: name, doneAt }) => `Done as ${id}: ${name}, ${doneAt.toISOString()}`,
           ),
@@ -56,12 +56,12 @@ export const repair: Command = {
     }
     await session.confirm(lines);
     await backUpFirst(session, 'before-repair', input);
-    const done = await carryOutRepairs(db, mendable, {
-      ...patience(session, input),
+    const done = await carryOutRepairs(db, fixable, {
+      ...lockRetry(session, input),
       onRepair: ({ id }) => session.progress.begin(`Repairing ${id}`),
     });
     session.progress.finish();
-    const blocked = repairs.length - mendable.length;
+    const blocked = repairs.length - fixable.length;
     return {
       facts: { repairs, done },
       lines: [
@@ -82,6 +82,6 @@ async function undo(session: Session, input: CommandInput, record: string): Prom
   if (session.dryRun) return { facts: { record }, lines };
   await session.confirm(lines);
   await backUpFirst(session, 'before-repair-undo', input);
-  await undoRepair(db, record, patience(session, input));
+  await undoRepair(db, record, lockRetry(session, input));
   return { facts: { record, repair: name }, lines: [`Taken back: ${name}`] };
 }

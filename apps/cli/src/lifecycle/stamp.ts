@@ -3,7 +3,7 @@ import { planStamp, stamp as stampRevision } from '@atelier/lifecycle/adopt/stam
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import type { Command } from '../kernel/command.ts';
 import { differenceLines } from './adoption/inventory-lines.ts';
-import { patience } from './adoption/patience.ts';
+import { lockRetry } from './adoption/lock-retry.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db stamp`: the ledger says what the schema already is. */
@@ -52,7 +52,7 @@ export const stamp: Command = {
     }
     await session.confirm(lines);
     await backUpFirst(session, 'before-stamp', input);
-    await stampRevision(db, plan, patience(session, input));
+    await stampRevision(db, plan, lockRetry(session, input));
     return { facts, lines: [`Stamped ${revision}.`] };
   },
 };

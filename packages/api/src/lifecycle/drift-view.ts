@@ -4,7 +4,7 @@ import {
   objectName,
 } from '@atelier/lifecycle/catalog/rules/difference.ts';
 import type { DriftReport, ForeignTable } from '@atelier/lifecycle/drift/compare/find-drift.ts';
-import { type PlannedStep, planMend } from '@atelier/lifecycle/drift/repair/write-mend.ts';
+import { type PlannedStep, planFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import type { AcceptedBy } from '@atelier/lifecycle/records/rules/accepted.ts';
 
 /** What a check found, as the page shows it. */
@@ -15,7 +15,7 @@ export interface DriftView {
   /** Of all differences between the database and its migrations; `objects` may hold fewer. */
   readonly total: number;
   readonly objects: readonly DriftedObject[];
-  /** Mends all that is in `objects`, in one transaction; null where no statement does. */
+  /** Fixes all that is in `objects`, in one transaction; null where no statement does. */
   readonly script: string | null;
   /** Between the models and what all migrations build. */
   readonly models: readonly DriftLine[];
@@ -29,7 +29,7 @@ export interface DriftedObject {
   /** `schema.name`. */
   readonly name: string;
   readonly lines: readonly DriftLine[];
-  /** The statements that mend it; null where there are none. */
+  /** The statements that fix it; null where there are none. */
   readonly sql: string | null;
 }
 
@@ -41,7 +41,7 @@ export interface DriftLine {
   readonly name: string;
   readonly expected: string | null;
   readonly actual: string | null;
-  readonly mend: 'reversible' | 'irreversible' | 'none';
+  readonly fix: 'reversible' | 'irreversible' | 'none';
 }
 
 export interface AcceptedLine extends DriftLine {
@@ -59,7 +59,7 @@ export function driftView({ revision, schemas, ...report }: DriftReport): DriftV
     const name = objectName({ ...difference.object, part: null });
     groups.set(name, [...(groups.get(name) ?? []), difference]);
   }
-  const steps = planMend(shown);
+  const steps = planFix(shown);
   return {
     revision,
     schemas,
@@ -67,7 +67,7 @@ export function driftView({ revision, schemas, ...report }: DriftReport): DriftV
     objects: [...groups].map(([name, differences]) => ({
       name,
       lines: differences.map(lineOf),
-      sql: statements(planMend(differences)),
+      sql: statements(planFix(differences)),
     })),
     script: steps.length === 0 ? null : transaction(steps),
     models: report.models.map(lineOf),
@@ -80,14 +80,14 @@ export function driftView({ revision, schemas, ...report }: DriftReport): DriftV
   };
 }
 
-function lineOf({ class: kind, object, expected, actual, mend }: Difference): DriftLine {
+function lineOf({ class: kind, object, expected, actual, fix }: Difference): DriftLine {
   return {
     class: kind,
     kind: object.kind,
     name: object.kind === 'model' ? objectName(object) : (object.part ?? objectName(object)),
     expected,
     actual,
-    mend: mend === null ? 'none' : mend.down === null ? 'irreversible' : 'reversible',
+    fix: fix === null ? 'none' : fix.down === null ? 'irreversible' : 'reversible',
   };
 }
 

@@ -29,7 +29,7 @@ test('a database as its migrations build it has no drift; the result is kept', a
   expect(await lifecycle.drift()).toEqual({ running: null, last: found });
 });
 
-test('planted drift is shown by object, with statements that mend it', async () => {
+test('planted drift is shown by object, with statements that fix it', async () => {
   const { db } = database;
   await db.raw('ALTER TABLE miniatures.stage_counts ADD COLUMN note text');
   await db.raw('ALTER TABLE miniatures.miniature_types ALTER COLUMN name DROP NOT NULL');
@@ -53,7 +53,7 @@ test('planted drift is shown by object, with statements that mend it', async () 
   expect(found.foreign).toEqual([{ schema: 'public', name: 'sketches', references: [] }]);
   const byName = new Map(found.objects.map((each) => [each.name, each]));
   expect(byName.get('miniatures.stage_counts')).toMatchObject({
-    lines: [{ class: 'extra', kind: 'column', name: 'note', expected: null, mend: 'reversible' }],
+    lines: [{ class: 'extra', kind: 'column', name: 'note', expected: null, fix: 'reversible' }],
     sql: expect.stringMatching(/^ALTER TABLE .*DROP COLUMN .*note"?;$/m),
   });
   expect(byName.get('miniatures.miniature_types')?.lines).toMatchObject([

@@ -14,14 +14,14 @@ import { type AdoptionRunOptions, inAdoptionAttempt } from './adoption-attempt.t
 import { type AdoptionPlan, type FoundDifference, requireFree, withIds } from './adoption-plan.ts';
 import { makeAreaSchema } from './area-schema.ts';
 import { compareOwned } from './compare-owned.ts';
-import { functionMends, readFunction, readUsualSearchPath } from './function-mends.ts';
+import { functionFixes, readFunction, readUsualSearchPath } from './function-fixes.ts';
 import { readSurroundings } from './surroundings.ts';
 
 export interface AdoptOptions extends AdoptionRunOptions {
   /** The differences that are accepted, by their names. */
   readonly accepted: ReadonlySet<string>;
   /** Change functions of others so that they find the tables where they are afterwards. */
-  readonly mendFunctions: boolean;
+  readonly fixFunctions: boolean;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function adopt(
 async function adoptIn(
   trx: Knex.Transaction,
   plan: AdoptionPlan,
-  { mendFunctions }: AdoptOptions,
+  { fixFunctions }: AdoptOptions,
 ): Promise<AdoptionFacts> {
   const { profile, expected, differences } = plan;
   const { schema } = profile;
@@ -66,7 +66,7 @@ async function adoptIn(
   if (!sameDifferences(now, differences)) {
     throw operatorError('ERR_PROFILE_CHANGED', { profile: profile.name });
   }
-  const named = mendFunctions ? (await readSurroundings(trx, plan.found)).functions : [];
+  const named = fixFunctions ? (await readSurroundings(trx, plan.found)).functions : [];
   const functions: { identity: string; before: string }[] = [];
   for (const each of named) {
     const { definition } = await readFunction(trx, each.oid);
@@ -76,8 +76,8 @@ async function adoptIn(
   const usualPath = await readUsualSearchPath(trx);
   for (const each of named) {
     const current = await readFunction(trx, each.oid);
-    const mends = functionMends(each, current, schema, usualPath);
-    for (const mend of mends) await trx.raw(mend.replaceAll('?', '\\?'));
+    const fixes = functionFixes(each, current, schema, usualPath);
+    for (const fix of fixes) await trx.raw(fix.replaceAll('?', '\\?'));
   }
   crashPoint('adoption.before-ledger');
   const facts: AdoptionFacts = {

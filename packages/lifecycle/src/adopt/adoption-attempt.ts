@@ -10,10 +10,10 @@ import {
 import type { MigrationFile } from '../migrate/migration-files.ts';
 import type { Direction } from '../migrate/rules/direction.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
-import type { PatienceOptions, RunnerSession } from '../migrate/runner-session.ts';
+import type { LockRetryOptions, RunnerSession } from '../migrate/runner-session.ts';
 
 /** How an adoption or its release waits, and tells of what it meets. */
-export interface AdoptionRunOptions extends RunnerLockOptions, PatienceOptions {
+export interface AdoptionRunOptions extends RunnerLockOptions, LockRetryOptions {
   /** Called with what a killed runner had begun, and PostgreSQL rolled back. */
   readonly onInterrupted?: (attempt: Attempt) => void;
 }
@@ -33,7 +33,7 @@ interface Target {
  * whatever `work` throws. Either way it is rolled back.
  */
 export async function inAdoptionAttempt<Result>(
-  { connection, patiently }: RunnerSession,
+  { connection, retryingLocks }: RunnerSession,
   { baseline, direction, profile }: Target,
   { onInterrupted }: AdoptionRunOptions,
   work: (trx: Knex.Transaction) => Promise<Result>,
@@ -41,7 +41,7 @@ export async function inAdoptionAttempt<Result>(
   await noteInterrupted(connection, onInterrupted);
   const attempt = await beginAttempt(connection, baseline, direction, true, { profile });
   crashPoint('adoption.before');
-  const result = await patiently(baseline.name, () =>
+  const result = await retryingLocks(baseline.name, () =>
     connection.transaction(async (trx) => {
       const done = await work(trx);
       await finishAttempt(trx, attempt, 'done');

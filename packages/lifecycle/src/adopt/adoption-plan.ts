@@ -9,7 +9,7 @@ import { sourceMigrationsFolder } from '../migrate/migration-files.ts';
 import { type Profile, profiles } from '../profiles/rules/profiles.ts';
 import { compareOwned } from './compare-owned.ts';
 import { type ExpectedProfile, expectedProfile } from './expected-profile.ts';
-import { functionMends, readFunction, readUsualSearchPath } from './function-mends.ts';
+import { functionFixes, readFunction, readUsualSearchPath } from './function-fixes.ts';
 import { differenceId } from './rules/difference-id.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
 
@@ -26,8 +26,8 @@ export interface AdoptionPlan {
   readonly found: readonly SchemaObject[];
   readonly differences: readonly FoundDifference[];
   readonly surroundings: Surroundings;
-  /** For each function of others that names our tables: what mends it. */
-  readonly mends: readonly { readonly identity: string; readonly statements: readonly string[] }[];
+  /** For each function of others that names our tables: what fixes it. */
+  readonly fixes: readonly { readonly identity: string; readonly statements: readonly string[] }[];
   /** The whole schema as SQL, as it was found. */
   readonly inventory: string;
 }
@@ -52,12 +52,12 @@ export async function planAdoption(
   await requireFree(db, profile, expected.objects);
   const catalog = await readCatalog(db);
   const surroundings = await readSurroundings(db, found);
-  const mends: { identity: string; statements: readonly string[] }[] = [];
+  const fixes: { identity: string; statements: readonly string[] }[] = [];
   const usualPath = await readUsualSearchPath(db);
   for (const named of surroundings.functions) {
     const now = await readFunction(db, named.oid);
-    const statements = functionMends(named, now, profile.schema, usualPath);
-    mends.push({ identity: named.identity, statements });
+    const statements = functionFixes(named, now, profile.schema, usualPath);
+    fixes.push({ identity: named.identity, statements });
   }
   return {
     profile,
@@ -65,7 +65,7 @@ export async function planAdoption(
     found,
     differences: withIds(compareOwned(expected.inPublic, catalog, 'public')),
     surroundings,
-    mends,
+    fixes,
     inventory: schemaSql(catalog),
   };
 }

@@ -13,7 +13,7 @@ import {
   sourceMigrationsFolder,
 } from '../migrate/migration-files.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
-import { type PatienceOptions, withRunnerSession } from '../migrate/runner-session.ts';
+import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { buildShadow } from '../migrate/shadow.ts';
 import { profiles } from '../profiles/rules/profiles.ts';
 import { readAdoption } from '../records/adoption-record.ts';
@@ -79,11 +79,11 @@ export async function planStamp(
 export async function stamp(
   db: Knex,
   plan: StampPlan,
-  options: RunnerLockOptions & PatienceOptions = {},
+  options: RunnerLockOptions & LockRetryOptions = {},
 ): Promise<void> {
-  return withRunnerSession(db, options, async ({ connection, patiently }) => {
+  return withRunnerSession(db, options, async ({ connection, retryingLocks }) => {
     await ensureLedger(connection);
-    await patiently(plan.revision, () =>
+    await retryingLocks(plan.revision, () =>
       connection.transaction(async (trx) => {
         const differences = await compareWithShadow(trx, plan.shadow, plan.files);
         const open = differences.filter(({ id }) => !plan.accepted.has(id));

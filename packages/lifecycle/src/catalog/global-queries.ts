@@ -90,7 +90,7 @@ const wrappers = `
 
 const kinds = [publications, eventTriggers, casts, transforms, languages, accessMethods, wrappers];
 
-/** The mend asks it too. */
+/** The fix asks it too. */
 export const everyGlobal = kinds.join(' UNION ALL ');
 
 export const globals = `

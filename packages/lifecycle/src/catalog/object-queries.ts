@@ -25,7 +25,7 @@ const domainBase = `concat_ws(' ', format_type(t.typbasetype, t.typtypmod),
   (SELECT 'COLLATE ' || t.typcollation::regcollation FROM pg_type b
    WHERE b.oid = t.typbasetype AND b.typcollation <> t.typcollation))`;
 
-/** The statement that makes a type `t` again; the mend of a type asks for it too. */
+/** The statement that makes a type `t` again; the fix of a type asks for it too. */
 export const typeDefinition = `CASE t.typtype
   WHEN 'e' THEN format('CREATE TYPE %s AS ENUM (%s)', t.oid::regtype,
     (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
@@ -116,7 +116,7 @@ export const functions = `
 // The one text that depends on the version: before 16 a view of one table qualifies its columns.
 const viewOptions = sorted('c.reloptions');
 
-/** Of a view, a row `c` of pg_class; the mend asks for it too. */
+/** Of a view, a row `c` of pg_class; the fix asks for it too. */
 export const viewDefinition = `format(E'CREATE %s %s%s AS\\n%s',
   CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, c.oid::regclass,
   (SELECT ' WITH (' || string_agg(option, ', ' ORDER BY option COLLATE "C") || ')' FROM unnest(c.reloptions) AS option),

@@ -4,7 +4,7 @@ import { operatorClass, operatorFamily, textSearch } from './search-definitions.
 
 /**
  * One kind of what lies in a schema and is no table, view, index, sequence, type, function or collation:
- * a query of kind, schema, name, table, definition, makable and drop. The mend asks it too.
+ * a query of kind, schema, name, table, definition, makable and drop. The fix asks it too.
  */
 export const otherKinds: Readonly<Record<string, string>> = {
   rule: `

@@ -4,7 +4,7 @@ import { byName, ourRelations, ourTables, sorted } from './scope.ts';
 // Each part is read for all tables at once and put to its table by `of`, the table's oid: one query
 // for a table would be a thousand for a large schema.
 
-/** Of a row `c` of pg_class, with those of its TOAST table; the mend asks for them too. */
+/** Of a row `c` of pg_class, with those of its TOAST table; the fix asks for them too. */
 export const relationOptions = sorted(`c.reloptions || ARRAY(SELECT 'toast.' || option
   FROM pg_class toast, unnest(toast.reloptions) AS option WHERE toast.oid = c.reltoastrelid)`);
 
@@ -105,7 +105,7 @@ const names = (table: string, numbers: string): string => `
 const indexBody = (index: string): string =>
   `substring(pg_get_indexdef(${index}) FROM ' (USING .*)$')`;
 
-/** Of a row `k` of pg_constraint; the mend of a constraint asks for it too. */
+/** Of a row `k` of pg_constraint; the fix of a constraint asks for it too. */
 export const constraintIndexBody = `CASE WHEN k.contype IN ('p', 'u', 'x') THEN ${indexBody('k.conindid')} END`;
 
 /** Of a row `k`: the triggers by which it is kept and that are not enabled, by what they call. */

@@ -25,7 +25,7 @@ export interface ToldReferences {
 export interface FoundReferences {
   readonly columns: readonly IdColumn[];
   readonly undecided: readonly UndecidedReference[];
-  /** Named like a reference and of the target's type already: they point nowhere until mended. */
+  /** Named like a reference and of the target's type already: they point nowhere until fixed. */
   readonly leftAlone: readonly string[];
   /** JSON columns of these tables: nobody can tell what is an id in them, so they stay as they are. */
   readonly notLookedInto: readonly string[];

@@ -2,8 +2,8 @@ import type { Named, Table } from '../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
 import type { Step } from '../catalog/rules/difference.ts';
 import { columnSql } from './column-sql.ts';
+import { step } from './fix/transition.ts';
 import { foreignOptionsSql } from './options.ts';
-import { step } from './repair/way.ts';
 
 /**
  * CREATE TABLE with its columns and storage, and nothing else.

@@ -20,7 +20,7 @@ export interface CompareOptions {
 }
 
 /**
- * Every difference between two catalogs within some schemas, each with the statements that mend it.
+ * Every difference between two catalogs within some schemas, each with the statements that fix it.
  * When there is none, the two are equal in everything that {@link Catalog} holds of these schemas.
  */
 export function compareCatalogs(
@@ -31,7 +31,7 @@ export function compareCatalogs(
   const ours = new Set(schemas);
   const live = lookUp(actual);
   const collector: Collector = {
-    way: { from: live, to: lookUp(expected), live, isOurs: (schema) => ours.has(schema) },
+    transition: { from: live, to: lookUp(expected), live, isOurs: (schema) => ours.has(schema) },
     differences: [],
   };
   const wantedOf = <Kind extends Named>(all: readonly Kind[]): readonly Kind[] =>

@@ -4,7 +4,7 @@ import type { DriftObject } from '../catalog/rules/difference.ts';
 import { indexStatistics } from '../catalog/table-queries.ts';
 import { type Collector, note } from './compare/collector.ts';
 import { jsonText, relationIs } from './compare/probe.ts';
-import { step } from './repair/way.ts';
+import { step } from './fix/transition.ts';
 
 type Counted = Pick<Index, 'name' | 'statistics'>;
 
@@ -23,7 +23,7 @@ export function compareIndexStatistics(
     ({ statistics }) => statistics.join(', ') || 'STATISTICS default',
   );
   if (expected === undefined || actual === undefined || expected === actual) return;
-  const { live } = collector.way;
+  const { live } = collector.transition;
   note(collector, {
     class: 'index',
     object,

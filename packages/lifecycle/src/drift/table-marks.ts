@@ -1,7 +1,7 @@
 import type { Named, Publishing, Table } from '../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
 import type { Step } from '../catalog/rules/difference.ts';
-import { step } from './repair/way.ts';
+import { step } from './fix/transition.ts';
 
 /** What CREATE TABLE does not say of a table as a whole. */
 export function tableMarks(table: Table): readonly Step[] {

@@ -74,7 +74,7 @@ export const operatorErrors = {
   ERR_PROFILE_DRIFTED: {
     kind: 'refused',
     message:
-      'The database is not what the profile expects. Mend what differs with --repair, where the list of what is in the way says so, or accept it: --accept <id> for each, or --accept-all.',
+      'The database is not what the profile expects. Fix what differs with --repair, where the list of what is in the way says so, or accept it: --accept <id> for each, or --accept-all.',
   },
   ERR_PROFILE_CHANGED: {
     kind: 'conflict',
@@ -110,10 +110,10 @@ export const operatorErrors = {
     message: 'There is no repair of this name to take back.',
   },
   ERR_REPAIR_ONE_WAY: { kind: 'refused', message: 'There is no way back from this repair.' },
-  ERR_MEND_FAILED: {
+  ERR_FIX_FAILED: {
     kind: 'refused',
     message:
-      'The rows do not allow to mend a difference; nothing was changed. Mend the rows, or accept the difference.',
+      'The rows do not allow to fix a difference; nothing was changed. Fix the rows, or accept the difference.',
   },
   ERR_REPAIR_OVERTAKEN: {
     kind: 'refused',

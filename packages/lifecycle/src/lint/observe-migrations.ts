@@ -25,7 +25,7 @@ export async function observeMigrations(
   scratch: Knex,
   files: readonly MigrationFile[],
 ): Promise<Observation> {
-  // As for the runner: a mend notes there what it did.
+  // As for the runner: a fix notes there what it did.
   await ensureLedger(scratch);
   let current: OnStatement = (_statement, send) => send();
   const connection = interceptedConnection(scratch, (statement, send, query) =>

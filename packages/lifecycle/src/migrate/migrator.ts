@@ -1,28 +1,28 @@
 import type { Knex } from 'knex';
 import { lifecycleError } from '../errors/lifecycle-errors.ts';
 import { type Attempt, finishAttempt, unfinishedAttempt } from './attempts.ts';
+import { type CheckpointedStepOptions, runCheckpointedStep } from './checkpointed-step.ts';
 import { ensureLedger, readLedger } from './ledger.ts';
 import {
   type MigrationFile,
   readMigrationFiles,
   sourceMigrationsFolder,
 } from './migration-files.ts';
-import { type NotedStepOptions, runNotedStep } from './noted-step.ts';
 import type { Direction } from './rules/direction.ts';
 import { planDown, planUp } from './rules/migration-plan.ts';
 import type { LockHolder } from './runner-lock.ts';
 import {
   type Blocked,
-  type PatienceOptions,
+  type LockRetryOptions,
   type RunnerSession,
   withRunnerSession,
 } from './runner-session.ts';
+import { runTransactionalStep } from './transactional-step.ts';
 import { undoInterrupted } from './undo-interrupted.ts';
-import { runWholeStep } from './whole-step.ts';
 
 export interface MigrateOptions
-  extends Pick<PatienceOptions, 'lockTimeoutMs' | 'pausesMs'>,
-    NotedStepOptions {
+  extends Pick<LockRetryOptions, 'lockTimeoutMs' | 'pausesMs'>,
+    CheckpointedStepOptions {
   /** Where the migration files lie; the source tree's folder unless told. */
   readonly folder?: string;
   /** Called before each step, for a progress line. */
@@ -136,7 +136,7 @@ async function finishInterrupted(
     return;
   }
   tell('resumed');
-  await runNotedStep(session, file, migration, attempt.direction, attempt, options);
+  await runCheckpointedStep(session, file, migration, attempt.direction, attempt, options);
 }
 
 async function runStep(
@@ -148,9 +148,9 @@ async function runStep(
   options.onProgress?.({ kind: direction, name: file.name });
   const migration = await file.load();
   if (migration.config?.transaction === false) {
-    await runNotedStep(session, file, migration, direction, undefined, options);
+    await runCheckpointedStep(session, file, migration, direction, undefined, options);
   } else {
-    await runWholeStep(session, file, migration, direction);
+    await runTransactionalStep(session, file, migration, direction);
   }
 }
 

@@ -17,10 +17,10 @@ export interface RunnerSession {
    *
    * @throws ERR_MIGRATION_LOCKED with `pids` after the last pause
    */
-  patiently<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  retryingLocks<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
 }
 
-export interface PatienceOptions {
+export interface LockRetryOptions {
   /** How long a statement waits for a lock; 3 s unless told. */
   readonly lockTimeoutMs?: number;
   /** The pauses between attempts; 1, 2, 4 and 8 s unless told. */
@@ -43,7 +43,7 @@ const lockFailures = new Set(['55P03', '40P01']);
 /** Opens a session under the runner's lock. */
 export async function withRunnerSession<Result>(
   db: Knex,
-  options: RunnerLockOptions & PatienceOptions,
+  options: RunnerLockOptions & LockRetryOptions,
   work: (session: RunnerSession) => Promise<Result>,
 ): Promise<Result> {
   const { lockTimeoutMs = 3_000, pausesMs = [1_000, 2_000, 4_000, 8_000] } = options;
@@ -68,11 +68,11 @@ export async function withRunnerSession<Result>(
             current = passThrough;
           }
         },
-        async patiently(name, patientWork) {
+        async retryingLocks(name, lockedWork) {
           for (let attempt = 0; ; attempt += 1) {
             const watch = watchBlockers(db, pid);
             try {
-              return await patientWork();
+              return await lockedWork();
             } catch (error) {
               if (!lockFailures.has(databaseErrorCode(error) ?? '')) throw error;
               const pauseMs = pausesMs[attempt];

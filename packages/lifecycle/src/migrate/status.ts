@@ -13,7 +13,7 @@ export interface MigrationStatus {
   /** In the order of their names. */
   readonly applied: readonly LedgerRow[];
   readonly pending: readonly string[];
-  /** Why nothing can be applied until it is mended; empty when all is well. */
+  /** Why nothing can be applied until it is fixed; empty when all is well. */
   readonly mismatches: readonly Mismatch[];
   /** The newest attempts, newest first; at most 50. */
   readonly attempts: readonly Attempt[];

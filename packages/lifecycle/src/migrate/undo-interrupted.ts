@@ -25,7 +25,7 @@ function tolerant(session: RunnerSession, name: string): OnStatement {
   return async (statement, send) => {
     if (isTransactionControl(statement)) return send();
     try {
-      return await session.patiently(name, send);
+      return await session.retryingLocks(name, send);
     } catch (error) {
       if (!neverMade.has(databaseErrorCode(error) ?? '')) throw error;
       return emptyResult;

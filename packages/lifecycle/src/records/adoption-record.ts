@@ -22,7 +22,7 @@ export interface AdoptionFacts {
   readonly accepted: readonly string[];
   /** The same as they are in the area's schema; not in records of older versions. */
   readonly differences?: readonly Omit<AcceptedFact, 'by'>[];
-  /** Functions of others that were mended, with the statement that makes each as it was. */
+  /** Functions of others that were fixed, with the statement that makes each as it was. */
   readonly functions: readonly { readonly identity: string; readonly before: string }[];
 }
 

@@ -25,7 +25,7 @@ export type RepairFacts =
       readonly mapped: readonly { readonly value: string; readonly key: number }[];
     }
   | {
-      readonly kind: 'mends';
+      readonly kind: 'fixes';
       readonly differences: readonly string[];
       /** Null where there is no way back. */
       readonly down: readonly string[] | null;

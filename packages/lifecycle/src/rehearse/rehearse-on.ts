@@ -46,7 +46,7 @@ export async function rehearseOn(
   files: readonly MigrationFile[],
   onMigration: (name: string) => void = () => {},
 ): Promise<readonly RehearsedMigration[]> {
-  // As for the runner: a mend notes there what it did.
+  // As for the runner: a fix notes there what it did.
   await ensureLedger(db);
   let current: OnStatement = (_statement, send) => send();
   const connection = interceptedConnection(db, (statement, send, query) =>

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { operatorError } from '../errors/operator-errors.ts';
 import { ensureLedger } from '../migrate/ledger.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
-import { type PatienceOptions, withRunnerSession } from '../migrate/runner-session.ts';
+import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { recognizeProfiles } from '../profiles/rules/profiles.ts';
 import {
   ensureRepairRecords,
@@ -13,10 +13,10 @@ import {
   readRepairs,
   writeRepair,
 } from '../records/repair-records.ts';
+import { undoFixes } from './fix-repairs.ts';
 import { planInvalidIndexes, repairInvalidIndex } from './invalid-index-repair.ts';
-import { undoMends } from './mend-repairs.ts';
 import { planResourceKeys, repairResourceKey, undoResourceKey } from './resource-key-repair.ts';
-import { isMendable, type Repair, type TableName } from './rules/repair-plan.ts';
+import { isFixable, type Repair, type TableName } from './rules/repair-plan.ts';
 import {
   planRunningTimers,
   repairRunningTimers,
@@ -40,7 +40,7 @@ export async function planRepairs(db: Knex): Promise<readonly Repair[]> {
 }
 
 /**
- * Carries out what was planned and can be mended, under the runner's lock: each repair in a transaction
+ * Carries out what was planned and can be fixed, under the runner's lock: each repair in a transaction
  * of its own with the record of what it changed, an invalid index outside of one.
  *
  * @throws ERR_REPAIR_CHANGED when the database is not as it was planned
@@ -48,15 +48,15 @@ export async function planRepairs(db: Knex): Promise<readonly Repair[]> {
 export async function carryOutRepairs(
   db: Knex,
   repairs: readonly Repair[],
-  options: RunnerLockOptions & PatienceOptions & { onRepair?: (repair: Repair) => void } = {},
+  options: RunnerLockOptions & LockRetryOptions & { onRepair?: (repair: Repair) => void } = {},
 ): Promise<readonly RepairDone[]> {
-  return withRunnerSession(db, options, async ({ connection, patiently }) => {
+  return withRunnerSession(db, options, async ({ connection, retryingLocks }) => {
     await ensureLedger(connection);
     await ensureRepairRecords(connection);
     const done: RepairDone[] = [];
-    for (const repair of repairs.filter(isMendable)) {
+    for (const repair of repairs.filter(isFixable)) {
       options.onRepair?.(repair);
-      const record = await patiently(repair.id, () =>
+      const record = await retryingLocks(repair.id, () =>
         repair.kind === 'invalid-index'
           ? repairInvalidIndex(connection, repair).then((facts) =>
               writeRepair(connection, repair.id, facts),
@@ -72,7 +72,7 @@ export async function carryOutRepairs(
 }
 
 /**
- * Takes a repair back. A rebuilt index stays: it is what it was meant to be. The mends of an adoption are
+ * Takes a repair back. A rebuilt index stays: it is what it was meant to be. The fixes of an adoption are
  * taken back after its release.
  *
  * @throws ERR_REPAIR_UNKNOWN, ERR_REPAIR_OVERTAKEN
@@ -80,12 +80,12 @@ export async function carryOutRepairs(
 export async function undoRepair(
   db: Knex,
   id: string,
-  options: RunnerLockOptions & PatienceOptions = {},
+  options: RunnerLockOptions & LockRetryOptions = {},
 ): Promise<RepairRecord> {
   const record = await repairToUndo(db, id);
   const { facts } = record;
-  await withRunnerSession(db, options, ({ connection, patiently }) =>
-    patiently(record.repair, () =>
+  await withRunnerSession(db, options, ({ connection, retryingLocks }) =>
+    retryingLocks(record.repair, () =>
       connection.transaction(async (trx) => {
         await undoInTransaction(trx, facts);
         await markUndone(trx, id);
@@ -117,9 +117,9 @@ async function repairInTransaction(
 
 async function undoInTransaction(trx: Knex.Transaction, facts: RepairFacts): Promise<void> {
   if (facts.kind === 'invalid-index') return;
-  if (facts.kind === 'mends') {
+  if (facts.kind === 'fixes') {
     if (facts.down === null) throw operatorError('ERR_REPAIR_ONE_WAY');
-    await undoMends(trx, facts.down);
+    await undoFixes(trx, facts.down);
     return;
   }
   const layout = await readLayout(trx);

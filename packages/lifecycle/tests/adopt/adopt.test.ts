@@ -20,10 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-async function adoptAll(name: ProfileName, mendFunctions = true) {
+async function adoptAll(name: ProfileName, fixFunctions = true) {
   const plan = await planAdoption(db, profiles[name]);
   const accepted = new Set(plan.differences.map(({ id }) => id));
-  await adopt(db, plan, { accepted, mendFunctions });
+  await adopt(db, plan, { accepted, fixFunctions });
   return plan;
 }
 

@@ -11,7 +11,7 @@ import { ensureLedger } from '@atelier/lifecycle/migrate/ledger.ts';
 import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { profiles } from '@atelier/lifecycle/profiles/rules/profiles.ts';
-import { carryOutMends, isGentle } from '@atelier/lifecycle/repair/mend-repairs.ts';
+import { carryOutFixes, isGentle } from '@atelier/lifecycle/repair/fix-repairs.ts';
 import { carryOutRepairs, planRepairs, undoRepair } from '@atelier/lifecycle/repair/repair.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -53,7 +53,7 @@ test('a database that is just the baseline has no differences', async () => {
   );
   const plan = await planAdoption(db, profiles.tracks);
   expect(plan.differences).toEqual([]);
-  await adopt(db, plan, { accepted: new Set(), mendFunctions: false });
+  await adopt(db, plan, { accepted: new Set(), fixFunctions: false });
   expect((await migrationStatus(db)).pending).toEqual([]);
 });
 
@@ -76,12 +76,12 @@ test('what differs is neither adopted nor half moved until each difference is ac
   const plan = await planAdoption(db, profiles.tracks);
   const accepted = all(plan);
   accepted.delete('extra:column:tracks.color');
-  await expect(adopt(db, plan, { accepted, mendFunctions: true })).rejects.toMatchObject({
+  await expect(adopt(db, plan, { accepted, fixFunctions: true })).rejects.toMatchObject({
     code: 'ERR_PROFILE_DRIFTED',
     params: { differences: 1, first: 'extra:column:tracks.color' },
   });
   accepted.add('extra:column:tracks.colour');
-  await expect(adopt(db, plan, { accepted, mendFunctions: true })).rejects.toMatchObject({
+  await expect(adopt(db, plan, { accepted, fixFunctions: true })).rejects.toMatchObject({
     code: 'ERR_DIFFERENCE_UNKNOWN',
     params: { id: 'extra:column:tracks.colour' },
   });
@@ -93,7 +93,7 @@ test('what nobody saw is not adopted', async () => {
   const plan = await planAdoption(db, profiles.tracks);
   await db.raw("ALTER TABLE chat_templates ALTER version SET DEFAULT 'v7'");
   const before = await databaseState(db);
-  await expect(adopt(db, plan, { accepted: all(plan), mendFunctions: true })).rejects.toMatchObject(
+  await expect(adopt(db, plan, { accepted: all(plan), fixFunctions: true })).rejects.toMatchObject(
     {
       code: 'ERR_PROFILE_CHANGED',
     },
@@ -136,7 +136,7 @@ test.each(differsAfterTheMove)(
     const before = await databaseState(db);
     const plan = await planAdoption(db, profiles.tracks);
     await expect(
-      adopt(db, plan, { accepted: all(plan), mendFunctions: true }),
+      adopt(db, plan, { accepted: all(plan), fixFunctions: true }),
     ).rejects.toMatchObject({
       code: 'ERR_ADOPTION_UNEQUAL',
       params: { profile: 'tracks', first: expect.stringMatching(first) },
@@ -158,18 +158,18 @@ test('nothing is adopted while a migration is half done', async () => {
     runner: 'studio:42',
   });
   const plan = await planAdoption(db, profiles.tracks);
-  await expect(adopt(db, plan, { accepted: all(plan), mendFunctions: true })).rejects.toMatchObject(
+  await expect(adopt(db, plan, { accepted: all(plan), fixFunctions: true })).rejects.toMatchObject(
     { code: 'ERR_MIGRATION_HALF_DONE', params: { name: half.name } },
   );
   // It is still the newest, and so what the next runner finds.
   expect((await migrationStatus(db)).interrupted).toMatchObject({ name: half.name });
 });
 
-test('functions of others stay as they are unless it is asked to mend them', async () => {
+test('functions of others stay as they are unless it is asked to fix them', async () => {
   await loadFixture(db, 'time-legacy');
   const functions = (await databaseState(db)).functions;
   const plan = await planAdoption(db, profiles['time-legacy']);
-  expect(plan.mends.map(({ identity }) => identity)).toEqual([
+  expect(plan.fixes.map(({ identity }) => identity)).toEqual([
     'public.area_of(integer)',
     'public.running_timers(bigint)',
     'public.watch_task()',
@@ -177,7 +177,7 @@ test('functions of others stay as they are unless it is asked to mend them', asy
   expect(plan.surroundings.functions.at(-1)).toMatchObject({
     triggers: ['alarms_watch_task on alarms'],
   });
-  await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+  await adopt(db, plan, { accepted: all(plan), fixFunctions: false });
   const bodies = (list: typeof functions) =>
     list.map(({ name, definition }) => [name, definition.replaceAll('"time".', 'public.')]);
   expect(bodies((await databaseState(db)).functions)).toEqual(bodies(functions));
@@ -190,7 +190,7 @@ test('roles that may use the tables may use them where they are afterwards', asy
   await db.raw('GRANT SELECT ON tracks TO pg_monitor');
   const before = await databaseState(db);
   const plan = await planAdoption(db, profiles.tracks);
-  await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+  await adopt(db, plan, { accepted: all(plan), fixFunctions: false });
   const { rows } =
     await db.raw(`SELECT has_schema_privilege('pg_monitor', 'tracks', 'USAGE') AS enters,
     has_table_privilege('pg_monitor', 'tracks.tracks', 'SELECT') AS reads,
@@ -208,7 +208,7 @@ test('the second generation of runs needs the first; each is adopted once and re
   });
   for (const name of ['runs-v1', 'runs-v2'] as const) {
     const plan = await planAdoption(db, profiles[name]);
-    await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+    await adopt(db, plan, { accepted: all(plan), fixFunctions: false });
     await expect(planAdoption(db, profiles[name])).rejects.toMatchObject({
       code: 'ERR_PROFILE_ADOPTED',
     });
@@ -252,45 +252,45 @@ test('a database that is to be adopted is recognised, and no empty tables are bu
   });
   for (const name of ['runs-v1', 'runs-v2'] as const) {
     const plan = await planAdoption(db, profiles[name]);
-    await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+    await adopt(db, plan, { accepted: all(plan), fixFunctions: false });
   }
   await refuseUnadopted(db, pending);
   expect(await recognizedProfiles(db)).toEqual([]);
 });
 
-test('mended before the adoption, and all of it taken back after the release', async () => {
+test('fixed before the adoption, and all of it taken back after the release', async () => {
   await loadFixture(db, 'time-legacy');
   const before = await databaseState(db);
   const done = await carryOutRepairs(db, await planRepairs(db));
   const drifted = await planAdoption(db, profiles['time-legacy']);
-  const mended = await carryOutMends(db, 'time-legacy', drifted.differences.filter(isGentle));
+  const fixed = await carryOutFixes(db, 'time-legacy', drifted.differences.filter(isGentle));
   const plan = await planAdoption(db, profiles['time-legacy']);
   expect(plan.differences.map(({ id }) => id)).toEqual([
     'extra:column:resources.project_id_kept',
     'extra:column:resources.area_id_kept',
   ]);
-  await adopt(db, plan, { accepted: all(plan), mendFunctions: true });
+  await adopt(db, plan, { accepted: all(plan), fixFunctions: true });
   await migrateUp(db);
   expect(await planRepairs(db)).toEqual([]);
-  await expect(undoRepair(db, mended)).rejects.toMatchObject({ code: 'ERR_REPAIR_OVERTAKEN' });
+  await expect(undoRepair(db, fixed)).rejects.toMatchObject({ code: 'ERR_REPAIR_OVERTAKEN' });
   await migrateDown(db, { to: profiles['time-legacy'].baseline });
   await release(db, profiles['time-legacy']);
   await migrateDown(db, { to: null });
-  await undoRepair(db, mended);
+  await undoRepair(db, fixed);
   for (const { record } of done.toReversed()) await undoRepair(db, record);
   expect(await databaseState(db)).toEqual(before);
 });
 
-test('a mend that the rows do not allow changes nothing and names the difference', async () => {
+test('a fix that the rows do not allow changes nothing and names the difference', async () => {
   await loadFixture(db, 'runs-v1', 'runs-v2');
   const first = await planAdoption(db, profiles['runs-v1']);
-  await adopt(db, first, { accepted: all(first), mendFunctions: false });
+  await adopt(db, first, { accepted: all(first), fixFunctions: false });
   const before = await databaseState(db);
   const plan = await planAdoption(db, profiles['runs-v2']);
   await expect(
-    carryOutMends(db, 'runs-v2', plan.differences.filter(isGentle)),
+    carryOutFixes(db, 'runs-v2', plan.differences.filter(isGentle)),
   ).rejects.toMatchObject({
-    code: 'ERR_MEND_FAILED',
+    code: 'ERR_FIX_FAILED',
     params: { id: 'missing:check:attachments.attachments_size_bytes_check' },
   });
   expect(await databaseState(db)).toEqual(before);
@@ -330,7 +330,7 @@ test('what was converted is stamped as it is, and released after it was converte
   await loadFixture(db, 'time-legacy');
   const before = await databaseState(db);
   const plan = await planAdoption(db, profiles['time-legacy']);
-  await adopt(db, plan, { accepted: all(plan), mendFunctions: true });
+  await adopt(db, plan, { accepted: all(plan), fixFunctions: true });
   await migrateUp(db);
   const profile = 'time-legacy';
   const { converted } = await convertInPlace(db, { profile, target: 'uuid' });
@@ -353,7 +353,7 @@ test('what was converted is stamped as it is, and released after it was converte
 test('an adopted baseline counts when a revision is stamped', async () => {
   await loadFixture(db, 'time-legacy');
   const plan = await planAdoption(db, profiles['time-legacy']);
-  await adopt(db, plan, { accepted: all(plan), mendFunctions: false });
+  await adopt(db, plan, { accepted: all(plan), fixFunctions: false });
   await migrateUp(db);
   const head = (await migrationStatus(db)).revision ?? '';
   const [kernel] = (await migrationStatus(db)).applied;

@@ -58,7 +58,7 @@ test('an adoption that is killed before its end leaves all as it was, and the ne
   const told: unknown[] = [];
   await adopt(db, plan, {
     accepted: new Set(plan.differences.map(({ id }) => id)),
-    mendFunctions: true,
+    fixFunctions: true,
     onInterrupted: (attempt) => told.push(attempt.profile),
   });
   expect(told).toEqual([profile.name]);

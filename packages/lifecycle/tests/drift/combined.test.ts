@@ -1,7 +1,7 @@
 import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
 import type { Catalog } from '@atelier/lifecycle/catalog/catalog-types.ts';
 import { compareCatalogs } from '@atelier/lifecycle/drift/drift.ts';
-import { writeMend } from '@atelier/lifecycle/drift/repair/write-mend.ts';
+import { writeFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { tableFingerprints } from '@atelier/lifecycle/scratch/fingerprints.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
@@ -31,9 +31,9 @@ afterAll(async () => {
   await migrations?.remove();
 });
 
-// What one mend takes away for its own sake another one may need; each statement stands once.
-test('several drifts at once are mended by one migration, and planted again by its way back', async () => {
-  const mendable = plantedDrifts.filter(
+// What one fix takes away for its own sake another one may need; each statement stands once.
+test('several drifts at once are fixed by one migration, and planted again by its way back', async () => {
+  const fixable = plantedDrifts.filter(
     ({ irreversible, failing, plant }) =>
       !irreversible &&
       !failing &&
@@ -44,7 +44,7 @@ test('several drifts at once are mended by one migration, and planted again by i
   );
   await fc.assert(
     fc.asyncProperty(
-      fc.uniqueArray(fc.constantFrom(...mendable), { minLength: 2, maxLength: 6 }),
+      fc.uniqueArray(fc.constantFrom(...fixable), { minLength: 2, maxLength: 6 }),
       async (drifts) => {
         const planted = await plantAll(drifts);
         const before = await readCatalog(database.db);
@@ -52,14 +52,14 @@ test('several drifts at once are mended by one migration, and planted again by i
         const { folder } = migrations;
         // A new name each time, for Node keeps a module that it has read.
         run += 1;
-        const name = `20260102${String(run).padStart(6, '0')}_shop_mend`;
-        await migrations.write(name, writeMend(driftFrom(whole, before), name));
+        const name = `20260102${String(run).padStart(6, '0')}_shop_fix`;
+        await migrations.write(name, writeFix(driftFrom(whole, before), name));
         try {
           await migrateUp(database.db, { folder });
         } catch (error) {
           throw new Error(planted.join('\n'), { cause: error });
         }
-        // A column that was added again stands last; the order is mended when the column is there.
+        // A column that was added again stands last; the order is fixed when the column is there.
         const left = driftFrom(whole, await readCatalog(database.db));
         expect(left.filter((each) => each.class !== 'order-only')).toEqual([]);
         await migrateDown(database.db, { folder, to: created });

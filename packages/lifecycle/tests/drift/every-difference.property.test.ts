@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
 import type { Catalog } from '@atelier/lifecycle/catalog/catalog-types.ts';
 import { compareCatalogs } from '@atelier/lifecycle/drift/drift.ts';
-import { planMend } from '@atelier/lifecycle/drift/repair/write-mend.ts';
+import { planFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
@@ -86,8 +86,8 @@ test('no difference is dropped in silence', () => {
   );
 });
 
-test('equal catalogs have no difference, and nothing to mend', () => {
+test('equal catalogs have no difference, and nothing to fix', () => {
   const again = compareCatalogs(shop, structuredClone(shop), { schemas });
   expect(again).toEqual([]);
-  expect(planMend(again)).toEqual([]);
+  expect(planFix(again)).toEqual([]);
 });

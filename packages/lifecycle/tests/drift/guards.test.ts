@@ -1,7 +1,7 @@
 import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
 import type { Catalog } from '@atelier/lifecycle/catalog/catalog-types.ts';
 import { compareCatalogs } from '@atelier/lifecycle/drift/drift.ts';
-import { writeMend } from '@atelier/lifecycle/drift/repair/write-mend.ts';
+import { writeFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { tableFingerprints } from '@atelier/lifecycle/scratch/fingerprints.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
   await migrations.remove();
 });
 
-// What a mend would destroy: it refuses, and everything is as it was.
+// What a fix would destroy: it refuses, and everything is as it was.
 test.each([
   ['rows of a table', 'CREATE TABLE shop.old AS SELECT 1 AS id', 'holds rows'],
   [
@@ -62,14 +62,14 @@ test.each([
     "CREATE SEQUENCE shop.used; SELECT nextval('shop.used')",
     'has given out',
   ],
-])('a mend that would lose %s is refused', async (_what, plant, refusal) => {
+])('a fix that would lose %s is refused', async (_what, plant, refusal) => {
   const { db } = database;
   await db.raw(plant);
   const planted = await readCatalog(db);
   const rows = await shopHashes();
   const differences = compareCatalogs(whole, planted, { schemas: ['shop'] });
-  const name = '20260102000000_shop_mend';
-  await migrations.write(name, writeMend(differences, name));
+  const name = '20260102000000_shop_fix';
+  await migrations.write(name, writeFix(differences, name));
   await expect(migrateUp(db, { folder: migrations.folder })).rejects.toThrow(refusal);
   expect(compareCatalogs(planted, await readCatalog(db), { schemas: ['shop'] })).toEqual([]);
   expect(await shopHashes()).toEqual(rows);
@@ -79,8 +79,8 @@ test('columns that hold only their default go, and come back', async () => {
   const { db } = database;
   await db.raw("ALTER TABLE shop.orders ADD COLUMN rank text NOT NULL DEFAULT 'it''s'");
   const differences = compareCatalogs(whole, await readCatalog(db), { schemas: ['shop'] });
-  const name = '20260102000000_shop_mend';
-  await migrations.write(name, writeMend(differences, name));
+  const name = '20260102000000_shop_fix';
+  await migrations.write(name, writeFix(differences, name));
   await migrateUp(db, { folder: migrations.folder });
   expect(compareCatalogs(whole, await readCatalog(db), { schemas: ['shop'] })).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
 import type { Catalog } from '@atelier/lifecycle/catalog/catalog-types.ts';
 import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { compareCatalogs } from '@atelier/lifecycle/drift/drift.ts';
-import { writeMend } from '@atelier/lifecycle/drift/repair/write-mend.ts';
+import { writeFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { tableFingerprints } from '@atelier/lifecycle/scratch/fingerprints.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
@@ -18,7 +18,7 @@ export interface Planted {
 }
 
 /**
- * A database in which drifts are planted one after the other. Each mend stays among the migrations, which
+ * A database in which drifts are planted one after the other. Each fix stays among the migrations, which
  * are also run on a database that never had the drift: the shadow of `findDrift`.
  */
 export class PlantedDatabase {
@@ -28,7 +28,7 @@ export class PlantedDatabase {
   #revision = '';
   /** As the migrations build it. */
   #whole: Catalog | undefined;
-  #mends = 0;
+  #fixes = 0;
 
   constructor(planted: Planted) {
     this.#planted = planted;
@@ -64,8 +64,8 @@ export class PlantedDatabase {
     return (await findDrift(this.database.db, { folder: this.folder })).differences;
   }
 
-  /** Plants a drift, finds it, mends it by its own migration, plants it again by the way back. */
-  async mendAndBack(drift: PlantedDrift): Promise<void> {
+  /** Plants a drift, finds it, fixes it by its own migration, plants it again by the way back. */
+  async fixAndBack(drift: PlantedDrift): Promise<void> {
     const { folder, database, whole } = this;
     const { db } = database;
     await this.#plant(drift);
@@ -75,15 +75,15 @@ export class PlantedDatabase {
 
     const planted = await readCatalog(db);
     const rows = await this.#rowHashes();
-    this.#mends += 1;
-    const name = `20260102${String(this.#mends).padStart(6, '0')}_${this.#planted.area}_mend`;
-    const text = writeMend(differences, name);
-    if (drift.unmended !== undefined) {
-      const unmended = differences.filter(({ mend }) => mend === null);
-      expect(unmended.map(({ object }) => object.part ?? object.name).toSorted()).toEqual(
-        [...drift.unmended].toSorted(),
+    this.#fixes += 1;
+    const name = `20260102${String(this.#fixes).padStart(6, '0')}_${this.#planted.area}_fix`;
+    const text = writeFix(differences, name);
+    if (drift.unfixed !== undefined) {
+      const unfixed = differences.filter(({ fix }) => fix === null);
+      expect(unfixed.map(({ object }) => object.part ?? object.name).toSorted()).toEqual(
+        [...drift.unfixed].toSorted(),
       );
-      expect(text).toContain('Not mended here, because no statement does it');
+      expect(text).toContain('Not fixed here, because no statement does it');
       await this.start();
       return;
     }

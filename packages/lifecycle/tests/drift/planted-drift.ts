@@ -10,8 +10,8 @@ export interface PlantedDrift {
   readonly failing?: boolean;
   /** Of the server; the drift cannot be planted on older ones. */
   readonly from?: number;
-  /** Parts that no statement mends; the rest is not mended without them. */
-  readonly unmended?: readonly string[];
+  /** Parts that no statement fixes; the rest is not fixed without them. */
+  readonly unfixed?: readonly string[];
   /** There is no way back, and the migration says so. */
   readonly irreversible?: boolean;
 }

@@ -6,7 +6,7 @@ import { plantedPrograms } from './planted-programs.ts';
 import { plantedProperties } from './planted-properties.ts';
 import { plantedTypes } from './planted-types.ts';
 
-/** Every drift that is found, mended, and planted again by the way back. */
+/** Every drift that is found, fixed, and planted again by the way back. */
 export const plantedDrifts: readonly PlantedDrift[] = [
   ...plantedColumns,
   ...plantedKeys,

@@ -121,7 +121,7 @@ export const plantedMarket: readonly PlantedDrift[] = [
   },
   {
     what: 'a type of which there is a table, with another field',
-    unmended: ['price', 'currency'],
+    unfixed: ['price', 'currency'],
     plant: ['ALTER TYPE bazaar.price ALTER ATTRIBUTE currency TYPE varchar(3) CASCADE'],
     found: [
       ['type', 'price'],
@@ -186,7 +186,7 @@ export const plantedMarket: readonly PlantedDrift[] = [
   },
   {
     what: 'another key of partitions',
-    unmended: ['sales'],
+    unfixed: ['sales'],
     plant: [
       'DROP TABLE bazaar.sales',
       'CREATE TABLE bazaar.sales (id integer, day date NOT NULL, PRIMARY KEY (id, day)) PARTITION BY RANGE (id)',

@@ -103,7 +103,7 @@ export const plantedOutside: readonly PlantedDrift[] = [
   },
   {
     what: 'a wrapper with options',
-    unmended: ['bazaar_wrapper'],
+    unfixed: ['bazaar_wrapper'],
     plant: ["ALTER FOREIGN DATA WRAPPER bazaar_wrapper OPTIONS (ADD debug 'true')"],
     found: [['other', 'bazaar_wrapper']],
   },

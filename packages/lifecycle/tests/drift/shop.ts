@@ -108,7 +108,7 @@ export async function migrationsOf(area: string, schemaSql: string): Promise<Mig
   return { folder, write, erase, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Some rows in each table, so that nothing is mended only because there is nothing to keep. */
+/** Some rows in each table, so that nothing is fixed only because there is nothing to keep. */
 export const shopRows = rows;
 
 /** Runs statements as they are written, straight through the driver, and goes on after a failure where `onFailure` takes it. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Planted, PlantedDatabase } from './planted-database.ts';
 import type { PlantedDrift } from './planted-drift.ts';
 
-/** One test for each drift: planted, found, mended, planted again by the way back. */
+/** One test for each drift: planted, found, fixed, planted again by the way back. */
 export function testPlanted(whole: Planted, drifts: readonly PlantedDrift[]): void {
   const planted = new PlantedDatabase(whole);
   let version: number;
@@ -24,7 +24,7 @@ export function testPlanted(whole: Planted, drifts: readonly PlantedDrift[]): vo
       return;
     }
     try {
-      await planted.mendAndBack(drift);
+      await planted.fixAndBack(drift);
     } catch (error) {
       // The next one begins with a whole database.
       await planted.start();

@@ -2,7 +2,7 @@ import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
 import { schemaSql } from '@atelier/lifecycle/catalog/schema-sql.ts';
 import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { compareCatalogs } from '@atelier/lifecycle/drift/drift.ts';
-import { writeMend } from '@atelier/lifecycle/drift/repair/write-mend.ts';
+import { writeFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import { lint } from '@atelier/lifecycle/lint/lint.ts';
 import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
@@ -36,7 +36,7 @@ test('a schema that was dumped and read again has not drifted, though its texts 
   }
 });
 
-test('a mend can be applied by hand, as a script', async () => {
+test('a fix can be applied by hand, as a script', async () => {
   const { folder, write, remove } = await shopMigrations();
   const { db, connectionString, drop } = await createTestDatabase({ empty: true });
   try {
@@ -47,8 +47,8 @@ test('a mend can be applied by hand, as a script', async () => {
     ]);
     const { differences } = await findDrift(db, { folder });
     expect(differences.map((each) => each.class)).toEqual(['default', 'missing']);
-    const name = '20260102000000_shop_mend';
-    await write(name, writeMend(differences, name));
+    const name = '20260102000000_shop_fix';
+    await write(name, writeFix(differences, name));
     const script = await migrationScript(db, { folder });
     expect(script?.names).toEqual([name]);
     // What psql itself understands is left out; the rest goes to the server as it stands.
@@ -83,7 +83,7 @@ test('what an applied migration built is not guessed, when its file is edited or
   }
 });
 
-test('a mend passes the linter, and can be rehearsed, where the runner has never been', async () => {
+test('a fix passes the linter, and can be rehearsed, where the runner has never been', async () => {
   const { folder, write, remove } = await shopMigrations();
   const { db, connectionString, drop } = await createTestDatabase({ empty: true });
   const blank = await createTestDatabase({ empty: true });
@@ -91,8 +91,8 @@ test('a mend passes the linter, and can be rehearsed, where the runner has never
     await migrateUp(db, { folder });
     await runPlain(connectionString, [`ALTER TABLE shop.orders ALTER COLUMN note SET DEFAULT 'x'`]);
     const { differences } = await findDrift(db, { folder });
-    const name = '20260102000000_shop_mend';
-    await write(name, writeMend(differences, name));
+    const name = '20260102000000_shop_fix';
+    await write(name, writeFix(differences, name));
     const { migrations, findings } = await lint(db, {
       folder,
       squawk: { found: false, reason: 'not asked' },
@@ -119,7 +119,7 @@ test('a table that others inherit from is not made again in another order of col
       'CREATE TABLE shop.b () INHERITS (shop.a)',
     ]);
     const found = compareCatalogs(before, await readCatalog(db), { schemas: ['shop'] });
-    expect(found.map((each) => [each.class, each.mend === null])).toEqual([
+    expect(found.map((each) => [each.class, each.fix === null])).toEqual([
       ['order-only', true],
       ['extra', false],
     ]);

@@ -94,7 +94,7 @@ test('a finding on the way down tells its direction, and what to write there', (
       rule: 'never-validated',
       subject: `t${place}_sure on public.t${place}`,
       why: expect.stringContaining('NOT VALID'),
-      mend: expect.stringContaining('before the way up'),
+      fix: expect.stringContaining('before the way up'),
     },
   ]);
 });

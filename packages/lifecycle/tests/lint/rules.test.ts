@@ -77,6 +77,6 @@ test('a finding tells its statement, why it is one and what to write instead', (
     rule: 'index-without-concurrently',
     subject: 'public.t0',
     why: expect.stringContaining('write'),
-    mend: expect.stringContaining('CONCURRENTLY'),
+    fix: expect.stringContaining('CONCURRENTLY'),
   });
 });

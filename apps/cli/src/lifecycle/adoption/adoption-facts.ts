@@ -1,7 +1,7 @@
 import type { AdoptionPlan } from '@atelier/lifecycle/adopt/adoption-plan.ts';
 
 /** What was found, for `--json`. */
-export function adoptionFacts({ profile, found, differences, surroundings, mends }: AdoptionPlan) {
+export function adoptionFacts({ profile, found, differences, surroundings, fixes }: AdoptionPlan) {
   return {
     profile: profile.name,
     schema: profile.schema,
@@ -17,6 +17,6 @@ export function adoptionFacts({ profile, found, differences, surroundings, mends
     foreignTables: surroundings.foreignTables,
     foreignKeys: surroundings.foreignKeys,
     views: surroundings.views,
-    functions: mends,
+    functions: fixes,
   };
 }

@@ -29,7 +29,7 @@ export function differenceLines({ id, expected, actual }: FoundDifference): stri
   ];
 }
 
-function surroundingLines({ surroundings, mends, profile }: AdoptionPlan): string[] {
+function surroundingLines({ surroundings, fixes, profile }: AdoptionPlan): string[] {
   const { foreignTables, foreignKeys, views, functions } = surroundings;
   const lines = [
     `Of others in public, left as they are: ${count(foreignTables.length, 'table')}${listed(foreignTables)}`,
@@ -42,8 +42,8 @@ function surroundingLines({ surroundings, mends, profile }: AdoptionPlan): strin
     ...lines,
     '',
     `Warning: ${count(functions.length, 'function')} of others name our tables in their text, and will not find them in`,
-    `the schema ${profile.schema}. With --mend-functions they are changed as shown; otherwise change them yourself.`,
-    ...mends.flatMap(({ identity, statements }, index) => {
+    `the schema ${profile.schema}. With --fix-functions they are changed as shown; otherwise change them yourself.`,
+    ...fixes.flatMap(({ identity, statements }, index) => {
       const triggers = functions[index]?.triggers ?? [];
       const called = triggers.length > 0 ? ` (called by ${triggers.join(', ')})` : '';
       return [

@@ -4,7 +4,7 @@ import { count } from '@atelier/lifecycle/terminal/count.ts';
 import type { CommandInput, Outcome } from '../../kernel/command.ts';
 import type { Session } from '../../kernel/session.ts';
 import { backUpFirst } from '../back-up-first.ts';
-import { patience } from './patience.ts';
+import { lockRetry } from './lock-retry.ts';
 
 /** `atelier db adopt <profile> --release`: everything stands in `public` again. */
 export async function releaseProfile(
@@ -26,7 +26,7 @@ export async function releaseProfile(
   await session.confirm(lines);
   await backUpFirst(session, 'before-release', input);
   session.progress.begin(`Moving the tables of ${profile.name} back to public`);
-  await release(db, profile, patience(session, input));
+  await release(db, profile, lockRetry(session, input));
   session.progress.finish();
   return {
     facts: told,

@@ -1,16 +1,16 @@
 import type { AdoptionPlan, FoundDifference } from '@atelier/lifecycle/adopt/adoption-plan.ts';
 import { quoteName } from '@atelier/lifecycle/catalog/quote.ts';
 import type { RepairRecord } from '@atelier/lifecycle/records/repair-records.ts';
-import { isGentle } from '@atelier/lifecycle/repair/mend-repairs.ts';
-import { isMendable, type Repair } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
+import { isGentle } from '@atelier/lifecycle/repair/fix-repairs.ts';
+import { isFixable, type Repair } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
 
 /** What `adopt --repair` does about each difference. */
 export interface RepairChoice {
   /** Those that look at the rows as well. */
   readonly repairs: readonly Repair[];
-  /** Mended by a statement. */
-  readonly mends: readonly FoundDifference[];
-  /** Neither mended nor accepted. */
+  /** Fixed by a statement. */
+  readonly fixes: readonly FoundDifference[];
+  /** Neither fixed nor accepted. */
   readonly open: readonly FoundDifference[];
   /** Columns that keep what would be lost: the repairs make them, or earlier ones have. */
   readonly kept: readonly string[];
@@ -30,14 +30,14 @@ export function chooseRepairs(
   const keptBefore = new Set(keptColumns(plan, earlier));
   const wanted = plan.differences.filter(({ id }) => !accepted.has(id) && !keptBefore.has(id));
   const chosen = repairs.filter(
-    (repair) => isMendable(repair) && wanted.some((each) => isMendedBy(each, repair)),
+    (repair) => isFixable(repair) && wanted.some((each) => isFixedBy(each, repair)),
   );
-  const rest = wanted.filter((each) => !chosen.some((repair) => isMendedBy(each, repair)));
+  const rest = wanted.filter((each) => !chosen.some((repair) => isFixedBy(each, repair)));
   return {
     repairs: chosen,
     // A uuid column that cannot be repaired is not converted by force either.
-    mends: rest.filter((each) => isGentle(each) && !repairs.some((one) => isMendedBy(each, one))),
-    open: rest.filter((each) => !isGentle(each) || repairs.some((one) => isMendedBy(each, one))),
+    fixes: rest.filter((each) => isGentle(each) && !repairs.some((one) => isFixedBy(each, one))),
+    open: rest.filter((each) => !isGentle(each) || repairs.some((one) => isFixedBy(each, one))),
     kept: [
       ...keptBefore,
       ...chosen.flatMap((repair) =>
@@ -69,7 +69,7 @@ export function keptColumns(
 
 const keptColumn = (table: string, column: string): string => `extra:column:${table}.${column}`;
 
-function isMendedBy({ object }: FoundDifference, repair: Repair): boolean {
+function isFixedBy({ object }: FoundDifference, repair: Repair): boolean {
   if (object.name !== repair.table.name) return false;
   return object.part === (repair.kind === 'resource-key' ? repair.column : repair.index);
 }

@@ -9,7 +9,7 @@ const difference = (one: Partial<Difference>): Difference => ({
   object,
   expected: 'a',
   actual: 'b',
-  mend: null,
+  fix: null,
   ...one,
 });
 const report: DriftReport = {

@@ -25,7 +25,7 @@ export function reportLines(
   const counted = [...differences, ...included].filter(
     (each) => columnOrderCounts || !isColumnOrder(each),
   );
-  const unmended = counted.filter(({ mend }) => mend === null).length;
+  const unfixed = counted.filter(({ fix }) => fix === null).length;
   return [
     `Expected is what the migrations up to ${revision} build.`,
     `Compared: ${schemas.join(', ')}`,
@@ -35,10 +35,10 @@ export function reportLines(
     ...(models.length === 0 ? [] : ['Models that do not fit their tables:', '']),
     ...groupLines(models),
     summary(counted.length, 'difference'),
-    ...(unmended === 0 ? [] : [`No statement mends ${unmended} of them.`]),
+    ...(unfixed === 0 ? [] : [`No statement fixes ${unfixed} of them.`]),
     ...(columnOrderCounts || !differences.some(isColumnOrder)
       ? []
-      : ['Another order of columns is neither counted nor mended; --column-order does both.']),
+      : ['Another order of columns is neither counted nor fixed; --column-order does both.']),
     ...(models.length === 0
       ? []
       : [`${summary(models.length, 'difference')} between models and tables.`]),
@@ -56,7 +56,7 @@ function acceptedLines(accepted: readonly AcceptedDifference[], areCounted: bool
         : `Made by repair ${by.record}, to keep values`;
     groups.set(who, [...(groups.get(who) ?? []), each]);
   }
-  const note = areCounted ? '' : ', and not counted (--include-accepted counts and mends it)';
+  const note = areCounted ? '' : ', and not counted (--include-accepted counts and fixes it)';
   return [...groups].flatMap(([who, group]) => [`${who}${note}:`, '', ...groupLines(group)]);
 }
 
@@ -74,14 +74,14 @@ function groupLines(differences: readonly Difference[]): string[] {
   return [...groups].flatMap(([name, group]) => [name, ...group.flatMap(differenceLines), '']);
 }
 
-function differenceLines({ class: kind, object, expected, actual, mend }: Difference): string[] {
+function differenceLines({ class: kind, object, expected, actual, fix }: Difference): string[] {
   const part = object.part === null ? object.kind : `${object.kind} ${object.part}`;
   return [
     `  ${part}: ${classWords[kind]}`,
     ...textLines('expected', expected),
     ...textLines('actual  ', actual),
-    ...(mend === null ? ['    mend      none'] : []),
-    ...(mend?.down === null ? ['    mend      irreversible'] : []),
+    ...(fix === null ? ['    fix      none'] : []),
+    ...(fix?.down === null ? ['    fix      irreversible'] : []),
   ];
 }
 

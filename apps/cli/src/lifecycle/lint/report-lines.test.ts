@@ -9,7 +9,7 @@ const finding = {
   rule: 'index-without-concurrently',
   subject: 'public.goods',
   why: 'Nobody can write.',
-  mend: 'Use CONCURRENTLY.',
+  fix: 'Use CONCURRENTLY.',
 };
 
 test('a finding says where it is, what it is about, why, and what to write instead', () => {
@@ -17,13 +17,13 @@ test('a finding says where it is, what it is about, why, and what to write inste
     '20260102000000_shop_change, up, statement 2: index-without-concurrently (public.goods)',
     '  CREATE INDEX ON goods (price)',
     '  why:  Nobody can write.',
-    '  mend: Use CONCURRENTLY.',
+    '  fix: Use CONCURRENTLY.',
     '',
     '20260102000000_shop_change, up, statement 3: index-without-concurrently (public.goods)',
     '  CREATE INDEX ON goods (price)',
     '',
   ]);
-  expect(findingLines([{ ...finding, subject: null, mend: null }])).toHaveLength(4);
+  expect(findingLines([{ ...finding, subject: null, fix: null }])).toHaveLength(4);
 });
 
 test('a long statement is cut', () => {
@@ -32,10 +32,10 @@ test('a long statement is cut', () => {
   expect(line).toMatch(/^SELECT 1, .*…$/);
 });
 
-test('of a mend the statement is shown that it runs', () => {
+test('of a fix the statement is shown that it runs', () => {
   const sql = `-- lint: allow opaque-block because it is one
-    DO $atelier_mend$ DECLARE statement text := 'ALTER TABLE goods ALTER name SET DEFAULT ''x''';
-    BEGIN IF true THEN EXECUTE statement; END IF; END $atelier_mend$`;
+    DO $atelier_fix$ DECLARE statement text := 'ALTER TABLE goods ALTER name SET DEFAULT ''x''';
+    BEGIN IF true THEN EXECUTE statement; END IF; END $atelier_fix$`;
   expect(firstLine(sql)).toBe("ALTER TABLE goods ALTER name SET DEFAULT 'x'");
 });
 

@@ -11,20 +11,20 @@ export function findingLines(findings: readonly Finding[]): readonly string[] {
     return [`  ${label}${text}`];
   };
   return findings.flatMap(
-    ({ migration, direction, statement, sql, rule, subject, why, mend }): readonly string[] => [
+    ({ migration, direction, statement, sql, rule, subject, why, fix }): readonly string[] => [
       `${migration}, ${direction}, statement ${statement}: ${rule}${subject === null ? '' : ` (${subject})`}`,
       `  ${firstLine(sql)}`,
       ...once('why:  ', why),
-      ...once('mend: ', mend),
+      ...once('fix: ', fix),
       '',
     ],
   );
 }
 
-/** A statement in one line, without the comments before it; of a mend what it does, without its block. */
+/** A statement in one line, without the comments before it; of a fix what it does, without its block. */
 export function firstLine(sql: string): string {
   const line = sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
-  const [, inner] = /^DO \$atelier_mend\$ DECLARE statement text := '(.*)'; BEGIN/.exec(line) ?? [];
+  const [, inner] = /^DO \$atelier_fix\$ DECLARE statement text := '(.*)'; BEGIN/.exec(line) ?? [];
   const text = inner?.replaceAll("''", "'") ?? line;
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }

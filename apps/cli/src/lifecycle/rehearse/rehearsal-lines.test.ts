@@ -31,7 +31,7 @@ const finding = {
   rule: 'backfill-with-ddl',
   subject: 'public.goods',
   why: 'Locks are held.',
-  mend: null,
+  fix: null,
 };
 
 test('statements, the strongest lock of each on a relation, and the lint beside them', () => {

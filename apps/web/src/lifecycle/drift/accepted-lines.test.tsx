@@ -10,7 +10,7 @@ const kept: AcceptedLine = {
   name: 'time.resources.area_id_kept',
   expected: null,
   actual: '"area_id_kept" uuid',
-  mend: 'reversible',
+  fix: 'reversible',
   acceptedBy: { kind: 'adoption', profile: 'time-legacy' },
 };
 const repaired: AcceptedLine = {
@@ -22,7 +22,7 @@ const repaired: AcceptedLine = {
 test.each([
   {
     language: 'en',
-    sum: '2 accepted differences: no drift, and not mended',
+    sum: '2 accepted differences: no drift, and not fixed',
     titles: ['Accepted at the adoption of time-legacy', 'Made by repair 7 to keep values'],
   },
   {

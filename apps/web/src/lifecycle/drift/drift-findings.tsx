@@ -10,7 +10,7 @@ import { AcceptedLines } from './accepted-lines.tsx';
 import classes from './drift.module.css';
 import { DriftLines } from './drift-lines.tsx';
 import { DriftObject } from './drift-object.tsx';
-import { MendCommand } from './mend-command.tsx';
+import { FixCommand } from './fix-command.tsx';
 
 interface Props {
   readonly result: DriftResult;
@@ -18,7 +18,7 @@ interface Props {
   readonly program: string;
 }
 
-/** What a check found, object by object, and how it is mended. */
+/** What a check found, object by object, and how it is fixed. */
 export function DriftFindings({ result, program }: Props) {
   const { t } = useTranslation('database');
   const format = useFormat();
@@ -44,7 +44,7 @@ export function DriftFindings({ result, program }: Props) {
         })}
       </Text>
       {shown < total && <Text size="sm">{t('drift.more', { shown })}</Text>}
-      {script !== null && <MendCommand program={program} />}
+      {script !== null && <FixCommand program={program} />}
       {objects.map((object) => (
         <DriftObject key={object.name} object={object} />
       ))}

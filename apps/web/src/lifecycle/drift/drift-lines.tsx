@@ -35,9 +35,9 @@ export function DriftLines({ lines, within }: Props) {
                 </>
               )}
             </span>
-            {line.mend !== 'reversible' && line.kind !== 'model' && (
+            {line.fix !== 'reversible' && line.kind !== 'model' && (
               <Text span size="xs" c="dimmed">
-                {line.mend === 'none' ? t('drift.unmendable') : t('drift.irreversible')}
+                {line.fix === 'none' ? t('drift.unfixable') : t('drift.irreversible')}
               </Text>
             )}
           </p>

@@ -7,7 +7,7 @@ import type { DriftedObject } from '../use-lifecycle.ts';
 import classes from './drift.module.css';
 import { DriftLines } from './drift-lines.tsx';
 
-/** One object of the database: what differs in it, and the statements that mend it. */
+/** One object of the database: what differs in it, and the statements that fix it. */
 export function DriftObject({ object }: { readonly object: DriftedObject }) {
   const { t } = useTranslation('database');
   const id = useId();

@@ -48,7 +48,7 @@ export interface Step {
 }
 
 /** The way from what is found to what is expected. */
-export interface Mend {
+export interface Fix {
   /** A boolean query: whether the difference stands as it was found. */
   readonly stands: string;
   readonly up: readonly Step[];
@@ -64,8 +64,8 @@ export interface Difference {
   readonly expected: string | null;
   /** As PostgreSQL writes it; null where nothing stands. */
   readonly actual: string | null;
-  /** Null where no statement mends it. */
-  readonly mend: Mend | null;
+  /** Null where no statement fixes it. */
+  readonly fix: Fix | null;
 }
 
 /** `schema.name.part`, for people. */

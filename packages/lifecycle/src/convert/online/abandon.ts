@@ -4,7 +4,7 @@ import { type ConversionRow, runningConversion } from '../conversions.ts';
 import { keyPlans } from '../keys.ts';
 import { conversionError } from '../rules/errors.ts';
 import { run } from '../sql.ts';
-import { patiently } from './patient.ts';
+import { retryingLocks } from './lock-retry.ts';
 import { undoStatements } from './swap-statements.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function abandonOnline(db: Knex): Promise<ConversionRow> {
     const row = await runningConversion(connection);
     if (row === undefined) throw conversionError('ERR_CONVERSION_NONE_RUNNING');
     for (const statements of undoStatements(row.columns.columns)) {
-      await patiently(connection, (trx) => run(trx, statements.join(';\n')));
+      await retryingLocks(connection, (trx) => run(trx, statements.join(';\n')));
     }
     if (row.target === 'uuid') await forgetKeys(connection, row);
     await connection('lifecycle.conversions')

@@ -9,7 +9,7 @@ import { conversionError } from '../rules/errors.ts';
 import { rowsOf, run } from '../sql.ts';
 import { type BackfillProgress, backfill } from './backfill.ts';
 import { type ConstraintClone, planClones } from './clones.ts';
-import { patiently } from './patient.ts';
+import { retryingLocks } from './lock-retry.ts';
 import { shadowStatements } from './shadow.ts';
 
 export interface PrepareProgress {
@@ -77,7 +77,7 @@ async function once(
 ): Promise<void> {
   const steps = connection('lifecycle.conversion_steps').where({ conversionId: id, step });
   if ((await steps.first()) !== undefined) return;
-  await patiently(connection, async (trx) => {
+  await retryingLocks(connection, async (trx) => {
     await work(trx);
     await trx('lifecycle.conversion_steps').insert({
       conversionId: id,
@@ -123,9 +123,9 @@ async function addConstraints(
       `SELECT convalidated AS validated FROM pg_constraint
        WHERE conrelid = ${own}::regclass AND conname = ${quoteLiteral(name)}`,
     );
-    if (state === undefined) await patiently(connection, (trx) => run(trx, add));
+    if (state === undefined) await retryingLocks(connection, (trx) => run(trx, add));
     if (validate !== undefined && !state?.validated) {
-      await patiently(connection, (trx) => run(trx, validate));
+      await retryingLocks(connection, (trx) => run(trx, validate));
     }
     crashPoint('conversion.constraint-added');
   }

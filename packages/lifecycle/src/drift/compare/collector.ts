@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Difference, DriftClass, DriftObject } from '../../catalog/rules/difference.ts';
 import { canonicalText } from '../canonical-text.ts';
-import { type Change, mendBy, type Way } from '../repair/way.ts';
+import { type Change, fixBy, type Transition } from '../fix/transition.ts';
 
-/** What a comparison found, with the way from what stands to what is expected. */
+/** What a comparison found, with the transition from what stands to what is expected. */
 export interface Collector {
-  readonly way: Way;
+  readonly transition: Transition;
   readonly differences: Difference[];
 }
 
@@ -19,9 +19,9 @@ interface Found {
   readonly change: Change;
 }
 
-export function note({ way, differences }: Collector, found: Found): void {
+export function note({ transition, differences }: Collector, found: Found): void {
   const { stands, change, ...difference } = found;
-  differences.push({ ...difference, mend: mendBy(way, stands, change) });
+  differences.push({ ...difference, fix: fixBy(transition, stands, change) });
 }
 
 /** Objects by their key, each with its counterpart; what is expected first, in its order. */
@@ -67,7 +67,7 @@ export function comparePair<Kind extends object>(
     object,
     expected: pick(wanted),
     actual: pick(found),
-    mend: null,
+    fix: null,
   });
 }
 

@@ -7,7 +7,6 @@ import {
   foreignColumnOptions,
 } from '../../catalog/table-queries.ts';
 import { columnSql, identitySql } from '../column-sql.ts';
-import { foreignOptionsSql } from '../options.ts';
 import {
   changeDefault,
   changeForeignOptions,
@@ -18,8 +17,9 @@ import {
   changeStorage,
   changeType,
   isTyped,
-} from '../repair/change-column.ts';
-import { dropColumn, makeColumn, notNullSql } from '../repair/make-table.ts';
+} from '../fix/change-column.ts';
+import { dropColumn, makeColumn, notNullSql } from '../fix/make-table.ts';
+import { foreignOptionsSql } from '../options.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
 import { columnIs, hasColumn, jsonText } from './probe.ts';
 
@@ -57,9 +57,9 @@ function noteExistence(
     expected: wanted === undefined ? null : columnSql(wanted),
     actual: found === undefined ? null : columnSql(found),
     stands: hasColumn(table, name, found !== undefined),
-    change: (way) => {
-      if (isTyped(way, table)) return null;
-      const [was, is] = [way.from, way.to].map((lookup) =>
+    change: (transition) => {
+      if (isTyped(transition, table)) return null;
+      const [was, is] = [transition.from, transition.to].map((lookup) =>
         lookup.table(table)?.columns.find((each) => each.name === name),
       );
       if (is !== undefined) return makeColumn(table, is);
@@ -218,14 +218,14 @@ const storageLetter = ({ storage }: Column): string =>
   storage === 'EXTENDED' ? 'x' : (storage?.charAt(0).toLowerCase() ?? '');
 
 /** Whether a column is part of a key, or stands at either end of a foreign key. */
-function isKey({ way }: Collector, table: Table, column: string): boolean {
+function isKey({ transition }: Collector, table: Table, column: string): boolean {
   const own = table.constraints.some(
     ({ kind, columns }) => kind !== 'check' && kind !== 'exclusion' && columns.includes(column),
   );
   const reference = ['column', table.schema, table.name, column] as const;
   return (
     own ||
-    [way.from, way.to].some((lookup) =>
+    [transition.from, transition.to].some((lookup) =>
       lookup
         .dependents(reference)
         .some(

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Constraint, Table } from '../../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { DriftClass, DriftObject } from '../../catalog/rules/difference.ts';
+import { makeConstraint } from '../fix/make-table.ts';
+import { constraintTriggersStep } from '../fix/make-trigger.ts';
+import { remake, remakeDependents } from '../fix/remake.ts';
+import { type Change, step, type Transition } from '../fix/transition.ts';
 import { compareIndexStatistics } from '../index-statistics.ts';
-import { makeConstraint } from '../repair/make-table.ts';
-import { constraintTriggersStep } from '../repair/make-trigger.ts';
-import { remake, remakeDependents } from '../repair/remake.ts';
-import { type Change, step, type Way } from '../repair/way.ts';
 import { indexMarks } from '../table-marks.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
 import { constraintIs, constraintIsWhole } from './probe.ts';
@@ -75,19 +75,23 @@ export const objectOf = ({ schema, name }: Table, constraint: Constraint): Drift
 /** Takes it away and makes it again, with the foreign keys that need it. */
 export const remakeConstraint =
   ({ schema, name }: Table, constraint: string): Change =>
-  (way) => [
-    ...remake(way, ['constraint', schema, name, constraint]),
-    ...makeNew(way, { schema, name }, constraint),
-    ...indexMarks(way.to.table({ schema, name }), constraint),
-    ...remakeDependents(way, [
+  (transition) => [
+    ...remake(transition, ['constraint', schema, name, constraint]),
+    ...makeNew(transition, { schema, name }, constraint),
+    ...indexMarks(transition.to.table({ schema, name }), constraint),
+    ...remakeDependents(transition, [
       ['constraint', schema, name, constraint],
       ['index', schema, constraint, ''],
     ]),
   ];
 
 /** What was not there before is not made again, but made. */
-function makeNew(way: Way, table: { schema: string; name: string }, constraint: string) {
-  const [before, after] = [way.from, way.to].map((lookup) =>
+function makeNew(
+  transition: Transition,
+  table: { schema: string; name: string },
+  constraint: string,
+) {
+  const [before, after] = [transition.from, transition.to].map((lookup) =>
     lookup.table(table)?.constraints.find(({ name }) => name === constraint),
   );
   return before === undefined && after !== undefined ? makeConstraint(table, after) : [];
@@ -117,15 +121,17 @@ function noteName(collector: Collector, table: Table, wanted: Constraint, found:
     expected: wanted.name,
     actual: found.name,
     stands: constraintIs(table, found.name, found.definition),
-    change: (way) => {
-      const forward = way.from.table(table)?.constraints.some(({ name }) => name === found.name);
+    change: (transition) => {
+      const forward = transition.from
+        .table(table)
+        ?.constraints.some(({ name }) => name === found.name);
       const [from, to] = forward ? [found.name, wanted.name] : [wanted.name, found.name];
       return [step('rename', renameIfThere(table, from, to))];
     },
   });
 }
 
-/** Another mend may have had to take it away, and then makes it again by its new name. */
+/** Another fix may have had to take it away, and then makes it again by its new name. */
 function renameIfThere(table: Table, from: string, to: string): string {
   const name = quoteQualified(table);
   return `DO $rename$ BEGIN
@@ -154,11 +160,11 @@ function noteChange(
     expected: wordsFor(wanted, found),
     actual: wordsFor(found, wanted),
     stands: constraintIsWhole(table, found),
-    change: (way) => {
-      const after = way.to.table(table)?.constraints.find((each) => each.name === name);
+    change: (transition) => {
+      const after = transition.to.table(table)?.constraints.find((each) => each.name === name);
       // Made again it looks at the rows too: while it did not fire, anything could come in.
       if (after?.inherited && onlyTriggers) return [constraintTriggersStep(table, after)];
-      if (!onlyValidity || after?.validated !== true) return again(way);
+      if (!onlyValidity || after?.validated !== true) return again(transition);
       const stage = after.kind === 'foreign key' ? 'foreign key' : 'constraint';
       const validate = `ALTER TABLE ${quoteQualified(table)} VALIDATE CONSTRAINT ${quoteName(name)}`;
       return [step(stage, validate, 2)];

@@ -2,9 +2,9 @@ import type { GlobalObject, Server } from '../../catalog/catalog-types.ts';
 import { serverOptions } from '../../catalog/global-queries.ts';
 import { quoteLiteral, quoteName } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
+import { dropOther, makeOther } from '../fix/make-other.ts';
+import { step, type Transition } from '../fix/transition.ts';
 import { foreignOptionsSql, foreignOptionsTo } from '../options.ts';
-import { dropOther, makeOther } from '../repair/make-other.ts';
-import { step, type Way } from '../repair/way.ts';
 import { publishStep } from '../table-marks.ts';
 import { type Collector, note, pairs, sameName } from './collector.ts';
 import type { Lookup } from './lookup.ts';
@@ -23,7 +23,7 @@ export function compareGlobals(
   expected: readonly GlobalObject[],
   actual: readonly GlobalObject[],
 ): void {
-  const { isOurs } = collector.way;
+  const { isOurs } = collector.transition;
   const key = ({ kind, name }: GlobalObject): string => JSON.stringify([kind, name]);
   for (const [wanted, found] of pairs(expected, actual, key)) {
     const object = wanted ?? found;
@@ -37,14 +37,14 @@ export function compareGlobals(
       expected: wanted?.definition ?? null,
       actual: found?.definition ?? null,
       stands: globalIs(kind, name, found?.definition ?? null),
-      change: (way) => {
-        const [was, is] = [way.from, way.to].map((each) =>
+      change: (transition) => {
+        const [was, is] = [transition.from, transition.to].map((each) =>
           each.catalog.globals.find((other) => key(other) === key(object)),
         );
         if (was !== undefined && is !== undefined && foundations.has(kind)) return null;
         return [
           ...(was === undefined ? [] : dropOther(was)),
-          ...(is === undefined ? [] : [...(makeOther(is) ?? []), ...membersOf(way, is)]),
+          ...(is === undefined ? [] : [...(makeOther(is) ?? []), ...membersOf(transition, is)]),
         ];
       },
     });
@@ -59,7 +59,10 @@ function text(object: GlobalObject | undefined): string {
 }
 
 /** The tables that a publication names; those of others as they stand. */
-function membersOf({ to, live, isOurs }: Way, { kind, name }: GlobalObject): readonly Step[] {
+function membersOf(
+  { to, live, isOurs }: Transition,
+  { kind, name }: GlobalObject,
+): readonly Step[] {
   if (kind !== 'publication') return [];
   const tables = [
     ...to.catalog.tables.filter(({ schema }) => isOurs(schema)),
@@ -77,9 +80,9 @@ export function compareServers(
   actual: readonly Server[],
 ): void {
   const used = new Set(
-    [collector.way.from, collector.way.to].flatMap(({ catalog }) =>
+    [collector.transition.from, collector.transition.to].flatMap(({ catalog }) =>
       catalog.tables
-        .filter(({ schema }) => collector.way.isOurs(schema))
+        .filter(({ schema }) => collector.transition.isOurs(schema))
         .map(({ server }) => server),
     ),
   );

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Constraint, Index, Named, Table } from '../../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { DriftObject } from '../../catalog/rules/difference.ts';
+import { dropIndexOfView, makeIndexOfView } from '../fix/make-object.ts';
+import { dropIndex, makeIndex } from '../fix/make-table.ts';
+import { remakeDependents } from '../fix/remake.ts';
+import { type Change, step } from '../fix/transition.ts';
 import { compareIndexStatistics } from '../index-statistics.ts';
-import { dropIndexOfView, makeIndexOfView } from '../repair/make-object.ts';
-import { dropIndex, makeIndex } from '../repair/make-table.ts';
-import { remakeDependents } from '../repair/remake.ts';
-import { type Change, step } from '../repair/way.ts';
 import { indexMarks } from '../table-marks.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
 import { constraintIs, indexIs } from './probe.ts';
@@ -72,16 +72,16 @@ function compareStatistics(collector: Collector, on: Named, wanted: Index, found
 /** Takes it away and makes it again, with the foreign keys that need it. */
 const remakeIndex =
   (on: Named, name: string): Change =>
-  (way) => {
+  (transition) => {
     const { schema } = on;
-    const [before, after] = [way.from, way.to].map(
+    const [before, after] = [transition.from, transition.to].map(
       (lookup) => lookup.index({ schema, name })?.index,
     );
     // One that is not valid is not made again: nobody wants it.
     if (after?.valid === false) return [];
-    const view = way.from.find('views', on) ?? way.to.find('views', on);
+    const view = transition.from.find('views', on) ?? transition.to.find('views', on);
     if (view !== undefined) {
-      const { place } = way.to.find('views', on) ?? view;
+      const { place } = transition.to.find('views', on) ?? view;
       return [
         ...(before === undefined ? [] : dropIndexOfView(schema, before)),
         ...(after === undefined ? [] : makeIndexOfView(schema, after, place)),
@@ -89,9 +89,9 @@ const remakeIndex =
     }
     return [
       ...(before === undefined ? [] : dropIndex(schema, before)),
-      ...remakeDependents(way, [['index', schema, name, '']]),
+      ...remakeDependents(transition, [['index', schema, name, '']]),
       ...(after === undefined ? [] : makeIndex(schema, after)),
-      ...indexMarks(way.to.table(on), name),
+      ...indexMarks(transition.to.table(on), name),
     ];
   };
 
@@ -127,8 +127,8 @@ function noteName(collector: Collector, on: Named, wanted: Index, found: Index):
     expected: wanted.name,
     actual: found.name,
     stands: indexIs({ schema, name: found.name }, found.definition),
-    change: (way) => {
-      const forward = way.from.index({ schema, name: found.name }) !== undefined;
+    change: (transition) => {
+      const forward = transition.from.index({ schema, name: found.name }) !== undefined;
       const [from, to] = forward ? [found.name, wanted.name] : [wanted.name, found.name];
       const sql = `ALTER INDEX IF EXISTS ${quoteQualified({ schema, name: from })} RENAME TO ${quoteName(to)}`;
       return [step('rename', sql)];
@@ -198,18 +198,19 @@ function noteUniqueKind(
     stands: constraintExpected
       ? indexIs({ schema, name: index.name }, index.definition)
       : constraintIs(table, constraint.name, constraint.definition),
-    change: (way) => {
+    change: (transition) => {
       const name = quoteQualified(table);
-      const toConstraint = way.from.index({ schema, name: index.name })?.index.body === index.body;
+      const toConstraint =
+        transition.from.index({ schema, name: index.name })?.index.body === index.body;
       if (!toConstraint) {
         return [
-          ...remakeDependents(way, [['index', schema, constraint.name, '']]),
+          ...remakeDependents(transition, [['index', schema, constraint.name, '']]),
           step(
             'drop constraint',
             `ALTER TABLE ${name} DROP CONSTRAINT ${quoteName(constraint.name)}`,
           ),
           ...makeIndex(schema, index),
-          ...indexMarks(way.to.table(table), index.name),
+          ...indexMarks(transition.to.table(table), index.name),
         ];
       }
       const deferrable = / DEFERRABLE.*$/.exec(constraint.definition)?.[0] ?? '';
@@ -218,7 +219,7 @@ function noteUniqueKind(
           'constraint',
           `ALTER TABLE ${name} ADD CONSTRAINT ${quoteName(constraint.name)} UNIQUE USING INDEX ${quoteName(index.name)}${deferrable}`,
         ),
-        ...indexMarks(way.to.table(table), constraint.name),
+        ...indexMarks(transition.to.table(table), constraint.name),
       ];
     },
   });

@@ -22,7 +22,7 @@ const longNames: Readonly<Record<string, string>> = {
 
 /**
  * Where the models say something else than the tables that the migrations build: `expected` is what the
- * model says, `actual` what is built. No statement mends it: either the model is wrong, or a migration
+ * model says, `actual` what is built. No statement fixes it: either the model is wrong, or a migration
  * is missing.
  */
 export function compareModels(
@@ -51,7 +51,7 @@ function difference(
     object: { kind: 'model', schema, name, part },
     expected,
     actual,
-    mend: null,
+    fix: null,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Extension, OtherObject } from '../../catalog/catalog-types.ts';
 import { quoteName } from '../../catalog/quote.ts';
-import { dropExtension, dropSchema, makeExtension, makeSchema } from '../repair/make-object.ts';
-import { dropOther, makeOther, referenceTo } from '../repair/make-other.ts';
-import { remakeDependents } from '../repair/remake.ts';
-import { step } from '../repair/way.ts';
+import { dropExtension, dropSchema, makeExtension, makeSchema } from '../fix/make-object.ts';
+import { dropOther, makeOther, referenceTo } from '../fix/make-other.ts';
+import { remakeDependents } from '../fix/remake.ts';
+import { step } from '../fix/transition.ts';
 import { type Collector, note, pairs, sameName } from './collector.ts';
 import { extensionIs, hasSchema, otherIs } from './probe.ts';
 
@@ -36,7 +36,7 @@ export function compareExtensions(
   for (const [wanted, found] of pairs(expected, actual, sameName)) {
     const extension = wanted ?? found;
     if (extension === undefined || wanted?.schema === found?.schema) continue;
-    if (wanted === undefined && !collector.way.isOurs(extension.schema)) continue;
+    if (wanted === undefined && !collector.transition.isOurs(extension.schema)) continue;
     const { name, schema } = extension;
     note(collector, {
       class: found === undefined ? 'missing' : wanted === undefined ? 'extra' : 'other',
@@ -80,14 +80,14 @@ export function compareOthers(
       expected: wanted?.definition ?? null,
       actual: found?.definition ?? null,
       stands: otherIs(object, found?.definition ?? null),
-      change: (way) => {
-        const [was, is] = [way.from, way.to].map((each) =>
+      change: (transition) => {
+        const [was, is] = [transition.from, transition.to].map((each) =>
           each.catalog.others.find((other) => key(other) === key(object)),
         );
         const made = is === undefined ? [] : makeOther(is);
         if (made === null) return null;
         const dropped = was === undefined ? [] : dropOther(was);
-        return [...dropped, ...made, ...remakeDependents(way, [referenceTo(object)])];
+        return [...dropped, ...made, ...remakeDependents(transition, [referenceTo(object)])];
       },
     });
   }

@@ -10,9 +10,9 @@ import {
   makeSequence,
   makeView,
   ownSequence,
-} from '../repair/make-object.ts';
-import { remake, remakeDependents } from '../repair/remake.ts';
-import { step } from '../repair/way.ts';
+} from '../fix/make-object.ts';
+import { remake, remakeDependents } from '../fix/remake.ts';
+import { step } from '../fix/transition.ts';
 import { type Collector, comparePair, note, pairs, qualifiedName } from './collector.ts';
 import { compareIndexes } from './compare-indexes.ts';
 import { compareTriggers } from './compare-triggers.ts';
@@ -38,8 +38,10 @@ export function compareFunctions(
       expected: wanted?.definition ?? null,
       actual: found?.definition ?? null,
       stands: functionIs(name, found?.definition ?? null),
-      change: (way) => {
-        const [was, is] = [way.from, way.to].map((each) => each.find('functions', routine));
+      change: (transition) => {
+        const [was, is] = [transition.from, transition.to].map((each) =>
+          each.find('functions', routine),
+        );
         if (was === undefined) return is === undefined ? [] : makeFunction(is);
         if (is === undefined) return dropFunction(was, false);
         // PostgreSQL replaces a function only where its signature stays, and who needs it is not touched.
@@ -47,7 +49,7 @@ export function compareFunctions(
           was.kind === is.kind && was.arguments === is.arguments && was.result === is.result;
         if (replaceable) return makeFunction(is);
         const reference = ['function', schema, name, ''] as const;
-        return [...remake(way, reference), ...remakeDependents(way, [reference])];
+        return [...remake(transition, reference), ...remakeDependents(transition, [reference])];
       },
     });
   }
@@ -91,12 +93,14 @@ export function compareViews(
           view,
           found === undefined ? null : `${found.definition}${jsonText(found.alterations)}`,
         ),
-        change: (way) => {
-          const [was, is] = [way.from, way.to].map((each) => each.find('views', view));
+        change: (transition) => {
+          const [was, is] = [transition.from, transition.to].map((each) =>
+            each.find('views', view),
+          );
           if (was === undefined) return is === undefined ? [] : makeView(is);
           if (is === undefined) return dropView(was);
           const reference = ['view', schema, name, ''] as const;
-          return [...remake(way, reference), ...remakeDependents(way, [reference])];
+          return [...remake(transition, reference), ...remakeDependents(transition, [reference])];
         },
       });
     } else if (wanted !== undefined && found !== undefined) {

@@ -12,9 +12,9 @@ import {
   tableServer,
 } from '../../catalog/table-queries.ts';
 import { attachSql } from '../bare-table.ts';
+import { dropTable, makeTable } from '../fix/make-table.ts';
+import { step } from '../fix/transition.ts';
 import { foreignOptionsSql, foreignOptionsTo, optionsTo } from '../options.ts';
-import { dropTable, makeTable } from '../repair/make-table.ts';
-import { step } from '../repair/way.ts';
 import {
   clusterStep,
   publishStep,
@@ -136,7 +136,7 @@ const publicationsText = ({ publications: all }: Table): string =>
 const parentage = `concat_ws(' ', (SELECT string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno)
   FROM pg_inherits h WHERE h.inhrelid = c.oid), pg_get_expr(c.relpartbound, c.oid))`;
 
-/** Names that need quotes are not recognised, and then nothing is mended. */
+/** Names that need quotes are not recognised, and then nothing is fixed. */
 const parentageText = ({ inherits, partitionBound }: Table): string =>
   [
     inherits.map(({ schema, name }) => `${schema}.${name}`).join(', '),
@@ -186,8 +186,8 @@ export function compareStorage(
       expected: words(wanted),
       actual: words(found),
       stands: stands(found),
-      change: (way) => {
-        const [from, to] = [way.from.table(wanted), way.to.table(wanted)];
+      change: (transition) => {
+        const [from, to] = [transition.from.table(wanted), transition.to.table(wanted)];
         return from === undefined || to === undefined ? null : steps(to, from);
       },
     });

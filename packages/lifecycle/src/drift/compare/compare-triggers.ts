@@ -1,5 +1,5 @@
 import type { Named, Trigger } from '../../catalog/catalog-types.ts';
-import { dropTrigger, enableTrigger, makeTrigger } from '../repair/make-trigger.ts';
+import { dropTrigger, enableTrigger, makeTrigger } from '../fix/make-trigger.ts';
 import { type Collector, note, pairs, sameName } from './collector.ts';
 import { triggerIs } from './probe.ts';
 

@@ -1,13 +1,8 @@
 import type { Collation, Type } from '../../catalog/catalog-types.ts';
 import type { DriftClass, DriftObject } from '../../catalog/rules/difference.ts';
-import {
-  changeCollation,
-  changeDomain,
-  changeEnum,
-  changeWholeType,
-} from '../repair/change-type.ts';
-import { dropCollation, dropType, makeCollation, makeType } from '../repair/make-object.ts';
-import type { Change } from '../repair/way.ts';
+import { changeCollation, changeDomain, changeEnum, changeWholeType } from '../fix/change-type.ts';
+import { dropCollation, dropType, makeCollation, makeType } from '../fix/make-object.ts';
+import type { Change } from '../fix/transition.ts';
 import { type Collector, comparePair, note, pairs, qualifiedName } from './collector.ts';
 import { collationIs, hasCollation, typeIs } from './probe.ts';
 
@@ -121,10 +116,12 @@ export function compareCollations(
               "concat(c.collprovider, ' ', coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', c.collcollate), ' ', c.collisdeterministic)",
               `${found.provider.charAt(0) === 'l' ? 'c' : found.provider.charAt(0)} ${found.locale} ${found.deterministic ? 't' : 'f'}`,
             ),
-      change: (way) => {
-        const [was, is] = [way.from, way.to].map((each) => each.find('collations', collation));
+      change: (transition) => {
+        const [was, is] = [transition.from, transition.to].map((each) =>
+          each.find('collations', collation),
+        );
         if (was === undefined) return is === undefined ? [] : makeCollation(is);
-        return is === undefined ? dropCollation(was) : changeCollation(collation)(way);
+        return is === undefined ? dropCollation(was) : changeCollation(collation)(transition);
       },
     });
   }

@@ -76,7 +76,7 @@ test("squawk's lines lead to statements; what is about a new table is left out",
       rule: 'squawk/adding-required-field',
       subject: null,
       why: 'ALTER TABLE goods',
-      mend: null,
+      fix: null,
     },
   ]);
 });

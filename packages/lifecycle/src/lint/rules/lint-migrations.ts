@@ -24,7 +24,7 @@ export interface Finding {
   /** What it is about; null where that is the statement as a whole. */
   readonly subject: string | null;
   readonly why: string;
-  readonly mend: string | null;
+  readonly fix: string | null;
 }
 
 const allRules: readonly Rule[] = [

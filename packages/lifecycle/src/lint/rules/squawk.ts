@@ -96,7 +96,7 @@ export function squawkFindings(
         rule: `squawk/${report.rule_name}`,
         subject: null,
         why: report.message,
-        mend: report.help,
+        fix: report.help,
       },
     ];
   });

@@ -7,7 +7,7 @@ const extra: Difference = {
   object: { kind: 'column', schema: 'time', name: 'resources', part: 'area_id_kept' },
   expected: null,
   actual: 'area_id_kept uuid',
-  mend: null,
+  fix: null,
 };
 const by = { kind: 'adoption', profile: 'time-legacy' } as const;
 const fact = { ...extra, by };

@@ -10,7 +10,7 @@ export type AcceptedBy =
   | { readonly kind: 'adoption'; readonly profile: string }
   | { readonly kind: 'repair'; readonly record: string };
 
-/** A difference that is none to be mended. */
+/** A difference that is none to be fixed. */
 export interface AcceptedDifference extends Difference {
   readonly acceptedBy: AcceptedBy;
 }

@@ -6,7 +6,7 @@ export interface TableName {
   readonly name: string;
 }
 
-/** Why something cannot be mended as it stands; nothing is touched then. */
+/** Why something cannot be fixed as it stands; nothing is touched then. */
 export type Obstacle =
   | {
       readonly kind: 'column-type';
@@ -68,6 +68,6 @@ export interface InvalidIndexRepair {
 export type Repair = RunningTimersRepair | ResourceKeyRepair | InvalidIndexRepair;
 
 /** Whether it can be carried out. */
-export function isMendable(repair: Repair): boolean {
+export function isFixable(repair: Repair): boolean {
   return repair.obstacles.length === 0;
 }

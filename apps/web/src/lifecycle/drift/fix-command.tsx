@@ -6,14 +6,14 @@ interface Props {
   readonly program: string;
 }
 
-/** The way that leaves a migration behind, so that the same is mended wherever the program runs. */
-export function MendCommand({ program }: Props) {
+/** The way that leaves a migration behind, so that the same is fixed wherever the program runs. */
+export function FixCommand({ program }: Props) {
   const { t } = useTranslation('database');
   return (
     <div>
-      <Command label={t('drift.mend')}>{`${program} db drift --mend auto`}</Command>
+      <Command label={t('drift.fix')}>{`${program} db drift --fix auto`}</Command>
       <Text size="sm" c="dimmed" mt="xs">
-        {t('drift.mendText', { command: `${program} db up` })}
+        {t('drift.fixText', { command: `${program} db up` })}
       </Text>
     </div>
   );

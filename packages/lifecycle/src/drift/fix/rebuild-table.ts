@@ -6,22 +6,23 @@ import type { Lookup } from '../compare/lookup.ts';
 import { ownSequence } from './make-object.ts';
 import { makeTableParts } from './make-table.ts';
 import { remakeDependents } from './remake.ts';
-import { type Change, step, type Way } from './way.ts';
+import { type Change, step, type Transition } from './transition.ts';
 
 /**
- * Copies a table into one whose columns stand in the order of the way's end: PostgreSQL has no other way
+ * Copies a table into one whose columns stand in the order of the transition's end: PostgreSQL has no other way
  * to move a column. Rows, keys and whatever reads the table are kept; privileges on it are not. It runs
  * after the columns were added, dropped and altered.
  */
 export const rebuildInOrder =
   (name: Named): Change =>
-  (way) => {
-    const [from, to] = [way.from.table(name), way.to.table(name)];
+  (transition) => {
+    const [from, to] = [transition.from.table(name), transition.to.table(name)];
     if (from === undefined || to === undefined) return null;
     // Rows of a partition or a child belong to its parent too, and those of a foreign table elsewhere.
     if (to.kind !== 'table' || from.inherits.length + to.inherits.length > 0) return null;
-    if ([way.from, way.to, way.live].some((lookup) => hasHeirs(lookup, name))) return null;
-    return rebuild(way, from, to);
+    if ([transition.from, transition.to, transition.live].some((lookup) => hasHeirs(lookup, name)))
+      return null;
+    return rebuild(transition, from, to);
   };
 
 const hasHeirs = ({ catalog }: Lookup, parent: Named): boolean =>
@@ -29,16 +30,16 @@ const hasHeirs = ({ catalog }: Lookup, parent: Named): boolean =>
     inherits.some(({ schema, name }) => schema === parent.schema && name === parent.name),
   );
 
-function rebuild(way: Way, from: Table, to: Table): readonly Step[] {
+function rebuild(transition: Transition, from: Table, to: Table): readonly Step[] {
   const copy = { schema: to.schema, name: `${to.name}__new` };
   const [table, copied] = [quoteQualified(to), quoteQualified(copy)];
   const stored = to.columns.filter(({ generated }) => generated === null);
   const list = stored.map(({ name }) => quoteName(name)).join(', ');
-  const sequences = way.from.catalog.sequences.filter(
+  const sequences = transition.from.catalog.sequences.filter(
     ({ ownedBy }) => ownedBy?.schema === from.schema && ownedBy.name === from.name,
   );
   return [
-    ...remakeDependents(way, referencesOf(from)),
+    ...remakeDependents(transition, referencesOf(from)),
     // Late among the changes of columns: the copy is made of what they have become.
     ...sequences.map((each) => step('column', ownSequence({ ...each, ownedBy: null }).sql, 8)),
     step('default', bareTableSql(to, copied), 8),
@@ -53,7 +54,7 @@ function rebuild(way: Way, from: Table, to: Table): readonly Step[] {
     step('default', `DROP TABLE ${table}`, 8.3),
     step('default', `ALTER TABLE ${copied} RENAME TO ${quoteName(to.name)}`, 8.4),
     ...sequences.flatMap((each) => {
-      const after = way.to.find('sequences', each);
+      const after = transition.to.find('sequences', each);
       return after === undefined ? [] : [ownSequence(after)];
     }),
     ...makeTableParts(to),

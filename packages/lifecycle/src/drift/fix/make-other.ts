@@ -1,6 +1,6 @@
 import type { OtherObject, Reference } from '../../catalog/catalog-types.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
-import { type Stage, step } from './way.ts';
+import { type Stage, step } from './transition.ts';
 
 interface Turn {
   readonly made: readonly [stage: Stage, rank: number];

@@ -12,7 +12,7 @@ import type { Step } from '../../catalog/rules/difference.ts';
 import { guardCount } from './guard.ts';
 import { dropIndex, makeIndex } from './make-table.ts';
 import { makeTrigger } from './make-trigger.ts';
-import { step } from './way.ts';
+import { step } from './transition.ts';
 
 type Placed<Kind> = Kind & { readonly place: number };
 

@@ -1,7 +1,7 @@
 import type { Constraint, Named, Trigger } from '../../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
-import { step } from './way.ts';
+import { step } from './transition.ts';
 
 const enabling: Readonly<Record<string, string>> = {
   O: 'ENABLE',

@@ -6,7 +6,7 @@ import type { Session } from '../../kernel/session.ts';
 import { showInterrupted, showStep } from '../migration-progress.ts';
 
 /** How a command waits for the runner's lock and for the tables, and tells of it. */
-export function patience({ progress }: Session, input: CommandInput) {
+export function lockRetry({ progress }: Session, input: CommandInput) {
   return {
     refuseToWait: input.flag('no-wait'),
     onWaiting: (holder: LockHolder | undefined) => showStep({ kind: 'waiting', holder }, progress),

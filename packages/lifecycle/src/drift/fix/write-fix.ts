@@ -7,17 +7,17 @@ export interface PlannedStep {
 }
 
 /**
- * The statements that mend all of these differences, in an order in which they can run; one that several
- * need stands once. They are for a session with an empty search path. Differences without a mend add
+ * The statements that fix all of these differences, in an order in which they can run; one that several
+ * need stands once. They are for a session with an empty search path. Differences without a fix add
  * nothing.
  */
-export function planMend(differences: readonly Difference[]): readonly PlannedStep[] {
-  return inOrder(differences.map(({ mend }) => mend?.up ?? []));
+export function planFix(differences: readonly Difference[]): readonly PlannedStep[] {
+  return inOrder(differences.map(({ fix }) => fix?.up ?? []));
 }
 
-/** The way back from {@link planMend}, as far as there is one. */
+/** The way back from {@link planFix}, as far as there is one. */
 export function planUndo(differences: readonly Difference[]): readonly PlannedStep[] {
-  return inOrder(differences.map(({ mend }) => mend?.down ?? []));
+  return inOrder(differences.map(({ fix }) => fix?.down ?? []));
 }
 
 function inOrder(all: readonly (readonly Step[])[]): readonly PlannedStep[] {
@@ -36,39 +36,39 @@ function inOrder(all: readonly (readonly Step[])[]): readonly PlannedStep[] {
 }
 
 /**
- * The text of a migration file that mends these differences; those without a mend are named in it.
+ * The text of a migration file that fixes these differences; those without a fix are named in it.
  *
- * It mends a difference only where it stands as it was found, so the file can lie among the migrations
- * of every database, and its `down` takes back only what its `up` did there (noted in lifecycle.mends).
+ * It fixes a difference only where it stands as it was found, so the file can lie among the migrations
+ * of every database, and its `down` takes back only what its `up` did there (noted in lifecycle.fixes).
  *
  * @param name the file's, without its ending
  */
-export function writeMend(differences: readonly Difference[], name: string): string {
-  const mended = differences.filter(({ mend }) => mend !== null);
-  const unmended = differences.filter(({ mend }) => mend === null);
-  const irreversible = mended.filter(({ mend }) => mend?.down === null);
+export function writeFix(differences: readonly Difference[], name: string): string {
+  const fixed = differences.filter(({ fix }) => fix !== null);
+  const unfixed = differences.filter(({ fix }) => fix === null);
+  const irreversible = fixed.filter(({ fix }) => fix?.down === null);
   return `/**
- * Mends what \`atelier db drift\` found, ${mended.length} ${mended.length === 1 ? 'difference' : 'differences'}. Each is mended only where it stands as it was found, so
- * that a database without it is not touched; \`lifecycle.mends\` notes which, for the way back.
+ * Fixes what \`atelier db drift\` found, ${fixed.length} ${fixed.length === 1 ? 'difference' : 'differences'}. Each is fixed only where it stands as it was found, so
+ * that a database without it is not touched; \`lifecycle.fixes\` notes which, for the way back.
 ${[
   ...note('Irreversible', irreversible),
-  ...note('Not mended here, because no statement does it', unmended),
+  ...note('Not fixed here, because no statement does it', unfixed),
 ].join('')} * @import { Knex } from 'knex'
  */
 
-const mend = ${quoted(name)};
+const fix = ${quoted(name)};
 
 const differences = [
-${mended.map(differenceText).join('\n')}
+${fixed.map(differenceText).join('\n')}
 ];
 
 /** In the order in which they run; \`of\` are the places of the differences that need a statement. */
 const forward = [
-${planMend(mended).map(stepText).join('\n')}
+${planFix(fixed).map(stepText).join('\n')}
 ];
 
 const backward = [
-${planUndo(mended).map(stepText).join('\n')}
+${planUndo(fixed).map(stepText).join('\n')}
 ];
 ${footer}`;
 }
@@ -84,11 +84,11 @@ function wordsFor({ class: kind, object }: Difference): string {
 }
 
 function differenceText(difference: Difference): string {
-  const { mend } = difference;
+  const { fix } = difference;
   return objectText([
     `what: ${template(wordsFor(difference))}`,
-    `stands: ${template(mend?.stands ?? '')}`,
-    `irreversible: ${mend?.down === null}`,
+    `stands: ${template(fix?.stands ?? '')}`,
+    `irreversible: ${fix?.down === null}`,
   ]);
 }
 
@@ -107,14 +107,14 @@ const footer = `
 /** @param {Knex} knex */
 export async function up(knex) {
   await knex.raw(\`
-    CREATE TABLE IF NOT EXISTS lifecycle.mends (
-      mend text NOT NULL,
+    CREATE TABLE IF NOT EXISTS lifecycle.fixes (
+      fix text NOT NULL,
       difference integer NOT NULL,
-      PRIMARY KEY (mend, difference)
+      PRIMARY KEY (fix, difference)
     )\`);
   await prepare(knex);
   for (const [place, { stands }] of differences.entries()) {
-    await execute(knex, \`INSERT INTO lifecycle.mends SELECT '\${mend}', \${place} WHERE \${stands}\`);
+    await execute(knex, \`INSERT INTO lifecycle.fixes SELECT '\${fix}', \${place} WHERE \${stands}\`);
   }
   for (const { sql, of } of forward) await execute(knex, sql, of);
 }
@@ -126,7 +126,7 @@ export async function down(knex) {
     if (irreversible) await execute(knex, refusal(what), [place]);
   }
   for (const { sql, of } of backward) await execute(knex, sql, of);
-  await knex.raw(\`DELETE FROM lifecycle.mends WHERE mend = '\${mend}'\`);
+  await knex.raw(\`DELETE FROM lifecycle.fixes WHERE fix = '\${fix}'\`);
 }
 
 /** @param {string} what */
@@ -154,15 +154,15 @@ async function prepare(knex) {
 async function execute(knex, sql, of) {
   const literal = \`'\${sql.replaceAll("'", "''").replaceAll('?', "' || chr(63) || '")}'\`;
   const condition = of
-    ? \`EXISTS (SELECT FROM lifecycle.mends WHERE mend = '\${mend}' AND difference IN (\${of}))\`
+    ? \`EXISTS (SELECT FROM lifecycle.fixes WHERE fix = '\${fix}' AND difference IN (\${of}))\`
     : 'true';
   // What it does stands first, where whoever lints or rehearses it sees it.
   await knex.raw(\`-- lint: allow opaque-block because it runs the statement below only where the drift stands as it was found
-DO $atelier_mend$ DECLARE statement text := \${literal};
+DO $atelier_fix$ DECLARE statement text := \${literal};
 BEGIN
   IF \${condition} THEN
     EXECUTE statement;
   END IF;
-END $atelier_mend$\`);
+END $atelier_fix$\`);
 }
 `;

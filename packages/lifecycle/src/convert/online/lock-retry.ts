@@ -17,7 +17,7 @@ const heldByOthers = new Set(['55P03', '57014', '40P01']);
  *
  * @throws ERR_CONVERSION_LOCKED after the last attempt
  */
-export async function patiently<Result>(
+export async function retryingLocks<Result>(
   connection: Knex,
   work: (trx: Knex.Transaction) => Promise<Result>,
   onRetry: (attempt: number) => void = () => {},

@@ -8,10 +8,10 @@ import { guardComputed, guardConversion } from './guard.ts';
 import { dropColumn, indexStatisticsSteps, makeColumn, notNullSql } from './make-table.ts';
 import { rebuildInOrder } from './rebuild-table.ts';
 import { notCarried, remakeDependents } from './remake.ts';
-import { type Change, step, type Way } from './way.ts';
+import { type Change, step, type Transition } from './transition.ts';
 
 interface ColumnChange {
-  readonly way: Way;
+  readonly transition: Transition;
   readonly table: Named;
   readonly from: Column;
   readonly to: Column;
@@ -25,13 +25,13 @@ type Steps = readonly Step[] | null;
 const aspect =
   (change: (change: ColumnChange) => Steps) =>
   (table: Named, column: string): Change =>
-  (way) => {
-    const [from, to] = [way.from, way.to].map((lookup) =>
+  (transition) => {
+    const [from, to] = [transition.from, transition.to].map((lookup) =>
       lookup.table(table)?.columns.find(({ name }) => name === column),
     );
     if (from === undefined || to === undefined) return null;
     const alter = `ALTER TABLE ${quoteQualified(table)} ALTER COLUMN ${quoteName(column)}`;
-    return change({ way, table, from, to, alter });
+    return change({ transition, table, from, to, alter });
   };
 
 const reference = (table: Named, { name }: Column): Reference => [
@@ -43,48 +43,48 @@ const reference = (table: Named, { name }: Column): Reference => [
 
 /** Type and collation; values that would not come back are refused. */
 export const changeType = aspect((change) => {
-  const { way, table, from } = change;
-  if (isTyped(way, table)) return null;
-  const computed = computedFrom(way, table, from);
-  const last = way.to.table(table)?.columns.slice(-computed.length) ?? [];
+  const { transition, table, from } = change;
+  if (isTyped(transition, table)) return null;
+  const computed = computedFrom(transition, table, from);
+  const last = transition.to.table(table)?.columns.slice(-computed.length) ?? [];
   const inPlace = computed.every(({ name }) => last.some((each) => each.name === name));
   return [
     ...alterType(change),
-    ...computed.flatMap((column) => computeAgain(way, table, column)),
+    ...computed.flatMap((column) => computeAgain(transition, table, column)),
     // What is made again stands last; where it should not, the table is put in order.
-    ...(inPlace ? [] : (rebuildInOrder(table)(way) ?? [])),
+    ...(inPlace ? [] : (rebuildInOrder(table)(transition) ?? [])),
   ];
 });
 
 /** Its columns are its type's, and change with that. */
-export const isTyped = ({ from, to }: Way, table: Named): boolean =>
+export const isTyped = ({ from, to }: Transition, table: Named): boolean =>
   [from, to].some((lookup) => (lookup.table(table)?.ofType ?? null) !== null);
 
 /** Columns of the same table that are computed from this one, before and after. */
-function computedFrom(way: Way, table: Named, column: Column): readonly Column[] {
-  const columns = way.from.table(table)?.columns ?? [];
-  return way.from.dependents(reference(table, column)).flatMap(([kind, , , part]) => {
+function computedFrom(transition: Transition, table: Named, column: Column): readonly Column[] {
+  const columns = transition.from.table(table)?.columns ?? [];
+  return transition.from.dependents(reference(table, column)).flatMap(([kind, , , part]) => {
     const found = columns.find(({ name, generated }) => name === part && generated !== null);
-    const after = way.to.table(table)?.columns.find(({ name }) => name === part);
+    const after = transition.to.table(table)?.columns.find(({ name }) => name === part);
     const concerned = (kind === 'column' || kind === 'default') && after?.generated !== null;
     return found !== undefined && after !== undefined && concerned ? [found] : [];
   });
 }
 
 /** PostgreSQL does not change the type of a column while another is computed from it. */
-function computeAgain(way: Way, table: Named, column: Column): readonly Step[] {
-  const after = way.to.table(table)?.columns.find(({ name }) => name === column.name);
+function computeAgain(transition: Transition, table: Named, column: Column): readonly Step[] {
+  const after = transition.to.table(table)?.columns.find(({ name }) => name === column.name);
   return [
-    ...remakeDependents(way, [reference(table, column)]),
+    ...remakeDependents(transition, [reference(table, column)]),
     ...dropColumn(table, column),
     ...(after === undefined ? [] : makeColumn(table, after, 5)),
   ];
 }
 
 /** PostgreSQL makes indexes and statistics objects again of itself, but without their numbers. */
-function statisticsAgain(way: Way, table: Named): readonly Step[] {
-  const { indexes = [], constraints = [] } = way.to.table(table) ?? {};
-  const numbers = way.to.catalog.others
+function statisticsAgain(transition: Transition, table: Named): readonly Step[] {
+  const { indexes = [], constraints = [] } = transition.to.table(table) ?? {};
+  const numbers = transition.to.catalog.others
     .filter(({ kind, ...on }) => kind === 'statistics object' && on.table === table.name)
     .flatMap(({ definition }) => /ALTER STATISTICS .*$/.exec(definition) ?? []);
   return [
@@ -93,7 +93,7 @@ function statisticsAgain(way: Way, table: Named): readonly Step[] {
   ];
 }
 
-function alterType({ way, table, from, to, alter }: ColumnChange): readonly Step[] {
+function alterType({ transition, table, from, to, alter }: ColumnChange): readonly Step[] {
   const change = conversion(from.type, to.type);
   const sameType = from.type === to.type;
   const carried = sameType || change.sameFamily;
@@ -105,13 +105,13 @@ function alterType({ way, table, from, to, alter }: ColumnChange): readonly Step
     ...(change.lossless || sameType || computed
       ? []
       : [guardConversion(table, from, to.type, change)]),
-    ...remakeDependents(way, [reference(table, from)], carried ? notCarried : undefined),
+    ...remakeDependents(transition, [reference(table, from)], carried ? notCarried : undefined),
     ...(dropDefault ? [step('drop default', `${alter} DROP DEFAULT`)] : []),
     step('column', `${alter} TYPE ${typeSql(to)}${using}`),
     ...(dropDefault && to.default !== null && to.generated === null
       ? [step('default', `${alter} SET DEFAULT ${to.default}`)]
       : []),
-    ...statisticsAgain(way, table),
+    ...statisticsAgain(transition, table),
   ];
 }
 
@@ -145,7 +145,7 @@ export const changeDefault = aspect(({ to, alter }) =>
 );
 
 /** Into a computed column and out of it; values that are not computed are not lost. */
-export const changeGenerated = aspect(({ way, table, from, to, alter }) => {
+export const changeGenerated = aspect(({ transition, table, from, to, alter }) => {
   if (to.generated === null && from.generated === 'stored') {
     return [
       step('drop default', `${alter} DROP EXPRESSION`),
@@ -153,7 +153,7 @@ export const changeGenerated = aspect(({ way, table, from, to, alter }) => {
     ];
   }
   const guard = from.generated === null ? guardComputed(table, from, to) : undefined;
-  const rebuilt = rebuildInOrder(table)(way);
+  const rebuilt = rebuildInOrder(table)(transition);
   return rebuilt === null ? null : [...(guard === undefined ? [] : [guard]), ...rebuilt];
 });
 

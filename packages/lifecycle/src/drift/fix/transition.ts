@@ -1,24 +1,24 @@
-import type { Mend, Step } from '../../catalog/rules/difference.ts';
+import type { Fix, Step } from '../../catalog/rules/difference.ts';
 import type { Lookup } from '../compare/lookup.ts';
 
-/** A way from one state of the schema to another. */
-export interface Way {
+/** From one state of the schema to another. */
+export interface Transition {
   readonly from: Lookup;
   readonly to: Lookup;
-  /** What stands in the database, whichever end of the way that is: only it has what is foreign. */
+  /** What stands in the database, whichever end of the transition that is: only it has what is foreign. */
   readonly live: Lookup;
   /** Whether the migrations make this schema. */
   isOurs(schema: string): boolean;
 }
 
-/** The steps of a change along a way; null where no statement makes it. */
-export type Change = (way: Way) => readonly Step[] | null;
+/** The steps of a change along a transition; null where no statement makes it. */
+export type Change = (transition: Transition) => readonly Step[] | null;
 
 /** There, from what stands to what is expected, and back again by the same change. */
-export function mendBy(way: Way, stands: string, change: Change): Mend | null {
-  const up = change(way);
+export function fixBy(transition: Transition, stands: string, change: Change): Fix | null {
+  const up = change(transition);
   if (up === null) return null;
-  return { stands, up, down: change({ ...way, from: way.to, to: way.from }) };
+  return { stands, up, down: change({ ...transition, from: transition.to, to: transition.from }) };
 }
 
 /**

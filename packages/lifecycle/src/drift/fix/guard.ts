@@ -2,7 +2,7 @@ import type { Column, Named } from '../../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
 import type { Conversion } from '../type-conversion.ts';
-import { step } from './way.ts';
+import { step } from './transition.ts';
 
 /** Refuses to drop a table that holds rows. */
 export function guardRows(table: Named): Step {

@@ -1,11 +1,11 @@
 import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import type { Knex } from 'knex';
 import type { Difference } from '../catalog/rules/difference.ts';
-import { planMend, planUndo } from '../drift/repair/write-mend.ts';
+import { planFix, planUndo } from '../drift/fix/write-fix.ts';
 import { operatorError } from '../errors/operator-errors.ts';
 import { ensureLedger } from '../migrate/ledger.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
-import { type PatienceOptions, withRunnerSession } from '../migrate/runner-session.ts';
+import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { ensureRepairRecords, writeRepair } from '../records/repair-records.ts';
 
 /** A difference under the name by which people call it. */
@@ -14,59 +14,57 @@ export interface NamedDifference extends Difference {
 }
 
 /**
- * Whether the mend of a difference takes nothing away: what stands and is not expected is somebody's, and
+ * Whether the fix of a difference takes nothing away: what stands and is not expected is somebody's, and
  * is accepted or dropped by hand.
  */
-export function isGentle({ class: driftClass, mend }: Difference): boolean {
-  return mend !== null && driftClass !== 'extra';
+export function isGentle({ class: driftClass, fix }: Difference): boolean {
+  return fix !== null && driftClass !== 'extra';
 }
 
-/** The statements that mend some differences, in the order in which they have to be run. */
-export function mendStatements(
+/** The statements that fix some differences, in the order in which they have to be run. */
+export function fixStatements(
   differences: readonly NamedDifference[],
   way: 'up' | 'down',
 ): readonly { readonly id: string; readonly sql: string }[] {
   // One that several of them need, such as dropping a view, stands once, under the first one's name.
-  const plan = way === 'up' ? planMend(differences) : planUndo(differences);
+  const plan = way === 'up' ? planFix(differences) : planUndo(differences);
   return plan.map(({ sql, of }) => ({ id: differences[of[0] ?? 0]?.id ?? '', sql }));
 }
 
 /**
- * Mends differences in one transaction, with a record by which they can be taken back where each of them
+ * Fixes differences in one transaction, with a record by which they can be taken back where each of them
  * can.
  *
- * @throws ERR_REPAIR_CHANGED when one is not as it was found; ERR_MEND_FAILED when the rows do not allow it
+ * @throws ERR_REPAIR_CHANGED when one is not as it was found; ERR_FIX_FAILED when the rows do not allow it
  */
-export async function carryOutMends(
+export async function carryOutFixes(
   db: Knex,
   name: string,
   differences: readonly NamedDifference[],
-  options: RunnerLockOptions & PatienceOptions = {},
+  options: RunnerLockOptions & LockRetryOptions = {},
 ): Promise<string> {
-  return withRunnerSession(db, options, async ({ connection, patiently }) => {
+  return withRunnerSession(db, options, async ({ connection, retryingLocks }) => {
     await ensureLedger(connection);
     await ensureRepairRecords(connection);
-    return patiently(name, () =>
+    return retryingLocks(name, () =>
       connection.transaction(async (trx) => {
         await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
-        for (const { id, mend } of differences) {
-          const { rows } = await plain(trx, `SELECT ${mend?.stands ?? 'true'} AS stands`);
+        for (const { id, fix } of differences) {
+          const { rows } = await plain(trx, `SELECT ${fix?.stands ?? 'true'} AS stands`);
           if (rows[0]?.stands !== true) throw operatorError('ERR_REPAIR_CHANGED', { repair: id });
         }
-        for (const { id, sql } of mendStatements(differences, 'up')) {
+        for (const { id, sql } of fixStatements(differences, 'up')) {
           await plain(trx, sql).catch((error: unknown) => {
             if (isOfTheRows(error)) {
-              throw operatorError('ERR_MEND_FAILED', { id, reason: error.message });
+              throw operatorError('ERR_FIX_FAILED', { id, reason: error.message });
             }
             throw error;
           });
         }
-        const isReversible = differences.every(({ mend }) => mend?.down !== null);
-        const down = isReversible
-          ? mendStatements(differences, 'down').map(({ sql }) => sql)
-          : null;
+        const isReversible = differences.every(({ fix }) => fix?.down !== null);
+        const down = isReversible ? fixStatements(differences, 'down').map(({ sql }) => sql) : null;
         return writeRepair(trx, name, {
-          kind: 'mends',
+          kind: 'fixes',
           differences: differences.map(({ id }) => id),
           down,
         });
@@ -78,9 +76,9 @@ export async function carryOutMends(
 /**
  * Runs what a record has for the way back.
  *
- * @throws ERR_REPAIR_OVERTAKEN when the tables do not stand any more where they were mended
+ * @throws ERR_REPAIR_OVERTAKEN when the tables do not stand any more where they were fixed
  */
-export async function undoMends(trx: Knex.Transaction, down: readonly string[]): Promise<void> {
+export async function undoFixes(trx: Knex.Transaction, down: readonly string[]): Promise<void> {
   await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
   for (const sql of down) {
     await plain(trx, sql).catch((error: unknown) => {

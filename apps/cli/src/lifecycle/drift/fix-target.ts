@@ -2,61 +2,61 @@ import { stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Difference } from '@atelier/lifecycle/catalog/rules/difference.ts';
 import {
-  type MendNameProblem,
-  makeMendName,
-  mendNameProblem,
-} from '@atelier/lifecycle/drift/rules/mend-name.ts';
+  type FixNameProblem,
+  fixNameProblem,
+  makeFixName,
+} from '@atelier/lifecycle/drift/rules/fix-name.ts';
 import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
 import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { UsageError } from '../../kernel/arguments.ts';
 import type { Session } from '../../kernel/session.ts';
 import { checkTarget, fileRefusal } from '../../kernel/target-file.ts';
 
-/** Where a mend goes: a file that was named, or a folder in which it gets a name of its own. */
-export interface MendTarget {
-  /** The whole path for a mend of these differences. */
+/** Where a fix goes: a file that was named, or a folder in which it gets a name of its own. */
+export interface FixTarget {
+  /** The whole path for a fix of these differences. */
   pathFor(differences: readonly Difference[]): string;
 }
 
 /** Among the migrations, under a name of its own. */
-export const autoMend = 'auto';
+export const autoFix = 'auto';
 
 /**
- * Reads what `--mend` was given, before the work whose result it is to hold.
+ * Reads what `--fix` was given, before the work whose result it is to hold.
  *
  * @throws UsageError for a name that the runner would not take or not apply; ERR_FILE_EXISTS,
  * ERR_FILE_DENIED
  */
-export async function mendTarget(session: Session, given: string): Promise<MendTarget> {
+export async function fixTarget(session: Session, given: string): Promise<FixTarget> {
   const files = await readMigrationFiles(session.migrationsFolder);
   const areas = [...new Set(files.map(({ name }) => name.split('_')[1] ?? ''))];
-  const path = given === autoMend ? session.migrationsFolder : resolve(given);
-  if (given === autoMend || (await isFolder(path))) {
+  const path = given === autoFix ? session.migrationsFolder : resolve(given);
+  if (given === autoFix || (await isFolder(path))) {
     await checkTarget(join(path, `.atelier-${process.pid}`), 'refused');
     const newest = files.at(-1)?.name ?? null;
     return {
       pathFor(differences) {
         const schemas = new Set(differences.map(({ object }) => object.schema));
-        return join(path, `${makeMendName(schemas, { areas, newest })}.js`);
+        return join(path, `${makeFixName(schemas, { areas, newest })}.js`);
       },
     };
   }
   const name = basename(path).replace(/\.js$/, '');
   const newest = (await readLedger(await session.database())).at(-1)?.name ?? null;
-  const problem = path.endsWith('.js') ? mendNameProblem(name, { areas, newest }) : 'pattern';
+  const problem = path.endsWith('.js') ? fixNameProblem(name, { areas, newest }) : 'pattern';
   if (problem !== undefined) throw new UsageError(problemText(problem, name, areas, newest));
   await checkTarget(path, 'refused');
   return { pathFor: () => path };
 }
 
 /** Writes it; what is there is not touched. */
-export async function writeMendFile(path: string, text: string): Promise<void> {
+export async function writeFixFile(path: string, text: string): Promise<void> {
   await writeFile(path, text, { flag: 'wx' }).catch((error: unknown) => {
     throw fileRefusal(error);
   });
 }
 
-/** What to do with a mend that was written. */
+/** What to do with a fix that was written. */
 export function nextLines(session: Session, path: string): readonly string[] {
   const folder = session.migrationsFolder;
   const isThere = dirname(path) === resolve(folder);
@@ -69,12 +69,12 @@ export function nextLines(session: Session, path: string): readonly string[] {
 }
 
 function problemText(
-  problem: MendNameProblem,
+  problem: FixNameProblem,
   name: string,
   areas: readonly string[],
   newest: string | null,
 ): string {
-  const auto = `With --mend ${autoMend} it gets a name of its own.`;
+  const auto = `With --fix ${autoFix} it gets a name of its own.`;
   switch (problem) {
     case 'pattern':
       return `A migration is named <yyyymmddhhmmss>_<area>_<what_it_does>.js. ${auto}`;

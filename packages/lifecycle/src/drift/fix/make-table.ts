@@ -6,7 +6,7 @@ import { columnSql } from '../column-sql.ts';
 import { tableMarks } from '../table-marks.ts';
 import { guardRows, guardValues } from './guard.ts';
 import { constraintTriggersStep, makeTrigger } from './make-trigger.ts';
-import { step } from './way.ts';
+import { step } from './transition.ts';
 
 /**
  * A table with all its parts.

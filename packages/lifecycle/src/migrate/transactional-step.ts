@@ -14,7 +14,7 @@ import { isTransactionControl } from './statements.ts';
  * @throws ERR_MIGRATION_LOCKED, ERR_MIGRATION_FAILED; whatever else the migration throws. Either way it is
  * rolled back.
  */
-export async function runWholeStep(
+export async function runTransactionalStep(
   session: RunnerSession,
   file: MigrationFile,
   migration: Migration,
@@ -24,7 +24,7 @@ export async function runWholeStep(
   const attempt = await beginAttempt(connection, file, direction, true);
   crashPoint('migration.before');
   try {
-    await session.patiently(file.name, async () => {
+    await session.retryingLocks(file.name, async () => {
       const startedAt = performance.now();
       await connection.transaction(async (trx) => {
         await session.observed(

@@ -1,18 +1,18 @@
-/** Why no mend can be called so. */
-export type MendNameProblem = 'pattern' | 'moment' | 'area' | 'too-early';
+/** Why no fix can be called so. */
+export type FixNameProblem = 'pattern' | 'moment' | 'area' | 'too-early';
 
 interface Surroundings {
-  /** Areas that there are: a mend founds none. */
+  /** Areas that there are: a fix founds none. */
   readonly areas: readonly string[];
   /** The newest migration that is applied; the runner refuses what stands before it. */
   readonly newest: string | null;
 }
 
-/** What keeps a migration that mends from being called `name`; undefined when nothing does. */
-export function mendNameProblem(
+/** What keeps a migration that fixes from being called `name`; undefined when nothing does. */
+export function fixNameProblem(
   name: string,
   { areas, newest }: Surroundings,
-): MendNameProblem | undefined {
+): FixNameProblem | undefined {
   const [, time = '', area = ''] = /^(\d{14})_([a-z]+)_[a-z0-9_]+$/.exec(name) ?? [];
   if (time === '') return 'pattern';
   const moment = momentOf(time);
@@ -22,19 +22,16 @@ export function mendNameProblem(
 }
 
 /**
- * A name for a mend of differences in these schemas: a second behind the newest migration. With the
+ * A name for a fix of differences in these schemas: a second behind the newest migration. With the
  * present time it could stand behind one that was written before and comes with the next version.
  *
  * @param newest of all migrations, pending ones too
  */
-export function makeMendName(
-  schemas: ReadonlySet<string>,
-  { areas, newest }: Surroundings,
-): string {
+export function makeFixName(schemas: ReadonlySet<string>, { areas, newest }: Surroundings): string {
   const [area = '', ...others] = schemas;
   const single = others.length === 0 && areas.includes(area) ? area : 'kernel';
   const behind = momentOf(newest?.slice(0, 14) ?? '') ?? new Date(0);
-  return `${timeOf(new Date(behind.getTime() + 1_000))}_${single}_mend_drift`;
+  return `${timeOf(new Date(behind.getTime() + 1_000))}_${single}_fix_drift`;
 }
 
 function momentOf(time: string): Date | undefined {

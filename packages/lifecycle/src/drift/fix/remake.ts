@@ -7,7 +7,7 @@ import { dropFunction, dropView, makeFunction, makeView } from './make-object.ts
 import { dropOther, makeOther } from './make-other.ts';
 import { dropConstraint, dropIndex, makeConstraint, makeIndex } from './make-table.ts';
 import { dropTrigger, makeTrigger } from './make-trigger.ts';
-import { step, type Way } from './way.ts';
+import { step, type Transition } from './transition.ts';
 
 /** What PostgreSQL does not carry along by itself when a column is changed within a family of types. */
 export const notCarried: ReadonlySet<string> = new Set([
@@ -21,12 +21,12 @@ export const notCarried: ReadonlySet<string> = new Set([
 
 /**
  * Takes away whatever needs these objects, and what needs that in turn, and makes it again afterwards
- * as it is at the end of the way. What is at the end no more is only taken away.
+ * as it is at the end of the transition. What is at the end no more is only taken away.
  *
  * @param kinds of the objects that need it; all of them unless told
  */
 export function remakeDependents(
-  way: Way,
+  transition: Transition,
   needed: readonly Reference[],
   kinds?: ReadonlySet<string>,
 ): readonly Step[] {
@@ -34,11 +34,11 @@ export function remakeDependents(
   const waiting = [...needed];
   const steps: Step[] = [];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    for (const dependent of dependentsOf(way, next)) {
+    for (const dependent of dependentsOf(transition, next)) {
       const key = JSON.stringify(dependent);
       if (seen.has(key) || (kinds !== undefined && !kinds.has(dependent[0]))) continue;
       seen.add(key);
-      steps.push(...remake(way, dependent));
+      steps.push(...remake(transition, dependent));
       waiting.push(dependent, ...standsBehind(dependent));
     }
   }
@@ -46,7 +46,7 @@ export function remakeDependents(
 }
 
 /** What is foreign is known only by what stands, at both ends of the way. */
-function dependentsOf({ from, live, isOurs }: Way, needed: Reference): readonly Reference[] {
+function dependentsOf({ from, live, isOurs }: Transition, needed: Reference): readonly Reference[] {
   const foreign = live.dependents(needed).filter(([, schema]) => !isOurs(schema));
   return [...from.dependents(needed).filter(([, schema]) => isOurs(schema)), ...foreign];
 }
@@ -56,10 +56,13 @@ function standsBehind([kind, schema, , part]: Reference): readonly Reference[] {
   return kind === 'constraint' ? [['index', schema, part, '']] : [];
 }
 
-/** Takes one object away and makes it again as it is at the end of the way. */
-export function remake(way: Way, [kind, schema, name, part]: Reference): readonly Step[] {
-  const before = way.isOurs(schema) ? way.from : way.live;
-  const after = way.isOurs(schema) ? way.to : way.live;
+/** Takes one object away and makes it again as it is at the end of the transition. */
+export function remake(
+  transition: Transition,
+  [kind, schema, name, part]: Reference,
+): readonly Step[] {
+  const before = transition.isOurs(schema) ? transition.from : transition.live;
+  const after = transition.isOurs(schema) ? transition.to : transition.live;
   const object = { schema, name };
   switch (kind) {
     case 'view':

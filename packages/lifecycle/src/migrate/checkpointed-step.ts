@@ -32,7 +32,7 @@ type Query = Parameters<OnStatement>[2];
 /** How to treat the statement of which only a person can tell whether it took effect. */
 export type InDoubt = 'done' | 'again' | undefined;
 
-export interface NotedStepOptions {
+export interface CheckpointedStepOptions {
   readonly inDoubt?: InDoubt;
   /** The name of the backup from before it: what a half-done migration can be put back to. */
   readonly backup?: string | undefined;
@@ -47,13 +47,13 @@ export interface NotedStepOptions {
  * @throws ERR_MIGRATION_LOCKED, ERR_MIGRATION_IN_DOUBT; ERR_MIGRATION_EDITED when the file sends other
  * statements than the attempt noted; whatever a statement throws. What was done stays done and noted.
  */
-export async function runNotedStep(
+export async function runCheckpointedStep(
   session: RunnerSession,
   file: MigrationFile,
   migration: Migration,
   direction: Direction,
   earlier: Attempt | undefined,
-  { inDoubt, backup }: NotedStepOptions,
+  { inDoubt, backup }: CheckpointedStepOptions,
 ): Promise<void> {
   const { connection } = session;
   const attempt =
@@ -114,7 +114,7 @@ function noteStatements(
     if (loose === undefined || inTransaction) {
       return inTransaction
         ? noted(send, query, attempt, place, hash)
-        : session.patiently(name, () => inOneTransaction(send, query, attempt, place, hash));
+        : session.retryingLocks(name, () => inOneTransaction(send, query, attempt, place, hash));
     }
     if (note === undefined) await begin(query, attempt, place, hash);
     else if (await isDone(query, loose, name, place, inDoubt)) {
@@ -122,7 +122,7 @@ function noteStatements(
       return emptyResult;
     }
     crashPoint('migration.loose-statement');
-    const result = await session.patiently(name, async () => {
+    const result = await session.retryingLocks(name, async () => {
       if (loose.kind === 'create-index' || loose.kind === 'reindex') {
         await clearHalfIndex(query, loose.index, loose.kind);
       }

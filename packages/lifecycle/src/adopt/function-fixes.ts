@@ -44,7 +44,7 @@ export async function readUsualSearchPath(db: Knex): Promise<string> {
  * @param usualPath what a function without a search path of its own is called with
  * @param now the function as it is at the moment; after the move its arguments' types are called otherwise
  */
-export function functionMends(
+export function functionFixes(
   named: FunctionNamingOurs,
   now: FunctionRow,
   schema: string,
@@ -54,10 +54,10 @@ export function functionMends(
     named.qualified.length > 0
       ? [requalify(now.definition, named.qualified, schema).trimEnd()]
       : [];
-  return [...recreated, ...searchPathMend(named, now.identity, schema, usualPath)];
+  return [...recreated, ...searchPathFix(named, now.identity, schema, usualPath)];
 }
 
-function searchPathMend(
+function searchPathFix(
   { bare, kind, searchPath }: FunctionNamingOurs,
   identity: string,
   schema: string,

@@ -93,11 +93,9 @@ test('what nobody saw is not adopted', async () => {
   const plan = await planAdoption(db, profiles.tracks);
   await db.raw("ALTER TABLE chat_templates ALTER version SET DEFAULT 'v7'");
   const before = await databaseState(db);
-  await expect(adopt(db, plan, { accepted: all(plan), fixFunctions: true })).rejects.toMatchObject(
-    {
-      code: 'ERR_PROFILE_CHANGED',
-    },
-  );
+  await expect(adopt(db, plan, { accepted: all(plan), fixFunctions: true })).rejects.toMatchObject({
+    code: 'ERR_PROFILE_CHANGED',
+  });
   expect(await databaseState(db)).toEqual(before);
   expect((await migrationStatus(db)).applied).toEqual([]);
 });
@@ -158,9 +156,10 @@ test('nothing is adopted while a migration is half done', async () => {
     runner: 'studio:42',
   });
   const plan = await planAdoption(db, profiles.tracks);
-  await expect(adopt(db, plan, { accepted: all(plan), fixFunctions: true })).rejects.toMatchObject(
-    { code: 'ERR_MIGRATION_HALF_DONE', params: { name: half.name } },
-  );
+  await expect(adopt(db, plan, { accepted: all(plan), fixFunctions: true })).rejects.toMatchObject({
+    code: 'ERR_MIGRATION_HALF_DONE',
+    params: { name: half.name },
+  });
   // It is still the newest, and so what the next runner finds.
   expect((await migrationStatus(db)).interrupted).toMatchObject({ name: half.name });
 });

@@ -1,4 +1,4 @@
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { createCaller } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';

@@ -1,8 +1,8 @@
 import type { ManagedDatabase } from '@atelier/api/kernel/context.ts';
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { trpcRequestKey } from '@atelier/api/kernel/request-key.ts';
-import { registerRest } from '@atelier/api/kernel/rest.ts';
-import { registerTrpc } from '@atelier/api/kernel/trpc-transport.ts';
+import { registerRest } from '@atelier/api/kernel/rest/endpoint.ts';
+import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
 import { rootRouter } from '@atelier/api/root.ts';
 import { listen } from '@atelier/db/kernel/listen.ts';

@@ -1,5 +1,5 @@
-import { liveRouter } from './kernel/live-router.ts';
-import { createCallerFactory, router } from './kernel/trpc.ts';
+import { liveRouter } from './kernel/live/router.ts';
+import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
 

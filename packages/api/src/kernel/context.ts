@@ -1,6 +1,6 @@
 import type { Notifier } from '@atelier/db/kernel/notifications.ts';
 import type { Knex } from 'knex';
-import type { LiveHub } from './live.ts';
+import type { LiveHub } from './live/hub.ts';
 
 /** What the server gives to every call. */
 export interface Services {

@@ -1,7 +1,7 @@
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import type { Knex } from 'knex';
 import type { Context } from './context.ts';
-import { once } from './once.ts';
+import { runOnce } from './idempotency.ts';
 
 /** A command's name, for its idempotency keys, and its checked input. */
 export interface CommandCall {
@@ -17,7 +17,7 @@ export async function runCommand<Result>(
 ): Promise<Result> {
   const { idempotencyKey: key } = context;
   if (key === undefined) return inTransaction(context.db, work);
-  return once(context.db, { key, ...call }, work);
+  return runOnce(context.db, { key, ...call }, work);
 }
 
 /** The same for a command that is a single statement: without a key it needs no transaction around it. */

@@ -1,5 +1,5 @@
 import { migrationStatus } from '@atelier/db/lifecycle/status.ts';
-import { procedure, router } from '../kernel/trpc.ts';
+import { procedure, router } from '../kernel/trpc/procedure.ts';
 import { readBackups } from './backups-view.ts';
 import { databasePlace } from './database-place.ts';
 import { checkDrift, driftState } from './drift-check.ts';

@@ -8,7 +8,7 @@ import { stages } from '@atelier/domain/miniatures/stages.ts';
 import type { FastifyReply } from 'fastify';
 import pLimit from 'p-limit';
 import type { Services } from '../kernel/context.ts';
-import { hangUpWhenStalled } from '../kernel/hang-up-when-stalled.ts';
+import { closeWhenIdle } from '../kernel/streams/idle-timeout.ts';
 
 /** Each export holds a database session for as long as it is read; more than this many wait. */
 const exportsAtOnce = pLimit(4);
@@ -33,7 +33,7 @@ export function sendExport({ db }: Services, reply: FastifyReply): Promise<undef
           yield* parts;
         })(),
       );
-      hangUpWhenStalled(reply.raw, stallMs);
+      closeWhenIdle(reply.raw, stallMs);
       // Until it is read, or its reader has left: also one who left before the body was begun.
       await reply.header('content-type', 'application/json; charset=utf-8').send(body);
     } finally {

@@ -10,15 +10,15 @@ import {
 } from '@atelier/domain/miniatures/interchange.ts';
 import type { Knex } from 'knex';
 import type { Services } from '../kernel/context.ts';
-import { inTime, type Pace } from '../kernel/in-time.ts';
-import { assertKey, once } from '../kernel/once.ts';
-import { createTurns } from '../kernel/turns.ts';
-import { Left } from '../kernel/when-left.ts';
+import { assertKey, runOnce } from '../kernel/idempotency.ts';
+import { ClientDisconnected } from '../kernel/streams/abort-on-disconnect.ts';
+import { type Pace, withDeadline } from '../kernel/streams/deadline.ts';
+import { createLimiter } from '../kernel/streams/limiter.ts';
 import { readImport } from './import-reader.ts';
 import { refusedFile } from './import-refusals.ts';
 
 /** Each import holds a database session. */
-const inTurn = createTurns({ atOnce: 2, waiting: 16, waitMs: 120_000 });
+const limited = createLimiter({ atOnce: 2, waiting: 16, waitMs: 120_000 });
 
 /** What a sender has to keep, so that two slow ones do not hold up all others: 256 kbit/s. */
 const usualPace: Pace = { graceMs: 60_000, bytesPerSecond: 32_768, totalMs: 30 * 60_000 };
@@ -49,9 +49,9 @@ export async function importFile(
 ): Promise<ImportSummary | { status: 'ok' }> {
   if (options.idempotencyKey !== undefined) assertKey(options.idempotencyKey);
   try {
-    return await inTurn(options.left, () => takeIn(services, file, options));
+    return await limited(options.left, () => takeIn(services, file, options));
   } catch (error) {
-    throw error instanceof Left ? refusedFile('ends_early') : error;
+    throw error instanceof ClientDisconnected ? refusedFile('ends_early') : error;
   }
 }
 
@@ -80,7 +80,7 @@ async function stage(
 ): Promise<string> {
   const limits: ImportLimits = large ? largeLimits : contractLimits;
   const hash = createHash('sha256');
-  const chunks = inTime(file, pace, () => refusedFile('too_slow'));
+  const chunks = withDeadline(file, pace, () => refusedFile('too_slow'));
   for await (const part of readImport(hashed(chunks, hash), limits)) {
     if (part.kind === 'events') await staging.addEvents(part.events);
     else await staging.addTypes(part.types);
@@ -109,5 +109,5 @@ async function mergeOnce(
     return null;
   };
   if (key === undefined) await inTransaction(staging.db, merge);
-  else await once(staging.db, { key, command: 'miniatures.import', input: hash }, merge);
+  else await runOnce(staging.db, { key, command: 'miniatures.import', input: hash }, merge);
 }

@@ -1,9 +1,9 @@
 import { miniaturesError, miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
 import { localeSchema } from '@atelier/domain/miniatures/schemas.ts';
 import { z } from 'zod';
-import { endpointOf, type RestArea } from '../kernel/rest.ts';
-import { createCallerFactory } from '../kernel/trpc.ts';
-import { whenLeft } from '../kernel/when-left.ts';
+import { endpointOf, type RestArea } from '../kernel/rest/endpoint.ts';
+import { abortOnDisconnect } from '../kernel/streams/abort-on-disconnect.ts';
+import { createCallerFactory } from '../kernel/trpc/procedure.ts';
 import { sendExport } from './export.ts';
 import { importFile } from './import.ts';
 import {
@@ -189,7 +189,7 @@ export const miniaturesRest: RestArea = {
           dryRun: query.dry_run === 'true',
           locale: query.locale,
           large: query.large === 'true',
-          left: whenLeft(reply.raw),
+          left: abortOnDisconnect(reply.raw),
           idempotencyKey,
         }),
     }),

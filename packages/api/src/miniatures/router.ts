@@ -22,7 +22,7 @@ import {
 } from '@atelier/domain/miniatures/schemas.ts';
 import type { Context } from '../kernel/context.ts';
 import { runCommand, runStatement } from '../kernel/run-command.ts';
-import { procedure, router } from '../kernel/trpc.ts';
+import { procedure, router } from '../kernel/trpc/procedure.ts';
 import {
   addToBox,
   archive,

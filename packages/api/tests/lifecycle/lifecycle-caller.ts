@@ -1,5 +1,5 @@
 import type { ManagedDatabase } from '@atelier/api/kernel/context.ts';
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { sourceMigrationsFolder } from '@atelier/db/lifecycle/migration-files.ts';

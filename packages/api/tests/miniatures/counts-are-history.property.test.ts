@@ -1,4 +1,4 @@
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { importFile } from '@atelier/api/miniatures/import.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';

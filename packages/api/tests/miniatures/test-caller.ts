@@ -1,4 +1,4 @@
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@atelier/api/kernel/live.ts';
+import type { LiveEvent } from '@atelier/api/kernel/live/hub.ts';
 
 /** Whether changes made elsewhere reach this page. */
 export type ConnectionState = 'connecting' | 'live' | 'lost';

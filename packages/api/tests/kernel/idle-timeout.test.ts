@@ -3,13 +3,13 @@ import { createServer, get, type IncomingMessage, type ServerResponse } from 'no
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hangUpWhenStalled } from '@atelier/api/kernel/hang-up-when-stalled.ts';
+import { closeWhenIdle } from '@atelier/api/kernel/streams/idle-timeout.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const stallMs = 1500;
 const part = Buffer.alloc(65_536);
 const server = createServer((_request, answer) => {
-  hangUpWhenStalled(answer, stallMs);
+  closeWhenIdle(answer, stallMs);
   Readable.from(endless()).pipe(answer);
 });
 

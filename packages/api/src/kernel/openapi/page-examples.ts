@@ -5,8 +5,8 @@ import {
   jsonType,
   type Operation,
   type OperationSurroundings,
-} from './openapi-operation.ts';
-import { code, json } from './openapi-page-parts.ts';
+} from './operation.ts';
+import { code, json } from './page-parts.ts';
 import { exampleOf, type Schemas } from './schema-outline.ts';
 
 /** A longer body stands in a file of its own. */

@@ -2,8 +2,8 @@ import { toDomainError } from '@atelier/db/kernel/database-errors.ts';
 import { DomainError, type ErrorKind, kernelError } from '@atelier/domain/kernel/errors.ts';
 import { TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import { httpStatus, trpcCodes } from './error-status.ts';
-import { type ErrorBody, errorBody } from './trpc.ts';
+import { type ErrorBody, errorBody } from '../error-body.ts';
+import { httpStatus, trpcCodes } from '../error-status.ts';
 
 /** The status and the body for whatever a REST route threw. */
 export function restError(

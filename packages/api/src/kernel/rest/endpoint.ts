@@ -1,9 +1,9 @@
 import type { ErrorDefinition } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Context, Services } from './context.ts';
-import { requestKey } from './request-key.ts';
-import { restError } from './rest-errors.ts';
+import type { Context, Services } from '../context.ts';
+import { requestKey } from '../request-key.ts';
+import { restError } from './errors.ts';
 
 type Schema = z.ZodType | undefined;
 type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;

@@ -1,4 +1,4 @@
-import { procedure, router } from './trpc.ts';
+import { procedure, router } from '../trpc/procedure.ts';
 
 export const liveRouter = router({
   /** What changes from now on, in any area. The first event says "missed", so that a page that

@@ -12,7 +12,7 @@ export interface Pace {
  * Passes chunks on as they come; throws what `tooSlow` makes when the sender falls silent or behind, so
  * that it does not hold what waits for it.
  */
-export async function* inTime<Chunk extends { readonly length: number }>(
+export async function* withDeadline<Chunk extends { readonly length: number }>(
   chunks: AsyncIterable<Chunk>,
   { graceMs, bytesPerSecond, totalMs }: Pace,
   tooSlow: () => Error,

@@ -6,8 +6,8 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
-import { httpStatus } from './error-status.ts';
-import type { Endpoint, RestArea } from './rest.ts';
+import { httpStatus } from '../error-status.ts';
+import type { Endpoint, RestArea } from '../rest/endpoint.ts';
 
 const errorShape = z
   .strictObject({

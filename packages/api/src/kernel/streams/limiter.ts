@@ -1,6 +1,6 @@
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 
-export interface TurnLimits {
+export interface LimiterOptions {
   /** How many may be at work. */
   readonly atOnce: number;
   /** How many may wait besides, and for how many milliseconds. */
@@ -13,7 +13,7 @@ export interface TurnLimits {
  * `ERR_TOO_MANY_REQUESTS` at once when too many wait already, or when the turn does not come; work
  * whose owner leaves while waiting is never begun.
  */
-export function createTurns({ atOnce, waiting, waitMs }: TurnLimits) {
+export function createLimiter({ atOnce, waiting, waitMs }: LimiterOptions) {
   let atWork = 0;
   const queue: (() => void)[] = [];
 
@@ -42,7 +42,7 @@ export function createTurns({ atOnce, waiting, waitMs }: TurnLimits) {
     });
   }
 
-  return async function inTurn<Result>(
+  return async function limited<Result>(
     left: AbortSignal | undefined,
     work: () => Promise<Result>,
   ): Promise<Result> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { inTime, type Pace } from './in-time.ts';
+import { type Pace, withDeadline } from './deadline.ts';
 
 const tooSlow = () => new Error('too slow');
 const patient: Pace = { graceMs: 10_000, bytesPerSecond: 1, totalMs: 60_000 };
@@ -27,7 +27,7 @@ async function* dripping() {
 /** The number of bytes that are passed on; `pauseMs` is how long we take for each chunk. */
 async function read(source: AsyncIterable<Buffer>, pace: Pace, pauseMs = 0): Promise<number> {
   let bytes = 0;
-  for await (const chunk of inTime(source, pace, tooSlow)) {
+  for await (const chunk of withDeadline(source, pace, tooSlow)) {
     bytes += chunk.length;
     if (pauseMs > 0) await sleep(pauseMs);
   }
@@ -66,7 +66,7 @@ test('a reader who stops ends the source', async () => {
       ended = true;
     }
   }
-  for await (const _ of inTime(source(), patient, tooSlow)) break;
+  for await (const _ of withDeadline(source(), patient, tooSlow)) break;
   await sleep(0);
   expect(ended).toBe(true);
 });

@@ -12,7 +12,7 @@ import {
   transformTRPCResponse,
 } from '@trpc/server/unstable-core-do-not-import';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isPlain, readCalls } from './trpc-request.ts';
+import { isPlain, readCalls } from './request.ts';
 
 export interface TrpcTransportOptions<Router extends AnyTRPCRouter> {
   readonly router: Router;

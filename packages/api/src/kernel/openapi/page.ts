@@ -1,14 +1,14 @@
 import type { oas31 } from 'zod-openapi';
 import { type Html, html } from './html.ts';
-import { type Operation, operationsOf } from './openapi-operation.ts';
+import { type Operation, operationsOf } from './operation.ts';
 import {
   methodBadge,
   operationArticle,
   refusalExamples,
   refusalRow,
   refusalTable,
-} from './openapi-page-operation.ts';
-import { prose, table, toRow } from './openapi-page-parts.ts';
+} from './page-operation.ts';
+import { prose, table, toRow } from './page-parts.ts';
 import { fieldsOf, type Schemas, shapeName } from './schema-outline.ts';
 
 export interface OpenApiPageOptions {

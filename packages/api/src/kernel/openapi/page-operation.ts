@@ -6,9 +6,9 @@ import {
   jsonType,
   type Operation,
   type OperationSurroundings,
-} from './openapi-operation.ts';
-import { operationExamples } from './openapi-page-examples.ts';
-import { contents, inline, prose, type Row, table } from './openapi-page-parts.ts';
+} from './operation.ts';
+import { operationExamples } from './page-examples.ts';
+import { contents, inline, prose, type Row, table } from './page-parts.ts';
 import { outlineOf } from './schema-outline.ts';
 
 /** One endpoint: what it takes and answers on one side, an example of both on the other. */

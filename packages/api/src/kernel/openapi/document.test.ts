@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { openApiDocument } from './openapi.ts';
-import { openApiPage } from './openapi-page.ts';
-import { type Endpoint, endpointOf, type RestArea } from './rest.ts';
+import { type Endpoint, endpointOf, type RestArea } from '../rest/endpoint.ts';
+import { openApiDocument } from './document.ts';
+import { openApiPage } from './page.ts';
 
 const endpoint = endpointOf<unknown>();
 

@@ -29,7 +29,7 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
  * `ERR_IDEMPOTENCY_KEY_REUSED` when it was used for something else, `ERR_VALIDATION` for a key that is
  * not 1..255 printable ASCII characters.
  */
-export async function once<Result>(
+export async function runOnce<Result>(
   db: Knex,
   { key, command, input }: KeyedCommand,
   work: (trx: Knex.Transaction) => Promise<Result>,

@@ -45,7 +45,7 @@ test('what is no notification of ours ends nothing: pages read anew, and go on h
   await server.addType('Still heard');
   await expect
     .poll(() => lines)
-    .toContain('data: {"kind":"changed","area":"miniatures","ids":null}');
+    .toContain('data: {"kind":"changed","area":"miniatures","entity":"type","ids":null}');
   close();
 });
 

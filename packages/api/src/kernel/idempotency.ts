@@ -11,6 +11,8 @@ import type { Knex } from 'knex';
 
 /** A command that may come twice. */
 export interface KeyedCommand {
+  /** Whose key it is: others may use the same, and see nothing of each other's answers. */
+  readonly actor: string;
   readonly key: string;
   readonly command: string;
   readonly input: unknown;
@@ -31,13 +33,13 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
  */
 export async function runOnce<Result>(
   db: Knex,
-  { key, command, input }: KeyedCommand,
+  { actor, key, command, input }: KeyedCommand,
   work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
   assertKey(key);
   const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   const answer = await inTransaction(db, async (trx): Promise<Answer<Result>> => {
-    const known = await claimKey(trx, key, { command, requestHash });
+    const known = await claimKey(trx, { actor, key }, { command, requestHash });
     if (known !== undefined) {
       if (known.command === command && known.requestHash === requestHash) {
         return known.answer as Answer<Result>;
@@ -45,7 +47,7 @@ export async function runOnce<Result>(
       throw kernelError('ERR_IDEMPOTENCY_KEY_REUSED');
     }
     const fresh = await answerOf(trx, work);
-    await storeAnswer(trx, key, fresh);
+    await storeAnswer(trx, { actor, key }, fresh);
     return fresh;
   });
   if ('value' in answer) return answer.value;

@@ -6,8 +6,8 @@ import {
 } from '@atelier/db/miniatures/export-reads.ts';
 import { stages } from '@atelier/domain/miniatures/stages.ts';
 import type { FastifyReply } from 'fastify';
+import type { Knex } from 'knex';
 import pLimit from 'p-limit';
-import type { Services } from '../kernel/context.ts';
 import { closeWhenIdle } from '../kernel/streams/idle-timeout.ts';
 
 /** Each export holds a database session for as long as it is read; more than this many wait. */
@@ -20,7 +20,7 @@ const stallMs = 60_000;
  * Streams the whole collection as the contract's JSON, a type to a line. The same collection gives the
  * same bytes. The first part is read before the head is sent, so a database that is away is still a 503.
  */
-export function sendExport({ db }: Services, reply: FastifyReply): Promise<undefined> {
+export function sendExport(db: Knex, reply: FastifyReply): Promise<undefined> {
   return exportsAtOnce(async () => {
     // Whoever left while waiting has no session opened for it.
     if (reply.raw.destroyed) return void reply.hijack();

@@ -33,7 +33,7 @@ test.each(['we?ird #na$me%', 'a/b&c=d+e', '%3F', 'Имя "x" @:;,'])(
       );
       expect(rows).toEqual([{ name, application: 'named', patience: '10s' }]);
       await expect.poll(() => heard).toEqual(['missed']);
-      const change = { area: 'kernel', ids: [] };
+      const change = { area: 'kernel', entity: 'name', ids: [] };
       createNotifier(db).notify(change);
       await expect.poll(() => heard).toEqual(['missed', change]);
     } finally {

@@ -33,7 +33,7 @@ export function LiveUpdates({ areas, client, children }: Props) {
       onEvent(event) {
         // "missed" comes first on every connection: what was read before it may be out of date.
         if (event.kind === 'missed') void queryClient.invalidateQueries();
-        else refreshers.get(event.area)?.(event.ids);
+        else refreshers.get(event.area)?.(event);
       },
     });
   }, [areas, client, trpc, queryClient]);

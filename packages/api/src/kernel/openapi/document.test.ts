@@ -17,6 +17,7 @@ function areaWith(one: Partial<Endpoint>, more: Partial<RestArea> = {}): RestAre
       endpoint({
         method: 'POST',
         path: '/squads/{id}',
+        permission: 'public',
         operationId: 'joinSquad',
         summary: 'Join',
         body: z.strictObject({ name: z.string() }),

@@ -1,9 +1,8 @@
 import type { ErrorDefinition } from '@atelier/domain/kernel/errors.ts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import type { Context, Services } from '../context.ts';
-import { requestKey } from '../request-key.ts';
-import { restError } from './errors.ts';
+import type { Permission } from '../authorize.ts';
+import type { Context } from '../context.ts';
 
 type Schema = z.ZodType | undefined;
 type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
@@ -15,10 +14,10 @@ export interface EndpointCall<Query extends Schema, Body extends Schema, Caller>
   readonly params: Readonly<Record<string, string>>;
   readonly query: Parsed<Query>;
   readonly body: Parsed<Body>;
-  readonly services: Services;
+  /** For what streams, and so passes the procedures by. */
+  readonly context: Context;
   /** The body as it arrives, for an endpoint with `streamedBody`. */
   readonly stream: AsyncIterable<Uint8Array>;
-  readonly idempotencyKey: string | undefined;
   readonly reply: FastifyReply;
 }
 
@@ -34,6 +33,8 @@ export interface Endpoint<
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With `{name}` for parameters, below the area's prefix. */
   readonly path: `/${string}`;
+  /** Asked for before the body is read. */
+  readonly permission: Permission;
   readonly operationId: string;
   readonly summary: string;
   /** What the summary leaves open: paragraphs of English, names in backticks. */
@@ -72,53 +73,4 @@ export function endpointOf<Caller>() {
   return <Query extends Schema = undefined, Body extends Schema = undefined>(
     definition: Endpoint<Query, Body, Caller>,
   ): Endpoint => definition as unknown as Endpoint;
-}
-
-/** Registers a route for each endpoint of an area. Errors become `{code, message, details?}`. */
-export function registerRest(app: FastifyInstance, area: RestArea, services: Services): void {
-  app.register(
-    async (scope) => {
-      scope.setErrorHandler((error, request, reply) => {
-        const { status, body } = restError(error, area.conflictStatus);
-        if (status === 500) request.log.error({ err: error }, 'request failed');
-        return reply.code(status).send(body);
-      });
-      for (const one of area.endpoints) registerEndpoint(scope, area, one, services);
-    },
-    { prefix: area.prefix },
-  );
-}
-
-function registerEndpoint(
-  app: FastifyInstance,
-  area: RestArea,
-  definition: Endpoint,
-  services: Services,
-): void {
-  const { query: querySchema, body: bodySchema } = definition;
-  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-    const idempotencyKey = requestKey(request);
-    const result = await definition.handle({
-      caller: area.createCaller({ ...services, idempotencyKey }),
-      params: request.params as Record<string, string>,
-      query: querySchema?.parse(request.query),
-      body: bodySchema?.parse(request.body),
-      // Left open when it is not read to its end: the answer still goes out on its connection.
-      stream: request.raw.iterator({ destroyOnReturn: false }),
-      idempotencyKey,
-      services,
-      reply,
-    });
-    return result === undefined ? reply : reply.code(definition.status).send(result);
-  };
-  const url = definition.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  if (definition.streamedBody === undefined) {
-    app.route({ method: definition.method, url, handler });
-    return;
-  }
-  app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    scope.route({ method: definition.method, url, handler });
-  });
 }

@@ -9,7 +9,7 @@ export interface LiveEvent {
 /** Opens the subscription as a browser does: server-sent events over HTTP. */
 export async function openLiveStream(url: string) {
   const closing = new AbortController();
-  const response = await fetch(`${url}/api/trpc/live.changes`, {
+  const response = await fetch(`${url}/api/trpc/live.stream`, {
     headers: { accept: 'text/event-stream' },
     signal: closing.signal,
   });

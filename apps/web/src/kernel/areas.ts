@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@atelier/api/kernel/live/hub.ts';
+import type { LiveEvent } from '@atelier/api/kernel/live/live-event.ts';
 import type { AtelierClient } from '@atelier/sdk/client.ts';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { QueryClient } from '@tanstack/react-query';

@@ -20,9 +20,10 @@ export function openServices(db: Knex, connectionString: string): OpenServices {
   const notifier = createNotifier(db);
   const listener = listen({
     connectionString,
-    onChange: (change) => live.publish({ kind: 'changed', ...change }),
-    onMissed: () => live.publish({ kind: 'missed' }),
-    onLost: () => live.publish({ kind: 'interrupted' }),
+    onChange: live.changed,
+    onMessage: live.message,
+    onMissed: live.missed,
+    onLost: live.interrupted,
   });
   return {
     services: { db, notifier, live },

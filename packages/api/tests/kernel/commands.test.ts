@@ -65,6 +65,7 @@ test('a command is announced by what it touched, a refused one is not, a repeate
   const listener = listen({
     connectionString: database.connectionString,
     onChange: (change) => heard.push(change),
+    onMessage: (message) => heard.push(message),
     onMissed: () => heard.push('missed'),
     onLost: () => heard.push('lost'),
   });

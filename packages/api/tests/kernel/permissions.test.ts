@@ -16,7 +16,7 @@ const nobody: Actor = { id: 'nobody', permissions: new Set() };
 const reader: Actor = { id: 'reader', permissions: new Set(['miniatures.read']) };
 
 /** Open to everybody: it says of each change whether whoever listens may know of it. */
-const publicProcedures = ['live.changes'];
+const publicProcedures = ['live.stream'];
 
 const router: AnyTRPCRouter = rootRouter;
 const guarded = Object.keys(router._def.procedures).filter(

@@ -23,6 +23,7 @@ test.each(['we?ird #na$me%', 'a/b&c=d+e', '%3F', 'Имя "x" @:;,'])(
     const listener = listen({
       connectionString,
       onChange: (change) => heard.push(change),
+      onMessage: (message) => heard.push(message),
       onMissed: () => heard.push('missed'),
       onLost: () => heard.push('lost'),
     });

@@ -24,6 +24,7 @@ function hear(options: Partial<ListenOptions> = {}): unknown[] {
   const listener = listen({
     connectionString,
     onChange: (change) => heard.push(change),
+    onMessage: (message) => heard.push(message),
     onMissed: () => heard.push('missed'),
     onLost: () => heard.push('lost'),
     ...options,

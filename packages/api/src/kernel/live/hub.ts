@@ -1,49 +1,157 @@
-import { EventEmitter, on, setMaxListeners } from 'node:events';
+import { randomUUID } from 'node:crypto';
 import type { Change } from '@atelier/domain/kernel/change.ts';
+import type { TopicMessage } from '@atelier/domain/kernel/topic.ts';
+import { type Backlog, createEventLog, type LoggedEvent, type LogLimits } from './event-log.ts';
+import type { PlacedEvent, StreamInput, StreamState } from './live-event.ts';
 
-/**
- * What open pages are told: something changed; "you may have missed something, read anew"; or nothing
- * will be heard until the next "missed", since the database cannot be heard.
- */
-export type LiveEvent =
-  | ({ readonly kind: 'changed' } & Change)
-  | { readonly kind: 'missed' }
-  | { readonly kind: 'interrupted' };
+/** With the id by which whoever lost the connection says how far it came; a state has none. */
+export type StreamedEvent =
+  | { readonly id: string; readonly event: PlacedEvent }
+  | { readonly id: undefined; readonly event: StreamState };
 
-/** Hands what the one LISTEN connection hears to all open subscriptions. */
+/** Hands what the one LISTEN connection hears to all open streams. */
 export interface LiveHub {
-  publish(event: LiveEvent): void;
-  /** What a subscription begins with: "missed", or "interrupted" while that lasts. */
-  opening(): LiveEvent;
-  /** Events from now on, until the signal ends it. Listening begins before the first is asked for. */
-  subscribe(signal: AbortSignal): AsyncIterable<LiveEvent>;
-  /** Ends every open subscription: the server is about to stop. */
+  changed(change: Change): void;
+  message(message: TopicMessage): void;
+  /** Anything may have been missed; from now on all is heard. */
+  missed(): void;
+  /** Nothing is heard until "missed". */
+  interrupted(): void;
+  /**
+   * What somebody wants to hear, from where they were on, until the signal ends it. They are not
+   * waited for: whoever takes it too slowly finds that something is missing, as after a lost connection.
+   */
+  stream(wanted: StreamInput, signal: AbortSignal): AsyncIterable<StreamedEvent>;
+  /** Ends every open stream: the server is about to stop. */
   close(): void;
 }
 
-export function createLiveHub(): LiveHub {
-  const emitter = new EventEmitter();
-  emitter.setMaxListeners(0);
-  const closing = new AbortController();
-  setMaxListeners(0, closing.signal);
-  let opening: LiveEvent = { kind: 'missed' };
+const usualLimits: LogLimits = {
+  topicEvents: 1000,
+  topicBytes: 256 * 1024,
+  totalBytes: 16 * 1024 * 1024,
+};
+
+/** So many events are handed to a listener before it is looked again what is still there. */
+const batchSize = 64;
+
+/** Where changes stand in the log: no topic that can be asked for has this name. */
+const changes = '';
+
+export function createLiveHub(limits: LogLimits = usualLimits): LiveHub {
+  const log = createEventLog<PlacedEvent>(limits);
+  /** Ids of another life of the server say nothing here. */
+  const life = randomUUID().slice(0, 8);
+  const listeners = new Set<() => void>();
+  let isHearing = true;
+  let isClosed = false;
+  const wake = () => {
+    for (const listener of listeners) listener();
+  };
+  const idOf = (place: number) => `${life}-${place}`;
+  /** The place that an id means: undefined for no id, below all places for one that says nothing. */
+  const placeOf = (id: string | undefined): number | undefined => {
+    if (id === undefined) return undefined;
+    const [, ofLife, place] = /^(\w{8})-(\d{1,15})$/.exec(id) ?? [];
+    return ofLife === life ? Math.min(Number(place), log.place()) : -1;
+  };
+
+  /** Changes are not told again to whoever missed some: they read anew, and that is all of it. */
+  const changesSince = (heard: number | undefined): Backlog<PlacedEvent> => {
+    const backlog = log.since(changes, heard ?? -1);
+    const missed = heard === undefined || heard < 0 || backlog.missedUpTo !== undefined;
+    return missed ? { missedUpTo: log.place(), events: [] } : backlog;
+  };
+  /** What there is to tell, in the one order, so that the last id told stands for all of it. */
+  const pending = (
+    heard: ReadonlyMap<string, number | undefined>,
+  ): readonly LoggedEvent<PlacedEvent>[] => {
+    const all: LoggedEvent<PlacedEvent>[] = [];
+    for (const [topic, place] of heard) {
+      const { missedUpTo, events } =
+        topic === changes ? changesSince(place) : log.since(topic, place);
+      if (missedUpTo !== undefined) {
+        const event: PlacedEvent =
+          topic === changes ? { kind: 'missed' } : { kind: 'content-missed', topic };
+        all.push({ place: missedUpTo, topic, event });
+      }
+      all.push(...events);
+    }
+    return all.sort((one, other) => one.place - other.place);
+  };
+
   return {
-    opening: () => opening,
-    close: () => closing.abort(),
-    publish: (event) => {
-      if (event.kind !== 'changed') opening = event;
-      emitter.emit('event', event);
+    changed(change) {
+      const event = { kind: 'changed', ...change } as const;
+      log.append(changes, event, JSON.stringify(change).length);
+      wake();
     },
-    subscribe(signal) {
-      const ended = AbortSignal.any([signal, closing.signal]);
-      const events = on(emitter, 'event', { signal: ended });
-      return (async function* () {
-        try {
-          for await (const [event] of events) yield event as LiveEvent;
-        } catch (error) {
-          if (!ended.aborted) throw error;
+    message(message) {
+      if ('lost' in message) log.lose(message.topic);
+      else {
+        const { topic, content } = message;
+        log.append(topic, { kind: 'content', topic, content }, JSON.stringify(content).length);
+      }
+      wake();
+    },
+    missed() {
+      isHearing = true;
+      log.loseAll();
+      wake();
+    },
+    interrupted() {
+      isHearing = false;
+      wake();
+    },
+    close() {
+      isClosed = true;
+      wake();
+    },
+    async *stream({ after, topics, lastEventId }, signal) {
+      const last = placeOf(lastEventId);
+      const begin = (id: string | undefined) => {
+        const place = placeOf(id);
+        return last === undefined ? place : Math.max(place ?? -1, last);
+      };
+      const heard = new Map(topics.map((one) => [one.topic, begin(one.after)]));
+      // Last, so that its "missed", which stands for the place of the latest event, comes behind that.
+      heard.set(changes, begin(after));
+      let resume = () => {};
+      let isWoken = false;
+      const listener = () => {
+        isWoken = true;
+        resume();
+      };
+      listeners.add(listener);
+      signal.addEventListener('abort', listener);
+      const isOver = () => isClosed || signal.aborted;
+      let told: boolean | undefined;
+      try {
+        while (!isOver()) {
+          isWoken = false;
+          if (told !== isHearing) {
+            told = isHearing;
+            yield { id: undefined, event: { kind: isHearing ? 'live' : 'interrupted' } };
+          }
+          const upTo = log.place();
+          const all = pending(heard);
+          for (const { place, topic, event } of all.slice(0, batchSize)) {
+            if (isOver()) return;
+            heard.set(topic, place);
+            yield { id: idOf(place), event };
+          }
+          if (all.length > batchSize) continue;
+          // Also of topics on which there was nothing.
+          for (const topic of heard.keys()) heard.set(topic, upTo);
+          if (isWoken || isOver()) continue;
+          await new Promise<void>((resolve) => {
+            resume = resolve;
+          });
         }
-      })();
+      } finally {
+        listeners.delete(listener);
+        signal.removeEventListener('abort', listener);
+      }
     },
   };
 }

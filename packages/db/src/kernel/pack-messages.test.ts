@@ -5,14 +5,14 @@ import { maxMessageBytes, packMessages } from './pack-messages.ts';
 const message = fc
   .record({
     topic: fc.constantFrom('a.b', 'c.d:1'),
-    content: fc.string({ unit: 'grapheme', maxLength: 1500 }),
+    content: fc.string({ unit: 'grapheme', maxLength: 1500, size: 'max' }),
   })
   .map(({ topic, content }) => ({ topic, text: JSON.stringify({ topic, content }) }))
   .filter(({ text }) => Buffer.byteLength(text) <= maxMessageBytes);
 
 test('nothing is lost or put out of order, and each payload is one that NOTIFY takes', () => {
   fc.assert(
-    fc.property(fc.array(message, { maxLength: 40 }), (messages) => {
+    fc.property(fc.array(message, { maxLength: 40, size: 'max' }), (messages) => {
       const payloads = packMessages(messages);
       expect(payloads.flatMap(({ text }) => JSON.parse(text))).toEqual(
         messages.map(({ text }) => JSON.parse(text)),

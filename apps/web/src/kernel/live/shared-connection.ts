@@ -82,15 +82,18 @@ export function shareConnection(open: OpenConnection, page: PageListener): Share
     page.onState(next);
   };
   const deliver = ({ id, event }: StreamedEvent) => {
+    // That something is missing may stand at the place where a listener is already.
+    const isGap = event.kind === 'missed' || event.kind === 'content-missed';
     if (event.kind === 'changed' || event.kind === 'missed') {
-      if (!isNews(id, heard)) return;
-      heard = id;
+      if (isNews(id, heard)) heard = id;
+      else if (!isGap) return;
       page.onEvent(event);
       return;
     }
     for (const want of wants.values()) {
-      if (want.topic !== subjectOf(event) || !isNews(id, want.after)) continue;
-      want.after = id;
+      if (want.topic !== subjectOf(event)) continue;
+      if (isNews(id, want.after)) want.after = id;
+      else if (!isGap) continue;
       want.onEvent(event);
     }
   };

@@ -40,9 +40,10 @@ const overheadBytes = 200;
 export function createEventLog<Event>(limits: LogLimits) {
   // In the order of their latest event.
   const topics = new Map<string, Topic<Event>>();
-  let place = 0;
+  // What came before the first event is gone, for whoever speaks of it.
+  let place = 1;
   let totalBytes = 0;
-  let forgottenUpTo = 0;
+  let forgottenUpTo = 1;
 
   const touch = (name: string): Topic<Event> => {
     const known = topics.get(name);

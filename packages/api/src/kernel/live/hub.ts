@@ -62,22 +62,28 @@ export function createLiveHub(limits: LogLimits = usualLimits): LiveHub {
     const missed = heard === undefined || heard < 0 || backlog.missedUpTo !== undefined;
     return missed ? { missedUpTo: log.place(), events: [] } : backlog;
   };
-  /** What there is to tell, in the one order, so that the last id told stands for all of it. */
+  /** What there is to tell, in the one order; where something is missing, that comes first. */
   const pending = (
     heard: ReadonlyMap<string, number | undefined>,
   ): readonly LoggedEvent<PlacedEvent>[] => {
-    const all: LoggedEvent<PlacedEvent>[] = [];
+    const gaps: LoggedEvent<PlacedEvent>[] = [];
+    const told: LoggedEvent<PlacedEvent>[] = [];
     for (const [topic, place] of heard) {
       const { missedUpTo, events } =
         topic === changes ? changesSince(place) : log.since(topic, place);
       if (missedUpTo !== undefined) {
         const event: PlacedEvent =
           topic === changes ? { kind: 'missed' } : { kind: 'content-missed', topic };
-        all.push({ place: missedUpTo, topic, event });
+        gaps.push({ place: missedUpTo, topic, event });
       }
-      all.push(...events);
+      told.push(...events);
     }
-    return all.sort((one, other) => one.place - other.place);
+    return [...gaps, ...told].sort((one, other) => one.place - other.place);
+  };
+  /** The last place that is wholly told with an event: gaps may share theirs with what follows. */
+  const toldWith = (all: readonly LoggedEvent<PlacedEvent>[], index: number): number => {
+    const [{ place } = { place: 0 }, next] = all.slice(index, index + 2);
+    return next === undefined ? place : Math.min(place, next.place - 1);
   };
 
   return {
@@ -113,9 +119,8 @@ export function createLiveHub(limits: LogLimits = usualLimits): LiveHub {
         const place = placeOf(id);
         return last === undefined ? place : Math.max(place ?? -1, last);
       };
-      const heard = new Map(topics.map((one) => [one.topic, begin(one.after)]));
-      // Last, so that its "missed", which stands for the place of the latest event, comes behind that.
-      heard.set(changes, begin(after));
+      const heard = new Map([[changes, begin(after)]]);
+      for (const one of topics) heard.set(one.topic, begin(one.after));
       let resume = () => {};
       let isWoken = false;
       const listener = () => {
@@ -126,6 +131,7 @@ export function createLiveHub(limits: LogLimits = usualLimits): LiveHub {
       signal.addEventListener('abort', listener);
       const isOver = () => isClosed || signal.aborted;
       let told: boolean | undefined;
+      let toldUpTo = 0;
       try {
         while (!isOver()) {
           isWoken = false;
@@ -135,10 +141,11 @@ export function createLiveHub(limits: LogLimits = usualLimits): LiveHub {
           }
           const upTo = log.place();
           const all = pending(heard);
-          for (const { place, topic, event } of all.slice(0, batchSize)) {
+          for (const [index, { place, topic, event }] of all.slice(0, batchSize).entries()) {
             if (isOver()) return;
             heard.set(topic, place);
-            yield { id: idOf(place), event };
+            toldUpTo = Math.max(toldUpTo, toldWith(all, index));
+            yield { id: idOf(toldUpTo), event };
           }
           if (all.length > batchSize) continue;
           // Also of topics on which there was nothing.

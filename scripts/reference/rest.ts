@@ -1,4 +1,4 @@
-import { openApiDocument } from '@atelier/api/kernel/openapi.ts';
+import { openApiDocument } from '@atelier/api/kernel/openapi/document.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
 
 type Document = ReturnType<typeof openApiDocument>;

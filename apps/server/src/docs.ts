@@ -1,6 +1,6 @@
-import { openApiDocument } from '@atelier/api/kernel/openapi.ts';
-import { openApiPage } from '@atelier/api/kernel/openapi-page.ts';
-import { openApiPageStyle } from '@atelier/api/kernel/openapi-page-style.ts';
+import { openApiDocument } from '@atelier/api/kernel/openapi/document.ts';
+import { openApiPage } from '@atelier/api/kernel/openapi/page.ts';
+import { openApiPageStyle } from '@atelier/api/kernel/openapi/page-style.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
 import type { FastifyInstance } from 'fastify';
 

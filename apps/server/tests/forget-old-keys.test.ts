@@ -5,8 +5,8 @@ test('a start forgets idempotency keys older than 30 days, and no others', async
   const server = await startTestApp({
     prepare: ({ db }) =>
       db.raw(`
-        INSERT INTO kernel.idempotency_keys (key, command, request_hash, created_at)
-        VALUES ('old', 'a', 'b', now() - interval '31 days'), ('new', 'a', 'b', now() - interval '29 days')`),
+        INSERT INTO kernel.idempotency_keys (actor, key, command, request_hash, created_at)
+        VALUES ('local', 'old', 'a', 'b', now() - interval '31 days'), ('local', 'new', 'a', 'b', now() - interval '29 days')`),
   });
   try {
     const keys = () => server.database.db('kernel.idempotency_keys').pluck('key');

@@ -57,7 +57,7 @@ test('a refused command puts the count back and says what is there', async ({
   const row = page.getByRole('row', { name });
   await expect(row).toBeVisible();
   // Another client takes it away in the same moment: the page has not heard of it yet.
-  await page.route('**/api/trpc/live.changes**', (route) => route.abort());
+  await page.route('**/api/trpc/live.stream**', (route) => route.abort());
   await page.reload();
   await expect(row).toBeVisible();
   await collection.move(id, 'IN_BOX', 'DONE', 1);

@@ -66,7 +66,7 @@ test('a tab whose connection is another tab’s does not call itself connected w
       end = resolve;
     });
     await new Promise<void>((taken) => {
-      void navigator.locks.request('atelier.live', () => {
+      void navigator.locks.request('atelier.stream', () => {
         taken();
         return held;
       });

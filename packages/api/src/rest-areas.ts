@@ -1,4 +1,4 @@
-import type { RestArea } from './kernel/rest.ts';
+import type { RestArea } from './kernel/rest/endpoint.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 
 /** The REST endpoints of every area that has some. */

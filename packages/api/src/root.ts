@@ -1,5 +1,6 @@
-import { liveRouter } from './kernel/live-router.ts';
-import { createCallerFactory, router } from './kernel/trpc.ts';
+import type { AppContext } from './context.ts';
+import { liveRouter } from './kernel/live/router.ts';
+import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
 
@@ -13,6 +14,8 @@ export const rootRouter = router({
 export type RootRouter = typeof rootRouter;
 
 /** Calls procedures without a transport: tests and scripts use it. */
-export const createCaller = createCallerFactory(rootRouter);
+export const createCaller = (context: AppContext) => callerOf(context);
+
+const callerOf = createCallerFactory(rootRouter);
 
 export type Caller = ReturnType<typeof createCaller>;

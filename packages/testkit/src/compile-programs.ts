@@ -11,6 +11,7 @@ const sources = [
   'apps/server/src/main.ts',
   'apps/cli/src/main.ts',
   'apps/cli/tests/killed-cli.ts',
+  'apps/server/tests/live/publishing-process.ts',
   'apps/server/tests/reliability/crash-server.ts',
   'packages/lifecycle/tests/convert/killed-conversion.ts',
   'packages/lifecycle/tests/adopt/fixtures/adopt-or-release.ts',

@@ -1,4 +1,4 @@
-import { openApiDocument } from '@atelier/api/kernel/openapi.ts';
+import { openApiDocument } from '@atelier/api/kernel/openapi/document.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
 import { rootRouter } from '@atelier/api/root.ts';
 import fc from 'fast-check';

@@ -1,6 +1,6 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { armCrashPoints } from '@atelier/db/kernel/crash-point.ts';
-import { createHttpServer } from '../../src/http.ts';
+import { openApp } from '../start-test-app.ts';
 
 /** Sent by the test: die when this crash point is passed for the `passes`th time from now on. */
 export interface Arming {
@@ -12,7 +12,7 @@ export interface Arming {
 const connectionString = process.argv[2] ?? '';
 const db = connect({ connectionString });
 const settings = { allowedOrigins: [], logLevel: 'silent' };
-const app = await createHttpServer({ db, connectionString, settings });
+const app = await openApp({ db, connectionString }, { settings });
 
 process.on('message', ({ point, passes }: Arming) => {
   let left = passes;

@@ -9,7 +9,7 @@ import {
 } from '@atelier/lifecycle/embedded/server.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHttpServer } from '../../src/http.ts';
+import { openApp } from '../start-test-app.ts';
 import { countsOf, inconsistentTypes } from './collection.ts';
 import { openLiveStream } from './live-stream.ts';
 import { type Answer, addType, get, post } from './rest-client.ts';
@@ -17,7 +17,7 @@ import { type Answer, addType, get, post } from './rest-client.ts';
 let dataDir: string;
 let postgres: EmbeddedPostgres;
 let db: ReturnType<typeof connect>;
-let app: Awaited<ReturnType<typeof createHttpServer>>;
+let app: Awaited<ReturnType<typeof openApp>>;
 let url: string;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
   db = connect({ connectionString });
   await migrateUp(db);
   const settings = { allowedOrigins: [], logLevel: 'silent' };
-  app = await createHttpServer({ db, connectionString, settings });
+  app = await openApp({ db, connectionString }, { settings });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
 });
 

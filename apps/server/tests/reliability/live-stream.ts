@@ -9,7 +9,7 @@ export interface LiveEvent {
 /** Opens the subscription as a browser does: server-sent events over HTTP. */
 export async function openLiveStream(url: string) {
   const closing = new AbortController();
-  const response = await fetch(`${url}/api/trpc/live.changes`, {
+  const response = await fetch(`${url}/api/trpc/live.stream`, {
     headers: { accept: 'text/event-stream' },
     signal: closing.signal,
   });
@@ -17,8 +17,9 @@ export async function openLiveStream(url: string) {
   let events: LiveEvent[] = [];
   let failure: unknown;
   const reading = readLines(response.body, (line) => {
-    if (!line.startsWith('data:')) return;
-    const data: unknown = JSON.parse(line.slice('data:'.length));
+    // Some events have no data, such as the one that only sets the id.
+    if (!/^data: ./.test(line)) return;
+    const data: unknown = JSON.parse(line.slice('data: '.length));
     if (isEvent(data)) events.push(data);
   }).catch((error: unknown) => {
     failure = error;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openApiDocument } from '@atelier/api/kernel/openapi.ts';
+import { openApiDocument } from '@atelier/api/kernel/openapi/document.ts';
 import { restAreas } from '@atelier/api/rest-areas.ts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';

@@ -1,6 +1,6 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHttpServer } from '../../src/http.ts';
+import { openApp } from '../start-test-app.ts';
 import { type RestServer, startRestServer } from './rest-server.ts';
 
 let server: RestServer;
@@ -18,7 +18,7 @@ test('says 503 while the database does not answer', async () => {
   const connectionString = 'postgres://nobody@127.0.0.1:1/none';
   const db = connect({ connectionString });
   const settings = { allowedOrigins: [], logLevel: 'silent' };
-  const app = await createHttpServer({ db, connectionString, settings });
+  const app = await openApp({ db, connectionString }, { settings });
   try {
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     const response = await fetch(`${url}/health`);

@@ -95,7 +95,7 @@ test.each([
 test.each([
   ['one call', 'miniatures.all'],
   ['several', 'miniatures.all,miniatures.overview?batch=1&input=%7B%7D'],
-  ['a subscription', 'live.changes'],
+  ['a subscription', 'live.stream'],
 ])('%s refused before tRPC is answered as tRPC would', async (_what, path) => {
   const headers = { origin: 'https://evil.example' };
   const answer = await server.call('GET', `/api/trpc/${path}`, { headers });

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@atelier/api/kernel/live.ts';
+import type { LiveEvent } from '@atelier/api/kernel/live/live-event.ts';
 import type { AtelierClient } from '@atelier/sdk/client.ts';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { QueryClient } from '@tanstack/react-query';
@@ -33,8 +33,8 @@ export interface LiveDependencies {
   readonly queryClient: QueryClient;
 }
 
-/** What of an area changed: rows with these ids, or null for anything in it. */
-export type AreaChange = Extract<LiveEvent, { kind: 'changed' }>['ids'];
+/** What of an area changed: rows of an entity with these ids, or null for anything of it. */
+export type AreaChange = Pick<Extract<LiveEvent, { kind: 'changed' }>, 'entity' | 'ids'>;
 
 /** All that the app frame knows of an area. The members named `use…` are hooks. */
 export interface Area {

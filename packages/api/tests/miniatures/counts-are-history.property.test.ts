@@ -1,12 +1,10 @@
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
 import { importFile } from '@atelier/api/miniatures/import.ts';
-import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { stages } from '@atelier/domain/miniatures/stages.ts';
 import { TRPCError } from '@trpc/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openMiniatures } from './test-caller.ts';
+import { contextOn, openMiniatures } from './test-caller.ts';
 
 const { database, miniatures } = await openMiniatures();
 
@@ -51,15 +49,10 @@ async function take(one: Step, ids: ReadonlyMap<string, string>, suffix: string)
       stage_counts: stages.map((stage, place) => ({ stage, count: numbers[place] })),
       history,
     }));
-    const services = {
-      db: database.db,
-      live: createLiveHub(),
-      notifier: createNotifier(database.db),
-    };
     const file = (async function* () {
       yield Buffer.from(JSON.stringify({ types }));
     })();
-    await importFile(services, file, { dryRun: one.dryRun, locale: 'en' });
+    await importFile(contextOn(database), file, { dryRun: one.dryRun, locale: 'en' });
     return;
   }
   const id = ids.get(one.name) ?? '';

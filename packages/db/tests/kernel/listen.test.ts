@@ -24,6 +24,7 @@ function hear(options: Partial<ListenOptions> = {}): unknown[] {
   const listener = listen({
     connectionString,
     onChange: (change) => heard.push(change),
+    onMessage: (message) => heard.push(message),
     onMissed: () => heard.push('missed'),
     onLost: () => heard.push('lost'),
     ...options,
@@ -32,7 +33,7 @@ function hear(options: Partial<ListenOptions> = {}): unknown[] {
   return heard;
 }
 
-const change = { area: 'miniatures', ids: ['a', 'b'] };
+const change = { area: 'miniatures', entity: 'type', ids: ['a', 'b'] };
 
 test('changes are heard once the connection stands, and that they may have been missed before', async () => {
   const heard = hear();
@@ -45,8 +46,8 @@ test.each([
   ['no JSON', '{'],
   ['nothing', ''],
   ['null', 'null'],
-  ['another shape', '{"area":1,"ids":null}'],
-  ['ids that are none', '{"area":"miniatures","ids":[1]}'],
+  ['another shape', '{"area":"miniatures","ids":null}'],
+  ['ids that are none', '{"area":"miniatures","entity":"type","ids":[1]}'],
 ])(
   'a notification of %s counts as something missed, and the next is heard',
   async (_what, text) => {

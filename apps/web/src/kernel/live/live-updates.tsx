@@ -1,16 +1,40 @@
 import type { AtelierClient } from '@atelier/sdk/client.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from 'react';
 import { useTRPC } from '../api.ts';
 import type { Area } from '../areas.ts';
 import { openConnection } from './open-connection.ts';
-import { type ConnectionState, shareConnection } from './shared-connection.ts';
+import {
+  type ConnectionState,
+  type SharedConnection,
+  shareConnection,
+  type TopicEvent,
+} from './shared-connection.ts';
 
 const Connection = createContext<ConnectionState>('connecting');
 
 /** Whether changes made elsewhere reach this page. */
 export function useConnectionState(): ConnectionState {
   return useContext(Connection);
+}
+
+const Shared = createContext<SharedConnection | undefined>(undefined);
+
+/**
+ * Hears a topic while the component is there: what the server still has of it, and what follows, each
+ * once. `content-missed` means that some is not there any more: read anew what is kept of it.
+ */
+export function useTopic(topic: string, onEvent: (event: TopicEvent) => void): void {
+  const connection = useContext(Shared);
+  const latest = useEffectEvent(onEvent);
+  useEffect(() => connection?.listenTo(topic, latest), [connection, topic]);
 }
 
 interface Props {
@@ -24,18 +48,25 @@ export function LiveUpdates({ areas, client, children }: Props) {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
   const [state, setState] = useState<ConnectionState>('connecting');
+  const [connection, setConnection] = useState<SharedConnection>();
   useEffect(() => {
     const refreshers = new Map(
       areas.map((area) => [area.id, area.createRefresher({ client, trpc, queryClient })]),
     );
-    return shareConnection(openConnection(client), {
+    const shared = shareConnection(openConnection(client), {
       onState: setState,
       onEvent(event) {
-        // "missed" comes first on every connection: what was read before it may be out of date.
+        // It comes first, and when a connection cannot go on where it was.
         if (event.kind === 'missed') void queryClient.invalidateQueries();
-        else refreshers.get(event.area)?.(event.ids);
+        else refreshers.get(event.area)?.(event);
       },
     });
+    setConnection(shared);
+    return () => shared.close();
   }, [areas, client, trpc, queryClient]);
-  return <Connection value={state}>{children}</Connection>;
+  return (
+    <Connection value={state}>
+      <Shared value={connection}>{children}</Shared>
+    </Connection>
+  );
 }

@@ -39,7 +39,7 @@ export function createRefresher(dependencies: LiveDependencies): (change: AreaCh
       });
     }
   };
-  return (ids) => {
+  return ({ ids }) => {
     if (gathered === undefined) setTimeout(flush, gatherMs);
     gathered = gathered === null || ids === null ? null : new Set([...(gathered ?? []), ...ids]);
   };

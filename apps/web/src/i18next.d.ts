@@ -1,5 +1,5 @@
 import 'i18next';
-import type { Words } from './words.ts';
+import type { Words } from './kernel/i18n/words.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

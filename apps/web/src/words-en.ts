@@ -1,5 +1,8 @@
-import { en as kernel } from './kernel/words/en.ts';
-import { en as lifecycle } from './lifecycle/words/en.ts';
-import { en as miniatures } from './miniatures/words/en.ts';
+import type { Dictionary } from './kernel/i18n/dictionary.ts';
 
-export const words = { kernel, lifecycle, miniatures };
+export { en as kernel } from './kernel/words/en.ts';
+
+export const manifests = import.meta.glob<Dictionary>('./*/words/manifest-en.ts', {
+  eager: true,
+  import: 'en',
+});

@@ -1,5 +1,8 @@
-import { ru as kernel } from './kernel/words/ru.ts';
-import { ru as lifecycle } from './lifecycle/words/ru.ts';
-import { ru as miniatures } from './miniatures/words/ru.ts';
+import type { Dictionary } from './kernel/i18n/dictionary.ts';
 
-export const words = { kernel, lifecycle, miniatures };
+export { ru as kernel } from './kernel/words/ru.ts';
+
+export const manifests = import.meta.glob<Dictionary>('./*/words/manifest-ru.ts', {
+  eager: true,
+  import: 'ru',
+});

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { en as databaseEn } from './lifecycle/words/page-en.ts';
-import { ru as databaseRu } from './lifecycle/words/page-ru.ts';
-import { en as exchangeEn } from './miniatures/words/exchange-en.ts';
-import { ru as exchangeRu } from './miniatures/words/exchange-ru.ts';
-import { en as statisticsEn } from './miniatures/words/statistics-en.ts';
-import { ru as statisticsRu } from './miniatures/words/statistics-ru.ts';
-import { words as en } from './words-en.ts';
-import { words as ru } from './words-ru.ts';
-
-type Tree = { readonly [key: string]: string | Tree };
+import type { Dictionary } from './kernel/i18n/dictionary.ts';
+import type { Language } from './kernel/i18n/language.ts';
+import { loadWords, namespaces } from './words.ts';
 
 /** Every text with its path: `miniatures.list.search`. */
-function texts(tree: Tree, path = ''): Map<string, string> {
+function texts(tree: Dictionary, path = ''): Map<string, string> {
   const all = new Map<string, string>();
   for (const [key, value] of Object.entries(tree)) {
     const here = path === '' ? key : `${path}.${key}`;
@@ -21,24 +14,27 @@ function texts(tree: Tree, path = ''): Map<string, string> {
   return all;
 }
 
-const english = texts({
-  ...en,
-  database: databaseEn,
-  exchange: exchangeEn,
-  statistics: statisticsEn,
-});
-const russian = texts({
-  ...ru,
-  database: databaseRu,
-  exchange: exchangeRu,
-  statistics: statisticsRu,
-});
+async function dictionary(language: Language): Promise<Map<string, string>> {
+  const trees = namespaces.map(async (name) => [name, await loadWords(language, name)] as const);
+  return texts(Object.fromEntries(await Promise.all(trees)));
+}
+
+const english = await dictionary('en');
+const russian = await dictionary('ru');
 const places = (text: string) => [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map(([, name]) => name);
 /** The English text that a Russian form translates. */
 const sourceOf = (path: string) =>
   english.get(path) ?? english.get(path.replace(/_(few|many)$/, '_other')) ?? '';
 
 describe('the dictionaries', () => {
+  it('are found: of the frame, of an area, of a page', () => {
+    const paths = ['kernel.save', 'areas.miniatures.label', 'miniatures.list.search'];
+    for (const path of [...paths, 'statistics.flow']) {
+      expect(english.get(path), path).toMatch(/[a-z]/i);
+      expect(russian.get(path), path).toMatch(/[а-яё]/i);
+    }
+  });
+
   it('fill the same facts into the same texts', () => {
     for (const [path, text] of russian) {
       expect(places(text).sort(), path).toEqual(places(sourceOf(path)).sort());

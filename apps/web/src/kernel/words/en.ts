@@ -81,3 +81,9 @@ export const en = {
     ERR_OFFLINE: 'The server is not responding. Is it still running?',
   } satisfies Record<ErrorCode, string>,
 } as const;
+
+declare module '../i18n/words.ts' {
+  interface Words {
+    readonly kernel: typeof en;
+  }
+}

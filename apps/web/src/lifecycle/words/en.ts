@@ -1,8 +1,6 @@
 import type { lifecycleErrors } from '@atelier/domain/lifecycle/errors.ts';
 
 export const en = {
-  area: 'System',
-  page: 'Database',
   errors: {
     ERR_MIGRATION_EDITED: 'The database was set up by a different version of the program.',
     ERR_MIGRATION_MISSING: 'The database belongs to a newer version of the program.',
@@ -20,3 +18,9 @@ export const en = {
       'This needs a second, empty database, and the database user may not create one.',
   } satisfies Record<keyof typeof lifecycleErrors, string>,
 } as const;
+
+declare module '../../kernel/i18n/words.ts' {
+  interface Words {
+    readonly lifecycle: typeof en;
+  }
+}

@@ -2,8 +2,6 @@ import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './en.ts';
 
 export const ru: Translation<typeof en> = {
-  area: 'Система',
-  page: 'База данных',
   errors: {
     ERR_MIGRATION_EDITED: 'База данных создана другой версией программы.',
     ERR_MIGRATION_MISSING: 'База данных от более новой версии программы.',

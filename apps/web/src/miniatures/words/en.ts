@@ -2,12 +2,6 @@ import type { miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
 
 export const en = {
-  area: 'Miniatures',
-  pages: {
-    collection: 'Collection',
-    statistics: 'Statistics',
-    exchange: 'Import and export',
-  },
   stages: {
     IN_BOX: 'In box',
     BUILDING: 'Building',
@@ -200,7 +194,6 @@ export const en = {
   },
   palette: {
     types: 'Types',
-    actions: 'Miniatures',
   },
   errors: {
     ERR_TYPE_NOT_FOUND: 'This type does not exist any more.',
@@ -217,3 +210,9 @@ export const en = {
     ERR_INVALID_IMPORT_FORMAT: 'This file cannot be imported.',
   } satisfies Record<keyof typeof miniaturesErrors, string>,
 } as const;
+
+declare module '../../kernel/i18n/words.ts' {
+  interface Words {
+    readonly miniatures: typeof en;
+  }
+}

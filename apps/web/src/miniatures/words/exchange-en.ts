@@ -88,3 +88,9 @@ export const en = {
   } satisfies Record<ImportReason, string>,
   differences: 'Differences by type',
 } as const;
+
+declare module '../../kernel/i18n/words.ts' {
+  interface Words {
+    readonly exchange: typeof en;
+  }
+}

@@ -2,12 +2,6 @@ import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './en.ts';
 
 export const ru: Translation<typeof en> = {
-  area: 'Миниатюры',
-  pages: {
-    collection: 'Коллекция',
-    statistics: 'Статистика',
-    exchange: 'Импорт и экспорт',
-  },
   stages: {
     IN_BOX: 'В коробке',
     BUILDING: 'Сборка',
@@ -250,7 +244,6 @@ export const ru: Translation<typeof en> = {
   },
   palette: {
     types: 'Типы',
-    actions: 'Миниатюры',
   },
   errors: {
     ERR_TYPE_NOT_FOUND: 'Такого типа больше нет.',

@@ -33,3 +33,9 @@ export const en = {
   empty: 'No data yet. Charts appear once miniatures start to move.',
   weekOf: 'Week of {{date}}',
 } as const;
+
+declare module '../../kernel/i18n/words.ts' {
+  interface Words {
+    readonly statistics: typeof en;
+  }
+}

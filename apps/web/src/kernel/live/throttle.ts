@@ -2,7 +2,7 @@
  * Paces what is dear: the first call runs at once, those that come while it runs or within the pause
  * after it run together once that is over. So the last call is always followed by a run.
  */
-export function paced(run: () => Promise<unknown>, pauseMs: number): () => void {
+export function throttle(run: () => Promise<unknown>, pauseMs: number): () => void {
   let resting = false;
   let wanted = false;
   const start = async () => {

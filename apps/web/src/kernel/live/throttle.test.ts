@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { paced } from './paced.ts';
+import { throttle } from './throttle.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ afterEach(() => {
 
 it('runs at once, and what comes during the pause once after it', async () => {
   let runs = 0;
-  const call = paced(async () => {
+  const call = throttle(async () => {
     runs += 1;
   }, 5000);
   for (let time = 0; time < 20; time += 1) call();
@@ -27,7 +27,7 @@ it('runs at once, and what comes during the pause once after it', async () => {
 
 it('begins the pause when the run has ended, also badly', async () => {
   let runs = 0;
-  const call = paced(async () => {
+  const call = throttle(async () => {
     runs += 1;
     await new Promise((_, reject) => setTimeout(reject, 3000));
   }, 5000);

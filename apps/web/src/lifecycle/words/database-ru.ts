@@ -1,5 +1,5 @@
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
-import type { en } from './page-en.ts';
+import type { en } from './database-en.ts';
 
 export const ru: Translation<typeof en> = {
   place: {

@@ -229,3 +229,9 @@ export const en = {
     command: 'command',
   },
 } as const;
+
+declare module '../../kernel/i18n/words.ts' {
+  interface Words {
+    readonly database: typeof en;
+  }
+}

@@ -56,6 +56,7 @@ test('a type that the palette found can be moved on: what was found is none of t
 }) => {
   const { name } = await collection.create('Hormagaunts', { inBox: 3 });
   await page.goto('/miniatures');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.keyboard.type(name);
   await expect(page.getByRole('option', { name })).toHaveAttribute('aria-selected', 'true');

@@ -78,6 +78,7 @@ test('an area that is opened later hears of changes, and remembers what can be t
   await navigation.getByRole('link', { name: 'Collection' }).click();
   await page.getByRole('textbox', { name: 'Search by name' }).fill(name);
   const row = page.getByRole('row', { name });
+  await expect(page.getByText('1 type found')).toBeVisible();
   await expect(row).toBeVisible();
   await collection.move(id, 'IN_BOX', 'DONE', 1);
   await expect(row.getByRole('gridcell').nth(6)).toHaveText('1');

@@ -41,7 +41,8 @@ function PaletteContent({ onClose, onHelp }: ContentProps) {
   const inAreas = manifests.flatMap(({ id }) => loaded.get(id)?.commands(tools) ?? []);
   const pages = usePageCommands();
   const everywhere = useKernelCommands(onHelp);
-  const commands = matching([...found, ...inAreas, ...pages, ...everywhere], query);
+  // What is there at once comes first, so that nothing moves under whoever presses Enter.
+  const commands = matching([...found, ...pages, ...inAreas, ...everywhere], query);
   return (
     <CommandList
       query={query}

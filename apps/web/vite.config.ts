@@ -36,7 +36,7 @@ export default defineConfig({
             {
               // What several pages need, whosever they are; of no area, for all load it.
               name: 'parts',
-              test: /@mantine|@tabler|@tanstack|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|words|forms|tables)/,
+              test: /@mantine|@tabler|@tanstack|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|messages|forms|tables)/,
               minShareCount: 2,
             },
             // The start page with its area.

@@ -18,7 +18,7 @@ export async function* firstPageFigures(): AsyncGenerator<Figure> {
   const entries = named(/(?:src|href)="\/?([^"]+\.js)"/g);
   const files = await readdir(join(dist, 'assets'));
   for (const language of ['en', 'ru']) {
-    const names = [first, `words-${language}`, `miniatures-${language}`];
+    const names = [first, `messages-${language}`, `miniatures-${language}`];
     const chunks = names.map((name) => `assets/${onlyFile(files, name)}`);
     const scripts = await withImports([...entries, ...chunks]);
     const value = await gzipped(scripts);
@@ -28,7 +28,7 @@ export async function* firstPageFigures(): AsyncGenerator<Figure> {
   yield underLimit('first-page.css', 'kB gzipped', { value: await gzipped(styles) }, 45);
 }
 
-/** `words-en-5fT0x_bC.js` of `words-en`. */
+/** `messages-en-5fT0x_bC.js` of `messages-en`. */
 function onlyFile(files: readonly string[], name: string): string {
   const [file, ...others] = files.filter(
     (each) => each.startsWith(`${name}-`) && /^[\w-]{8}\.js$/.test(each.slice(name.length + 1)),

@@ -48,7 +48,7 @@ test('no import of the first load leads to the new area, but one that waits does
     pending.push(...(chunks[name]?.imports ?? []));
   }
   const waiting = new Set([...first].flatMap((name) => chunks[name]?.dynamicImports ?? []));
-  const own = ['area.ts', 'runs-page.tsx', 'words/en.ts', 'words/ru.ts'];
+  const own = ['area.ts', 'runs-page.tsx', 'messages/en.ts', 'messages/ru.ts'];
   for (const file of own.map((name) => `src/runs/${name}`)) {
     expect(first.has(file), file).toBe(false);
     expect(waiting.has(file), file).toBe(true);

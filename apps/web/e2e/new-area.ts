@@ -90,22 +90,22 @@ export function RunsPage() {
   );
 }
 `,
-  'apps/web/src/runs/words/manifest-en.ts': `
+  'apps/web/src/runs/messages/manifest-en.ts': `
 export const en = { label: 'Laboratory', pages: { all: 'All runs' } } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface ManifestWords {
+declare module '../../kernel/i18n/messages.ts' {
+  interface ManifestMessages {
     readonly runs: typeof en;
   }
 }
 `,
-  'apps/web/src/runs/words/manifest-ru.ts': `
+  'apps/web/src/runs/messages/manifest-ru.ts': `
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './manifest-en.ts';
 
 export const ru: Translation<typeof en> = { label: 'Лаборатория', pages: { all: 'Все прогоны' } };
 `,
-  'apps/web/src/runs/words/en.ts': `
+  'apps/web/src/runs/messages/en.ts': `
 import type { runsErrors } from '@atelier/domain/runs/errors.ts';
 
 export const en = {
@@ -116,13 +116,13 @@ export const en = {
   >,
 } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface Words {
+declare module '../../kernel/i18n/messages.ts' {
+  interface Messages {
     readonly runs: typeof en;
   }
 }
 `,
-  'apps/web/src/runs/words/ru.ts': `
+  'apps/web/src/runs/messages/ru.ts': `
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './en.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { codeWords } from './kernel/errors/error-words.ts';
 import { createI18n } from './kernel/i18n/create-i18n.ts';
-import { loadWords, namespaces } from './words.ts';
+import { loadMessages, namespaces } from './messages.ts';
 
 /** Every area's table of errors, found as the areas' own words are: by the name of its file. */
 const files = import.meta.glob<Record<string, unknown>>(
@@ -20,7 +20,7 @@ it('finds the tables of errors', () => {
 });
 
 it.each(['en', 'ru'] as const)('every code of the domain has words: %s', async (language) => {
-  const i18n = await createI18n({ language, load: loadWords, namespaces });
+  const i18n = await createI18n({ language, load: loadMessages, namespaces });
   const unknown = codeWords(i18n, { code: 'ERR_NEVER_HEARD_OF', details: {} }).text;
   for (const code of codes.filter((one) => one !== 'ERR_INTERNAL')) {
     const { text } = codeWords(i18n, { code, details: { available: 1200, limit: 5 } });
@@ -30,7 +30,7 @@ it.each(['en', 'ru'] as const)('every code of the domain has words: %s', async (
 });
 
 it('fills the facts in, with numbers as the language writes them', async () => {
-  const i18n = await createI18n({ language: 'ru', load: loadWords, namespaces });
+  const i18n = await createI18n({ language: 'ru', load: loadMessages, namespaces });
   const refusal = { code: 'ERR_INSUFFICIENT_QTY', details: { available: 12_345 } };
   expect(codeWords(i18n, refusal).text).toMatch(/Доступно: 12\s345\./);
 });

@@ -13,8 +13,8 @@ import { createI18n } from './kernel/i18n/create-i18n.ts';
 import { startLanguage } from './kernel/i18n/language.ts';
 import { LiveUpdates } from './kernel/live/live-updates.tsx';
 import { Areas } from './kernel/use-areas.ts';
+import { frameNamespaces, loadMessages } from './messages.ts';
 import { createAppRouter } from './routes.tsx';
-import { frameNamespaces, loadWords } from './words.ts';
 
 /**
  * What the first page needs is fetched at once: its area with the words, and the page's own code. It is
@@ -24,12 +24,12 @@ async function start(place: HTMLElement): Promise<void> {
   const first = areaAt(manifests, location.pathname) ?? manifests[0];
   const starting = createI18n({
     language: startLanguage(),
-    load: loadWords,
+    load: loadMessages,
     namespaces: first === undefined ? frameNamespaces : [...frameNamespaces, first.id],
   });
   const areas = createAreaLoader({
     manifests,
-    loadWords: async (namespace) => (await starting).loadNamespaces(namespace),
+    loadMessages: async (namespace) => (await starting).loadNamespaces(namespace),
   });
   const router = createAppRouter({ areas });
   const [i18n] = await Promise.all([starting, router.load()]);

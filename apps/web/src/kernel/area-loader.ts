@@ -3,20 +3,20 @@ import type { Area, AreaManifest } from './areas.ts';
 interface Options {
   readonly manifests: readonly AreaManifest[];
   /** Fetches a namespace of words in the language that is spoken. */
-  readonly loadWords: (namespace: string) => Promise<unknown>;
+  readonly loadMessages: (namespace: string) => Promise<unknown>;
 }
 
 /**
  * Fetches areas when they are needed, each once: its code and its words together. A failure is not
  * kept: the next call tries again.
  */
-export function createAreaLoader({ manifests, loadWords }: Options) {
+export function createAreaLoader({ manifests, loadMessages }: Options) {
   const loading = new Map<string, Promise<Area>>();
   const listeners = new Set<() => void>();
   let loaded: ReadonlyMap<string, Area> = new Map();
 
   const fetchArea = async ({ id, load }: AreaManifest): Promise<Area> => {
-    const [area] = await Promise.all([load(), loadWords(id)]);
+    const [area] = await Promise.all([load(), loadMessages(id)]);
     loaded = new Map([...loaded, [id, area]]);
     for (const listener of listeners) listener();
     return area;

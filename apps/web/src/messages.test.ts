@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dictionary } from './kernel/i18n/dictionary.ts';
 import type { Language } from './kernel/i18n/language.ts';
-import { loadWords, namespaces } from './words.ts';
+import { loadMessages, namespaces } from './messages.ts';
 
 /** Every text with its path: `miniatures.list.search`. */
 function texts(tree: Dictionary, path = ''): Map<string, string> {
@@ -15,7 +15,7 @@ function texts(tree: Dictionary, path = ''): Map<string, string> {
 }
 
 async function dictionary(language: Language): Promise<Map<string, string>> {
-  const trees = namespaces.map(async (name) => [name, await loadWords(language, name)] as const);
+  const trees = namespaces.map(async (name) => [name, await loadMessages(language, name)] as const);
   return texts(Object.fromEntries(await Promise.all(trees)));
 }
 

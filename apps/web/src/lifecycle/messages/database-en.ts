@@ -230,8 +230,8 @@ export const en = {
   },
 } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface Words {
+declare module '../../kernel/i18n/messages.ts' {
+  interface Messages {
     readonly database: typeof en;
   }
 }

@@ -8,16 +8,16 @@ export const frameNamespaces: readonly string[] = ['kernel', 'areas'];
 const dictionaries = new Map(
   Object.entries(
     import.meta.glob<Partial<Record<Language, Dictionary>>>([
-      './*/words/*.ts',
-      '!./kernel/words/*.ts',
-      '!./*/words/manifest-*.ts',
+      './*/messages/*.ts',
+      '!./kernel/messages/*.ts',
+      '!./*/messages/manifest-*.ts',
     ]),
   ).map(([path, load]) => [nameOf(path), load]),
 );
 
-/** `./miniatures/words/en.ts` is `en/miniatures`, `./miniatures/words/statistics-en.ts` `en/statistics`. */
+/** `./miniatures/messages/en.ts` is `en/miniatures`, `./miniatures/messages/statistics-en.ts` `en/statistics`. */
 function nameOf(path: string): string {
-  const [, area, page = area, language] = /^\.\/(.+)\/words\/(?:(.+)-)?(.+)\.ts$/.exec(path) ?? [];
+  const [, area, page = area, language] = /^\.\/(.+)\/messages\/(?:(.+)-)?(.+)\.ts$/.exec(path) ?? [];
   return `${language}/${page}`;
 }
 
@@ -27,17 +27,17 @@ export const namespaces: readonly string[] = [
 ];
 
 /** A dictionary in one language; only what is shown in the one that is spoken is fetched. */
-export async function loadWords(language: Language, namespace: string): Promise<Dictionary> {
+export async function loadMessages(language: Language, namespace: string): Promise<Dictionary> {
   if (frameNamespaces.includes(namespace)) {
     const { kernel, manifests } =
-      language === 'ru' ? await import('./words-ru.ts') : await import('./words-en.ts');
+      language === 'ru' ? await import('./messages-ru.ts') : await import('./messages-en.ts');
     return namespace === 'kernel' ? kernel : byArea(manifests);
   }
   const words = await dictionaries.get(`${language}/${namespace}`)?.();
   return words?.[language] ?? {};
 }
 
-/** `./miniatures/words/…` is of `miniatures`. */
+/** `./miniatures/messages/…` is of `miniatures`. */
 function byArea(found: Dictionary): Dictionary {
   return Object.fromEntries(
     Object.entries(found).map(([path, words]) => [path.split('/')[1], words]),

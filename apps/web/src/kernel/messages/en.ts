@@ -82,8 +82,8 @@ export const en = {
   } satisfies Record<ErrorCode, string>,
 } as const;
 
-declare module '../i18n/words.ts' {
-  interface Words {
+declare module '../i18n/messages.ts' {
+  interface Messages {
     readonly kernel: typeof en;
   }
 }

@@ -34,8 +34,8 @@ export const en = {
   weekOf: 'Week of {{date}}',
 } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface Words {
+declare module '../../kernel/i18n/messages.ts' {
+  interface Messages {
     readonly statistics: typeof en;
   }
 }

@@ -8,8 +8,8 @@ export const en = {
   },
 } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface ManifestWords {
+declare module '../../kernel/i18n/messages.ts' {
+  interface ManifestMessages {
     readonly miniatures: typeof en;
   }
 }

@@ -211,8 +211,8 @@ export const en = {
   } satisfies Record<keyof typeof miniaturesErrors, string>,
 } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface Words {
+declare module '../../kernel/i18n/messages.ts' {
+  interface Messages {
     readonly miniatures: typeof en;
   }
 }

@@ -4,8 +4,8 @@ export const en = {
   pages: { database: 'Database' },
 } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface ManifestWords {
+declare module '../../kernel/i18n/messages.ts' {
+  interface ManifestMessages {
     readonly lifecycle: typeof en;
   }
 }

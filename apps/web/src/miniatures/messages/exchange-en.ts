@@ -89,8 +89,8 @@ export const en = {
   differences: 'Differences by type',
 } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface Words {
+declare module '../../kernel/i18n/messages.ts' {
+  interface Messages {
     readonly exchange: typeof en;
   }
 }

@@ -19,8 +19,8 @@ export const en = {
   } satisfies Record<keyof typeof lifecycleErrors, string>,
 } as const;
 
-declare module '../../kernel/i18n/words.ts' {
-  interface Words {
+declare module '../../kernel/i18n/messages.ts' {
+  interface Messages {
     readonly lifecycle: typeof en;
   }
 }

@@ -5,10 +5,12 @@ import { expect, test } from './fixtures.ts';
 import { buildWithNewArea, editedFiles } from './new-area.ts';
 
 // The whole house is copied, checked and built once.
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial' });
 
 let house = '';
 test.beforeAll(async () => {
+  // A compiler and a build, on a machine that may do other things as well.
+  test.setTimeout(120_000);
   house = await buildWithNewArea();
 });
 test.afterAll(() => rm(house, { recursive: true, force: true }));

@@ -2,43 +2,47 @@ import { CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Notice, noticeStore } from './notice-store.ts';
-import classes from './notices.module.css';
+import classes from './notifications.module.css';
+import { type Notification, notificationStore } from './show-notification.tsx';
 
 const shownMs = 8000;
 const icons = { done: IconCheck, hint: IconInfoCircle, failed: IconAlertTriangle };
 
-/** The notices of the moment, newest at the bottom, said aloud as they come. */
-export function Notices() {
+/** The notifications of the moment, newest at the bottom, said aloud as they come. */
+export function Notifications() {
   const { t } = useTranslation();
-  const notices = useSyncExternalStore(noticeStore.subscribe, noticeStore.get);
+  const notifications = useSyncExternalStore(notificationStore.subscribe, notificationStore.get);
   return (
     <section aria-label={t('notices')} className={classes.notices}>
       <div role="status" className={classes.list}>
-        {notices
+        {notifications
           .filter(({ tone }) => tone !== 'failed')
-          .map((notice) => (
-            <NoticeCard key={notice.id} notice={notice} />
+          .map((notification) => (
+            <NotificationCard key={notification.id} notification={notification} />
           ))}
       </div>
       <div role="alert" className={classes.list}>
-        {notices
+        {notifications
           .filter(({ tone }) => tone === 'failed')
-          .map((notice) => (
-            <NoticeCard key={notice.id} notice={notice} />
+          .map((notification) => (
+            <NotificationCard key={notification.id} notification={notification} />
           ))}
       </div>
     </section>
   );
 }
 
-function NoticeCard({ notice: { id, tone, message } }: { readonly notice: Notice }) {
+function NotificationCard({
+  notification: { id, tone, message },
+}: {
+  readonly notification: Notification;
+}) {
   const { t } = useTranslation();
   // Whoever points at it or stands in it is still reading.
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (isHeld) return;
-    const timer = setTimeout(() => noticeStore.hide(id), shownMs);
+    const timer = setTimeout(() => notificationStore.hide(id), shownMs);
     return () => clearTimeout(timer);
   }, [id, isHeld]);
   const Icon = icons[tone];
@@ -54,7 +58,7 @@ function NoticeCard({ notice: { id, tone, message } }: { readonly notice: Notice
     >
       <Icon size={18} className={classes.icon} aria-hidden />
       <div className={classes.message}>{message}</div>
-      <CloseButton aria-label={t('close')} onClick={() => noticeStore.hide(id)} />
+      <CloseButton aria-label={t('close')} onClick={() => notificationStore.hide(id)} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { appearances, expect, expectAccessible, test } from './fixtures.ts';
+import { navigationPages } from './navigation-pages.ts';
 
 /** Opens a dialog by a key, has axe look at it, and closes it again. */
 async function lookAtDialog(page: Page, key: string): Promise<void> {
@@ -75,6 +76,14 @@ for (const { language, theme } of [
 ] as const) {
   test.describe(`axe, what opens, and on a phone, ${language}, ${theme}`, () => {
     test.use({ language, theme });
+
+    test('finds nothing on any page of the navigation', async ({ page }) => {
+      for (const address of await navigationPages(page)) {
+        await page.goto(address);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectAccessible(page);
+      }
+    });
 
     test('finds nothing in dialogs, menus and notices', async ({ page, collection }) => {
       const { name } = await collection.create('Grey Knights', { inBox: 8 });

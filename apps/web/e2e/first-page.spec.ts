@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from './fixtures.ts';
+import { navigationPages } from './navigation-pages.ts';
 
 test('the first page is light, and asks nobody else for anything', async ({ page, baseURL }) => {
   const weights = { script: 0, stylesheet: 0 };
@@ -33,14 +34,6 @@ test('the first page is light, and asks nobody else for anything', async ({ page
   expect(problems).toEqual([]);
 });
 
-const pages = [
-  '/miniatures',
-  '/miniatures/statistics',
-  '/miniatures/exchange',
-  '/database',
-  '/nothing-here',
-];
-
 for (const language of ['en', 'ru'] as const) {
   test.describe(`at 360 px, ${language}`, () => {
     test.use({ language, viewport: { width: 360, height: 740 } });
@@ -53,7 +46,8 @@ for (const language of ['en', 'ru'] as const) {
       const { id } = await collection.create(long, { inBox: 1_000_000 });
       await collection.move(id, 'IN_BOX', 'DONE', 123_456);
       const searched = `/miniatures?q=${encodeURIComponent(long)}`;
-      for (const address of [...pages, `/miniatures/${id}`, searched]) {
+      const pages = await navigationPages(page);
+      for (const address of [...pages, '/nothing-here', `/miniatures/${id}`, searched]) {
         await page.goto(address);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         const overflow = await page.evaluate(

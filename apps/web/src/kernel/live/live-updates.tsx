@@ -9,7 +9,8 @@ import {
   useState,
 } from 'react';
 import { useTRPC } from '../api.ts';
-import type { Area } from '../areas.ts';
+import type { AreaChange } from '../areas.ts';
+import { useAreas } from '../use-areas.ts';
 import { openConnection } from './open-connection.ts';
 import {
   type ConnectionState,
@@ -38,32 +39,37 @@ export function useTopic(topic: string, onEvent: (event: TopicEvent) => void): v
 }
 
 interface Props {
-  readonly areas: readonly Area[];
   readonly client: AtelierClient;
   readonly children: ReactNode;
 }
 
 /** Keeps what is shown up to date with what others change. */
-export function LiveUpdates({ areas, client, children }: Props) {
+export function LiveUpdates({ client, children }: Props) {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
+  const { loaded } = useAreas();
   const [state, setState] = useState<ConnectionState>('connecting');
   const [connection, setConnection] = useState<SharedConnection>();
   useEffect(() => {
-    const refreshers = new Map(
-      areas.map((area) => [area.id, area.createRefresher({ client, trpc, queryClient })]),
-    );
+    const refreshers = new Map<string, (change: AreaChange) => void>();
+    // Nothing of an area was read before it was there, so until then there is nothing to refresh.
+    const refresherOf = (id: string) => {
+      const refresher =
+        refreshers.get(id) ?? loaded().get(id)?.createRefresher({ client, trpc, queryClient });
+      if (refresher) refreshers.set(id, refresher);
+      return refresher;
+    };
     const shared = shareConnection(openConnection(client), {
       onState: setState,
       onEvent(event) {
         // It comes first, and when a connection cannot go on where it was.
         if (event.kind === 'missed') void queryClient.invalidateQueries();
-        else refreshers.get(event.area)?.(event);
+        else refresherOf(event.area)?.(event);
       },
     });
     setConnection(shared);
     return () => shared.close();
-  }, [areas, client, trpc, queryClient]);
+  }, [loaded, client, trpc, queryClient]);
   return (
     <Connection value={state}>
       <Shared value={connection}>{children}</Shared>

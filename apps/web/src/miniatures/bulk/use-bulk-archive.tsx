@@ -1,7 +1,7 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { showHint } from '../../kernel/notices/show-notice.tsx';
+import { showHint } from '../../kernel/notifications/show-notification.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import { maxBulkTypes } from './plan-bulk-move.ts';
 

@@ -4,7 +4,7 @@ import { createTRPCClient, TRPCClientError } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { beforeEach, expect, it } from 'vitest';
-import { noticeStore } from '../../kernel/notices/notice-store.ts';
+import { notificationStore } from '../../kernel/notifications/show-notification.tsx';
 import { createActions, type OwnStep, type TypeActions } from './create-actions.tsx';
 import { createOwnSteps } from './own-steps.ts';
 import { typeCacheOf } from './type-cache.ts';
@@ -83,13 +83,13 @@ it.each(['ERR_OFFLINE', 'ERR_UNAVAILABLE', 'ERR_BUSY'])(
     await actions.moveMany(both);
     failure = code;
     await actions.undo();
-    expect(noticeStore.get().at(-1)?.tone).toBe('failed');
+    expect(notificationStore.get().at(-1)?.tone).toBe('failed');
     const before = undos().length;
     failure = undefined;
     await actions.undo();
     expect(undos()).toHaveLength(before + 1);
     expect(new Set(undos().map(({ key }) => key)).size).toBe(1);
-    expect(noticeStore.get().at(-1)?.tone).toBe('done');
+    expect(notificationStore.get().at(-1)?.tone).toBe('done');
   },
 );
 
@@ -100,5 +100,5 @@ it('a step that was refused is over', async () => {
   failure = undefined;
   await actions.undo();
   expect(undos()).toHaveLength(1);
-  expect(noticeStore.get().at(-1)?.tone).toBe('hint');
+  expect(notificationStore.get().at(-1)?.tone).toBe('hint');
 });

@@ -2,7 +2,11 @@ import type { Stage } from '@atelier/domain/miniatures/stages.ts';
 import type { CountsChange, MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import type { AtelierClient } from '@atelier/sdk/client.ts';
 import type { ReactNode } from 'react';
-import { showFailure, showHint, showNotice } from '../../kernel/notices/show-notice.tsx';
+import {
+  showFailure,
+  showHint,
+  showNotification,
+} from '../../kernel/notifications/show-notification.tsx';
 import {
   AddedNotice,
   ArchivedNotice,
@@ -59,7 +63,7 @@ export function createActions({ client, cache, steps }: Tools) {
     if (step === undefined) return showHint(<NothingToUndoNotice />, noticeId);
     try {
       await step.takeBack();
-      showNotice(step.undone, noticeId);
+      showNotification(step.undone, noticeId);
     } catch (error) {
       if (isUndecided(error)) steps.done(step);
       showFailure(error, noticeId);
@@ -92,7 +96,7 @@ export function createActions({ client, cache, steps }: Tools) {
         steps.done({ takeBack: takeBackCounts(answers), undone });
         return answers;
       });
-      showNotice(notice, noticeId);
+      showNotification(notice, noticeId);
       await Promise.all(changes.map(({ type }) => cache.end(type.id, type)));
       return true;
     } catch (error) {
@@ -181,7 +185,10 @@ export function createActions({ client, cache, steps }: Tools) {
             undone: <ArchivedNotice names={names} archived={!archived} />,
           });
         });
-        showNotice(<ArchivedNotice names={names} archived={archived} onUndo={undo} />, noticeId);
+        showNotification(
+          <ArchivedNotice names={names} archived={archived} onUndo={undo} />,
+          noticeId,
+        );
         return true;
       } catch (error) {
         showFailure(error, noticeId);
@@ -199,7 +206,7 @@ export function createActions({ client, cache, steps }: Tools) {
         });
         return type;
       });
-      showNotice(<RenamedNotice name={name} onUndo={undo} />, noticeId);
+      showNotification(<RenamedNotice name={name} onUndo={undo} />, noticeId);
     },
     /** Rejects with the server's refusal, which belongs beside the name that was typed. */
     create(name: string): Promise<MiniatureType> {
@@ -207,7 +214,7 @@ export function createActions({ client, cache, steps }: Tools) {
       return prepare({ name: 'create', ids: [], input: { name }, mutate })();
     },
     tellCreated(name: string): void {
-      showNotice(<CreatedNotice name={name} />, noticeId);
+      showNotification(<CreatedNotice name={name} />, noticeId);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Query, QueryKey } from '@tanstack/react-query';
 import type { AreaChange, LiveDependencies } from '../../kernel/areas.ts';
-import { paced } from '../../kernel/live/paced.ts';
+import { throttle } from '../../kernel/live/throttle.ts';
 import { typeCacheOf } from './type-cache.ts';
 
 const gatherMs = 80;
@@ -16,7 +16,7 @@ const statisticsPauseMs = 5000;
 export function createRefresher(dependencies: LiveDependencies): (change: AreaChange) => void {
   const { trpc, queryClient } = dependencies;
   const cache = typeCacheOf(dependencies);
-  const refreshStatistics = paced(
+  const refreshStatistics = throttle(
     () => queryClient.invalidateQueries(trpc.miniatures.statistics.pathFilter()),
     statisticsPauseMs,
   );

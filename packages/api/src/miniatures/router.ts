@@ -28,6 +28,7 @@ import {
   archive,
   archiveMany,
   createType,
+  discard,
   move,
   moveMany,
   rename,
@@ -74,6 +75,10 @@ export const miniaturesRouter = router({
     const call = { command: 'miniatures.create', input };
     const type = await runCommand(ctx, call, (trx) => createType(trx, input.name));
     return changed(ctx, null, type);
+  }),
+  discard: procedure.input(typeIdInput).mutation(async ({ ctx, input }) => {
+    const call = { command: 'miniatures.discard', input };
+    return changed(ctx, null, await runCommand(ctx, call, (trx) => discard(trx, input.id)));
   }),
   rename: procedure.input(renameTypeInput).mutation(async ({ ctx, input }) => {
     const call = { command: 'miniatures.rename', input };

@@ -206,6 +206,7 @@ export const en = {
     ERR_TYPE_NOT_FOUND: 'This type does not exist any more.',
     ERR_DUPLICATE_TYPE_NAME: 'A type with this name already exists, perhaps in the archive.',
     ERR_TYPE_ARCHIVED: 'This type is archived. Restore it first.',
+    ERR_TYPE_HAS_HISTORY: 'Something has happened to this type since. You can archive it instead.',
     ERR_INVALID_STAGE: 'This stage does not exist.',
     ERR_INVALID_STAGE_TRANSITION: 'Miniatures can only move forward.',
     ERR_INSUFFICIENT_QTY:

@@ -21,7 +21,7 @@ export default defineConfig({
               name: 'base',
               // Not what only a lazy page asks for, such as the charts' library.
               tags: ['$initial'],
-              test: /node_modules|packages[\\/]|src[\\/]kernel[\\/](frame|i18n|overlay|notices|errors|live|theme|api)/,
+              test: /node_modules|packages[\\/]|src[\\/]kernel[\\/](frame|i18n|overlay|notices|errors|live|theme|api|commands[\\/](?!use-command))/,
             },
           ],
         },

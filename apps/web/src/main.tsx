@@ -9,6 +9,7 @@ import { areas } from './areas.ts';
 import { createQueryClient, TRPCProvider } from './kernel/api.ts';
 import { AppProviders } from './kernel/app-providers.tsx';
 import { AreaProviders } from './kernel/area-providers.tsx';
+import { outboxOf } from './kernel/commands/outbox.tsx';
 import { createI18n } from './kernel/i18n/create-i18n.ts';
 import { startLanguage } from './kernel/i18n/language.ts';
 import { LiveUpdates } from './kernel/live/live-updates.tsx';
@@ -19,6 +20,7 @@ const client = createClient({ baseUrl: '' });
 const queryClient = createQueryClient();
 const i18n = await createI18n({ language: startLanguage(), load: loadWords, areas: wordAreas });
 const router = createAppRouter();
+outboxOf(client, queryClient).restore();
 const place = document.getElementById('root');
 if (place === null) throw new TypeError('The page has no #root.');
 

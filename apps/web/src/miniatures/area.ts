@@ -1,11 +1,13 @@
 import { IconArrowsExchange, IconChartAreaLine, IconLayoutList } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../kernel/areas.ts';
 import { undoKeys } from '../kernel/shortcuts/key-names.ts';
+import { useShortcuts } from '../kernel/shortcuts/use-shortcuts.ts';
+import { useCreateType } from './dialogs/use-create-type.ts';
 import { useMiniaturesCommands } from './use-miniatures-commands.ts';
-import { useMiniaturesKeys } from './use-miniatures-keys.ts';
 import { createRefresher } from './writes/refresher.ts';
-import { TypeActionsProvider } from './writes/type-actions.tsx';
+import { useTypeActions } from './writes/type-actions.tsx';
 
 /** Miniatures, as the app frame knows it. */
 export const miniaturesArea: Area = {
@@ -32,7 +34,14 @@ export const miniaturesArea: Area = {
     };
   },
   useCommands: useMiniaturesCommands,
-  useKeys: useMiniaturesKeys,
+  /** A new type, and the way back from what was done last, wherever one is. */
+  useKeys() {
+    const { undo } = useTypeActions();
+    const createType = useCreateType();
+    const { typeId } = useParams({ strict: false });
+    const takeBack = () => void undo(typeId);
+    useShortcuts({ n: () => void createType(), u: takeBack, 'mod+z': takeBack });
+  },
   useShortcutGroup() {
     const { t } = useTranslation('miniatures');
     return {
@@ -53,5 +62,5 @@ export const miniaturesArea: Area = {
     };
   },
   createRefresher,
-  Provider: TypeActionsProvider,
+  Provider: ({ children }) => children,
 };

@@ -13,7 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../kernel/api.ts';
 import type { Command } from '../kernel/areas.ts';
 import { useLanguage } from '../kernel/i18n/use-language.ts';
-import { useCreateType } from './collection/use-create-type.ts';
+import { useCreateType } from './dialogs/use-create-type.ts';
 import { downloadExport } from './exchange/download-export.ts';
 
 const shownTypes = 8;

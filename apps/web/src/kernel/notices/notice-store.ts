@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 /** What is told at the foot of the page for a while. */
 export interface Notice {
   readonly id: string;
-  /** `hint`: nothing was done, and nothing is wrong. */
-  readonly tone: 'done' | 'hint' | 'failed';
+  /** `hint`: nothing was done, and nothing is wrong. `waiting`: stays for as long as it is true. */
+  readonly tone: 'done' | 'hint' | 'failed' | 'waiting';
   /** An element and not a string, so that it changes with the language. */
   readonly message: ReactNode;
 }
@@ -32,9 +32,14 @@ export const noticeStore = {
     made += 1;
     const others = notices.filter(({ id }) => topic === undefined || !id.startsWith(`${topic}#`));
     const notice = { id: `${topic ?? 'notice'}#${made}`, tone, message };
-    set([...others, notice].slice(-maxNotices));
+    const passing = [...others, notice].filter((one) => one.tone !== 'waiting').slice(-maxNotices);
+    const waiting = [...others, notice].filter((one) => one.tone === 'waiting');
+    set([...waiting, ...passing]);
   },
   hide(id: string): void {
     set(notices.filter((notice) => notice.id !== id));
+  },
+  hideTopic(topic: string): void {
+    set(notices.filter(({ id }) => !id.startsWith(`${topic}#`)));
   },
 };

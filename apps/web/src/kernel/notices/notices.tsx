@@ -1,12 +1,17 @@
 import { CloseButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconCloudUp, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Notice, noticeStore } from './notice-store.ts';
 import classes from './notices.module.css';
 
 const shownMs = 8000;
-const icons = { done: IconCheck, hint: IconInfoCircle, failed: IconAlertTriangle };
+const icons = {
+  done: IconCheck,
+  hint: IconInfoCircle,
+  failed: IconAlertTriangle,
+  waiting: IconCloudUp,
+};
 
 /** The notices of the moment, newest at the bottom, said aloud as they come. */
 export function Notices() {
@@ -37,10 +42,10 @@ function NoticeCard({ notice: { id, tone, message } }: { readonly notice: Notice
   // Whoever points at it or stands in it is still reading.
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (isHeld) return;
+    if (isHeld || tone === 'waiting') return;
     const timer = setTimeout(() => noticeStore.hide(id), shownMs);
     return () => clearTimeout(timer);
-  }, [id, isHeld]);
+  }, [id, isHeld, tone]);
   const Icon = icons[tone];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing is to be done here, it only waits
@@ -54,7 +59,9 @@ function NoticeCard({ notice: { id, tone, message } }: { readonly notice: Notice
     >
       <Icon size={18} className={classes.icon} aria-hidden />
       <div className={classes.message}>{message}</div>
-      <CloseButton aria-label={t('close')} onClick={() => noticeStore.hide(id)} />
+      {tone !== 'waiting' && (
+        <CloseButton aria-label={t('close')} onClick={() => noticeStore.hide(id)} />
+      )}
     </div>
   );
 }

@@ -71,6 +71,7 @@ export const en = {
     quantityHint: 'Leave it at zero to add them later.',
     submit: 'Add',
     created: '“{{name}}” was added to the collection.',
+    discarded: '“{{name}}” was taken out of the collection again.',
     open: 'Open',
   },
   rename: {
@@ -124,7 +125,6 @@ export const en = {
     movedMany_other: '{{count, number}} types moved, {{from}} → {{to}}',
     movedManyBack_one: '{{count, number}} type moved back, {{to}} → {{from}}',
     movedManyBack_other: '{{count, number}} types moved back, {{to}} → {{from}}',
-    undo: 'Undo',
     nothingToUndo: 'There is nothing to undo.',
   },
   bulk: {

@@ -82,6 +82,7 @@ export const ru: Translation<typeof en> = {
     quantityHint: 'Можно оставить ноль и добавить их позже.',
     submit: 'Добавить',
     created: 'Тип «{{name}}» добавлен в коллекцию.',
+    discarded: 'Тип «{{name}}» убран из коллекции.',
     open: 'Открыть',
   },
   rename: {
@@ -155,7 +156,6 @@ export const ru: Translation<typeof en> = {
     movedManyBack_few: 'Возвращены {{count, number}} типа, {{to}} → {{from}}',
     movedManyBack_many: 'Возвращено {{count, number}} типов, {{to}} → {{from}}',
     movedManyBack_other: 'Возвращены {{count, number}} типа, {{to}} → {{from}}',
-    undo: 'Отменить',
     nothingToUndo: 'Отменять пока нечего.',
   },
   bulk: {

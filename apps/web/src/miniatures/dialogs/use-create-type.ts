@@ -1,5 +1,5 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { readCollectionSearch } from './collection-search.ts';
+import { readCollectionSearch } from '../collection/collection-search.ts';
 
 /** Opens the dialog for a new type, on the collection's page, as it is searched there. */
 export function useCreateType(): () => void {

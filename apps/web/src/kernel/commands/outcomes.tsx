@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next';
+import { errorWords } from '../errors/error-words.ts';
+import { noticeStore } from '../notices/notice-store.ts';
+import type { Message } from './command.ts';
+import classes from './told.module.css';
+import { messageText } from './told.tsx';
+
+/** What became of a command that had waited. */
+export interface WaitedOutcome {
+  /** What it would tell when it is done. */
+  readonly says: Message | undefined;
+  /** Why it was not. */
+  readonly error?: unknown;
+  readonly isGivenUp?: boolean;
+}
+
+const shownRefusals = 3;
+
+/** Tells what became of all that had waited: what is saved, what was refused and why, what was given up. */
+export function showOutcomes(outcomes: readonly WaitedOutcome[]): void {
+  const saved = outcomes.filter(({ error }) => error === undefined);
+  const givenUp = outcomes.filter(({ isGivenUp }) => isGivenUp);
+  const refused = outcomes.filter(({ error, isGivenUp }) => error !== undefined && !isGivenUp);
+  if (saved.length > 0) noticeStore.show('done', <Saved outcomes={saved} />);
+  if (givenUp.length > 0) noticeStore.show('hint', <GivenUp count={givenUp.length} />);
+  if (refused.length > 0) noticeStore.show('failed', <Refused outcomes={refused} />);
+}
+
+interface Props {
+  readonly outcomes: readonly WaitedOutcome[];
+}
+
+function Saved({ outcomes }: Props) {
+  const { t } = useTranslation();
+  return <>{t('waiting.saved', { count: outcomes.length })}</>;
+}
+
+function GivenUp({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  return <>{t('waiting.givenUp', { count })}</>;
+}
+
+function Refused({ outcomes }: Props) {
+  const { t, i18n } = useTranslation();
+  const rest = outcomes.length - shownRefusals;
+  return (
+    <>
+      {t('waiting.refused', { count: outcomes.length })}
+      <ul className={classes.refusals}>
+        {outcomes.slice(0, shownRefusals).map(({ says, error }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+          <li key={place}>
+            {says === undefined
+              ? errorWords(i18n, error).text
+              : t('waiting.refusal', {
+                  what: messageText(i18n, says),
+                  reason: errorWords(i18n, error).text,
+                })}
+          </li>
+        ))}
+        {rest > 0 && <li>{t('waiting.andMore', { count: rest })}</li>}
+      </ul>
+    </>
+  );
+}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
 import { type Line, startLine } from './line.ts';
 
 const mark = 'Not saved yet';
@@ -65,6 +65,7 @@ test('while the server is away what is not saved is marked; it is sent when it i
   await expect(page.getByRole('row', { name: /bystander/ })).not.toContainText(mark);
   await expect(page.getByRole('region', { name: 'Overall progress' })).toContainText(mark);
   await expect(cell(page, name, 2)).toContainText('1');
+  await expectAccessible(page);
   expect((await collection.get(id)).counts).toMatchObject({ in_box: 3, building: 0 });
 
   // Undo cannot know yet what there is to take back.

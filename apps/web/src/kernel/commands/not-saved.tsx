@@ -11,7 +11,7 @@ export function NotSaved({ id }: { readonly id?: string }) {
   return (
     <span className={classes.mark} title={t('waiting.markHint')}>
       <IconCloudUp size={14} aria-hidden />
-      {t('waiting.mark')}
+      <span className={classes.text}>{t('waiting.mark')}</span>
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { errorWords } from '../errors/error-words.ts';
 import { noticeStore } from '../notices/notice-store.ts';
 import type { Message } from './command.ts';
 import classes from './told.module.css';
-import { messageText } from './told.tsx';
+import { useMessageText } from './told.tsx';
 
 /** What became of a command that had waited. */
 export interface WaitedOutcome {
@@ -42,21 +42,19 @@ function GivenUp({ count }: { readonly count: number }) {
 
 function Refused({ outcomes }: Props) {
   const { t, i18n } = useTranslation();
-  const rest = outcomes.length - shownRefusals;
+  const textOf = useMessageText(outcomes.map(({ says }) => says));
+  const lines = outcomes.map(({ says, error }) => {
+    const reason = errorWords(i18n, error).text;
+    return says === undefined ? reason : t('waiting.refusal', { what: textOf(says), reason });
+  });
+  const different = [...new Set(lines)];
+  const rest = different.length - shownRefusals;
   return (
     <>
       {t('waiting.refused', { count: outcomes.length })}
       <ul className={classes.refusals}>
-        {outcomes.slice(0, shownRefusals).map(({ says, error }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
-          <li key={place}>
-            {says === undefined
-              ? errorWords(i18n, error).text
-              : t('waiting.refusal', {
-                  what: messageText(i18n, says),
-                  reason: errorWords(i18n, error).text,
-                })}
-          </li>
+        {different.slice(0, shownRefusals).map((line) => (
+          <li key={line}>{line}</li>
         ))}
         {rest > 0 && <li>{t('waiting.andMore', { count: rest })}</li>}
       </ul>

@@ -47,11 +47,14 @@ export function useCommand<Path extends CommandPath>(
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const commands = commandsOf(areaOf(path), { client, trpc, queryClient });
-  const unanswered = useRef<{ readonly print: string; readonly key: string } | null>(null);
+  const unanswered = useRef<{ readonly print: string | undefined; readonly key: string } | null>(
+    null,
+  );
   const [asked, setAsked] = useState<Asked>(idle);
   const ask = async (input: InputOf<Path>): Promise<AnswerOf<Path>> => {
     const print = JSON.stringify(input);
-    const key = unanswered.current?.print === print ? unanswered.current.key : newKey();
+    const last = unanswered.current;
+    const key = last !== null && last.print === print ? last.key : newKey();
     unanswered.current = { print, key };
     setAsked({ isPending: true, error: null });
     try {

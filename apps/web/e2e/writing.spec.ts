@@ -248,20 +248,22 @@ test('after the last of a stage the form goes on where they arrived, as far as t
   collection,
 }) => {
   const { id, name } = await collection.create('Going on', { inBox: 5 });
-  await collection.move(id, 'IN_BOX', 'PRIMING', 1);
+  await collection.move(id, 'IN_BOX', 'BUILDING', 1);
   await page.goto(`/miniatures/${id}`);
   const form = page.getByRole('region', { name: 'Move forward' });
   const from = form.getByRole('group', { name: 'From' });
+  const to = form.getByRole('group', { name: 'To' });
   const quantity = form.getByLabel('How many');
+  await to.getByRole('radio', { name: /Priming/ }).check();
   await form.getByRole('button', { name: 'All', exact: true }).click();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(`${name}: 4 moved, In box → Building`)).toBeVisible();
-  await expect(from.getByRole('radio', { name: /Building/ })).toBeChecked();
-  await expect(quantity).toHaveValue('4');
-  await form.getByRole('group', { name: 'To' }).getByRole('radio', { name: /Done/ }).check();
-  await form.getByRole('button', { name: 'Move 4' }).click();
-  await expect(page.getByText(`${name}: 4 moved, Building → Done`)).toBeVisible();
+  await expect(page.getByText(`${name}: 4 moved, In box → Priming`)).toBeVisible();
   await expect(from.getByRole('radio', { name: /Priming/ })).toBeChecked();
+  await expect(quantity).toHaveValue('4');
+  await to.getByRole('radio', { name: /Done/ }).check();
+  await form.getByRole('button', { name: 'Move 4' }).click();
+  await expect(page.getByText(`${name}: 4 moved, Priming → Done`)).toBeVisible();
+  await expect(from.getByRole('radio', { name: /Building/ })).toBeChecked();
   await expect(quantity).toHaveValue('1');
 });
 

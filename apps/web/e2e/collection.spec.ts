@@ -17,7 +17,7 @@ test('one click moves one forward, and the notice takes it back', async ({ page,
   expect((await collection.get(id)).counts.in_box).toBe(3);
 });
 
-test('quick clicks in a row all arrive, and each is taken back', async ({ page, collection }) => {
+test('quick clicks in a row all arrive, and are taken back', async ({ page, collection }) => {
   const { name, id } = await collection.create('Termagants', { inBox: 10 });
   await page.goto(`/miniatures?q=${encodeURIComponent(name)}`);
   const row = page.getByRole('row', { name });
@@ -28,7 +28,7 @@ test('quick clicks in a row all arrive, and each is taken back', async ({ page, 
     row.getByRole('button', { name: /from Building to Priming, available: 6/ }),
   ).toBeVisible();
   await expect.poll(async () => (await collection.get(id)).counts.building).toBe(6);
-  for (let i = 0; i < 6; i += 1) await page.keyboard.press('u');
+  await page.keyboard.press('u');
   await expect.poll(async () => (await collection.get(id)).counts.in_box).toBe(10);
   await expect(row.getByRole('button', { name: /to Building, available: 10/ })).toBeVisible();
 });

@@ -67,39 +67,3 @@ test('a refused command puts the count back and says what is there', async ({
   ).toBeVisible();
   await expect(row.getByRole('gridcell').nth(6)).toHaveText('1');
 });
-
-test('a command whose answer is lost is done once, also when it is given again', async ({
-  page,
-  collection,
-}) => {
-  const { id, name } = await collection.create('Plague Marines', { inBox: 9 });
-  await page.goto(`/miniatures?q=${encodeURIComponent(name)}`);
-  await expect(page.getByText('Connected')).toBeVisible();
-  const row = page.getByRole('row', { name });
-  const forward = row.getByRole('button', { name: /from In box to Building/ });
-  const inBox = row.getByRole('gridcell').nth(2);
-  await expect(forward).toBeVisible();
-
-  // The server does what it is told, and its answer does not arrive: the page repeats by itself.
-  let lost = 1;
-  await page.route('**/api/trpc/miniatures.move', async (route) => {
-    await route.fetch();
-    lost -= 1;
-    await (lost >= 0 ? route.abort() : route.continue());
-  });
-  await forward.click();
-  await expect(page.getByText(`${name}: 1 moved`)).toBeVisible();
-  expect((await collection.get(id)).counts.building).toBe(1);
-
-  // Nothing arrives at all, and the type cannot be read either, alone or behind another query: whoever
-  // gives it again has not seen that it was done.
-  lost = 100;
-  await page.route('**/api/trpc/*miniatures.byIds**', (route) => route.abort());
-  await forward.click();
-  await expect(page.getByText('The server is not responding. Is it still running?')).toBeVisible();
-  await page.unroute('**/api/trpc/miniatures.move');
-  await forward.click();
-  await expect(inBox).toContainText('7');
-  await expect(page.getByText(`${name}: 1 moved`)).toBeVisible();
-  expect((await collection.get(id)).counts.building).toBe(2);
-});

@@ -42,7 +42,8 @@ test('after a quick amount Enter moves it', async ({ page, collection }) => {
   await expect(quantity).toHaveValue('2');
   await form.getByRole('button', { name: 'All', exact: true }).click();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(`${name}: 2 moved, In box → Building`)).toBeVisible();
+  // Both in a row are told as the history tells them.
+  await expect(page.getByText(`${name}: 7 moved, In box → Building`)).toBeVisible();
   expect((await collection.get(id)).counts).toMatchObject({ in_box: 0, building: 7 });
 });
 

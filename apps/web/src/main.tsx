@@ -9,6 +9,7 @@ import { manifests } from './areas.ts';
 import { createQueryClient, TRPCProvider } from './kernel/api.ts';
 import { AppProviders } from './kernel/app-providers.tsx';
 import { areaAt, createAreaLoader } from './kernel/area-loader.ts';
+import { outboxOf } from './kernel/commands/outbox.tsx';
 import { createI18n } from './kernel/i18n/create-i18n.ts';
 import { startLanguage } from './kernel/i18n/language.ts';
 import { LiveUpdates } from './kernel/live/live-updates.tsx';
@@ -35,6 +36,7 @@ async function start(place: HTMLElement): Promise<void> {
   const [i18n] = await Promise.all([starting, router.load()]);
   const client = createClient({ baseUrl: '' });
   const queryClient = createQueryClient();
+  outboxOf(client, queryClient).restore();
   createRoot(place).render(
     <StrictMode>
       <AppProviders i18n={i18n}>

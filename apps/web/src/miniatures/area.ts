@@ -1,22 +1,23 @@
-import { useRouter } from '@tanstack/react-router';
+import { useParams, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../kernel/areas.ts';
 import { undoKeys } from '../kernel/shortcuts/key-names.ts';
 import { useShortcuts } from '../kernel/shortcuts/use-shortcuts.ts';
-import { createType } from './collection/create-type.ts';
 import { miniaturesCommands, searchTypes } from './commands.ts';
+import { createType } from './dialogs/create-type.ts';
 import { createRefresher } from './writes/refresher.ts';
-import { TypeActionsProvider, useTypeActions } from './writes/type-actions.tsx';
+import { useTypeActions } from './writes/type-actions.tsx';
 
 /** Miniatures, once they are opened. */
 export const area: Area = {
   commands: miniaturesCommands,
   search: searchTypes,
-  /** A new type, and the way back from what was done last. */
+  /** A new type, and the way back from what was done last, wherever one is. */
   useKeys() {
     const { undo } = useTypeActions();
     const router = useRouter();
-    const takeBack = () => void undo();
+    const { typeId } = useParams({ strict: false });
+    const takeBack = () => void undo(typeId);
     useShortcuts({ n: () => void createType(router), u: takeBack, 'mod+z': takeBack });
   },
   useShortcutGroup() {
@@ -39,5 +40,5 @@ export const area: Area = {
     };
   },
   createRefresher,
-  Provider: TypeActionsProvider,
+  Provider: ({ children }) => children,
 };

@@ -1,6 +1,6 @@
 import { IconDownload, IconPlus, IconPuzzle } from '@tabler/icons-react';
 import type { Command, CommandTools } from '../kernel/areas.ts';
-import { createType } from './collection/create-type.ts';
+import { createType } from './dialogs/create-type.ts';
 import { downloadExport } from './exchange/download-export.ts';
 
 export function miniaturesCommands({ i18n, router }: CommandTools): readonly Command[] {

@@ -28,6 +28,7 @@ import {
   archive,
   archiveMany,
   createType,
+  discard,
   move,
   moveMany,
   rename,
@@ -89,6 +90,12 @@ export const miniaturesRouter = router({
     ...write,
     input: createTypeInput,
     run: (trx, { name }) => createType(trx, name),
+    touches: theList,
+  }),
+  discard: command({
+    ...write,
+    input: typeIdInput,
+    run: (trx, { id }) => discard(trx, id),
     touches: theList,
   }),
   rename: command({

@@ -22,7 +22,32 @@ export const en = {
     live: 'Connected',
     connecting: 'Connecting…',
     lost: 'Connection lost, reconnecting…',
-    lostHint: 'Changes cannot be saved until the connection is back.',
+    lostHint: 'What you change waits here and is saved when the connection is back.',
+  },
+  undo: 'Undo',
+  waiting: {
+    text_one:
+      '{{count, number}} change is not saved yet. It is sent again as soon as the server answers.',
+    text_other:
+      '{{count, number}} changes are not saved yet. They are sent again as soon as the server answers.',
+    giveUp: 'Discard',
+    sure_one: 'Discard {{count, number}} unsaved change?',
+    sure_other: 'Discard {{count, number}} unsaved changes?',
+    keep: 'Keep waiting',
+    saved_one: '{{count, number}} change that was waiting is saved now.',
+    saved_other: '{{count, number}} changes that were waiting are saved now.',
+    givenUp_one:
+      '{{count, number}} unsaved change was discarded. If it had reached the server after all, it will show again.',
+    givenUp_other:
+      '{{count, number}} unsaved changes were discarded. If the first had reached the server after all, it will show again.',
+    refused_one: '{{count, number}} change could not be saved and was taken back:',
+    refused_other: '{{count, number}} changes could not be saved and were taken back:',
+    refusal: '{{what}} – {{reason}}',
+    andMore_one: 'and {{count, number}} more',
+    andMore_other: 'and {{count, number}} more',
+    mark: 'Not saved yet',
+    markHint: 'The server has not confirmed this change yet.',
+    undo: 'This is not saved yet. Once it is, it can be undone.',
   },
   palette: {
     open: 'Jump to…',

@@ -1,12 +1,17 @@
 import { CloseButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconCloudUp, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './notifications.module.css';
 import { type Notification, notificationStore } from './show-notification.tsx';
 
 const shownMs = 8000;
-const icons = { done: IconCheck, hint: IconInfoCircle, failed: IconAlertTriangle };
+const icons = {
+  done: IconCheck,
+  hint: IconInfoCircle,
+  failed: IconAlertTriangle,
+  waiting: IconCloudUp,
+};
 
 /** The notifications of the moment, newest at the bottom, said aloud as they come. */
 export function Notifications() {
@@ -41,10 +46,10 @@ function NotificationCard({
   // Whoever points at it or stands in it is still reading.
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (isHeld) return;
+    if (isHeld || tone === 'waiting') return;
     const timer = setTimeout(() => notificationStore.hide(id), shownMs);
     return () => clearTimeout(timer);
-  }, [id, isHeld]);
+  }, [id, isHeld, tone]);
   const Icon = icons[tone];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing is to be done here, it only waits
@@ -58,7 +63,9 @@ function NotificationCard({
     >
       <Icon size={18} className={classes.icon} aria-hidden />
       <div className={classes.message}>{message}</div>
-      <CloseButton aria-label={t('close')} onClick={() => notificationStore.hide(id)} />
+      {tone !== 'waiting' && (
+        <CloseButton aria-label={t('close')} onClick={() => notificationStore.hide(id)} />
+      )}
     </div>
   );
 }

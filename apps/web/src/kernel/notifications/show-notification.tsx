@@ -4,8 +4,8 @@ import { useErrorWords } from '../errors/error-words.ts';
 /** What is told at the foot of the page for a while. */
 export interface Notification {
   readonly id: string;
-  /** `hint`: nothing was done, and nothing is wrong. */
-  readonly tone: 'done' | 'hint' | 'failed';
+  /** `hint`: nothing was done, and nothing is wrong. `waiting`: stays for as long as it is true. */
+  readonly tone: 'done' | 'hint' | 'failed' | 'waiting';
   /** An element and not a string, so that it changes with the language. */
   readonly message: ReactNode;
 }
@@ -35,10 +35,16 @@ export const notificationStore = {
       ({ id }) => topic === undefined || !id.startsWith(`${topic}#`),
     );
     const notification = { id: `${topic ?? 'notice'}#${made}`, tone, message };
-    set([...others, notification].slice(-maxNotifications));
+    const all = [...others, notification];
+    const passing = all.filter((one) => one.tone !== 'waiting').slice(-maxNotifications);
+    const waiting = all.filter((one) => one.tone === 'waiting');
+    set([...waiting, ...passing]);
   },
   hide(id: string): void {
     set(notifications.filter((notification) => notification.id !== id));
+  },
+  hideTopic(topic: string): void {
+    set(notifications.filter(({ id }) => !id.startsWith(`${topic}#`)));
   },
 };
 

@@ -9,8 +9,7 @@ import { CollectionOverview } from './collection-overview.tsx';
 import type { CollectionSearch } from './collection-search.ts';
 import { EmptyCollection } from './empty-collection.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
-import { TypeGrid } from './type-grid.tsx';
-import { TypeGridSkeleton } from './type-grid-skeleton.tsx';
+import { TypeGrid, TypeGridSkeleton } from './type-grid.tsx';
 import { useTypeList } from './use-type-list.ts';
 
 // Fetched right after the page, not with it: it is there before anybody can press "n".

@@ -65,6 +65,7 @@ export const en = {
     quantityHint: 'Leave it at zero to add them later.',
     submit: 'Add',
     created: '“{{name}}” was added to the collection.',
+    discarded: '“{{name}}” was taken out of the collection again.',
     open: 'Open',
   },
   rename: {
@@ -118,7 +119,6 @@ export const en = {
     movedMany_other: '{{count, number}} types moved, {{from}} → {{to}}',
     movedManyBack_one: '{{count, number}} type moved back, {{to}} → {{from}}',
     movedManyBack_other: '{{count, number}} types moved back, {{to}} → {{from}}',
-    undo: 'Undo',
     nothingToUndo: 'There is nothing to undo.',
   },
   bulk: {
@@ -199,6 +199,7 @@ export const en = {
     ERR_TYPE_NOT_FOUND: 'This type does not exist any more.',
     ERR_DUPLICATE_TYPE_NAME: 'A type with this name already exists, perhaps in the archive.',
     ERR_TYPE_ARCHIVED: 'This type is archived. Restore it first.',
+    ERR_TYPE_HAS_HISTORY: 'Something has happened to this type since. You can archive it instead.',
     ERR_INVALID_STAGE: 'This stage does not exist.',
     ERR_INVALID_STAGE_TRANSITION: 'Miniatures can only move forward.',
     ERR_INSUFFICIENT_QTY:

@@ -76,6 +76,7 @@ export const ru: Translation<typeof en> = {
     quantityHint: 'Можно оставить ноль и добавить их позже.',
     submit: 'Добавить',
     created: 'Тип «{{name}}» добавлен в коллекцию.',
+    discarded: 'Тип «{{name}}» убран из коллекции.',
     open: 'Открыть',
   },
   rename: {
@@ -149,7 +150,6 @@ export const ru: Translation<typeof en> = {
     movedManyBack_few: 'Возвращены {{count, number}} типа, {{to}} → {{from}}',
     movedManyBack_many: 'Возвращено {{count, number}} типов, {{to}} → {{from}}',
     movedManyBack_other: 'Возвращены {{count, number}} типа, {{to}} → {{from}}',
-    undo: 'Отменить',
     nothingToUndo: 'Отменять пока нечего.',
   },
   bulk: {
@@ -249,6 +249,7 @@ export const ru: Translation<typeof en> = {
     ERR_TYPE_NOT_FOUND: 'Такого типа больше нет.',
     ERR_DUPLICATE_TYPE_NAME: 'Тип с таким названием уже есть, возможно, в архиве.',
     ERR_TYPE_ARCHIVED: 'Этот тип в архиве. Сначала верните его из архива.',
+    ERR_TYPE_HAS_HISTORY: 'С этим типом уже что-то произошло. Его можно убрать в архив.',
     ERR_INVALID_STAGE: 'Такого этапа нет.',
     ERR_INVALID_STAGE_TRANSITION: 'Перемещать миниатюры можно только вперёд.',
     ERR_INSUFFICIENT_QTY: 'На этом этапе столько нет. Доступно: {{available, number}}.',

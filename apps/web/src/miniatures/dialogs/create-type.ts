@@ -1,5 +1,5 @@
 import type { RegisteredRouter } from '@tanstack/react-router';
-import { readCollectionSearch } from './collection-search.ts';
+import { readCollectionSearch } from '../collection/collection-search.ts';
 
 /** Opens the dialog for a new type, on the collection's page, as it is searched there. */
 export function createType(router: RegisteredRouter): void {

@@ -8,8 +8,8 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Menu, type MenuItem } from '../../kernel/overlay/menu.tsx';
-import type { TypeDialog } from '../dialogs/use-type-dialogs.ts';
 import { useTypeActions } from '../writes/type-actions.tsx';
+import type { TypeDialog } from './type-dialogs.tsx';
 
 interface Props {
   readonly type: MiniatureType;

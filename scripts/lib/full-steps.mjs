@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runNode } from './child-process.mjs';
@@ -19,7 +20,7 @@ import { countPlaywright } from './test-counts.mjs';
 /** @typedef {import('./step-runner.mjs').Step} Step */
 
 /** For steps with databases: their files in memory, unless a place for them was named. */
-const inMemory = () => {
+export const inMemory = () => {
   const folder = process.env.TMPDIR ? undefined : memoryFolder();
   return folder === undefined ? {} : { TMPDIR: folder };
 };
@@ -37,23 +38,45 @@ const build = commandStep('build', ['node_modules/turbo/bin/turbo', 'run', 'buil
 });
 
 /**
- * Everything, the quick steps first.
+ * Everything. What takes longest begins first, and the rest runs beside it; the browser is quick to give up
+ * on a machine that does something else.
  *
  * @param {(line: string) => void} print
  * @returns {readonly Step[]}
  */
 export function allSteps(print) {
   return [
+    databaseStepWithTools(print),
     lint,
     types,
     structure,
     vitestStep('unit', 180),
     reference,
     vitestStep('component', 300),
-    databaseStep(print),
     build,
     browserStep(print),
   ];
+}
+
+/**
+ * The tests with a database; the line has the seed that repeats what they left to chance.
+ *
+ * @param {Pick<import('./child-process.mjs').CommandOptions, 'env' | 'onOutput'>} [options]
+ * @returns {Step}
+ */
+export function databaseStep({ env, ...options } = {}) {
+  const seed = env?.PROOF_SEED || process.env.PROOF_SEED || `${randomInt(2 ** 31)}`;
+  const step = vitestStep('database', 2400, {
+    env: { ...inMemory(), ...env, PROOF_SEED: seed },
+    ...options,
+  });
+  return {
+    ...step,
+    async run(files) {
+      const result = await step.run(files);
+      return { ...result, note: [result.note, `seed ${seed}`].filter(Boolean).join('; ') };
+    },
+  };
 }
 
 /**
@@ -62,8 +85,8 @@ export function allSteps(print) {
  *
  * @returns {Step}
  */
-function databaseStep(/** @type {(line: string) => void} */ print) {
-  const step = vitestStep('database', 2400, inMemory());
+function databaseStepWithTools(/** @type {(line: string) => void} */ print) {
+  const step = databaseStep();
   /** @type {Promise<number | undefined> | undefined} */
   let external;
   const fetchExternal = () => {
@@ -75,9 +98,9 @@ function databaseStep(/** @type {(line: string) => void} */ print) {
   return {
     ...step,
     prepare: () => void fetchExternal(),
-    async run() {
+    async run(files) {
       const major = await fetchExternal();
-      const result = await step.run();
+      const result = await step.run(files);
       const covered =
         major === undefined
           ? 'NOT COVERED: backups with pg_dump, there are no client tools of PostgreSQL here'
@@ -98,14 +121,19 @@ function browserStep(/** @type {(line: string) => void} */ print) {
   return {
     name: 'browser',
     needs: ['build'],
+    takesFiles: true,
+    alone: true,
     prepare: () => void fetchChromium().catch(() => undefined),
-    async run() {
+    async run(files = []) {
       const cli = createRequire(join(root, 'apps/web/package.json')).resolve(
         '@playwright/test/cli',
       );
       const report = temporaryFile('playwright.json');
       const { ok, output } = await runNode(
-        [cli, 'test', '--config=apps/web/playwright.config.ts', '--reporter=list,json'],
+        [
+          ...[cli, 'test', '--config=apps/web/playwright.config.ts', '--reporter=list,json'],
+          ...files.map(asPattern),
+        ],
         {
           cwd: root,
           timeout: 1200,
@@ -121,3 +149,6 @@ function browserStep(/** @type {(line: string) => void} */ print) {
     },
   };
 }
+
+/** Playwright takes files as regular expressions. */
+const asPattern = (/** @type {string} */ path) => path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

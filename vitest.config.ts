@@ -21,6 +21,8 @@ export default defineConfig({
           environment: 'node',
           // Pure functions leave nothing behind, so the files can share a process.
           isolate: false,
+          // On a busy machine a property's hundred runs take more than the five seconds that are usual.
+          testTimeout: 30_000,
         },
       },
       {
@@ -35,6 +37,7 @@ export default defineConfig({
           globalSetup: [
             'packages/testkit/src/global-setup.ts',
             'packages/testkit/src/compile-programs.ts',
+            'packages/testkit/src/proof-seed.ts',
           ],
           testTimeout: 30_000,
           hookTimeout: 60_000,

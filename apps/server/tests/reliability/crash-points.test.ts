@@ -1,10 +1,11 @@
+import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applied, countsOf, type HistoryRow, historyOf, inconsistentTypes } from './collection.ts';
 import { type CrashServer, startCrashServer } from './crash-server-process.ts';
 import { addType, post } from './rest-client.ts';
 
-// A process is killed in the middle of its work, 50 times over; nothing may be lost, halved or doubled.
+// A process is killed in the middle of its work; nothing may be lost, halved or doubled.
 // Two lanes, each with a database of its own, keep both processors busy while servers start.
 
 const movePoints = [
@@ -57,46 +58,63 @@ afterAll(async () => {
   }
 });
 
-test('killed inside a move, 30 times', async () => {
-  await inLanes(15, async (lane, round) => {
-    const point = movePoints[round % movePoints.length] ?? '';
-    const before = await snapshot(lane);
-    const moves = await crashUnderMoves(lane, `move-${round}`, { point, passes: 9 + round });
-    await restart(lane);
-    await retryKeyed(lane, moves);
-    await expectExactly(lane, before, moves);
-  });
-}, 120_000);
-
-test('killed inside an import, 20 times', async () => {
-  await inLanes(10, async (lane, round) => {
-    const point = importPoints[round % importPoints.length] ?? '';
-    const before = await snapshot(lane);
-    const dead = lane.server.arm({
-      point,
-      passes: 1 + (point === 'import.events-staged' ? round % batches : 0),
+proof('servers-killed-in-moves', { short: 4, long: 30 }, ({ rounds, some, passed }) => {
+  const cases = manyTimes(movePoints, rounds).map((point, round) => ({
+    point,
+    passes: 9 + Math.floor(round / 2),
+  }));
+  test('nothing acknowledged is lost, nothing is done twice', async () => {
+    await inLanes(some(cases), async (lane, { point, passes }, round) => {
+      const before = await snapshot(lane);
+      const moves = await crashUnderMoves(lane, `move-${round}`, { point, passes });
+      await restart(lane);
+      await retryKeyed(lane, moves);
+      await expectExactly(lane, before, moves);
+      passed();
     });
-    const key = `import-${round}`;
-    const name = `Imported ${round}`;
-    await expect(sendImport(lane.server.url, name, key)).rejects.toThrow();
-    await dead;
-    await restart(lane);
-    const committed = point === 'transaction.after-commit';
-    expect(await importedRows(lane, name)).toEqual(committed ? wholeImport : nothing);
-    expect(await snapshot(lane)).toEqual(before);
-    expect((await sendImport(lane.server.url, name, key)).status).toBe(200);
-    expect(await importedRows(lane, name)).toEqual(wholeImport);
-    expect(await inconsistentTypes(lane.database.db)).toEqual([]);
   });
-}, 120_000);
+});
 
-async function inLanes(
-  rounds: number,
-  work: (lane: Lane, round: number) => Promise<void>,
+proof('servers-killed-in-imports', { short: 4, long: 20 }, ({ rounds, some, passed }) => {
+  const cases = manyTimes(importPoints, rounds).map((point, round) => ({
+    point,
+    passes: 1 + (point === 'import.events-staged' ? round % batches : 0),
+  }));
+  test('an import is there as a whole, or not at all', async () => {
+    await inLanes(some(cases), async (lane, { point, passes }, round) => {
+      const before = await snapshot(lane);
+      const dead = lane.server.arm({ point, passes });
+      const key = `import-${round}`;
+      const name = `Imported ${round}`;
+      await expect(sendImport(lane.server.url, name, key)).rejects.toThrow();
+      await dead;
+      await restart(lane);
+      const committed = point === 'transaction.after-commit';
+      expect(await importedRows(lane, name)).toEqual(committed ? wholeImport : nothing);
+      expect(await snapshot(lane)).toEqual(before);
+      expect((await sendImport(lane.server.url, name, key)).status).toBe(200);
+      expect(await importedRows(lane, name)).toEqual(wholeImport);
+      expect(await inconsistentTypes(lane.database.db)).toEqual([]);
+      passed();
+    });
+  });
+});
+
+/** The list again and again, at least as long as there are rounds and once as a whole. */
+function manyTimes<Point>(points: readonly Point[], rounds: number): readonly Point[] {
+  const times = Math.ceil(rounds / points.length);
+  return Array.from({ length: times }, () => points).flat();
+}
+
+/** Each lane takes the next round when it is done with one. */
+async function inLanes<Case>(
+  cases: readonly Case[],
+  work: (lane: Lane, each: Case, round: number) => Promise<void>,
 ): Promise<void> {
+  const queue = cases.entries();
   await Promise.all(
     lanes.map(async (lane) => {
-      for (let round = 0; round < rounds; round += 1) await work(lane, round);
+      for (const [round, each] of queue) await work(lane, each, round);
     }),
   );
 }

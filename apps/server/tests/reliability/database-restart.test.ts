@@ -8,6 +8,7 @@ import {
   startEmbeddedPostgres,
 } from '@atelier/db/lifecycle/embedded/server.ts';
 import { migrateUp } from '@atelier/db/lifecycle/migrator.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHttpServer } from '../../src/http.ts';
 import { countsOf, inconsistentTypes } from './collection.ts';
@@ -38,49 +39,52 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-test('while the database is away there are clear 503s; when it is back all goes on', async () => {
-  const id = await addType(url, 'Stubborn', 1_000_000);
-  const live = await openLiveStream(url);
-  const load = startLoad(id);
+proof('database-restarts', { short: 2, long: 40 }, ({ rounds, passed }) => {
+  test('while the database is away there are clear 503s; when it is back all goes on', async () => {
+    const id = await addType(url, 'Stubborn', 1_000_000);
+    const live = await openLiveStream(url);
+    const load = startLoad(id);
 
-  for (let restart = 0; restart < 2; restart += 1) {
-    await load.everyoneGets(200);
-    await postgres.stop();
-    // Each client, one after another on the same connection, is told so; nobody is left waiting.
-    await load.everyoneGets(503);
-    await load.everyoneGets(503);
-    expect((await get(`${url}/health`)).status).toBe(503);
-    // Open pages know that nothing reaches them, and pages that are opened now know it from the start.
-    await live.next((event) => event.kind === 'interrupted');
-    const late = await openLiveStream(url);
-    await late.next((event) => event.kind === 'interrupted');
-    live.forget();
-    postgres = await startEmbeddedPostgres({ dataDir });
-    await load.everyoneGets(200);
-    expect((await get(`${url}/health`)).status).toBe(200);
+    for (let restart = 0; restart < rounds; restart += 1) {
+      await load.everyoneGets(200);
+      await postgres.stop();
+      // Each client, one after another on the same connection, is told so; nobody is left waiting.
+      await load.everyoneGets(503);
+      await load.everyoneGets(503);
+      expect((await get(`${url}/health`)).status).toBe(503);
+      // Open pages know that nothing reaches them, and pages that are opened now know it from the start.
+      await live.next((event) => event.kind === 'interrupted');
+      const late = await openLiveStream(url);
+      await late.next((event) => event.kind === 'interrupted');
+      live.forget();
+      postgres = await startEmbeddedPostgres({ dataDir });
+      await load.everyoneGets(200);
+      expect((await get(`${url}/health`)).status).toBe(200);
 
-    // The listening connection came back too: it says that something was missed, and hears anew.
-    await live.next((event) => event.kind === 'missed');
-    await late.next((event) => event.kind === 'missed');
-    await late.close();
-    await sleep(100);
-    live.forget();
-    const created = await post(`${url}/api/v1/types`, { name: `After restart ${restart}` });
-    expect(created.status).toBe(201);
-    await live.next((event) => event.kind === 'changed' && event.ids === null);
-  }
+      // The listening connection came back too: it says that something was missed, and hears anew.
+      await live.next((event) => event.kind === 'missed');
+      await late.next((event) => event.kind === 'missed');
+      await late.close();
+      await sleep(100);
+      live.forget();
+      const created = await post(`${url}/api/v1/types`, { name: `After restart ${restart}` });
+      expect(created.status).toBe(201);
+      await live.next((event) => event.kind === 'changed' && event.ids === null);
+      passed();
+    }
 
-  const answers = await load.stop();
-  live.close();
-  const others = answers.filter(
-    ({ status, body }) => status !== 200 && !(status === 503 && body.code === 'ERR_UNAVAILABLE'),
-  );
-  expect(others).toEqual([]);
-  expect(await inconsistentTypes(db)).toEqual([]);
-  const acknowledged = answers.filter(({ status, body }) => status === 200 && 'counts' in body);
-  const [, building] = await countsOf(db, id);
-  expect(building).toBeGreaterThanOrEqual(acknowledged.length);
-}, 90_000);
+    const answers = await load.stop();
+    live.close();
+    const others = answers.filter(
+      ({ status, body }) => status !== 200 && !(status === 503 && body.code === 'ERR_UNAVAILABLE'),
+    );
+    expect(others).toEqual([]);
+    expect(await inconsistentTypes(db)).toEqual([]);
+    const acknowledged = answers.filter(({ status, body }) => status === 200 && 'counts' in body);
+    const [, building] = await countsOf(db, id);
+    expect(building).toBeGreaterThanOrEqual(acknowledged.length);
+  });
+});
 
 /** Eight clients, each at one request after another: moves, and reads of three kinds. */
 function startLoad(id: string) {

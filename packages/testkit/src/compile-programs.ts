@@ -11,7 +11,7 @@ const sources = [
   'apps/server/src/main.ts',
   'apps/server/src/cli/main.ts',
   'apps/server/tests/cli/killed-cli.ts',
-  'apps/server/tests/reliability/crash-server.ts',
+  'apps/server/tests/miniatures/reliability/crash-server.ts',
   'packages/db/tests/lifecycle/conversion/killed-conversion.ts',
   'packages/db/tests/lifecycle/profiles/fixtures/adopt-or-release.ts',
   'packages/db/tests/lifecycle/runner/fixtures/run-migrations.ts',

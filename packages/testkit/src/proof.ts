@@ -30,7 +30,7 @@ export interface ProofRun {
 }
 
 /** A proof of hours is a proof too; without a limit one that hangs would never be told. */
-const limitMs = { short: 120_000, long: 4 * 3_600_000 };
+const limitMs = { short: 180_000, long: 4 * 3_600_000 };
 
 /**
  * A proof by repetition: the same code goes a few rounds in `npm test`, and many in `npm run prove`, which

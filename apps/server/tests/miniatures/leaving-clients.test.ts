@@ -41,7 +41,7 @@ test('an export whose reader leaves holds nothing open', async () => {
   for (const ms of moments) {
     await Promise.all(Array.from({ length: 3 }, () => leaveAfter(ms, request)));
   }
-  await expect.poll(openSessions, { timeout: 10_000 }).toBe(0);
+  await expect.poll(openSessions).toBe(0);
 });
 
 test('an import whose sender leaves holds nothing open, and changes nothing', async () => {
@@ -49,7 +49,7 @@ test('an import whose sender leaves holds nothing open, and changes nothing', as
   const file = JSON.stringify({ types: [importedType('Half', [1], [importedEvent()])] });
   const head = `POST /api/v1/import HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${file.length}`;
   for (const ms of moments) await leaveAfter(ms, `${head}\r\n\r\n${file.slice(0, -2)}`);
-  await expect.poll(openSessions, { timeout: 10_000 }).toBe(0);
+  await expect.poll(openSessions).toBe(0);
   expect((await server.get('/api/v1/export')).text).toBe(before);
 });
 
@@ -71,5 +71,5 @@ test('readers who take nothing hold few sessions, however many they are, and the
   const patient = server.get('/api/v1/export');
   for (const reader of readers) reader.destroy();
   expect((await patient).status).toBe(200);
-  await expect.poll(openSessions, { timeout: 10_000 }).toBe(0);
+  await expect.poll(openSessions).toBe(0);
 });

@@ -49,7 +49,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ empty: true, poolSize: 3 });
   await migrateUp(database.db, { folder: folder.path });
   finished = await schemaSignature(database.db);
-}, 60_000);
+});
 
 // One database for all rounds, emptied: making one takes as long as a round.
 beforeEach(() => database.db.raw('DROP SCHEMA IF EXISTS shop, lifecycle CASCADE'));

@@ -58,25 +58,22 @@ export function allSteps(print) {
   ];
 }
 
+/** @typedef {Pick<import('./child-process.mjs').CommandOptions, 'env' | 'onOutput'>} TestOptions */
+
+/** What tests leave to chance hangs on this; given, or drawn for this run. */
+const seed = process.env.PROOF_SEED || `${randomInt(2 ** 31)}`;
+
 /**
- * The tests with a database; the line has the seed that repeats what they left to chance.
+ * The tests with a database.
  *
- * @param {Pick<import('./child-process.mjs').CommandOptions, 'env' | 'onOutput'>} [options]
+ * @param {TestOptions} [options]
  * @returns {Step}
  */
 export function databaseStep({ env, ...options } = {}) {
-  const seed = env?.PROOF_SEED || process.env.PROOF_SEED || `${randomInt(2 ** 31)}`;
-  const step = vitestStep('database', 2400, {
-    env: { ...inMemory(), ...env, PROOF_SEED: seed },
+  return vitestStep('database', 2400, {
+    env: { ...inMemory(), PROOF_SEED: seed, ...env },
     ...options,
   });
-  return {
-    ...step,
-    async run(files) {
-      const result = await step.run(files);
-      return { ...result, note: [result.note, `seed ${seed}`].filter(Boolean).join('; ') };
-    },
-  };
 }
 
 /**
@@ -105,13 +102,19 @@ function databaseStepWithTools(/** @type {(line: string) => void} */ print) {
         major === undefined
           ? 'NOT COVERED: backups with pg_dump, there are no client tools of PostgreSQL here'
           : `backups with pg_dump ${major} included`;
-      return { ...result, note: [result.note, covered].filter(Boolean).join('; ') };
+      return { ...result, note: [result.note, covered, `seed ${seed}`].filter(Boolean).join('; ') };
     },
   };
 }
 
-/** @returns {Step} */
-function browserStep(/** @type {(line: string) => void} */ print) {
+/**
+ * The tests in a browser.
+ *
+ * @param {(line: string) => void} print
+ * @param {TestOptions} [options]
+ * @returns {Step}
+ */
+export function browserStep(print, { env, ...options } = {}) {
   /** @type {Promise<string> | undefined} */
   let chromium;
   const fetchChromium = () => {
@@ -140,12 +143,16 @@ function browserStep(/** @type {(line: string) => void} */ print) {
           env: {
             NO_COLOR: '1',
             ...inMemory(),
+            PROOF_SEED: seed,
             CHROMIUM_PATH: await fetchChromium(),
             PLAYWRIGHT_JSON_OUTPUT_FILE: report.path,
+            ...env,
           },
+          ...options,
         },
       );
-      return counted(countPlaywright(report.take(), ok), output);
+      const result = counted(countPlaywright(report.take(), ok), output);
+      return { ...result, note: `${result.note}; seed ${seed}` };
     },
   };
 }

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { runQuietly } from '../lib/child-process.mjs';
 import { databaseStep } from '../lib/full-steps.mjs';
 import { npmScript } from '../lib/install.mjs';
+import { runStep } from './run-step.mjs';
 
 /** @typedef {import('./provables.mjs').Outcome} Outcome */
 
@@ -45,10 +46,7 @@ export async function proveOnPostgres(version, { root, seed, env, onProgress }) 
           onProgress(done);
         },
       });
-      const { passed, failed, output = '' } = await step.run();
-      const ok = failed === 0;
-      const rounds = { done: passed, of: passed + failed };
-      return ok ? { ok, rounds } : { ok, rounds, output };
+      return await runStep(step);
     } finally {
       await server.stop();
     }

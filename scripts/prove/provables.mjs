@@ -1,4 +1,5 @@
 import { inMemory } from '../lib/full-steps.mjs';
+import { proveAppearances } from './appearances.mjs';
 import { postgresVersions, proveOnPostgres } from './postgres-versions.mjs';
 import { runProof } from './run-proof.mjs';
 
@@ -21,7 +22,7 @@ import { runProof } from './run-proof.mjs';
  */
 
 /**
- * What `npm run prove` can prove: the proofs in the tests, then the versions of PostgreSQL.
+ * What `npm run prove` can prove: the proofs in the tests, then what is gone through on other ground.
  *
  * @param {readonly import('./find-proofs.mjs').Proof[]} proofs
  * @returns {readonly Provable[]}
@@ -35,6 +36,12 @@ export function provables(proofs) {
       rounds: `${counted(proof.long)}, ${counted(proof.short)} in npm test`,
       run: (/** @type {RunOptions} */ options) => runProof(proof, { ...options, env }),
     })),
+    {
+      name: 'appearances',
+      where: 'apps/web/e2e',
+      rounds: 'both languages in both themes, each of them once in npm test',
+      run: proveAppearances,
+    },
     ...Object.entries(postgresVersions).map(([name, version]) => ({
       name,
       where: 'matrix: the database tests on that version',

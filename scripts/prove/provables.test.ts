@@ -11,7 +11,7 @@ const names = (words: readonly string[]) => choose(all, words).map(({ name }) =>
 
 test('without words everything is proved, on every version of PostgreSQL too', () => {
   expect(names([])).toEqual([
-    ...['killed-servers', 'killed-runners'],
+    ...['killed-servers', 'killed-runners', 'appearances'],
     ...['postgres-15', 'postgres-16', 'postgres-17', 'postgres-18'],
   ]);
 });
@@ -21,7 +21,9 @@ test('a word is a name, a part of one, or a part of a place', () => {
   expect(names(['killed'])).toEqual(['killed-servers', 'killed-runners']);
   expect(names(['packages/db', 'postgres-17'])).toEqual(['killed-runners', 'postgres-17']);
   expect(names(['matrix'])).toHaveLength(4);
-  expect(() => names(['kiled'])).toThrow(/kiled.*killed-servers, killed-runners, postgres-15/);
+  expect(() => names(['kiled'])).toThrow(
+    /kiled.*killed-servers, killed-runners, appearances, postgres-15/,
+  );
 });
 
 test('rounds are the most that a proof has noted, whatever others noted', () => {

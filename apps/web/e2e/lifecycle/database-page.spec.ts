@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { storeBackup } from '@atelier/testkit/stored-backup.ts';
 import type { Page } from '@playwright/test';
-import { appearances, expect, expectAccessible, test } from '../fixtures.ts';
+import { appearances } from '../appearances.ts';
+import { expect, expectAccessible, test } from '../fixtures.ts';
 
 // A check builds a database, and axe takes its time; drift is planted in an app of one's own.
 test.describe.configure({ mode: 'serial', timeout: 90_000 });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { appearances, expect, expectAccessible, test } from '../fixtures.ts';
+import { appearances } from '../appearances.ts';
+import { expect, expectAccessible, test } from '../fixtures.ts';
 
 /** Opens a dialog by a key, has axe look at it, and closes it again. */
 async function lookAtDialog(page: Page, key: string): Promise<void> {

@@ -17,8 +17,10 @@ export async function openLiveStream(url: string) {
   let events: LiveEvent[] = [];
   let failure: unknown;
   const reading = readLines(response.body, (line) => {
-    if (!line.startsWith('data:')) return;
-    const data: unknown = JSON.parse(line.slice('data:'.length));
+    // A sign of life has none.
+    const text = /^data:\s*(\S.*)/.exec(line)?.[1];
+    if (text === undefined) return;
+    const data: unknown = JSON.parse(text);
     if (isEvent(data)) events.push(data);
   }).catch((error: unknown) => {
     failure = error;

@@ -38,7 +38,7 @@ async function ask(): Promise<{ reader: IncomingMessage; answer: ServerResponse 
 
 test('a reader who takes nothing any more is hung up on', async () => {
   const { answer } = await ask();
-  await expect.poll(() => answer.destroyed, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => answer.destroyed).toBe(true);
 });
 
 test('a reader who is slow, and takes a little now and then, is not', async () => {

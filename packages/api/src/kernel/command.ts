@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Permission } from './authorize.ts';
 import type { Touched } from './command-record.ts';
 import type { Context } from './context.ts';
@@ -41,9 +41,9 @@ export function proceduresWith<Ctx extends Context>() {
       definition: QueryDefinition<Ctx, Input, Result>,
     ) {
       const { permission, input, run } = definition;
-      return procedure(permission)
-        .input((input ?? z.void()) as Input)
-        .query(({ ctx, input }) => run(ctx.db, input as z.output<Input>, ctx as Ctx));
+      return withInput(permission, input).query(({ ctx, input }) =>
+        run(ctx.db, input as z.output<Input>, ctx as Ctx),
+      );
     },
 
     /** Works for long on something that is not kept in the database: no transaction, key or announcement. */
@@ -51,9 +51,9 @@ export function proceduresWith<Ctx extends Context>() {
       definition: QueryDefinition<Ctx, Input, Result>,
     ) {
       const { permission, input, run } = definition;
-      return procedure(permission)
-        .input((input ?? z.void()) as Input)
-        .mutation(({ ctx, input }) => run(ctx.db, input as z.output<Input>, ctx as Ctx));
+      return withInput(permission, input).mutation(({ ctx, input }) =>
+        run(ctx.db, input as z.output<Input>, ctx as Ctx),
+      );
     },
 
     /** Changes the database: `execute` says how. Its name, for idempotency keys, is its path in the router. */
@@ -76,6 +76,13 @@ export function proceduresWith<Ctx extends Context>() {
         });
     },
   };
+}
+
+/** A procedure that takes this input, or none: checking that there is none would be a step more in each call. */
+function withInput<Input extends Schema>(permission: Permission, input: Input | undefined) {
+  const base = procedure(permission);
+  type Taking = ReturnType<typeof base.input<Input>>;
+  return input === undefined ? (base as unknown as Taking) : base.input(input as Input);
 }
 
 /** For areas that need nothing but the kernel's context. */

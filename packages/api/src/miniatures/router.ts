@@ -20,6 +20,7 @@ import {
   undoInput,
   undoManyInput,
 } from '@atelier/domain/miniatures/schemas.ts';
+import type { Knex } from 'knex';
 import { command, query } from '../kernel/command.ts';
 import type { Touched } from '../kernel/command-record.ts';
 import { router } from '../kernel/trpc/procedure.ts';
@@ -45,7 +46,17 @@ const write = { permission: 'miniatures.write' } as const;
 const types = (parts: readonly { readonly id: string }[]): readonly Touched[] => [
   { entity: 'type', ids: [...new Set(parts.map(({ id }) => id))] },
 ];
-const theList = (): readonly Touched[] => [{ entity: 'type', ids: null }];
+const list = { ...write, touches: (): readonly Touched[] => [{ entity: 'type', ids: null }] };
+
+/** A read of one type, which has to be there. */
+function ofType<Input extends { readonly id: string }, Result>(
+  read: (db: Knex, input: Input) => Promise<Result>,
+) {
+  return async (db: Knex, input: Input): Promise<Result> => {
+    await requireType(db, input.id);
+    return read(db, input);
+  };
+}
 
 export const miniaturesRouter = router({
   list: query({ ...read, input: listTypesInput, run: listTypes }),
@@ -53,29 +64,12 @@ export const miniaturesRouter = router({
   overview: query({ ...read, run: collectionOverview }),
   byIds: query({ ...read, input: typesByIdInput, run: (db, { ids }) => typesById(db, ids) }),
   get: query({ ...read, input: typeIdInput, run: (db, { id }) => requireType(db, id) }),
-  history: query({
-    ...read,
-    input: historyInput,
-    run: async (db, input) => {
-      await requireType(db, input.id);
-      return groupedHistory(db, input);
-    },
-  }),
-  rawHistory: query({
-    ...read,
-    input: historyInput,
-    run: async (db, input) => {
-      await requireType(db, input.id);
-      return rawHistory(db, input);
-    },
-  }),
+  history: query({ ...read, input: historyInput, run: ofType(groupedHistory) }),
+  rawHistory: query({ ...read, input: historyInput, run: ofType(rawHistory) }),
   groupedMoves: query({
     ...read,
     input: typeIdInput,
-    run: async (db, { id }) => {
-      await requireType(db, id);
-      return groupedMoves(db, id);
-    },
+    run: ofType((db, { id }) => groupedMoves(db, id)),
   }),
   statistics: query({
     ...read,
@@ -87,10 +81,9 @@ export const miniaturesRouter = router({
   }),
 
   create: command({
-    ...write,
+    ...list,
     input: createTypeInput,
     run: (trx, { name }) => createType(trx, name),
-    touches: theList,
   }),
   discard: command({
     ...write,
@@ -99,34 +92,21 @@ export const miniaturesRouter = router({
     touches: theList,
   }),
   rename: command({
-    ...write,
+    ...list,
     input: renameTypeInput,
     run: (trx, { id, name }) => rename(trx, id, name),
-    touches: theList,
   }),
-  archive: command({
-    ...write,
-    input: typeIdInput,
-    run: (trx, { id }) => archive(trx, id, true),
-    touches: theList,
-  }),
-  restore: command({
-    ...write,
-    input: typeIdInput,
-    run: (trx, { id }) => archive(trx, id, false),
-    touches: theList,
-  }),
+  archive: command({ ...list, input: typeIdInput, run: (trx, { id }) => archive(trx, id, true) }),
+  restore: command({ ...list, input: typeIdInput, run: (trx, { id }) => archive(trx, id, false) }),
   archiveTypes: command({
-    ...write,
+    ...list,
     input: typeIdsInput,
     run: (trx, { ids }) => archiveMany(trx, ids, true),
-    touches: theList,
   }),
   restoreTypes: command({
-    ...write,
+    ...list,
     input: typeIdsInput,
     run: (trx, { ids }) => archiveMany(trx, ids, false),
-    touches: theList,
   }),
   addToBox: command({
     ...write,

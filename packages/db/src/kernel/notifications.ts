@@ -23,7 +23,7 @@ const maxQueuedBytes = 1024 * 1024;
  * ends by themselves, like a command, call `flush` first.
  */
 export function createNotifier(db: Knex) {
-  const gathered = new Map<string, Change>();
+  const gathered = new Map<string, GatheredChange>();
   let queued: TopicText[] = [];
   let queuedBytes = 0;
   const lost = new Set<string>();
@@ -39,7 +39,7 @@ export function createNotifier(db: Knex) {
     return taken;
   };
   const send = async () => {
-    const changes = [...gathered.values()];
+    const changes = [...gathered.values()].map(toChange);
     gathered.clear();
     const gaps = [...lost].map((topic) => ({ topic, text: JSON.stringify({ topic, lost: true }) }));
     lost.clear();
@@ -64,9 +64,11 @@ export function createNotifier(db: Knex) {
   return {
     notify({ area, entity, ids }: Change): void {
       const subject = `${area}.${entity}`;
-      const known = gathered.get(subject);
-      const all = joined(known === undefined ? [] : known.ids, ids);
-      gathered.set(subject, { area, entity, ids: all });
+      const change = gathered.get(subject) ?? { area, entity, ids: new Set() };
+      gathered.set(subject, change);
+      if (ids === null) change.ids = null;
+      for (const id of ids ?? []) change.ids?.add(id);
+      if (change.ids !== null && change.ids.size > maxIds) change.ids = null;
       timer ??= setTimeout(flush, gatherMs);
     },
     /**
@@ -89,11 +91,15 @@ export function createNotifier(db: Knex) {
   };
 }
 
-/** Either's ids, each once; null where one means anything, or they are too many. */
-function joined(some: Change['ids'], others: Change['ids']): Change['ids'] {
-  if (some === null || others === null) return null;
-  const all = new Set([...some, ...others]);
-  return all.size > maxIds ? null : [...all];
+/** What changed of one entity since the last NOTIFY. */
+interface GatheredChange {
+  readonly area: string;
+  readonly entity: string;
+  ids: Set<string> | null;
+}
+
+function toChange({ area, entity, ids }: GatheredChange): Change {
+  return { area, entity, ids: ids && [...ids] };
 }
 
 export type Notifier = ReturnType<typeof createNotifier>;

@@ -17,7 +17,8 @@ const dictionaries = new Map(
 
 /** `./miniatures/messages/en.ts` is `en/miniatures`, `./miniatures/messages/statistics-en.ts` `en/statistics`. */
 function nameOf(path: string): string {
-  const [, area, page = area, language] = /^\.\/(.+)\/messages\/(?:(.+)-)?(.+)\.ts$/.exec(path) ?? [];
+  const [, area, page = area, language] =
+    /^\.\/(.+)\/messages\/(?:(.+)-)?(.+)\.ts$/.exec(path) ?? [];
   return `${language}/${page}`;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openApiDocument } from '@atelier/api/kernel/openapi/document.ts';
-import { restAreas } from '@atelier/api/rest-areas.ts';
+import { restAreas } from '@atelier/api/root.ts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { Actor } from '@atelier/api/kernel/authorize.ts';
-import { restAreas } from '@atelier/api/rest-areas.ts';
+import { restAreas } from '@atelier/api/root.ts';
 import { createClient } from '@atelier/sdk/client.ts';
 import { callError } from '@atelier/sdk/errors.ts';
 import { keyed } from '@atelier/sdk/idempotency-key.ts';

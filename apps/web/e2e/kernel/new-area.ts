@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../../..');
 const run = promisify(execFile);
 
 /** All that is written for an area with one page, in folders of its own. */
@@ -17,9 +17,10 @@ export const runsErrors = {
 } as const satisfies Record<string, ErrorDefinition>;
 `,
   'packages/api/src/runs/router.ts': `
-import { procedure, router } from '../kernel/trpc.ts';
+import { query } from '../kernel/command.ts';
+import { router } from '../kernel/trpc/procedure.ts';
 
-export const runsRouter = router({ count: procedure.query(() => 7) });
+export const runsRouter = router({ count: query({ permission: 'runs.read', run: () => 7 }) });
 `,
   'apps/web/src/runs/manifest.ts': `
 import { IconRun } from '@tabler/icons-react';
@@ -140,7 +141,7 @@ const edits: Readonly<Record<string, readonly (readonly [before: string, added: 
     ['miniaturesRoutes, lifecycleRoutes', 'runsRoutes, '],
   ],
   'packages/api/src/root.ts': [
-    ['/** Every procedure', "import { runsRouter } from './runs/router.ts';\n"],
+    ['\n/** Every procedure', "import { runsRouter } from './runs/router.ts';\n"],
     ['  miniatures: miniaturesRouter', '  runs: runsRouter,\n'],
   ],
 };

@@ -85,12 +85,7 @@ export const miniaturesRouter = router({
     input: createTypeInput,
     run: (trx, { name }) => createType(trx, name),
   }),
-  discard: command({
-    ...write,
-    input: typeIdInput,
-    run: (trx, { id }) => discard(trx, id),
-    touches: theList,
-  }),
+  discard: command({ ...list, input: typeIdInput, run: (trx, { id }) => discard(trx, id) }),
   rename: command({
     ...list,
     input: renameTypeInput,

@@ -1,6 +1,5 @@
 import { type Actor, localActor } from '@atelier/api/kernel/authorize.ts';
-import { restAreas } from '@atelier/api/rest-areas.ts';
-import { createCaller, rootRouter } from '@atelier/api/root.ts';
+import { createCaller, restAreas, rootRouter } from '@atelier/api/root.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { type AnyTRPCRouter, callTRPCProcedure } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,6 +1,5 @@
 import { openApiDocument } from '@atelier/api/kernel/openapi/document.ts';
-import { restAreas } from '@atelier/api/rest-areas.ts';
-import { rootRouter } from '@atelier/api/root.ts';
+import { restAreas, rootRouter } from '@atelier/api/root.ts';
 import fc from 'fast-check';
 import { brokenJson, type JsonSchema } from './json-arbitraries.ts';
 import type { RawRequest } from './raw-http.ts';

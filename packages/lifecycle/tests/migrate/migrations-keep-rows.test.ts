@@ -34,7 +34,9 @@ test.each(names)('%s', async (name) => {
   expect(await rowsOf(database)).toEqual(rowsBefore);
   await migrateUp(db, { to: name });
   expect(await schemaSignature(db)).toEqual(schemaAfter);
-  const filled = await rowsOf(database);
-  expect(filled).toEqual(expect.arrayContaining([...rowsBefore]));
+  // What a migration adds to a row is no loss: without it the rows are as they were.
+  await migrateDown(db, { to: before });
+  expect(await rowsOf(database)).toEqual(rowsBefore);
+  await migrateUp(db, { to: name });
   await generateRows(db);
 });

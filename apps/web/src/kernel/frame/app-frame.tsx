@@ -2,14 +2,18 @@ import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lazyPart } from '../lazy-part.ts';
+import { laterPart, lazyPart } from '../lazy-part.ts';
 import { Dialog } from '../overlay/dialog.tsx';
-import { CommandPalette } from '../palette/command-palette.tsx';
+import { PaletteStandIn } from '../palette/palette-stand-in.tsx';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import classes from './app-frame.module.css';
 import { SideBar } from './side-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
+const CommandPalette = laterPart(
+  async () => (await import('../palette/command-palette.tsx')).CommandPalette,
+  PaletteStandIn,
+);
 const ShortcutsHelp = lazyPart(
   async () => (await import('../shortcuts/shortcuts-help.tsx')).ShortcutsHelp,
 );
@@ -51,9 +55,8 @@ export function AppFrame() {
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
+      <CommandPalette opened={palette.isOpen} onClose={palette.close} onHelp={help.open} />
       <Suspense fallback={null}>
-        {/* Not fetched when it is opened: what is typed behind Ctrl+K must not go elsewhere. */}
-        <CommandPalette opened={palette.isOpen} onClose={palette.close} onHelp={help.open} />
         {help.wasOpen && <ShortcutsHelp opened={help.isOpen} onClose={help.close} />}
       </Suspense>
     </div>

@@ -16,7 +16,7 @@ interface Props {
 /**
  * The browser's own modal dialog: it keeps the focus in, makes the page behind inert, closes with
  * Escape and gives the focus back (ADR 0032). What has `data-autofocus` gets the focus first,
- * with its text selected.
+ * with its text selected, unless it says `end`.
  */
 export function Dialog({ opened, onClose, title, bare, placement = 'center', children }: Props) {
   const { t } = useTranslation();
@@ -33,7 +33,7 @@ export function Dialog({ opened, onClose, title, bare, placement = 'center', chi
     const first = element.querySelector<HTMLElement>('[data-autofocus]');
     first?.focus();
     // What is already there is likely to be replaced.
-    if (first instanceof HTMLInputElement) first.select();
+    if (first instanceof HTMLInputElement && first.dataset.autofocus !== 'end') first.select();
   }, [opened]);
   return (
     <dialog

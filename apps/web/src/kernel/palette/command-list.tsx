@@ -53,7 +53,7 @@ export function CommandList({ query, onQuery, commands, onRun }: Props) {
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={active >= 0 ? optionId(active) : undefined}
-          data-autofocus
+          data-autofocus={query === '' ? '' : 'end'}
           autoComplete="off"
           spellCheck={false}
         />

@@ -7,6 +7,7 @@ import { Dialog } from '../overlay/dialog.tsx';
 import { useAreas, useLoadedAreas } from '../use-areas.ts';
 import { CommandList } from './command-list.tsx';
 import { matching } from './matching.ts';
+import { takeTypedAhead } from './palette-stand-in.tsx';
 import { useKernelCommands } from './use-kernel-commands.ts';
 import { usePageCommands } from './use-page-commands.ts';
 import { useSearch } from './use-search.ts';
@@ -30,7 +31,7 @@ export function CommandPalette({ opened, onClose, onHelp }: Props) {
 type ContentProps = Omit<Props, 'opened'>;
 
 function PaletteContent({ onClose, onHelp }: ContentProps) {
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(takeTypedAhead);
   const { i18n } = useTranslation();
   const { manifests, openAll } = useAreas();
   const loaded = useLoadedAreas();

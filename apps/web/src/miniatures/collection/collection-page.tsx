@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
-import { lazyPart } from '../../kernel/lazy-part.ts';
+import { laterPart } from '../../kernel/lazy-part.ts';
 import { CollectionOverview } from './collection-overview.tsx';
 import type { CollectionSearch } from './collection-search.ts';
 import { EmptyCollection } from './empty-collection.tsx';
@@ -12,8 +12,7 @@ import { ListToolbar } from './list-toolbar.tsx';
 import { TypeGrid, TypeGridSkeleton } from './type-grid.tsx';
 import { useTypeList } from './use-type-list.ts';
 
-// Fetched right after the page, not with it: it is there before anybody can press "n".
-const CreateTypeDialog = lazyPart(
+const CreateTypeDialog = laterPart(
   async () => (await import('../dialogs/create-type-dialog.tsx')).CreateTypeDialog,
 );
 
@@ -79,13 +78,11 @@ export function CollectionPage() {
           highlighted={highlighted}
         />
       )}
-      <Suspense fallback={null}>
-        <CreateTypeDialog
-          opened={create}
-          onClose={() => change({ create: undefined })}
-          onCreated={(id) => setHighlighted(id)}
-        />
-      </Suspense>
+      <CreateTypeDialog
+        opened={create}
+        onClose={() => change({ create: undefined })}
+        onCreated={(id) => setHighlighted(id)}
+      />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Checkbox, Skeleton, VisuallyHidden } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColumnHead } from '../../kernel/frame/grid-parts.tsx';
-import { BulkBar } from '../bulk/bulk-bar.tsx';
+import { laterPart } from '../../kernel/lazy-part.ts';
 import { TypeDialogs, useTypeDialogs } from '../dialogs/type-dialogs.tsx';
 import { StageIcon } from '../stages/stage-look.tsx';
 import classes from './type-grid.module.css';
@@ -12,6 +12,8 @@ import { TypeRow } from './type-row.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridRows } from './use-grid-rows.ts';
 import { type Selection, useSelection } from './use-selection.ts';
+
+const BulkBar = laterPart(async () => (await import('../bulk/bulk-bar.tsx')).BulkBar);
 
 interface Props {
   readonly list: {

@@ -1,8 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
+// A second, as it is by itself, is short on a busy machine.
+configure({ asyncUtilTimeout: 8000 });
 
 // What jsdom lacks and Mantine asks for. The real ones are met in the browser tests.
 window.matchMedia = (query) => ({

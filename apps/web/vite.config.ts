@@ -1,6 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** The one area that a chunk has files of, beside kernel and libraries, unless its name is that. */
+function ownerOf(moduleIds: readonly string[], name: string): string | undefined {
+  const area = (path: string) => /[\\/]web[\\/]src[\\/](?!kernel)([^\\/]+)[\\/]/.exec(path)?.[1];
+  const [owner, ...others] = new Set(moduleIds.map(area).filter((each) => each !== undefined));
+  return others.length === 0 && owner !== name ? owner : undefined;
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
@@ -14,15 +21,26 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What every page needs is one file: split by who shares what, it would be thirty, and larger.
+        // Every area has its `area` and its words: the name says whose it is.
+        chunkFileNames: ({ name, moduleIds }) =>
+          `assets/${[ownerOf(moduleIds, name), name].filter(Boolean).join('-')}-[hash].js`,
+        // Few files: split by who shares what, they would be fifty, and larger.
         codeSplitting: {
           groups: [
             {
+              // What every page needs. Not what only a lazy page asks for, such as the charts' library.
               name: 'base',
-              // Not what only a lazy page asks for, such as the charts' library.
               tags: ['$initial'],
-              test: /node_modules|packages[\\/]|src[\\/]kernel[\\/](frame|i18n|overlay|notices|errors|live|theme|api)/,
+              test: /node_modules|packages[\\/]|web[\\/]src/,
             },
+            {
+              // What several pages need, whosever they are; of no area, for all load it.
+              name: 'parts',
+              test: /@mantine|@tabler|@tanstack|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|messages|forms|tables)/,
+              minShareCount: 2,
+            },
+            // The start page with its area.
+            { name: 'miniatures', test: /src[\\/]miniatures[\\/](area|collection)/ },
           ],
         },
       },

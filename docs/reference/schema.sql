@@ -104,7 +104,8 @@ CREATE TABLE kernel.idempotency_keys (
   request_hash text NOT NULL,
   answer json,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key)
+  actor text NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (actor, key)
 );
 
 CREATE INDEX idempotency_keys_created_at_idx ON kernel.idempotency_keys USING btree (created_at);

@@ -6,6 +6,7 @@ import { StageError } from './stage.mjs';
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment
  * @property {number} [timeout] seconds after which the command and its descendants are ended
+ * @property {(text: string) => void} [onOutput] is handed what the command writes, as it comes
  *
  * @typedef {object} CommandResult
  * @property {boolean} ok it ended by itself with code 0
@@ -25,7 +26,7 @@ const running = new Set();
  * @param {CommandOptions} [options]
  * @returns {Promise<CommandResult>} never rejects: a program that cannot be started is not ok
  */
-export function runCommand(program, args, { cwd, env, timeout } = {}) {
+export function runCommand(program, args, { cwd, env, timeout, onOutput } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
@@ -40,6 +41,7 @@ export function runCommand(program, args, { cwd, env, timeout } = {}) {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         output += text;
+        onOutput?.(text);
       });
     }
     const timer = timeout ? setTimeout(endLate, timeout * 1000) : undefined;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runNode } from './child-process.mjs';
@@ -19,7 +20,7 @@ import { countPlaywright } from './test-counts.mjs';
 /** @typedef {import('./step-runner.mjs').Step} Step */
 
 /** For steps with databases: their files in memory, unless a place for them was named. */
-const inMemory = () => {
+export const inMemory = () => {
   const folder = process.env.TMPDIR ? undefined : memoryFolder();
   return folder === undefined ? {} : { TMPDIR: folder };
 };
@@ -37,23 +38,42 @@ const build = commandStep('build', ['node_modules/turbo/bin/turbo', 'run', 'buil
 });
 
 /**
- * Everything, the quick steps first.
+ * Everything. What takes longest begins first, and the rest runs beside it; the browser is quick to give up
+ * on a machine that does something else.
  *
  * @param {(line: string) => void} print
  * @returns {readonly Step[]}
  */
 export function allSteps(print) {
   return [
+    databaseStepWithTools(print),
     lint,
     types,
     structure,
     vitestStep('unit', 180),
     reference,
     vitestStep('component', 300),
-    databaseStep(print),
     build,
     browserStep(print),
   ];
+}
+
+/** @typedef {Pick<import('./child-process.mjs').CommandOptions, 'env' | 'onOutput'>} TestOptions */
+
+/** What tests leave to chance hangs on this; given, or drawn for this run. */
+const seed = process.env.PROOF_SEED || `${randomInt(2 ** 31)}`;
+
+/**
+ * The tests with a database.
+ *
+ * @param {TestOptions} [options]
+ * @returns {Step}
+ */
+export function databaseStep({ env, ...options } = {}) {
+  return vitestStep('database', 2400, {
+    env: { ...inMemory(), PROOF_SEED: seed, ...env },
+    ...options,
+  });
 }
 
 /**
@@ -62,8 +82,8 @@ export function allSteps(print) {
  *
  * @returns {Step}
  */
-function databaseStep(/** @type {(line: string) => void} */ print) {
-  const step = vitestStep('database', 2400, inMemory());
+function databaseStepWithTools(/** @type {(line: string) => void} */ print) {
+  const step = databaseStep();
   /** @type {Promise<number | undefined> | undefined} */
   let external;
   const fetchExternal = () => {
@@ -75,20 +95,26 @@ function databaseStep(/** @type {(line: string) => void} */ print) {
   return {
     ...step,
     prepare: () => void fetchExternal(),
-    async run() {
+    async run(files) {
       const major = await fetchExternal();
-      const result = await step.run();
+      const result = await step.run(files);
       const covered =
         major === undefined
           ? 'NOT COVERED: backups with pg_dump, there are no client tools of PostgreSQL here'
           : `backups with pg_dump ${major} included`;
-      return { ...result, note: [result.note, covered].filter(Boolean).join('; ') };
+      return { ...result, note: [result.note, covered, `seed ${seed}`].filter(Boolean).join('; ') };
     },
   };
 }
 
-/** @returns {Step} */
-function browserStep(/** @type {(line: string) => void} */ print) {
+/**
+ * The tests in a browser.
+ *
+ * @param {(line: string) => void} print
+ * @param {TestOptions} [options]
+ * @returns {Step}
+ */
+export function browserStep(print, { env, ...options } = {}) {
   /** @type {Promise<string> | undefined} */
   let chromium;
   const fetchChromium = () => {
@@ -98,26 +124,38 @@ function browserStep(/** @type {(line: string) => void} */ print) {
   return {
     name: 'browser',
     needs: ['build'],
+    takesFiles: true,
+    alone: true,
     prepare: () => void fetchChromium().catch(() => undefined),
-    async run() {
+    async run(files = []) {
       const cli = createRequire(join(root, 'apps/web/package.json')).resolve(
         '@playwright/test/cli',
       );
       const report = temporaryFile('playwright.json');
       const { ok, output } = await runNode(
-        [cli, 'test', '--config=apps/web/playwright.config.ts', '--reporter=list,json'],
+        [
+          ...[cli, 'test', '--config=apps/web/playwright.config.ts', '--reporter=list,json'],
+          ...files.map(asPattern),
+        ],
         {
           cwd: root,
           timeout: 1200,
           env: {
             NO_COLOR: '1',
             ...inMemory(),
+            PROOF_SEED: seed,
             CHROMIUM_PATH: await fetchChromium(),
             PLAYWRIGHT_JSON_OUTPUT_FILE: report.path,
+            ...env,
           },
+          ...options,
         },
       );
-      return counted(countPlaywright(report.take(), ok), output);
+      const result = counted(countPlaywright(report.take(), ok), output);
+      return { ...result, note: `${result.note}; seed ${seed}` };
     },
   };
 }
+
+/** Playwright takes files as regular expressions. */
+const asPattern = (/** @type {string} */ path) => path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -41,7 +41,7 @@ function stampOf(/** @type {string} */ root) {
 }
 
 /** The npm that runs us, else the one that came with Node. */
-function npmScript() {
+export function npmScript() {
   const beside = dirname(process.execPath);
   const found = [
     process.env.npm_execpath ?? '',

@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runNode } from './child-process.mjs';
 import { countVitest } from './test-counts.mjs';
@@ -35,7 +35,7 @@ export const types = {
         if (!ok) problems.push(output);
       }
     };
-    await Promise.all([checkNext(), checkNext()]);
+    await Promise.all(Array.from({ length: availableParallelism() }, checkNext));
     return oneTest(problems.length === 0, problems.join(''), `${projects.length} projects`);
   },
 };
@@ -46,16 +46,19 @@ export const structure = commandStep('structure', [
   'scripts/check-structure.ts',
 ]);
 
-/** One project of vitest.config.ts. */
-export function vitestStep(
-  /** @type {string} */ project,
-  /** @type {number} */ timeout,
-  /** @type {NodeJS.ProcessEnv} */ env = {},
-) {
+/**
+ * One project of vitest.config.ts.
+ *
+ * @param {string} project
+ * @param {number} timeout
+ * @param {Pick<import('./child-process.mjs').CommandOptions, 'env' | 'onOutput'>} [options]
+ */
+export function vitestStep(project, timeout, { env, ...options } = {}) {
   /** @type {Step} */
   const step = {
     name: project,
-    async run() {
+    takesFiles: true,
+    async run(files = []) {
       const report = temporaryFile('vitest.json');
       const { ok, output } = await runNode(
         [
@@ -65,8 +68,9 @@ export function vitestStep(
           '--reporter=default',
           '--reporter=json',
           `--outputFile.json=${report.path}`,
+          ...files,
         ],
-        { cwd: root, timeout, env: { NO_COLOR: '1', ...env } },
+        { cwd: root, timeout, env: { NO_COLOR: '1', ...env }, ...options },
       );
       return counted(countVitest(report.take(), ok), output);
     },

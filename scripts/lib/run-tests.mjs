@@ -2,11 +2,13 @@ import { endOnSignal } from './child-process.mjs';
 import { install } from './install.mjs';
 import { requireNode } from './node-version.mjs';
 import { root } from './quick-steps.mjs';
-import { runSteps, selectSteps } from './step-runner.mjs';
+import { select } from './selection.mjs';
+import { runSteps } from './step-runner.mjs';
+import { findTestFiles } from './test-files.mjs';
 
 /**
- * The body of `npm test` and `npm run check`: installs what is missing, runs the steps that the command
- * line names (all when it names none), and sets the exit code. Its last line is `N passed, N failed`.
+ * The body of `npm test` and `npm run check`: installs what is missing, runs what the command line chooses
+ * (everything when it says nothing), and sets the exit code. Its last line is `N passed, N failed`.
  *
  * @param {readonly import('./step-runner.mjs').Step[]} steps
  * @param {(line: string) => void} print
@@ -16,8 +18,8 @@ export async function runTests(steps, print) {
   let selected;
   try {
     requireNode();
-    selected = selectSteps(steps, process.argv.slice(2));
     await install(root);
+    selected = await select(steps, process.argv.slice(2), () => findTestFiles(root));
   } catch (error) {
     print(error instanceof Error ? error.message : String(error));
     print('0 passed, 1 failed');

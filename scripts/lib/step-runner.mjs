@@ -8,13 +8,18 @@
  * @typedef {object} Step
  * @property {string} name
  * @property {readonly string[]} [needs] steps that must have passed before; they are run as well
+ * @property {boolean} [takesFiles] it can run some of its files alone
+ * @property {boolean} [alone] nothing else runs meanwhile
  * @property {() => void} [prepare] begins something slow that it will need, while others run
- * @property {() => Promise<StepResult>} run
+ * @property {(files?: readonly string[]) => Promise<StepResult>} run all, or these files from the root
  */
 
+/** Steps at the same time: each is half idle, waiting for files, processes or a database. */
+const lanes = 2;
+
 /**
- * Runs the steps one after another, each with a line; after a failure it prints that step's output and
- * goes on. The last line is the sum over all of them.
+ * Runs the steps in their order, two at a time where they may, each with a line when it is over; after a
+ * failure it prints that step's output and goes on. The last line is the sum over all of them.
  *
  * @param {readonly Step[]} steps
  * @param {(line: string) => void} print
@@ -25,7 +30,9 @@ export async function runSteps(steps, print) {
   /** @type {string[]} */
   const failedSteps = [];
   for (const step of steps) step.prepare?.();
-  for (const step of steps) {
+
+  /** @param {Step} step */
+  const run = async (step) => {
     const startedAt = performance.now();
     const blocker = step.needs?.find((name) => failedSteps.includes(name));
     const result = blocker ? notRun(blocker) : await step.run().catch(broken);
@@ -36,32 +43,36 @@ export async function runSteps(steps, print) {
       failedSteps.push(step.name);
       if (result.output) print(framed(step.name, result.output));
     }
+  };
+  const waiting = [...steps];
+  /** @type {Map<Step, Promise<void>>} */
+  const running = new Map();
+  while (waiting.length + running.size > 0) {
+    const next = waiting.findIndex((step) => mayStart(step, waiting, [...running.keys()]));
+    if (next < 0) {
+      await Promise.race(running.values());
+      continue;
+    }
+    for (const step of waiting.splice(next, 1)) {
+      running.set(
+        step,
+        run(step).finally(() => running.delete(step)),
+      );
+    }
   }
   if (failedSteps.length > 0) print(`Failed: ${failedSteps.join(', ')}`);
   print(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && total.passed > 0;
 }
 
-/**
- * The steps of those names, with what they need, in the list's order; all when no name is given.
- *
- * @param {readonly Step[]} steps
- * @param {readonly string[]} names
- * @throws {Error} for a name that no step has
- */
-export function selectSteps(steps, names) {
-  if (names.length === 0) return steps;
-  const wanted = new Set(names);
-  for (const name of wanted) {
-    const step = steps.find((each) => each.name === name);
-    if (!step) {
-      throw new Error(
-        `No step is called ${name}; there are: ${steps.map((each) => each.name).join(', ')}`,
-      );
-    }
-    for (const need of step.needs ?? []) wanted.add(need);
-  }
-  return steps.filter((step) => wanted.has(step.name));
+function mayStart(
+  /** @type {Step} */ step,
+  /** @type {readonly Step[]} */ waiting,
+  /** @type {readonly Step[]} */ running,
+) {
+  if (running.length >= (step.alone ? 1 : lanes) || running.some(({ alone }) => alone))
+    return false;
+  return ![...waiting, ...running].some(({ name }) => step.needs?.includes(name));
 }
 
 /** @returns {StepResult} */
@@ -83,7 +94,7 @@ function resultLine(
   return `${mark} ${name}${note ? `: ${note}` : ''} (${seconds.toFixed(1)} s)`;
 }
 
-function framed(/** @type {string} */ name, /** @type {string} */ output) {
+export function framed(/** @type {string} */ name, /** @type {string} */ output) {
   const line = '─'.repeat(20);
   return `${line} ${name} ${line}\n${output.trim()}\n${line} end of ${name} ${line}`;
 }

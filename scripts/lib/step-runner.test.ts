@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runSteps, type Step, selectSteps } from './step-runner.mjs';
+import { runSteps, type Step } from './step-runner.mjs';
 
 const step = (name: string, passed: number, failed: number, more: Partial<Step> = {}): Step => ({
   name,
@@ -56,14 +56,42 @@ test('a run of nothing is no success', async () => {
   expect(await run([])).toEqual({ ok: false, lines: ['0 passed, 0 failed'] });
 });
 
-test('chosen steps bring what they need, in the order of the list', () => {
-  const steps = [
-    step('lint', 1, 0),
-    step('build', 1, 0),
-    step('browser', 1, 0, { needs: ['build'] }),
-  ];
-  const names = (chosen: readonly Step[]) => chosen.map(({ name }) => name);
-  expect(names(selectSteps(steps, ['browser']))).toEqual(['build', 'browser']);
-  expect(names(selectSteps(steps, []))).toEqual(['lint', 'build', 'browser']);
-  expect(() => selectSteps(steps, ['brwser'])).toThrow('there are: lint, build, browser');
+/** Steps that note when they begin and end. */
+function noted(log: string[]) {
+  return (name: string, more: Partial<Step> = {}): Step =>
+    step(name, 1, 0, {
+      run: async () => {
+        log.push(`${name} begins`);
+        await new Promise((resolve) => setImmediate(resolve));
+        log.push(`${name} ends`);
+        return { passed: 1, failed: 0 };
+      },
+      ...more,
+    });
+}
+
+test('two run at a time, and the third when one of them is over', async () => {
+  const log: string[] = [];
+  const of = noted(log);
+  const { lines } = await run([of('a'), of('b'), of('c')]);
+  expect(log.slice(0, 3)).toEqual(['a begins', 'b begins', 'a ends']);
+  expect(log.indexOf('c begins')).toBeGreaterThan(log.indexOf('a ends'));
+  expect(lines).toHaveLength(4);
+});
+
+test('a step begins when what it needs has ended, and others go before it', async () => {
+  const log: string[] = [];
+  const of = noted(log);
+  await run([of('build'), of('browser', { needs: ['build'] }), of('unit')]);
+  expect(log.indexOf('browser begins')).toBeGreaterThan(log.indexOf('build ends'));
+  expect(log.indexOf('unit begins')).toBeLessThan(log.indexOf('browser begins'));
+});
+
+test('beside a step that is to be alone nothing runs', async () => {
+  const log: string[] = [];
+  const of = noted(log);
+  await run([of('a'), of('alone', { alone: true }), of('b'), of('c')]);
+  const begins = log.indexOf('alone begins');
+  expect(log[begins + 1]).toBe('alone ends');
+  expect(new Set(log).size).toBe(8);
 });

@@ -1,5 +1,5 @@
-import { openApiDocument } from '@atelier/api/kernel/openapi.ts';
-import { restAreas } from '@atelier/api/rest-areas.ts';
+import { openApiDocument } from '@atelier/api/kernel/openapi/document.ts';
+import { restAreas } from '@atelier/api/root.ts';
 
 type Document = ReturnType<typeof openApiDocument>;
 type PathItem = NonNullable<Document['paths']>[string];

@@ -101,28 +101,24 @@ test('from a refused start to a managed database, and all the way back', async (
   const repaired = ['resources', 'time_entries'];
   const others = (all: typeof before) => all.filter(({ table }) => !repaired.includes(table));
   expect(others(await rows())).toEqual(others(before));
-}, 120_000);
+});
 
 test.each([
   { area: 'tracks', names: ['tracks'] },
   { area: 'runs', names: ['runs-v1', 'runs-v2'] },
-])(
-  'the app starts on adopted $names',
-  async ({ area, names }) => {
-    for (const name of names) await load(name);
-    const before = await rows();
-    for (const name of names) {
-      const adopted = await cli('adopt', name, '--accept-all', '--yes', '--no-backup');
-      expect(adopted, adopted.errors).toMatchObject({ code: 0 });
-    }
-    await smoke();
-    const hashes = (all: typeof before) => new Map(all.map(({ table, hash }) => [table, hash]));
-    const after = hashes((await rows()).filter(({ schema }) => ['public', area].includes(schema)));
-    for (const [table, hash] of hashes(before))
-      expect([table, after.get(table)]).toEqual([table, hash]);
-  },
-  60_000,
-);
+])('the app starts on adopted $names', async ({ area, names }) => {
+  for (const name of names) await load(name);
+  const before = await rows();
+  for (const name of names) {
+    const adopted = await cli('adopt', name, '--accept-all', '--yes', '--no-backup');
+    expect(adopted, adopted.errors).toMatchObject({ code: 0 });
+  }
+  await smoke();
+  const hashes = (all: typeof before) => new Map(all.map(({ table, hash }) => [table, hash]));
+  const after = hashes((await rows()).filter(({ schema }) => ['public', area].includes(schema)));
+  for (const [table, hash] of hashes(before))
+    expect([table, after.get(table)]).toEqual([table, hash]);
+});
 
 test('one difference after the other is accepted by its name', async () => {
   await load('tracks');
@@ -207,4 +203,4 @@ test('an adoption that is killed is told of, done again, and its release too', a
   ]);
   expect(await rows()).toEqual(fixed);
   expect(JSON.parse((await cli('status', '--json')).out)).toMatchObject({ interrupted: null });
-}, 120_000);
+});

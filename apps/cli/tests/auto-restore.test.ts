@@ -75,4 +75,4 @@ test('half a migration is put back by the backup that was made before it', async
   expect(listed.backups.map(({ name }: { name: string }) => name)).toContain(backup);
   expect((await run('restore', backup)).code).toBe(0);
   expect((await run('status')).facts.interrupted).toBeNull();
-}, 120_000);
+});

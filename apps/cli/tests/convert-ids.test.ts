@@ -48,4 +48,4 @@ test('the plan is shown and changes nothing, the run asks, and drift expects wha
   expect(await rows()).toEqual(before);
   const again = await convert('--to', 'integer', '--yes');
   expect(again.out).toContain('Nothing to do');
-}, 90_000);
+});

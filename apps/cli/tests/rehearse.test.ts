@@ -35,7 +35,7 @@ test('our migrations have no findings; what is linted can be chosen', async () =
   const unknown = await runCli(['db', 'lint', 'no_such_migration', '--json'], env);
   expect(unknown.code).toBe(2);
   expect(JSON.parse(unknown.out).error.code).toBe('ERR_MIGRATION_UNKNOWN');
-}, 60_000);
+});
 
 test('a pending migration is rehearsed on the latest backup, and then up --rehearsed takes it', async () => {
   const names = await migrationNames();
@@ -84,7 +84,7 @@ test('a pending migration is rehearsed on the latest backup, and then up --rehea
   const up = await runCli(['db', 'up', '--rehearsed', '--yes', '--no-backup', '--json'], env);
   expect(JSON.parse(up.out)).toMatchObject({ changed: [last] });
   expect((await runCli(['db', 'rehearse'], env)).out).toContain('Nothing is pending.');
-}, 120_000);
+});
 
 /** Our migrations, the last of which fails. */
 async function failingMigrations(last: string): Promise<string> {

@@ -88,7 +88,7 @@ test('demo data: an unknown area is a usage error, missing tables a refusal with
   } finally {
     await legacy.drop();
   }
-}, 90_000);
+});
 
 test('who reads as much as a line is told nothing of a broken pipe', async () => {
   const { code, out, errors } = await runCli(['db', 'status', '--json'], env, {
@@ -116,7 +116,7 @@ test('what is not understood is a usage error that names the help', async () => 
   expect([help.code, help.out]).toEqual([0, expect.stringContaining('--to <revision>')]);
   const list = await runCli(['db', '--help'], env, { viaScript: true });
   expect(list.out).toContain('restore');
-}, 90_000);
+});
 
 test('a database that is not there is said so, without the password', async () => {
   const url = new URL(database.connectionString);

@@ -1,4 +1,5 @@
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { localActor } from '@atelier/api/kernel/authorize.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { createCaller } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
@@ -6,7 +7,7 @@ import Fastify from 'fastify';
 
 // The floor of tRPC over HTTP: the same procedures, called by routes of Fastify's own.
 const db = connect({ connectionString: process.argv[2] ?? '' });
-const services = { db, live: createLiveHub(), notifier: createNotifier(db) };
+const services = { db, live: createLiveHub(), notifier: createNotifier(db), actor: localActor };
 const app = Fastify({ logger: false });
 
 app.get<{ Querystring: { input: string } }>('/get', async ({ query }) =>

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { restError, trpcError } from '@atelier/api/kernel/rest-errors.ts';
-import { errorBody } from '@atelier/api/kernel/trpc.ts';
+import { errorBody } from '@atelier/api/kernel/error-body.ts';
+import { restError, trpcError } from '@atelier/api/kernel/rest/errors.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 

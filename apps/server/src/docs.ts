@@ -1,7 +1,7 @@
-import { openApiDocument } from '@atelier/api/kernel/openapi.ts';
-import { openApiPage } from '@atelier/api/kernel/openapi-page.ts';
-import { openApiPageStyle } from '@atelier/api/kernel/openapi-page-style.ts';
-import { restAreas } from '@atelier/api/rest-areas.ts';
+import { openApiDocument } from '@atelier/api/kernel/openapi/document.ts';
+import { openApiPage } from '@atelier/api/kernel/openapi/page.ts';
+import { openApiPageStyle } from '@atelier/api/kernel/openapi/page-style.ts';
+import { restAreas } from '@atelier/api/root.ts';
 import type { FastifyInstance } from 'fastify';
 
 /** The OpenAPI document, and a page to read it. */

@@ -1,16 +1,12 @@
-import type { ManagedDatabase } from '@atelier/api/kernel/context.ts';
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
-import { trpcRequestKey } from '@atelier/api/kernel/request-key.ts';
-import { registerRest } from '@atelier/api/kernel/rest.ts';
-import { registerTrpc } from '@atelier/api/kernel/trpc-transport.ts';
-import { restAreas } from '@atelier/api/rest-areas.ts';
-import { rootRouter } from '@atelier/api/root.ts';
-import { listen } from '@atelier/db/kernel/listen.ts';
-import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import type { AppServices } from '@atelier/api/context.ts';
+import { contextFactory, type Identify } from '@atelier/api/kernel/context.ts';
+import { registerRest } from '@atelier/api/kernel/rest/register.ts';
+import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
+import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
+import { restAreas, rootRouter } from '@atelier/api/root.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import type { Knex } from 'knex';
 import { answerClientError, answerError, trpcPrefix } from './answer-errors.ts';
 import { registerDocs } from './docs.ts';
 import { forgetOldKeysDaily } from './forget-old-keys.ts';
@@ -22,9 +18,9 @@ import { registerUnreadBodies } from './unread-body.ts';
 import { registerWebApp } from './web-app.ts';
 
 export interface HttpServerOptions {
-  readonly db: Knex;
-  /** For the one connection that listens for changes. */
-  readonly connectionString: string;
+  readonly services: AppServices;
+  /** Says who calls; everybody is the local actor unless told. */
+  readonly identify?: Identify;
   readonly settings: {
     /** The name or address that it will listen on, which is one of ours then. */
     readonly host?: string;
@@ -35,8 +31,6 @@ export interface HttpServerOptions {
   };
   /** The folder of the built web app; none is served without it. */
   readonly webRoot?: string | undefined;
-  /** What the Database page shows beside the database itself. */
-  readonly managed?: ManagedDatabase | undefined;
 }
 
 /** A request body that is no import: larger ones are refused with 413. */
@@ -47,13 +41,12 @@ const drainMs = 300;
 
 /**
  * Everything that is served on the one port: the web app, tRPC, REST, health. Nothing listens yet;
- * `close()` ends open subscriptions and the listening connection, not the pool.
+ * `close()` ends open subscriptions and requests; the services are closed by whoever opened them.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { db, connectionString, settings, webRoot, managed } = options;
-  const live = createLiveHub();
-  const notifier = createNotifier(db);
-  const services = { db, live, notifier, managed };
+  const { services, identify, settings, webRoot } = options;
+  const { db, live } = services;
+  const createContext = contextFactory(services, identify);
   const app = Fastify({
     bodyLimit,
     routerOptions: { maxParamLength: 5000 },
@@ -81,13 +74,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 
   registerHealth(app, db);
   registerDocs(app);
-  for (const area of restAreas) registerRest(app, area, services);
+  for (const area of restAreas) registerRest(app, area, createContext);
   await registerTrpc(app, trpcPrefix, {
     router: rootRouter,
-    createContext: (request, info) => ({
-      ...services,
-      idempotencyKey: trpcRequestKey(request, info),
-    }),
+    createContext: (request, info) => {
+      refuseSharedKey(request, info);
+      return createContext(request);
+    },
     maxBatchSize: 50,
     allowMethodOverride: true,
     onError(error, request) {
@@ -96,19 +89,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   await registerWebApp(app, webRoot);
 
-  const listener = listen({
-    connectionString,
-    onChange: (change) => live.publish({ kind: 'changed', ...change }),
-    onMissed: () => live.publish({ kind: 'missed' }),
-    onLost: () => live.publish({ kind: 'interrupted' }),
-  });
   app.addHook('preClose', async () => {
     live.close();
     // What is under way is answered, unless it takes so long that whoever stops us would lose patience.
     setTimeout(() => app.server.closeAllConnections(), drainMs).unref();
-    await notifier.flush();
   });
-  app.addHook('onClose', () => listener.close());
   const stopForgetting = forgetOldKeysDaily(db, app.log);
   app.addHook('onClose', async () => stopForgetting());
   return app;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openServices } from '@atelier/api/kernel/open-services.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
@@ -48,7 +49,9 @@ export async function startApp(
     const { backupDir, dataDir, databaseUrl } = settings;
     const embedded = databaseUrl === undefined;
     const managed = { migrationsFolder, backupDir, program, embedded, dataDir };
-    const app = await createHttpServer({ db, connectionString, settings, webRoot, managed });
+    const { services, close: closeServices } = openServices(db, connectionString);
+    onSoftClose(closeServices);
+    const app = await createHttpServer({ services: { ...services, managed }, settings, webRoot });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);
     progress.finish();

@@ -1,18 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import type { Appearance } from './appearances.ts';
 import { type BuiltApp, startBuiltApp } from './built-app.ts';
 import { Collection } from './collection.ts';
 
 export { expect } from '@playwright/test';
-
-export type Language = 'en' | 'ru';
-export type Theme = 'light' | 'dark';
-
-export interface Options {
-  /** What the app is shown in: `test.use({ language: 'ru', theme: 'dark' })`. */
-  readonly language: Language;
-  readonly theme: Theme;
-}
 
 interface Fixtures {
   /** Makes data by REST in the app that the page shows. Other tests use the same app. */
@@ -24,9 +16,9 @@ interface WorkerFixtures {
   readonly ownApp: BuiltApp;
 }
 
-const locales: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
+const locales: Record<Appearance['language'], string> = { en: 'en-GB', ru: 'ru-RU' };
 
-export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+export const test = base.extend<Appearance & Fixtures, WorkerFixtures>({
   language: ['en', { option: true }],
   theme: ['light', { option: true }],
   locale: ({ language }, use) => use(locales[language]),
@@ -59,14 +51,6 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 90_000 },
   ],
 });
-
-/** Both languages in both themes, to run a test in each of them. */
-export const appearances: readonly Options[] = [
-  { language: 'en', theme: 'light' },
-  { language: 'en', theme: 'dark' },
-  { language: 'ru', theme: 'light' },
-  { language: 'ru', theme: 'dark' },
-];
 
 /** axe's rules for WCAG 2.2, levels A and AA. */
 const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

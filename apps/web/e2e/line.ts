@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A line to the app that can be cut and mended, as a network's can. */
+/** A line to the app that can be cut and restored, as a network's can. */
 export interface Line {
   readonly url: string;
   cut(): Promise<void>;
-  mend(): Promise<void>;
+  restore(): Promise<void>;
 }
 
 /** Passes every byte on to the app, from a port of its own on the same host. */
@@ -40,6 +40,6 @@ export async function startLine(app: URL): Promise<Line> {
       for (const socket of sockets) socket.destroy();
       await closed;
     },
-    mend: () => listen(port),
+    restore: () => listen(port),
   };
 }

@@ -1,6 +1,11 @@
-import type { Area } from './kernel/areas.ts';
-import { lifecycleArea } from './lifecycle/area.ts';
-import { miniaturesArea } from './miniatures/area.ts';
+import type { AreaManifest } from './kernel/areas.ts';
+
+const found = import.meta.glob<AreaManifest>('./*/manifest.ts', {
+  eager: true,
+  import: 'manifest',
+});
 
 /** The areas that exist, in the order of the navigation. */
-export const areas: readonly Area[] = [miniaturesArea, lifecycleArea];
+export const manifests: readonly AreaManifest[] = Object.values(found).sort(
+  (one, other) => one.order - other.order,
+);

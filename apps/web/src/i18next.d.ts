@@ -1,9 +1,9 @@
 import 'i18next';
-import type { Words } from './words.ts';
+import type { Messages } from './kernel/i18n/messages.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'kernel';
-    resources: Words;
+    resources: Messages;
   }
 }

@@ -5,35 +5,55 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { areas } from './areas.ts';
+import { manifests } from './areas.ts';
 import { createQueryClient, TRPCProvider } from './kernel/api.ts';
 import { AppProviders } from './kernel/app-providers.tsx';
-import { AreaProviders } from './kernel/area-providers.tsx';
+import { areaAt, createAreaLoader } from './kernel/area-loader.ts';
+import { outboxOf } from './kernel/commands/outbox.tsx';
 import { createI18n } from './kernel/i18n/create-i18n.ts';
 import { startLanguage } from './kernel/i18n/language.ts';
 import { LiveUpdates } from './kernel/live/live-updates.tsx';
+import { Areas } from './kernel/use-areas.ts';
+import { frameNamespaces, loadMessages } from './messages.ts';
 import { createAppRouter } from './routes.tsx';
-import { loadWords, wordAreas } from './words.ts';
 
-const client = createClient({ baseUrl: '' });
-const queryClient = createQueryClient();
-const i18n = await createI18n({ language: startLanguage(), load: loadWords, areas: wordAreas });
-const router = createAppRouter();
+/**
+ * What the first page needs is fetched at once: its area with the words, and the page's own code. It is
+ * no top-level await, on which these would wait in turn, as they import what stands beside this.
+ */
+async function start(place: HTMLElement): Promise<void> {
+  const first = areaAt(manifests, location.pathname) ?? manifests[0];
+  const starting = createI18n({
+    language: startLanguage(),
+    load: loadMessages,
+    namespaces: first === undefined ? frameNamespaces : [...frameNamespaces, first.id],
+  });
+  const areas = createAreaLoader({
+    manifests,
+    loadMessages: async (namespace) => (await starting).loadNamespaces(namespace),
+  });
+  const router = createAppRouter({ areas });
+  const [i18n] = await Promise.all([starting, router.load()]);
+  const client = createClient({ baseUrl: '' });
+  const queryClient = createQueryClient();
+  outboxOf(client, queryClient).restore();
+  createRoot(place).render(
+    <StrictMode>
+      <AppProviders i18n={i18n}>
+        <QueryClientProvider client={queryClient}>
+          <TRPCProvider trpcClient={client} queryClient={queryClient}>
+            <Areas value={areas}>
+              <LiveUpdates client={client}>
+                <RouterProvider router={router} />
+              </LiveUpdates>
+            </Areas>
+          </TRPCProvider>
+        </QueryClientProvider>
+      </AppProviders>
+    </StrictMode>,
+  );
+}
+
 const place = document.getElementById('root');
 if (place === null) throw new TypeError('The page has no #root.');
-
-createRoot(place).render(
-  <StrictMode>
-    <AppProviders i18n={i18n}>
-      <QueryClientProvider client={queryClient}>
-        <TRPCProvider trpcClient={client} queryClient={queryClient}>
-          <LiveUpdates areas={areas} client={client}>
-            <AreaProviders areas={areas}>
-              <RouterProvider router={router} />
-            </AreaProviders>
-          </LiveUpdates>
-        </TRPCProvider>
-      </QueryClientProvider>
-    </AppProviders>
-  </StrictMode>,
-);
+void start(place);

@@ -1,68 +1,24 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
-import { areas } from './areas.ts';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { ErrorPage } from './kernel/errors/error-page.tsx';
 import { NotFoundPage } from './kernel/errors/not-found-page.tsx';
-import { AppFrame } from './kernel/frame/app-frame.tsx';
-import { CollectionPage } from './miniatures/collection/collection-page.tsx';
-import { readCollectionSearch } from './miniatures/collection/collection-search.ts';
-
-const root = createRootRoute({ component: () => <AppFrame areas={areas} /> });
+import { type RouteContext, rootRoute } from './kernel/root-route.tsx';
+import { lifecycleRoutes } from './lifecycle/routes.tsx';
+import { miniaturesRoutes } from './miniatures/routes.tsx';
 
 const home = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/miniatures', replace: true });
+  beforeLoad: ({ context: { areas } }) => {
+    const [first] = areas.manifests;
+    throw redirect({ to: first?.pages[0].to ?? '/', replace: true });
   },
 });
 
-const collection = createRoute({
-  getParentRoute: () => root,
-  path: '/miniatures',
-  validateSearch: readCollectionSearch,
-  component: CollectionPage,
-});
-
-const statistics = createRoute({
-  getParentRoute: () => root,
-  path: '/miniatures/statistics',
-  component: lazyRouteComponent(
-    () => import('./miniatures/statistics/statistics-page.tsx'),
-    'StatisticsPage',
-  ),
-});
-
-const exchange = createRoute({
-  getParentRoute: () => root,
-  path: '/miniatures/exchange',
-  component: lazyRouteComponent(
-    () => import('./miniatures/exchange/exchange-page.tsx'),
-    'ExchangePage',
-  ),
-});
-
-const type = createRoute({
-  getParentRoute: () => root,
-  path: '/miniatures/$typeId',
-  component: lazyRouteComponent(() => import('./miniatures/type/type-page.tsx'), 'TypePage'),
-});
-
-const database = createRoute({
-  getParentRoute: () => root,
-  path: '/database',
-  component: lazyRouteComponent(() => import('./lifecycle/database-page.tsx'), 'DatabasePage'),
-});
-
 /** Every address of the app. */
-export function createAppRouter() {
+export function createAppRouter(context: RouteContext) {
   return createRouter({
-    routeTree: root.addChildren([home, collection, statistics, exchange, type, database]),
+    routeTree: rootRoute.addChildren([home, miniaturesRoutes, lifecycleRoutes]),
+    context,
     defaultPreload: 'intent',
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,

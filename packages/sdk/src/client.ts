@@ -4,10 +4,10 @@ import {
   httpBatchLink,
   httpLink,
   httpSubscriptionLink,
-  type Operation,
   splitLink,
   type TRPCClient,
 } from '@trpc/client';
+import { keyMutations, repeatUnanswered } from './keyed-mutations.ts';
 
 export interface ClientOptions {
   /** Where the server is, without a path: `http://127.0.0.1:4400`. Empty for the page's own origin. */
@@ -17,32 +17,30 @@ export interface ClientOptions {
 export type AtelierClient = TRPCClient<RootRouter>;
 
 /**
- * The typed client: calls made at the same time travel in one request, but for those with an
- * idempotency key (`idempotency-key.ts`), which is a request's; subscriptions over SSE. Queries go by
- * POST like all else: no input is too long for it, and none is kept in a proxy's log.
+ * The typed client. Queries made at the same time travel in one request, by POST like all else: no
+ * input is too long for it, and none is kept in a proxy's log. Each mutation is a request of its own
+ * with an idempotency key, repeated under it while no answer comes, so that it is done once; a caller
+ * who wants to go on after that gives the key (`keyed` in `idempotency-key.ts`). Subscriptions over SSE.
  */
 export function createClient({ baseUrl }: ClientOptions): AtelierClient {
   const url = `${baseUrl}/api/trpc`;
   return createTRPCClient<RootRouter>({
     links: [
+      keyMutations(),
+      repeatUnanswered(),
       splitLink({
-        condition: (operation) => operation.type === 'subscription',
+        condition: ({ type }) => type === 'subscription',
         true: httpSubscriptionLink({ url }),
         false: splitLink({
-          condition: (operation) => keyOf(operation) !== undefined,
+          condition: ({ type }) => type === 'mutation',
           true: httpLink({
             url,
             methodOverride: 'POST',
-            headers: ({ op }) => ({ 'idempotency-key': keyOf(op) }),
+            headers: ({ op }) => ({ 'idempotency-key': String(op.context.idempotencyKey) }),
           }),
           false: httpBatchLink({ url, methodOverride: 'POST', maxItems: 50 }),
         }),
       }),
     ],
   });
-}
-
-function keyOf({ context }: Pick<Operation, 'context'>): string | undefined {
-  const { idempotencyKey } = context;
-  return typeof idempotencyKey === 'string' ? idempotencyKey : undefined;
 }

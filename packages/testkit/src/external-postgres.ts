@@ -19,8 +19,8 @@ export interface ExternalPostgres {
 
 /** Where Debian's packages put each version. */
 const packages = '/usr/lib/postgresql';
-const user = 'Örtlich ?';
-const password = 'a/b c%d\'"ö';
+/** Spelled so that whoever takes a name or a password for a piece of an address stumbles. */
+const odd: Superuser = { user: 'Örtlich ?', password: 'a/b c%d\'"ö' };
 
 /** What a test says where {@link startExternalPostgres} finds nothing. */
 export const notCovered =
@@ -34,16 +34,30 @@ export const notCovered =
 export async function startExternalPostgres(): Promise<ExternalPostgres | undefined> {
   const major = await newestComplete();
   if (major === undefined) return undefined;
+  const binaries = binariesIn(join(packages, String(major)), `${major}`);
+  const server = await startNewCluster(binaries, odd);
+  return { ...server, tools: { folder: join(binaries.folder, 'bin'), major } };
+}
+
+export interface Superuser {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Starts a new cluster in a temporary folder, without durability. */
+export async function startNewCluster(
+  binaries: Binaries,
+  superuser: Superuser,
+): Promise<Pick<ExternalPostgres, 'adminUrl' | 'stop'>> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-external-'));
-  const cluster = await makeCluster(folder, binariesIn(join(packages, String(major)), `${major}`));
+  const cluster = await makeCluster(folder, binaries, superuser);
   const port = await freePort(undefined);
   const pid = await startPostmaster(cluster, port);
   const url = new URL(`postgres://127.0.0.1:${port}/postgres`);
-  url.username = encodeURIComponent(user);
-  url.password = encodeURIComponent(password);
+  url.username = encodeURIComponent(superuser.user);
+  url.password = encodeURIComponent(superuser.password);
   return {
     adminUrl: url.href,
-    tools: { folder: join(cluster.binaries.folder, 'bin'), major },
     async stop() {
       await stopPostmaster(cluster, pid);
       await rm(folder, { recursive: true, force: true });
@@ -69,7 +83,11 @@ async function newestComplete(): Promise<number | undefined> {
   return undefined;
 }
 
-async function makeCluster(folder: string, binaries: Binaries): Promise<Cluster> {
+async function makeCluster(
+  folder: string,
+  binaries: Binaries,
+  { user, password }: Superuser,
+): Promise<Cluster> {
   const account = await serverAccount(folder, folder, () => {});
   const cluster = {
     account,

@@ -31,7 +31,7 @@ test('a database is migrated, served, and left with open streams at SIGTERM', as
   const app = startAppProcess({ DATABASE_URL: empty.connectionString });
   const url = await app.url();
   expect(app.output()).not.toContain('Starting PostgreSQL');
-  const stream = await fetch(`${url}/api/trpc/live.changes`, {
+  const stream = await fetch(`${url}/api/trpc/live.stream`, {
     headers: { accept: 'text/event-stream' },
   });
   const reader = stream.body?.getReader();

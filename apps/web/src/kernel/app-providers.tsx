@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import type { i18n } from 'i18next';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { Notices } from './notices/notices.tsx';
+import { Notifications } from './notifications/notifications.tsx';
 import { colorSchemeManager } from './theme/color-scheme.ts';
 import { theme } from './theme/theme.ts';
 
@@ -21,7 +21,7 @@ export function AppProviders({ i18n, children }: Props) {
         colorSchemeManager={colorSchemeManager}
       >
         {children}
-        <Notices />
+        <Notifications />
       </MantineProvider>
     </I18nextProvider>
   );

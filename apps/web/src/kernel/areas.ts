@@ -1,19 +1,58 @@
-import type { LiveEvent } from '@atelier/api/kernel/live.ts';
+import type { LiveEvent } from '@atelier/api/kernel/live/live-event.ts';
 import type { AtelierClient } from '@atelier/sdk/client.ts';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { QueryClient } from '@tanstack/react-query';
-import type { LinkProps } from '@tanstack/react-router';
+import type { LinkProps, RegisteredRouter } from '@tanstack/react-router';
+import type { i18n, ParseKeys } from 'i18next';
 import type { ComponentType, ReactNode } from 'react';
 import type { Trpc } from './api.ts';
+import type { Language } from './i18n/language.ts';
 import type { ShortcutGroup } from './shortcuts/shortcut.ts';
 
-/** A page of an area, as the navigation shows it. */
+/** A text of the areas' manifests: `miniatures.pages.statistics`. */
+export type ManifestText = ParseKeys<'areas'>;
+
+/** A page of an area, as the navigation and the command palette show it. */
 export interface AreaPage {
   readonly to: NonNullable<LinkProps['to']>;
-  readonly label: string;
+  readonly label: ManifestText;
   readonly icon: TablerIcon;
   /** Whether pages below this address belong to another entry. */
   readonly exact: boolean;
+}
+
+/** What the app knows of an area before it is opened; all of it is in the first load, so it is small. */
+export interface AreaManifest {
+  /** As the server names it in live events; the namespace of the area's own words. */
+  readonly id: string;
+  /** Its place in the navigation: lower comes first. The first area is the start page. */
+  readonly order: number;
+  /** Every address of the area begins with it. */
+  readonly path: `/${string}`;
+  readonly label: ManifestText;
+  /** The first is where the area is entered. */
+  readonly pages: readonly [AreaPage, ...AreaPage[]];
+  /** Fetches the rest, once it is needed. */
+  readonly load: () => Promise<Area>;
+}
+
+/** The rest of an area, fetched when it is opened, or when something is looked for in the palette. */
+export interface Area {
+  /** What the palette can do here, besides going to a page; it filters by what was typed. */
+  readonly commands: (tools: CommandTools) => readonly Command[];
+  /** What the area holds under these words; undefined where there is nothing to look for. */
+  readonly search?: (words: string, tools: CommandTools) => Promise<readonly Command[]>;
+  /** A hook: binds the keys that work on every page of the area, while one of them is shown. */
+  readonly useKeys: () => void;
+  /** A hook: the area's part of the keyboard help. */
+  readonly useShortcutGroup: () => ShortcutGroup;
+  /** Makes the function that brings the cache up to date after a change. */
+  readonly createRefresher: (dependencies: LiveDependencies) => (change: AreaChange) => void;
+  /**
+   * Hands down what the area's pages share. It is gone while another area is shown, so what should
+   * outlive that belongs to the query client and not into the component's state.
+   */
+  readonly Provider: ComponentType<{ children: ReactNode }>;
 }
 
 /** Something that the command palette can do. */
@@ -26,6 +65,14 @@ export interface Command {
   readonly run: () => void;
 }
 
+/** What commands are made with. */
+export interface CommandTools {
+  readonly i18n: i18n;
+  readonly language: Language;
+  readonly router: RegisteredRouter;
+  readonly client: AtelierClient;
+}
+
 /** What an area's part in live updates works with. */
 export interface LiveDependencies {
   readonly client: AtelierClient;
@@ -33,21 +80,5 @@ export interface LiveDependencies {
   readonly queryClient: QueryClient;
 }
 
-/** What of an area changed: rows with these ids, or null for anything in it. */
-export type AreaChange = Extract<LiveEvent, { kind: 'changed' }>['ids'];
-
-/** All that the app frame knows of an area. The members named `use…` are hooks. */
-export interface Area {
-  /** As the server names it in live events. */
-  readonly id: string;
-  readonly useNavigation: () => { readonly label: string; readonly pages: readonly AreaPage[] };
-  /** Commands for what was typed; the palette filters by label only what does not depend on it. */
-  readonly useCommands: (query: string) => readonly Command[];
-  /** Binds the keys that work on every page of the area. */
-  readonly useKeys: () => void;
-  readonly useShortcutGroup: () => ShortcutGroup;
-  /** Makes the function that brings the cache up to date after a change. */
-  readonly createRefresher: (dependencies: LiveDependencies) => (change: AreaChange) => void;
-  /** State that outlives a page of the area, or none. */
-  readonly Provider: ComponentType<{ children: ReactNode }>;
-}
+/** What of an area changed: rows of an entity with these ids, or null for anything of it. */
+export type AreaChange = Pick<Extract<LiveEvent, { kind: 'changed' }>, 'entity' | 'ids'>;

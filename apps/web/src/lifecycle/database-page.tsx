@@ -1,7 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PageHeader } from '../kernel/frame/page-header.tsx';
-import { PageHeading } from '../kernel/frame/page-heading.tsx';
+import { PageHeader, PageHeading } from '../kernel/frame/page-header.tsx';
 import { BackupsCard } from './backups/backups-card.tsx';
 import classes from './database-page.module.css';
 import { DriftCard } from './drift/drift-card.tsx';
@@ -12,14 +11,14 @@ import { useCommandLine, useStatus } from './use-lifecycle.ts';
 
 /** The managed database, to look at: where it stands, how it came there, and its backups. */
 export function DatabasePage() {
-  const { t } = useTranslation('lifecycle');
+  const { t } = useTranslation('areas');
   const { ready } = useTranslation('database');
   const { data: status } = useStatus();
   const commandLine = useCommandLine();
   return (
     <>
       <PageHeader>
-        <PageHeading title={t('page')} />
+        <PageHeading title={t('lifecycle.pages.database')} />
       </PageHeader>
       {!ready || status === undefined || commandLine === undefined ? (
         <Skeleton height={360} radius="lg" />

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useLanguage } from '../kernel/i18n/use-language.ts';
+import { useLanguage } from '../kernel/i18n/language.ts';
 
 /** Durations and sizes in a language's way. */
 export function createMeasures(language: string) {

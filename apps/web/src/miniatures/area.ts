@@ -1,38 +1,25 @@
-import { IconArrowsExchange, IconChartAreaLine, IconLayoutList } from '@tabler/icons-react';
+import { useParams, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../kernel/areas.ts';
 import { undoKeys } from '../kernel/shortcuts/key-names.ts';
-import { useMiniaturesCommands } from './use-miniatures-commands.ts';
-import { useMiniaturesKeys } from './use-miniatures-keys.ts';
+import { useShortcuts } from '../kernel/shortcuts/use-shortcuts.ts';
+import { miniaturesCommands, searchTypes } from './commands.ts';
+import { createType } from './dialogs/create-type.ts';
 import { createRefresher } from './writes/refresher.ts';
-import { TypeActionsProvider } from './writes/type-actions.tsx';
+import { useTypeActions } from './writes/type-actions.tsx';
 
-/** Miniatures, as the app frame knows it. */
-export const miniaturesArea: Area = {
-  id: 'miniatures',
-  useNavigation() {
-    const { t } = useTranslation('miniatures');
-    return {
-      label: t('area'),
-      pages: [
-        { to: '/miniatures', label: t('pages.collection'), icon: IconLayoutList, exact: true },
-        {
-          to: '/miniatures/statistics',
-          label: t('pages.statistics'),
-          icon: IconChartAreaLine,
-          exact: false,
-        },
-        {
-          to: '/miniatures/exchange',
-          label: t('pages.exchange'),
-          icon: IconArrowsExchange,
-          exact: false,
-        },
-      ],
-    };
+/** Miniatures, once they are opened. */
+export const area: Area = {
+  commands: miniaturesCommands,
+  search: searchTypes,
+  /** A new type, and the way back from what was done last, wherever one is. */
+  useKeys() {
+    const { undo } = useTypeActions();
+    const router = useRouter();
+    const { typeId } = useParams({ strict: false });
+    const takeBack = () => void undo(typeId);
+    useShortcuts({ n: () => void createType(router), u: takeBack, 'mod+z': takeBack });
   },
-  useCommands: useMiniaturesCommands,
-  useKeys: useMiniaturesKeys,
   useShortcutGroup() {
     const { t } = useTranslation('miniatures');
     return {
@@ -53,5 +40,5 @@ export const miniaturesArea: Area = {
     };
   },
   createRefresher,
-  Provider: TypeActionsProvider,
+  Provider: ({ children }) => children,
 };

@@ -2,7 +2,7 @@ import { nextStage } from '@atelier/domain/kernel/pipeline.ts';
 import { miniaturesPipeline, stages } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import type { ShortcutHandler } from '../kernel/shortcuts/use-shortcuts.ts';
-import type { TypeDialogState } from './dialogs/use-type-dialogs.ts';
+import type { TypeDialogState } from './dialogs/type-dialogs.tsx';
 import { useTypeActions } from './writes/type-actions.tsx';
 
 /**

@@ -1,31 +1,40 @@
 import type { Notifier } from '@atelier/db/kernel/notifications.ts';
+import type { FastifyRequest } from 'fastify';
 import type { Knex } from 'knex';
-import type { LiveHub } from './live.ts';
+import { type Actor, localActor } from './authorize.ts';
+import type { RecordCommand } from './command-record.ts';
+import type { LiveHub } from './live/hub.ts';
+import { requestKey } from './request-key.ts';
 
-/** What the server gives to every call. */
+/** What every call works with, made once for the process. An area that needs more extends it in its folder. */
 export interface Services {
   readonly db: Knex;
   readonly notifier: Notifier;
   readonly live: LiveHub;
-  /** For the Database page; without it there is the source tree's folder, and no backups. */
-  readonly managed?: ManagedDatabase | undefined;
+  /** Is told of every command inside its transaction; an audit log is written by it, and none is yet. */
+  readonly recordCommand?: RecordCommand | undefined;
 }
 
-/** Where the files around the database lie, and how its command line is used here. */
-export interface ManagedDatabase {
-  /** An absolute path, as the next. */
-  readonly migrationsFolder: string;
-  readonly backupDir: string;
-  /** What is typed before `db`. */
-  readonly program: string;
-  /** Whether PostgreSQL is our own, started with the app. */
-  readonly embedded: boolean;
-  /** An absolute path; the embedded PostgreSQL's files are in it. */
-  readonly dataDir: string;
-}
-
-/** What a procedure sees: the services, and what came with this one request. */
-export interface Context extends Services {
+/** What came with this one request. */
+export interface RequestContext {
+  readonly actor: Actor;
   /** From the `Idempotency-Key` header. */
   readonly idempotencyKey?: string | undefined;
+}
+
+export interface Context extends Services, RequestContext {}
+
+/** Says who made a request. */
+export type Identify = (request: FastifyRequest) => Actor | Promise<Actor>;
+
+/** Makes the context of a request, the same for tRPC, REST and streams. */
+export function contextFactory<S extends Services>(
+  services: S,
+  identify: Identify = () => localActor,
+): (request: FastifyRequest) => Promise<S & RequestContext> {
+  return async (request) => ({
+    ...services,
+    actor: await identify(request),
+    idempotencyKey: requestKey(request),
+  });
 }

@@ -1,5 +1,5 @@
 import { listBackups } from '@atelier/lifecycle/backup/backup-folder.ts';
-import type { ManagedDatabase } from '../kernel/context.ts';
+import type { ManagedDatabase } from './context.ts';
 
 export interface BackupsView {
   /** Where they lie; null where the server was told of no folder. */

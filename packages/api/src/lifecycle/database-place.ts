@@ -1,7 +1,7 @@
 import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
 import { connectionStringOf } from '@atelier/lifecycle/server/database-address.ts';
 import type { Knex } from 'knex';
-import type { ManagedDatabase } from '../kernel/context.ts';
+import type { ManagedDatabase } from './context.ts';
 
 /** Which database it is: the embedded one by its folder, another by its server and name. */
 export type DatabasePlace =

@@ -1,23 +1,34 @@
-import { procedure, router } from '../kernel/trpc.ts';
+import { proceduresWith } from '../kernel/command.ts';
+import { router } from '../kernel/trpc/procedure.ts';
 import { readBackups } from './backups-view.ts';
+import type { LifecycleContext } from './context.ts';
 import { databasePlace } from './database-place.ts';
 import { checkDrift, driftState } from './drift-check.ts';
 import { readStatus } from './status-view.ts';
 
+const { query, action } = proceduresWith<LifecycleContext>();
+const read = { permission: 'lifecycle.read' } as const;
+
 /** The managed database, to look at; what changes it is the command line's. */
 export const lifecycleRouter = router({
-  status: procedure.query(({ ctx: { db, managed } }) => readStatus(db, managed?.migrationsFolder)),
+  status: query({
+    ...read,
+    run: (db, _, { managed }) => readStatus(db, managed?.migrationsFolder),
+  }),
   /** How commands are typed here, and whether the app must be stopped for some of them. */
-  commandLine: procedure.query(({ ctx: { managed } }) => ({
-    program: managed?.program ?? 'atelier',
-    embedded: managed?.embedded ?? false,
-  })),
+  commandLine: query({
+    ...read,
+    run: (_db, _, { managed }) => ({
+      program: managed?.program ?? 'atelier',
+      embedded: managed?.embedded ?? false,
+    }),
+  }),
   /** Which database it is; never with a user or a password. */
-  place: procedure.query(({ ctx: { db, managed } }) => databasePlace(db, managed)),
-  drift: procedure.query(({ ctx }) => driftState(ctx.db)),
-  /** A mutation, because it works for seconds; the database stays as it is. */
-  checkDrift: procedure.mutation(({ ctx: { db, managed } }) =>
-    checkDrift(db, managed?.migrationsFolder),
-  ),
-  backups: procedure.query(({ ctx: { managed } }) => readBackups(managed)),
+  place: query({ ...read, run: (db, _, { managed }) => databasePlace(db, managed) }),
+  drift: query({ ...read, run: driftState }),
+  checkDrift: action({
+    ...read,
+    run: (db, _, { managed }) => checkDrift(db, managed?.migrationsFolder),
+  }),
+  backups: query({ ...read, run: (_db, _, { managed }) => readBackups(managed) }),
 });

@@ -4,6 +4,7 @@ import { findType, typesById } from '@atelier/db/miniatures/reads.ts';
 import { type NewEntry, recordEntry } from '@atelier/db/miniatures/record-entry.ts';
 import {
   databaseNow,
+  deleteUntouchedType,
   insertType,
   lockCounts,
   renameType,
@@ -39,6 +40,16 @@ export async function rename(
 ): Promise<MiniatureType> {
   await renameType(trx, id, name);
   return requireType(trx, id);
+}
+
+/**
+ * Takes a type back that was made by mistake, while nothing has happened to it. Throws
+ * `ERR_TYPE_NOT_FOUND`, `ERR_TYPE_HAS_HISTORY`.
+ */
+export async function discard(trx: Knex.Transaction, id: string): Promise<{ readonly id: string }> {
+  await requireType(trx, id);
+  if (!(await deleteUntouchedType(trx, id))) throw miniaturesError('ERR_TYPE_HAS_HISTORY');
+  return { id };
 }
 
 /** Takes a type out of use, or back into it; doing it twice changes nothing. Throws `ERR_TYPE_NOT_FOUND`. */

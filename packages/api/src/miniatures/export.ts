@@ -6,9 +6,9 @@ import {
 } from '@atelier/db/miniatures/export-reads.ts';
 import { stages } from '@atelier/domain/miniatures/stages.ts';
 import type { FastifyReply } from 'fastify';
+import type { Knex } from 'knex';
 import pLimit from 'p-limit';
-import type { Services } from '../kernel/context.ts';
-import { hangUpWhenStalled } from '../kernel/hang-up-when-stalled.ts';
+import { closeWhenIdle } from '../kernel/streams/idle-timeout.ts';
 
 /** Each export holds a database session for as long as it is read; more than this many wait. */
 const exportsAtOnce = pLimit(4);
@@ -20,7 +20,7 @@ const stallMs = 60_000;
  * Streams the whole collection as the contract's JSON, a type to a line. The same collection gives the
  * same bytes. The first part is read before the head is sent, so a database that is away is still a 503.
  */
-export function sendExport({ db }: Services, reply: FastifyReply): Promise<undefined> {
+export function sendExport(db: Knex, reply: FastifyReply): Promise<undefined> {
   return exportsAtOnce(async () => {
     // Whoever left while waiting has no session opened for it.
     if (reply.raw.destroyed) return void reply.hijack();
@@ -33,7 +33,7 @@ export function sendExport({ db }: Services, reply: FastifyReply): Promise<undef
           yield* parts;
         })(),
       );
-      hangUpWhenStalled(reply.raw, stallMs);
+      closeWhenIdle(reply.raw, stallMs);
       // Until it is read, or its reader has left: also one who left before the body was begun.
       await reply.header('content-type', 'application/json; charset=utf-8').send(body);
     } finally {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import { type ImportStaging, openImportStaging } from '@atelier/db/miniatures/import-staging.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import {
@@ -8,17 +7,17 @@ import {
   type ImportSummary,
   largeLimits,
 } from '@atelier/domain/miniatures/interchange.ts';
-import type { Knex } from 'knex';
-import type { Services } from '../kernel/context.ts';
-import { inTime, type Pace } from '../kernel/in-time.ts';
-import { assertKey, once } from '../kernel/once.ts';
-import { createTurns } from '../kernel/turns.ts';
-import { Left } from '../kernel/when-left.ts';
+import type { Context } from '../kernel/context.ts';
+import { execute } from '../kernel/execute.ts';
+import { assertKey } from '../kernel/idempotency.ts';
+import { ClientDisconnected } from '../kernel/streams/abort-on-disconnect.ts';
+import { type Pace, withDeadline } from '../kernel/streams/deadline.ts';
+import { createLimiter } from '../kernel/streams/limiter.ts';
 import { readImport } from './import-reader.ts';
 import { refusedFile } from './import-refusals.ts';
 
 /** Each import holds a database session. */
-const inTurn = createTurns({ atOnce: 2, waiting: 16, waitMs: 120_000 });
+const limited = createLimiter({ atOnce: 2, waiting: 16, waitMs: 120_000 });
 
 /** What a sender has to keep, so that two slow ones do not hold up all others: 256 kbit/s. */
 const usualPace: Pace = { graceMs: 60_000, bytesPerSecond: 32_768, totalMs: 30 * 60_000 };
@@ -30,7 +29,6 @@ export interface ImportOptions {
   readonly locale: 'en' | 'ru';
   /** Take in more than the contract's limits. */
   readonly large?: boolean;
-  readonly idempotencyKey?: string | undefined;
   /** Aborted when nobody waits for the answer any more: then nothing is changed. */
   readonly left?: AbortSignal;
   readonly pace?: Pace;
@@ -43,32 +41,31 @@ export interface ImportOptions {
  * a malformed key, before anything of the file is read.
  */
 export async function importFile(
-  services: Services,
+  context: Context,
   file: AsyncIterable<Uint8Array>,
   options: ImportOptions,
 ): Promise<ImportSummary | { status: 'ok' }> {
-  if (options.idempotencyKey !== undefined) assertKey(options.idempotencyKey);
+  if (context.idempotencyKey !== undefined) assertKey(context.idempotencyKey);
   try {
-    return await inTurn(options.left, () => takeIn(services, file, options));
+    return await limited(options.left, () => takeIn(context, file, options));
   } catch (error) {
-    throw error instanceof Left ? refusedFile('ends_early') : error;
+    throw error instanceof ClientDisconnected ? refusedFile('ends_early') : error;
   }
 }
 
 async function takeIn(
-  services: Services,
+  context: Context,
   file: AsyncIterable<Uint8Array>,
   options: ImportOptions,
 ): Promise<ImportSummary | { status: 'ok' }> {
-  const staging = await openImportStaging(services.db);
+  const staging = await openImportStaging(context.db);
   try {
     const hash = await stage(staging, file, options);
     if (options.dryRun) return await staging.summary(options.locale);
-    await mergeOnce(staging, options, hash);
+    await merge(context, staging, hash, options.left);
   } finally {
     await staging.close();
   }
-  services.notifier.notify({ area: 'miniatures', ids: null });
   return { status: 'ok' };
 }
 
@@ -80,7 +77,7 @@ async function stage(
 ): Promise<string> {
   const limits: ImportLimits = large ? largeLimits : contractLimits;
   const hash = createHash('sha256');
-  const chunks = inTime(file, pace, () => refusedFile('too_slow'));
+  const chunks = withDeadline(file, pace, () => refusedFile('too_slow'));
   for await (const part of readImport(hashed(chunks, hash), limits)) {
     if (part.kind === 'events') await staging.addEvents(part.events);
     else await staging.addTypes(part.types);
@@ -96,18 +93,23 @@ async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: ReturnType<typeo
   }
 }
 
-async function mergeOnce(
+/** The command itself, on the session that has the staging tables; its input is the file. */
+function merge(
+  context: Context,
   staging: ImportStaging,
-  { idempotencyKey: key, left }: ImportOptions,
   hash: string,
-): Promise<void> {
-  const merge = async (trx: Knex.Transaction) => {
+  left: AbortSignal | undefined,
+): Promise<null> {
+  const call = {
+    command: 'miniatures.import',
+    input: hash,
+    touches: () => [{ entity: 'type', ids: null }],
+  };
+  return execute({ ...context, db: staging.db }, call, async (trx) => {
     left?.throwIfAborted();
     await staging.merge(trx);
     // Whoever stopped it meanwhile is taken at their word as long as that can be done.
     left?.throwIfAborted();
     return null;
-  };
-  if (key === undefined) await inTransaction(staging.db, merge);
-  else await once(staging.db, { key, command: 'miniatures.import', input: hash }, merge);
+  });
 }

@@ -1,9 +1,9 @@
 import { miniaturesError, miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
 import { localeSchema } from '@atelier/domain/miniatures/schemas.ts';
 import { z } from 'zod';
-import { endpointOf, type RestArea } from '../kernel/rest.ts';
-import { createCallerFactory } from '../kernel/trpc.ts';
-import { whenLeft } from '../kernel/when-left.ts';
+import { endpointOf, type RestArea } from '../kernel/rest/endpoint.ts';
+import { abortOnDisconnect } from '../kernel/streams/abort-on-disconnect.ts';
+import { createCallerFactory, router } from '../kernel/trpc/procedure.ts';
 import { sendExport } from './export.ts';
 import { importFile } from './import.ts';
 import {
@@ -21,8 +21,9 @@ import {
 } from './rest-schemas.ts';
 import { miniaturesRouter } from './router.ts';
 
-const createCaller = createCallerFactory(miniaturesRouter);
-const endpoint = endpointOf<ReturnType<typeof createCaller>>();
+/** Below the area's name, as in the root: so a command has one name, whichever way it is called. */
+const createCaller = createCallerFactory(router({ miniatures: miniaturesRouter }));
+const endpoint = endpointOf<ReturnType<typeof createCaller>['miniatures']>();
 const uuid = z.uuid();
 
 /** The type's id in the path. Anything that is no id of ours names no type. */
@@ -38,13 +39,14 @@ export const miniaturesRest: RestArea = {
   description:
     'Types of miniatures, and how many of each stand in each stage: `IN_BOX`, `BUILDING`, `PRIMING`, `PAINTING`, `DONE`.',
   prefix: '/api/v1',
-  createCaller,
+  createCaller: (context) => createCaller(context).miniatures,
   errorTable: miniaturesErrors,
   conflictStatus: 400,
   endpoints: [
     endpoint({
       method: 'GET',
       path: '/types',
+      permission: 'miniatures.read',
       operationId: 'listTypes',
       summary: 'All types',
       description:
@@ -57,6 +59,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/types',
+      permission: 'miniatures.write',
       operationId: 'createType',
       summary: 'Create a type',
       description: 'With nothing in any stage. The name is trimmed; its case is kept.',
@@ -70,6 +73,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'GET',
       path: '/types/{id}',
+      permission: 'miniatures.read',
       operationId: 'getType',
       summary: 'One type',
       status: 200,
@@ -80,6 +84,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/types/{id}/add',
+      permission: 'miniatures.write',
       operationId: 'addToBox',
       summary: 'Add new miniatures',
       description: 'Bought miniatures come into the first stage, `IN_BOX`.',
@@ -96,6 +101,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/types/{id}/move',
+      permission: 'miniatures.write',
       operationId: 'moveMiniatures',
       summary: 'Move miniatures forward',
       description: 'Stages may be skipped; back, or to the same stage, is refused.',
@@ -124,6 +130,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/types/{id}/undo',
+      permission: 'miniatures.write',
       operationId: 'undoLatest',
       summary: 'Undo the latest change',
       description:
@@ -143,6 +150,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'GET',
       path: '/types/{id}/history',
+      permission: 'miniatures.read',
       operationId: 'typeHistory',
       summary: 'History of a type',
       description:
@@ -158,6 +166,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'GET',
       path: '/export',
+      permission: 'miniatures.read',
       operationId: 'exportMiniatures',
       summary: 'Export everything',
       description:
@@ -165,11 +174,12 @@ export const miniaturesRest: RestArea = {
       status: 200,
       answer: exportShape,
       errors: [],
-      handle: async ({ services, reply }) => sendExport(services, reply),
+      handle: async ({ context, reply }) => sendExport(context.db, reply),
     }),
     endpoint({
       method: 'POST',
       path: '/import',
+      permission: 'miniatures.write',
       operationId: 'importMiniatures',
       summary: 'Import an exported file',
       description:
@@ -184,13 +194,12 @@ export const miniaturesRest: RestArea = {
       answer: importedShape,
       errors: ['ERR_INVALID_IMPORT_FORMAT', 'ERR_PAYLOAD_TOO_LARGE', 'ERR_TOO_MANY_REQUESTS'],
       idempotent: true,
-      handle: ({ services, query, stream, idempotencyKey, reply }) =>
-        importFile(services, stream, {
+      handle: ({ context, query, stream, reply }) =>
+        importFile(context, stream, {
           dryRun: query.dry_run === 'true',
           locale: query.locale,
           large: query.large === 'true',
-          left: whenLeft(reply.raw),
-          idempotencyKey,
+          left: abortOnDisconnect(reply.raw),
         }),
     }),
   ],

@@ -20,14 +20,16 @@ import {
   undoInput,
   undoManyInput,
 } from '@atelier/domain/miniatures/schemas.ts';
-import type { Context } from '../kernel/context.ts';
-import { runCommand, runStatement } from '../kernel/run-command.ts';
-import { procedure, router } from '../kernel/trpc.ts';
+import type { Knex } from 'knex';
+import { command, query } from '../kernel/command.ts';
+import type { Touched } from '../kernel/command-record.ts';
+import { router } from '../kernel/trpc/procedure.ts';
 import {
   addToBox,
   archive,
   archiveMany,
   createType,
+  discard,
   move,
   moveMany,
   rename,
@@ -37,90 +39,100 @@ import {
 } from './commands.ts';
 import { readStatistics } from './statistics.ts';
 
-/** Tells every open page which types changed; null after a change to the list itself. */
-function changed<Result>(ctx: Context, ids: readonly string[] | null, result: Result): Result {
-  ctx.notifier.notify({ area: 'miniatures', ids });
-  return result;
-}
+const read = { permission: 'miniatures.read' } as const;
+const write = { permission: 'miniatures.write' } as const;
 
-function idsOf(parts: readonly { readonly id: string }[]): readonly string[] {
-  return [...new Set(parts.map(({ id }) => id))];
+/** These types; or the list of them, where one came, went or goes by another name. */
+const types = (parts: readonly { readonly id: string }[]): readonly Touched[] => [
+  { entity: 'type', ids: [...new Set(parts.map(({ id }) => id))] },
+];
+const list = { ...write, touches: (): readonly Touched[] => [{ entity: 'type', ids: null }] };
+
+/** A read of one type, which has to be there. */
+function ofType<Input extends { readonly id: string }, Result>(
+  read: (db: Knex, input: Input) => Promise<Result>,
+) {
+  return async (db: Knex, input: Input): Promise<Result> => {
+    await requireType(db, input.id);
+    return read(db, input);
+  };
 }
 
 export const miniaturesRouter = router({
-  list: procedure.input(listTypesInput).query(({ ctx, input }) => listTypes(ctx.db, input)),
-  all: procedure.query(({ ctx }) => allTypes(ctx.db)),
-  overview: procedure.query(({ ctx }) => collectionOverview(ctx.db)),
-  byIds: procedure.input(typesByIdInput).query(({ ctx, input }) => typesById(ctx.db, input.ids)),
-  get: procedure.input(typeIdInput).query(({ ctx, input }) => requireType(ctx.db, input.id)),
-  history: procedure.input(historyInput).query(async ({ ctx, input }) => {
-    await requireType(ctx.db, input.id);
-    return groupedHistory(ctx.db, input);
+  list: query({ ...read, input: listTypesInput, run: listTypes }),
+  all: query({ ...read, run: allTypes }),
+  overview: query({ ...read, run: collectionOverview }),
+  byIds: query({ ...read, input: typesByIdInput, run: (db, { ids }) => typesById(db, ids) }),
+  get: query({ ...read, input: typeIdInput, run: (db, { id }) => requireType(db, id) }),
+  history: query({ ...read, input: historyInput, run: ofType(groupedHistory) }),
+  rawHistory: query({ ...read, input: historyInput, run: ofType(rawHistory) }),
+  groupedMoves: query({
+    ...read,
+    input: typeIdInput,
+    run: ofType((db, { id }) => groupedMoves(db, id)),
   }),
-  rawHistory: procedure.input(historyInput).query(async ({ ctx, input }) => {
-    await requireType(ctx.db, input.id);
-    return rawHistory(ctx.db, input);
-  }),
-  groupedMoves: procedure.input(typeIdInput).query(async ({ ctx, input }) => {
-    await requireType(ctx.db, input.id);
-    return groupedMoves(ctx.db, input.id);
-  }),
-  statistics: procedure.input(statisticsInput).query(async ({ ctx, input }) => {
-    if (input.id !== undefined) await requireType(ctx.db, input.id);
-    return readStatistics(ctx.db, input);
+  statistics: query({
+    ...read,
+    input: statisticsInput,
+    run: async (db, input) => {
+      if (input.id !== undefined) await requireType(db, input.id);
+      return readStatistics(db, input);
+    },
   }),
 
-  create: procedure.input(createTypeInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.create', input };
-    const type = await runCommand(ctx, call, (trx) => createType(trx, input.name));
-    return changed(ctx, null, type);
+  create: command({
+    ...list,
+    input: createTypeInput,
+    run: (trx, { name }) => createType(trx, name),
   }),
-  rename: procedure.input(renameTypeInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.rename', input };
-    const type = await runCommand(ctx, call, (trx) => rename(trx, input.id, input.name));
-    return changed(ctx, null, type);
+  discard: command({ ...list, input: typeIdInput, run: (trx, { id }) => discard(trx, id) }),
+  rename: command({
+    ...list,
+    input: renameTypeInput,
+    run: (trx, { id, name }) => rename(trx, id, name),
   }),
-  archive: procedure.input(typeIdInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.archive', input };
-    return changed(ctx, null, await runCommand(ctx, call, (trx) => archive(trx, input.id, true)));
+  archive: command({ ...list, input: typeIdInput, run: (trx, { id }) => archive(trx, id, true) }),
+  restore: command({ ...list, input: typeIdInput, run: (trx, { id }) => archive(trx, id, false) }),
+  archiveTypes: command({
+    ...list,
+    input: typeIdsInput,
+    run: (trx, { ids }) => archiveMany(trx, ids, true),
   }),
-  restore: procedure.input(typeIdInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.restore', input };
-    return changed(ctx, null, await runCommand(ctx, call, (trx) => archive(trx, input.id, false)));
+  restoreTypes: command({
+    ...list,
+    input: typeIdsInput,
+    run: (trx, { ids }) => archiveMany(trx, ids, false),
   }),
-  archiveTypes: procedure.input(typeIdsInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.archiveTypes', input };
-    const types = await runCommand(ctx, call, (trx) => archiveMany(trx, input.ids, true));
-    return changed(ctx, null, types);
+  addToBox: command({
+    ...write,
+    input: addToBoxInput,
+    singleStatement: true,
+    run: (db, { id, quantity }) => addToBox(db, id, quantity),
+    touches: (input) => types([input]),
   }),
-  restoreTypes: procedure.input(typeIdsInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.restoreTypes', input };
-    const types = await runCommand(ctx, call, (trx) => archiveMany(trx, input.ids, false));
-    return changed(ctx, null, types);
+  move: command({
+    ...write,
+    input: moveInput,
+    singleStatement: true,
+    run: move,
+    touches: (input) => types([input]),
   }),
-  addToBox: procedure.input(addToBoxInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.addToBox', input };
-    const change = await runStatement(ctx, call, (db) => addToBox(db, input.id, input.quantity));
-    return changed(ctx, [input.id], change);
+  moveMany: command({
+    ...write,
+    input: moveManyInput,
+    run: (trx, { moves }) => moveMany(trx, moves),
+    touches: ({ moves }) => types(moves),
   }),
-  move: procedure.input(moveInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.move', input };
-    const change = await runStatement(ctx, call, (db) => move(db, input));
-    return changed(ctx, [input.id], change);
+  undo: command({
+    ...write,
+    input: undoInput,
+    run: (trx, { id, entryId }) => undo(trx, id, entryId),
+    touches: (input) => types([input]),
   }),
-  moveMany: procedure.input(moveManyInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.moveMany', input };
-    const changes = await runCommand(ctx, call, (trx) => moveMany(trx, input.moves));
-    return changed(ctx, idsOf(input.moves), changes);
-  }),
-  undo: procedure.input(undoInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.undo', input };
-    const change = await runCommand(ctx, call, (trx) => undo(trx, input.id, input.entryId));
-    return changed(ctx, [input.id], change);
-  }),
-  undoMany: procedure.input(undoManyInput).mutation(async ({ ctx, input }) => {
-    const call = { command: 'miniatures.undoMany', input };
-    const changes = await runCommand(ctx, call, (trx) => undoMany(trx, input.entries));
-    return changed(ctx, idsOf(input.entries), changes);
+  undoMany: command({
+    ...write,
+    input: undoManyInput,
+    run: (trx, { entries }) => undoMany(trx, entries),
+    touches: ({ entries }) => types(entries),
   }),
 });

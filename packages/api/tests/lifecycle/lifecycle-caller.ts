@@ -1,5 +1,6 @@
-import type { ManagedDatabase } from '@atelier/api/kernel/context.ts';
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { localActor } from '@atelier/api/kernel/authorize.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import type { ManagedDatabase } from '@atelier/api/lifecycle/context.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { sourceMigrationsFolder } from '@atelier/lifecycle/migrate/migration-files.ts';
@@ -14,6 +15,7 @@ export function lifecycleOn(
     db,
     live: createLiveHub(),
     notifier: createNotifier(db),
+    actor: localActor,
     managed: {
       migrationsFolder: sourceMigrationsFolder,
       backupDir: '/nowhere',

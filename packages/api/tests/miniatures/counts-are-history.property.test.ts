@@ -1,12 +1,11 @@
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
 import { importFile } from '@atelier/api/miniatures/import.ts';
-import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { stages } from '@atelier/domain/miniatures/stages.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import { TRPCError } from '@trpc/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openMiniatures } from './test-caller.ts';
+import { contextOn, openMiniatures } from './test-caller.ts';
 
 const { database, miniatures } = await openMiniatures();
 
@@ -51,15 +50,10 @@ async function take(one: Step, ids: ReadonlyMap<string, string>, suffix: string)
       stage_counts: stages.map((stage, place) => ({ stage, count: numbers[place] })),
       history,
     }));
-    const services = {
-      db: database.db,
-      live: createLiveHub(),
-      notifier: createNotifier(database.db),
-    };
     const file = (async function* () {
       yield Buffer.from(JSON.stringify({ types }));
     })();
-    await importFile(services, file, { dryRun: one.dryRun, locale: 'en' });
+    await importFile(contextOn(database), file, { dryRun: one.dryRun, locale: 'en' });
     return;
   }
   const id = ids.get(one.name) ?? '';
@@ -82,27 +76,30 @@ async function sumOfHistory(id: string): Promise<Record<string, number>> {
   return sum;
 }
 
-test('counts are exactly the sum of adds, imports, moves of our own and undos', async () => {
-  let run = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
-      run += 1;
-      const suffix = ` ${run}`;
-      const ids = new Map<string, string>();
-      for (const name of ['Orks', 'Elves', 'Dwarfs']) {
-        ids.set(name, (await miniatures.create({ name: name + suffix })).id);
-      }
-      for (const one of steps) {
-        // A refusal is as good a step as any: it must change neither.
-        await take(one, ids, suffix).catch((error: unknown) => {
-          const cause = error instanceof TRPCError ? error.cause : error;
-          if (!(cause instanceof DomainError)) throw error;
-        });
-      }
-      for (const id of ids.values()) {
-        expect((await miniatures.get({ id })).counts).toEqual(await sumOfHistory(id));
-      }
-    }),
-    { numRuns: 40 },
-  );
+proof('counts-are-history', { short: 15, long: 2_000 }, ({ rounds, seed, passed }) => {
+  test('counts are exactly the sum of adds, imports, moves of our own and undos', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        run += 1;
+        const suffix = ` ${run}`;
+        const ids = new Map<string, string>();
+        for (const name of ['Orks', 'Elves', 'Dwarfs']) {
+          ids.set(name, (await miniatures.create({ name: name + suffix })).id);
+        }
+        for (const one of steps) {
+          // A refusal is as good a step as any: it must change neither.
+          await take(one, ids, suffix).catch((error: unknown) => {
+            const cause = error instanceof TRPCError ? error.cause : error;
+            if (!(cause instanceof DomainError)) throw error;
+          });
+        }
+        for (const id of ids.values()) {
+          expect((await miniatures.get({ id })).counts).toEqual(await sumOfHistory(id));
+        }
+        passed();
+      }),
+      { numRuns: rounds, seed },
+    );
+  });
 });

@@ -2,21 +2,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
-import { restError } from '@atelier/api/kernel/rest-errors.ts';
+import { restError } from '@atelier/api/kernel/rest/errors.ts';
 import { importFile } from '@atelier/api/miniatures/import.ts';
-import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contextOn } from './test-caller.ts';
 
 // A server as ours, but one that is sooner out of patience.
 const pace = { graceMs: 500, bytesPerSecond: 10_000, totalMs: 60_000 };
 let database: TestDatabase;
 const server = createServer(async (request, answer) => {
-  const { db } = database;
-  const services = { db, live: createLiveHub(), notifier: createNotifier(db) };
   const body = request.iterator({ destroyOnReturn: false });
-  const done = importFile(services, body, { dryRun: false, locale: 'en', pace });
+  const done = importFile(contextOn(database), body, { dryRun: false, locale: 'en', pace });
   const { status, body: refusal } = await done.then(
     (body) => ({ status: 200, body }),
     (error: unknown) => restError(error),

@@ -1,4 +1,6 @@
-import { createLiveHub } from '@atelier/api/kernel/live.ts';
+import { type Actor, localActor } from '@atelier/api/kernel/authorize.ts';
+import type { Context } from '@atelier/api/kernel/context.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
@@ -6,10 +8,16 @@ import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-dat
 import { TRPCError } from '@trpc/server';
 import { afterAll } from 'vitest';
 
+/** What calls are made with: the kernel's services over a database, and who calls. */
+export function contextOn({ db }: TestDatabase, actor: Actor = localActor): Context {
+  return { db, live: createLiveHub(), notifier: createNotifier(db), actor };
+}
+
 /** Calls the miniatures' procedures on a database, with or without an idempotency key. */
-export function callerOn({ db }: TestDatabase): (key?: string) => Caller['miniatures'] {
-  const services = { db, live: createLiveHub(), notifier: createNotifier(db) };
-  return (idempotencyKey) => createCaller({ ...services, idempotencyKey }).miniatures;
+export function callerOn(database: TestDatabase, actor?: Actor) {
+  const context = contextOn(database, actor);
+  return (idempotencyKey?: string): Caller['miniatures'] =>
+    createCaller({ ...context, idempotencyKey }).miniatures;
 }
 
 /** The code, and the facts, with which a call is refused. */

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyRequest } from 'fastify';
-import { registerTrpc } from '../../src/kernel/trpc-transport.ts';
+import { registerTrpc } from '../../src/kernel/trpc/transport.ts';
 import type { Context, TestRouter } from './test-router.ts';
 
 /** One listening server with a router at `/ours` and, through tRPC's own adapter, at `/adapter`. */

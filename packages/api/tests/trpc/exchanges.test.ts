@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { registerTrpc } from '../../src/kernel/trpc-transport.ts';
+import { registerTrpc } from '../../src/kernel/trpc/transport.ts';
 import { type BothTransports, startBothTransports } from './both-transports.ts';
 import { type Exchange, exchanges, json } from './exchanges.ts';
 import { createRouter, wrapping } from './test-router.ts';

@@ -7,28 +7,34 @@ export interface KeyRecord {
   readonly answer: unknown;
 }
 
+/** A key, and whose it is. */
+export interface OwnedKey {
+  readonly actor: string;
+  readonly key: string;
+}
+
 /**
  * Takes a key for this transaction: undefined when it is free, and then nobody else gets it until the
  * end; otherwise what it was used for. Waits for a transaction that is using it right now.
  */
 export async function claimKey(
   trx: Knex.Transaction,
-  key: string,
+  owned: OwnedKey,
   use: { command: string; requestHash: string },
 ): Promise<KeyRecord | undefined> {
   const claimed = await trx('kernel.idempotency_keys')
-    .insert({ key, ...use })
-    .onConflict('key')
+    .insert({ ...owned, ...use })
+    .onConflict(['actor', 'key'])
     .ignore()
     .returning('key');
   if (claimed.length > 0) return undefined;
-  return trx<KeyRecord & { key: string }>('kernel.idempotency_keys').where({ key }).first();
+  return trx<KeyRecord & OwnedKey>('kernel.idempotency_keys').where(owned).first();
 }
 
 /** Keeps the answer for whoever sends the key again. */
-export async function storeAnswer(trx: Knex, key: string, answer: unknown): Promise<void> {
+export async function storeAnswer(trx: Knex, owned: OwnedKey, answer: unknown): Promise<void> {
   await trx('kernel.idempotency_keys')
-    .where({ key })
+    .where({ ...owned })
     .update({ answer: JSON.stringify(answer) });
 }
 

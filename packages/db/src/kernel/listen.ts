@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Change, changeSchema } from '@atelier/domain/kernel/change.ts';
+import { type TopicMessage, topicMessagesSchema } from '@atelier/domain/kernel/topic.ts';
 import { Client } from 'pg';
 import { driverSettings } from './driver-settings.ts';
-import { changesChannel } from './notifications.ts';
+import { changesChannel, topicsChannel } from './notifications.ts';
 
 export interface ListenOptions {
   readonly connectionString: string;
   readonly onChange: (change: Change) => void;
-  /** Changes may have been missed: the connection stands only now, or something unreadable came. */
+  readonly onMessage: (message: TopicMessage) => void;
+  /** Something may have been missed: the connection stands only now, or what came is unreadable. */
   readonly onMissed: () => void;
   /** Nothing is heard until `onMissed`. */
   readonly onLost: () => void;
@@ -35,9 +37,11 @@ export function listen(options: ListenOptions) {
       next.on('error', () => resolve(true));
       next.on('end', () => resolve(true));
     });
-    next.on('notification', ({ payload }) => hand(payload, options));
+    next.on('notification', ({ channel, payload }) => hand(channel, payload, options));
     client = next;
-    const listening = next.connect().then(() => next.query(`LISTEN ${changesChannel}`));
+    const listening = next
+      .connect()
+      .then(() => next.query(`LISTEN ${changesChannel}; LISTEN ${topicsChannel}`));
     // A client that is ended while it connects never says so to whoever waits for the connection.
     if ((await Promise.race([lost, listening])) === true) return;
     isHearing = true;
@@ -72,9 +76,17 @@ export function listen(options: ListenOptions) {
   };
 }
 
-/** Whoever may connect to the database may send anything on the channel. */
-function hand(payload: string | undefined, { onChange, onMissed }: ListenOptions): void {
-  const change = changeSchema.safeParse(json(payload ?? ''));
+/** Whoever may connect to the database may send anything on the channels. */
+function hand(channel: string, payload: string | undefined, options: ListenOptions): void {
+  const { onChange, onMessage, onMissed } = options;
+  const read = json(payload ?? '');
+  if (channel === topicsChannel) {
+    const messages = topicMessagesSchema.safeParse(read);
+    if (!messages.success) onMissed();
+    else for (const message of messages.data) onMessage(message);
+    return;
+  }
+  const change = changeSchema.safeParse(read);
   if (change.success) onChange(change.data);
   else onMissed();
 }

@@ -1,43 +1,105 @@
 import type { Change } from '@atelier/domain/kernel/change.ts';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
+import { type TopicContent, topicSchema } from '@atelier/domain/kernel/topic.ts';
 import type { Knex } from 'knex';
+import { maxMessageBytes, packMessages, type TopicText } from './pack-messages.ts';
 
-/** The one channel that all areas share. */
+/** The one channel of changes that all areas share, and the one of topics. */
 export const changesChannel = 'atelier_changes';
+export const topicsChannel = 'atelier_topics';
 
 /** NOTIFY carries under 8,000 bytes; more ids than this become "anything". */
 const maxIds = 100;
 const gatherMs = 25;
+const retryMs = 1000;
+/** What may wait to be sent; past it, what waits is given up, and its listeners are told. */
+const maxQueuedBytes = 1024 * 1024;
 
 /**
- * Tells every process about changes, gathered over 25 ms into one NOTIFY for each area. It is sent
- * after the commit and outside of it, because a commit with a NOTIFY in it holds a lock that all other
- * such commits wait for (ADR 0006). A process killed in between tells nothing; its tabs reconnect, and
- * read anew when they do.
+ * Tells every process about changes, gathered over 25 ms into one NOTIFY for each entity, and what is
+ * published on topics, as few NOTIFYs as hold it. It is sent after the commit and outside of it,
+ * because a commit with a NOTIFY in it holds a lock that all other such commits wait for (ADR 0006). A
+ * process killed in between tells nothing; its tabs reconnect, and read anew when they do. Whoever
+ * ends by themselves, like a command, call `flush` first.
  */
 export function createNotifier(db: Knex) {
-  const gathered = new Map<string, Set<string> | null>();
+  const gathered = new Map<string, GatheredChange>();
+  let queued: TopicText[] = [];
+  let queuedBytes = 0;
+  const lost = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const flush = async () => {
-    timer = undefined;
-    const changes = [...gathered];
+  let sending = Promise.resolve();
+
+  const notifyAll = (channel: string, payload: string): Promise<unknown> =>
+    db.raw('SELECT pg_notify(?, ?)', [channel, payload]);
+  const takeQueued = (): TopicText[] => {
+    const taken = queued;
+    queued = [];
+    queuedBytes = 0;
+    return taken;
+  };
+  const send = async () => {
+    const changes = [...gathered.values()].map(toChange);
     gathered.clear();
-    for (const [area, ids] of changes) {
-      const change: Change = { area, ids: ids && [...ids] };
-      await db
-        .raw('SELECT pg_notify(?, ?)', [changesChannel, JSON.stringify(change)])
-        .catch(() => {});
+    const gaps = [...lost].map((topic) => ({ topic, text: JSON.stringify({ topic, lost: true }) }));
+    lost.clear();
+    const payloads = packMessages([...gaps, ...takeQueued()]);
+    for (const change of changes) {
+      await notifyAll(changesChannel, JSON.stringify(change)).catch(() => {});
     }
+    for (const { topics, text } of payloads) {
+      // Behind a gap nothing is sent that would hide it.
+      const sent = lost.size === 0 && (await notifyAll(topicsChannel, text).catch(() => false));
+      if (sent === false) for (const topic of topics) lost.add(topic);
+    }
+    if (lost.size > 0) timer ??= setTimeout(flush, retryMs).unref();
+  };
+  /** Sends what is gathered, behind what is being sent; call it before the pool is closed. */
+  const flush = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    sending = sending.then(send);
+    return sending;
   };
   return {
-    notify({ area, ids }: Change): void {
-      const known = gathered.get(area);
-      const all = ids === null || known === null ? null : new Set([...(known ?? []), ...ids]);
-      gathered.set(area, all !== null && all.size > maxIds ? null : all);
-      if (timer === undefined) timer = setTimeout(flush, gatherMs);
+    notify({ area, entity, ids }: Change): void {
+      const subject = `${area}.${entity}`;
+      const change = gathered.get(subject) ?? { area, entity, ids: new Set() };
+      gathered.set(subject, change);
+      if (ids === null) change.ids = null;
+      for (const id of ids ?? []) change.ids?.add(id);
+      if (change.ids !== null && change.ids.size > maxIds) change.ids = null;
+      timer ??= setTimeout(flush, gatherMs);
     },
-    /** Sends what is gathered; call it before the pool is closed. */
+    /**
+     * Tells a piece of content to whoever hears the topic now, in the order of the calls, and to whoever
+     * asks while it is in the servers' buffers. It is kept nowhere else. Throws `ERR_PAYLOAD_TOO_LARGE`
+     * past `limit` bytes: cut it, as a long text can be; or keep it, and publish where it is.
+     */
+    publish(topic: string, content: TopicContent): void {
+      const text = JSON.stringify({ topic: topicSchema.parse(topic), content });
+      const bytes = Buffer.byteLength(text);
+      if (bytes > maxMessageBytes) {
+        throw kernelError('ERR_PAYLOAD_TOO_LARGE', { bytes, limit: maxMessageBytes });
+      }
+      if (queuedBytes + bytes > maxQueuedBytes) for (const one of takeQueued()) lost.add(one.topic);
+      queued.push({ topic, text });
+      queuedBytes += bytes;
+      timer ??= setTimeout(flush, gatherMs);
+    },
     flush,
   };
+}
+
+/** What changed of one entity since the last NOTIFY. */
+interface GatheredChange {
+  readonly area: string;
+  readonly entity: string;
+  ids: Set<string> | null;
+}
+
+function toChange({ area, entity, ids }: GatheredChange): Change {
+  return { area, entity, ids: ids && [...ids] };
 }
 
 export type Notifier = ReturnType<typeof createNotifier>;

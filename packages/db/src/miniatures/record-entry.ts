@@ -68,7 +68,8 @@ export const recordEntryStatement: PreparedStatement = {
     ) AS fresh`,
 };
 
-type OutcomeRow = Counts & {
+/** Without counts where the type was discarded while the statement waited for its lock. */
+type OutcomeRow = { readonly [Name in Stage]: number | null } & {
   name: string;
   created_at: Date;
   archived_at: Date | null;
@@ -88,5 +89,10 @@ export async function recordEntry(db: Knex, entry: NewEntry): Promise<EntryOutco
   crashPoint('entry.after-write');
   if (row === undefined) return undefined;
   const { name, created_at, archived_at, recorded, ...counts } = row;
+  if (!isCounted(counts)) return undefined;
   return { recorded, name, createdAt: created_at, archivedAt: archived_at, counts };
+}
+
+function isCounted(counts: { readonly [Name in Stage]: number | null }): counts is Counts {
+  return Object.values(counts).every((count) => count !== null);
 }

@@ -30,6 +30,23 @@ export async function setArchived(
     .update({ archivedAt });
 }
 
+/**
+ * Deletes a type to which nothing ever happened; whether it did. Its counts are locked first, as moves
+ * lock them, and then the type, as imports do: neither writes history meanwhile.
+ */
+export async function deleteUntouchedType(trx: Knex.Transaction, id: string): Promise<boolean> {
+  await lockCounts(trx, id);
+  await MiniatureTypeModel.query(trx).findById(id).forUpdate();
+  const { rows } = await trx.raw(
+    'SELECT EXISTS (SELECT FROM miniatures.history_logs WHERE type_id = ?) AS touched',
+    [id],
+  );
+  if (rows[0].touched) return false;
+  await StageCount.query(trx).delete().where({ typeId: id });
+  await MiniatureTypeModel.query(trx).deleteById(id);
+  return true;
+}
+
 /** Waits until nobody else changes the type's counts, and keeps others from it until the end. */
 export async function lockCounts(trx: Knex.Transaction, id: string): Promise<void> {
   await StageCount.query(trx).where({ typeId: id }).orderBy('stageName').forUpdate();

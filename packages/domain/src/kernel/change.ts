@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
-/** What changed: rows of an area with these ids, or `ids` null for anything in it. */
+/** What changed: rows of an entity of an area with these ids, or `ids` null for anything of it. */
 export const changeSchema = z.object({
   area: z.string(),
+  /** As the area names it: `type`, `project`. */
+  entity: z.string(),
   ids: z.array(z.string()).readonly().nullable(),
 });
 

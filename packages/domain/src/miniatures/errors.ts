@@ -11,6 +11,10 @@ export const miniaturesErrors = {
     kind: 'refused',
     message: 'The miniature type is archived; restore it first.',
   },
+  ERR_TYPE_HAS_HISTORY: {
+    kind: 'refused',
+    message: 'Something has happened to this miniature type; archive it instead.',
+  },
   ERR_INVALID_STAGE: { kind: 'invalid', message: 'There is no such stage.' },
   ERR_INVALID_STAGE_TRANSITION: {
     kind: 'refused',

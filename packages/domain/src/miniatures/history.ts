@@ -1,4 +1,4 @@
-import type { EventGroup, GroupingRule } from '../kernel/grouping.ts';
+import { type EventGroup, type GroupingRule, groupNeighbours } from '../kernel/grouping.ts';
 import { type Micros, microsPerSecond } from '../kernel/instant.ts';
 import { type Stage, stages } from './stages.ts';
 import type { EntryKind, HistoryEntry } from './types.ts';
@@ -98,4 +98,26 @@ export function checkUndo(
   if (asked !== undefined && asked !== latest.id) return 'ERR_UNDO_NOT_LATEST';
   if (now - latest.at >= undoWindow) return 'ERR_UNDO_EXPIRED';
   return null;
+}
+
+/**
+ * What can be taken back now as one: of the newest line of our own that a summed up history shows, the
+ * entries that are young enough, newest first; nothing where there are none.
+ *
+ * @param entries of one type, newest first
+ */
+export function newestToUndo<Entry extends GroupableEntry & Pick<HistoryEntry, 'undone'>>(
+  entries: readonly Entry[],
+  now: Micros,
+): readonly Entry[] {
+  const standing = entries.filter(({ kind, undone }) => kind !== 'undo' && !undone);
+  for (const { events } of groupNeighbours(standing, historyGrouping)) {
+    if (canBeUndone(events[0])) return events.filter(({ at }) => now - at < undoWindow);
+  }
+  return [];
+}
+
+/** Whether entries like this can be taken back at all: imports are not. */
+export function canBeUndone({ kind, imported }: Pick<HistoryEntry, 'kind' | 'imported'>): boolean {
+  return (kind === 'move' || kind === 'add') && !imported;
 }

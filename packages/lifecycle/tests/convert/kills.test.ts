@@ -5,6 +5,7 @@ import { readConversions } from '@atelier/lifecycle/convert/conversions.ts';
 import { convertInPlace } from '@atelier/lifecycle/convert/in-place.ts';
 import { convertOnline } from '@atelier/lifecycle/convert/online/convert-online.ts';
 import { programArguments } from '@atelier/testkit/programs.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contentOf, createFixture, schemaOf } from './fixture.ts';
@@ -37,55 +38,62 @@ async function othersGone(): Promise<void> {
   while ((await database.db.raw(others)).rows[0].count > 0);
 }
 
-test('in place: killed wherever, the database is as it was', async () => {
-  const { db } = database;
-  const [content, schema] = [await contentOf(db), await schemaOf(db)];
-  for (const point of [
-    'conversion.locked',
-    'conversion.after Rewrite each table',
-    'conversion.before-commit',
-  ]) {
-    expect([point, await killed('in place', point)]).toEqual([point, 'SIGKILL']);
-    await othersGone();
-    expect(await schemaOf(db)).toBe(schema);
-  }
-  expect(await contentOf(db)).toEqual(content);
-  expect(await readConversions(db)).toEqual([]);
-  expect((await convertInPlace(db, request('uuid'))).converted).toBe(true);
-}, 90_000);
-
-test('online: killed at one point after the other, each run goes on where the last one stopped', async () => {
-  const { db } = database;
-  const [content, schema] = [await contentOf(db), await schemaOf(db)];
-  const points: readonly (readonly [string, number])[] = [
-    ['conversion.columns-added', 1],
-    ['conversion.batch-done', 3],
-    ['conversion.backfilled', 1],
-    ['conversion.index-built', 2],
-    ['conversion.constraint-added', 5],
-    ['conversion.prepared', 1],
-    ['conversion.swap-locked', 1],
-    ['conversion.swapped', 1],
-    ['conversion.before-commit', 1],
-  ];
-  for (const [point, nth] of points) {
-    expect([point, await killed('online', point, nth)]).toEqual([point, 'SIGKILL']);
-    await othersGone();
-    expect(await readConversions(db)).toMatchObject([{ status: 'running' }]);
-  }
-  expect(await convertOnline(db, request('uuid'))).toMatchObject({
-    converted: true,
-    resumed: true,
+proof('conversions-killed-in-place', { short: 1, long: 3 }, ({ some, passed }) => {
+  test('in place: killed wherever, the database is as it was', async () => {
+    const { db } = database;
+    const [content, schema] = [await contentOf(db), await schemaOf(db)];
+    const points = [
+      'conversion.locked',
+      'conversion.after Rewrite each table',
+      'conversion.before-commit',
+    ];
+    for (const point of some(points)) {
+      expect([point, await killed('in place', point)]).toEqual([point, 'SIGKILL']);
+      await othersGone();
+      expect(await schemaOf(db)).toBe(schema);
+      passed();
+    }
+    expect(await contentOf(db)).toEqual(content);
+    expect(await readConversions(db)).toEqual([]);
+    expect((await convertInPlace(db, request('uuid'))).converted).toBe(true);
   });
-  await convertInPlace(db, request('integer'));
-  const sorted = (text: string) =>
-    text
-      .split('\n')
-      .map((line) => line.replace(/,$/, ''))
-      .toSorted();
-  expect(sorted(await schemaOf(db))).toEqual(sorted(schema));
-  expect(await contentOf(db)).toEqual(content);
-}, 90_000);
+});
+
+proof('conversions-killed-online', { short: 3, long: 9 }, ({ some, passed }) => {
+  test('online: killed at one point after the other, each run goes on where the last one stopped', async () => {
+    const { db } = database;
+    const [content, schema] = [await contentOf(db), await schemaOf(db)];
+    const points: readonly (readonly [string, number])[] = [
+      ['conversion.columns-added', 1],
+      ['conversion.batch-done', 3],
+      ['conversion.backfilled', 1],
+      ['conversion.index-built', 2],
+      ['conversion.constraint-added', 5],
+      ['conversion.prepared', 1],
+      ['conversion.swap-locked', 1],
+      ['conversion.swapped', 1],
+      ['conversion.before-commit', 1],
+    ];
+    for (const [point, nth] of some(points)) {
+      expect([point, await killed('online', point, nth)]).toEqual([point, 'SIGKILL']);
+      await othersGone();
+      expect(await readConversions(db)).toMatchObject([{ status: 'running' }]);
+      passed();
+    }
+    expect(await convertOnline(db, request('uuid'))).toMatchObject({
+      converted: true,
+      resumed: true,
+    });
+    await convertInPlace(db, request('integer'));
+    const sorted = (text: string) =>
+      text
+        .split('\n')
+        .map((line) => line.replace(/,$/, ''))
+        .toSorted();
+    expect(sorted(await schemaOf(db))).toEqual(sorted(schema));
+    expect(await contentOf(db)).toEqual(content);
+  });
+});
 
 test('killed right behind the swap, it is done all the same', async () => {
   expect(await killed('online', 'conversion.committed')).toBe('SIGKILL');

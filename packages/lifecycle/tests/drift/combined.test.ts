@@ -4,6 +4,7 @@ import { compareCatalogs } from '@atelier/lifecycle/drift/drift.ts';
 import { writeFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { tableFingerprints } from '@atelier/lifecycle/scratch/fingerprints.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,7 +14,6 @@ import { type MigrationsFolder, runPlain, shopMigrations, shopRows } from './sho
 
 const schemas = ['shop'];
 const created = '20260101000000_shop_create';
-const runs = Number(process.env.DRIFT_RUNS ?? 6);
 let migrations: MigrationsFolder;
 let database: TestDatabase;
 let whole: Catalog;
@@ -32,48 +32,51 @@ afterAll(async () => {
 });
 
 // What one fix takes away for its own sake another one may need; each statement stands once.
-test('several drifts at once are fixed by one migration, and planted again by its way back', async () => {
-  const fixable = plantedDrifts.filter(
-    ({ irreversible, failing, plant }) =>
-      !irreversible &&
-      !failing &&
-      // There is no way back to an heir of a table that is changed too.
-      !plant.some(
-        (each) => each.startsWith('DROP TABLE') || each.includes('INHERITS (shop.orders)'),
-      ),
-  );
-  await fc.assert(
-    fc.asyncProperty(
-      fc.uniqueArray(fc.constantFrom(...fixable), { minLength: 2, maxLength: 6 }),
-      async (drifts) => {
-        const planted = await plantAll(drifts);
-        const before = await readCatalog(database.db);
-        const rows = await rowHashes();
-        const { folder } = migrations;
-        // A new name each time, for Node keeps a module that it has read.
-        run += 1;
-        const name = `20260102${String(run).padStart(6, '0')}_shop_fix`;
-        await migrations.write(name, writeFix(driftFrom(whole, before), name));
-        try {
+proof('combined-drifts', { short: 3, long: 60 }, ({ rounds, seed, passed }) => {
+  test('several drifts at once are fixed by one migration, and planted again by its way back', async () => {
+    const fixable = plantedDrifts.filter(
+      ({ irreversible, failing, plant }) =>
+        !irreversible &&
+        !failing &&
+        // There is no way back to an heir of a table that is changed too.
+        !plant.some(
+          (each) => each.startsWith('DROP TABLE') || each.includes('INHERITS (shop.orders)'),
+        ),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.constantFrom(...fixable), { minLength: 2, maxLength: 6 }),
+        async (drifts) => {
+          const planted = await plantAll(drifts);
+          const before = await readCatalog(database.db);
+          const rows = await rowHashes();
+          const { folder } = migrations;
+          // A new name each time, for Node keeps a module that it has read.
+          run += 1;
+          const name = `20260102${String(run).padStart(6, '0')}_shop_fix`;
+          await migrations.write(name, writeFix(driftFrom(whole, before), name));
+          try {
+            await migrateUp(database.db, { folder });
+          } catch (error) {
+            throw new Error(planted.join('\n'), { cause: error });
+          }
+          // A column that was added again stands last; the order is fixed when the column is there.
+          const left = driftFrom(whole, await readCatalog(database.db));
+          expect(left.filter((each) => each.class !== 'order-only')).toEqual([]);
+          await migrateDown(database.db, { folder, to: created });
+          expect(driftFrom(before, await readCatalog(database.db))).toEqual([]);
+          expect(await rowHashes()).toEqual(rows);
           await migrateUp(database.db, { folder });
-        } catch (error) {
-          throw new Error(planted.join('\n'), { cause: error });
-        }
-        // A column that was added again stands last; the order is fixed when the column is there.
-        const left = driftFrom(whole, await readCatalog(database.db));
-        expect(left.filter((each) => each.class !== 'order-only')).toEqual([]);
-        await migrateDown(database.db, { folder, to: created });
-        expect(driftFrom(before, await readCatalog(database.db))).toEqual([]);
-        expect(await rowHashes()).toEqual(rows);
-        await migrateUp(database.db, { folder });
-        await migrateDown(database.db, { folder, to: created });
-        await migrations.erase(name);
-        await startAgain();
-      },
-    ),
-    { numRuns: runs, endOnFailure: true },
-  );
-}, 600_000);
+          await migrateDown(database.db, { folder, to: created });
+          await migrations.erase(name);
+          await startAgain();
+          passed();
+        },
+      ),
+      { numRuns: rounds, seed, endOnFailure: true },
+    );
+  });
+});
 
 const driftFrom = (expected: Catalog, actual: Catalog) =>
   compareCatalogs(expected, actual, { schemas });

@@ -3,6 +3,7 @@ import type { Catalog } from '@atelier/lifecycle/catalog/catalog-types.ts';
 import type { Difference } from '@atelier/lifecycle/catalog/rules/difference.ts';
 import { compareCatalogs } from '@atelier/lifecycle/drift/drift.ts';
 import { endState } from '@atelier/lifecycle/drift/end-state.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
@@ -62,33 +63,36 @@ function drifted(seeds: readonly (readonly [number, number])[]): Catalog {
   }, shop);
 }
 
-test('all differences put right is what is expected, and none is what stands', () => {
-  fc.assert(
-    fc.property(changes, (seeds) => {
-      const actual = drifted(seeds);
-      const differences = compare(shop, actual);
-      expect(butOrder(compare(shop, endState(shop, actual, differences)))).toEqual([]);
-      expect(compare(endState(shop, actual, []), actual)).toEqual([]);
-    }),
-    { numRuns: 300 },
-  );
-});
+proof('end-states', { short: 100, long: 20_000 }, ({ rounds, seed, passed }) => {
+  test('all differences put right is what is expected, and none is what stands', () => {
+    fc.assert(
+      fc.property(changes, (seeds) => {
+        passed();
+        const actual = drifted(seeds);
+        const differences = compare(shop, actual);
+        expect(butOrder(compare(shop, endState(shop, actual, differences)))).toEqual([]);
+        expect(compare(endState(shop, actual, []), actual)).toEqual([]);
+      }),
+      { numRuns: rounds, seed },
+    );
+  });
 
-test('some put right are those that led there, and the others are left', () => {
-  fc.assert(
-    fc.property(changes, fc.nat(), (seeds, pick) => {
-      const actual = drifted(seeds);
-      const differences = compare(shop, actual);
-      // Of one object all or none: what differs within it may be one thing to PostgreSQL.
-      const objects = [...objectsOf(differences)].filter((_, place) => (pick >> place) % 2 === 1);
-      const isChosen = ({ object: { schema, name } }: Difference) =>
-        objects.includes(`${schema}.${name}`);
-      const end = endState(shop, actual, differences.filter(isChosen));
-      expect(keysOf(compare(end, actual))).toEqual(keysOf(differences.filter(isChosen)));
-      expect(keysOf(butOrder(compare(shop, end)))).toEqual(
-        keysOf(butOrder(differences.filter((each) => !isChosen(each)))),
-      );
-    }),
-    { numRuns: 300 },
-  );
+  test('some put right are those that led there, and the others are left', () => {
+    fc.assert(
+      fc.property(changes, fc.nat(), (seeds, pick) => {
+        const actual = drifted(seeds);
+        const differences = compare(shop, actual);
+        // Of one object all or none: what differs within it may be one thing to PostgreSQL.
+        const objects = [...objectsOf(differences)].filter((_, place) => (pick >> place) % 2 === 1);
+        const isChosen = ({ object: { schema, name } }: Difference) =>
+          objects.includes(`${schema}.${name}`);
+        const end = endState(shop, actual, differences.filter(isChosen));
+        expect(keysOf(compare(end, actual))).toEqual(keysOf(differences.filter(isChosen)));
+        expect(keysOf(butOrder(compare(shop, end)))).toEqual(
+          keysOf(butOrder(differences.filter((each) => !isChosen(each)))),
+        );
+      }),
+      { numRuns: rounds, seed },
+    );
+  });
 });

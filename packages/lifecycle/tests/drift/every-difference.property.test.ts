@@ -3,6 +3,7 @@ import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
 import type { Catalog } from '@atelier/lifecycle/catalog/catalog-types.ts';
 import { compareCatalogs } from '@atelier/lifecycle/drift/drift.ts';
 import { planFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
@@ -26,22 +27,25 @@ beforeAll(async () => {
   places = [...pathsIn(compared(shop))];
 });
 
-test('no difference is dropped in silence', () => {
-  fc.assert(
-    fc.property(
-      fc.nat().map((at) => places[at % places.length] ?? []),
-      fc.nat(),
-      (path, seed) => {
-        const other = changedAt(shop, path, seed);
-        const catalog = { ...(other as unknown as Catalog), dependencies: shop.dependencies };
-        if (path[0] === 'schemas' || path.length < 2) return;
-        const equal = isDeepStrictEqual(other, compared(shop));
-        const there = compareCatalogs(shop, catalog, { schemas });
-        expect(there.length === 0, path.join('.')).toBe(equal);
-      },
-    ),
-    { numRuns: 3000 },
-  );
+proof('differences-between-catalogs', { short: 500, long: 30_000 }, ({ rounds, seed, passed }) => {
+  test('no difference is dropped in silence', () => {
+    fc.assert(
+      fc.property(
+        fc.nat().map((at) => places[at % places.length] ?? []),
+        fc.nat(),
+        (path, kind) => {
+          passed();
+          const other = changedAt(shop, path, kind);
+          const catalog = { ...(other as unknown as Catalog), dependencies: shop.dependencies };
+          if (path[0] === 'schemas' || path.length < 2) return;
+          const equal = isDeepStrictEqual(other, compared(shop));
+          const there = compareCatalogs(shop, catalog, { schemas });
+          expect(there.length === 0, path.join('.')).toBe(equal);
+        },
+      ),
+      { numRuns: rounds, seed },
+    );
+  });
 });
 
 test('equal catalogs have no difference, and nothing to fix', () => {

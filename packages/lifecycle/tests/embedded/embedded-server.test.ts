@@ -3,7 +3,6 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isAlive } from '../../src/embedded/process-identity.ts';
@@ -71,10 +70,6 @@ async function query(connectionString: string, sql: string) {
   } finally {
     await client.end();
   }
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(50);
 }
 
 test('a first start makes the cluster', () => {
@@ -183,7 +178,7 @@ test('a server that is killed under the app comes back on the same port', async 
   const server = await start();
   const { pid, connectionString } = server;
   process.kill(pid, 'SIGKILL');
-  await until(async () => server.pid !== pid);
+  await expect.poll(() => server.pid).not.toBe(pid);
   expect(await query(connectionString, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await server.stop();
   expect(await isAlive(server.pid)).toBe(false);
@@ -191,9 +186,12 @@ test('a server that is killed under the app comes back on the same port', async 
 
 test('a program that ends without order takes the server with it', async () => {
   const { answer, process: child } = await serve();
+  expect(await isAlive(answer.pid)).toBe(true);
+  const exited = once(child, 'exit');
   // The program calls process.exit() at this one.
   child.kill('SIGUSR2');
-  await until(async () => !(await isAlive(answer.pid)));
+  expect(await exited).toEqual([1, null]);
+  await expect.poll(() => isAlive(answer.pid)).toBe(false);
 });
 
 test('the log holds no statements and no values', async () => {

@@ -23,6 +23,7 @@ test.each(['we?ird #na$me%', 'a/b&c=d+e', '%3F', 'Имя "x" @:;,'])(
     const listener = listen({
       connectionString,
       onChange: (change) => heard.push(change),
+      onMessage: (message) => heard.push(message),
       onMissed: () => heard.push('missed'),
       onLost: () => heard.push('lost'),
     });
@@ -33,7 +34,7 @@ test.each(['we?ird #na$me%', 'a/b&c=d+e', '%3F', 'Имя "x" @:;,'])(
       );
       expect(rows).toEqual([{ name, application: 'named', patience: '10s' }]);
       await expect.poll(() => heard).toEqual(['missed']);
-      const change = { area: 'kernel', ids: [] };
+      const change = { area: 'kernel', entity: 'name', ids: [] };
       createNotifier(db).notify(change);
       await expect.poll(() => heard).toEqual(['missed', change]);
     } finally {

@@ -3,7 +3,7 @@ import { IconMoodConfuzed } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PageHeading } from '../frame/page-heading.tsx';
+import { PageHeading } from '../frame/page-header.tsx';
 import { StatePanel } from '../frame/state-panel.tsx';
 import { useErrorWords } from './error-words.ts';
 

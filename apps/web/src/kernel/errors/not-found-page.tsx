@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconMapQuestion } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PageHeading } from '../frame/page-heading.tsx';
+import { PageHeading } from '../frame/page-header.tsx';
 import { StatePanel } from '../frame/state-panel.tsx';
 
 export function NotFoundPage() {

@@ -1,7 +1,12 @@
+import { isPassing } from '@atelier/sdk/keyed-mutations.ts';
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { errorWords } from '../errors/error-words.ts';
+import { useConnectionState } from '../live/live-updates.tsx';
 import { Dialog } from '../overlay/dialog.tsx';
+import classes from './form-dialog.module.css';
 
 interface Props {
   readonly title: string;
@@ -11,6 +16,7 @@ interface Props {
   readonly opened: boolean;
   readonly canSubmit: boolean;
   readonly onClose: () => void;
+  /** What it rejects with is told in the dialog: a failure that belongs to no field of the form. */
   readonly onSubmit: () => Promise<void>;
   readonly children: ReactNode;
 }
@@ -18,8 +24,9 @@ interface Props {
 /** A dialog with a form in it: Enter submits, Escape leaves it, and the focus goes back to where it was. */
 export function FormDialog(props: Props) {
   const { title, subtitle, submit, opened, canSubmit, onClose, onSubmit, children } = props;
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useFailure(opened);
   return (
     <Dialog opened={opened} onClose={onClose} title={title}>
       <form
@@ -28,7 +35,10 @@ export function FormDialog(props: Props) {
           event.preventDefault();
           if (busy || !canSubmit) return;
           setBusy(true);
-          await onSubmit().finally(() => setBusy(false));
+          setFailure(null);
+          await onSubmit()
+            .catch(setFailure)
+            .finally(() => setBusy(false));
         }}
       >
         <Stack gap="md">
@@ -38,6 +48,14 @@ export function FormDialog(props: Props) {
             </Text>
           )}
           {children}
+          <div role="alert" className={classes.failure}>
+            {failure !== null && (
+              <>
+                <IconAlertTriangle size={18} aria-hidden />
+                {errorWords(i18n, failure).text}
+              </>
+            )}
+          </div>
           <Group justify="flex-end" mt="xs">
             <Button variant="default" onClick={onClose}>
               {t('cancel')}
@@ -50,4 +68,17 @@ export function FormDialog(props: Props) {
       </form>
     </Dialog>
   );
+}
+
+/** Why the form could not be sent; gone when the dialog closes, or when the connection is back. */
+function useFailure(opened: boolean) {
+  const [failure, setFailure] = useState<unknown>(null);
+  const connection = useConnectionState();
+  useEffect(() => {
+    if (!opened) setFailure(null);
+  }, [opened]);
+  useEffect(() => {
+    if (connection === 'live') setFailure((now: unknown) => (isPassing(now) ? null : now));
+  }, [connection]);
+  return [failure, setFailure] as const;
 }

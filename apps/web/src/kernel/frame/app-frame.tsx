@@ -2,7 +2,6 @@ import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Area } from '../areas.ts';
 import { lazyPart } from '../lazy-part.ts';
 import { Dialog } from '../overlay/dialog.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
@@ -15,12 +14,8 @@ const ShortcutsHelp = lazyPart(
   async () => (await import('../shortcuts/shortcuts-help.tsx')).ShortcutsHelp,
 );
 
-interface Props {
-  readonly areas: readonly Area[];
-}
-
 /** What stands around every page. */
-export function AppFrame({ areas }: Props) {
+export function AppFrame() {
   const { t } = useTranslation();
   const [menuIsOpen, menu] = useDisclosure(false);
   const palette = useOverlay();
@@ -32,12 +27,9 @@ export function AppFrame({ areas }: Props) {
     'mod+k': () => void palette.toggle(),
     '?': () => void help.open(),
   });
-  const parts = { areas, onPalette: palette.open, onHelp: help.open };
+  const parts = { onPalette: palette.open, onHelp: help.open };
   return (
     <div className={classes.frame}>
-      {areas.map((area) => (
-        <AreaKeys key={area.id} area={area} />
-      ))}
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>
@@ -61,21 +53,11 @@ export function AppFrame({ areas }: Props) {
       </main>
       <Suspense fallback={null}>
         {/* Not fetched when it is opened: what is typed behind Ctrl+K must not go elsewhere. */}
-        <CommandPalette
-          areas={areas}
-          opened={palette.isOpen}
-          onClose={palette.close}
-          onHelp={help.open}
-        />
-        {help.wasOpen && <ShortcutsHelp areas={areas} opened={help.isOpen} onClose={help.close} />}
+        <CommandPalette opened={palette.isOpen} onClose={palette.close} onHelp={help.open} />
+        {help.wasOpen && <ShortcutsHelp opened={help.isOpen} onClose={help.close} />}
       </Suspense>
     </div>
   );
-}
-
-function AreaKeys({ area }: { readonly area: Area }) {
-  area.useKeys();
-  return null;
 }
 
 /** A dialog whose code is fetched when it is first opened. */

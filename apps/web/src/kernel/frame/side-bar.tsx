@@ -2,16 +2,15 @@ import { CloseButton, Kbd, UnstyledButton } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Area } from '../areas.ts';
+import type { AreaManifest } from '../areas.ts';
 import { paletteKeys } from '../shortcuts/key-names.ts';
+import { useAreas } from '../use-areas.ts';
 import { Brand } from './brand.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
-import { LanguageMenu } from './language-menu.tsx';
+import { LanguageMenu, ThemeMenu } from './settings-menus.tsx';
 import classes from './side-bar.module.css';
-import { ThemeMenu } from './theme-menu.tsx';
 
 interface Props {
-  readonly areas: readonly Area[];
   readonly onPalette: () => void;
   readonly onHelp: () => void;
   /** Only where the bar can be closed. */
@@ -19,8 +18,9 @@ interface Props {
 }
 
 /** Brand, commands, the areas with their pages, and settings at the foot. */
-export function SideBar({ areas, onPalette, onHelp, onClose }: Props) {
+export function SideBar({ onPalette, onHelp, onClose }: Props) {
   const { t } = useTranslation();
+  const { manifests } = useAreas();
   return (
     <div className={classes.bar}>
       <div className={classes.brand}>
@@ -33,7 +33,7 @@ export function SideBar({ areas, onPalette, onHelp, onClose }: Props) {
         <Kbd size="xs">{paletteKeys()}</Kbd>
       </UnstyledButton>
       <nav aria-label={t('navigation')} className={classes.nav}>
-        {areas.map((area) => (
+        {manifests.map((area) => (
           <AreaLinks key={area.id} area={area} />
         ))}
       </nav>
@@ -55,20 +55,20 @@ export function SideBar({ areas, onPalette, onHelp, onClose }: Props) {
   );
 }
 
-function AreaLinks({ area }: { readonly area: Area }) {
-  const { label, pages } = area.useNavigation();
+function AreaLinks({ area }: { readonly area: AreaManifest }) {
+  const { t } = useTranslation('areas');
   const id = `area-${area.id}`;
   return (
     <section aria-labelledby={id}>
       <h2 id={id} className={classes.area}>
-        {label}
+        {t(area.label)}
       </h2>
       <ul className={classes.links}>
-        {pages.map(({ to, label: page, icon: Icon, exact }) => (
+        {area.pages.map(({ to, label, icon: Icon, exact }) => (
           <li key={to}>
             <Link to={to} className={classes.link} activeOptions={{ exact, includeSearch: false }}>
               <Icon size={18} stroke={1.7} aria-hidden />
-              {page}
+              {t(label)}
             </Link>
           </li>
         ))}

@@ -1,27 +1,28 @@
-import { type BackendModule, createInstance, type i18n, type ResourceKey } from 'i18next';
+import { type BackendModule, createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { Dictionary } from './dictionary.ts';
 import { isLanguage, type Language } from './language.ts';
 
 interface Options {
   readonly language: Language;
-  /** The dictionary of an area. */
-  readonly load: (language: Language, area: string) => Promise<object>;
+  /** The words of a namespace. */
+  readonly load: (language: Language, namespace: string) => Promise<Dictionary>;
   /** Those that are there from the beginning; others come when they are first asked for. */
-  readonly areas: readonly string[];
+  readonly namespaces: readonly string[];
 }
 
 /**
  * An i18next of its own, ready to speak. Another language is fetched before it is switched to, so
  * nothing is ever shown without its words; `<html lang>` is kept right.
  */
-export async function createI18n({ language, load, areas }: Options): Promise<i18n> {
+export async function createI18n({ language, load, namespaces }: Options): Promise<i18n> {
   const instance = createInstance();
   const backend: BackendModule = {
     type: 'backend',
     init() {},
-    read(asked, area, done) {
-      load(isLanguage(asked) ? asked : 'en', area).then(
-        (words) => done(null, words as ResourceKey),
+    read(asked, namespace, done) {
+      load(isLanguage(asked) ? asked : 'en', namespace).then(
+        (words) => done(null, words),
         (error: Error) => done(error, null),
       );
     },
@@ -35,7 +36,7 @@ export async function createI18n({ language, load, areas }: Options): Promise<i1
     .init({
       lng: language,
       fallbackLng: false,
-      ns: areas,
+      ns: namespaces,
       defaultNS: 'kernel',
       interpolation: { escapeValue: false },
       react: { useSuspense: false },

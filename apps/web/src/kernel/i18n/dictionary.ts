@@ -1,3 +1,8 @@
+/** Texts by their keys. */
+export interface Dictionary {
+  readonly [key: string]: string | Dictionary;
+}
+
 /** The four forms of a Russian plural stand beside English's two (CLDR: one, few, many, other). */
 type FurtherForms<Key> = Key extends `${infer Base}_other` ? `${Base}_few` | `${Base}_many` : never;
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useLanguage } from './use-language.ts';
+import { useLanguage } from './language.ts';
 
 /** Numbers and dates in a language's way. Days are `YYYY-MM-DD`, instants milliseconds since 1970. */
 export function createFormat(language: string) {

@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next';
-import { remember, remembered } from '../remember.ts';
+import { useTranslation } from 'react-i18next';
+import { remember, remembered } from '../local-storage.ts';
 
 export const languages = ['en', 'ru'] as const;
 
@@ -22,4 +23,10 @@ export function startLanguage(): Language {
 export function chooseLanguage(instance: i18n, language: Language): void {
   remember(key, language);
   void instance.changeLanguage(language);
+}
+
+/** The language that is spoken now. */
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return isLanguage(i18n.language) ? i18n.language : 'en';
 }

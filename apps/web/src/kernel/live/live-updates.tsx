@@ -1,10 +1,23 @@
 import type { AtelierClient } from '@atelier/sdk/client.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from 'react';
 import { useTRPC } from '../api.ts';
-import type { Area } from '../areas.ts';
+import type { AreaChange } from '../areas.ts';
+import { useAreas } from '../use-areas.ts';
 import { openConnection } from './open-connection.ts';
-import { type ConnectionState, shareConnection } from './shared-connection.ts';
+import {
+  type ConnectionState,
+  type SharedConnection,
+  shareConnection,
+  type TopicEvent,
+} from './shared-connection.ts';
 
 const Connection = createContext<ConnectionState>('connecting');
 
@@ -13,29 +26,53 @@ export function useConnectionState(): ConnectionState {
   return useContext(Connection);
 }
 
+const Shared = createContext<SharedConnection | undefined>(undefined);
+
+/**
+ * Hears a topic while the component is there: what the server still has of it, and what follows, each
+ * once. `content-missed` means that some is not there any more: read anew what is kept of it.
+ */
+export function useTopic(topic: string, onEvent: (event: TopicEvent) => void): void {
+  const connection = useContext(Shared);
+  const latest = useEffectEvent(onEvent);
+  useEffect(() => connection?.listenTo(topic, latest), [connection, topic]);
+}
+
 interface Props {
-  readonly areas: readonly Area[];
   readonly client: AtelierClient;
   readonly children: ReactNode;
 }
 
 /** Keeps what is shown up to date with what others change. */
-export function LiveUpdates({ areas, client, children }: Props) {
+export function LiveUpdates({ client, children }: Props) {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
+  const { loaded } = useAreas();
   const [state, setState] = useState<ConnectionState>('connecting');
+  const [connection, setConnection] = useState<SharedConnection>();
   useEffect(() => {
-    const refreshers = new Map(
-      areas.map((area) => [area.id, area.createRefresher({ client, trpc, queryClient })]),
-    );
-    return shareConnection(openConnection(client), {
+    const refreshers = new Map<string, (change: AreaChange) => void>();
+    // Nothing of an area was read before it was there, so until then there is nothing to refresh.
+    const refresherOf = (id: string) => {
+      const refresher =
+        refreshers.get(id) ?? loaded().get(id)?.createRefresher({ client, trpc, queryClient });
+      if (refresher) refreshers.set(id, refresher);
+      return refresher;
+    };
+    const shared = shareConnection(openConnection(client), {
       onState: setState,
       onEvent(event) {
-        // "missed" comes first on every connection: what was read before it may be out of date.
+        // It comes first, and when a connection cannot go on where it was.
         if (event.kind === 'missed') void queryClient.invalidateQueries();
-        else refreshers.get(event.area)?.(event.ids);
+        else refresherOf(event.area)?.(event);
       },
     });
-  }, [areas, client, trpc, queryClient]);
-  return <Connection value={state}>{children}</Connection>;
+    setConnection(shared);
+    return () => shared.close();
+  }, [loaded, client, trpc, queryClient]);
+  return (
+    <Connection value={state}>
+      <Shared value={connection}>{children}</Shared>
+    </Connection>
+  );
 }

@@ -1,27 +1,39 @@
 import type { AtelierClient } from '@atelier/sdk/client.ts';
+import { changes, type Place, subjectOf } from './event-place.ts';
 import type { OpenConnection } from './shared-connection.ts';
 
 const retryMs = 1000;
 
-/** Opens the subscription over SSE, and opens it again for as long as it is wanted. */
+/**
+ * Opens the stream over SSE, and opens it again for as long as it is wanted, each subject from the
+ * place up to which it was heard.
+ */
 export function openConnection(client: AtelierClient): OpenConnection {
-  return ({ onEvent, onState }) => {
-    let closed = false;
+  return (places, { onEvent, onState }) => {
     let subscription: { unsubscribe: () => void } | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const again = () => {
-      if (closed) return;
-      onState('lost');
+    const close = () => {
+      clearTimeout(timer);
       subscription?.unsubscribe();
-      timer = setTimeout(start, retryMs);
+      subscription = undefined;
     };
-    const start = () => {
-      subscription = client.live.changes.subscribe(undefined, {
+    const again = () => {
+      if (subscription === undefined) return;
+      onState('lost');
+      close();
+      timer = setTimeout(open, retryMs);
+    };
+    const open = () => {
+      close();
+      subscription = client.live.stream.subscribe(inputOf(places), {
         onData(event) {
-          // The server is there, but does not hear of changes itself: it says "missed" when it does.
-          if (event.kind === 'interrupted') return onState('lost');
-          onState('live');
-          onEvent(event);
+          if (!('id' in event)) {
+            // The server may be there and not hear of changes itself: it says so, and when it does.
+            if (event.kind !== 'topic-refused') onState(event.kind === 'live' ? 'live' : 'lost');
+            return;
+          }
+          places.set(subjectOf(event.data), event.id);
+          onEvent({ id: event.id, event: event.data });
         },
         onConnectionStateChange({ state, error }) {
           if (state === 'connecting' && error !== null) onState('lost');
@@ -30,11 +42,15 @@ export function openConnection(client: AtelierClient): OpenConnection {
         onComplete: again,
       });
     };
-    start();
-    return () => {
-      closed = true;
-      clearTimeout(timer);
-      subscription?.unsubscribe();
-    };
+    open();
+    return { reopen: open, close };
+  };
+}
+
+function inputOf(places: ReadonlyMap<string, Place>) {
+  const topics = [...places].filter(([subject]) => subject !== changes);
+  return {
+    after: places.get(changes),
+    topics: topics.map(([topic, after]) => ({ topic, after })),
   };
 }

@@ -1,25 +1,58 @@
-import type { LiveEvent } from '@atelier/api/kernel/live.ts';
+import type { PlacedEvent } from '@atelier/api/kernel/live/live-event.ts';
+import { newKey } from '@atelier/sdk/idempotency-key.ts';
+import { changes, earlier, isNews, type Place, subjectOf } from './event-place.ts';
 
 /** Whether changes made elsewhere reach this page. */
 export type ConnectionState = 'connecting' | 'live' | 'lost';
 
-/** What is to be brought up to date; an interruption is a state of the connection. */
-export type PageEvent = Exclude<LiveEvent, { kind: 'interrupted' }>;
+export interface StreamedEvent {
+  readonly id: string;
+  readonly event: PlacedEvent;
+}
 
-export interface LiveListener {
-  readonly onEvent: (event: PageEvent) => void;
+/** What a page hears of changes. */
+export type ChangeEvent = Extract<PlacedEvent, { kind: 'changed' | 'missed' }>;
+/** What it hears of a topic. */
+export type TopicEvent = Exclude<PlacedEvent, ChangeEvent>;
+
+/**
+ * Opens a connection of one's own, for the subjects that have a place; places move on as events come.
+ * `reopen` after subjects came in, or are wanted from an earlier place.
+ */
+export type OpenConnection = (
+  places: Map<string, Place>,
+  listener: {
+    readonly onEvent: (event: StreamedEvent) => void;
+    readonly onState: (state: ConnectionState) => void;
+  },
+) => { reopen: () => void; close: () => void };
+
+export interface PageListener {
+  readonly onEvent: (event: ChangeEvent) => void;
   readonly onState: (state: ConnectionState) => void;
 }
 
-/** Opens a connection of one's own; gives what closes it. */
-export type OpenConnection = (listener: LiveListener) => () => void;
+export interface SharedConnection {
+  /** Hears a topic from what the server still has of it on, each event once; gives what ends it. */
+  listenTo(topic: string, onEvent: (event: TopicEvent) => void): () => void;
+  close(): void;
+}
+
+/** A listener to a topic in some tab, and up to where it heard it. */
+interface Want {
+  readonly key: string;
+  readonly topic: string;
+  after: Place;
+}
 
 type TabMessage =
-  | { readonly about: 'event'; readonly event: PageEvent }
+  | ({ readonly about: 'event' } & StreamedEvent)
   | { readonly about: 'state'; readonly state: ConnectionState }
-  | { readonly about: 'hello' };
+  | { readonly about: 'leads' }
+  | { readonly about: 'hello'; readonly wants: readonly Want[] };
 
-const name = 'atelier.live';
+/** Another one whenever the messages change: tabs of the version before may still be open. */
+const name = 'atelier.stream';
 
 /** How often a tab asks the one that keeps the connection whether it is still there. */
 const askMs = 4000;
@@ -29,61 +62,129 @@ const patience = 2;
 /**
  * One connection for all tabs of a browser: it allows six to one server, and each held open for live
  * events would be missing for requests, so that the seventh tab would hang (ADR 0033). The tab that
- * holds the lock keeps the connection and tells the others; when it closes, the next one takes over
- * and everybody reads anew; while it is there and says nothing, the others know it. Where the browser has no locks (plain http from another machine), each
- * tab has its own.
+ * holds the lock keeps the connection, also for the topics that others want, and tells them; when it
+ * closes, the next one goes on where it was; while it is there and says nothing, the others know it.
+ * Where the browser has no locks (plain http from another machine), each tab has its own.
  */
-export function shareConnection(open: OpenConnection, listener: LiveListener): () => void {
-  if (navigator.locks === undefined || typeof BroadcastChannel === 'undefined') {
-    return open(listener);
-  }
-  const channel = new BroadcastChannel(name);
-  const tell = (message: TabMessage) => channel.postMessage(message);
+export function shareConnection(open: OpenConnection, page: PageListener): SharedConnection {
+  const isShared = navigator.locks !== undefined && typeof BroadcastChannel !== 'undefined';
+  const channel = isShared ? new BroadcastChannel(name) : undefined;
+  const tell = (message: TabMessage) => channel?.postMessage(message);
   const ended = new AbortController();
+  const wants = new Map<string, Want & { readonly onEvent: (event: TopicEvent) => void }>();
+  let heard: Place;
   let state: ConnectionState = 'connecting';
-  let leads = false;
   let unanswered = 0;
-  const hear = (next: ConnectionState) => {
+  let leading: ReturnType<typeof lead> | undefined;
+
+  const setState = (next: ConnectionState) => {
     state = next;
-    listener.onState(next);
+    page.onState(next);
+  };
+  const deliver = ({ id, event }: StreamedEvent) => {
+    // That something is missing may stand at the place where a listener is already.
+    const isGap = event.kind === 'missed' || event.kind === 'content-missed';
+    if (event.kind === 'changed' || event.kind === 'missed') {
+      if (isNews(id, heard)) heard = id;
+      else if (!isGap) return;
+      page.onEvent(event);
+      return;
+    }
+    for (const want of wants.values()) {
+      if (want.topic !== subjectOf(event)) continue;
+      if (isNews(id, want.after)) want.after = id;
+      else if (!isGap) continue;
+      want.onEvent(event);
+    }
+  };
+  const ownWants = (): readonly Want[] =>
+    [...wants.values()].map(({ key, topic, after }) => ({ key, topic, after }));
+  const sayHello = () => {
+    if (leading) leading.take(ownWants());
+    else tell({ about: 'hello', wants: ownWants() });
   };
 
-  channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
-    if (data.about === 'hello' && leads) tell({ about: 'state', state });
-    if (data.about !== 'hello') unanswered = 0;
-    if (data.about === 'state' && !leads) hear(data.state);
-    if (data.about === 'event' && !leads) listener.onEvent(data.event);
-  };
-  const ask = () => {
-    if (leads) return;
-    if (unanswered >= patience) hear('lost');
-    unanswered += 1;
-    tell({ about: 'hello' });
-  };
-  ask();
-  const asking = setInterval(ask, askMs);
-
-  const lead = async () => {
-    leads = true;
-    const close = open({
+  /** Keeps the connection, for this tab's wants and those that others tell of every now and then. */
+  function lead() {
+    const places = new Map([[changes, heard]]);
+    const known = new Map<string, { readonly topic: string; readonly at: number }>();
+    const connection = open(places, {
       onEvent(event) {
-        listener.onEvent(event);
-        tell({ about: 'event', event });
+        deliver(event);
+        tell({ about: 'event', ...event });
       },
       onState(next) {
-        hear(next);
+        setState(next);
         tell({ about: 'state', state: next });
       },
     });
-    await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()));
-    close();
+    return {
+      take(asked: readonly Want[]): void {
+        const at = Date.now();
+        const news = asked.filter(({ key }) => !known.has(key));
+        for (const { key, topic } of asked) known.set(key, { topic, at });
+        for (const { topic, after } of news) {
+          places.set(topic, places.has(topic) ? earlier(places.get(topic), after) : after);
+        }
+        if (news.length === 0) return;
+        for (const [key, want] of known) if (want.at < at - 3 * askMs) known.delete(key);
+        const wanted = new Set([...known.values()].map((one) => one.topic));
+        for (const topic of places.keys()) {
+          if (topic !== changes && !wanted.has(topic)) places.delete(topic);
+        }
+        connection.reopen();
+      },
+      close: () => connection.close(),
+    };
+  }
+
+  const beginToLead = () => {
+    leading = lead();
+    tell({ about: 'leads' });
+    sayHello();
   };
-  navigator.locks.request(name, { signal: ended.signal }, lead).catch(() => {
-    // Closed before its turn came.
-  });
-  return () => {
-    clearInterval(asking);
-    ended.abort();
-    channel.close();
+  const ask = () => {
+    if (!leading && unanswered >= patience) setState('lost');
+    if (!leading) unanswered += 1;
+    sayHello();
+  };
+  if (channel === undefined) beginToLead();
+  else {
+    channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+      if (leading) {
+        if (data.about !== 'hello') return;
+        leading.take(data.wants);
+        tell({ about: 'state', state });
+        return;
+      }
+      if (data.about !== 'hello') unanswered = 0;
+      if (data.about === 'leads') sayHello();
+      if (data.about === 'state') setState(data.state);
+      if (data.about === 'event') deliver(data);
+    };
+    const keepLead = async () => {
+      beginToLead();
+      await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()));
+    };
+    navigator.locks.request(name, { signal: ended.signal }, keepLead).catch(() => {
+      // Closed before its turn came.
+    });
+  }
+  ask();
+  const asking = setInterval(ask, askMs);
+
+  return {
+    listenTo(topic, onEvent) {
+      const key = newKey();
+      wants.set(key, { key, topic, after: undefined, onEvent });
+      sayHello();
+      return () => void wants.delete(key);
+    },
+    close() {
+      clearInterval(asking);
+      leading?.close();
+      ended.abort();
+      channel?.close();
+    },
   };
 }

@@ -1,37 +1,48 @@
-import { useState } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Area } from '../areas.ts';
+import { useTRPCClient } from '../api.ts';
+import { useLanguage } from '../i18n/language.ts';
 import { Dialog } from '../overlay/dialog.tsx';
+import { useAreas, useLoadedAreas } from '../use-areas.ts';
 import { CommandList } from './command-list.tsx';
 import { matching } from './matching.ts';
 import { useKernelCommands } from './use-kernel-commands.ts';
+import { usePageCommands } from './use-page-commands.ts';
+import { useSearch } from './use-search.ts';
 
 interface Props {
-  readonly areas: readonly Area[];
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly onHelp: () => void;
 }
 
 /** Every command and every thing that can be gone to, by typing a part of its name. */
-export function CommandPalette({ areas, opened, onClose, onHelp }: Props) {
+export function CommandPalette({ opened, onClose, onHelp }: Props) {
   const { t } = useTranslation();
   return (
     <Dialog opened={opened} onClose={onClose} title={t('palette.label')} bare placement="top">
-      <PaletteContent areas={areas} onClose={onClose} onHelp={onHelp} />
+      <PaletteContent onClose={onClose} onHelp={onHelp} />
     </Dialog>
   );
 }
 
 type ContentProps = Omit<Props, 'opened'>;
 
-function PaletteContent({ areas, onClose, onHelp }: ContentProps) {
+function PaletteContent({ onClose, onHelp }: ContentProps) {
   const [query, setQuery] = useState('');
-  const kernelCommands = useKernelCommands(onHelp);
-  // The areas never change while the app runs, so their hooks are called in one order.
-  // biome-ignore lint/correctness/useHookAtTopLevel: see above
-  const areaCommands = areas.flatMap((area) => area.useCommands(query));
-  const commands = matching([...areaCommands, ...kernelCommands], query);
+  const { i18n } = useTranslation();
+  const { manifests, openAll } = useAreas();
+  const loaded = useLoadedAreas();
+  // Whoever types a name means it wherever it is, so every area is asked from here on.
+  useEffect(() => void openAll(), [openAll]);
+  const tools = { i18n, language: useLanguage(), router: useRouter(), client: useTRPCClient() };
+  const found = useSearch(loaded, query, tools);
+  const inAreas = manifests.flatMap(({ id }) => loaded.get(id)?.commands(tools) ?? []);
+  const pages = usePageCommands();
+  const everywhere = useKernelCommands(onHelp);
+  // What is there at once comes first, so that nothing moves under whoever presses Enter.
+  const commands = matching([...found, ...pages, ...inAreas, ...everywhere], query);
   return (
     <CommandList
       query={query}

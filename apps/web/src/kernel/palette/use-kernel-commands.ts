@@ -2,8 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLanguage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../areas.ts';
-import { chooseLanguage, languages } from '../i18n/language.ts';
-import { useLanguage } from '../i18n/use-language.ts';
+import { chooseLanguage, languages, useLanguage } from '../i18n/language.ts';
 import { colorSchemes, schemeIcons } from '../theme/color-scheme.ts';
 
 /** What can be done from everywhere: language, theme, help. */

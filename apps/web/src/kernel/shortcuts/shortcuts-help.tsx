@@ -3,19 +3,20 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../areas.ts';
 import { Dialog } from '../overlay/dialog.tsx';
+import { useOpenArea } from '../use-areas.ts';
 import { paletteKeys } from './key-names.ts';
 import type { ShortcutGroup } from './shortcut.ts';
 import classes from './shortcuts-help.module.css';
 
 interface Props {
-  readonly areas: readonly Area[];
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
-/** All keys, by where they work. */
-export function ShortcutsHelp({ areas, opened, onClose }: Props) {
+/** The keys that work here and now, and those that work everywhere. */
+export function ShortcutsHelp({ opened, onClose }: Props) {
   const { t } = useTranslation();
+  const area = useOpenArea();
   const everywhere: ShortcutGroup = {
     title: t('shortcuts.everywhere'),
     lines: [
@@ -26,9 +27,7 @@ export function ShortcutsHelp({ areas, opened, onClose }: Props) {
   };
   return (
     <Dialog opened={opened} onClose={onClose} title={t('shortcuts.title')}>
-      {areas.map((area) => (
-        <AreaKeys key={area.id} area={area} />
-      ))}
+      {area && <AreaKeys area={area} />}
       <Keys group={everywhere} />
     </Dialog>
   );

@@ -1,17 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../kernel/api.ts';
+import { useCommand } from '../../kernel/commands/use-command.ts';
 
 const askMs = 400;
 
 /** The check for drift: what runs, what the last one found, and starting one. */
 export function useDriftCheck() {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const check = useMutation(
-    trpc.lifecycle.checkDrift.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries(trpc.lifecycle.drift.queryFilter()),
-    }),
-  );
+  const check = useCommand('lifecycle.checkDrift');
   const { data } = useQuery({
     ...trpc.lifecycle.drift.queryOptions(),
     refetchOnMount: 'always',
@@ -26,6 +22,6 @@ export function useDriftCheck() {
     last: data?.last ?? null,
     /** Why the check that this page started found nothing out. */
     error: isRunning ? null : check.error,
-    start: () => check.mutate(),
+    start: () => void check.ask().catch(() => {}),
   };
 }

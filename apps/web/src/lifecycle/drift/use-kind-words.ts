@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { en } from '../words/page-en.ts';
+import type { en } from '../messages/database-en.ts';
 
 type Kind = keyof typeof en.drift.kinds;
 

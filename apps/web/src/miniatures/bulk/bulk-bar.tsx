@@ -1,11 +1,13 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { Button, CloseButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyPart } from '../../kernel/lazy-part.ts';
+import { showHint } from '../../kernel/notifications/show-notification.tsx';
+import { useTypeActions } from '../writes/type-actions.tsx';
 import classes from './bulk-bar.module.css';
-import { useBulkArchive } from './use-bulk-archive.tsx';
+import { maxBulkTypes } from './plan-bulk-move.ts';
 
 const BulkMoveDialog = lazyPart(
   async () => (await import('./bulk-move-dialog.tsx')).BulkMoveDialog,
@@ -58,4 +60,27 @@ export function BulkBar({ types, archived, onClear }: Props) {
       )}
     </>
   );
+}
+
+/** Archives or restores the selected types together; more than the server takes at once is told. */
+function useBulkArchive() {
+  const actions = useTypeActions();
+  const [isBusy, setBusy] = useState(false);
+  /** Whether it was done, or waits to be. */
+  const run = async (types: readonly MiniatureType[], archived: boolean): Promise<boolean> => {
+    if (types.length > maxBulkTypes) {
+      showHint(<TooManyNotice />, 'miniatures.bulk-limit');
+      return false;
+    }
+    setBusy(true);
+    const outcome = await actions.archive(types, archived);
+    setBusy(false);
+    return outcome !== 'refused';
+  };
+  return { isBusy, run };
+}
+
+function TooManyNotice() {
+  const { t } = useTranslation('miniatures');
+  return <>{t('bulk.limit', { limit: maxBulkTypes })}</>;
 }

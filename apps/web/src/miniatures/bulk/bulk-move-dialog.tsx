@@ -15,8 +15,9 @@ import { parseQuantity } from '../../kernel/forms/parse-quantity.ts';
 import { QuantityField } from '../../kernel/forms/quantity-field.tsx';
 import { StagePicker } from '../stages/stage-picker.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
-import { BulkOutcome } from './bulk-outcome.tsx';
-import { maxBulkTypes, planBulkMove } from './plan-bulk-move.ts';
+import { type BulkPlan, maxBulkTypes, planBulkMove } from './plan-bulk-move.ts';
+
+const shownNames = 3;
 
 interface Props {
   readonly types: readonly MiniatureType[];
@@ -53,7 +54,7 @@ export function BulkMoveDialog({ types, opened, onClose, onMoved }: Props) {
       canSubmit={canSubmit}
       onClose={onClose}
       onSubmit={async () => {
-        if (await actions.moveMany(plan.moves)) onMoved();
+        if ((await actions.moveMany(plan.moves)) !== 'refused') onMoved();
       }}
     >
       <StagePicker
@@ -97,5 +98,35 @@ export function BulkMoveDialog({ types, opened, onClose, onMoved }: Props) {
         {t('bulk.allOrNothing')}
       </Text>
     </FormDialog>
+  );
+}
+
+interface OutcomeProps {
+  readonly plan: BulkPlan;
+  readonly isTooLong: boolean;
+}
+
+/** What a move of many would do, or what stands in its way; said aloud as it changes. */
+function BulkOutcome({ plan, isTooLong }: OutcomeProps) {
+  const { t } = useTranslation('miniatures');
+  const { short, total } = plan;
+  const rest = short.length - shownNames;
+  return (
+    <div role="status">
+      {isTooLong && (
+        <Text c="var(--mantine-color-error)">{t('bulk.limit', { limit: maxBulkTypes })}</Text>
+      )}
+      {short.length > 0 && (
+        <Text c="var(--mantine-color-error)" size="sm">
+          {t('bulk.short', { count: short.length })}{' '}
+          {short
+            .slice(0, shownNames)
+            .map(({ name }) => name)
+            .join(', ')}
+          {rest > 0 && ` ${t('bulk.andMore', { count: rest })}`}
+        </Text>
+      )}
+      {short.length === 0 && !isTooLong && <Text>{t('bulk.summary', { count: total })}</Text>}
+    </div>
   );
 }

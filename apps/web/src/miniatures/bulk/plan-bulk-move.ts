@@ -1,6 +1,6 @@
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
-import type { StageMove } from '../writes/stage-move.ts';
+import type { StageMove } from '../writes/type-actions.tsx';
 
 /** The most types that the server takes in one command. */
 export const maxBulkTypes = 1000;

@@ -4,9 +4,10 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
+import { NotSaved } from '../../kernel/commands/not-saved.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { DistributionBar } from '../stages/distribution-bar.tsx';
-import { StageIcon } from '../stages/stage-icon.tsx';
+import { StageIcon } from '../stages/stage-look.tsx';
 import classes from './collection-overview.module.css';
 
 /** How far the whole collection has come; nothing while there is none. */
@@ -32,6 +33,7 @@ export function CollectionOverview() {
           <span>{t('counts.types', { count: data.types })}</span>
           <span>{t('counts.done', { count: done })}</span>
           {total > done && <span>{t('counts.waiting', { count: total - done })}</span>}
+          <NotSaved />
         </span>
       </div>
       <DistributionBar counts={data.counts} label={t('overall')} size="lg" />

@@ -3,15 +3,13 @@ import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageHeader } from '../../kernel/frame/page-header.tsx';
-import { PageHeading } from '../../kernel/frame/page-heading.tsx';
+import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { lazyPart } from '../../kernel/lazy-part.ts';
 import { CollectionOverview } from './collection-overview.tsx';
 import type { CollectionSearch } from './collection-search.ts';
 import { EmptyCollection } from './empty-collection.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
-import { TypeGrid } from './type-grid.tsx';
-import { TypeGridSkeleton } from './type-grid-skeleton.tsx';
+import { TypeGrid, TypeGridSkeleton } from './type-grid.tsx';
 import { useTypeList } from './use-type-list.ts';
 
 // Fetched right after the page, not with it: it is there before anybody can press "n".
@@ -21,9 +19,9 @@ const CreateTypeDialog = lazyPart(
 
 /** The whole collection: overview, search, and every type with its counts. */
 export function CollectionPage() {
-  const { t } = useTranslation('miniatures');
-  const search = useSearch({ from: '/miniatures' });
-  const navigate = useNavigate({ from: '/miniatures' });
+  const { t } = useTranslation(['miniatures', 'areas']);
+  const search = useSearch({ from: '/miniatures/' });
+  const navigate = useNavigate({ from: '/miniatures/' });
   const { q = '', archived = false, create = false } = search;
   const list = useTypeList({ search: q, archived });
   const [highlighted, setHighlighted] = useState<string | null>(null);
@@ -52,7 +50,7 @@ export function CollectionPage() {
           </Button>
         }
       >
-        <PageHeading title={t('pages.collection')} />
+        <PageHeading title={t('areas:miniatures.pages.collection')} />
       </PageHeader>
       <CollectionOverview />
       <ListToolbar

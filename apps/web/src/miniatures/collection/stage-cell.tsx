@@ -5,7 +5,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { GridCell } from '../../kernel/frame/grid-parts.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import { stageLooks } from '../stages/stage-look.ts';
+import { stageLooks } from '../stages/stage-look.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import classes from './stage-cell.module.css';
 

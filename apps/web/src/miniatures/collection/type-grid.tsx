@@ -1,15 +1,17 @@
+import { stages } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
+import { Checkbox, Skeleton, VisuallyHidden } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ColumnHead } from '../../kernel/frame/grid-parts.tsx';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
-import { TypeDialogs } from '../dialogs/type-dialogs.tsx';
-import { useTypeDialogs } from '../dialogs/use-type-dialogs.ts';
-import { GridHeader } from './grid-header.tsx';
+import { TypeDialogs, useTypeDialogs } from '../dialogs/type-dialogs.tsx';
+import { StageIcon } from '../stages/stage-look.tsx';
 import classes from './type-grid.module.css';
 import { TypeRow } from './type-row.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridRows } from './use-grid-rows.ts';
-import { useSelection } from './use-selection.ts';
+import { type Selection, useSelection } from './use-selection.ts';
 
 interface Props {
   readonly list: {
@@ -110,5 +112,55 @@ export function TypeGrid({ list, archived, highlighted }: Props) {
       <BulkBar types={selection.types} archived={archived} onClear={selection.clear} />
       <TypeDialogs dialogs={dialogs} />
     </>
+  );
+}
+
+/** Column heads: they stay in sight while the list is scrolled. */
+function GridHeader({ selection }: { readonly selection: Selection }) {
+  const { t } = useTranslation('miniatures');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see GridCell
+    // biome-ignore lint/a11y/useFocusableInteractive: the rows of this grid take the focus, its head does not
+    <div role="row" aria-rowindex={1} className={classes.header}>
+      <ColumnHead className={classes.select}>
+        <Checkbox
+          size="sm"
+          aria-label={t('list.selectAll')}
+          checked={selection.isAll}
+          indeterminate={selection.ids.size > 0 && !selection.isAll}
+          onChange={selection.isAll ? selection.clear : selection.selectAll}
+        />
+      </ColumnHead>
+      <ColumnHead className={classes.name}>{t('list.type')}</ColumnHead>
+      {stages.map((stage, place) => (
+        <ColumnHead
+          key={stage}
+          className={classes.stageHead}
+          style={{ '--place': place } as object}
+        >
+          <StageIcon stage={stage} size={16} />
+          {t(`stages.${stage}`)}
+        </ColumnHead>
+      ))}
+      <ColumnHead className={classes.actions}>
+        <VisuallyHidden>{t('list.actions')}</VisuallyHidden>
+      </ColumnHead>
+    </div>
+  );
+}
+
+const skeletonWidths = ['45%', '60%', '38%', '52%', '66%', '41%', '55%', '48%'];
+
+/** The shape of the list while it is read. */
+export function TypeGridSkeleton() {
+  const { t } = useTranslation('miniatures');
+  return (
+    <div className={classes.skeleton} role="status" aria-label={t('list.loading')}>
+      {skeletonWidths.map((width) => (
+        <div key={width} className={classes.skeletonRow}>
+          <Skeleton height={10} width={width} radius="xl" />
+        </div>
+      ))}
+    </div>
   );
 }

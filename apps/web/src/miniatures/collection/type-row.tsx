@@ -6,13 +6,14 @@ import { IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type CSSProperties, memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NotSaved } from '../../kernel/commands/not-saved.tsx';
 import { GridCell } from '../../kernel/frame/grid-parts.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import type { TypeDialog } from '../dialogs/use-type-dialogs.ts';
+import type { TypeDialog } from '../dialogs/type-dialogs.tsx';
+import { TypeMenu } from '../dialogs/type-menu.tsx';
 import { DistributionBar } from '../stages/distribution-bar.tsx';
 import { StageCell } from './stage-cell.tsx';
 import classes from './type-grid.module.css';
-import { TypeMenu } from './type-menu.tsx';
 
 interface Props {
   readonly type: MiniatureType;
@@ -72,6 +73,7 @@ export const TypeRow = memo(function TypeRow(props: Props) {
           <span className={classes.percent}>
             {format.percent(progress(miniaturesPipeline, counts))}
           </span>
+          <NotSaved id={id} />
         </div>
       </GridCell>
       {stages.map((stage) => (

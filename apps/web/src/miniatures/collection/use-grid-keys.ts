@@ -1,7 +1,7 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { type ShortcutHandler, useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
-import type { TypeDialogState } from '../dialogs/use-type-dialogs.ts';
+import type { TypeDialogState } from '../dialogs/type-dialogs.tsx';
 import { useTypeBindings } from '../use-type-bindings.ts';
 import type { Selection } from './use-selection.ts';
 

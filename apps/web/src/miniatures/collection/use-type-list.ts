@@ -2,7 +2,7 @@ import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
-import { useLanguage } from '../../kernel/i18n/use-language.ts';
+import { useLanguage } from '../../kernel/i18n/language.ts';
 
 const pageSize = 500;
 

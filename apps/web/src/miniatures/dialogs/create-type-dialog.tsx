@@ -1,14 +1,12 @@
 import { maxQuantity } from '@atelier/domain/miniatures/stages.ts';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTRPC } from '../../kernel/api.ts';
+import { type Behaviour, useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { parseQuantity } from '../../kernel/forms/parse-quantity.ts';
 import { QuantityField } from '../../kernel/forms/quantity-field.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
-import { NameField } from './name-field.tsx';
-import { useName } from './use-name.ts';
+import { NameField, useName } from './name-field.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -16,34 +14,42 @@ interface Props {
   readonly onCreated: (id: string) => void;
 }
 
+/** A type without history can be taken back as if it had never been. */
+const discardable: Behaviour<'miniatures.create'> = {
+  says: ({ name }) => ({ key: 'miniatures:create.created', values: { name } }),
+  undo: ({ id, name }) => ({
+    path: 'miniatures.discard',
+    input: { id },
+    touches: [{ id }],
+    relists: true,
+    says: { key: 'miniatures:create.discarded', values: { name } },
+  }),
+};
+
 /** A new type, and at once how many of it are in the box. */
 export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
   const { t } = useTranslation('miniatures');
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const actions = useTypeActions();
   const name = useName('');
   const [text, setText] = useState('0');
   const quantity = parseQuantity(text, { min: 0, max: maxQuantity });
+  // With something in its box the purchase is what is told, and what can be taken back.
+  const create = useCommand('miniatures.create', quantity === 0 ? discardable : {});
 
   const close = () => {
     onClose();
     name.calm();
+    create.reset();
   };
   const submit = async () => {
     if (!name.check() || quantity === null) return;
-    try {
-      const type = await actions.create(name.trimmed);
-      onClose();
-      name.calm('');
-      setText('0');
-      if (quantity > 0) await actions.add(type, quantity);
-      else actions.tellCreated(type.name);
-      await queryClient.invalidateQueries(trpc.miniatures.pathFilter());
-      onCreated(type.id);
-    } catch (error) {
-      name.refuse(error);
-    }
+    const type = await create.ask({ name: name.trimmed }).catch(name.refuse);
+    if (type === undefined) return;
+    onClose();
+    name.calm('');
+    setText('0');
+    if (quantity > 0) await actions.add(type, quantity);
+    onCreated(type.id);
   };
   return (
     <FormDialog

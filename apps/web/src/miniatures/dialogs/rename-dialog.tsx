@@ -1,9 +1,8 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
-import { useTypeActions } from '../writes/type-actions.tsx';
-import { NameField } from './name-field.tsx';
-import { useName } from './use-name.ts';
+import { NameField, useName } from './name-field.tsx';
 
 interface Props {
   readonly type: MiniatureType;
@@ -13,17 +12,23 @@ interface Props {
 
 export function RenameDialog({ type, opened, onClose }: Props) {
   const { t } = useTranslation('miniatures');
-  const actions = useTypeActions();
   const name = useName(type.name);
+  const { id, name: before } = type;
+  const rename = useCommand('miniatures.rename', {
+    says: (input) => ({ key: 'miniatures:rename.done', values: { name: input.name } }),
+    undo: () => ({
+      path: 'miniatures.rename',
+      input: { id, name: before },
+      touches: [{ id }],
+      relists: true,
+      says: { key: 'miniatures:rename.undone', values: { name: before } },
+    }),
+  });
 
   const submit = async () => {
     if (!name.check()) return;
-    try {
-      await actions.rename(type, name.trimmed);
-      onClose();
-    } catch (error) {
-      name.refuse(error);
-    }
+    const renamed = await rename.ask({ id, name: name.trimmed }).catch(name.refuse);
+    if (renamed !== undefined) onClose();
   };
   return (
     <FormDialog

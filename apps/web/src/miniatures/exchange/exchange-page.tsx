@@ -2,19 +2,18 @@ import { Button, Skeleton, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
-import { PageHeader } from '../../kernel/frame/page-header.tsx';
-import { PageHeading } from '../../kernel/frame/page-heading.tsx';
+import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { exportAddress, exportFileName } from './download-export.ts';
 import classes from './exchange-page.module.css';
 import { ImportPanel } from './import-panel.tsx';
 
 /** Taking the collection out, and bringing one in. */
 export function ExchangePage() {
-  const { t, ready } = useTranslation(['miniatures', 'exchange']);
+  const { t, ready } = useTranslation(['miniatures', 'exchange', 'areas']);
   return (
     <>
       <PageHeader>
-        <PageHeading title={t('pages.exchange')} />
+        <PageHeading title={t('areas:miniatures.pages.exchange')} />
       </PageHeader>
       {ready ? (
         <div className={classes.cards}>

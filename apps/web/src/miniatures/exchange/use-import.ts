@@ -5,7 +5,7 @@ import { newKey } from '@atelier/sdk/idempotency-key.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTRPC } from '../../kernel/api.ts';
-import { useLanguage } from '../../kernel/i18n/use-language.ts';
+import { useLanguage } from '../../kernel/i18n/language.ts';
 import { UploadRefusal, uploadFile } from './upload-file.ts';
 
 /** Exports of large collections come back too; the file is the user's own. */

@@ -2,7 +2,7 @@ import { progress, totalCount } from '@atelier/domain/kernel/pipeline.ts';
 import { type Counts, miniaturesPipeline, stages } from '@atelier/domain/miniatures/stages.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import classes from './distribution-bar.module.css';
-import { stageLooks } from './stage-look.ts';
+import { stageLooks } from './stage-look.tsx';
 
 interface Props {
   readonly counts: Counts;

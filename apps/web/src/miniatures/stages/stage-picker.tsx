@@ -2,8 +2,7 @@ import type { Counts, Stage } from '@atelier/domain/miniatures/stages.ts';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import { StageIcon } from './stage-icon.tsx';
-import { stageLooks } from './stage-look.ts';
+import { StageIcon, stageLooks } from './stage-look.tsx';
 import classes from './stage-picker.module.css';
 
 interface Props {

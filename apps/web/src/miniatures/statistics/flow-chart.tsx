@@ -2,12 +2,11 @@ import { stages } from '@atelier/domain/miniatures/stages.ts';
 import type { Statistics } from '@atelier/domain/miniatures/statistics.ts';
 import { useTranslation } from 'react-i18next';
 import { ChartCard } from '../../kernel/charts/chart-card.tsx';
+import { Legend } from '../../kernel/charts/legend.tsx';
 import { StackedAreas } from '../../kernel/charts/stacked-areas.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { DataTable } from '../../kernel/tables/data-table.tsx';
-import { stageLooks } from '../stages/stage-look.ts';
-import { stageTextures } from '../stages/stage-textures.ts';
-import { StageLegend } from './stage-legend.tsx';
+import { StageIcon, stageLooks } from '../stages/stage-look.tsx';
 
 /** Cumulative flow: DONE at the bottom, the box on top, so that what is finished grows from below. */
 export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
@@ -17,7 +16,7 @@ export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
   const layers = stages.toReversed().map((stage) => ({
     name: t(`stages.${stage}`),
     color: stageLooks[stage].color,
-    texture: stageTextures[stage],
+    texture: stageLooks[stage].texture,
     values: flow.map((point) => point.counts[stage]),
   }));
   const days = flow.map(({ day }) => day);
@@ -52,4 +51,15 @@ export function FlowChart({ statistics }: { readonly statistics: Statistics }) {
       }
     />
   );
+}
+
+function StageLegend() {
+  const { t } = useTranslation('miniatures');
+  const items = stages.map((stage) => ({
+    name: t(`stages.${stage}`),
+    color: stageLooks[stage].color,
+    texture: stageLooks[stage].texture,
+    mark: <StageIcon stage={stage} size={16} />,
+  }));
+  return <Legend items={items} />;
 }

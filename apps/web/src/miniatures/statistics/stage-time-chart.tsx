@@ -5,8 +5,7 @@ import { BarRows } from '../../kernel/charts/bar-rows.tsx';
 import { ChartCard } from '../../kernel/charts/chart-card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { DataTable } from '../../kernel/tables/data-table.tsx';
-import { StageIcon } from '../stages/stage-icon.tsx';
-import { stageLooks } from '../stages/stage-look.ts';
+import { StageIcon, stageLooks } from '../stages/stage-look.tsx';
 
 /** How long miniatures stay in each stage, on average. */
 export function StageTimeChart({ statistics }: { readonly statistics: Statistics }) {

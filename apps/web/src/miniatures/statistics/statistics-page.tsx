@@ -1,8 +1,7 @@
 import { Skeleton, Text } from '@mantine/core';
 import { IconChartAreaLine } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PageHeader } from '../../kernel/frame/page-header.tsx';
-import { PageHeading } from '../../kernel/frame/page-heading.tsx';
+import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
 import { CollectionOverview } from '../collection/collection-overview.tsx';
 import { FlowChart } from './flow-chart.tsx';
@@ -13,14 +12,14 @@ import { WeeksChart } from './weeks-chart.tsx';
 
 /** The whole collection in figures and charts. */
 export function StatisticsPage() {
-  const { t, ready } = useTranslation(['miniatures', 'statistics']);
+  const { t, ready } = useTranslation(['miniatures', 'statistics', 'areas']);
   const statistics = useStatistics();
   const data = ready ? statistics.data : undefined;
   const isEmpty = data !== undefined && data.total === 0 && data.flow.length < 2;
   return (
     <>
       <PageHeader>
-        <PageHeading title={t('pages.statistics')} />
+        <PageHeading title={t('areas:miniatures.pages.statistics')} />
       </PageHeader>
       <CollectionOverview />
       {data === undefined && <Skeleton height={360} radius="lg" />}

@@ -4,8 +4,7 @@ import { ChartCard } from '../../kernel/charts/chart-card.tsx';
 import { PairedBars } from '../../kernel/charts/paired-bars.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { DataTable } from '../../kernel/tables/data-table.tsx';
-import { stageLooks } from '../stages/stage-look.ts';
-import { stageTextures } from '../stages/stage-textures.ts';
+import { stageLooks } from '../stages/stage-look.tsx';
 import { shownWeeks } from './shown-weeks.ts';
 
 /** What came in and what got done, week by week. */
@@ -29,13 +28,13 @@ export function WeeksChart({ statistics }: { readonly statistics: Statistics }) 
             {
               name: t('statistics:bought'),
               color: stageLooks.IN_BOX.color,
-              texture: stageTextures.IN_BOX,
+              texture: stageLooks.IN_BOX.texture,
               values: bought,
             },
             {
               name: t('statistics:done'),
               color: stageLooks.DONE.color,
-              texture: stageTextures.DONE,
+              texture: stageLooks.DONE.texture,
               values: done,
             },
           ]}

@@ -1,10 +1,10 @@
 import type { StageQuantity } from '@atelier/domain/miniatures/history.ts';
 import type { Stage } from '@atelier/domain/miniatures/stages.ts';
 import type { EntryKind } from '@atelier/domain/miniatures/types.ts';
+import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { StageIcon } from '../stages/stage-icon.tsx';
-import { stageLooks } from '../stages/stage-look.ts';
+import { StageIcon, stageLooks } from '../stages/stage-look.tsx';
 import classes from './history-list.module.css';
 
 interface Props {
@@ -17,12 +17,14 @@ interface Props {
   readonly when: string;
   readonly note?: string | undefined;
   readonly undone?: boolean;
+  /** Takes it back; only the newest can be. */
+  readonly onUndo?: (() => void) | undefined;
 }
 
 /** One line of a history: what, how many, from where to where, when. */
 export function HistoryLine(props: Props) {
-  const { kind, from, to, into = [], quantity, when, note, undone = false } = props;
-  const { t } = useTranslation('miniatures');
+  const { kind, from, to, into = [], quantity, when, note, undone = false, onUndo } = props;
+  const { t } = useTranslation(['miniatures', 'kernel']);
   const stage = kind === 'undo' ? null : to;
   const style = stage === null ? {} : ({ '--stage': stageLooks[stage].color } as object);
   return (
@@ -65,7 +67,14 @@ export function HistoryLine(props: Props) {
         </div>
         <div className={classes.when}>{when}</div>
       </div>
-      {note !== undefined && <span className={classes.note}>{note}</span>}
+      <div className={classes.end}>
+        {note !== undefined && <span className={classes.note}>{note}</span>}
+        {onUndo !== undefined && (
+          <Button variant="light" size="compact-sm" onClick={onUndo} aria-keyshortcuts="U">
+            {t('kernel:undo')}
+          </Button>
+        )}
+      </div>
     </li>
   );
 }

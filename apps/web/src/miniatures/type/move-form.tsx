@@ -42,8 +42,13 @@ export function MoveForm({ type }: { readonly type: MiniatureType }) {
           event.preventDefault();
           if (quantity === null) return;
           void actions.move(type, { from, to, quantity });
-          // The same again, as far as that will be possible.
-          setText(String(Math.max(1, Math.min(quantity, available - quantity))));
+          // The same again, as far as that will be possible; after the last of a stage with those that
+          // arrived, if they can go on.
+          const hasMore = quantity < counts[from];
+          const isDone = to === miniaturesPipeline.last;
+          if (!hasMore) setWanted(isDone ? null : to);
+          const next = hasMore ? available - quantity : isDone ? 1 : counts[to] + quantity;
+          setText(String(Math.max(1, Math.min(quantity, next))));
         }}
       >
         <Stack gap="md">

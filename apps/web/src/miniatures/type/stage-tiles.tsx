@@ -2,27 +2,30 @@ import { progress, totalCount } from '@atelier/domain/kernel/pipeline.ts';
 import { miniaturesPipeline, stages } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useTranslation } from 'react-i18next';
+import { NotSaved } from '../../kernel/commands/not-saved.tsx';
 import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { DistributionBar } from '../stages/distribution-bar.tsx';
-import { StageIcon } from '../stages/stage-icon.tsx';
-import { stageLooks } from '../stages/stage-look.ts';
+import { StageIcon, stageLooks } from '../stages/stage-look.tsx';
 import classes from './stage-tiles.module.css';
 
 /** The pipeline of a type: how many stand where. */
 export function StageTiles({ type }: { readonly type: MiniatureType }) {
   const { t } = useTranslation('miniatures');
   const format = useFormat();
-  const { counts, name } = type;
+  const { id, counts, name } = type;
   const total = totalCount(miniaturesPipeline, counts);
   return (
     <Card
       title={t('type.pipeline')}
       text={t('counts.miniatures', { count: total })}
       actions={
-        <strong className={classes.percent}>
-          {format.percent(progress(miniaturesPipeline, counts))}
-        </strong>
+        <>
+          <NotSaved id={id} />
+          <strong className={classes.percent}>
+            {format.percent(progress(miniaturesPipeline, counts))}
+          </strong>
+        </>
       }
     >
       <DistributionBar counts={counts} label={t('counts.progressOf', { name })} size="lg" />

@@ -44,7 +44,7 @@ it.each([
   ['the list', null],
 ])('reads statistics every five seconds at the most while %s change', async (_what, ids) => {
   for (let tenth = 0; tenth < 100; tenth += 1) {
-    change(ids);
+    change({ entity: 'type', ids });
     await vi.advanceTimersByTimeAsync(100);
   }
   expect(times('miniatures.overview')).toBeGreaterThan(20);

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { Actor } from '@atelier/api/kernel/authorize.ts';
+import { restAreas } from '@atelier/api/root.ts';
+import { createClient } from '@atelier/sdk/client.ts';
+import { callError } from '@atelier/sdk/errors.ts';
+import { keyed } from '@atelier/sdk/idempotency-key.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RestServer, type RestType, startRestServer } from './rest-server.ts';
+
+const nobody: Actor = { id: 'nobody', permissions: new Set() };
+let server: RestServer;
+beforeAll(async () => {
+  server = await startRestServer({
+    identify: ({ headers }) =>
+      headers.authorization === 'nobody'
+        ? nobody
+        : { id: headers.authorization ?? 'local', permissions: 'all' },
+  });
+});
+afterAll(() => server.close());
+
+const endpoints = restAreas.flatMap(({ prefix, endpoints }) =>
+  endpoints.map(({ method, path }) => ({ method, path: prefix + path })),
+);
+
+test.each(endpoints)(
+  '$method $path is refused to nobody, before its body is read',
+  async ({ method, path }) => {
+    const outgoing = request(server.url + path.replace('{id}', 'no-id'), {
+      method,
+      headers: {
+        authorization: 'nobody',
+        'content-type': 'application/json',
+        'content-length': 99,
+      },
+    });
+    outgoing.on('error', () => {});
+    outgoing.flushHeaders();
+    const [response] = await once(outgoing, 'response');
+    let text = '';
+    for await (const chunk of response) text += chunk;
+    outgoing.destroy();
+    expect([response.statusCode, JSON.parse(text).code]).toEqual([403, 'ERR_FORBIDDEN']);
+  },
+);
+
+test('a procedure is refused to nobody as a REST endpoint is', async () => {
+  const answer = await server.call('GET', '/api/trpc/miniatures.all', {
+    headers: { authorization: 'nobody' },
+  });
+  expect(answer.status).toBe(403);
+  expect(answer.body).toMatchObject({ error: { data: { code: 'ERR_FORBIDDEN' } } });
+});
+
+test('a key is the same for REST and tRPC, and another for somebody else', async () => {
+  const { id } = await server.addType('One name', 5);
+  const client = createClient({ baseUrl: server.url });
+  const move = { id, from: 'IN_BOX', to: 'DONE', quantity: 2 } as const;
+  const first = await client.miniatures.move.mutate(move, keyed('both'));
+  const body = { from_stage: 'IN_BOX', to_stage: 'DONE', qty: 2 };
+  const path = `/api/v1/types/${id}/move`;
+  const again = await server.post<RestType>(path, body, { 'idempotency-key': 'both' });
+  expect(again.body.counts).toMatchObject({ done: first.type.counts.DONE });
+  const theirs = await server.post<RestType>(path, body, {
+    'idempotency-key': 'both',
+    authorization: 'somebody else',
+  });
+  expect(theirs.body.counts).toMatchObject({ done: 4 });
+  const reused = client.miniatures.move.mutate({ ...move, quantity: 1 }, keyed('both'));
+  expect(callError(await reused.catch((error: unknown) => error)).code).toBe(
+    'ERR_IDEMPOTENCY_KEY_REUSED',
+  );
+});

@@ -1,0 +1,79 @@
+import type { RootRouter } from '@atelier/api/root.ts';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+
+type Inputs = inferRouterInputs<RootRouter>;
+type Outputs = inferRouterOutputs<RootRouter>;
+
+/** `area.procedure`. */
+export type CommandPath = {
+  [Area in keyof Inputs & string]: `${Area}.${keyof Inputs[Area] & string}`;
+}[keyof Inputs & string];
+
+export type InputOf<Path extends CommandPath> = Path extends `${infer Area}.${infer Name}`
+  ? Area extends keyof Inputs
+    ? Name extends keyof Inputs[Area]
+      ? Inputs[Area][Name]
+      : never
+    : never
+  : never;
+
+export type AnswerOf<Path extends CommandPath> = Path extends `${infer Area}.${infer Name}`
+  ? Area extends keyof Outputs
+    ? Name extends keyof Outputs[Area]
+      ? Outputs[Area][Name]
+      : never
+    : never
+  : never;
+
+/** Words that are told later, in the language of that moment; only data, so that it outlives a reload. */
+export interface Message {
+  /** `area:key`, a plural's without its form. */
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** Values that are themselves keys of a dictionary. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** A row that a command changes. An area adds what changes in it, so that it can be shown at once. */
+export interface Touch {
+  readonly id: string;
+}
+
+/** A command as data. */
+export interface CommandData {
+  readonly path: string;
+  readonly input: unknown;
+  /** The rows that it changes: they are marked while it waits for an answer. */
+  readonly touches: readonly Touch[];
+  /** What is told when it is done; without it only a refusal is. */
+  readonly says?: Message | undefined;
+  /** Whether rows go elsewhere in lists, which are then read anew. */
+  readonly relists?: boolean;
+}
+
+/** The command that takes another one back. */
+export type TakeBack = {
+  [Path in CommandPath]: CommandData & {
+    readonly path: Path;
+    readonly input: InputOf<Path>;
+    readonly says: Message;
+    /** Steps of the same group that follow each other closely are one: told as one, taken back as one. */
+    readonly group?: string;
+  };
+}[CommandPath];
+
+export interface Command<Path extends CommandPath = CommandPath> extends CommandData {
+  readonly path: Path;
+  readonly input: InputOf<Path>;
+  /** How it is taken back, if it can be. */
+  readonly undo?: ((answer: AnswerOf<Path>) => TakeBack | null) | undefined;
+}
+
+/** `waiting`: no answer yet; it is sent again, and what becomes of it is told then. */
+export type Outcome = 'saved' | 'refused' | 'waiting';
+
+/** Messages of one group as one: the last, with the sum of what each counts. */
+export function summed(last: Message, all: readonly Message[]): Message {
+  const count = all.reduce((sum, { values }) => sum + Number(values?.count ?? 0), 0);
+  return { ...last, values: { ...last.values, count } };
+}

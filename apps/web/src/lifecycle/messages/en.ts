@@ -1,0 +1,26 @@
+import type { lifecycleErrors } from '@atelier/lifecycle/errors/lifecycle-errors.ts';
+
+export const en = {
+  errors: {
+    ERR_MIGRATION_EDITED: 'The database was set up by a different version of the program.',
+    ERR_MIGRATION_MISSING: 'The database belongs to a newer version of the program.',
+    ERR_MIGRATION_OUT_OF_ORDER: 'The steps that set the database up are out of order.',
+    ERR_MIGRATION_UNKNOWN: 'No step with this name was applied to the database.',
+    ERR_MIGRATION_STAMPED:
+      'This step was adopted with its tables and cannot be taken back by dropping them.',
+    ERR_MIGRATION_LOCKED: 'Others held the tables that an update of the database needs.',
+    ERR_MIGRATION_IN_DOUBT:
+      'An update of the database was interrupted, and an administrator must say how to go on.',
+    ERR_RUNNER_BUSY: 'The database is being updated by another process.',
+    ERR_MIGRATION_READS_DATA:
+      'An update of the database decides by data and cannot be written down as a script.',
+    ERR_SCRATCH_DENIED:
+      'This needs a second, empty database, and the database user may not create one.',
+  } satisfies Record<keyof typeof lifecycleErrors, string>,
+} as const;
+
+declare module '../../kernel/i18n/messages.ts' {
+  interface Messages {
+    readonly lifecycle: typeof en;
+  }
+}

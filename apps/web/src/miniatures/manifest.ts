@@ -1,0 +1,30 @@
+import { IconArrowsExchange, IconChartAreaLine, IconLayoutList } from '@tabler/icons-react';
+import type { AreaManifest } from '../kernel/areas.ts';
+
+export const manifest: AreaManifest = {
+  id: 'miniatures',
+  order: 100,
+  path: '/miniatures',
+  label: 'miniatures.label',
+  pages: [
+    {
+      to: '/miniatures',
+      label: 'miniatures.pages.collection',
+      icon: IconLayoutList,
+      exact: true,
+    },
+    {
+      to: '/miniatures/statistics',
+      label: 'miniatures.pages.statistics',
+      icon: IconChartAreaLine,
+      exact: false,
+    },
+    {
+      to: '/miniatures/exchange',
+      label: 'miniatures.pages.exchange',
+      icon: IconArrowsExchange,
+      exact: false,
+    },
+  ],
+  load: async () => (await import('./area.ts')).area,
+};

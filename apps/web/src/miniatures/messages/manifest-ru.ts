@@ -1,0 +1,11 @@
+import type { Translation } from '../../kernel/i18n/dictionary.ts';
+import type { en } from './manifest-en.ts';
+
+export const ru: Translation<typeof en> = {
+  label: 'Миниатюры',
+  pages: {
+    collection: 'Коллекция',
+    statistics: 'Статистика',
+    exchange: 'Импорт и экспорт',
+  },
+};

@@ -1,0 +1,8 @@
+import type { RequestContext, Services } from './kernel/context.ts';
+import type { LifecycleServices } from './lifecycle/context.ts';
+
+/** The kernel's services, and what areas add to them. */
+export type AppServices = Services & LifecycleServices;
+
+/** What a call is made with. */
+export type AppContext = AppServices & RequestContext;

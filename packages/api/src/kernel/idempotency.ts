@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { claimKey, storeAnswer } from '@atelier/db/kernel/idempotency-keys.ts';
+import { inTransaction } from '@atelier/db/kernel/transaction.ts';
+import {
+  DomainError,
+  type ErrorDefinition,
+  type ErrorParams,
+  kernelError,
+} from '@atelier/domain/kernel/errors.ts';
+import type { Knex } from 'knex';
+
+/** A command that may come twice. */
+export interface KeyedCommand {
+  /** Whose key it is: others may use the same, and see nothing of each other's answers. */
+  readonly actor: string;
+  readonly key: string;
+  readonly command: string;
+  readonly input: unknown;
+}
+
+/** What is kept of the first answer: the value, or the refusal. */
+type Answer<Result> =
+  | { readonly value: Result }
+  | { readonly refusal: ErrorDefinition & { readonly code: string; readonly params: ErrorParams } };
+
+const keyPattern = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * Runs `work` in one transaction with the record of its key, so that both stand or neither does. A key
+ * that was used before gives the first answer again, refusals included, and runs nothing. Throws
+ * `ERR_IDEMPOTENCY_KEY_REUSED` when it was used for something else, `ERR_VALIDATION` for a key that is
+ * not 1..255 printable ASCII characters.
+ */
+export async function runOnce<Result>(
+  db: Knex,
+  { actor, key, command, input }: KeyedCommand,
+  work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  assertKey(key);
+  const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+  const answer = await inTransaction(db, async (trx): Promise<Answer<Result>> => {
+    const known = await claimKey(trx, { actor, key }, { command, requestHash });
+    if (known !== undefined) {
+      if (known.command === command && known.requestHash === requestHash) {
+        return known.answer as Answer<Result>;
+      }
+      throw kernelError('ERR_IDEMPOTENCY_KEY_REUSED');
+    }
+    const fresh = await answerOf(trx, work);
+    await storeAnswer(trx, { actor, key }, fresh);
+    return fresh;
+  });
+  if ('value' in answer) return answer.value;
+  const { code, params, ...definition } = answer.refusal;
+  throw new DomainError(code, definition, params);
+}
+
+/** Throws `ERR_VALIDATION` for what is no key: for commands that read much before they come to it. */
+export function assertKey(key: string): void {
+  if (!keyPattern.test(key)) throw kernelError('ERR_VALIDATION', { field: 'Idempotency-Key' });
+}
+
+/** Runs `work` behind a savepoint: what a refused command did is taken back, its key is kept. */
+async function answerOf<Result>(
+  trx: Knex.Transaction,
+  work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Answer<Result>> {
+  try {
+    return { value: await trx.transaction(work) };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { code, kind, message, params } = error;
+    return { refusal: { code, kind, message, params } };
+  }
+}

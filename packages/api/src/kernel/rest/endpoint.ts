@@ -1,0 +1,76 @@
+import type { ErrorDefinition } from '@atelier/domain/kernel/errors.ts';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import type { Permission } from '../authorize.ts';
+import type { Context } from '../context.ts';
+
+type Schema = z.ZodType | undefined;
+type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What an endpoint's handler gets: the checked request, and the procedures to call. */
+export interface EndpointCall<Query extends Schema, Body extends Schema, Caller> {
+  /** The area's procedures, called with this request's context. */
+  readonly caller: Caller;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Parsed<Query>;
+  readonly body: Parsed<Body>;
+  /** For what streams, and so passes the procedures by. */
+  readonly context: Context;
+  /** The body as it arrives, for an endpoint with `streamedBody`. */
+  readonly stream: AsyncIterable<Uint8Array>;
+  readonly reply: FastifyReply;
+}
+
+/**
+ * One REST endpoint, made from procedures: how its request looks, how the answer. The OpenAPI document
+ * is written from the same value, so it cannot say anything else.
+ */
+export interface Endpoint<
+  Query extends Schema = Schema,
+  Body extends Schema = Schema,
+  Caller = unknown,
+> {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With `{name}` for parameters, below the area's prefix. */
+  readonly path: `/${string}`;
+  /** Asked for before the body is read. */
+  readonly permission: Permission;
+  readonly operationId: string;
+  readonly summary: string;
+  /** What the summary leaves open: paragraphs of English, names in backticks. */
+  readonly description?: string;
+  readonly query?: Query;
+  /** The body, checked before the handler; leave it out for one that the handler streams. */
+  readonly body?: Body;
+  /** Describes a body that the handler reads itself as a stream. */
+  readonly streamedBody?: z.ZodType;
+  readonly status: 200 | 201;
+  readonly answer: z.ZodType;
+  /** Codes that this endpoint can refuse with, beside those that follow from what it takes. */
+  readonly errors: readonly string[];
+  /** Whether it takes an Idempotency-Key header. */
+  readonly idempotent?: boolean;
+  /** Gives the answer, or undefined when it has sent one itself. */
+  readonly handle: (call: EndpointCall<Query, Body, Caller>) => Promise<unknown>;
+}
+
+/** The endpoints of one area, and what is particular to them. */
+export interface RestArea {
+  readonly tag: string;
+  readonly description: string;
+  readonly prefix: `/${string}`;
+  readonly endpoints: readonly Endpoint[];
+  /** What its endpoints call. */
+  readonly createCaller: (context: Context) => unknown;
+  /** The area's codes; its endpoints use these and the kernel's. */
+  readonly errorTable: Readonly<Record<string, ErrorDefinition>>;
+  /** Contracts that answer 400 to a conflict. */
+  readonly conflictStatus?: 400 | 409;
+}
+
+/** For an area whose procedures `Caller` calls: gives an endpoint its types, to be kept in a list with others. */
+export function endpointOf<Caller>() {
+  return <Query extends Schema = undefined, Body extends Schema = undefined>(
+    definition: Endpoint<Query, Body, Caller>,
+  ): Endpoint => definition as unknown as Endpoint;
+}

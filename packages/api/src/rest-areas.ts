@@ -1,5 +1,0 @@
-import type { RestArea } from './kernel/rest.ts';
-import { miniaturesRest } from './miniatures/rest.ts';
-
-/** The REST endpoints of every area that has some. */
-export const restAreas: readonly RestArea[] = [miniaturesRest];

@@ -1,5 +1,10 @@
 import { adopt as adoptProfile } from '@atelier/lifecycle/adopt/adopt.ts';
-import { type AdoptionPlan, planAdoption } from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import {
+  type AdoptionPlan,
+  fixesOf,
+  planAdoption,
+} from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import { isAcceptedByItself } from '@atelier/lifecycle/adopt/rules/acceptance.ts';
 import { beforeAdoption } from '@atelier/lifecycle/backup/rules/retention.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { type RepairRecord, readRepairs } from '@atelier/lifecycle/records/repair-records.ts';
@@ -35,8 +40,10 @@ export const adopt: Command = {
       repeatable: true,
       help: 'Adopt although this differs; its name is in the inventory. May be repeated.',
     },
-    'accept-all': { help: 'Adopt although anything that is shown differs.' },
-    repair: { help: 'Fix the differences that are not accepted first; nothing is dropped.' },
+    'accept-all': {
+      help: 'Adopt although anything that is shown differs; with --repair what is left then.',
+    },
+    repair: { help: 'First fix what no --accept names; nothing is taken away.' },
     'fix-functions': { help: 'Change functions of others so that they find the tables again.' },
     release: { help: 'Take an adoption back: everything stands in public again.' },
     ...noBackupOption,
@@ -46,7 +53,8 @@ export const adopt: Command = {
   async run(session, input) {
     const profile = namedProfile(input.positionals[0]);
     if (input.flag('release')) return releaseProfile(session, input, profile);
-    if (input.flag('accept-all') && input.texts('accept').length > 0) {
+    const namesSome = input.texts('accept').length > 0;
+    if (input.flag('accept-all') && namesSome && !input.flag('repair')) {
       throw new UsageError('--accept-all accepts each --accept already.');
     }
     const db = await session.database();
@@ -88,8 +96,14 @@ export const adopt: Command = {
     const file = await saveInventory(session, plan);
     session.progress.note(`The schema as found: ${file}`);
     await backUpFirst(session, beforeAdoption, input);
-    const records = await carryOut(session, input, { db, choice, name: profile.name });
-    return adoptNow(session, input, { db, plan, choice, accepted, records, file });
+    const records: string[] = [];
+    try {
+      await carryOut(session, input, { db, choice, profile }, records);
+      return await adoptNow(session, input, { db, plan, choice, accepted, records, file });
+    } catch (error) {
+      for (const line of standingLines(session, records)) session.progress.note(line);
+      throw error;
+    }
   },
 };
 
@@ -119,10 +133,7 @@ async function adoptNow(
     fixFunctions: input.flag('fix-functions'),
   });
   session.progress.finish();
-  const takeBack = [
-    `db adopt ${profile.name} --release`,
-    ...records.toReversed().map((record) => `db repair --undo ${record}`),
-  ];
+  const takeBack = [`db adopt ${profile.name} --release`, ...undoCommands(records)];
   return {
     facts: { ...adoptionFacts(plan), accepted: done.accepted, repairs: records, inventory: file },
     lines: [
@@ -136,28 +147,51 @@ async function adoptNow(
   };
 }
 
-/** @returns the records of what was done */
+const undoCommands = (records: readonly string[]): readonly string[] =>
+  records.toReversed().map((record) => `db repair --undo ${record}`);
+
+/** After a failure behind repairs: what stands, and both ways on. */
+function standingLines(session: Session, records: readonly string[]): readonly string[] {
+  if (records.length === 0) return [];
+  return [
+    `Not adopted. ${count(records.length, 'repair')} before it ${records.length === 1 ? 'stands' : 'stand'}, and the same command goes on from there. To take back:`,
+    ...undoCommands(records).map((command) => `  ${session.program} ${command}`),
+  ];
+}
+
+/** @param records is filled with those of what was done, also when a later one fails */
 async function carryOut(
   session: Session,
   input: CommandInput,
-  { db, choice, name }: { db: Database; choice: RepairChoice; name: string },
-): Promise<readonly string[]> {
-  const { repairs, fixes } = choice;
+  { db, choice, profile }: Pick<Adopting, 'db' | 'choice'> & Pick<AdoptionPlan, 'profile'>,
+  records: string[],
+): Promise<void> {
   const retry = lockRetry(session, input);
-  const records: string[] = [];
-  if (repairs.length > 0) {
-    const done = await carryOutRepairs(db, repairs, {
-      ...retry,
-      onRepair: ({ id }) => session.progress.begin(`Repairing ${id}`),
-    });
+  for (const repair of choice.repairs) {
+    session.progress.begin(`Repairing ${repair.id}`);
+    const done = await carryOutRepairs(db, [repair], retry);
     records.push(...done.map(({ record }) => record));
   }
-  if (fixes.length > 0) {
-    session.progress.begin(`Fixing ${count(fixes.length, 'difference')}`);
-    records.push(await carryOutFixes(db, `fixes:${name}`, fixes, retry));
+  if (choice.fixes.length > 0) {
+    session.progress.begin(`Fixing ${count(choice.fixes.length, 'difference')}`);
+    const fixes = records.length > 0 ? await asTheyStand(session, choice, profile) : choice.fixes;
+    records.push(await carryOutFixes(db, `fixes:${profile.name}`, fixes, retry));
   }
   session.progress.finish();
-  return records;
+}
+
+/** The same fixes for the database as repairs have left it. */
+async function asTheyStand(
+  session: Session,
+  { fixes }: RepairChoice,
+  profile: AdoptionPlan['profile'],
+): Promise<RepairChoice['fixes']> {
+  const plan = await planAdoption(await session.database(), profile, session.migrationsFolder);
+  const ids = new Set(fixes.map(({ id }) => id));
+  return fixesOf(
+    plan,
+    plan.differences.filter(({ id }) => ids.has(id)),
+  );
 }
 
 function acceptedByName({ differences }: AdoptionPlan, input: CommandInput): ReadonlySet<string> {
@@ -174,7 +208,9 @@ function unrepaired(
   earlier: readonly RepairRecord[],
 ): RepairChoice {
   const kept = keptColumns(plan, earlier);
-  const open = plan.differences.filter(({ id }) => !accepted.has(id) && !kept.includes(id));
+  const open = plan.differences.filter(
+    (each) => !accepted.has(each.id) && !kept.includes(each.id) && !isAcceptedByItself(each),
+  );
   return { repairs: [], fixes: [], open, kept };
 }
 

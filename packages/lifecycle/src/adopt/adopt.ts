@@ -1,4 +1,5 @@
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../catalog/catalog.ts';
 import { moveObjects, objectsIn } from '../catalog/schema-objects.ts';
@@ -15,6 +16,7 @@ import { type AdoptionPlan, type FoundDifference, requireFree, withIds } from '.
 import { makeAreaSchema } from './area-schema.ts';
 import { compareOwned } from './compare-owned.ts';
 import { functionFixes, readFunction, readUsualSearchPath } from './function-fixes.ts';
+import { isAcceptedByItself } from './rules/acceptance.ts';
 import { readSurroundings } from './surroundings.ts';
 
 export interface AdoptOptions extends AdoptionRunOptions {
@@ -77,7 +79,7 @@ async function adoptIn(
   for (const each of named) {
     const current = await readFunction(trx, each.oid);
     const fixes = functionFixes(each, current, schema, usualPath);
-    for (const fix of fixes) await trx.raw(fix.replaceAll('?', '\\?'));
+    for (const fix of fixes) await plainQuery(trx, fix);
   }
   crashPoint('adoption.before-ledger');
   const facts: AdoptionFacts = {
@@ -103,7 +105,7 @@ function requireAccepted(
 ): void {
   const unknown = [...accepted].find((id) => !differences.some((each) => each.id === id));
   if (unknown !== undefined) throw operatorError('ERR_DIFFERENCE_UNKNOWN', { id: unknown });
-  const open = differences.filter(({ id }) => !accepted.has(id));
+  const open = differences.filter((each) => !accepted.has(each.id) && !isAcceptedByItself(each));
   if (open.length > 0) {
     throw operatorError('ERR_PROFILE_DRIFTED', {
       profile: profile.name,

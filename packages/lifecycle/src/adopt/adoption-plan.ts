@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { readCatalog } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog-types.ts';
 import type { Difference } from '../catalog/rules/difference.ts';
 import { objectsInTheWay, type SchemaObject } from '../catalog/schema-objects.ts';
 import { schemaSql } from '../catalog/schema-sql.ts';
@@ -7,7 +8,7 @@ import { operatorError } from '../errors/operator-errors.ts';
 import { readLedger } from '../migrate/ledger.ts';
 import { sourceMigrationsFolder } from '../migrate/migration-files.ts';
 import { type Profile, profiles } from '../profiles/rules/profiles.ts';
-import { compareOwned } from './compare-owned.ts';
+import { compareOwned, fixOwnedApart } from './compare-owned.ts';
 import { type ExpectedProfile, expectedProfile } from './expected-profile.ts';
 import { functionFixes, readFunction, readUsualSearchPath } from './function-fixes.ts';
 import { differenceId } from './rules/difference-id.ts';
@@ -25,6 +26,8 @@ export interface AdoptionPlan {
   /** What of the profile stands in `public`. */
   readonly found: readonly SchemaObject[];
   readonly differences: readonly FoundDifference[];
+  /** The whole database, as it was found. */
+  readonly catalog: Catalog;
   readonly surroundings: Surroundings;
   /** For each function of others that names our tables: what fixes it. */
   readonly fixes: readonly { readonly identity: string; readonly statements: readonly string[] }[];
@@ -64,10 +67,19 @@ export async function planAdoption(
     expected,
     found,
     differences: withIds(compareOwned(expected.inPublic, catalog, 'public')),
+    catalog,
     surroundings,
     fixes,
     inventory: schemaSql(catalog),
   };
+}
+
+/** Some of a plan's differences with fixes that leave all else in the database as it is. */
+export function fixesOf(
+  { expected, catalog }: AdoptionPlan,
+  chosen: readonly FoundDifference[],
+): readonly FoundDifference[] {
+  return fixOwnedApart(expected.inPublic, catalog, 'public', chosen);
 }
 
 /** Differences under their names; several of the same name are numbered. */

@@ -1,4 +1,5 @@
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import { moveObjects, objectsInTheWay } from '../catalog/schema-objects.ts';
 import { appliedConversions, runningConversion } from '../convert/conversions.ts';
@@ -84,7 +85,7 @@ async function releaseIn(trx: Knex.Transaction, profile: Profile): Promise<Adopt
     });
   }
   await moveObjects(trx, facts.moved, schema, 'public');
-  for (const { before } of facts.functions) await trx.raw(before.replaceAll('?', '\\?'));
+  for (const { before } of facts.functions) await plainQuery(trx, before);
   await removeAreaSchema(trx, schema, facts);
   crashPoint('adoption.before-ledger');
   await removeApplied(trx, baseline);

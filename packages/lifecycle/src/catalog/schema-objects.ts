@@ -1,4 +1,5 @@
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import { quoteName } from './quote.ts';
 
@@ -40,7 +41,7 @@ export async function moveObjects(
   for (const object of (await objectsIn(trx, from)).filter((each) => wanted.has(keyOf(each)))) {
     const target = `${object.kind.toUpperCase()} ${quoteName(from)}.${object.identity}`;
     if (object.kind === 'sequence' && (await movedAlong(trx, to, object.name))) continue;
-    await trx.raw(`ALTER ${target} SET SCHEMA ${quoteName(to)}`.replaceAll('?', '\\?'));
+    await plainQuery(trx, `ALTER ${target} SET SCHEMA ${quoteName(to)}`);
     moved.push(object);
     crashPoint('adoption.moved');
   }

@@ -34,6 +34,7 @@ export function compareIndexStatistics(
       indexStatistics('c.oid'),
       jsonText(found.statistics),
     ),
+    fields: ['statistics'],
     change: ({ to }) => {
       const [before, after] = to === live ? [wanted, found] : [found, wanted];
       const alter = `ALTER INDEX ${quoteQualified({ schema, name: after.name })}`;

@@ -1,4 +1,5 @@
 import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import type { Difference } from '../catalog/rules/difference.ts';
 import { planFix, planUndo } from '../drift/fix/write-fix.ts';
@@ -11,14 +12,6 @@ import { ensureRepairRecords, writeRepair } from '../records/repair-records.ts';
 /** A difference under the name by which people call it. */
 export interface NamedDifference extends Difference {
   readonly id: string;
-}
-
-/**
- * Whether the fix of a difference takes nothing away: what stands and is not expected is somebody's, and
- * is accepted or dropped by hand.
- */
-export function isGentle({ class: driftClass, fix }: Difference): boolean {
-  return fix !== null && driftClass !== 'extra';
 }
 
 /** The statements that fix some differences, in the order in which they have to be run. */
@@ -50,11 +43,14 @@ export async function carryOutFixes(
       connection.transaction(async (trx) => {
         await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
         for (const { id, fix } of differences) {
-          const { rows } = await plain(trx, `SELECT ${fix?.stands ?? 'true'} AS stands`);
+          const { rows } = await plainQuery<{ stands: boolean }>(
+            trx,
+            `SELECT ${fix?.stands ?? 'true'} AS stands`,
+          );
           if (rows[0]?.stands !== true) throw operatorError('ERR_REPAIR_CHANGED', { repair: id });
         }
         for (const { id, sql } of fixStatements(differences, 'up')) {
-          await plain(trx, sql).catch((error: unknown) => {
+          await plainQuery(trx, sql).catch((error: unknown) => {
             if (isOfTheRows(error)) {
               throw operatorError('ERR_FIX_FAILED', { id, reason: error.message });
             }
@@ -81,17 +77,12 @@ export async function carryOutFixes(
 export async function undoFixes(trx: Knex.Transaction, down: readonly string[]): Promise<void> {
   await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
   for (const sql of down) {
-    await plain(trx, sql).catch((error: unknown) => {
+    await plainQuery(trx, sql).catch((error: unknown) => {
       // undefined_object, undefined_table
       if (!['42704', '42P01'].includes(databaseErrorCode(error) ?? '')) throw error;
       throw operatorError('ERR_REPAIR_OVERTAKEN', { statement: sql });
     });
   }
-}
-
-/** A question mark in a statement of ours is no placeholder. */
-function plain(trx: Knex, sql: string): Promise<{ rows: { stands?: boolean }[] }> {
-  return trx.raw(sql.replaceAll('?', '\\?')).then((result) => result);
 }
 
 /** Integrity constraint violation, or a value that does not fit. */

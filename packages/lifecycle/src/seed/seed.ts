@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 
 /** The demo data of an area: a file of SQL named after it. */
@@ -27,7 +28,7 @@ export async function findSeeds(db: Knex, folder = sourceSeedsFolder): Promise<r
 export async function applySeed(db: Knex, area: string, folder = sourceSeedsFolder): Promise<void> {
   const text = await readFile(join(folder, `${area}.sql`), 'utf8');
   // Through the simple protocol, as one text of several statements; `?` in it is no binding.
-  await db.transaction((trx) => trx.raw(text.replaceAll('?', '\\?')));
+  await db.transaction((trx) => plainQuery(trx, text));
 }
 
 /** Whether any table of the schema holds a row that its migrations did not put there. */

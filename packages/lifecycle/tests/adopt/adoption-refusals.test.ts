@@ -1,17 +1,18 @@
 import { adopt } from '@atelier/lifecycle/adopt/adopt.ts';
-import { planAdoption } from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import { fixesOf, planAdoption } from '@atelier/lifecycle/adopt/adoption-plan.ts';
 import {
   recognizedProfiles,
   refuseUnadopted,
 } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { planRelease, release } from '@atelier/lifecycle/adopt/release.ts';
+import { isAcceptedByItself, takesNothingAway } from '@atelier/lifecycle/adopt/rules/acceptance.ts';
 import { planStamp, stamp } from '@atelier/lifecycle/adopt/stamp.ts';
 import { convertInPlace } from '@atelier/lifecycle/convert/in-place.ts';
 import { ensureLedger } from '@atelier/lifecycle/migrate/ledger.ts';
 import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { profiles } from '@atelier/lifecycle/profiles/rules/profiles.ts';
-import { carryOutFixes, isGentle } from '@atelier/lifecycle/repair/fix-repairs.ts';
+import { carryOutFixes } from '@atelier/lifecycle/repair/fix-repairs.ts';
 import { carryOutRepairs, planRepairs, undoRepair } from '@atelier/lifecycle/repair/repair.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -27,6 +28,12 @@ beforeEach(async () => {
   db = database.db;
 });
 afterEach(() => database.drop());
+
+const gentleFixes = (plan: Awaited<ReturnType<typeof planAdoption>>) =>
+  fixesOf(
+    plan,
+    plan.differences.filter((each) => takesNothingAway(each) && !isAcceptedByItself(each)),
+  ).filter(({ fix }) => fix !== null);
 
 const all = ({ differences }: { differences: readonly { readonly id: string }[] }) =>
   new Set(differences.map(({ id }) => id));
@@ -262,7 +269,7 @@ test('fixed before the adoption, and all of it taken back after the release', as
   const before = await databaseState(db);
   const done = await carryOutRepairs(db, await planRepairs(db));
   const drifted = await planAdoption(db, profiles['time-legacy']);
-  const fixed = await carryOutFixes(db, 'time-legacy', drifted.differences.filter(isGentle));
+  const fixed = await carryOutFixes(db, 'time-legacy', gentleFixes(drifted));
   const plan = await planAdoption(db, profiles['time-legacy']);
   expect(plan.differences.map(({ id }) => id)).toEqual([
     'extra:column:resources.project_id_kept',
@@ -286,9 +293,7 @@ test('a fix that the rows do not allow changes nothing and names the difference'
   await adopt(db, first, { accepted: all(first), fixFunctions: false });
   const before = await databaseState(db);
   const plan = await planAdoption(db, profiles['runs-v2']);
-  await expect(
-    carryOutFixes(db, 'runs-v2', plan.differences.filter(isGentle)),
-  ).rejects.toMatchObject({
+  await expect(carryOutFixes(db, 'runs-v2', gentleFixes(plan))).rejects.toMatchObject({
     code: 'ERR_FIX_FAILED',
     params: { id: 'missing:check:attachments.attachments_size_bytes_check' },
   });

@@ -1,4 +1,5 @@
 import type { AdoptionPlan, FoundDifference } from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import { isAcceptedByItself } from '@atelier/lifecycle/adopt/rules/acceptance.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
 
 /** What was found, for people: ours, what differs, and what others have around it. */
@@ -21,9 +22,10 @@ export function inventoryLines(plan: AdoptionPlan): string[] {
 }
 
 /** A difference, what was expected, and what was found. */
-export function differenceLines({ id, expected, actual }: FoundDifference): string[] {
+export function differenceLines(difference: FoundDifference): string[] {
+  const { id, expected, actual } = difference;
   return [
-    `  ${id}`,
+    `  ${id}${isAcceptedByItself(difference) ? ' (only an order: left as it is)' : ''}`,
     `    expected  ${oneLine(expected) ?? 'nothing'}`,
     `    found     ${oneLine(actual) ?? 'nothing'}`,
   ];

@@ -1,7 +1,11 @@
-import type { AdoptionPlan, FoundDifference } from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import {
+  type AdoptionPlan,
+  type FoundDifference,
+  fixesOf,
+} from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import { isAcceptedByItself, takesNothingAway } from '@atelier/lifecycle/adopt/rules/acceptance.ts';
 import { quoteName } from '@atelier/lifecycle/catalog/quote.ts';
 import type { RepairRecord } from '@atelier/lifecycle/records/repair-records.ts';
-import { isGentle } from '@atelier/lifecycle/repair/fix-repairs.ts';
 import { isFixable, type Repair } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
 
 /** What `adopt --repair` does about each difference. */
@@ -28,16 +32,23 @@ export function chooseRepairs(
   earlier: readonly RepairRecord[],
 ): RepairChoice {
   const keptBefore = new Set(keptColumns(plan, earlier));
-  const wanted = plan.differences.filter(({ id }) => !accepted.has(id) && !keptBefore.has(id));
+  const wanted = plan.differences.filter(
+    (each) => !accepted.has(each.id) && !keptBefore.has(each.id) && !isAcceptedByItself(each),
+  );
   const chosen = repairs.filter(
     (repair) => isFixable(repair) && wanted.some((each) => isFixedBy(each, repair)),
   );
   const rest = wanted.filter((each) => !chosen.some((repair) => isFixedBy(each, repair)));
+  // A uuid column that cannot be repaired is not converted by force either.
+  const gentle = rest.filter(
+    (each) => takesNothingAway(each) && !repairs.some((one) => isFixedBy(each, one)),
+  );
+  const fixes = fixesOf(plan, gentle).filter(({ fix }) => fix !== null);
+  const fixed = new Set(fixes.map(({ id }) => id));
   return {
     repairs: chosen,
-    // A uuid column that cannot be repaired is not converted by force either.
-    fixes: rest.filter((each) => isGentle(each) && !repairs.some((one) => isFixedBy(each, one))),
-    open: rest.filter((each) => !isGentle(each) || repairs.some((one) => isFixedBy(each, one))),
+    fixes,
+    open: rest.filter(({ id }) => !fixed.has(id)),
     kept: [
       ...keptBefore,
       ...chosen.flatMap((repair) =>

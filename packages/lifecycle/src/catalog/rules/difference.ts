@@ -66,6 +66,8 @@ export interface Difference {
   readonly actual: string | null;
   /** Null where no statement fixes it. */
   readonly fix: Fix | null;
+  /** Which properties of the object in the catalog differ, where it is not the whole of it. */
+  readonly fields?: readonly string[] | undefined;
 }
 
 /** `schema.name.part`, for people. */

@@ -17,6 +17,8 @@ interface Found {
   /** See probe.ts. */
   readonly stands: string;
   readonly change: Change;
+  /** See {@link Difference}. */
+  readonly fields?: readonly string[];
 }
 
 export function note({ transition, differences }: Collector, found: Found): void {
@@ -68,6 +70,7 @@ export function comparePair<Kind extends object>(
     expected: pick(wanted),
     actual: pick(found),
     fix: null,
+    fields: keys,
   });
 }
 

@@ -91,6 +91,7 @@ function compareColumn(
         "concat(a.attgenerated, ' ', pg_get_expr(d.adbin, d.adrelid))",
         `${found.generated?.charAt(0) ?? ''} ${found.default ?? ''}`,
       ),
+      fields: ['generated', 'default'],
       change: changeGenerated(table, name),
     });
   }
@@ -102,6 +103,7 @@ function compareColumn(
       expected: wanted.type,
       actual: found.type,
       stands: is('format_type(a.atttypid, a.atttypmod)', found.type),
+      fields: ['type'],
       change: changeType(table, name),
     });
   }
@@ -115,6 +117,7 @@ function compareColumn(
         'CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END',
         found.collation,
       ),
+      fields: ['collation'],
       change: changeType(table, name),
     });
   }
@@ -132,6 +135,7 @@ function compareColumn(
           .map((each) => (each ? 't' : 'f'))
           .join(''),
       ),
+      fields: ['notNull', 'notNullValid', 'notNullForHeirs'],
       change: changeNullability(table, name),
     });
   }
@@ -142,6 +146,7 @@ function compareColumn(
       expected: wanted.default,
       actual: found.default,
       stands: is('pg_get_expr(d.adbin, d.adrelid)', found.default),
+      fields: ['default'],
       change: changeDefault(table, name),
     });
   }
@@ -157,6 +162,7 @@ function compareColumn(
         'a.attidentity',
         found.identity === null ? '' : found.identity === 'ALWAYS' ? 'a' : 'd',
       ),
+      fields: ['identity', 'identityOptions', 'default'],
       change: changeIdentity(table, name),
     });
   }
@@ -172,6 +178,7 @@ function compareColumn(
         'concat(CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression)',
         `${storageLetter(found)}${found.compression?.charAt(0) ?? ''}`,
       ),
+      fields: ['storage', 'compression'],
       change: changeStorage(table, name),
     });
   }
@@ -192,6 +199,7 @@ function compareForeign(collector: Collector, table: Table, wanted: Column, foun
     expected: words(wanted),
     actual: words(found),
     stands: columnIs(table, wanted.name, foreignColumnOptions, jsonText(found.foreignOptions)),
+    fields: ['foreignOptions'],
     change: changeForeignOptions(table, wanted.name),
   });
 }
@@ -210,6 +218,7 @@ function comparePlanning(collector: Collector, table: Table, wanted: Column, fou
       columnIs(table, name, columnStatistics, found.statistics?.toString() ?? null),
       columnIs(table, name, columnOptions, jsonText(found.options)),
     ].join(' AND '),
+    fields: ['statistics', 'options'],
     change: changePlanning(table, name),
   });
 }

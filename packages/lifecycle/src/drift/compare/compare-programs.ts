@@ -56,7 +56,7 @@ export function compareFunctions(
 }
 
 /** `touch()` of `shop.touch()`. */
-function nameWithin(schema: string, signature: string): string {
+export function nameWithin(schema: string, signature: string): string {
   return [`${schema}.`, `"${schema}".`].reduce(
     (name, prefix) => (name.startsWith(prefix) ? name.slice(prefix.length) : name),
     signature,
@@ -153,7 +153,7 @@ export function compareSequences(
         return [
           ...(was.options === is.options ? [] : [step('sequence', alter)]),
           ...(was.unlogged === is.unlogged ? [] : [logSequence(is)]),
-          ...(JSON.stringify(was.ownedBy) === JSON.stringify(is.ownedBy) ? [] : [ownSequence(is)]),
+          ...(JSON.stringify(was.ownedBy) === JSON.stringify(is.ownedBy) ? [] : ownSequence(is)),
         ];
       },
     });

@@ -27,6 +27,7 @@ import { jsonText, relationIs } from './probe.ts';
 
 /** One thing that ALTER TABLE changes of a table as a whole. */
 interface Aspect {
+  readonly fields: readonly (keyof Table)[];
   readonly words: (table: Table) => string;
   /** A boolean query, see probe.ts. */
   readonly stands: (found: Table) => string;
@@ -38,6 +39,7 @@ const alter = (table: Table): string => `ALTER TABLE ${quoteQualified(table)}`;
 
 const aspects: readonly Aspect[] = [
   {
+    fields: ['options'],
     words: ({ options }) => `WITH (${options.join(', ')})`,
     stands: (found) => relationIs(found, relationOptions, jsonText(found.options)),
     steps: (to, from) =>
@@ -46,11 +48,13 @@ const aspects: readonly Aspect[] = [
       ),
   },
   {
+    fields: ['unlogged'],
     words: ({ unlogged }) => (unlogged ? 'UNLOGGED' : 'LOGGED'),
     stands: (found) => relationIs(found, 'c.relpersistence', found.unlogged ? 'u' : 'p'),
     steps: (to) => [step('column', `${alter(to)} SET ${to.unlogged ? 'UNLOGGED' : 'LOGGED'}`)],
   },
   {
+    fields: ['rowSecurity', 'rowSecurityForced'],
     words: ({ rowSecurity, rowSecurityForced }) =>
       `row security ${rowSecurity ? 'on' : 'off'}${rowSecurityForced ? ', forced' : ''}`,
     stands: (found) =>
@@ -62,17 +66,20 @@ const aspects: readonly Aspect[] = [
     steps: rowSecurityTo,
   },
   {
+    fields: ['replicaIdentity'],
     words: ({ replicaIdentity }) => `replica identity ${replicaIdentity}`,
     stands: (found) => relationIs(found, replicaIdentity, found.replicaIdentity),
     steps: (to) => [replicaIdentityStep(to)],
   },
   {
+    fields: ['clusteredOn'],
     words: (table) =>
       table.clusteredOn === null ? 'not clustered' : `CLUSTER ON ${table.clusteredOn}`,
     stands: (found) => relationIs(found, clusteredOn, found.clusteredOn),
     steps: (to) => [clusterStep(to)],
   },
   {
+    fields: ['accessMethod'],
     words: ({ accessMethod }) => `access method ${accessMethod ?? 'default'}`,
     stands: (found) => relationIs(found, accessMethod, found.accessMethod),
     steps: (to) => {
@@ -81,11 +88,13 @@ const aspects: readonly Aspect[] = [
     },
   },
   {
+    fields: ['partitionKey'],
     words: ({ partitionKey }) => `PARTITION BY ${partitionKey ?? 'nothing'}`,
     stands: (found) => relationIs(found, 'pg_get_partkeydef(c.oid)', found.partitionKey),
     steps: () => null,
   },
   {
+    fields: ['ofType'],
     words: ({ ofType }) => (ofType === null ? 'not of a type' : `OF ${ofType}`),
     stands: (found) => relationIs(found, 'nullif(c.reloftype, 0)::regtype', found.ofType),
     steps: (to) => [
@@ -93,6 +102,7 @@ const aspects: readonly Aspect[] = [
     ],
   },
   {
+    fields: ['foreignOptions'],
     words: ({ foreignOptions }) => `OPTIONS (${foreignOptionsSql(foreignOptions)})`,
     stands: (found) => relationIs(found, foreignTableOptions, jsonText(found.foreignOptions)),
     steps: (to, from) => {
@@ -103,12 +113,14 @@ const aspects: readonly Aspect[] = [
     },
   },
   {
+    fields: ['server'],
     words: ({ server }) => `SERVER ${server}`,
     stands: (found) => relationIs(found, tableServer, found.server),
     steps: (to, from) =>
       to.kind === from.kind ? [...dropTable(from, 0), ...makeTable(to, 0)] : null,
   },
   {
+    fields: ['publications'],
     words: ({ publications }) =>
       `published by ${publications.map(({ name, what }) => `${name} ${what}`.trim()).join(', ') || 'none'}`,
     stands: (found) => relationIs(found, publications, publicationsText(found)),
@@ -122,6 +134,7 @@ const aspects: readonly Aspect[] = [
     ],
   },
   {
+    fields: ['inherits', 'partitionBound'],
     words: ({ inherits, partitionBound }) =>
       `${partitionBound === null ? 'INHERITS' : 'PARTITION OF'} (${inherits.map(quoteQualified).join(', ')}) ${partitionBound ?? ''}`.trim(),
     stands: (found) => relationIs(found, parentage, parentageText(found)),
@@ -178,7 +191,7 @@ export function compareStorage(
 ): void {
   // Another kind of table is another table.
   if (wanted.kind !== found.kind) return;
-  for (const { words, stands, steps } of aspects) {
+  for (const { fields, words, stands, steps } of aspects) {
     if (words(wanted) === words(found)) continue;
     note(collector, {
       class: 'other',
@@ -186,6 +199,7 @@ export function compareStorage(
       expected: words(wanted),
       actual: words(found),
       stands: stands(found),
+      fields,
       change: (transition) => {
         const [from, to] = [transition.from.table(wanted), transition.to.table(wanted)];
         return from === undefined || to === undefined ? null : steps(to, from);

@@ -15,6 +15,7 @@ import { readAcceptedDifferences } from '../../records/accepted-differences.ts';
 import { type AcceptedDifference, partAccepted } from '../../records/rules/accepted.ts';
 import { withScratchDatabase } from '../../scratch/scratch-database.ts';
 import { compareCatalogs } from '../drift.ts';
+import { fixApart } from '../fix-apart.ts';
 import { compareModels } from './compare-models.ts';
 
 /** The runner's own, and no area. */
@@ -81,14 +82,14 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
   const models = (options.models ?? []).filter(
     ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
   );
-  const { drift, accepted } = partAccepted(
-    compareCatalogs(expected, actual, { schemas }),
-    await readAcceptedDifferences(db),
-  );
+  const all = compareCatalogs(expected, actual, { schemas });
+  const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
+  // What stays is carried along by the fixes of the rest.
+  const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
   return {
     revision: applied.at(-1)?.name ?? null,
     schemas,
-    differences: drift,
+    differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
     accepted,
     models: compareModels(models, head),
     foreign: foreignTables(actual, new Set(areas)),

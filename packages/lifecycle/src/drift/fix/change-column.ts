@@ -17,6 +17,8 @@ interface ColumnChange {
   readonly to: Column;
   /** `ALTER TABLE … ALTER COLUMN …`. */
   readonly alter: string;
+  /** The same for this table alone: heirs may say otherwise. */
+  readonly alterOnly: string;
 }
 
 type Steps = readonly Step[] | null;
@@ -31,7 +33,8 @@ const aspect =
     );
     if (from === undefined || to === undefined) return null;
     const alter = `ALTER TABLE ${quoteQualified(table)} ALTER COLUMN ${quoteName(column)}`;
-    return change({ transition, table, from, to, alter });
+    const alterOnly = alter.replace('ALTER TABLE ', 'ALTER TABLE ONLY ');
+    return change({ transition, table, from, to, alter, alterOnly });
   };
 
 const reference = (table: Named, { name }: Column): Reference => [
@@ -138,10 +141,10 @@ export const changeForeignOptions = aspect(({ table, from, to }) => {
   return options === '' ? [] : [step('column', `${alter} ${options}`)];
 });
 
-export const changeDefault = aspect(({ to, alter }) =>
+export const changeDefault = aspect(({ to, alterOnly }) =>
   to.default === null
-    ? [step('drop default', `${alter} DROP DEFAULT`)]
-    : [step('default', `${alter} SET DEFAULT ${to.default}`)],
+    ? [step('drop default', `${alterOnly} DROP DEFAULT`)]
+    : [step('default', `${alterOnly} SET DEFAULT ${to.default}`)],
 );
 
 /** Into a computed column and out of it; values that are not computed are not lost. */
@@ -186,7 +189,7 @@ END $identity$`,
 });
 
 /** What the planner is told of a column. */
-export const changePlanning = aspect(({ from, to, alter }) => [
+export const changePlanning = aspect(({ from, to, alterOnly: alter }) => [
   ...(from.statistics === to.statistics
     ? []
     : [step('constraint', `${alter} SET STATISTICS ${to.statistics ?? -1}`)]),
@@ -196,7 +199,7 @@ export const changePlanning = aspect(({ from, to, alter }) => [
 ]);
 
 /** How long values are kept; null where the type's own way has no name on this server. */
-export const changeStorage = aspect(({ from, to, alter }) => {
+export const changeStorage = aspect(({ from, to, alterOnly: alter }) => {
   const steps: Step[] = [];
   if (from.storage !== to.storage) {
     if (to.storage === null) return null;

@@ -1,6 +1,7 @@
 import type { Collation, Named, Reference, Type } from '../../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
+import { carryType } from './carried.ts';
 import { makeCollation, makeType } from './make-object.ts';
 import { remakeDependents } from './remake.ts';
 import { type Change, step, type Transition } from './transition.ts';
@@ -88,6 +89,7 @@ function rebuildType(transition: Transition, from: Type, to: Type): readonly Ste
     ...makeType(to),
     ...rewriteColumns(transition, ['type', from.schema, from.name, '']),
     step('drop type', `DROP ${kind} ${quoteQualified(old)}`),
+    ...carryType(to),
   ];
 }
 
@@ -101,7 +103,11 @@ function rebuildRange(transition: Transition, from: Type, to: Type): readonly St
     );
   if (used) return null;
   const kind = from.kind === 'domain' ? 'DOMAIN' : 'TYPE';
-  return [step('rename', `DROP ${kind} ${quoteQualified(from)}`), ...makeType(to)];
+  return [
+    step('rename', `DROP ${kind} ${quoteQualified(from)}`),
+    ...makeType(to),
+    ...carryType(to),
+  ];
 }
 
 /** A collation cannot be altered either. */

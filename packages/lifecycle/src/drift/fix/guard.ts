@@ -1,4 +1,4 @@
-import type { Column, Named } from '../../catalog/catalog-types.ts';
+import type { Column, Named, Sequence } from '../../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
 import type { Conversion } from '../type-conversion.ts';
@@ -37,10 +37,17 @@ export function guardComputed(table: Named, from: Column, to: Column): Step {
   );
 }
 
-/** Refuses to drop a sequence that has counted: a new one would begin again. */
-export function guardCount(sequence: Named): Step {
+/**
+ * Refuses to drop a sequence that has counted: a new one would begin again. One that stands at the
+ * largest key of its column has given out nothing that cannot be told from the rows.
+ */
+export function guardCount({ ownedBy, ...sequence }: Sequence): Step {
+  const beyond =
+    ownedBy === null
+      ? ''
+      : ` AND last_value > (SELECT coalesce(max(${quoteName(ownedBy.column)}), 0) FROM ${quoteQualified(ownedBy)})`;
   return refuseIf(
-    `(SELECT is_called FROM ${quoteQualified(sequence)})`,
+    `(SELECT is_called${beyond} FROM ${quoteQualified(sequence)})`,
     `Sequence ${sequence.schema}.${sequence.name} has given out numbers. Take this guard out of the migration if nobody needs the next one.`,
   );
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../catalog/catalog-types.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
+import { ownedLike } from './carried.ts';
 import { guardCount } from './guard.ts';
 import { dropIndex, makeIndex } from './make-table.ts';
 import { makeTrigger } from './make-trigger.ts';
@@ -79,8 +80,19 @@ export function makeSequence(sequence: Sequence): readonly Step[] {
       'sequence',
       `CREATE ${sequence.unlogged ? 'UNLOGGED ' : ''}SEQUENCE ${quoteQualified(sequence)} ${sequence.options}`,
     ),
-    ...(sequence.ownedBy === null ? [] : [ownSequence(sequence)]),
+    ...(sequence.ownedBy === null ? [] : [...ownSequence(sequence), behindKeys(sequence)]),
   ];
+}
+
+/** A new one goes on behind the largest key that stands. */
+function behindKeys({ ownedBy, ...sequence }: Sequence): Step {
+  const table = ownedBy === null ? '' : quoteQualified(ownedBy);
+  const column = quoteName(ownedBy?.column ?? '');
+  return step(
+    'ownership',
+    `SELECT setval(${quoteLiteral(quoteQualified(sequence))}, max(${column})) FROM ${table} HAVING max(${column}) > 0`,
+    2,
+  );
 }
 
 /** A crash of the server resets one that is not logged. */
@@ -89,12 +101,19 @@ export function logSequence(sequence: Sequence): Step {
   return step('sequence', `ALTER SEQUENCE ${quoteQualified(sequence)} SET ${logged}`);
 }
 
-/** Ties the sequence to its column, or to none. */
-export function ownSequence(sequence: Sequence): Step {
+/** Ties the sequence to its column, or to none; it gets the owner of the table. */
+export function ownSequence(sequence: Sequence): readonly Step[] {
   const { ownedBy } = sequence;
-  const owner =
-    ownedBy === null ? 'NONE' : `${quoteQualified(ownedBy)}.${quoteName(ownedBy.column)}`;
-  return step('ownership', `ALTER SEQUENCE ${quoteQualified(sequence)} OWNED BY ${owner}`);
+  const name = quoteQualified(sequence);
+  if (ownedBy === null) return [step('ownership', `ALTER SEQUENCE ${name} OWNED BY NONE`)];
+  return [
+    step('ownership', ownedLike('SEQUENCE', name, ownedBy)),
+    step(
+      'ownership',
+      `ALTER SEQUENCE ${name} OWNED BY ${quoteQualified(ownedBy)}.${quoteName(ownedBy.column)}`,
+      1,
+    ),
+  ];
 }
 
 /** It may have gone with the table that owned it. */

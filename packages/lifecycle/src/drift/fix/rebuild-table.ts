@@ -3,6 +3,7 @@ import { quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
 import { bareTableSql } from '../bare-table.ts';
 import type { Lookup } from '../compare/lookup.ts';
+import { carryRelation, ownedLike } from './carried.ts';
 import { ownSequence } from './make-object.ts';
 import { makeTableParts } from './make-table.ts';
 import { remakeDependents } from './remake.ts';
@@ -10,8 +11,8 @@ import { type Change, step, type Transition } from './transition.ts';
 
 /**
  * Copies a table into one whose columns stand in the order of the transition's end: PostgreSQL has no other way
- * to move a column. Rows, keys and whatever reads the table are kept; privileges on it are not. It runs
- * after the columns were added, dropped and altered.
+ * to move a column. Rows, keys, whatever reads the table, its owner, privileges and comments are kept. It
+ * runs after the columns were added, dropped and altered.
  */
 export const rebuildInOrder =
   (name: Named): Change =>
@@ -41,8 +42,11 @@ function rebuild(transition: Transition, from: Table, to: Table): readonly Step[
   return [
     ...remakeDependents(transition, referencesOf(from)),
     // Late among the changes of columns: the copy is made of what they have become.
-    ...sequences.map((each) => step('column', ownSequence({ ...each, ownedBy: null }).sql, 8)),
+    ...sequences.map((each) =>
+      step('column', `ALTER SEQUENCE ${quoteQualified(each)} OWNED BY NONE`, 8),
+    ),
     step('default', bareTableSql(to, copied), 8),
+    step('default', ownedLike('TABLE', copied, to), 8.05),
     step(
       'default',
       `INSERT INTO ${copied} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${table}`,
@@ -55,9 +59,10 @@ function rebuild(transition: Transition, from: Table, to: Table): readonly Step[
     step('default', `ALTER TABLE ${copied} RENAME TO ${quoteName(to.name)}`, 8.4),
     ...sequences.flatMap((each) => {
       const after = transition.to.find('sequences', each);
-      return after === undefined ? [] : [ownSequence(after)];
+      return after === undefined ? [] : ownSequence(after);
     }),
     ...makeTableParts(to),
+    ...carryRelation(to),
   ];
 }
 

@@ -3,6 +3,7 @@ import { quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
 import type { Lookup } from '../compare/lookup.ts';
 import { indexMarks, publishStep, unpublishStep } from '../table-marks.ts';
+import { carryParts, carryRelation, carryRoutine } from './carried.ts';
 import { dropFunction, dropView, makeFunction, makeView } from './make-object.ts';
 import { dropOther, makeOther } from './make-other.ts';
 import { dropConstraint, dropIndex, makeConstraint, makeIndex } from './make-table.ts';
@@ -68,13 +69,19 @@ export function remake(
     case 'view':
       return [
         ...present(before.find('views', object), dropView),
-        ...present(after.find('views', object), makeView),
+        ...present(after.find('views', object), (each) => [
+          ...makeView(each),
+          ...carryRelation(object),
+        ]),
       ];
     case 'function':
       return [
         ...remakeOther(before, after, ['aggregate', schema, name, '']),
         ...present(before.find('functions', object), (each) => dropFunction(each, true)),
-        ...present(after.find('functions', object), makeFunction),
+        ...present(after.find('functions', object), (each) => [
+          ...makeFunction(each),
+          ...carryRoutine(each.name),
+        ]),
       ];
     case 'index':
       // A view goes and comes with its indexes.
@@ -87,6 +94,7 @@ export function remake(
             after.table(after.index({ schema, name: each.name })?.on ?? object),
             each.name,
           ),
+          ...present(after.index({ schema, name: each.name })?.on, carryParts),
         ]),
       ];
     case 'trigger': {
@@ -94,7 +102,7 @@ export function remake(
         (lookup.table(object) ?? lookup.find('views', object))?.triggers.find(named(part));
       return [
         ...present(find(before), (each) => dropTrigger(object, each)),
-        ...present(find(after), (each) => makeTrigger(object, each)),
+        ...present(find(after), (each) => [...makeTrigger(object, each), ...carryParts(object)]),
       ];
     }
     case 'constraint': {
@@ -106,6 +114,7 @@ export function remake(
           (each) => [
             ...makeConstraint(object, each),
             ...indexMarks(after.table(object), each.name),
+            ...carryParts(object),
           ],
         ),
       ];
@@ -143,7 +152,14 @@ function remakeOther(
     part === '' ? lookup.other(kind, schema, '', name) : lookup.other(kind, schema, name, part);
   return [
     ...present(find(before), dropOther),
-    ...present(find(after), (each) => makeOther(each) ?? []),
+    ...present(find(after), (each) => [
+      ...(makeOther(each) ?? []),
+      ...(each.table === null
+        ? kind === 'aggregate'
+          ? carryRoutine(name)
+          : []
+        : carryParts({ schema, name: each.table })),
+    ]),
   ];
 }
 

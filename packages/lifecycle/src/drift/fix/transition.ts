@@ -61,6 +61,7 @@ const order = [
   'policy',
   'drop schema',
   'event trigger',
+  'carried',
 ] as const;
 export type Stage = (typeof order)[number];
 

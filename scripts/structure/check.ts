@@ -5,11 +5,11 @@ import { checkAllowedEdges, checkAreaFolder, checkAreas } from './area-rules.ts'
 import { findCircles } from './circle-rules.ts';
 import { createDependencyCheck } from './dependency-rules.ts';
 import { checkFloors } from './floor-rules.ts';
+import { checkTopics } from './lifecycle-topic-rules.ts';
 import { placeOf } from './place.ts';
 import { checkEnvironment, checkPurity } from './purity-rules.ts';
 import { checkShape } from './shape-rules.ts';
 import { readSourceFile } from './source-file.ts';
-import { checkTopics } from './topic-rules.ts';
 import type { PlacedFile, Violation } from './violation.ts';
 
 const skippedFolders = new Set([

@@ -1,11 +1,11 @@
 import { listBackups } from '@atelier/lifecycle/backup/backup-folder.ts';
+import { databaseOf, inMaintenance } from '@atelier/lifecycle/backup/maintenance.ts';
 import {
   dropKeptCluster,
   dropKeptDatabase,
   keptClusters,
   keptDatabases,
-} from '@atelier/lifecycle/backup/kept.ts';
-import { databaseOf, inMaintenance } from '@atelier/lifecycle/backup/maintenance.ts';
+} from '@atelier/lifecycle/backup/put-aside.ts';
 import { removeRestoreDrafts } from '@atelier/lifecycle/backup/restore-database.ts';
 import { backupError } from '@atelier/lifecycle/backup/rules/backup-errors.ts';
 import { namedBackup, tidyFolder } from '@atelier/lifecycle/backup/take-backup.ts';

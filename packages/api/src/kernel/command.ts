@@ -56,7 +56,11 @@ export function proceduresWith<Ctx extends Context>() {
       );
     },
 
-    /** Changes the database: `execute` says how. Its name, for idempotency keys, is its path in the router. */
+    /**
+     * Changes the database, in this order: permission, input, idempotency key, transaction, the work, its
+     * record, commit, announcement (`execute`). So what is forbidden or malformed claims no key. Its name,
+     * for keys and records, is its path in the router.
+     */
     command<Input extends Schema, Result, Single extends boolean = false>(
       definition: CommandDefinition<Ctx, Input, Result, Single>,
     ) {

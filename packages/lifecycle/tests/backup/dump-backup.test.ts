@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { type Backup, readBackup, writeManifest } from '@atelier/lifecycle/backup/backup-folder.ts';
 import { takeDumpBackup, verifyDump } from '@atelier/lifecycle/backup/dump-backup.ts';
-import { dropKeptDatabase, keptDatabases } from '@atelier/lifecycle/backup/kept.ts';
+import { dropKeptDatabase, keptDatabases } from '@atelier/lifecycle/backup/put-aside.ts';
 import { restoreDatabase } from '@atelier/lifecycle/backup/restore-database.ts';
 import { rawName } from '@atelier/lifecycle/catalog/quote.ts';
 import { tableFingerprints } from '@atelier/lifecycle/scratch/fingerprints.ts';

@@ -1,7 +1,7 @@
 import type { Query, QueryKey } from '@tanstack/react-query';
 import type { AreaChange, LiveDependencies } from '../../kernel/areas.ts';
 import { commandsOf } from '../../kernel/commands/commands.tsx';
-import { gathered } from '../../kernel/commands/gather.ts';
+import { gathered } from '../../kernel/commands/gather-live-changes.ts';
 import { throttle } from '../../kernel/live/throttle.ts';
 import { overviewId, typeRows } from './type-rows.ts';
 

@@ -43,7 +43,10 @@ export function* checkTopics(file: PlacedFile): Generator<Violation> {
   });
   const allowed = mayImport[topic];
   if (allowed === undefined) {
-    yield violation(1, `"${topic}" is no topic. Add it to scripts/structure/topic-rules.ts.`);
+    yield violation(
+      1,
+      `"${topic}" is no topic. Add it to scripts/structure/lifecycle-topic-rules.ts.`,
+    );
     return;
   }
   for (const { specifier, line } of file.imports) {

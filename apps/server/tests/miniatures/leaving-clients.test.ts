@@ -65,7 +65,7 @@ test('readers who take nothing hold few sessions, however many they are, and the
   }
   await expect.poll(openSessions).toBeGreaterThan(0);
   await sleep(500);
-  expect(await openSessions()).toBeLessThanOrEqual(4);
+  await expect.poll(openSessions).toBeLessThanOrEqual(4);
   expect((await server.get('/api/v1/types')).status).toBe(200);
   // Who waits gets its turn when others leave.
   const patient = server.get('/api/v1/export');

@@ -45,8 +45,10 @@ test('a purchase that waited for it finds no type', async () => {
     quantity: 1,
     undoesId: null,
   });
-  const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
-  await expect.poll(async () => (await trx.raw(waiting)).rows.length).toBe(1);
+  // Asked outside the transaction, which would see the same activity for ever.
+  const waiting =
+    "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+  await expect.poll(async () => (await database.db.raw(waiting)).rows.length).toBe(1);
   await trx.raw('DELETE FROM miniatures.stage_counts WHERE type_id = ?', [id]);
   await trx.raw('DELETE FROM miniatures.miniature_types WHERE id = ?', [id]);
   await trx.commit();

@@ -2,7 +2,14 @@ import type { Knex } from 'knex';
 import type { Dependent } from '../rules/dependent.ts';
 import type { TableName } from '../rules/id-column.ts';
 import { rowsOf } from '../sql.ts';
-import { type Changing, commentOf, dependsOnSource, sourceQueries } from './source.ts';
+import {
+  type Changing,
+  commentOf,
+  type DependentRow,
+  dependsOnSource,
+  sourceQueries,
+  tableOf,
+} from './source.ts';
 
 /** What becomes of an expression over a table's columns; `parkedFor` when it cannot be said otherwise. */
 export interface Rewritten {
@@ -12,14 +19,6 @@ export interface Rewritten {
 
 /** Rewrites a statement that speaks of one table's columns. */
 export type RewriteOnTable = (statement: string, table: TableName) => Promise<Rewritten>;
-
-interface Row {
-  readonly table: TableName;
-  readonly name: string;
-  readonly drop: string;
-  readonly before: string;
-  readonly extras: readonly string[];
-}
 
 /**
  * Checks over changing columns. One whose text holds for both kinds of ids is left to ALTER TYPE, unless
@@ -31,17 +30,16 @@ export async function readChecks(
   rewrite: RewriteOnTable,
   all: boolean,
 ): Promise<readonly Dependent[]> {
-  const rows = await rowsOf<Row>(
+  const rows = await rowsOf<DependentRow>(
     db,
     `WITH RECURSIVE ${sourceQueries(changing)}
-    SELECT jsonb_build_object('schema', n.nspname, 'name', c.relname) AS "table",
+    SELECT ${tableOf('k.conrelid')} AS "table",
       format('%s.%I', k.conrelid::regclass, k.conname) AS name,
       format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname) AS drop,
       format('ALTER TABLE %s ADD CONSTRAINT %I %s', k.conrelid::regclass, k.conname,
         pg_get_constraintdef(k.oid)) AS before,
       ${commentOf("format('CONSTRAINT %I ON %s', k.conname, k.conrelid::regclass)", 'k.oid', 'pg_constraint')} AS extras
-    FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
-    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    FROM pg_constraint AS k
     WHERE k.contype = 'c' AND k.coninhcount = 0 AND k.conparentid = 0
       AND EXISTS (SELECT FROM converted AS c WHERE c.relation = k.conrelid AND c.number = ANY (k.conkey))
     ORDER BY 2`,
@@ -56,17 +54,16 @@ export async function readIndexes(
   rewrite: RewriteOnTable,
   all: boolean,
 ): Promise<readonly Dependent[]> {
-  const rows = await rowsOf<Row>(
+  const rows = await rowsOf<DependentRow>(
     db,
     `WITH RECURSIVE ${sourceQueries(changing)}
-    SELECT DISTINCT jsonb_build_object('schema', n.nspname, 'name', c.relname) AS "table",
+    SELECT DISTINCT ${tableOf('i.indrelid')} AS "table",
       i.indexrelid::regclass::text AS name,
       format('DROP INDEX %s', i.indexrelid::regclass) AS drop,
       pg_get_indexdef(i.indexrelid) AS before,
       ${commentOf("format('INDEX %s', i.indexrelid::regclass)", 'i.indexrelid', 'pg_class')} AS extras
     FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indrelid
     JOIN pg_class AS x ON x.oid = i.indexrelid AND NOT x.relispartition
-    JOIN pg_namespace AS n ON n.oid = c.relnamespace
     JOIN pg_depend AS d ON d.objid = i.indexrelid
     WHERE ${dependsOnSource('pg_class')} AND c.relkind IN ('r', 'p')
       AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)
@@ -76,7 +73,7 @@ export async function readIndexes(
   return rewrittenOnes('index', rows, rewrite, all);
 }
 
-interface PolicyRow extends Row {
+interface PolicyRow extends DependentRow {
   readonly head: string;
   readonly using: string | null;
   readonly check: string | null;
@@ -91,7 +88,7 @@ export async function readPolicies(
   const rows = await rowsOf<PolicyRow>(
     db,
     `WITH RECURSIVE ${sourceQueries(changing)}
-    SELECT DISTINCT jsonb_build_object('schema', n.nspname, 'name', c.relname) AS "table",
+    SELECT DISTINCT ${tableOf('p.polrelid')} AS "table",
       format('%s.%I', p.polrelid::regclass, p.polname) AS name,
       format('DROP POLICY %I ON %s', p.polname, p.polrelid::regclass) AS drop,
       format('CREATE POLICY %I ON %s AS %s FOR %s TO %s', p.polname, p.polrelid::regclass,
@@ -102,9 +99,7 @@ export async function readPolicies(
          FROM unnest(p.polroles) AS r)) AS head,
       pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check,
       ${commentOf("format('POLICY %I ON %s', p.polname, p.polrelid::regclass)", 'p.oid', 'pg_policy')} AS extras
-    FROM pg_policy AS p JOIN pg_class AS c ON c.oid = p.polrelid
-    JOIN pg_namespace AS n ON n.oid = c.relnamespace
-    JOIN pg_depend AS d ON d.objid = p.oid
+    FROM pg_policy AS p JOIN pg_depend AS d ON d.objid = p.oid
     WHERE ${dependsOnSource('pg_policy')} ORDER BY 2`,
   );
   const whole = rows.map(({ head, using, check, ...row }) => ({
@@ -118,7 +113,7 @@ export async function readPolicies(
 
 /** Extended statistics; ALTER TYPE keeps them, a column that goes takes them along. */
 export async function readStatistics(db: Knex, changing: Changing): Promise<readonly Dependent[]> {
-  const rows = await rowsOf<Row>(
+  const rows = await rowsOf<DependentRow>(
     db,
     `WITH RECURSIVE ${sourceQueries(changing)}
     SELECT DISTINCT format('%I.%I', n.nspname, s.stxname) AS name,
@@ -134,7 +129,7 @@ export async function readStatistics(db: Knex, changing: Changing): Promise<read
 
 async function rewrittenOnes(
   kind: 'check' | 'index' | 'policy',
-  rows: readonly Row[],
+  rows: readonly DependentRow[],
   rewrite: RewriteOnTable,
   all: boolean,
 ): Promise<readonly Dependent[]> {

@@ -2,27 +2,21 @@ import type { Knex } from 'knex';
 import type { Dependent } from '../rules/dependent.ts';
 import type { TableName } from '../rules/id-column.ts';
 import { rowsOf } from '../sql.ts';
-import { type Changing, commentOf, dependsOnSource, sourceQueries } from './source.ts';
-
-interface Row {
-  readonly table: TableName;
-  readonly name: string;
-  readonly drop: string;
-  readonly before: string;
-  readonly extras: readonly string[];
-}
+import {
+  type Changing,
+  commentOf,
+  type DependentRow,
+  dependsOnSource,
+  sourceQueries,
+  tableOf,
+} from './source.ts';
 
 /** Rewrites a statement that speaks of a table's NEW and OLD row. */
 export type RewriteOnRow = (statement: string, table: TableName) => Promise<string>;
 
-/** An expression that gives a table's two names. */
-const tableOf = (oid: string): string => `(
-  SELECT jsonb_build_object('schema', tn.nspname, 'name', tc.relname)
-  FROM pg_class AS tc JOIN pg_namespace AS tn ON tn.oid = tc.relnamespace WHERE tc.oid = ${oid})`;
-
 async function rewritten(
   kind: 'trigger' | 'rule',
-  rows: readonly Row[],
+  rows: readonly DependentRow[],
   rewrite: RewriteOnRow,
 ): Promise<readonly Dependent[]> {
   const found: Dependent[] = [];
@@ -34,7 +28,7 @@ async function rewritten(
 
 /** Foreign keys from or to what changes. One that was never validated stays so. */
 export async function readForeignKeys(db: Knex, changing: Changing): Promise<readonly Dependent[]> {
-  const rows = await rowsOf<Row>(
+  const rows = await rowsOf<DependentRow>(
     db,
     `WITH RECURSIVE ${sourceQueries(changing)}
     SELECT ${tableOf('k.conrelid')} AS "table", format('%s.%I', k.conrelid::regclass, k.conname) AS name,
@@ -58,7 +52,7 @@ export async function readTriggers(
   changing: Changing,
   rewrite: RewriteOnRow,
 ): Promise<readonly Dependent[]> {
-  const rows = await rowsOf<Row>(
+  const rows = await rowsOf<DependentRow>(
     db,
     `WITH RECURSIVE ${sourceQueries(changing)}
     SELECT DISTINCT ${tableOf('t.tgrelid')} AS "table", format('%s.%I', t.tgrelid::regclass, t.tgname) AS name,
@@ -84,7 +78,7 @@ export async function readRules(
   changing: Changing,
   rewrite: RewriteOnRow,
 ): Promise<readonly Dependent[]> {
-  const rows = await rowsOf<Row>(
+  const rows = await rowsOf<DependentRow>(
     db,
     `WITH RECURSIVE ${sourceQueries(changing)}
     SELECT DISTINCT ${tableOf('r.ev_class')} AS "table", format('%s.%I', r.ev_class::regclass, r.rulename) AS name,

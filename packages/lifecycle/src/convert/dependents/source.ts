@@ -1,5 +1,5 @@
 import { quoteLiteral } from '../../catalog/quote.ts';
-import type { IdColumn } from '../rules/id-column.ts';
+import type { IdColumn, TableName } from '../rules/id-column.ts';
 
 /** What changes: columns, and functions whose parameters do (by oid). */
 export interface Changing {
@@ -61,3 +61,17 @@ export const ownerAndGrants = (kind: string, name: string, owner: string, acl: s
 export const commentOf = (target: string, oid: string, catalog: string): string => `(
   SELECT coalesce(jsonb_agg(format('COMMENT ON %s IS %L', ${target}, description)), '[]')
   FROM pg_description WHERE objoid = ${oid} AND classoid = '${catalog}'::regclass AND objsubid = 0)`;
+
+/** What stands on a changing column, as its query gives it. */
+export interface DependentRow {
+  readonly table: TableName;
+  readonly name: string;
+  readonly drop: string;
+  readonly before: string;
+  readonly extras: readonly string[];
+}
+
+/** An expression that gives a table's two names. */
+export const tableOf = (oid: string): string => `(
+  SELECT jsonb_build_object('schema', tn.nspname, 'name', tc.relname)
+  FROM pg_class AS tc JOIN pg_namespace AS tn ON tn.oid = tc.relnamespace WHERE tc.oid = ${oid})`;

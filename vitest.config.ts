@@ -34,6 +34,9 @@ export default defineConfig({
             'scripts/*/tests/**/*.test.ts',
           ],
           environment: 'node',
+          // What a file needs of its own is its database. Loading the sources again for each would take
+          // longer than most of them run.
+          isolate: false,
           globalSetup: [
             'packages/testkit/src/global-setup.ts',
             'packages/testkit/src/compile-programs.ts',

@@ -69,6 +69,8 @@ async function serve(/** @type {string} */ root, /** @type {string} */ packageFo
   const server = spawn(process.execPath, ['--import', 'tsx', script, packageFolder], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
+    // Ctrl-C in a terminal reaches the whole group: it would end this one before it has stopped PostgreSQL.
+    detached: process.platform !== 'win32',
   });
   const ended = once(server, 'exit');
   const [url] = await Promise.race([

@@ -1,3 +1,4 @@
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import { quoteLiteral, quoteName } from '../catalog/quote.ts';
 
@@ -18,8 +19,7 @@ interface GrantRow {
  */
 export async function copyDatabaseSettings(admin: Knex, from: string, to: string): Promise<void> {
   for (const statement of await settingStatements(admin, from, quoteName(to))) {
-    // Names and values may hold what Knex takes for a placeholder.
-    await admin.raw(statement.replaceAll('?', '\\?'));
+    await plainQuery(admin, statement);
   }
 }
 

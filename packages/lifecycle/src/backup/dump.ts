@@ -1,5 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import { singleConnection } from '@atelier/db/kernel/single-connection.ts';
 import type { Knex } from 'knex';
 import { quoteQualified } from '../catalog/quote.ts';
@@ -50,9 +51,7 @@ export async function dumpDatabase(
 async function exportSnapshot(trx: Knex.Transaction): Promise<string> {
   const tables = (await userTables(trx)).map(quoteQualified);
   if (tables.length > 0) {
-    await trx.raw(
-      `LOCK TABLE ONLY ${tables.join(', ')} IN ACCESS SHARE MODE`.replaceAll('?', '\\?'),
-    );
+    await plainQuery(trx, `LOCK TABLE ONLY ${tables.join(', ')} IN ACCESS SHARE MODE`);
   }
   const { rows } = await trx.raw<{ rows: { id: string }[] }>('SELECT pg_export_snapshot() AS id');
   return rows[0]?.id ?? '';

@@ -1,3 +1,4 @@
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import { quoteQualified } from '../catalog/quote.ts';
 import type { RepairFacts } from '../records/repair-records.ts';
@@ -83,12 +84,10 @@ async function duplicates(
   ];
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   const key = keys.map((each) => `(${each})::text`).join(`, `);
-  const { rows } = await db.raw<{ rows: { key: string; rows: number }[] }>(
+  const { rows } = await plainQuery<{ key: string; rows: number }>(
+    db,
     `SELECT concat_ws(', ', ${key}) AS key, count(*)::int AS rows FROM ${quoteQualified(table)}
-     ${where} GROUP BY ${keys.join(', ')} HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT 20`.replaceAll(
-      '?',
-      '\\?',
-    ),
+     ${where} GROUP BY ${keys.join(', ')} HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT 20`,
   );
   return rows.map((row): Obstacle => ({ kind: 'duplicates', key: row.key, rows: row.rows }));
 }

@@ -1,3 +1,4 @@
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
 import type { TableFingerprint } from './rules/table-fingerprint.ts';
@@ -89,7 +90,7 @@ export async function userTables(db: Knex): Promise<readonly UserTable[]> {
 
 async function fingerprintOf(trx: Knex.Transaction, table: UserTable): Promise<TableFingerprint> {
   const { schema, name } = table;
-  const { rows } = await trx.raw<{ rows: SumRow[] }>(sumsQuery(table));
+  const { rows } = await plainQuery<SumRow>(trx, sumsQuery(table));
   const [sums] = rows;
   if (sums === undefined) throw new TypeError('an aggregate without a row');
   return {
@@ -103,7 +104,6 @@ async function fingerprintOf(trx: Knex.Transaction, table: UserTable): Promise<T
 /** Sums and not exclusive ors: two equal rows would cancel each other out. */
 function sumsQuery({ schema, name, columns }: UserTable): string {
   const row = `ROW(${columns.map((column) => `t.${quoteName(column)}`).join(', ')})::text`;
-  // The question mark of a name would be a placeholder to Knex.
   return `
     SELECT count(*) AS rows,
       coalesce(sum(('x' || substr(h.hex, 1, 16))::bit(64)::bigint), 0)::text AS high,
@@ -111,7 +111,7 @@ function sumsQuery({ schema, name, columns }: UserTable): string {
     FROM ONLY ${quoteQualified({ schema, name })} AS t
     CROSS JOIN LATERAL (
       SELECT encode(sha256(convert_to(${row}, getdatabaseencoding())), 'hex') AS hex OFFSET 0
-    ) AS h`.replaceAll('?', '\\?');
+    ) AS h`;
 }
 
 function hex64(sum: string): string {

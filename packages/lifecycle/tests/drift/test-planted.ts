@@ -31,4 +31,8 @@ export function testPlanted(whole: Planted, drifts: readonly PlantedDrift[]): vo
       throw error;
     }
   });
+
+  test('the fixes also run on a database that never had the drifts', async () => {
+    expect(await planted.find()).toEqual([]);
+  });
 }

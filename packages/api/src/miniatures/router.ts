@@ -16,6 +16,7 @@ import {
   statisticsInput,
   typeIdInput,
   typeIdsInput,
+  typeNumberInput,
   typesByIdInput,
   undoInput,
   undoManyInput,
@@ -34,6 +35,7 @@ import {
   moveMany,
   rename,
   requireType,
+  requireTypeId,
   undo,
   undoMany,
 } from './commands.ts';
@@ -64,6 +66,11 @@ export const miniaturesRouter = router({
   overview: query({ ...read, run: collectionOverview }),
   byIds: query({ ...read, input: typesByIdInput, run: (db, { ids }) => typesById(db, ids) }),
   get: query({ ...read, input: typeIdInput, run: (db, { id }) => requireType(db, id) }),
+  idOf: query({
+    ...read,
+    input: typeNumberInput,
+    run: (db, { number }) => requireTypeId(db, number),
+  }),
   history: query({ ...read, input: historyInput, run: ofType(groupedHistory) }),
   rawHistory: query({ ...read, input: historyInput, run: ofType(rawHistory) }),
   groupedMoves: query({

@@ -46,7 +46,8 @@ async function* historyPieces(db: Knex, typeId: string): AsyncGenerator<readonly
   for (;;) {
     const { rows }: { rows: (ExportEvent & { id: string })[] } = await db.raw(
       `SELECT h.id, h.from_stage, h.to_stage, h.qty,
-         to_char(h.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at
+         replace(to_char(h.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+           '.000000Z', 'Z') AS created_at
        FROM miniatures.history_logs AS h
        WHERE h.type_id = :typeId AND h.kind = 'move'
          AND (:at::timestamptz IS NULL OR (h.created_at, h.id) > (:at::timestamptz, :id::uuid))

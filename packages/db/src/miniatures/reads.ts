@@ -78,6 +78,14 @@ export async function findType(db: Knex, id: string): Promise<MiniatureType | un
   return type;
 }
 
+/** The id of the type with this number, or undefined. */
+export async function findTypeId(db: Knex, number: number): Promise<string | undefined> {
+  const type = await MiniatureTypeModel.query(db)
+    .findOne({ number: String(number) })
+    .select('id');
+  return type?.id;
+}
+
 function matchingTypes(db: Knex, { archived, search }: TypeListQuery) {
   const query = MiniatureTypeModel.query(db);
   if (archived) query.whereNotNull('archivedAt');
@@ -93,6 +101,7 @@ const countColumns = stages
 
 type TypeRow = Counts & {
   readonly id: string;
+  readonly number: string;
   readonly name: string;
   readonly created_at: Date;
   readonly archived_at: Date | null;
@@ -103,7 +112,7 @@ async function withCounts(
   db: Knex,
   types: QueryBuilder<MiniatureTypeModel>,
 ): Promise<readonly MiniatureType[]> {
-  const columns = 'id, name, created_at, archived_at';
+  const columns = 'id, number, name, created_at, archived_at';
   // Sorted by their place: by names once more would take as long as all the rest.
   const { rows }: { rows: TypeRow[] } = await db.raw(
     `SELECT ${columns}, ${countColumns}
@@ -112,8 +121,9 @@ async function withCounts(
      GROUP BY ${columns}, place ORDER BY place`,
     [types.toKnexQuery()],
   );
-  return rows.map(({ id, name, created_at, archived_at, ...counts }) => ({
+  return rows.map(({ id, number, name, created_at, archived_at, ...counts }) => ({
     id,
+    number: Number(number),
     name,
     counts,
     createdAt: created_at.toISOString(),

@@ -9,6 +9,8 @@ export const quantitySchema = z.int().min(1).max(maxQuantity);
 const idSchema = z.uuid().toLowerCase();
 
 export const typeIdInput = z.strictObject({ id: idSchema });
+/** {@link MiniatureType.number} */
+export const typeNumberInput = z.strictObject({ number: z.int().min(1) });
 /** Up to 1,000 types, all or nothing. */
 export const typeIdsInput = z.strictObject({ ids: z.array(idSchema).min(1).max(1000) });
 export const createTypeInput = z.strictObject({ name: typeNameSchema });

@@ -3,6 +3,8 @@ import type { Counts, Stage } from './stages.ts';
 /** A type of miniature in the collection, with how many stand in each stage. Instants are ISO 8601 in UTC. */
 export interface MiniatureType {
   readonly id: string;
+  /** Its id in REST v1: a whole number from 1 on, given in the order of creation, never twice. */
+  readonly number: number;
   readonly name: string;
   readonly counts: Counts;
   readonly createdAt: string;

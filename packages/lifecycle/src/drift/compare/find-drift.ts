@@ -4,19 +4,15 @@ import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog, Named } from '../../catalog/catalog-types.ts';
 import type { Difference } from '../../catalog/rules/difference.ts';
 import { readLedger } from '../../migrate/ledger.ts';
-import {
-  type MigrationFile,
-  readMigrationFiles,
-  sourceMigrationsFolder,
-} from '../../migrate/migration-files.ts';
+import { readMigrationFiles, sourceMigrationsFolder } from '../../migrate/migration-files.ts';
 import { findMismatches, mismatchError } from '../../migrate/rules/migration-plan.ts';
-import { buildShadow } from '../../migrate/shadow.ts';
+import type { Shape } from '../../migrate/shadow.ts';
 import { readAcceptedDifferences } from '../../records/accepted-differences.ts';
 import { type AcceptedDifference, partAccepted } from '../../records/rules/accepted.ts';
-import { withScratchDatabase } from '../../scratch/scratch-database.ts';
 import { compareCatalogs } from '../drift.ts';
 import { fixApart } from '../fix-apart.ts';
 import { compareModels } from './compare-models.ts';
+import { expectedOf } from './expected.ts';
 
 /** The runner's own, and no area. */
 const ownSchema = 'lifecycle';
@@ -28,8 +24,8 @@ export interface DriftOptions {
   readonly models?: readonly ModelDescription[];
   /** Only these areas; all of them unless told. */
   readonly schemas?: readonly string[];
-  /** Does to the empty shadow what was done to the database beside its migrations. */
-  readonly shapeShadow?: (shadow: Knex) => Promise<void>;
+  /** What was done to the database beside its migrations, and is no drift. */
+  readonly shape?: Shape;
   readonly onProgress?: (step: 'building' | 'comparing') => void;
 }
 
@@ -71,17 +67,18 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
   const applied = files.filter(({ name }) => appliedNames.has(name));
   const pending = files.filter(({ name }) => !appliedNames.has(name));
   options.onProgress?.('building');
-  const [actual, { expected, head }] = await Promise.all([
+  const models = (options.models ?? []).filter(
+    ({ tableName }) =>
+      options.schemas === undefined || options.schemas.includes(tableName.split('.')[0] ?? ''),
+  );
+  const [actual, { applied: expected, head }] = await Promise.all([
     readCatalog(db),
-    buildExpected(db, { applied, pending }, options),
+    expectedOf(db, { applied, pending: models.length > 0 ? pending : [], shape: options.shape }),
   ]);
   options.onProgress?.('comparing');
   const areas = areasOf(expected);
   const wanted = options.schemas;
   const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
-  const models = (options.models ?? []).filter(
-    ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
-  );
   const all = compareCatalogs(expected, actual, { schemas });
   const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
   // What stays is carried along by the fixes of the rest.
@@ -94,22 +91,6 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
     models: compareModels(models, head),
     foreign: foreignTables(actual, new Set(areas)),
   };
-}
-
-/** What the applied migrations build, and what all of them do. */
-async function buildExpected(
-  db: Knex,
-  files: { readonly applied: readonly MigrationFile[]; readonly pending: readonly MigrationFile[] },
-  { shapeShadow, models = [] }: DriftOptions,
-): Promise<{ expected: Catalog; head: Catalog }> {
-  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
-    await buildShadow(shadow, files.applied);
-    await shapeShadow?.(shadow);
-    const expected = await readCatalog(shadow);
-    if (models.length === 0 || files.pending.length === 0) return { expected, head: expected };
-    await buildShadow(shadow, files.pending);
-    return { expected, head: await readCatalog(shadow) };
-  });
 }
 
 const areasOf = ({ schemas }: Catalog): readonly string[] =>

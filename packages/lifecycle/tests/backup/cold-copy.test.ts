@@ -77,17 +77,12 @@ test('the server pauses for the copy and is the same afterwards; nobody else can
 });
 
 test('verifying reads each file once', async () => {
-  const read: string[] = [];
-  const spies = (['open', 'readFile'] as const).map((name) => {
-    const real: (...args: unknown[]) => unknown = fs[name];
-    return vi.spyOn(fs, name).mockImplementation((...args: unknown[]) => {
-      read.push(String(args[0]));
-      return real(...args) as never;
-    });
-  });
+  const spies = [vi.spyOn(fs, 'open'), vi.spyOn(fs, 'readFile')];
   syncBuiltinESMExports();
+  let read: string[] = [];
   try {
     await verifyColdCopy(backup, server.cluster, onStage);
+    read = spies.flatMap(({ mock }) => mock.calls.map(([path]) => String(path)));
   } finally {
     for (const spy of spies) spy.mockRestore();
     syncBuiltinESMExports();

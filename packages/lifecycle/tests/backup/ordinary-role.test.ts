@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -204,6 +204,31 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
       INSERT INTO aardvarks VALUES (1)`);
     await expect(take()).rejects.toMatchObject({ code: 'ERR_RESTORE_FAILED' });
     expect(await readdir(dir)).toEqual([]);
+  });
+
+  test('a pg_restore that was killed is not taken for one that left things out', async () => {
+    await above((superuser) => superuser.raw('CREATE EXTENSION pg_stat_statements'));
+    await db.raw('CREATE UNIQUE INDEX ON goods (id)');
+    const real = join(tools.folder, 'pg_restore');
+    const folder = join(dir, 'bin');
+    await mkdir(folder);
+    // It has filled the tables, and makes no index any more.
+    const script = `#!/bin/sh
+      case "$*" in *--dbname=*) ;; *) exec '${real}' "$@" ;; esac
+      '${real}' --section=pre-data --section=data "$@" 2>&1 | grep -v 'errors ignored' >&2
+      kill -9 $$`;
+    await writeFile(join(folder, 'pg_restore'), script, { mode: 0o755 });
+    await symlink(join(tools.folder, 'pg_dump'), join(folder, 'pg_dump'));
+    const killed = takeDumpBackup(db, {
+      dir,
+      reason: 'test',
+      tools: { ...tools, folder },
+      onStage,
+    });
+    await expect(killed).rejects.toMatchObject({
+      code: 'ERR_RESTORE_FAILED',
+      params: { reason: expect.stringContaining('ended by SIGKILL') },
+    });
   });
 
   test('what a superuser set around the database is named, and the rest survives', async () => {

@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   repair: ['errors', 'catalog', 'drift', 'migrate', 'profiles', 'records', 'terminal'],
   adopt: ['errors', 'catalog', 'convert', 'drift', 'migrate', 'profiles', 'records', 'scratch'],
   lint: ['errors', 'catalog', 'migrate', 'scratch'],
-  session: ['errors', 'embedded', 'terminal'],
+  session: ['errors', 'embedded', 'server', 'terminal'],
   backup: ['errors', 'catalog', 'embedded', 'migrate', 'scratch', 'server', 'session', 'terminal'],
   rehearse: ['errors', 'backup', 'lint', 'migrate'],
 };

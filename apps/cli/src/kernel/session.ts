@@ -12,6 +12,7 @@ import type {
   DatabaseSession,
 } from '@atelier/lifecycle/session/database-session.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
 import { startEmbedded } from '@atelier/lifecycle/session/open-server.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 
@@ -54,6 +55,7 @@ export async function withSession<Result>(
   const closers: (() => Promise<unknown>)[] = [];
   let opening: Promise<DatabaseServer> | undefined;
   let connecting: Promise<Database> | undefined;
+  noteLeftOvers(progress, options.program);
 
   async function openServer(): Promise<DatabaseServer> {
     if (settings.databaseUrl !== undefined) {

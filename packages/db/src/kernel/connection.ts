@@ -1,6 +1,7 @@
 import knex, { type Knex } from 'knex';
 import { knexSnakeCaseMappers } from 'objection';
 import { driverSettings } from './driver-settings.ts';
+import { liftLimits } from './session-limits.ts';
 
 export interface ConnectOptions {
   readonly connectionString: string;
@@ -24,13 +25,11 @@ export function connect({
     client: 'pg',
     connection: {
       application_name: applicationName,
-      // No statement waits for a lock longer than this: the user gets ERR_BUSY instead of silence.
-      options: '-c lock_timeout=10s',
       ...driverSettings(connectionString),
     },
     // For whoever opens another connection like this one.
     userParams: { connectionString },
-    pool: { min: 0, max: poolSize },
+    pool: { min: 0, max: poolSize, afterCreate: liftLimits },
     acquireConnectionTimeout: 10_000,
     // What goes wrong is thrown to whoever asked; Knex would write it to the terminal besides.
     log: { warn() {}, error() {}, deprecate() {}, debug() {} },

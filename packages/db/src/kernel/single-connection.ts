@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import type { Client } from 'pg';
+import { liftLimits } from './session-limits.ts';
 
 /**
  * A connection of its own beside the pool, with the pool's settings: for work that needs one session
@@ -17,10 +18,12 @@ export function singleConnection(db: Knex, onOpen: (client: Client) => void = ()
       max: 1,
       idleTimeoutMillis: 2 ** 31 - 1,
       afterCreate(client: Client, done: (error: Error | null, connection: unknown) => void) {
-        const error = opened ? new Error('Connection terminated') : null;
-        if (!opened) onOpen(client);
+        if (opened) return done(new Error('Connection terminated'), client);
         opened = true;
-        done(error, client);
+        liftLimits(client, (error) => {
+          onOpen(client);
+          done(error, client);
+        });
       },
     },
   });

@@ -1,3 +1,4 @@
+import { sessionLimits } from '@atelier/db/kernel/session-limits.ts';
 import { expect, test } from 'vitest';
 import { clientEnvironment } from './client-environment.ts';
 
@@ -11,11 +12,21 @@ test.each([
       PGPASSWORD: 'a/b c',
       PGDATABASE: 'my db',
       PGSSLMODE: 'verify-full',
+      PGOPTIONS: sessionLimits,
     },
   ],
   [
     'postgres:///db?host=/run/postgresql&ssl=true',
-    { PGHOST: '/run/postgresql', PGDATABASE: 'db', PGSSLMODE: 'require' },
+    {
+      PGHOST: '/run/postgresql',
+      PGDATABASE: 'db',
+      PGSSLMODE: 'require',
+      PGOPTIONS: sessionLimits,
+    },
+  ],
+  [
+    'postgres://host/db?options=-c%20work_mem%3D1GB',
+    { PGHOST: 'host', PGDATABASE: 'db', PGOPTIONS: `-c work_mem=1GB ${sessionLimits}` },
   ],
 ])('%s is told to client programs in their environment', (address, environment) => {
   expect(clientEnvironment(address)).toEqual(environment);

@@ -1,3 +1,5 @@
+import { sessionLimits } from '@atelier/db/kernel/session-limits.ts';
+
 /** Options of an address that libpq has an environment variable for. */
 const variables: Readonly<Record<string, string>> = {
   host: 'PGHOST',
@@ -14,7 +16,7 @@ const variables: Readonly<Record<string, string>> = {
   options: 'PGOPTIONS',
 };
 
-/** An address as PostgreSQL's client programs read it from their environment. */
+/** An address as PostgreSQL's client programs read it from their environment, with the limits of our sessions. */
 export function clientEnvironment(connectionString: string): Record<string, string> {
   const url = new URL(connectionString);
   const parts: Record<string, string> = {
@@ -30,5 +32,6 @@ export function clientEnvironment(connectionString: string): Record<string, stri
     // The driver's own word for it.
     if (name === 'ssl' && /^(true|1)$/.test(value)) parts.PGSSLMODE ??= 'require';
   }
+  parts.PGOPTIONS = [parts.PGOPTIONS, sessionLimits].filter(Boolean).join(' ');
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== ''));
 }

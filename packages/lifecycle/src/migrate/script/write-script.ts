@@ -1,3 +1,4 @@
+import { liftTransactionTimeout } from '@atelier/db/kernel/session-limits.ts';
 import { quoteLiteral } from '../../catalog/quote.ts';
 import { type LedgerRow, ledgerStatements } from '../ledger.ts';
 import type { Direction } from '../rules/direction.ts';
@@ -25,6 +26,10 @@ export function writeScript({ direction, applied, migrations }: ScriptFacts): st
     "SET client_encoding = 'UTF8';",
     'SET standard_conforming_strings = on;',
     "SET lock_timeout = '10s';",
+    'SET statement_timeout = 0;',
+    'SET idle_in_transaction_session_timeout = 0;',
+    'SET idle_session_timeout = 0;',
+    `${liftTransactionTimeout};`,
     `SELECT pg_advisory_lock(${runnerLockKey});`,
     '',
     'BEGIN;',

@@ -3,12 +3,15 @@ import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import { singleConnection } from '@atelier/db/kernel/single-connection.ts';
 import type { Knex } from 'knex';
 import { inDatabase } from '../server/database-address.ts';
+import { connectionRefusal } from '../server/database-refusal.ts';
+import { requireSessions } from '../server/sessions.ts';
 
 /**
  * Runs `work` connected to another database of the same server, from which ours can be made, renamed
  * and dropped.
  *
  * @param applicationName what the session calls itself in pg_stat_activity
+ * @throws ERR_DATABASE_UNREACHABLE and its like, ERR_DATABASE_POOLED
  */
 export async function inMaintenance<Result>(
   connectionString: string,
@@ -27,9 +30,10 @@ export async function inMaintenance<Result>(
       // There is no such database, or it is closed to the role: try the next.
       const refused = ['3D000', '42501', '55000'].includes(databaseErrorCode(error) ?? '');
       if (refused && database === 'postgres') continue;
-      throw error;
+      throw connectionRefusal(error, connectionString);
     }
     try {
+      await requireSessions(admin);
       return await work(admin);
     } finally {
       await admin.destroy();

@@ -1,3 +1,4 @@
+import { findExtensions } from '@atelier/db/kernel/settle-session.ts';
 import { quoteLiteral } from '../../catalog/quote.ts';
 import { type LedgerRow, ledgerStatements } from '../ledger.ts';
 import type { Direction } from '../rules/direction.ts';
@@ -25,6 +26,7 @@ export function writeScript({ direction, applied, migrations }: ScriptFacts): st
     "SET client_encoding = 'UTF8';",
     'SET standard_conforming_strings = on;',
     "SET lock_timeout = '10s';",
+    `${findExtensions};`,
     `SELECT pg_advisory_lock(${runnerLockKey});`,
     '',
     'BEGIN;',

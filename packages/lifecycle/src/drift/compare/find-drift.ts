@@ -2,6 +2,7 @@ import type { ModelDescription } from '@atelier/db/kernel/model-columns.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog, Named } from '../../catalog/catalog-types.ts';
+import { readShadow } from '../../catalog/read-shadow.ts';
 import type { Difference } from '../../catalog/rules/difference.ts';
 import { readLedger } from '../../migrate/ledger.ts';
 import {
@@ -16,6 +17,7 @@ import { type AcceptedDifference, partAccepted } from '../../records/rules/accep
 import { withScratchDatabase } from '../../scratch/scratch-database.ts';
 import { compareCatalogs } from '../drift.ts';
 import { fixApart } from '../fix-apart.ts';
+import { tryFixes } from '../try-fixes.ts';
 import { compareModels } from './compare-models.ts';
 
 /** The runner's own, and no area. */
@@ -71,45 +73,48 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
   const applied = files.filter(({ name }) => appliedNames.has(name));
   const pending = files.filter(({ name }) => !appliedNames.has(name));
   options.onProgress?.('building');
-  const [actual, { expected, head }] = await Promise.all([
-    readCatalog(db),
-    buildExpected(db, { applied, pending }, options),
-  ]);
-  options.onProgress?.('comparing');
-  const areas = areasOf(expected);
-  const wanted = options.schemas;
-  const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
-  const models = (options.models ?? []).filter(
-    ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
-  );
-  const all = compareCatalogs(expected, actual, { schemas });
-  const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
-  // What stays is carried along by the fixes of the rest.
-  const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
-  return {
-    revision: applied.at(-1)?.name ?? null,
-    schemas,
-    differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
-    accepted,
-    models: compareModels(models, head),
-    foreign: foreignTables(actual, new Set(areas)),
-  };
+  const reading = readCatalog(db);
+  // It is waited for below; a failure of the shadow comes first.
+  reading.catch(() => {});
+  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
+    const { expected, head } = await buildExpected(db, shadow, { applied, pending }, options);
+    const actual = await reading;
+    options.onProgress?.('comparing');
+    const areas = areasOf(expected);
+    const wanted = options.schemas;
+    const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
+    const models = (options.models ?? []).filter(
+      ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
+    );
+    const all = compareCatalogs(expected, actual, { schemas });
+    const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
+    // What stays is carried along by the fixes of the rest.
+    const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
+    const differences = isWhole ? drift : fixApart(expected, actual, drift, { schemas });
+    return {
+      revision: applied.at(-1)?.name ?? null,
+      schemas,
+      differences: await tryFixes({ shadow, holds: head, db, actual }, differences, { schemas }),
+      accepted,
+      models: compareModels(models, head),
+      foreign: foreignTables(actual, new Set(areas)),
+    };
+  });
 }
 
-/** What the applied migrations build, and what all of them do. */
+/** What the applied migrations build, and what all of them do, which the shadow holds in the end. */
 async function buildExpected(
   db: Knex,
+  shadow: Knex,
   files: { readonly applied: readonly MigrationFile[]; readonly pending: readonly MigrationFile[] },
   { shapeShadow, models = [] }: DriftOptions,
 ): Promise<{ expected: Catalog; head: Catalog }> {
-  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
-    await buildShadow(shadow, files.applied);
-    await shapeShadow?.(shadow);
-    const expected = await readCatalog(shadow);
-    if (models.length === 0 || files.pending.length === 0) return { expected, head: expected };
-    await buildShadow(shadow, files.pending);
-    return { expected, head: await readCatalog(shadow) };
-  });
+  await buildShadow(shadow, files.applied);
+  await shapeShadow?.(shadow);
+  const expected = await readShadow(shadow, db);
+  if (models.length === 0 || files.pending.length === 0) return { expected, head: expected };
+  await buildShadow(shadow, files.pending);
+  return { expected, head: await readShadow(shadow, db) };
 }
 
 const areasOf = ({ schemas }: Catalog): readonly string[] =>

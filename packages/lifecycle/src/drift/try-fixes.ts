@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog-types.ts';
 import { placeExtensions } from '../catalog/read-shadow.ts';
 import type { Difference } from '../catalog/rules/difference.ts';
 import { type CompareOptions, compareCatalogs } from './drift.ts';
-import { planFix } from './fix/write-fix.ts';
+import { type PlannedStep, planFix } from './fix/write-fix.ts';
 
 /** An empty database that was built, and what it and the real one hold. */
 export interface Trial {
@@ -31,32 +31,33 @@ export async function tryFixes<Kind extends Difference>(
   try {
     await placeExtensions(trx, db);
     await plainQuery(trx, "SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
-    if (!(await goesThrough(trx, way, 'kept'))) return differences;
-    if (await goesThrough(trx, differences, 'undone')) return differences;
-    const tried: Kind[] = [];
-    for (const each of differences) {
-      const isGood = each.fix === null || (await goesThrough(trx, [each], 'undone'));
-      tried.push(isGood ? each : { ...each, fix: null });
+    if ((await firstFailure(trx, way)) !== undefined) return differences;
+    await plainQuery(trx, 'SAVEPOINT copy');
+    let tried = differences;
+    for (;;) {
+      const failed = await firstFailure(trx, tried);
+      await plainQuery(trx, 'ROLLBACK TO copy');
+      if (failed === undefined) return tried;
+      tried = tried.map((each, place) =>
+        failed.of.includes(place) ? { ...each, fix: null } : each,
+      );
     }
-    return tried;
   } finally {
     await trx.rollback();
   }
 }
 
-/** Whether these fixes go through together, and what becomes of what they did then. */
-async function goesThrough(
+/** Runs the fixes together; the first statement that fails. */
+async function firstFailure(
   trx: Knex.Transaction,
   differences: readonly Difference[],
-  then: 'kept' | 'undone',
-): Promise<boolean> {
-  await plainQuery(trx, 'SAVEPOINT trial');
-  try {
-    for (const { sql } of planFix(differences)) await plainQuery(trx, sql);
-    await plainQuery(trx, then === 'kept' ? 'RELEASE trial' : 'ROLLBACK TO trial');
-    return true;
-  } catch {
-    await plainQuery(trx, 'ROLLBACK TO trial');
-    return false;
+): Promise<PlannedStep | undefined> {
+  for (const step of planFix(differences)) {
+    const failed = await plainQuery(trx, step.sql).then(
+      () => false,
+      () => true,
+    );
+    if (failed) return step;
   }
+  return undefined;
 }

@@ -6,7 +6,7 @@ import { startupError } from '../errors/startup-errors.ts';
 /** The driver's connection; it was told the number of its server process when it was made. */
 type Connection = Client & { readonly processID: number | null };
 
-/** A pooler hands the connection that was given back last to whoever comes next. */
+/** A pooler hands what was given back last to whoever comes next, unless others come in between. */
 const rounds = 5;
 
 /**
@@ -16,45 +16,35 @@ const rounds = 5;
  * @throws ERR_DATABASE_POOLED
  */
 export async function requireSessions(db: Knex): Promise<void> {
-  if ((await isBehindPooler(db)) && (await sharesSessions(db))) {
-    throw startupError('ERR_DATABASE_POOLED');
-  }
-}
-
-/** A pooler gives its clients numbers of its own, since it cannot know whose process they will get. */
-async function isBehindPooler(db: Knex): Promise<boolean> {
   const connection: Connection = await db.client.acquireConnection();
   try {
-    return (await backendOf(connection)) !== connection.processID;
+    // A pooler gives its clients numbers of its own, since it cannot know whose process they will get.
+    if ((await processOf(connection)) === connection.processID) return;
+    if (await sharesSession(connection, db)) throw startupError('ERR_DATABASE_POOLED');
   } finally {
     await db.client.releaseConnection(connection);
   }
 }
 
-/** Whether two connections meet in one server process, or one of them is moved to another. */
-async function sharesSessions(db: Knex): Promise<boolean> {
-  const ours = singleConnection(db);
-  const theirs = singleConnection(db);
+/** Whether a connection meets another one in a server process, or one of them is moved to another. */
+async function sharesSession(connection: Connection, db: Knex): Promise<boolean> {
+  const other = singleConnection(db);
   try {
-    const [own, other] = [new Set<number>(), new Set<number>()];
+    const [own, others] = [new Set<number>(), new Set<number>()];
     for (let round = 0; round < rounds; round += 1) {
-      own.add(await backendOfPool(ours));
-      other.add(await backendOfPool(theirs));
+      own.add(await processOf(connection));
+      const { rows } = await other.raw<{ rows: { pid: number }[] }>(askProcess);
+      others.add(rows[0]?.pid ?? 0);
     }
-    return own.size > 1 || other.size > 1 || [...own].some((pid) => other.has(pid));
+    return own.size > 1 || others.size > 1 || [...own].some((pid) => others.has(pid));
   } finally {
-    await Promise.all([ours.destroy(), theirs.destroy()]);
+    await other.destroy();
   }
 }
 
-async function backendOfPool(db: Knex): Promise<number> {
-  const { rows } = await db.raw<{ rows: { pid: number }[] }>(backend);
+async function processOf(connection: Connection): Promise<number> {
+  const { rows } = await connection.query<{ pid: number }>(askProcess);
   return rows[0]?.pid ?? 0;
 }
 
-async function backendOf(connection: Connection): Promise<number | undefined> {
-  const { rows } = await connection.query<{ pid: number }>(backend);
-  return rows[0]?.pid;
-}
-
-const backend = 'SELECT pg_backend_pid() AS pid';
+const askProcess = 'SELECT pg_backend_pid() AS pid';

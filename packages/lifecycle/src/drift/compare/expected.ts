@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog } from '../../catalog/catalog-types.ts';
+import { readShadow } from '../../catalog/read-shadow.ts';
 import type { MigrationFile } from '../../migrate/migration-files.ts';
 import { buildShadow, type Shape } from '../../migrate/shadow.ts';
-import { withScratchDatabase } from '../../scratch/scratch-database.ts';
 
+/** What decides what is expected of a database. */
 export interface ExpectedFrom {
   readonly applied: readonly MigrationFile[];
   /** Those to come, where what all migrations build is asked for too. */
@@ -20,32 +20,34 @@ export interface Expected {
   readonly head: Catalog;
 }
 
-/** The last answer for each database: building it takes most of a check's time. */
+/** The last one built for each pool: that takes most of a check's time. */
 const remembered = new WeakMap<Knex, { readonly key: string; readonly expected: Expected }>();
 
 /**
- * Builds in a scratch database what is expected of `db`. Asked again on the same pool it gives the same
- * answer without building, for as long as all that decides it is the same: the migrations, the shape, the
- * server's version, its settings, its extensions, and who asks.
+ * What was built before on this pool, as long as all that decides it is the same: the migrations, the
+ * shape, the server's version, its settings and extensions, and who asks. With the way to build it.
  */
-export async function expectedOf(db: Knex, from: ExpectedFrom): Promise<Expected> {
+export async function expectedOf(db: Knex, from: ExpectedFrom) {
   const key = await keyOf(db, from);
   const known = remembered.get(db);
-  if (known?.key === key) return known.expected;
-  const expected = await build(db, from);
-  remembered.set(db, { key, expected });
-  return expected;
+  return {
+    known: known?.key === key ? known.expected : undefined,
+    /** Builds it in a scratch database, which holds `head` afterwards. */
+    async build(shadow: Knex): Promise<Expected> {
+      const expected = await build(db, shadow, from);
+      remembered.set(db, { key, expected });
+      return expected;
+    },
+  };
 }
 
-async function build(db: Knex, { applied, pending, shape }: ExpectedFrom): Promise<Expected> {
-  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
-    await buildShadow(shadow, applied);
-    await shape?.apply(shadow);
-    const built = await readCatalog(shadow);
-    if (pending.length === 0) return { applied: built, head: built };
-    await buildShadow(shadow, pending);
-    return { applied: built, head: await readCatalog(shadow) };
-  });
+async function build(db: Knex, shadow: Knex, { applied, pending, shape }: ExpectedFrom) {
+  await buildShadow(shadow, applied);
+  await shape?.apply(shadow);
+  const built = await readShadow(shadow, db);
+  if (pending.length === 0) return { applied: built, head: built };
+  await buildShadow(shadow, pending);
+  return { applied: built, head: await readShadow(shadow, db) };
 }
 
 async function keyOf(db: Knex, { applied, pending, shape }: ExpectedFrom): Promise<string> {
@@ -64,5 +66,7 @@ const surroundings = `
      WHERE source NOT IN ('session', 'client', 'interactive', 'override')) AS settings,
     (SELECT json_agg(json_build_array(name, default_version) ORDER BY name)
      FROM pg_available_extensions) AS extensions,
+    (SELECT json_agg(json_build_array(extname, extnamespace::regnamespace) ORDER BY extname)
+     FROM pg_extension) AS places,
     (SELECT json_build_array(rolsuper, rolcreaterole, rolconfig) FROM pg_roles
      WHERE rolname = current_user) AS role`;

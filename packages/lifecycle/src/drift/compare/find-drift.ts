@@ -9,10 +9,12 @@ import { findMismatches, mismatchError } from '../../migrate/rules/migration-pla
 import type { Shape } from '../../migrate/shadow.ts';
 import { readAcceptedDifferences } from '../../records/accepted-differences.ts';
 import { type AcceptedDifference, partAccepted } from '../../records/rules/accepted.ts';
+import { withScratchDatabase } from '../../scratch/scratch-database.ts';
 import { compareCatalogs } from '../drift.ts';
 import { fixApart } from '../fix-apart.ts';
+import { tryFixes } from '../try-fixes.ts';
 import { compareModels } from './compare-models.ts';
-import { expectedOf } from './expected.ts';
+import { type Expected, expectedOf } from './expected.ts';
 
 /** The runner's own, and no area. */
 const ownSchema = 'lifecycle';
@@ -71,26 +73,52 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
     ({ tableName }) =>
       options.schemas === undefined || options.schemas.includes(tableName.split('.')[0] ?? ''),
   );
-  const [actual, { applied: expected, head }] = await Promise.all([
-    readCatalog(db),
-    expectedOf(db, { applied, pending: models.length > 0 ? pending : [], shape: options.shape }),
-  ]);
-  options.onProgress?.('comparing');
-  const areas = areasOf(expected);
-  const wanted = options.schemas;
-  const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
-  const all = compareCatalogs(expected, actual, { schemas });
-  const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
-  // What stays is carried along by the fixes of the rest.
-  const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
-  return {
-    revision: applied.at(-1)?.name ?? null,
-    schemas,
-    differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
-    accepted,
-    models: compareModels(models, head),
-    foreign: foreignTables(actual, new Set(areas)),
+  const reading = readCatalog(db);
+  // It is waited for below; a failure of the shadow comes first.
+  reading.catch(() => {});
+  const { known, build } = await expectedOf(db, {
+    applied,
+    pending: models.length > 0 ? pending : [],
+    shape: options.shape,
+  });
+  const compare = async ({ applied: expected, head }: Expected): Promise<Compared> => {
+    const actual = await reading;
+    options.onProgress?.('comparing');
+    const areas = areasOf(expected);
+    const wanted = options.schemas;
+    const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
+    const all = compareCatalogs(expected, actual, { schemas });
+    const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
+    // What stays is carried along by the fixes of the rest.
+    const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
+    return {
+      actual,
+      report: {
+        revision: applied.at(-1)?.name ?? null,
+        schemas,
+        differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
+        accepted,
+        models: compareModels(models, head),
+        foreign: foreignTables(actual, new Set(areas)),
+      },
+    };
   };
+  if (known !== undefined) {
+    const { report } = await compare(known);
+    if (report.differences.every(({ fix }) => fix === null)) return report;
+  }
+  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
+    const expected = await build(shadow);
+    const { actual, report } = await compare(expected);
+    const trial = { shadow, holds: expected.head, db, actual };
+    const { differences, schemas } = report;
+    return { ...report, differences: await tryFixes(trial, differences, { schemas }) };
+  });
+}
+
+interface Compared {
+  readonly actual: Catalog;
+  readonly report: DriftReport;
 }
 
 const areasOf = ({ schemas }: Catalog): readonly string[] =>

@@ -2,6 +2,7 @@ import { maxNameLength } from '@atelier/domain/miniatures/types.ts';
 import { TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import classes from './name-field.module.css';
 import type { NameState } from './use-name.ts';
 
 interface Props extends NameState {
@@ -45,7 +46,12 @@ function useNameWords({
       {name === value.trim()
         ? t('errors.ERR_DUPLICATE_TYPE_NAME')
         : t(archived ? 'name.namesakeArchived' : 'name.namesake', { name })}{' '}
-      <Link to="/miniatures/$typeId" params={{ typeId: id }} onClick={onOpen}>
+      <Link
+        to="/miniatures/$typeId"
+        params={{ typeId: id }}
+        className={classes.open}
+        onClick={onOpen}
+      >
         {t('name.openNamesake')}
       </Link>
     </>

@@ -1,6 +1,6 @@
 import type { ImportDryRun } from '@atelier/domain/miniatures/interchange.ts';
 import { Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconArchiveOff, IconBandage } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArchiveOff, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './exchange-page.module.css';
 import { PreviewTable } from './preview-table.tsx';
@@ -39,7 +39,7 @@ function MendedNote({ mended }: Pick<ImportDryRun, 'mended'>) {
   if (mended.length === 0) return null;
   return (
     <div role="note" className={classes.warning}>
-      <IconBandage size={20} className={classes.warningIcon} aria-hidden />
+      <IconInfoCircle size={20} className={classes.warningIcon} aria-hidden />
       <ul className={classes.notes}>
         {mended.map(({ note, count, first }) => (
           <li key={note}>

@@ -60,11 +60,13 @@ export function TableMappingForm({ draft, onChange, onReady, onLeave }: Props) {
           {supposed !== null && ` ${t('exchange:table.supposed', { encoding: supposed })}`}
         </Text>
       </div>
-      <Checkbox
-        label={t('exchange:table.hasHeads')}
-        checked={mapping.hasHeads}
-        onChange={(event) => change({ hasHeads: event.currentTarget.checked })}
-      />
+      <label className={mappingClasses.heads}>
+        <Checkbox
+          checked={mapping.hasHeads}
+          onChange={(event) => change({ hasHeads: event.currentTarget.checked })}
+        />
+        {t('exchange:table.hasHeads')}
+      </label>
       <ColumnList rows={rows} mapping={mapping} onRole={setRole} />
       {hasName && (
         <>

@@ -3,6 +3,7 @@ import {
   allTypes,
   collectionOverview,
   listTypes,
+  namesakeOf,
   typesById,
 } from '@atelier/db/miniatures/reads.ts';
 import {
@@ -12,6 +13,7 @@ import {
   listTypesInput,
   moveInput,
   moveManyInput,
+  namesakeInput,
   renameTypeInput,
   statisticsInput,
   typeIdInput,
@@ -71,6 +73,7 @@ export const miniaturesRouter = router({
     input: typeNumberInput,
     run: (db, { number }) => requireTypeId(db, number),
   }),
+  namesake: query({ ...read, input: namesakeInput, run: namesakeOf }),
   history: query({ ...read, input: historyInput, run: ofType(groupedHistory) }),
   rawHistory: query({ ...read, input: historyInput, run: ofType(rawHistory) }),
   groupedMoves: query({

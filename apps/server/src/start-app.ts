@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
+import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
 import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
@@ -60,7 +61,7 @@ export async function startApp(
     return { url, close };
   } catch (error) {
     await close();
-    throw databaseRefusal(error, settings.databaseUrl ?? '');
+    throw fileRefusal(databaseRefusal(error, settings.databaseUrl ?? ''));
   }
 }
 

@@ -1,13 +1,10 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 
-/** How long each of a limited role's statements, pauses and waits may take: nothing can be done in it. */
-const limits = [
-  'statement_timeout',
-  'lock_timeout',
-  'idle_in_transaction_session_timeout',
-  'idle_session_timeout',
-].map((name) => `${name} = '1ms'`);
+/** In these nothing can be done. */
+const atOnce = ['lock_timeout', 'idle_in_transaction_session_timeout'];
+/** A session of ours lifts these with its first statements, which have to be done by then. */
+const soon = ['statement_timeout', 'idle_session_timeout'];
 
 /** Makes a role that has limits, as hosts set them for requests of a web page; says how to drop it. */
 export async function createLimitedRole(
@@ -19,10 +16,12 @@ export async function createLimitedRole(
   const { rows } = await db.raw<{ rows: { version: number }[] }>(
     "SELECT current_setting('server_version_num')::int AS version",
   );
-  // A session of ours lifts it with its first statement, which has to be done by then.
-  const ofTransactions = (rows[0]?.version ?? 0) >= 170_000 ? ["transaction_timeout = '2s'"] : [];
-  for (const limit of [...limits, ...ofTransactions])
-    await db.raw(`ALTER ROLE ${name} SET ${limit}`);
+  const ofTransactions = (rows[0]?.version ?? 0) >= 170_000 ? ['transaction_timeout'] : [];
+  const limits = [
+    ...atOnce.map((limit) => `${limit} = '1ms'`),
+    ...[...soon, ...ofTransactions].map((limit) => `${limit} = '2s'`),
+  ];
+  for (const limit of limits) await db.raw(`ALTER ROLE ${name} SET ${limit}`);
   return () => db.raw(`DROP OWNED BY ${name} CASCADE; DROP ROLE ${name}`);
 }
 

@@ -72,7 +72,7 @@ describe('the limits of a role end nothing of ours:', () => {
 
 test('the address’s own options are kept, but for the limits', async () => {
   const url = new URL(database.connectionString);
-  url.searchParams.set('options', '-c work_mem=7MB -c statement_timeout=1ms');
+  url.searchParams.set('options', '-c work_mem=7MB -c statement_timeout=2s');
   const db = connect({ connectionString: url.href, poolSize: 1 });
   try {
     const { rows } = await db.raw(

@@ -11,6 +11,7 @@ import { megabytes, showStages } from '@atelier/lifecycle/backup/show-stages.ts'
 import { namedBackup, ownSource, tidyFolder } from '@atelier/lifecycle/backup/take-backup.ts';
 import { databaseExists } from '@atelier/lifecycle/server/database-exists.ts';
 import { showStage } from '@atelier/lifecycle/session/open-server.ts';
+import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
 import type { Command, CommandInput } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
@@ -49,7 +50,7 @@ export const restore: Command = {
         ...(kept === null
           ? []
           : [
-              `The old one is kept as ${kept}; drop it with: ${session.program} db backups --drop-old ${kept}`,
+              `The old one is kept as ${kept}; drop it with: ${session.program} db backups --drop-old ${shellWord(kept)}`,
             ]),
       ],
     };

@@ -113,6 +113,25 @@ test.each(['__proto__', 'constructor', 'types', 'history', ':'])(
   },
 );
 
+test.each<[string, (text: string) => Buffer]>([
+  ['UTF-8 with a byte order mark', (text) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16 as Windows writes it', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['UTF-16 the other way round', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ['UTF-16 without a mark', (text) => Buffer.from(text, 'utf16le')],
+  ['UTF-16 without a mark, the other way round', (text) => Buffer.from(text, 'utf16le').swap16()],
+])('a file may be in %s', async (_encoding, encode) => {
+  const type = importedType('Ёлки 🎄', [1], [importedEvent()]);
+  const history = Array.from({ length: 2000 }, () => importedEvent());
+  const file = { types: [type, importedType('Long', [2], history)] };
+  const { status } = await server.post('/api/v1/import', encode(JSON.stringify(file)));
+  expect(status).toBe(200);
+  const { types } = await exported();
+  expect(types.map(({ name, history: own }) => [name, own.length])).toEqual([
+    ['Long', 2000],
+    ['Ёлки 🎄', 1],
+  ]);
+});
+
 test('types are merged by name: counts add up, history is appended without deduplication', async () => {
   const file = { types: [importedType('Orks', [1, 2, 0, 0, 0], [importedEvent({ qty: 2 })])] };
   await importFile(file);
@@ -213,6 +232,7 @@ test('a dry run says what would change, and changes nothing', async () => {
       created: 1,
       merged: 1,
       events: 1,
+      mended: [],
     },
   ]);
   expect((await server.get('/api/v1/export')).text).toBe(before);
@@ -242,12 +262,14 @@ test('a dry run is in the order of the list of types', async () => {
   }
 });
 
-test('a dry run tells what the file lists twice, and names that differ by case alone', async () => {
+test('a dry run tells what the file lists twice, and names that read like others', async () => {
   await server.addType('Orks', 1);
   await server.addType('Эльфы', 1);
-  const names = ['Orks', 'ORKS', 'эЛЬФЫ', 'Dwarfs', 'Dwarfs'];
+  await server.addType('Café Crew', 1);
+  const names = ['Orks', 'ORKS', 'эЛЬФЫ', 'Dwarfs', 'Dwarfs', 'Cafe\u0301  crew'];
   const types = await dryRun({ types: names.map((name) => importedType(name, [1])) });
   expect(types.map(({ name, listed, similar }) => [name, listed, similar])).toEqual([
+    ['Cafe\u0301  crew', 1, 'Café Crew'],
     ['Dwarfs', 2, null],
     ['Orks', 1, null],
     ['ORKS', 1, 'Orks'],

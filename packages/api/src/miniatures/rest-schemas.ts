@@ -1,6 +1,7 @@
 import { formatMicros } from '@atelier/domain/kernel/instant.ts';
 import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
 import type { HistoryGroup } from '@atelier/domain/miniatures/history.ts';
+import { importNotes } from '@atelier/domain/miniatures/import-mending.ts';
 import { typeNameSchema } from '@atelier/domain/miniatures/schemas.ts';
 import { isStage, maxQuantity, type Stage, stages } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
@@ -101,6 +102,17 @@ const changedType = z.strictObject({
     example: false,
   }),
 });
+const mending = z.strictObject({
+  note: z.enum(importNotes),
+  count: z.int().min(1).meta({ description: 'How often.', example: 1 }),
+  first: z
+    .strictObject({
+      type: z.int().min(1).optional().meta({ example: 1 }),
+      name: name.optional(),
+      event: z.int().min(1).optional().meta({ example: 1 }),
+    })
+    .meta({ description: 'Where first; `type` and `event` are numbers from 1.' }),
+});
 export const importedShape = z.union([
   z.strictObject({ status: z.literal('ok') }).meta({ title: 'Imported' }),
   z
@@ -109,6 +121,7 @@ export const importedShape = z.union([
       created: total.meta({ description: 'Types that would be created.', example: 1 }),
       merged: total.meta({ description: 'Types that exist already.', example: 0 }),
       events: total.meta({ description: 'Events of all types together.', example: 1 }),
+      mended: z.array(mending).meta({ description: 'What `lenient=true` mended.', example: [] }),
     })
     .meta({ title: 'With dry_run=true' }),
 ]);

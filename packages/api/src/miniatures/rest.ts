@@ -183,11 +183,12 @@ export const miniaturesRest: RestArea = {
       operationId: 'importMiniatures',
       summary: 'Import an exported file',
       description:
-        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each, unless `large=true` says that it may be more: 100,000 types with 10,000,000 events each, as an export of a large collection has. A `created_at` without a zone is UTC.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be, with the types in the order of `locale`. A refusal’s `details` have the `reason`, and as far as it is known the place: `type` and `event` are numbers from 1.\n\nWhoever hangs up before the answer has most likely stopped it; whoever wants to be sure sends an `Idempotency-Key`, and the same again. A sender has to keep 32 KiB/s on average, after the first minute.',
+        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each, unless `large=true` says that it may be more: 100,000 types with 10,000,000 events each, as an export of a large collection has. A `created_at` without a zone is UTC. The file is UTF-8 or UTF-16.\n\nWith `lenient=true` some of what is refused is mended instead: an event that goes back or stays is left out (no count depends on it); a `created_at` may be a date, or seconds, milliseconds or microseconds since 1970; stages that are not named hold nothing; the history may be missing; control characters in a name become blanks, and a name of which nothing can be seen becomes its code points.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be, with the types in the order of `locale`, and under `mended` what was mended, how often, and where first. A refusal’s `details` have the `reason`, and as far as it is known the place: `type` and `event` are numbers from 1.\n\nWhoever hangs up before the answer has most likely stopped it; whoever wants to be sure sends an `Idempotency-Key`, and the same again. A sender has to keep 32 KiB/s on average, after the first minute.',
       query: z.strictObject({
         dry_run: z.enum(['true', 'false']).default('false'),
         locale: localeSchema.default('en'),
         large: z.enum(['true', 'false']).default('false'),
+        lenient: z.enum(['true', 'false']).default('false'),
       }),
       streamedBody: exportShape,
       status: 200,
@@ -199,6 +200,7 @@ export const miniaturesRest: RestArea = {
           dryRun: query.dry_run === 'true',
           locale: query.locale,
           large: query.large === 'true',
+          lenient: query.lenient === 'true',
           left: abortOnDisconnect(reply.raw),
         }),
     }),

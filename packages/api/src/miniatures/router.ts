@@ -3,6 +3,7 @@ import {
   allTypes,
   collectionOverview,
   listTypes,
+  namesakeOf,
   typesById,
 } from '@atelier/db/miniatures/reads.ts';
 import {
@@ -12,6 +13,7 @@ import {
   listTypesInput,
   moveInput,
   moveManyInput,
+  namesakeInput,
   renameTypeInput,
   statisticsInput,
   typeIdInput,
@@ -64,6 +66,7 @@ export const miniaturesRouter = router({
   overview: query({ ...read, run: collectionOverview }),
   byIds: query({ ...read, input: typesByIdInput, run: (db, { ids }) => typesById(db, ids) }),
   get: query({ ...read, input: typeIdInput, run: (db, { id }) => requireType(db, id) }),
+  namesake: query({ ...read, input: namesakeInput, run: namesakeOf }),
   history: query({ ...read, input: historyInput, run: ofType(groupedHistory) }),
   rawHistory: query({ ...read, input: historyInput, run: ofType(rawHistory) }),
   groupedMoves: query({

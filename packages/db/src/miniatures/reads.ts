@@ -5,10 +5,16 @@ import {
   type Stage,
   stages,
 } from '@atelier/domain/miniatures/stages.ts';
-import type { CollectionOverview, MiniatureType, Page } from '@atelier/domain/miniatures/types.ts';
+import type {
+  CollectionOverview,
+  MiniatureType,
+  NamesakeType,
+  Page,
+} from '@atelier/domain/miniatures/types.ts';
 import type { Knex } from 'knex';
 import type { QueryBuilder } from 'objection';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
+import { foldedName } from './folded-name.ts';
 import { MiniatureTypeModel } from './models/miniature-type.ts';
 import { StageCount } from './models/stage-count.ts';
 
@@ -78,6 +84,23 @@ export async function findType(db: Knex, id: string): Promise<MiniatureType | un
   return type;
 }
 
+/**
+ * A type whose name reads like this one, or null: the one that is called exactly so before all others,
+ * and those in use before archived ones. `besides` is the id of a type that does not count.
+ */
+export async function namesakeOf(
+  db: Knex,
+  { name, besides }: { readonly name: string; readonly besides?: string | undefined },
+): Promise<NamesakeType | null> {
+  const { rows } = await db.raw(
+    `SELECT id, name, archived_at IS NOT NULL AS archived FROM ${MiniatureTypeModel.tableName}
+     WHERE ${foldedName('name')} = ${foldedName(':name')} AND id IS DISTINCT FROM :besides::uuid
+     ORDER BY name <> :name, archived_at IS NOT NULL, name COLLATE "C" LIMIT 1`,
+    { name, besides: besides ?? null },
+  );
+  return rows[0] ?? null;
+}
+
 function matchingTypes(db: Knex, { archived, search }: TypeListQuery) {
   const query = MiniatureTypeModel.query(db);
   if (archived) query.whereNotNull('archivedAt');
@@ -87,7 +110,7 @@ function matchingTypes(db: Knex, { archived, search }: TypeListQuery) {
 }
 
 /** One column for each stage: five numbers are read far faster than five rows, or arrays. */
-const countColumns = stages
+export const countColumns = stages
   .map((stage) => `coalesce(max(count) FILTER (WHERE stage_name = '${stage}'), 0) AS "${stage}"`)
   .join(', ');
 

@@ -1,5 +1,8 @@
 import type { Counts, Stage } from './stages.ts';
 
+/** The most characters (code points) that a type's name has. */
+export const maxNameLength = 255;
+
 /** A type of miniature in the collection, with how many stand in each stage. Instants are ISO 8601 in UTC. */
 export interface MiniatureType {
   readonly id: string;
@@ -8,6 +11,13 @@ export interface MiniatureType {
   readonly createdAt: string;
   /** When it was archived, or null while it is in use. */
   readonly archivedAt: string | null;
+}
+
+/** A type whose name reads like another one. */
+export interface NamesakeType {
+  readonly id: string;
+  readonly name: string;
+  readonly archived: boolean;
 }
 
 /**

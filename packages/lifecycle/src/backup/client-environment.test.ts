@@ -1,4 +1,3 @@
-import { sessionLimits } from '@atelier/db/kernel/session-limits.ts';
 import { expect, test } from 'vitest';
 import { clientEnvironment } from './client-environment.ts';
 
@@ -12,7 +11,6 @@ test.each([
       PGPASSWORD: 'a/b c',
       PGDATABASE: 'my db',
       PGSSLMODE: 'verify-full',
-      PGOPTIONS: sessionLimits,
     },
   ],
   [
@@ -21,12 +19,11 @@ test.each([
       PGHOST: '/run/postgresql',
       PGDATABASE: 'db',
       PGSSLMODE: 'require',
-      PGOPTIONS: sessionLimits,
     },
   ],
   [
     'postgres://host/db?options=-c%20work_mem%3D1GB',
-    { PGHOST: 'host', PGDATABASE: 'db', PGOPTIONS: `-c work_mem=1GB ${sessionLimits}` },
+    { PGHOST: 'host', PGDATABASE: 'db', PGOPTIONS: '-c work_mem=1GB' },
   ],
 ])('%s is told to client programs in their environment', (address, environment) => {
   expect(clientEnvironment(address)).toEqual(environment);

@@ -1,22 +1,8 @@
-import { sessionLimits } from '@atelier/db/kernel/session-limits.ts';
+import { libpqVariables } from '../session/rules/libpq-variables.ts';
 
-/** Options of an address that libpq has an environment variable for. */
-const variables: Readonly<Record<string, string>> = {
-  host: 'PGHOST',
-  port: 'PGPORT',
-  user: 'PGUSER',
-  password: 'PGPASSWORD',
-  dbname: 'PGDATABASE',
-  sslmode: 'PGSSLMODE',
-  sslrootcert: 'PGSSLROOTCERT',
-  sslcert: 'PGSSLCERT',
-  sslkey: 'PGSSLKEY',
-  connect_timeout: 'PGCONNECT_TIMEOUT',
-  channel_binding: 'PGCHANNELBINDING',
-  options: 'PGOPTIONS',
-};
+const variableOf: Readonly<Record<string, string>> = libpqVariables;
 
-/** An address as PostgreSQL's client programs read it from their environment, with the limits of our sessions. */
+/** An address as PostgreSQL's client programs read it from their environment. */
 export function clientEnvironment(connectionString: string): Record<string, string> {
   const url = new URL(connectionString);
   const parts: Record<string, string> = {
@@ -27,11 +13,10 @@ export function clientEnvironment(connectionString: string): Record<string, stri
     PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
   };
   for (const [name, value] of url.searchParams) {
-    const variable = variables[name];
+    const variable = variableOf[name];
     if (variable !== undefined) parts[variable] = value;
     // The driver's own word for it.
     if (name === 'ssl' && /^(true|1)$/.test(value)) parts.PGSSLMODE ??= 'require';
   }
-  parts.PGOPTIONS = [parts.PGOPTIONS, sessionLimits].filter(Boolean).join(' ');
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== ''));
 }

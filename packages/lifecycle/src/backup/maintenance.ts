@@ -2,10 +2,14 @@ import { connect } from '@atelier/db/kernel/connection.ts';
 import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import type { Knex } from 'knex';
 import { inDatabase } from '../server/database-address.ts';
+import { connectionRefusal } from '../server/database-refusal.ts';
+import { requireSessions } from '../server/sessions.ts';
 
 /**
  * Runs `work` connected to another database of the same server, from which ours can be made, renamed
  * and dropped.
+ *
+ * @throws ERR_DATABASE_UNREACHABLE and its like, ERR_DATABASE_POOLED
  */
 export async function inMaintenance<Result>(
   connectionString: string,
@@ -24,9 +28,10 @@ export async function inMaintenance<Result>(
       // There is no such database, or it is closed to the role: try the next.
       const refused = ['3D000', '42501', '55000'].includes(databaseErrorCode(error) ?? '');
       if (refused && database === 'postgres') continue;
-      throw error;
+      throw connectionRefusal(error, connectionString);
     }
     try {
+      await requireSessions(admin);
       return await work(admin);
     } finally {
       await admin.destroy();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
+import { liftLimits } from '@atelier/db/kernel/settle-session.ts';
 import { Client } from 'pg';
 
 const pauseMs = 250;
@@ -25,6 +26,7 @@ export async function withGuardSession<Result>(
     });
     client.on('error', () => {});
     await client.connect();
+    await client.query(liftLimits);
     client.once('end', () => {
       if (!isOver) guard = comeBack();
     });

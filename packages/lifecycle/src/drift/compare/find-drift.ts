@@ -2,7 +2,7 @@ import type { ModelDescription } from '@atelier/db/kernel/model-columns.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog, Named } from '../../catalog/catalog-types.ts';
-import { readShadow } from '../../catalog/read-shadow.ts';
+import { placeExtensions } from '../../catalog/place-extensions.ts';
 import type { Difference } from '../../catalog/rules/difference.ts';
 import { readLedger } from '../../migrate/ledger.ts';
 import {
@@ -10,6 +10,7 @@ import {
   readMigrationFiles,
   sourceMigrationsFolder,
 } from '../../migrate/migration-files.ts';
+import { readMigrationName } from '../../migrate/rules/migration-name.ts';
 import { findMismatches, mismatchError } from '../../migrate/rules/migration-plan.ts';
 import { buildShadow } from '../../migrate/shadow.ts';
 import { readAcceptedDifferences } from '../../records/accepted-differences.ts';
@@ -77,10 +78,12 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
   // It is waited for below; a failure of the shadow comes first.
   reading.catch(() => {});
   return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
-    const { expected, head } = await buildExpected(db, shadow, { applied, pending }, options);
+    const named = files.map(({ name }) => readMigrationName(name).area);
+    const places = await placeExtensions(shadow, db, named);
+    const { expected, head } = await buildExpected(shadow, { applied, pending }, options);
     const actual = await reading;
     options.onProgress?.('comparing');
-    const areas = areasOf(expected);
+    const areas = expected.schemas.filter((name) => name !== ownSchema && !places.includes(name));
     const wanted = options.schemas;
     const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
     const models = (options.models ?? []).filter(
@@ -94,7 +97,7 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
     return {
       revision: applied.at(-1)?.name ?? null,
       schemas,
-      differences: await tryFixes({ shadow, holds: head, db, actual }, differences, { schemas }),
+      differences: await tryFixes({ shadow, holds: head, actual }, differences, { schemas }),
       accepted,
       models: compareModels(models, head),
       foreign: foreignTables(actual, new Set(areas)),
@@ -104,21 +107,17 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
 
 /** What the applied migrations build, and what all of them do, which the shadow holds in the end. */
 async function buildExpected(
-  db: Knex,
   shadow: Knex,
   files: { readonly applied: readonly MigrationFile[]; readonly pending: readonly MigrationFile[] },
   { shapeShadow, models = [] }: DriftOptions,
 ): Promise<{ expected: Catalog; head: Catalog }> {
   await buildShadow(shadow, files.applied);
   await shapeShadow?.(shadow);
-  const expected = await readShadow(shadow, db);
+  const expected = await readCatalog(shadow);
   if (models.length === 0 || files.pending.length === 0) return { expected, head: expected };
   await buildShadow(shadow, files.pending);
-  return { expected, head: await readShadow(shadow, db) };
+  return { expected, head: await readCatalog(shadow) };
 }
-
-const areasOf = ({ schemas }: Catalog): readonly string[] =>
-  schemas.filter((name) => name !== ownSchema);
 
 function foreignTables(actual: Catalog, areas: ReadonlySet<string>): readonly ForeignTable[] {
   return actual.tables

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
+import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog-types.ts';
-import { readShadow } from '../catalog/read-shadow.ts';
+import { placeExtensions } from '../catalog/place-extensions.ts';
 import { keyOf, moveObjects, objectsIn, type SchemaObject } from '../catalog/schema-objects.ts';
 import { type MigrationFile, readMigrationFiles } from '../migrate/migration-files.ts';
 import { type Profile, profiles } from '../profiles/rules/profiles.ts';
@@ -30,16 +31,17 @@ export async function expectedProfile(
   const files = await readMigrationFiles(folder);
   return withScratchDatabase(db, 'profile', async (scratch) => {
     const { needs, schema } = profile;
+    await placeExtensions(scratch.db, db, [schema]);
     if (needs !== null) await apply(scratch.db, files, profiles[needs].baseline);
     const before = new Set((await objectsIn(scratch.db, schema)).map(keyOf));
     const baseline = await apply(scratch.db, files, profile.baseline);
     const built = (await objectsIn(scratch.db, schema)).filter(
       (object) => !before.has(keyOf(object)),
     );
-    const inArea = ownedPart(await readShadow(scratch.db, db), built, schema);
+    const inArea = ownedPart(await readCatalog(scratch.db), built, schema);
     await scratch.db.transaction((trx) => moveObjects(trx, built, schema, 'public'));
     const objects = await objectsIn(scratch.db, 'public');
-    const inPublic = ownedPart(await readShadow(scratch.db, db), objects, 'public');
+    const inPublic = ownedPart(await readCatalog(scratch.db), objects, 'public');
     return { baseline, objects, inPublic, inArea };
   });
 }

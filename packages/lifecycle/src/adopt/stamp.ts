@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog-types.ts';
-import { readShadow } from '../catalog/read-shadow.ts';
+import { placeExtensions } from '../catalog/place-extensions.ts';
 import { appliedConversions } from '../convert/conversions.ts';
 import { convertInPlace } from '../convert/in-place.ts';
 import { compareCatalogs } from '../drift/drift.ts';
@@ -13,6 +13,7 @@ import {
   readMigrationFiles,
   sourceMigrationsFolder,
 } from '../migrate/migration-files.ts';
+import { readMigrationName } from '../migrate/rules/migration-name.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
 import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { buildShadow } from '../migrate/shadow.ts';
@@ -55,9 +56,11 @@ export async function planStamp(
   const adopted = await adoptedBaselines(db);
   const target = files.filter(({ name }) => name <= revision || adopted.has(name));
   const shadow = await withScratchDatabase(db, 'stamp', async (scratch) => {
+    const places = await placeExtensions(scratch.db, db, areasOf(files));
     await buildShadow(scratch.db, target);
     for (const request of await appliedConversions(db)) await convertInPlace(scratch.db, request);
-    return readShadow(scratch.db, db);
+    const built = await readCatalog(scratch.db);
+    return { ...built, schemas: built.schemas.filter((name) => !places.includes(name)) };
   });
   const applied = await readLedger(db);
   const names = new Set(target.map(({ name }) => name));
@@ -111,14 +114,16 @@ async function compareWithShadow(
   files: readonly MigrationFile[],
 ): Promise<readonly FoundDifference[]> {
   const live = await readCatalog(db);
-  const areas = files.map(({ name }) => name.split('_')[1] ?? '');
-  const schemas = [...new Set([...shadow.schemas, ...areas])].filter(
+  const schemas = [...new Set([...shadow.schemas, ...areasOf(files)])].filter(
     (name) => name !== 'lifecycle',
   );
   const needed = new Set(shadow.extensions.map(({ name }) => name));
   const extensions = live.extensions.filter(({ name }) => needed.has(name));
   return withIds(compareCatalogs(shadow, { ...live, extensions }, { schemas }));
 }
+
+const areasOf = (files: readonly MigrationFile[]): readonly string[] =>
+  files.map(({ name }) => readMigrationName(name).area);
 
 /** The baselines of adopted profiles, with the names of the differences that were accepted. */
 async function adoptedBaselines(db: Knex): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -24,6 +24,12 @@ export async function up(knex) {
       col text;
       lost bigint;
     BEGIN
+      IF 'uuid'::regtype = (SELECT atttypid FROM pg_attribute
+        WHERE attrelid = 'time.projects'::regclass AND attname = 'id')
+      THEN
+        -- The keys were converted before, and these are of their type.
+        RETURN;
+      END IF;
       FOR col IN ${columnsOfType('uuid')}
       LOOP
         EXECUTE format('SELECT count(%1$I) FROM time.resources WHERE NOT starts_with(%1$I::text, $1)', col)

@@ -14,18 +14,21 @@ const idOf = (/** @type {string} */ table, /** @type {string} */ id) => {
   return `(lpad(to_hex(${id}), 12, '0') || '8' || substr(${mark}, 1, 3) || '8' || substr(${mark}, 4, 15))::uuid`;
 };
 
+/** The ids of the types that are taken over. */
+const taken = `SELECT ${idOf('miniature_types', 'id')} FROM miniatures_legacy.miniature_types`;
+
 /** @param {Knex} knex */
 export async function up(knex) {
   await knex.raw(`
     -- lint: allow opaque-block because it only reads
     DO $$
-    DECLARE taken text;
+    DECLARE twice text;
     BEGIN
-      SELECT t.name INTO taken
+      SELECT t.name INTO twice
       FROM miniatures_legacy.miniature_types AS t JOIN miniatures.miniature_types AS m ON m.name = t.name
       ORDER BY t.id LIMIT 1;
       IF FOUND THEN
-        RAISE EXCEPTION 'a type called "%" stands in Miniatures already', taken
+        RAISE EXCEPTION 'a type called "%" stands in Miniatures already', twice
           USING ERRCODE = 'unique_violation', HINT =
             'Rename the older one first: UPDATE miniatures_legacy.miniature_types SET name = …';
       END IF;
@@ -39,6 +42,7 @@ export async function up(knex) {
     SELECT ${idOf('miniature_types', 'id')}, name,
       coalesce((SELECT min(created_at) FROM miniatures_legacy.history_logs WHERE type_id = t.id), now())
     FROM miniatures_legacy.miniature_types AS t`);
+  await numbers(knex);
   await knex.raw(`
     INSERT INTO miniatures.stage_counts (type_id, stage_name, count)
     SELECT ${idOf('miniature_types', 't.id')}, stage, coalesce(c.count, 0)
@@ -66,6 +70,36 @@ export async function up(knex) {
       THEN
         DROP SCHEMA miniatures_legacy CASCADE;
       END IF;
+    END $$`);
+}
+
+/**
+ * The older id is what programs call a type by, and becomes its number, unless another type has that
+ * already.
+ * @param {Knex} knex
+ */
+async function numbers(knex) {
+  await knex.raw(`
+    -- lint: allow opaque-block because it writes to the rows that were just made
+    DO $$
+    DECLARE sequence regclass;
+    BEGIN
+      IF NOT EXISTS (SELECT FROM miniatures_legacy.miniature_types)
+        OR NOT EXISTS (SELECT FROM pg_attribute
+          WHERE attrelid = 'miniatures.miniature_types'::regclass AND attname = 'number')
+      THEN
+        RETURN;
+      END IF;
+      sequence := pg_get_serial_sequence('miniatures.miniature_types', 'number');
+      -- Out of the way of one another first.
+      UPDATE miniatures.miniature_types SET number = -number WHERE id IN (${taken});
+      UPDATE miniatures.miniature_types AS m SET number = t.id
+      FROM miniatures_legacy.miniature_types AS t
+      WHERE m.id = ${idOf('miniature_types', 't.id')}
+        AND NOT EXISTS (SELECT FROM miniatures.miniature_types WHERE number = t.id);
+      PERFORM setval(sequence, greatest(nextval(sequence), max(number)))
+      FROM miniatures.miniature_types;
+      UPDATE miniatures.miniature_types SET number = nextval(sequence) WHERE number < 0;
     END $$`);
 }
 
@@ -101,7 +135,6 @@ export async function down(knex) {
       END IF;
     END $$`);
   await knex.raw('ALTER TABLE miniatures.history_logs DISABLE TRIGGER history_logs_append_only');
-  const taken = `SELECT ${idOf('miniature_types', 'id')} FROM miniatures_legacy.miniature_types`;
   for (const [table, column] of Object.entries({
     history_logs: 'type_id',
     stage_counts: 'type_id',

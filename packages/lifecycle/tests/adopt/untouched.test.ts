@@ -2,6 +2,7 @@ import { adopt } from '@atelier/lifecycle/adopt/adopt.ts';
 import { planAdoption } from '@atelier/lifecycle/adopt/adoption-plan.ts';
 import { recognizedProfiles } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { release } from '@atelier/lifecycle/adopt/release.ts';
+import { convertInPlace } from '@atelier/lifecycle/convert/in-place.ts';
 import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
@@ -160,6 +161,21 @@ test.each(['before', 'after'] as const)(
     expect(await databaseState(db)).toEqual(before);
   },
 );
+
+test('where the keys were converted before, resources keep uuids, and nothing asks for a repair', async () => {
+  await loadFixture(db, 'time-legacy');
+  const profile = 'time-legacy';
+  const plan = await planAdoption(db, profiles[profile]);
+  await adopt(db, plan, { accepted: new Set(), fixFunctions: true });
+  const timers = (await planRepairs(db)).filter(({ kind }) => kind === 'running-timers');
+  await carryOutRepairs(db, timers);
+  await convertInPlace(db, { profile, target: 'uuid' });
+  await migrateUp(db);
+  expect(await planRepairs(db)).toEqual([]);
+  // Converted back, they are uuids between integers again.
+  await convertInPlace(db, { profile, target: 'integer' });
+  expect((await planRepairs(db)).map(({ id }) => id)).toEqual(uuidColumns);
+});
 
 test('both forms of tracks come to the same head, and a version keeps title and time', async () => {
   await loadFixture(db, 'tracks-older');

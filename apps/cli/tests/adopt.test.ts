@@ -168,6 +168,13 @@ test('repair plans, and does nothing until it is told to', async () => {
   const planned = await cli('repair', '--json', '--exit-code');
   expect(planned.code).toBe(3);
   expect(JSON.parse(planned.out).repairs).toHaveLength(4);
+  const dry = await cli('adopt', 'time-legacy', '--dry-run');
+  expect([dry.code, dry.out]).toEqual([
+    0,
+    expect.stringMatching(
+      /Everything it owns is as expected\.[\s\S]*To be repaired before the head is reached[\s\S]*resource-key:area_id/,
+    ),
+  ]);
   expect(await rows()).toEqual(before);
   const one = await cli('repair', '--only', 'running-timers', '--yes', '--no-backup', '--json');
   expect(JSON.parse(one.out).done).toEqual([{ repair: 'running-timers', record: '1' }]);

@@ -36,9 +36,10 @@ export const adopt: Command = {
   usage: '<profile>',
   details: [
     'Profiles: runs-v1, runs-v2 (after runs-v1), time-legacy, tracks, miniatures-legacy.',
-    'Compares what stands in public with the profile’s baseline migration. When all of it is the same,',
-    'or fixed, or accepted, the tables move to the area’s schema and the baseline is stamped, in one',
-    'transaction. Tables of others stay, and their foreign keys into ours stay in force.',
+    'Compares what stands in public with the profile’s baseline migration, and with later ones whose work',
+    'stands there too. When all of it is the same, or fixed, or accepted, the tables move to the area’s',
+    'schema and those migrations are stamped, in one transaction. Tables of others stay, and their foreign',
+    'keys into ours stay in force.',
   ],
   options: {
     accept: {

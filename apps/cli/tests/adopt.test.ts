@@ -32,6 +32,7 @@ const loadDrifted = async (name: string) => {
   await load(`${name}.drift`);
 };
 const cli = (...words: string[]) => runCli(['db', ...words], environment);
+const jsonOf = async <Body>(response: Response): Promise<Body> => (await response.json()) as Body;
 const rows = async () =>
   (await tableFingerprints(database.db)).filter(({ schema }) => schema !== 'lifecycle');
 
@@ -124,6 +125,51 @@ test.each([
   for (const [table, hash] of hashes(before)) {
     if (changed.includes(table)) continue;
     expect([table, after.get(table)]).toEqual([table, hash]);
+  }
+});
+
+interface OneType {
+  readonly id: string | number;
+  readonly name: string;
+  readonly counts: object;
+}
+
+test('the older miniatures are refused beside an empty area, and served when they are adopted', async () => {
+  await load('miniatures-legacy');
+  const refused = startAppProcess(environment);
+  expect(await refused.ended()).toBe(1);
+  expect(refused.errors()).toContain('db adopt miniatures-legacy --dry-run');
+  const adopted = await cli('adopt', 'miniatures-legacy', '--yes', '--no-backup');
+  expect(adopted, adopted.errors).toMatchObject({ code: 0 });
+  const app = startAppProcess({ ...environment, DB_BACKUP: '0' });
+  try {
+    const api = `${await app.url()}/api/v1`;
+    const { items } = await jsonOf<{ items: OneType[] }>(await fetch(`${api}/types`));
+    expect(items).toHaveLength(4);
+    const orks = items.find(({ name }) => name === 'Ork Boyz');
+    expect(orks?.counts).toMatchObject({ in_box: 20, done: 5 });
+    const history = await jsonOf<{ items: unknown[] }>(
+      await fetch(`${api}/types/${orks?.id}/history`),
+    );
+    expect(history.items).toMatchObject([
+      { from_stage: 'IN_BOX', to_stage: 'BUILDING', qty: 5 },
+      { from_stage: 'BUILDING', to_stage: 'PRIMING', qty: 5 },
+      {
+        from_stage: 'PRIMING',
+        to_stage: 'DONE',
+        qty: 5,
+        timestamp: expect.stringMatching(/^2023-01-02T10:00:00/),
+      },
+    ]);
+    const moved = await fetch(`${api}/types/${orks?.id}/move`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ from_stage: 'IN_BOX', to_stage: 'DONE', qty: 20 }),
+    });
+    expect((await jsonOf<OneType>(moved)).counts).toMatchObject({ in_box: 0, done: 25 });
+  } finally {
+    app.process.kill('SIGTERM');
+    await app.ended();
   }
 });
 

@@ -146,11 +146,11 @@ async function adoptNow(
   session.progress.finish();
   const takeBack = [`db adopt ${profile.name} --release`, ...undoCommands(records)];
   return {
-    facts: { ...adoptionFacts(plan), accepted: done.accepted, repairs: records, inventory: file },
+    facts: { ...adoptionFacts(plan), accepted: left, repairs: records, inventory: file },
     lines: [
       `Adopted ${profile.name}: its ${count(done.moved.filter(({ kind }) => kind === 'table').length, 'table')} stand in the schema ${profile.schema}.`,
       ...done.stamped.map((migration) => `Stamped ${migration}.`),
-      ...done.accepted.map((id) => `Accepted ${id}`),
+      ...left.map((id) => `Accepted ${id}`),
       `The schema as found: ${file}`,
       'To take it back:',
       ...takeBack.map((command) => `  ${session.program} ${command}`),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { runCommand } from './child-process.mjs';
 
 /** Whether packages can be had from Debian here. Ubuntu's ways differ for some of them. */
@@ -43,4 +43,26 @@ export async function installPackages(packages) {
     { env, timeout: 420 },
   );
   return update.output + install.output;
+}
+
+/** Asked by Debian's packages before they start a service; 101 forbids it. */
+const policy = '/usr/sbin/policy-rc.d';
+
+/**
+ * As long as `work` lasts, packages that are installed start no services.
+ *
+ * @param {() => Promise<unknown>} work
+ */
+export async function withoutServices(work) {
+  // Containers have one already.
+  if (existsSync(policy)) {
+    await work();
+    return;
+  }
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await work();
+  } finally {
+    rmSync(policy, { force: true });
+  }
 }

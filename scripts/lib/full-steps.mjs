@@ -5,6 +5,7 @@ import { runNode } from './child-process.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureExternalPostgres } from './external-postgres.mjs';
 import { memoryFolder } from './memory-folder.mjs';
+import { ensurePgBouncer } from './pgbouncer.mjs';
 import {
   commandStep,
   counted,
@@ -77,32 +78,41 @@ export function databaseStep({ env, ...options } = {}) {
 }
 
 /**
- * With a PostgreSQL of the machine's own packages beside the embedded one. What could not be tried
- * without it stands in the step's line.
+ * With a PostgreSQL of the machine's own packages beside the embedded one, and a pooler. What could not be
+ * tried without them stands in the step's line.
  *
  * @returns {Step}
  */
 function databaseStepWithTools(/** @type {(line: string) => void} */ print) {
   const step = databaseStep();
-  /** @type {Promise<number | undefined> | undefined} */
-  let external;
-  const fetchExternal = () => {
-    external ??= ensureExternalPostgres({
-      onFetch: () => print('  fetching PostgreSQL with its client tools from Debian'),
-    }).catch(() => undefined);
-    return external;
+  /** @type {Promise<readonly [number | undefined, boolean]> | undefined} */
+  let fetched;
+  const fetchTools = () => {
+    const fetching = (/** @type {string} */ what) => () => print(`  fetching ${what} from Debian`);
+    fetched ??= Promise.all([
+      ensureExternalPostgres({ onFetch: fetching('PostgreSQL with its client tools') }).catch(
+        () => undefined,
+      ),
+      ensurePgBouncer({ onFetch: fetching('PgBouncer') }).catch(() => false),
+    ]);
+    return fetched;
   };
   return {
     ...step,
-    prepare: () => void fetchExternal(),
+    prepare: () => void fetchTools(),
     async run(files) {
-      const major = await fetchExternal();
+      const [major, hasPooler] = await fetchTools();
       const result = await step.run(files);
-      const covered =
+      const covered = [
         major === undefined
           ? 'NOT COVERED: backups with pg_dump, there are no client tools of PostgreSQL here'
-          : `backups with pg_dump ${major} included`;
-      return { ...result, note: [result.note, covered, `seed ${seed}`].filter(Boolean).join('; ') };
+          : `backups with pg_dump ${major} included`,
+        hasPooler
+          ? 'a pooler included'
+          : 'NOT COVERED: a pooler before the database, there is no PgBouncer here',
+      ];
+      const note = [result.note, ...covered, `seed ${seed}`].filter(Boolean).join('; ');
+      return { ...result, note };
     },
   };
 }

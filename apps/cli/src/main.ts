@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
-import { readEnvironment } from '@atelier/lifecycle/session/env.ts';
+import { takeEnvironment } from '@atelier/lifecycle/session/env.ts';
+import { describeFailure } from '@atelier/lifecycle/terminal/failure-line.ts';
 import { areas } from './areas.ts';
+import { exitCodes } from './kernel/command.ts';
 import { runCommandLine } from './kernel/run-command-line.ts';
 
 /** The same from `src` and from the bundle in `dist`. */
@@ -19,11 +21,18 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await runCommandLine({
-  words: process.argv.slice(2),
-  areas,
-  environment: readEnvironment(checkoutRoot),
-  checkoutRoot,
-  migrationsFolder: join(checkoutRoot, 'packages/db/migrations'),
-  seedsFolder: join(checkoutRoot, 'packages/db/seeds'),
-});
+process.exitCode = await takeEnvironment(checkoutRoot).then(
+  (environment) =>
+    runCommandLine({
+      words: process.argv.slice(2),
+      areas,
+      environment,
+      checkoutRoot,
+      migrationsFolder: join(checkoutRoot, 'packages/db/migrations'),
+      seedsFolder: join(checkoutRoot, 'packages/db/seeds'),
+    }),
+  (error: unknown) => {
+    console.error(`✗ ${describeFailure(error, 'atelier')}`);
+    return exitCodes.failed;
+  },
+);

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDown } from '@atelier/lifecycle/migrate/migrator.ts';
@@ -102,6 +105,36 @@ describe('a file that cannot be written is refused before the work', () => {
   });
 });
 
+describe('what people and systems leave among the migrations', () => {
+  let migrations: string;
+  beforeAll(async () => {
+    migrations = await mkdtemp(join(folder, 'strays-'));
+    await cp(join(import.meta.dirname, '../../../packages/db/migrations'), migrations, {
+      recursive: true,
+    });
+    await writeFile(join(migrations, '._20261121030000_kernel_create_schema.js'), Buffer.alloc(64));
+  });
+
+  test.each(['name (1).js', '20261121030000_kernel_create_schema.js~', 'README.md'])(
+    '%s is named in one line by every command, without a trace',
+    async (name) => {
+      const path = join(migrations, name);
+      await writeFile(path, 'x');
+      for (const typed of ['status', 'up --yes --no-backup', 'lint', 'drift', 'sql']) {
+        const { code, errors } = await run(typed, {}, migrations);
+        expect([code, lineOf(errors)]).toEqual([
+          1,
+          expect.stringContaining(
+            `[ERR_FILE_UNEXPECTED: path ${path}, expected <yyyymmddhhmmss>_<area>_<what_it_does>.js]`,
+          ),
+        ]);
+      }
+      await rm(path);
+      expect((await run('status', {}, migrations)).code).toBe(0);
+    },
+  );
+});
+
 describe('a role without rights', () => {
   const role = `atelier_poor_${process.pid}`;
   let url: string;
@@ -167,6 +200,21 @@ describe('a server that answers and does not let us in', () => {
       '[ERR_DATABASE_DENIED: role anna, says permission denied for database "shop"]',
     ],
     [
+      'a pooler that passes on no parameters',
+      { code: '08P01', message: 'unsupported startup parameter: options' },
+      '[ERR_DATABASE_POOLED: says unsupported startup parameter: options]',
+    ],
+    [
+      'a pooler without this database',
+      { code: '08P01', message: 'no such database: shop' },
+      '[ERR_DATABASE_MISSING: database shop]',
+    ],
+    [
+      'a pooler without this user',
+      { code: '08P01', message: 'no such user: anna' },
+      '[ERR_DATABASE_LOGIN_REFUSED: user anna, says no such user: anna]',
+    ],
+    [
       'full',
       { code: '53300', message: 'sorry, too many clients already' },
       'sorry, too many clients already]',
@@ -184,6 +232,46 @@ describe('a server that answers and does not let us in', () => {
       }
     } finally {
       await server.stop();
+    }
+  });
+
+  test.each([
+    ['sslmode=require', 'ERR_DATABASE_TLS: says The server does not support SSL connections'],
+    [
+      'sslrootcert=/none.pem&sslmode=verify-full',
+      'ERR_SETTING_INVALID: name DATABASE_URL, expected',
+    ],
+    ['sslmode=verify-ca', 'ERR_SETTING_INVALID: name DATABASE_URL, expected'],
+    ['port=http', 'ERR_SETTING_INVALID: name DATABASE_URL, expected'],
+    ['host=/none', 'ERR_DATABASE_UNREACHABLE: reason ENOENT'],
+  ])('an address with %s', async (options, line) => {
+    for (const typed of ['status', 'backups']) {
+      const url = `${ours.connectionString}?${options}`;
+      const { code, errors } = await run(typed, { DATABASE_URL: url });
+      expect([code, lineOf(errors)]).toEqual([1, expect.stringContaining(`[${line}`)]);
+    }
+  });
+
+  test('one that is no PostgreSQL', async () => {
+    const stranger = createServer((_request, response) => response.end('hello')).listen(0);
+    await once(stranger, 'listening');
+    const { port } = stranger.address() as AddressInfo;
+    for (const typed of ['status', 'backups']) {
+      const url = `postgres://anna:a-secret@127.0.0.1:${port}/shop`;
+      const { code, errors } = await run(typed, { DATABASE_URL: url });
+      expect([code, lineOf(errors)]).toEqual([
+        1,
+        expect.stringContaining('[ERR_DATABASE_UNREACHABLE: reason '),
+      ]);
+    }
+    stranger.close();
+  });
+
+  test('variables of the shell mean what they mean to PostgreSQL’s own programs', async () => {
+    const { errors } = await run('status', { PGSSLMODE: 'verify-full' });
+    expect(lineOf(errors)).toContain('[ERR_DATABASE_TLS: ');
+    for (const PGSSLMODE of ['disable', 'allow', 'prefer']) {
+      expect((await run('status', { PGSSLMODE })).code).toBe(0);
     }
   });
 
@@ -224,5 +312,28 @@ test('a migration that fails is told with the detail and the hint of PostgreSQL'
     ]);
   } finally {
     await empty.drop();
+  }
+});
+
+test('a database that takes no changes is told as that', async () => {
+  const readOnly = await createTestDatabase({ empty: true, poolSize: 1 });
+  try {
+    const { rows } = await readOnly.db.raw('SELECT current_database() AS name');
+    await readOnly.db.raw('ALTER DATABASE ?? SET default_transaction_read_only = on', [
+      rows[0].name,
+    ]);
+    const env = { DATABASE_URL: readOnly.connectionString };
+    for (const typed of ['up --yes --no-backup', 'drift', 'lint']) {
+      const { code, errors } = await run(typed, env);
+      expect([code, lineOf(errors)]).toEqual([
+        1,
+        expect.stringMatching(
+          /\[ERR_DATABASE_READ_ONLY: says cannot execute [A-Z ]+ in a read-only/,
+        ),
+      ]);
+    }
+    expect((await run('status', env)).code).toBe(0);
+  } finally {
+    await readOnly.drop();
   }
 });

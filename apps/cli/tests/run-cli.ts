@@ -32,7 +32,7 @@ export async function runCli(
   } = {},
 ): Promise<CliOutcome> {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(DB_|DATABASE_URL|ATELIER_)/.test(name),
+    ([name]) => !/^(DB_|DATABASE_|PG|ATELIER_)/.test(name),
   );
   const path = join(checkoutRoot, entry);
   const script = viaScript ? [join(checkoutRoot, 'scripts/atelier.mjs')] : programArguments(path);

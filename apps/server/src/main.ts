@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readEnvironment, readSettings } from '@atelier/lifecycle/session/env.ts';
+import { readSettings, takeEnvironment } from '@atelier/lifecycle/session/env.ts';
 import { describeFailure } from '@atelier/lifecycle/terminal/failure-line.ts';
 import { createProgress } from '@atelier/lifecycle/terminal/progress.ts';
 import { endOnSignals } from './end-on-signals.ts';
@@ -21,8 +21,8 @@ const folders = {
 const patienceMs = 2_000;
 
 const progress = createProgress(process.stdout, process.stderr);
-const starting = Promise.resolve().then(() =>
-  startApp(readSettings(readEnvironment(checkoutRoot), checkoutRoot), folders, progress),
+const starting = takeEnvironment(checkoutRoot).then((environment) =>
+  startApp(readSettings(environment, checkoutRoot), folders, progress),
 );
 
 endOnSignals(

@@ -20,7 +20,7 @@ export interface StartSession extends DatabaseSession {
 /**
  * Applies what is pending, after a backup of a database that holds something. A backup that fails stops
  * the start; one that cannot be made here at all (no client tools, no right to make the database that it
- * is verified in) is only told of: a server of one's own has backups of its own.
+ * is verified in, or what its tables need) is only told of: a server of one's own has backups of its own.
  */
 export async function migrateAtStart(session: StartSession): Promise<void> {
   const { progress, migrationsFolder: folder } = session;
@@ -48,6 +48,7 @@ const impossibleHere: readonly string[] = [
   'ERR_BACKUP_TOOLS_MISSING',
   'ERR_BACKUP_TOOLS_OLD',
   'ERR_SCRATCH_DENIED',
+  'ERR_BACKUP_BEYOND_ROLE',
 ];
 
 async function backUp(session: StartSession): Promise<string | undefined> {

@@ -1,30 +1,53 @@
-import { connect } from '@atelier/db/kernel/connection.ts';
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { mismatchError } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
-import { waitForServer } from '@atelier/lifecycle/server/server-version.ts';
-import type { DatabaseServer } from '@atelier/lifecycle/session/database-session.ts';
+import { requireSameDatabase } from '@atelier/lifecycle/server/same-database.ts';
+import { requireWritable } from '@atelier/lifecycle/server/writable.ts';
+import type { Database, DatabaseServer } from '@atelier/lifecycle/session/database-session.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { openPool } from '@atelier/lifecycle/session/open-pool.ts';
 import type { OnClose } from '@atelier/lifecycle/session/open-server.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 import { migrateAtStart, type StartSession } from './migrate-at-start.ts';
 
-/** A pool of connections to a server that answers, is new enough, and has the schema we know. */
+type Folders = Pick<StartSession, 'migrationsFolder' | 'program'>;
+
+/**
+ * A pool of connections to a server that answers, is new enough, and has the schema we know; through the
+ * pooler where one is named, and then the schema is seen to past it.
+ */
 export async function openDatabase(
   server: DatabaseServer,
   settings: Settings,
-  { migrationsFolder: folder, program }: Pick<StartSession, 'migrationsFolder' | 'program'>,
+  folders: Folders,
   progress: Progress,
   onClose: OnClose,
-) {
+): Promise<Database> {
   const { connectionString } = server;
-  const db = connect({ connectionString, poolSize: settings.databasePoolSize });
-  onClose(() => db.destroy());
+  const { pooledUrl, databasePoolSize: poolSize } = settings;
   progress.begin('Connecting to the database');
-  await waitForServer(db);
+  const direct = await openPool({ connectionString, poolSize }, onClose);
+  await requireWritable(direct);
+  const pool =
+    pooledUrl === undefined
+      ? direct
+      : await openPool({ connectionString, pooledUrl, poolSize }, onClose);
+  if (pool !== direct) await requireSameDatabase(direct, pool);
+  await seeToSchema(direct, server, settings, folders, progress);
+  return pool;
+}
+
+/** Migrates the database, or makes sure that it is migrated. */
+async function seeToSchema(
+  db: Database,
+  server: DatabaseServer,
+  settings: Settings,
+  { migrationsFolder: folder, program }: Folders,
+  progress: Progress,
+): Promise<void> {
   if (settings.planRepairs) {
     progress.begin('Looking for what could be repaired');
     const repairs = await planRepairs(db);
@@ -40,7 +63,7 @@ export async function openDatabase(
       server: async () => server,
       database: async () => db,
     });
-    return db;
+    return;
   }
   progress.begin('Checking the database');
   const { pending, mismatches } = await migrationStatus(db, { folder });
@@ -51,5 +74,4 @@ export async function openDatabase(
   if (first !== undefined) {
     throw startupError('ERR_DATABASE_BEHIND', { pending: pending.length, first });
   }
-  return db;
 }

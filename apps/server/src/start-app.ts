@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
+import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
 import { type OnClose, openServer } from '@atelier/lifecycle/session/open-server.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 import type { FastifyInstance } from 'fastify';
@@ -33,6 +35,7 @@ export async function startApp(
   folders: AppFolders,
   progress: Progress,
 ): Promise<RunningApp> {
+  noteLeftOvers(progress, folders.program);
   const closers: (() => Promise<unknown>)[] = [];
   const onClose: OnClose = (each) => closers.unshift(each);
   async function close(): Promise<void> {
@@ -58,7 +61,7 @@ export async function startApp(
     return { url, close };
   } catch (error) {
     await close();
-    throw databaseRefusal(error, settings.databaseUrl ?? '');
+    throw fileRefusal(databaseRefusal(error, settings.databaseUrl ?? ''));
   }
 }
 

@@ -9,13 +9,16 @@ const unanswered = new Set(['ERR_OFFLINE', 'ERR_UNAVAILABLE']);
 /** Before each repeat, in milliseconds. */
 const pausesMs = [300, 900];
 
+/** Nothing was done, and it will not always be so. */
+const refusedForNow = new Set(['ERR_BUSY', 'ERR_READ_ONLY']);
+
 /**
  * Whether a failure passes: sent again under its key, the same command may well be answered. A repeat
  * that waits for its own first attempt is told `ERR_BUSY`.
  */
 export function isPassing(error: unknown): boolean {
   const { code } = callError(error);
-  return unanswered.has(code) || code === 'ERR_BUSY';
+  return unanswered.has(code) || refusedForNow.has(code);
 }
 
 /** Gives each mutation an idempotency key, unless its caller gave it one. */

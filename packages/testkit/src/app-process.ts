@@ -20,7 +20,7 @@ export interface AppProcess {
 /** Runs the app's entry, compiled from source, as leader of a process group: a terminal would do the same. */
 export function startAppProcess(env: Readonly<Record<string, string>>): AppProcess {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(DB_|DATABASE_URL|HOST$|PORT$|LOG_LEVEL)/.test(name),
+    ([name]) => !/^(DB_|DATABASE_|PG|HOST$|PORT$|LOG_LEVEL)/.test(name),
   );
   const child = spawn(
     process.execPath,

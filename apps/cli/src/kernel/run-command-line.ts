@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import type { Environment } from '@atelier/lifecycle/session/env.ts';
 import { asTyped, describeFailure } from '@atelier/lifecycle/terminal/failure-line.ts';
 import { createProgress, type Progress } from '@atelier/lifecycle/terminal/progress.ts';
@@ -8,7 +9,6 @@ import { readInput, UsageError } from './arguments.ts';
 import { type CommandArea, exitCodes, type ListedCommand } from './command.ts';
 import { areaHelp, commandHelp, programHelp } from './help.ts';
 import type { Surroundings } from './run-command.ts';
-import { fileRefusal } from './target-file.ts';
 
 export interface CommandLineOptions extends Surroundings {
   /** What was typed behind the program's name: `db up --to …`. */

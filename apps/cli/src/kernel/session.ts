@@ -1,17 +1,17 @@
-import { connect } from '@atelier/db/kernel/connection.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { attachedEmbeddedUrl } from '@atelier/lifecycle/embedded/connection-url.ts';
 import { hasCluster } from '@atelier/lifecycle/embedded/location.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
-import { waitForServer } from '@atelier/lifecycle/server/server-version.ts';
 import type {
   Database,
   DatabaseServer,
   DatabaseSession,
 } from '@atelier/lifecycle/session/database-session.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
+import { openPool } from '@atelier/lifecycle/session/open-pool.ts';
 import { startEmbedded } from '@atelier/lifecycle/session/open-server.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 
@@ -54,6 +54,7 @@ export async function withSession<Result>(
   const closers: (() => Promise<unknown>)[] = [];
   let opening: Promise<DatabaseServer> | undefined;
   let connecting: Promise<Database> | undefined;
+  noteLeftOvers(progress, options.program);
 
   async function openServer(): Promise<DatabaseServer> {
     if (settings.databaseUrl !== undefined) {
@@ -75,10 +76,8 @@ export async function withSession<Result>(
 
   async function openDatabase(): Promise<Database> {
     const { connectionString } = await session.server();
-    const db = connect({ connectionString, applicationName: 'atelier-cli', poolSize: 4 });
-    closers.unshift(() => db.destroy());
-    await waitForServer(db);
-    return db;
+    const options = { connectionString, applicationName: 'atelier-cli', poolSize: 4 };
+    return openPool(options, (close) => closers.unshift(close));
   }
 
   const session: Session = {

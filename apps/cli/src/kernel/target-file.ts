@@ -1,6 +1,7 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
+import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 
 /**
  * Makes sure that a file can be written, before the work whose result it is to hold. Nothing stays
@@ -26,16 +27,4 @@ export async function checkTarget(path: string, old: 'replaced' | 'refused'): Pr
   } catch (error) {
     throw fileRefusal(error);
   }
-}
-
-/** What the system says about a file or folder, with its path; anything else as it is. */
-export function fileRefusal(error: unknown): unknown {
-  if (!(error instanceof Error) || !('syscall' in error) || !('path' in error)) return error;
-  const { code, path } = error as NodeJS.ErrnoException;
-  const refusal = operatorError('ERR_FILE_DENIED', {
-    path: resolve(String(path)),
-    reason: String(code),
-  });
-  refusal.cause = error;
-  return refusal;
 }

@@ -14,6 +14,7 @@ import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
 import type { Repair } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
 import type { Database } from '@atelier/lifecycle/session/database-session.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
+import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
 import { UsageError } from '../kernel/arguments.ts';
 import { type Command, type CommandInput, exitCodes, type Outcome } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
@@ -233,7 +234,8 @@ function obstacleLines(
   return [
     'In the way:',
     ...open.map(
-      ({ id }) => `  ${id}: ${repairHelps(id) ? 'fix it (--repair), or ' : ''}--accept ${id}`,
+      ({ id }) =>
+        `  ${id}: ${repairHelps(id) ? 'fix it (--repair), or ' : ''}--accept ${shellWord(id)}`,
     ),
     '',
   ];

@@ -12,6 +12,7 @@ import { namedBackup, tidyFolder } from '@atelier/lifecycle/backup/take-backup.t
 import { verifyBackup } from '@atelier/lifecycle/backup/verify-backup.ts';
 import { hasCluster } from '@atelier/lifecycle/embedded/location.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
+import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
 import { UsageError } from '../kernel/arguments.ts';
 import type { Command, Outcome } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
@@ -79,7 +80,7 @@ async function listAll(session: Session): Promise<Outcome> {
       ...backupLines(found, now),
       ...damaged.map(({ name, problem }) => `  ${name}  DAMAGED: ${problem}`),
       ...(kept.length === 0 ? [] : ['Kept by restores (drop with --drop-old <name>):']),
-      ...kept.map((name) => `  ${name}`),
+      ...kept.map((name) => `  ${shellWord(name)}`),
     ],
   };
 }
@@ -114,7 +115,7 @@ async function dropOne(session: Session, name: string): Promise<Outcome> {
 /** What a killed restore left half filled goes by the way, but in a dry run. */
 async function keptOnServer(databaseUrl: string, dryRun: boolean): Promise<readonly string[]> {
   if (!dryRun) {
-    await inMaintenance(databaseUrl, 'atelier-cli', (admin) =>
+    await inMaintenance(databaseUrl, (admin) =>
       removeRestoreDrafts(admin, databaseOf(databaseUrl)),
     );
   }

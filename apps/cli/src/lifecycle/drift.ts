@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { models } from '@atelier/db/models.ts';
 import type { Difference } from '@atelier/lifecycle/catalog/rules/difference.ts';
 import { type ConversionRow, runningConversion } from '@atelier/lifecycle/convert/conversions.ts';
-import { repeatConversions } from '@atelier/lifecycle/convert/repeat-conversions.ts';
+import { shapeOfConversions } from '@atelier/lifecycle/convert/repeat-conversions.ts';
 import { type DriftReport, findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { writeFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
@@ -61,7 +61,7 @@ export const drift: Command = {
     const report = await findDrift(db, {
       folder: session.migrationsFolder,
       models,
-      shapeShadow: (shadow) => repeatConversions(db, shadow),
+      shape: await shapeOfConversions(db),
       ...(schemas.length > 0 ? { schemas } : {}),
       onProgress: (step) => session.progress.begin(stages[step]),
     });

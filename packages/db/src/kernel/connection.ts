@@ -1,13 +1,27 @@
 import knex, { type Knex } from 'knex';
 import { knexSnakeCaseMappers } from 'objection';
 import { driverSettings } from './driver-settings.ts';
+import { settleSession } from './settle-session.ts';
 
 export interface ConnectOptions {
+  /** Where a connection is a session. */
   readonly connectionString: string;
+  /**
+   * The same database through a pooler, which may give every transaction another session: the pool goes
+   * there, and what needs a session goes to `connectionString` all the same.
+   */
+  readonly pooledUrl?: string | undefined;
   /** How many connections at the most; 10 unless told. */
   readonly poolSize?: number;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
+}
+
+/** What {@link connect} notes in a pool for whoever opens another connection like its own. */
+export interface PoolNotes {
+  readonly connectionString: string;
+  readonly applicationName: string;
+  readonly isPooled: boolean;
 }
 
 /**
@@ -17,24 +31,32 @@ export interface ConnectOptions {
  */
 export function connect({
   connectionString,
+  pooledUrl,
   poolSize = 10,
   applicationName = 'atelier',
 }: ConnectOptions): Knex {
-  const config: Knex.Config & { readonly userParams: { readonly connectionString: string } } = {
+  const isPooled = pooledUrl !== undefined;
+  const notes: PoolNotes = { connectionString, applicationName, isPooled };
+  const config: Knex.Config & { readonly userParams: PoolNotes } = {
     client: 'pg',
-    connection: {
-      application_name: applicationName,
-      // No statement waits for a lock longer than this: the user gets ERR_BUSY instead of silence.
-      options: '-c lock_timeout=10s',
-      ...driverSettings(connectionString),
-    },
-    // For whoever opens another connection like this one.
-    userParams: { connectionString },
-    pool: { min: 0, max: poolSize },
+    connection: connectionSettings(pooledUrl ?? connectionString, applicationName),
+    userParams: notes,
+    // A pooler's session is lent to others after us, so it stays as it is: see `inTransaction`.
+    pool: { min: 0, max: poolSize, ...(isPooled ? {} : { afterCreate: settleSession }) },
     acquireConnectionTimeout: 10_000,
     // What goes wrong is thrown to whoever asked; Knex would write it to the terminal besides.
     log: { warn() {}, error() {}, deprecate() {}, debug() {} },
     ...knexSnakeCaseMappers(),
   };
   return knex(config);
+}
+
+/** For the driver: an address, under the name that the session is to have. */
+export function connectionSettings(connectionString: string, applicationName: string) {
+  return { ...driverSettings(connectionString), application_name: applicationName };
+}
+
+/** The notes of a pool, or of a transaction in it. */
+export function poolNotes(db: Knex): PoolNotes {
+  return db.client.config.userParams;
 }

@@ -38,14 +38,15 @@ export function isUnavailable(error: unknown): boolean {
 
 /**
  * Turns what the database reported into the coded error that a user can act on: gone away
- * (`ERR_UNAVAILABLE`), locked by others for too long (`ERR_BUSY`), a value it cannot hold
- * (`ERR_VALIDATION`). Anything else is our mistake and comes back as it is.
+ * (`ERR_UNAVAILABLE`), locked by others for too long (`ERR_BUSY`), a replica or set to read only
+ * (`ERR_READ_ONLY`), a value it cannot hold (`ERR_VALIDATION`). Anything else is our mistake and comes back as it is.
  */
 export function toDomainError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (isUnavailable(error)) return kernelError('ERR_UNAVAILABLE');
   const code = databaseErrorCode(error);
   if (isRetryable(error) || code === '55P03') return kernelError('ERR_BUSY');
+  if (code === '25006') return kernelError('ERR_READ_ONLY');
   if (code?.startsWith('22')) return kernelError('ERR_VALIDATION', { sqlState: code });
   return error;
 }

@@ -1,12 +1,18 @@
 import { Client } from 'pg';
 
 /**
- * An address as fields for the driver, which reads it as it always does but for the database's name:
- * there it leaves `%3F`, `%23`, `%24` and their like as they are, and libpq and we read `?`, `#`, `$`.
- * It would prefer `connectionString` to the fields, so that is not among them.
+ * An address as fields for the driver, which reads it as it always does but for two things. In the name
+ * of the database it leaves `%3F`, `%23`, `%24` and their like as they are, and libpq and we read `?`,
+ * `#`, `$`. And `sslmode=require` means to it what `verify-full` does; here it means what it means to
+ * libpq, and so to pg_dump with the same address: encrypted, by whomever (ADR 62). The driver would
+ * prefer `connectionString` to the fields, so that is not among them.
+ *
+ * @throws what the driver says of an address it cannot use, such as the path of a missing certificate
  */
 export function driverSettings(connectionString: string) {
-  const { user, host, port, password, ssl, database } = new Client({ connectionString });
+  const { user, host, port, password, ssl, database } = new Client({
+    connectionString: asLibpqMeans(connectionString),
+  });
   const [, spelled = '', options = ''] =
     /^[^:]+:\/\/[^/?#]*\/([^?#]*)(?:\?([^#]*))?/.exec(connectionString) ?? [];
   // A % that begins no escape is a % to the driver, and so is what it makes of the name then.
@@ -19,4 +25,11 @@ export function driverSettings(connectionString: string) {
     ...(name !== undefined && { database: name }),
     ...{ host, port, ssl },
   };
+}
+
+/** `no-verify` is the driver's own word, and has no meaning to libpq. */
+function asLibpqMeans(connectionString: string): string {
+  const asks = /[?&]sslmode=(?!no-verify)/.test(connectionString);
+  const isToldHow = /[?&]uselibpqcompat=/.test(connectionString);
+  return asks && !isToldHow ? `${connectionString}&uselibpqcompat=true` : connectionString;
 }

@@ -1,26 +1,37 @@
 import knex, { type Knex } from 'knex';
 import type { Client } from 'pg';
+import { connectionSettings, type PoolNotes, poolNotes } from './connection.ts';
+import { settleSession } from './settle-session.ts';
 
 /**
  * A connection of its own beside the pool, with the pool's settings: for work that needs one session
- * from beginning to end (locks, temporary tables, a long snapshot). When it breaks it is not replaced,
- * since what the session held is gone. Close it with `destroy()`.
+ * from beginning to end (locks, temporary tables, a long snapshot), so past a pooler. When it breaks it
+ * is not replaced, since what the session held is gone. Close it with `destroy()`.
  *
  * @param onOpen is handed the driver's connection before anybody uses it
  */
 export function singleConnection(db: Knex, onOpen: (client: Client) => void = () => {}): Knex {
+  const { connectionString, applicationName } = poolNotes(db);
+  const notes: PoolNotes = { connectionString, applicationName, isPooled: false };
   let opened = false;
   return knex({
     ...db.client.config,
+    connection: connectionSettings(connectionString, applicationName),
+    userParams: notes,
     pool: {
       min: 0,
       max: 1,
       idleTimeoutMillis: 2 ** 31 - 1,
       afterCreate(client: Client, done: (error: Error | null, connection: unknown) => void) {
-        const error = opened ? new Error('Connection terminated') : null;
-        if (!opened) onOpen(client);
-        opened = true;
-        done(error, client);
+        if (opened) {
+          done(new Error('Connection terminated'), client);
+          return;
+        }
+        settleSession(client, (error, connection) => {
+          if (error === null) onOpen(client);
+          opened = true;
+          done(error, connection);
+        });
       },
     },
   });

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import { poolNotes } from './connection.ts';
 import { crashPoint } from './crash-point.ts';
 import { isRetryable } from './database-errors.ts';
+import { lockTimeout } from './settle-session.ts';
 
 const attempts = 5;
 
@@ -17,6 +19,8 @@ export async function inTransaction<Result>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await db.transaction(async (trx) => {
+        // Else it is the session's, from its beginning on.
+        if (poolNotes(db).isPooled) await trx.raw(`SET LOCAL lock_timeout = '${lockTimeout}'`);
         const done = await work(trx);
         crashPoint('transaction.before-commit');
         return done;

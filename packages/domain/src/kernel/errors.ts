@@ -51,6 +51,11 @@ export const kernelErrors = {
     kind: 'unavailable',
     message: 'Others are changing the same data; nothing was done, and it may be repeated.',
   },
+  ERR_READ_ONLY: {
+    kind: 'unavailable',
+    message:
+      'The database takes no changes at the moment; nothing was done, and it may be repeated.',
+  },
   ERR_UNAVAILABLE: { kind: 'unavailable', message: 'The database does not answer; try again.' },
   ERR_INTERNAL: { kind: 'internal', message: 'Something went wrong on our side.' },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -1,7 +1,7 @@
 import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
-import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog-types.ts';
+import { readShadow } from '../catalog/read-shadow.ts';
 import { keyOf, moveObjects, objectsIn, type SchemaObject } from '../catalog/schema-objects.ts';
 import { type MigrationFile, readMigrationFiles } from '../migrate/migration-files.ts';
 import { type Profile, profiles } from '../profiles/rules/profiles.ts';
@@ -43,10 +43,10 @@ export async function expectedProfile(
     const built = (await objectsIn(scratch.db, schema)).filter(
       (object) => !before.has(keyOf(object)),
     );
-    const inArea = ownedPart(await readCatalog(scratch.db), built, schema);
+    const inArea = ownedPart(await readShadow(scratch.db, db), built, schema);
     await scratch.db.transaction((trx) => moveObjects(trx, built, schema, 'public'));
     const objects = await objectsIn(scratch.db, 'public');
-    const inPublic = ownedPart(await readCatalog(scratch.db), objects, 'public');
+    const inPublic = ownedPart(await readShadow(scratch.db, db), objects, 'public');
     return { stamped, objects, inPublic, inArea };
   });
 }

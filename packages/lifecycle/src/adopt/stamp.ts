@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog-types.ts';
+import { readShadow } from '../catalog/read-shadow.ts';
 import { appliedConversions } from '../convert/conversions.ts';
 import { convertInPlace } from '../convert/in-place.ts';
 import { compareCatalogs } from '../drift/drift.ts';
@@ -56,7 +57,7 @@ export async function planStamp(
   const shadow = await withScratchDatabase(db, 'stamp', async (scratch) => {
     await buildShadow(scratch.db, target);
     for (const request of await appliedConversions(db)) await convertInPlace(scratch.db, request);
-    return readCatalog(scratch.db);
+    return readShadow(scratch.db, db);
   });
   const applied = await readLedger(db);
   const names = new Set(target.map(({ name }) => name));

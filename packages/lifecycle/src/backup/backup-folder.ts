@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDenied, makeFolder } from '@atelier/db/kernel/make-folder.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { processIdentity } from '../embedded/process-identity.ts';
+import { cleanUp } from '../server/clean-up.ts';
 import { backupFailure } from './backup-failure.ts';
 import { digest } from './checksums.ts';
 import { backupError } from './rules/backup-errors.ts';
@@ -42,8 +43,10 @@ export async function openBackupFolder(dir: string): Promise<readonly string[]> 
     const removed: string[] = [];
     for (const draft of drafts) {
       if (await isDraftOfLiving(draft)) continue;
-      await rm(join(dir, draft), { recursive: true, force: true });
-      removed.push(draft);
+      await cleanUp(`folder ${join(dir, draft)}`, async () => {
+        await rm(join(dir, draft), { recursive: true, force: true });
+        removed.push(draft);
+      });
     }
     return removed;
   } catch (error) {
@@ -72,7 +75,7 @@ export async function withDraft(
     await syncFolder(dir);
     return { name: final, folder: join(dir, final), manifest };
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    await cleanUp(`folder ${draft}`, () => rm(draft, { recursive: true, force: true }));
     throw backupFailure('write', error);
   }
 }
@@ -154,8 +157,14 @@ export async function removeExpired(
   const { backups } = await listBackups(dir);
   const entries = backups.map(({ name, manifest }) => ({ name, ...manifest }));
   const expired = expiredBackups(entries, source, keep, options);
-  for (const name of expired) await removeBackup(dir, name);
-  return expired;
+  const removed: string[] = [];
+  for (const name of expired) {
+    await cleanUp(`backup ${name}`, async () => {
+      await removeBackup(dir, name);
+      removed.push(name);
+    });
+  }
+  return removed;
 }
 
 /** Removes one, whole or, when it is killed, as a draft that the next command removes. */

@@ -1,18 +1,6 @@
-/** Options of an address that libpq has an environment variable for. */
-const variables: Readonly<Record<string, string>> = {
-  host: 'PGHOST',
-  port: 'PGPORT',
-  user: 'PGUSER',
-  password: 'PGPASSWORD',
-  dbname: 'PGDATABASE',
-  sslmode: 'PGSSLMODE',
-  sslrootcert: 'PGSSLROOTCERT',
-  sslcert: 'PGSSLCERT',
-  sslkey: 'PGSSLKEY',
-  connect_timeout: 'PGCONNECT_TIMEOUT',
-  channel_binding: 'PGCHANNELBINDING',
-  options: 'PGOPTIONS',
-};
+import { libpqVariables } from '../session/rules/libpq-variables.ts';
+
+const variableOf: Readonly<Record<string, string>> = libpqVariables;
 
 /** An address as PostgreSQL's client programs read it from their environment. */
 export function clientEnvironment(connectionString: string): Record<string, string> {
@@ -25,7 +13,7 @@ export function clientEnvironment(connectionString: string): Record<string, stri
     PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
   };
   for (const [name, value] of url.searchParams) {
-    const variable = variables[name];
+    const variable = variableOf[name];
     if (variable !== undefined) parts[variable] = value;
     // The driver's own word for it.
     if (name === 'ssl' && /^(true|1)$/.test(value)) parts.PGSSLMODE ??= 'require';

@@ -50,6 +50,16 @@ export const lifecycleErrors = {
     message:
       'This needs a scratch database, and the role may not create one. Grant it: `ALTER ROLE <role> CREATEDB`.',
   },
+  ERR_SCRATCH_LOST: {
+    kind: 'unavailable',
+    message:
+      'The scratch database that this worked in was dropped by somebody meanwhile. The database itself was not touched; run it again.',
+  },
+  ERR_DATABASE_STAYS: {
+    kind: 'conflict',
+    message:
+      'A database could not be dropped, for somebody is in it. End that session, as its own role or as a superuser, and run it again.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 /** A refusal of the managed database. */

@@ -6,6 +6,15 @@ import { type ErrorDefinition, errorFactory } from '@atelier/domain/kernel/error
  */
 export const startupErrors = {
   ERR_SETTING_INVALID: { kind: 'invalid', message: 'A setting is not understood.' },
+  ERR_FILE_ENCODING: {
+    kind: 'invalid',
+    message: 'A file is not in UTF-8, so none of it was read. Save it as UTF-8 in your editor.',
+  },
+  ERR_FILE_UNEXPECTED: {
+    kind: 'invalid',
+    message:
+      'A file or folder is not named as those beside it must be. Rename it, or move it elsewhere; nothing was done.',
+  },
   ERR_PORT_TAKEN: {
     kind: 'conflict',
     message: 'Another program listens on this address. Set PORT to a free one.',
@@ -59,6 +68,21 @@ export const startupErrors = {
     kind: 'forbidden',
     message:
       'The role may not do this in the database. Grant it the right, or come as the owner of the database.',
+  },
+  ERR_DATABASE_POOLED: {
+    kind: 'refused',
+    message:
+      'The address is that of a pooler, which lends a session for one transaction at a time, or refuses to pass on how it is to begin. Migrations, locks and live changes need one that stays: name the server’s own address in DATABASE_DIRECT_URL; DATABASE_URL may then go on naming the pooler.',
+  },
+  ERR_DATABASE_READ_ONLY: {
+    kind: 'refused',
+    message:
+      'The database takes no changes: it is a replica, or set to read only. Name the primary server in DATABASE_URL, or lift default_transaction_read_only.',
+  },
+  ERR_DATABASE_TLS: {
+    kind: 'refused',
+    message:
+      'The server answers, and no encrypted connection comes about. Check sslmode and sslrootcert in DATABASE_URL, or PGSSLMODE and PGSSLROOTCERT; sslmode=disable does without.',
   },
   ERR_DATABASE_FAILED: {
     kind: 'internal',

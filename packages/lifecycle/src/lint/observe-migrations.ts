@@ -6,7 +6,9 @@ import type { Direction } from '../migrate/rules/direction.ts';
 import { interceptedConnection, type OnStatement } from '../migrate/statements.ts';
 import { readSchemaState } from './read-schema-state.ts';
 import type { ObservedMigration, ObservedStatement } from './rules/migration.ts';
+import { rules } from './rules/rules.ts';
 import { statementByStatement } from './statement-by-statement.ts';
+import { watchUnboundTexts } from './unbound-texts.ts';
 
 export interface Observation {
   /** The ways up, then the ways down, from the last migration to the first. */
@@ -31,23 +33,30 @@ export async function observeMigrations(
   const connection = interceptedConnection(scratch, (statement, send, query) =>
     current(statement, send, query),
   );
+  const unbound = watchUnboundTexts(connection);
   const observe = async (file: MigrationFile, direction: Direction): Promise<Run> => {
     const base = await readSchemaState((text) => connection.raw(text).then((result) => result));
     const { transactional, run } = await loaded(file, direction);
     const statements: ObservedStatement[] = [];
     let before = base;
     let failure: string | null = null;
-    current = statementByStatement(async ({ text, tree }, send, query) => {
+    let isUnbound = false;
+    const oneByOne = statementByStatement(async ({ text, tree }, send, query) => {
+      const lacksValues = isUnbound && /\$\d/.test(text);
       const result = await send().catch((error: unknown) => {
         // Taken down here: Knex puts the whole statement before the message.
-        failure = messageOf(error);
+        failure = messageOf(error) + (lacksValues ? unboundHint : '');
         throw error;
       });
       const after = await readSchemaState((sql) => query(sql));
-      statements.push({ text, tree, before, after });
+      statements.push({ text, tree, before, after, lacksValues });
       before = after;
       return result;
     });
+    current = (statement, send, query) => {
+      isUnbound = unbound.has(statement.text);
+      return oneByOne(statement, send, query);
+    };
     let went = false;
     try {
       await (transactional ? connection.transaction(run) : run(connection));
@@ -85,6 +94,9 @@ export async function observeMigrations(
     await connection.destroy();
   }
 }
+
+const { why, fix } = rules['question-mark-as-binding'];
+const unboundHint = `. ${why} ${fix}`;
 
 interface Run {
   readonly migration: ObservedMigration;

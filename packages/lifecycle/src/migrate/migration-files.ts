@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Knex } from 'knex';
+import { listFiles } from '../files/list-files.ts';
+import { readText } from '../files/read-text.ts';
 
 /** What a migration file exports; `config` is Knex's own convention, with one word of ours. */
 export interface Migration {
@@ -16,32 +17,33 @@ export interface Migration {
   };
 }
 
-/** A migration file: `name` without its ending orders it, `checksum` is SHA-256 of its bytes in hex. */
+/** A migration file: `name` without its ending orders it, `checksum` is SHA-256 of its text in hex. */
 export interface MigrationFile {
   readonly name: string;
   readonly checksum: string;
   load(): Promise<Migration>;
 }
 
-const filePattern = /^\d{14}_[a-z]+_[a-z0-9_]+\.js$/;
+const named = {
+  pattern: /^\d{14}_[a-z]+_[a-z0-9_]+\.js$/,
+  words: '<yyyymmddhhmmss>_<area>_<what_it_does>.js',
+};
 
 /** The files of the source tree. A bundled server passes its own folder. */
 export const sourceMigrationsFolder = join(import.meta.dirname, '../../../db/migrations');
 
 /**
  * The migration files of a folder, in the order of their names
- * (`<yyyymmddhhmmss>_<area>_<what_it_does>.js`). Line endings do not count in the checksum, so a
- * checkout on Windows has the same ones.
+ * (`<yyyymmddhhmmss>_<area>_<what_it_does>.js`). Line endings and a byte order mark do not count in the
+ * checksum: editors change them unasked, and a checkout on Windows has others.
+ *
+ * @throws ERR_FILE_UNEXPECTED, ERR_FILE_ENCODING
  */
 export async function readMigrationFiles(folder: string): Promise<readonly MigrationFile[]> {
-  const entries = (await readdir(folder)).filter((entry) => entry.endsWith('.js')).sort();
   return Promise.all(
-    entries.map(async (entry) => {
-      if (!filePattern.test(entry)) {
-        throw new Error(`${entry} is not named <yyyymmddhhmmss>_<area>_<what_it_does>.js`);
-      }
+    (await listFiles(folder, named)).map(async (entry) => {
       const path = join(folder, entry);
-      const text = (await readFile(path, 'utf8')).replaceAll('\r\n', '\n');
+      const text = (await readText(path)).replaceAll('\r\n', '\n');
       return {
         name: entry.slice(0, -'.js'.length),
         checksum: createHash('sha256').update(text).digest('hex'),

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
+import { listFiles } from '../files/list-files.ts';
+import { readText } from '../files/read-text.ts';
 
 /** The demo data of an area: a file of SQL named after it. */
 export interface Seed {
@@ -13,20 +14,27 @@ export interface Seed {
 /** The files of the source tree. A bundled program passes its own folder. */
 export const sourceSeedsFolder = join(import.meta.dirname, '../../../db/seeds');
 
-/** Which areas have demo data, and which of them hold rows already, in the order of their names. */
+const named = { pattern: /^[a-z]+\.sql$/, words: '<area>.sql' };
+
+/**
+ * Which areas have demo data, and which of them hold rows already, in the order of their names.
+ *
+ * @throws ERR_FILE_UNEXPECTED
+ */
 export async function findSeeds(db: Knex, folder = sourceSeedsFolder): Promise<readonly Seed[]> {
-  const areas = (await readdir(folder))
-    .filter((name) => name.endsWith('.sql'))
-    .map((name) => name.slice(0, -'.sql'.length))
-    .sort();
+  const areas = (await listFiles(folder, named)).map((name) => name.slice(0, -'.sql'.length));
   const seeds: Seed[] = [];
   for (const area of areas) seeds.push({ area, filled: await holdsRows(db, area) });
   return seeds;
 }
 
-/** Puts an area's demo data in, whole or not at all. */
+/**
+ * Puts an area's demo data in, whole or not at all.
+ *
+ * @throws ERR_FILE_ENCODING
+ */
 export async function applySeed(db: Knex, area: string, folder = sourceSeedsFolder): Promise<void> {
-  const text = await readFile(join(folder, `${area}.sql`), 'utf8');
+  const text = await readText(join(folder, `${area}.sql`));
   // Through the simple protocol, as one text of several statements; `?` in it is no binding.
   await db.transaction((trx) => plainQuery(trx, text));
 }

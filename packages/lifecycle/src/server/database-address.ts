@@ -1,8 +1,9 @@
+import { poolNotes } from '@atelier/db/kernel/connection.ts';
 import type { Knex } from 'knex';
 
-/** The address that a pool of {@link connect} was made with; holds the password. */
+/** The address at which a pool's database holds sessions, past a pooler; holds the password. */
 export function connectionStringOf(db: Knex): string {
-  return db.client.config.userParams.connectionString;
+  return poolNotes(db).connectionString;
 }
 
 /** The same server and role, another database. */

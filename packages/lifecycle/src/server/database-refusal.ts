@@ -29,11 +29,21 @@ export function databaseRefusal(error: unknown, connectionString: string): unkno
   return refusal;
 }
 
+/** Why a first connection was not made: whatever it is, we are not connected. */
+export function connectionRefusal(error: unknown, connectionString: string): unknown {
+  const refusal = databaseRefusal(error, connectionString);
+  if (refusal instanceof DomainError && refusal.kind !== 'unavailable') return refusal;
+  return startupError('ERR_DATABASE_UNREACHABLE', {
+    reason: [databaseErrorCode(error), reasonOf(error)].filter(Boolean).join(' '),
+  });
+}
+
 function refusalOf(error: unknown, connectionString: string): DomainError | undefined {
   // Of a refusal on every address of a name, the first one's.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  const code = databaseErrorCode(first) ?? '';
   const says = reasonOf(first).replaceAll(/\s+/g, ' ');
+  const given = databaseErrorCode(first) ?? '';
+  const code = given === protocolViolation ? meantByPooler(says) : given;
   const { user, database } = driverSettings(connectionString);
   const role = String(user ?? '');
   if (noPassword.test(says)) return startupError('ERR_DATABASE_PASSWORD_MISSING', { user: role });
@@ -44,6 +54,11 @@ function refusalOf(error: unknown, connectionString: string): DomainError | unde
   if (code.startsWith('28'))
     return startupError('ERR_DATABASE_LOGIN_REFUSED', { user: role, says });
   if (code === '42501') return startupError('ERR_DATABASE_DENIED', { role, says });
+  if (code === refusedParameter) return startupError('ERR_DATABASE_POOLED', { says });
+  if (code === '25006') return startupError('ERR_DATABASE_READ_ONLY', { says });
+  if (isAboutEncryption(code, says)) {
+    return startupError('ERR_DATABASE_TLS', { says: `${code} ${says}`.trim() });
+  }
   if (isUnreachable(code)) {
     return startupError('ERR_DATABASE_UNREACHABLE', { reason: `${code} ${says}` });
   }
@@ -53,13 +68,36 @@ function refusalOf(error: unknown, connectionString: string): DomainError | unde
   return startupError('ERR_DATABASE_FAILED', { sqlState: code, says });
 }
 
+/** The code that PgBouncer gives to whatever it refuses by itself, or hears from a server at a login. */
+const protocolViolation = '08P01';
+/** A code of our own. */
+const refusedParameter = 'pooler: parameter';
+
+/** The code that a server would have given. */
+function meantByPooler(says: string): string {
+  if (/^no such database|^database ".*" does not exist/.test(says)) return '3D000';
+  if (/^no such user|^role ".*" does not exist|authentication failed/.test(says)) return '28000';
+  if (/^unsupported startup parameter/.test(says)) return refusedParameter;
+  return protocolViolation;
+}
+
+/** Node's codes for certificates and TLS, and the driver's words for a server that has none of it. */
+function isAboutEncryption(code: string, says: string): boolean {
+  return (
+    /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/.test(
+      code,
+    ) || /SSL connection/.test(says)
+  );
+}
+
 /** What a server says, or the network for it, while it is still on its way up. */
 export function isComingUp(error: unknown): boolean {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   return comingUp.has(databaseErrorCode(first) ?? '');
 }
 
-const isUnreachable = (code: string) => comingUp.has(code) || code === 'EHOSTUNREACH';
+const isUnreachable = (code: string) =>
+  comingUp.has(code) || code === 'EHOSTUNREACH' || code === 'ENETUNREACH';
 
 const comingUp = new Set([
   'ECONNREFUSED',

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
-import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { poolNotes } from '@atelier/db/kernel/connection.ts';
 import type { Knex } from 'knex';
 import { startupError } from '../errors/startup-errors.ts';
 import { connectionStringOf } from './database-address.ts';
-import { databaseRefusal, isComingUp } from './database-refusal.ts';
+import { connectionRefusal, isComingUp } from './database-refusal.ts';
+import { requireSessions } from './sessions.ts';
 
 /** The oldest PostgreSQL that the migrations and queries are tested on. */
 const oldestSupportedMajor = 15;
@@ -12,15 +12,17 @@ const oldestSupportedMajor = 15;
 const patience = 15_000;
 
 /**
- * Waits up to 15 s for a server that is starting, and makes sure that it is new enough; its version
- * number as PostgreSQL gives it (`180004`).
+ * Waits up to 15 s for a server that is starting, and makes sure that it is new enough and that its
+ * sessions are ours alone; its version number as PostgreSQL gives it (`180004`).
  *
  * @throws ERR_DATABASE_UNREACHABLE, ERR_DATABASE_MISSING, ERR_DATABASE_LOGIN_REFUSED,
- * ERR_DATABASE_PASSWORD_MISSING, ERR_DATABASE_DENIED, ERR_DATABASE_TOO_OLD
+ * ERR_DATABASE_PASSWORD_MISSING, ERR_DATABASE_DENIED, ERR_DATABASE_TLS, ERR_DATABASE_TOO_OLD,
+ * ERR_DATABASE_POOLED
  */
 export async function waitForServer(db: Knex): Promise<number> {
   const version = await askVersion(db);
   requireSupported(version);
+  if (!poolNotes(db).isPooled) await requireSessions(db);
   return version;
 }
 
@@ -40,18 +42,8 @@ async function askVersion(db: Knex): Promise<number> {
       return Number(rows[0]?.version);
     } catch (error) {
       if (!isComingUp(error) || performance.now() - startedAt > patience) {
-        throw refusalOf(error, connectionStringOf(db));
+        throw connectionRefusal(error, connectionStringOf(db));
       }
     }
   }
-}
-
-/** Whatever it is, we are not connected. */
-function refusalOf(error: unknown, connectionString: string): unknown {
-  const refusal = databaseRefusal(error, connectionString);
-  if (refusal instanceof DomainError && refusal.kind !== 'unavailable') return refusal;
-  const { message } = error instanceof Error ? error : { message: '' };
-  return startupError('ERR_DATABASE_UNREACHABLE', {
-    reason: [databaseErrorCode(error), message].filter(Boolean).join(' '),
-  });
 }

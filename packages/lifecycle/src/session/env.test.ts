@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { type Environment, readEnvironment, readSettings } from './env.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Environment, readSettings, takeEnvironment } from './env.ts';
 
 const root = join(tmpdir(), 'a-checkout');
 const read = (environment: Environment) => readSettings(environment, root);
@@ -17,6 +17,7 @@ describe('settings', () => {
       backupKeep: 10,
       clientTools: { searchPath: [], only: false },
       databaseUrl: undefined,
+      pooledUrl: undefined,
       databasePoolSize: 10,
       bootstrap: true,
       backUpFirst: true,
@@ -89,6 +90,27 @@ describe('settings', () => {
     expect(read({ DB_HOST: '::1' }).databaseUrl).toContain('@[::1]:5432/');
   });
 
+  test('name a server beside its pooler, where sessions are held', () => {
+    const direct = 'postgres://me@server:5432/db';
+    const pooler = 'postgres://me@pooler:6432/db';
+    expect(read({ DATABASE_URL: pooler, DATABASE_DIRECT_URL: direct })).toMatchObject({
+      databaseUrl: direct,
+      pooledUrl: pooler,
+    });
+    const parts = { DB_HOST: 'pooler', DATABASE_DIRECT_URL: direct };
+    expect(read(parts).pooledUrl).toBe('postgres://atelier@pooler:5432/atelier');
+    for (const one of [{ DATABASE_URL: direct }, { DATABASE_DIRECT_URL: direct }]) {
+      expect(read(one)).toMatchObject({ databaseUrl: direct, pooledUrl: undefined });
+    }
+  });
+
+  test('of PostgreSQL’s own programs complete an address, and name no server', () => {
+    const PGSSLMODE = 'require';
+    const DATABASE_URL = 'postgres://me@host/db';
+    expect(read({ DATABASE_URL, PGSSLMODE }).databaseUrl).toBe(`${DATABASE_URL}?sslmode=require`);
+    expect(read({ PGSSLMODE, PGHOST: 'host', PGDATABASE: 'db' }).databaseUrl).toBeUndefined();
+  });
+
   test('list origins, written as browsers send them', () => {
     const { allowedOrigins } = read({
       ALLOWED_ORIGINS: 'https://Studio.example/, http://localhost:8080,',
@@ -106,6 +128,7 @@ describe('settings', () => {
     ['DATABASE_URL', 'secret'],
     ['DATABASE_URL', 'postgres://someone:secret@host:5432'],
     ['DB_URL', 'postgres://someone:secret@host/?sslmode=require'],
+    ['DATABASE_DIRECT_URL', 'secret'],
     ['DB_BOOTSTRAP', 'yes'],
     ['DB_REPAIR', '2'],
     ['ALLOWED_ORIGINS', 'studio.example'],
@@ -124,19 +147,57 @@ describe('settings', () => {
 });
 
 describe('the environment', () => {
-  test('is the process’s own, over the file .env', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'atelier-env-'));
-    writeFileSync(
-      join(folder, '.env'),
-      '# a comment\nATELIER_TEST_A="from the file"\nATELIER_TEST_B=from the file\n',
-    );
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'atelier-env-'));
+    path = join(folder, '.env');
+  });
+  afterEach(() => {
+    for (const name of Object.keys(process.env)) {
+      if (/^(ATELIER_TEST_|PG)/.test(name)) delete process.env[name];
+    }
+    rmSync(folder, { recursive: true });
+  });
+  const lines = '# a comment\nATELIER_TEST_A="from the file"\nATELIER_TEST_B=from the file\n';
+
+  test('is the process’s own, over the file .env', async () => {
     process.env.ATELIER_TEST_B = 'from the process';
-    expect(readEnvironment(folder)).toMatchObject({
+    expect(await takeEnvironment(folder)).not.toHaveProperty('ATELIER_TEST_A');
+    writeFileSync(path, lines);
+    expect(await takeEnvironment(folder)).toMatchObject({
       ATELIER_TEST_A: 'from the file',
       ATELIER_TEST_B: 'from the process',
     });
-    delete process.env.ATELIER_TEST_B;
-    rmSync(folder, { recursive: true });
-    expect(readEnvironment(folder)).not.toHaveProperty('ATELIER_TEST_A');
+  });
+
+  test('has the first line of a file with a byte order mark', async () => {
+    writeFileSync(path, '\uFEFFATELIER_TEST_A=first\r\nATELIER_TEST_B=second\r\n');
+    expect(await takeEnvironment(folder)).toMatchObject({
+      ATELIER_TEST_A: 'first',
+      ATELIER_TEST_B: 'second',
+    });
+  });
+
+  test('is not that of a file in another encoding, or of no file', async () => {
+    writeFileSync(path, lines, 'utf16le');
+    await expect(takeEnvironment(folder)).rejects.toMatchObject({
+      code: 'ERR_FILE_ENCODING',
+      params: { path, encoding: 'UTF-16 or no text' },
+    });
+    rmSync(path);
+    mkdirSync(path);
+    await expect(takeEnvironment(folder)).rejects.toMatchObject({
+      code: 'ERR_FILE_DENIED',
+      params: { path, reason: 'EISDIR' },
+    });
+  });
+
+  test('leaves the process nothing that steers PostgreSQL’s clients', async () => {
+    process.env.PGSSLMODE = 'require';
+    process.env.PGPASSFILE = '/etc/passwords';
+    expect(await takeEnvironment(folder)).toMatchObject({ PGSSLMODE: 'require' });
+    const left = Object.keys(process.env).filter((name) => name.startsWith('PG'));
+    expect(left).toEqual(['PGPASSFILE']);
   });
 });

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
 import { z } from 'zod';
 import { startupError } from '../errors/startup-errors.ts';
+import { fileRefusal } from '../files/file-refusal.ts';
+import { readText } from '../files/read-text.ts';
+import { completeAddress } from './rules/libpq-variables.ts';
 
 /** Everything that can be set from outside, with defaults filled in. */
 export interface Settings {
@@ -16,8 +19,10 @@ export interface Settings {
   /** How many backups of a database stay. */
   readonly backupKeep: number;
   readonly clientTools: ClientToolsSetting;
-  /** A server to use instead of the embedded one. */
+  /** A server to use instead of the embedded one; a connection to it is a session. */
   readonly databaseUrl: string | undefined;
+  /** Its database through a pooler, for what needs no session; undefined where there is none. */
+  readonly pooledUrl: string | undefined;
   readonly databasePoolSize: number;
   /** Whether to migrate at the start; otherwise the database must be migrated already. */
   readonly bootstrap: boolean;
@@ -74,6 +79,7 @@ const variables = z.object({
   ATELIER_BACKUP_KEEP: integer(1, 1000).default(10),
   ATELIER_PG_BIN: z.string().optional(),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
   DB_URL: postgresUrl.optional(),
   DB_HOST: z.string().optional(),
   DB_PORT: integer(1, 65_535).optional(),
@@ -88,14 +94,26 @@ const variables = z.object({
   LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')).default('warn'),
 });
 
-/** The process's environment, over what `.env` in the checkout's root says. */
-export function readEnvironment(checkoutRoot: string): Environment {
-  return { ...readDotEnv(join(checkoutRoot, '.env')), ...process.env };
+/**
+ * The process's environment, over what `.env` in the checkout's root says. Variables that steer
+ * PostgreSQL's clients are taken out of the process: the driver and every program that we start would
+ * follow them, also to our own server.
+ *
+ * @throws ERR_FILE_ENCODING, ERR_FILE_DENIED about `.env`
+ */
+export async function takeEnvironment(checkoutRoot: string): Promise<Environment> {
+  const environment = { ...(await readDotEnv(join(checkoutRoot, '.env'))), ...process.env };
+  for (const name of Object.keys(process.env)) if (isSteering(name)) delete process.env[name];
+  return environment;
 }
+
+/** A file of passwords gives one where none was given, and nothing else. */
+const isSteering = (name: string): boolean => /^PG[A-Z]/.test(name) && name !== 'PGPASSFILE';
 
 /**
  * The settings that an environment means. A variable that is set to nothing counts as not set.
- * `DATABASE_URL` goes before `DB_URL`, and that before the `DB_*` parts.
+ * `DATABASE_URL` goes before `DB_URL`, and that before the `DB_*` parts; what the address leaves out is
+ * taken from libpq's variables, such as `PGSSLMODE`.
  *
  * @throws ERR_SETTING_INVALID with the variable's name and what is expected; never with its value,
  * which may be a secret
@@ -112,6 +130,9 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
   }
   const values = result.data;
   const dataDir = resolve(checkoutRoot, values.ATELIER_DATA_DIR);
+  const url = values.DATABASE_URL ?? values.DB_URL ?? urlOfParts(values);
+  const direct = values.DATABASE_DIRECT_URL;
+  const whole = (address: string | undefined) => address && wholeAddress(address, environment);
   return {
     host: values.HOST,
     port: values.PORT,
@@ -119,7 +140,8 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     backupDir: resolve(checkoutRoot, values.ATELIER_BACKUP_DIR ?? join(dataDir, 'backups')),
     backupKeep: values.ATELIER_BACKUP_KEEP,
     clientTools: clientTools(environment, checkoutRoot, values.ATELIER_PG_BIN),
-    databaseUrl: values.DATABASE_URL ?? values.DB_URL ?? urlOfParts(values),
+    databaseUrl: whole(direct ?? url),
+    pooledUrl: whole(direct && url),
     databasePoolSize: values.DB_POOL_SIZE,
     bootstrap: values.DB_BOOTSTRAP === '1',
     backUpFirst: values.DB_BACKUP === '1',
@@ -127,6 +149,19 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     allowedOrigins: values.ALLOWED_ORIGINS,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** @throws ERR_SETTING_INVALID when the driver cannot use it, as when a certificate it names is missing */
+function wholeAddress(address: string, environment: Environment): string {
+  const whole = completeAddress(address, environment);
+  let says = 'no such port';
+  try {
+    if (driverSettings(whole).port > 0) return whole;
+  } catch (error) {
+    says = error instanceof Error ? error.message : String(error);
+  }
+  const expected = `an address that can be used, with what PGPORT, PGSSLROOTCERT and the like add (${says})`;
+  throw startupError('ERR_SETTING_INVALID', { name: 'DATABASE_URL', expected });
 }
 
 function clientTools(
@@ -167,11 +202,11 @@ function originOf(text: string): string | undefined {
   return /^https?:$/.test(protocol) && pathname === '/' ? origin : undefined;
 }
 
-function readDotEnv(path: string): Environment {
+async function readDotEnv(path: string): Promise<Environment> {
   try {
-    return parseEnv(readFileSync(path, 'utf8'));
+    return parseEnv(await readText(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
+    throw fileRefusal(error);
   }
 }

@@ -1,4 +1,5 @@
 import { DomainError, type ErrorParams } from '@atelier/domain/kernel/errors.ts';
+import { shellWord } from './shell-word.ts';
 
 /**
  * One line that says why the program does not start. An error that nobody foresaw keeps its stack:
@@ -27,5 +28,12 @@ export function asTyped({ message, params }: DomainError, program: string): stri
   });
 }
 
-const filledIn = (command: string, params: ErrorParams): string =>
-  command.replaceAll(/<(\w+)>/g, (place, name: string) => String(params[name] ?? place));
+/** SQL, which has capital letters, is no shell's; nor is a command that is a param as a whole. */
+function filledIn(command: string, params: ErrorParams): string {
+  const isTyped = /^[a-z]/.test(command);
+  return command.replaceAll(/<(\w+)>/g, (place, name: string) => {
+    const value = params[name];
+    if (value === undefined) return place;
+    return isTyped ? shellWord(String(value)) : String(value);
+  });
+}

@@ -94,18 +94,19 @@ export const shopMigrations = (): Promise<MigrationsFolder> => migrationsOf('sho
 
 /** A folder with one migration, which makes an area. */
 export async function migrationsOf(area: string, schemaSql: string): Promise<MigrationsFolder> {
-  const folder = await mkdtemp(join(tmpdir(), 'atelier-drift-'));
+  const home = await mkdtemp(join(tmpdir(), 'atelier-drift-'));
+  const folder = join(home, 'migrations');
   const write = (name: string, text: string) => writeFile(join(folder, `${name}.js`), text);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder);
   // What a module is, Node learns from the package around it.
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  await writeFile(join(home, 'package.json'), '{"type":"module"}');
   await write(
     `20260101000000_${area}_create`,
     `export async function up(knex) { await knex.raw(${JSON.stringify(schemaSql)}); }
      export async function down(knex) { await knex.raw('DROP SCHEMA ${area} CASCADE'); }\n`,
   );
   const erase = (name: string) => rm(join(folder, `${name}.js`));
-  return { folder, write, erase, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, write, erase, remove: () => rm(home, { recursive: true, force: true }) };
 }
 
 /** Some rows in each table, so that nothing is fixed only because there is nothing to keep. */

@@ -306,6 +306,22 @@ const allowances: readonly LintCase[] = [
 ];
 
 /** Every rule where it has something to say and where it has not. */
+const questionMarks: readonly LintCase[] = [
+  {
+    what: 'a question mark that is sent as a place for a value, and has none',
+    statements: ["COMMENT ON TABLE <t> IS 'why?'; SELECT 1"],
+    expected: ['question-mark-as-binding ($1)'],
+  },
+  {
+    what: 'a question mark that is sent as one, and a place that is meant',
+    statements: [
+      "COMMENT ON TABLE <t> IS 'why\\?'",
+      "CREATE FUNCTION <t>_half(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1 / 2'",
+    ],
+    expected: [],
+  },
+];
+
 export const lintCases: readonly LintCase[] = [
   ...indexes,
   ...constraints,
@@ -314,4 +330,5 @@ export const lintCases: readonly LintCase[] = [
   ...rows,
   ...removals,
   ...allowances,
+  ...questionMarks,
 ];

@@ -87,6 +87,19 @@ test('a migration that does not run is named, with its statement', async () => {
   });
 });
 
+test('a question mark that Knex took for a place is named where it does not run', async () => {
+  await write(first, `await knex.raw("SELECT '{}'::jsonb ? 'a'");`);
+  await expect(lint(database.db, { folder })).rejects.toMatchObject({
+    code: 'ERR_MIGRATION_FAILS',
+    params: { name: first, statement: 1, message: expect.stringContaining('To Knex a ? in raw') },
+  });
+});
+
+test('a question mark is seen in a schema of Knex’s too', async () => {
+  await write(first, `await knex.schema.raw("CREATE TABLE a (b text DEFAULT 'why?')");`);
+  expect(await rulesOf()).toEqual(['question-mark-as-binding']);
+});
+
 test('a migration that decides by data says so', async () => {
   await write(first, `await knex.raw('SELECT 1');`, 'export const config = { readsData: true };');
   const { migrations } = await lint(database.db, { folder });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
@@ -128,4 +128,32 @@ test('the status of an empty database makes nothing in it', async () => {
     runner: null,
   });
   expect(await exists('lifecycle.schema_migrations')).toBe(false);
+});
+
+test('a byte order mark and line endings of another system are no edit', async () => {
+  await write(first, 'CREATE TABLE goods (id int)', 'DROP TABLE goods');
+  await write(second, 'CREATE TABLE prices (id int)', 'DROP TABLE prices');
+  const path = join(folder, `${first}.js`);
+  const text = await readFile(path, 'utf8');
+  await migrateUp(database.db, { folder, to: first });
+  await writeFile(path, `\uFEFF${text.replaceAll('\n', '\r\n')}`);
+  const asEdited = join(folder, `${second}.js`);
+  await writeFile(asEdited, `\uFEFF${await readFile(asEdited, 'utf8')}`);
+  expect((await migrationStatus(database.db, { folder })).mismatches).toEqual([]);
+  expect((await up()).changed).toEqual([second]);
+  await writeFile(path, text);
+  expect((await migrationStatus(database.db, { folder })).mismatches).toEqual([]);
+  await migrateDown(database.db, { folder, to: null });
+  expect([await exists('goods'), await exists('prices')]).toEqual([false, false]);
+});
+
+test('a file in another encoding is refused by name, and nothing runs', async () => {
+  await write(first, 'CREATE TABLE goods (id int)');
+  const path = join(folder, `${second}.js`);
+  await writeFile(path, '\uFEFFexport async function up() {}', 'utf16le');
+  await expect(up()).rejects.toMatchObject({
+    code: 'ERR_FILE_ENCODING',
+    params: { path, encoding: 'UTF-16' },
+  });
+  expect(await exists('goods')).toBe(false);
 });

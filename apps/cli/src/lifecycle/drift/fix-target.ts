@@ -6,11 +6,12 @@ import {
   fixNameProblem,
   makeFixName,
 } from '@atelier/lifecycle/drift/rules/fix-name.ts';
+import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
 import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { UsageError } from '../../kernel/arguments.ts';
 import type { Session } from '../../kernel/session.ts';
-import { checkTarget, fileRefusal } from '../../kernel/target-file.ts';
+import { checkTarget } from '../../kernel/target-file.ts';
 
 /** Where a fix goes: a file that was named, or a folder in which it gets a name of its own. */
 export interface FixTarget {

@@ -41,7 +41,7 @@ it('a refusal is final, and holds nobody up', async () => {
   expect(await send('2')).toBe('saved');
 });
 
-it.each(['ERR_OFFLINE', 'ERR_UNAVAILABLE', 'ERR_BUSY'])(
+it.each(['ERR_OFFLINE', 'ERR_UNAVAILABLE', 'ERR_BUSY', 'ERR_READ_ONLY'])(
   'after %s all wait, and are marked; then they go in order under their keys, and it is told',
   async (failure) => {
     fake.server.failure = failure;

@@ -101,6 +101,7 @@ export const en = {
     ERR_TOO_MANY_REQUESTS: 'Too many are asking for this at once. Try again in a moment.',
     ERR_IDEMPOTENCY_KEY_REUSED: 'This request was already used for a different action.',
     ERR_BUSY: 'Someone else is changing this at the moment. Try again.',
+    ERR_READ_ONLY: 'The database takes no changes at the moment. Try again later.',
     ERR_UNAVAILABLE: 'The database is not responding. Try again in a moment.',
     ERR_INTERNAL: 'Something went wrong on the server.',
     ERR_OFFLINE: 'The server is not responding. Is it still running?',

@@ -16,6 +16,9 @@ export const en = {
       'An update of the database decides by data and cannot be written down as a script.',
     ERR_SCRATCH_DENIED:
       'This needs a second, empty database, and the database user may not create one.',
+    ERR_SCRATCH_LOST:
+      'The second database that this needs was removed while it worked. Your data was not touched; try again.',
+    ERR_DATABASE_STAYS: 'A database could not be removed because somebody is connected to it.',
   } satisfies Record<keyof typeof lifecycleErrors, string>,
 } as const;
 

@@ -28,7 +28,7 @@ Bodies and answers are JSON. Instants are ISO 8601 in UTC, with six digits of th
 
 Whatever is refused is answered with the shape \`Error\`: rely on its \`code\`, which never changes, not on its \`message\`.
 
-A 503 means that nothing is wrong with the request, and that it may be repeated. After \`ERR_BUSY\` nothing was done; after \`ERR_UNAVAILABLE\`, or without any answer, repeat a command with the \`Idempotency-Key\` it had, so that it is not done twice.`;
+A 503 means that nothing is wrong with the request, and that it may be repeated. After \`ERR_BUSY\` and \`ERR_READ_ONLY\` nothing was done; after \`ERR_UNAVAILABLE\`, or without any answer, repeat a command with the \`Idempotency-Key\` it had, so that it is not done twice.`;
 
 const keyText =
   'Printable characters of your choice. A repeat with the same key gives the first answer and changes nothing. Kept for 30 days.';
@@ -93,7 +93,7 @@ function operation(area: RestArea, one: Endpoint): ZodOpenApiOperationObject {
 const anywhere = {
   '403': sharedRefusal('OriginRefused', 'ERR_ORIGIN_REFUSED'),
   '500': sharedRefusal('Internal', 'ERR_INTERNAL'),
-  '503': sharedRefusal('Unavailable', 'ERR_UNAVAILABLE', 'ERR_BUSY'),
+  '503': sharedRefusal('Unavailable', 'ERR_UNAVAILABLE', 'ERR_BUSY', 'ERR_READ_ONLY'),
 };
 
 const healthShape = z.strictObject({

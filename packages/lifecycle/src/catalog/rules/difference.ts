@@ -64,7 +64,7 @@ export interface Difference {
   readonly expected: string | null;
   /** As PostgreSQL writes it; null where nothing stands. */
   readonly actual: string | null;
-  /** Null where no statement fixes it. */
+  /** Null where no statement fixes it, or those that would failed on a copy. */
   readonly fix: Fix | null;
   /** Which properties of the object in the catalog differ, where it is not the whole of it. */
   readonly fields?: readonly string[] | undefined;

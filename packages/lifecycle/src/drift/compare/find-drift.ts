@@ -4,19 +4,17 @@ import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog, Named } from '../../catalog/catalog-types.ts';
 import type { Difference } from '../../catalog/rules/difference.ts';
 import { readLedger } from '../../migrate/ledger.ts';
-import {
-  type MigrationFile,
-  readMigrationFiles,
-  sourceMigrationsFolder,
-} from '../../migrate/migration-files.ts';
+import { readMigrationFiles, sourceMigrationsFolder } from '../../migrate/migration-files.ts';
 import { findMismatches, mismatchError } from '../../migrate/rules/migration-plan.ts';
-import { buildShadow } from '../../migrate/shadow.ts';
+import type { Shape } from '../../migrate/shadow.ts';
 import { readAcceptedDifferences } from '../../records/accepted-differences.ts';
 import { type AcceptedDifference, partAccepted } from '../../records/rules/accepted.ts';
 import { withScratchDatabase } from '../../scratch/scratch-database.ts';
 import { compareCatalogs } from '../drift.ts';
 import { fixApart } from '../fix-apart.ts';
+import { tryFixes } from '../try-fixes.ts';
 import { compareModels } from './compare-models.ts';
+import { type Expected, expectedOf } from './expected.ts';
 
 /** The runner's own, and no area. */
 const ownSchema = 'lifecycle';
@@ -28,8 +26,8 @@ export interface DriftOptions {
   readonly models?: readonly ModelDescription[];
   /** Only these areas; all of them unless told. */
   readonly schemas?: readonly string[];
-  /** Does to the empty shadow what was done to the database beside its migrations. */
-  readonly shapeShadow?: (shadow: Knex) => Promise<void>;
+  /** What was done to the database beside its migrations, and is no drift. */
+  readonly shape?: Shape;
   readonly onProgress?: (step: 'building' | 'comparing') => void;
 }
 
@@ -71,45 +69,56 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
   const applied = files.filter(({ name }) => appliedNames.has(name));
   const pending = files.filter(({ name }) => !appliedNames.has(name));
   options.onProgress?.('building');
-  const [actual, { expected, head }] = await Promise.all([
-    readCatalog(db),
-    buildExpected(db, { applied, pending }, options),
-  ]);
-  options.onProgress?.('comparing');
-  const areas = areasOf(expected);
-  const wanted = options.schemas;
-  const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
   const models = (options.models ?? []).filter(
-    ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
+    ({ tableName }) =>
+      options.schemas === undefined || options.schemas.includes(tableName.split('.')[0] ?? ''),
   );
-  const all = compareCatalogs(expected, actual, { schemas });
-  const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
-  // What stays is carried along by the fixes of the rest.
-  const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
-  return {
-    revision: applied.at(-1)?.name ?? null,
-    schemas,
-    differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
-    accepted,
-    models: compareModels(models, head),
-    foreign: foreignTables(actual, new Set(areas)),
+  const reading = readCatalog(db);
+  // It is waited for below; a failure of the shadow comes first.
+  reading.catch(() => {});
+  const { known, build } = await expectedOf(db, {
+    applied,
+    pending: models.length > 0 ? pending : [],
+    shape: options.shape,
+  });
+  const compare = async ({ applied: expected, head }: Expected): Promise<Compared> => {
+    const actual = await reading;
+    options.onProgress?.('comparing');
+    const areas = areasOf(expected);
+    const wanted = options.schemas;
+    const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
+    const all = compareCatalogs(expected, actual, { schemas });
+    const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
+    // What stays is carried along by the fixes of the rest.
+    const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
+    return {
+      actual,
+      report: {
+        revision: applied.at(-1)?.name ?? null,
+        schemas,
+        differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
+        accepted,
+        models: compareModels(models, head),
+        foreign: foreignTables(actual, new Set(areas)),
+      },
+    };
   };
+  if (known !== undefined) {
+    const { report } = await compare(known);
+    if (report.differences.every(({ fix }) => fix === null)) return report;
+  }
+  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
+    const expected = await build(shadow);
+    const { actual, report } = await compare(expected);
+    const trial = { shadow, holds: expected.head, db, actual };
+    const { differences, schemas } = report;
+    return { ...report, differences: await tryFixes(trial, differences, { schemas }) };
+  });
 }
 
-/** What the applied migrations build, and what all of them do. */
-async function buildExpected(
-  db: Knex,
-  files: { readonly applied: readonly MigrationFile[]; readonly pending: readonly MigrationFile[] },
-  { shapeShadow, models = [] }: DriftOptions,
-): Promise<{ expected: Catalog; head: Catalog }> {
-  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
-    await buildShadow(shadow, files.applied);
-    await shapeShadow?.(shadow);
-    const expected = await readCatalog(shadow);
-    if (models.length === 0 || files.pending.length === 0) return { expected, head: expected };
-    await buildShadow(shadow, files.pending);
-    return { expected, head: await readCatalog(shadow) };
-  });
+interface Compared {
+  readonly actual: Catalog;
+  readonly report: DriftReport;
 }
 
 const areasOf = ({ schemas }: Catalog): readonly string[] =>

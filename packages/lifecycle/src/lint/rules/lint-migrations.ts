@@ -1,6 +1,7 @@
 import type { Direction } from '../../migrate/rules/direction.ts';
 import { allowancesIn } from './allowances.ts';
 import { backfillRule } from './backfill-rule.ts';
+import { bindingRule } from './binding-rule.ts';
 import { blockRule } from './block-rule.ts';
 import { neverValidatedRule, notValidRule, validateRule } from './constraint-rules.ts';
 import { indexRule } from './index-rule.ts';
@@ -38,6 +39,7 @@ const allRules: readonly Rule[] = [
   dropRule,
   renameRule,
   blockRule,
+  bindingRule,
 ];
 
 /**

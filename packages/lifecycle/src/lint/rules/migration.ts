@@ -20,6 +20,8 @@ export interface ObservedStatement {
   readonly tree: SyntaxTree;
   readonly before: SchemaState;
   readonly after: SchemaState;
+  /** A question mark of it was sent as `$1`, and no value for it. */
+  readonly lacksValues: boolean;
 }
 
 /** What a rule says about one statement. `subject`: what it is about, as PostgreSQL writes names. */

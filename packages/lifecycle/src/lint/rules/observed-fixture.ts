@@ -57,7 +57,7 @@ export const now = state(goods, price, priceIndex, priceCheck, shelves);
 export const statement = (
   tree: SyntaxTree,
   { before = now, after = before, text = '' }: Partial<ObservedStatement> = {},
-): ObservedStatement => ({ text, tree, before, after });
+): ObservedStatement => ({ text, tree, before, after, lacksValues: false });
 
 export const migration = (
   statements: readonly ObservedStatement[],

@@ -70,6 +70,10 @@ export const rules = {
     why: 'What it executes (a DO block, or syntax that the parser does not know) cannot be read from outside; only some of its effects were seen.',
     fix: 'Write its statements as such, or say what it does: -- lint: allow opaque-block because <reason>',
   },
+  'question-mark-as-binding': {
+    why: 'To Knex a ? in raw is a place for a value, here without one, so $1 is sent in its stead: as another operator it fails, and in a literal or a function body it changes what is stored.',
+    fix: 'Write \\\\? for a question mark, or give the value: knex.raw(sql, [value]).',
+  },
   'allowance-without-reason': {
     why: 'An exception without a reason cannot be judged by whoever reads it later.',
     fix: 'Write: -- lint: allow <rule> because <reason>',

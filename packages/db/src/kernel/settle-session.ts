@@ -1,0 +1,40 @@
+import type { Client } from 'pg';
+
+/** No statement waits for a lock longer than this: the user gets ERR_BUSY instead of silence. */
+export const lockTimeout = '10s';
+
+/**
+ * The limits of every session of ours. A role or a database may have others (`ALTER ROLE … SET
+ * statement_timeout`), made for short requests: they would end a migration halfway, and a session that
+ * only waits. What is long here is ended by us alone. Servers before PostgreSQL 17 do not know the last.
+ */
+export const liftLimits = `SET statement_timeout = 0; SET lock_timeout = '${lockTimeout}';
+  SET idle_in_transaction_session_timeout = 0; SET idle_session_timeout = 0;
+  SELECT set_config('transaction_timeout', '0', false)
+  WHERE current_setting('transaction_timeout', true) IS NOT NULL`;
+
+/**
+ * Managed services keep extensions in a schema of their own. It comes last in the path, and only where
+ * its owner is one who could do as they please anyway: whoever may write into a schema of the path can
+ * have their functions called.
+ */
+export const findExtensions = `SELECT set_config('search_path',
+    concat_ws(', ', nullif(current_setting('search_path'), ''), string_agg(quote_ident(nspname), ', ')),
+    false)
+  FROM pg_namespace AS n
+  WHERE oid IN (SELECT extnamespace FROM pg_extension)
+    AND nspname <> ALL (current_schemas(true))
+    AND (pg_has_role(nspowner, 'USAGE')
+      OR nspowner IN (SELECT oid FROM pg_roles WHERE rolsuper)
+      OR nspowner = (SELECT datdba FROM pg_database WHERE datname = current_database()))
+  HAVING count(*) > 0`;
+
+type OnSettled = (error: Error | null, connection: unknown) => void;
+
+/**
+ * Makes a new session ours. These are statements, and no parameters of its start, because poolers refuse
+ * those.
+ */
+export function settleSession(client: Client, done: OnSettled): void {
+  client.query(`${liftLimits}; ${findExtensions}`, (error) => done(error ?? null, client));
+}

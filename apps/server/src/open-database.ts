@@ -1,7 +1,7 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
-import { mismatchError } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
@@ -43,9 +43,8 @@ export async function openDatabase(
     return db;
   }
   progress.begin('Checking the database');
-  const { pending, mismatches } = await migrationStatus(db, { folder });
-  const [mismatch] = mismatches;
-  if (mismatch !== undefined) throw mismatchError(mismatch);
+  const { pending, nextStep } = await migrationStatus(db, { folder });
+  if (nextStep !== null) throw stepError(nextStep);
   await refuseUnadopted(db, pending);
   const [first] = pending;
   if (first !== undefined) {

@@ -1,5 +1,6 @@
 import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import { type Attempt, finishAttempt } from './attempts.ts';
+import { migrationFailure } from './migration-failure.ts';
 import type { Migration } from './migration-files.ts';
 import type { RunnerSession } from './runner-session.ts';
 import { emptyResult, isTransactionControl, type OnStatement } from './statements.ts';
@@ -10,6 +11,8 @@ const neverMade = new Set(['42P01', '42704', '42703', '42883', '3F000']);
 /**
  * Takes back a migration outside of transactions that was stopped on its way up: its `down`, in which a
  * statement about something that was never made counts as done.
+ *
+ * @throws ERR_MIGRATION_FAILED, ERR_MIGRATION_LOCKED; then it can be taken back once more
  */
 export async function undoInterrupted(
   session: RunnerSession,
@@ -17,7 +20,11 @@ export async function undoInterrupted(
   attempt: Attempt,
 ): Promise<void> {
   const { connection } = session;
-  await session.observed(tolerant(session, attempt.name), () => migration.down(connection));
+  await session
+    .observed(tolerant(session, attempt.name), () => migration.down(connection))
+    .catch((error: unknown) => {
+      throw migrationFailure(attempt.name, error);
+    });
   await finishAttempt(connection, attempt.id, 'undone');
 }
 

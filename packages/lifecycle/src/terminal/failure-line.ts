@@ -27,5 +27,9 @@ export function asTyped({ message, params }: DomainError, program: string): stri
   });
 }
 
+/** The commands in an error's message, the one that leads on first: `db down`. */
+export const commandsIn = ({ message, params }: DomainError): readonly string[] =>
+  [...message.matchAll(/`([^`]+)`/g)].map(([, command = '']) => filledIn(command, params));
+
 const filledIn = (command: string, params: ErrorParams): string =>
   command.replaceAll(/<(\w+)>/g, (place, name: string) => String(params[name] ?? place));

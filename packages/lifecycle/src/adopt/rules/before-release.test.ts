@@ -45,11 +45,11 @@ test('after an allowed release the files fit the ledger', () => {
       const state = Math.floor(number / 3 ** place) % 3;
       return state === 0 ? [] : [state === 1 ? run(name) : stamp(name)];
     });
-    if (findMismatches(files, applied).length > 0) continue;
+    if (findMismatches({ files, applied }).length > 0) continue;
     for (const profile of Object.values(profiles)) {
       const left = applied.filter(({ name }) => name !== profile.baseline);
       if (left.length === applied.length || beforeRelease(profile, applied)) continue;
-      expect(findMismatches(files, left)).toEqual([]);
+      expect(findMismatches({ files, applied: left })).toEqual([]);
     }
   }
 });

@@ -1,19 +1,18 @@
+import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import type { ModelDescription } from '@atelier/db/kernel/model-columns.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog, Named } from '../../catalog/catalog-types.ts';
 import type { Difference } from '../../catalog/rules/difference.ts';
-import { readLedger } from '../../migrate/ledger.ts';
-import {
-  type MigrationFile,
-  readMigrationFiles,
-  sourceMigrationsFolder,
-} from '../../migrate/migration-files.ts';
-import { findMismatches, mismatchError } from '../../migrate/rules/migration-plan.ts';
+import { type MigrationFile, sourceMigrationsFolder } from '../../migrate/migration-files.ts';
+import { stepError } from '../../migrate/rules/half-done.ts';
+import { findMismatches, mismatchStep } from '../../migrate/rules/migration-plan.ts';
 import { buildShadow } from '../../migrate/shadow.ts';
+import { readStanding } from '../../migrate/standing.ts';
 import { readAcceptedDifferences } from '../../records/accepted-differences.ts';
 import { type AcceptedDifference, partAccepted } from '../../records/rules/accepted.ts';
 import { withScratchDatabase } from '../../scratch/scratch-database.ts';
+import { reasonOf } from '../../server/full-disk.ts';
 import { compareCatalogs } from '../drift.ts';
 import { fixApart } from '../fix-apart.ts';
 import { compareModels } from './compare-models.ts';
@@ -44,8 +43,16 @@ export interface DriftReport {
   readonly accepted: readonly AcceptedDifference[];
   /** Between the models and what all migrations build. */
   readonly models: readonly Difference[];
+  /** A pending migration that cannot be built, so that the models are not compared; else null. */
+  readonly notBuilt: NotBuilt | null;
   /** What lies in other schemas and is nobody's drift. */
   readonly foreign: readonly ForeignTable[];
+}
+
+export interface NotBuilt {
+  readonly name: string;
+  /** What PostgreSQL says. */
+  readonly reason: string;
 }
 
 export interface ForeignTable extends Named {
@@ -62,16 +69,16 @@ export interface ForeignTable extends Named {
  */
 export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<DriftReport> {
   const folder = options.folder ?? sourceMigrationsFolder;
-  const ledger = await readLedger(db);
-  const appliedNames = new Set(ledger.map(({ name }) => name));
-  const files = await readMigrationFiles(folder);
+  const standing = await readStanding(db, folder);
+  const { files } = standing;
+  const appliedNames = new Set(standing.applied.map(({ name }) => name));
   // What is pending does not matter to what is expected, wherever it stands.
-  const changed = findMismatches(files, ledger).find(({ kind }) => kind !== 'out-of-order');
-  if (changed !== undefined) throw mismatchError(changed);
+  const changed = findMismatches(standing).find(({ kind }) => kind !== 'out-of-order');
+  if (changed !== undefined) throw stepError(mismatchStep(changed));
   const applied = files.filter(({ name }) => appliedNames.has(name));
   const pending = files.filter(({ name }) => !appliedNames.has(name));
   options.onProgress?.('building');
-  const [actual, { expected, head }] = await Promise.all([
+  const [actual, { expected, head, notBuilt }] = await Promise.all([
     readCatalog(db),
     buildExpected(db, { applied, pending }, options),
   ]);
@@ -91,7 +98,8 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
     schemas,
     differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
     accepted,
-    models: compareModels(models, head),
+    models: notBuilt === null ? compareModels(models, head) : [],
+    notBuilt,
     foreign: foreignTables(actual, new Set(areas)),
   };
 }
@@ -101,15 +109,31 @@ async function buildExpected(
   db: Knex,
   files: { readonly applied: readonly MigrationFile[]; readonly pending: readonly MigrationFile[] },
   { shapeShadow, models = [] }: DriftOptions,
-): Promise<{ expected: Catalog; head: Catalog }> {
+): Promise<{ expected: Catalog; head: Catalog; notBuilt: NotBuilt | null }> {
   return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
     await buildShadow(shadow, files.applied);
     await shapeShadow?.(shadow);
     const expected = await readCatalog(shadow);
-    if (models.length === 0 || files.pending.length === 0) return { expected, head: expected };
-    await buildShadow(shadow, files.pending);
-    return { expected, head: await readCatalog(shadow) };
+    const wanted = models.length === 0 ? [] : files.pending;
+    const notBuilt = await buildPending(shadow, wanted);
+    return { expected, head: wanted.length === 0 ? expected : await readCatalog(shadow), notBuilt };
   });
+}
+
+/** A pending migration that fails has done nothing to the database: it is told, and no reason to stop. */
+async function buildPending(
+  shadow: Knex,
+  pending: readonly MigrationFile[],
+): Promise<NotBuilt | null> {
+  for (const file of pending) {
+    try {
+      await buildShadow(shadow, [file]);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      return { name: file.name, reason: reasonOf(error) };
+    }
+  }
+  return null;
 }
 
 const areasOf = ({ schemas }: Catalog): readonly string[] =>

@@ -5,6 +5,8 @@ import { stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
+import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
+import { withDeniedOwner } from '@atelier/lifecycle/server/denied-owner.ts';
 import { waitForServer } from '@atelier/lifecycle/server/server-version.ts';
 import type { DatabaseServer } from '@atelier/lifecycle/session/database-session.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
@@ -39,6 +41,8 @@ export async function openDatabase(
       program,
       server: async () => server,
       database: async () => db,
+    }).catch(async (error: unknown) => {
+      throw await withDeniedOwner(databaseRefusal(error, connectionString), db);
     });
     return db;
   }

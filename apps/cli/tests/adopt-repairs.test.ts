@@ -112,3 +112,16 @@ test('a dry run tells what would differ after the repairs, and that is what is a
   const accepted = [...done.printed.join('\n').matchAll(/^Accepted (\S+)$/gm)].map(([, id]) => id);
   expect(accepted.toSorted()).toEqual(told.toSorted());
 });
+
+test('what does the same under another name is renamed, and gets no second one beside it', async () => {
+  const { db } = database;
+  await db.raw(`
+    UPDATE time_entries SET end_time = start_time WHERE end_time IS NULL;
+    CREATE UNIQUE INDEX one_timer ON time_entries (owner_id) WHERE NOT (end_time IS NOT NULL)`);
+  const done = await run(`${adopt} --no-backup`);
+  expect(done.code).toBe(0);
+  const { rows } = await db.raw(`
+    SELECT indexname AS name FROM pg_indexes
+    WHERE schemaname = 'time' AND tablename = 'time_entries' AND indexdef LIKE '%WHERE%'`);
+  expect(rows).toEqual([{ name: 'ux_time_entries_running' }]);
+});

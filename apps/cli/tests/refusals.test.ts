@@ -60,6 +60,28 @@ describe('a name that nothing has is a mistake in the command line', () => {
   });
 });
 
+test.each([
+  ['up --to 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['down --to 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['sql --from 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['stamp 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['lint 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['adopt runs --dry-run', 'runs-v1, runs-v2'],
+  ['baseline runs', 'runs-v1, runs-v2'],
+  ['restore t', 'twin-a, twin-b'],
+  ['rehearse --backup twin', 'twin-a, twin-b'],
+  ['backups --verify twin-', 'twin-a, twin-b'],
+])('db %s: several names begin so, and are named', async (typed, candidates) => {
+  for (const name of ['twin-a', 'twin-b']) {
+    await mkdir(join(folder, 'twins', name), { recursive: true });
+  }
+  const { code, errors } = await run(typed, { ATELIER_BACKUP_DIR: join(folder, 'twins') });
+  expect([code, lineOf(errors)]).toEqual([
+    2,
+    expect.stringMatching(new RegExp(`ERR_NAME_AMBIGUOUS: name \\S+, candidates ${candidates}`)),
+  ]);
+});
+
 test('without a backup, the latest one is none', async () => {
   const { code, errors } = await run('restore latest');
   expect([code, lineOf(errors)]).toEqual([

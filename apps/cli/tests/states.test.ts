@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { lifecycleError } from '@atelier/lifecycle/errors/lifecycle-errors.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
@@ -98,3 +99,29 @@ async function walkOut(): Promise<void> {
   expect(await status()).toMatchObject({ nextStep: null, pending: [], interrupted: null });
   expect((await findDrift(database.db, { folder: world.folder })).differences).toEqual([]);
 }
+
+test('taking half of it back says which rows that changes, before it is asked', async () => {
+  const name = '20260102000000_shop_dear';
+  await writeFile(
+    join(world.folder, `${name}.js`),
+    `export const config = { transaction: false };
+     export async function up(knex) {
+       await knex.raw('ALTER TABLE shop.goods ADD COLUMN stock int');
+       await knex.raw('SELECT 1 / 0 FROM shop.goods FOR UPDATE');
+       await knex.raw('UPDATE shop.goods SET price = price * 100');
+     }
+     export async function down(knex) {
+       await knex.raw('UPDATE shop.goods SET price = price / 100');
+       await knex.raw('ALTER TABLE shop.goods DROP COLUMN stock');
+     }`,
+  );
+  await database.db.raw('INSERT INTO shop.goods VALUES (1, 100)');
+  expect((await run('up', '--yes', '--no-backup')).code).toBe(1);
+  const { code, text } = await run('down');
+  expect([code, text]).toEqual([
+    2,
+    expect.stringMatching(
+      /shop_dear \(half done\)\n {2}This changes rows.*:\n {4}UPDATE shop\.goods SET price = price \/ 100\n/,
+    ),
+  ]);
+});

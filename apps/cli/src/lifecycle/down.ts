@@ -1,12 +1,16 @@
+import type { MigrationFile } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrateDown } from '@atelier/lifecycle/migrate/migrator.ts';
 import { requireRights } from '@atelier/lifecycle/migrate/require-rights.ts';
 import type { HalfDone } from '@atelier/lifecycle/migrate/rules/half-done.ts';
-import { planDown } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { planDown, type Standing } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
+import { rowChangesBack } from '@atelier/lifecycle/migrate/undo-interrupted.ts';
+import type { Database } from '@atelier/lifecycle/session/database-session.ts';
 import type { Command } from '../kernel/command.ts';
 import { noBackupOption } from './back-up-first.ts';
 import { backUpOrReuse } from './back-up-or-reuse.ts';
+import { firstLine } from './lint/report-lines.ts';
 import { showStep } from './migration-progress.ts';
 import { readInDoubt, resolveOption } from './resolve-option.ts';
 
@@ -47,7 +51,7 @@ export const down: Command = {
     }
     const lines = [
       'To take back, in this order:',
-      ...(undo === null ? [] : [halfDoneLine(undo)]),
+      ...(undo === null ? [] : await halfDoneLines(db, standing, undo)),
       ...leaving.map((name) => `  ${name}`),
     ];
     if (session.dryRun) return { facts: { leaving, revision }, lines };
@@ -69,5 +73,20 @@ export const down: Command = {
   },
 };
 
-const halfDoneLine = ({ name, file }: HalfDone): string =>
-  `  ${name} (half done${file === 'gone' ? '; without its file, what it has done stays' : ''})`;
+async function halfDoneLines(
+  db: Database,
+  { files }: Standing<MigrationFile>,
+  { name }: HalfDone,
+): Promise<readonly string[]> {
+  const file = files.find((each) => each.name === name);
+  if (file === undefined)
+    return [`  ${name} (half done; without its file, what it has done stays)`];
+  const changes = await rowChangesBack(db, file);
+  return [
+    `  ${name} (half done)`,
+    ...(changes.length === 0
+      ? []
+      : ['  This changes rows, although the way up may not have come as far:']),
+    ...changes.map((sql) => `    ${firstLine(sql)}`),
+  ];
+}

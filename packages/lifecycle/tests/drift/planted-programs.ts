@@ -24,7 +24,7 @@ export const plantedPrograms: readonly PlantedDrift[] = [
     ],
     found: [
       ['name', 'orders_touch'],
-      ['type', 'email'],
+      ['key-type', 'email'],
     ],
   },
   {

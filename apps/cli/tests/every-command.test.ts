@@ -159,6 +159,22 @@ describe('--dry-run', () => {
     expect(lineOf(printed)).not.toHaveProperty('error');
   });
 
+  test.each<Case>([
+    { words: ['down', '--to', 'BEGINNING'], says: /To take back, in this order:\n {2}\d{14}_/ },
+    { words: ['sql', '--to', 'BEGINNING'], says: /DELETE FROM lifecycle/ },
+    { words: ['stamp', 'BEGINNING'], says: /To be taken out of the ledger: / },
+    { words: ['restore', '20261121T0405'], says: new RegExp(`To restore ${backup}`) },
+    { words: ['rehearse', '--backup', '2026'], says: new RegExp(`To restore ${backup}`) },
+    { words: ['backups', '--verify', '2026'], says: new RegExp(`To restore ${backup}`) },
+    { words: ['adopt', 't', '--accept-all'], on: 'legacy', says: /of tracks from public/ },
+    { words: ['convert-ids', 'time-', '--to', 'u'], says: /CREATE TABLE|ALTER TABLE/ },
+  ])('$words: a beginning of a name will do', async (of) => {
+    // Without the area and what it does.
+    const words = of.words.map((word) => (word === 'BEGINNING' ? first.slice(0, 14) : word));
+    const { code, printed } = await run({ ...of, words }, '--dry-run', '--yes');
+    expect([code, printed.join('\n')]).toEqual([0, expect.stringMatching(of.says)]);
+  });
+
   test('and nothing is done: no row, no table, no file', async () => {
     expect(await state()).toEqual(before);
   });

@@ -2,13 +2,10 @@ import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { isEmptyDatabase } from '@atelier/lifecycle/backup/database-facts.ts';
 import { takeBackup } from '@atelier/lifecycle/backup/take-backup.ts';
-import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
-import {
-  type MigrationFile,
-  readMigrationFiles,
-} from '@atelier/lifecycle/migrate/migration-files.ts';
+import type { MigrationFile } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { planUp } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import type { DatabaseSession } from '@atelier/lifecycle/session/database-session.ts';
 
 export interface StartSession extends DatabaseSession {
@@ -40,7 +37,7 @@ export async function migrateAtStart(session: StartSession): Promise<void> {
     return;
   }
   // The embedded server stands still meanwhile, and nobody but us has it.
-  const pending = planUp(await readMigrationFiles(folder), await readLedger(db), undefined);
+  const pending = planUp(await readStanding(db, folder));
   await migrateUp(db, { folder, backup: await refuseOrBackUp(pending) });
 }
 

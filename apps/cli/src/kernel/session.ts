@@ -4,6 +4,7 @@ import { hasCluster } from '@atelier/lifecycle/embedded/location.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
+import { withDeniedOwner } from '@atelier/lifecycle/server/denied-owner.ts';
 import type {
   Database,
   DatabaseServer,
@@ -103,7 +104,9 @@ export async function withSession<Result>(
     return await work(session);
   } catch (error) {
     const server = await opening?.catch(() => undefined);
-    throw databaseRefusal(error, server?.connectionString ?? settings.databaseUrl ?? '');
+    const refusal = databaseRefusal(error, server?.connectionString ?? settings.databaseUrl ?? '');
+    const db = await connecting?.catch(() => undefined);
+    throw db === undefined ? refusal : await withDeniedOwner(refusal, db);
   } finally {
     for (const close of closers) await close();
   }

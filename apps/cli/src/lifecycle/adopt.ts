@@ -1,24 +1,31 @@
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { adopt as adoptProfile } from '@atelier/lifecycle/adopt/adopt.ts';
 import {
   type AdoptionPlan,
   fixesOf,
   planAdoption,
 } from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import { requireAdoptionRights } from '@atelier/lifecycle/adopt/adoption-rights.ts';
 import { isAcceptedByItself } from '@atelier/lifecycle/adopt/rules/acceptance.ts';
 import { beforeAdoption } from '@atelier/lifecycle/backup/rules/retention.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { type RepairRecord, readRepairs } from '@atelier/lifecycle/records/repair-records.ts';
 import { carryOutFixes, fixStatements } from '@atelier/lifecycle/repair/fix-repairs.ts';
 import { carryOutRepairs, planRepairs } from '@atelier/lifecycle/repair/repair.ts';
-import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
-import type { Repair } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
 import type { Database } from '@atelier/lifecycle/session/database-session.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
-import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
 import { UsageError } from '../kernel/arguments.ts';
 import { type Command, type CommandInput, exitCodes, type Outcome } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
 import { adoptionFacts } from './adoption/adoption-facts.ts';
+import {
+  laterLines,
+  leftLines,
+  obstacleLines,
+  standingLines,
+  todoLines,
+  undoCommands,
+} from './adoption/adoption-lines.ts';
 import { saveInventory } from './adoption/inventory-file.ts';
 import { inventoryLines } from './adoption/inventory-lines.ts';
 import { lockRetry } from './adoption/lock-retry.ts';
@@ -30,6 +37,7 @@ import {
   keptColumns,
   type RepairChoice,
 } from './adoption/repair-choice.ts';
+import { withAcceptance } from './adoption/with-acceptance.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db adopt`: a database that grew by hand becomes a managed one. */
@@ -87,12 +95,20 @@ export const adopt: Command = {
         repairs.filter((each) => isOnTableOf(plan, each) && !choice.repairs.includes(each)),
       ),
     ];
+    const work = {
+      makesParts: makesParts(choice),
+      fixFunctions: input.flag('fix-functions'),
+    };
     if (session.dryRun) {
       const inTheWay = choice.open.map(({ id }) => id);
-      if (inTheWay.length === 0) return { facts: adoptionFacts(plan), lines };
+      const left = [...lines, ...leftLines(plan, choice, input)];
+      if (inTheWay.length === 0) {
+        const refusal = await refusalOf(requireAdoptionRights(db, plan, work));
+        return { facts: adoptionFacts(plan), lines: left, refusal };
+      }
       return {
         facts: { ...adoptionFacts(plan), inTheWay },
-        lines: [...lines, '', `Would be refused: ${count(inTheWay.length, 'difference')}.`],
+        lines: [...left, '', `Would be refused: ${count(inTheWay.length, 'difference')}.`],
         exitCode: exitCodes.failed,
       };
     }
@@ -104,6 +120,7 @@ export const adopt: Command = {
         first: choice.open[0]?.id ?? '',
       });
     }
+    await requireAdoptionRights(db, plan, work);
     await session.confirm(lines);
     const file = await saveInventory(session, plan);
     session.progress.note(`The schema as found: ${file}`);
@@ -114,7 +131,7 @@ export const adopt: Command = {
       return await adoptNow(session, input, { db, plan, choice, accepted, records, file });
     } catch (error) {
       for (const line of standingLines(session, records)) session.progress.note(line);
-      throw error;
+      throw withAcceptance(error, profile.name, input);
     }
   },
 };
@@ -157,18 +174,6 @@ async function adoptNow(
       ...takeBack.map((command) => `  ${session.program} ${command}`),
     ],
   };
-}
-
-const undoCommands = (records: readonly string[]): readonly string[] =>
-  records.toReversed().map((record) => `db repair --undo ${record}`);
-
-/** After a failure behind repairs: what stands, and both ways on. */
-function standingLines(session: Session, records: readonly string[]): readonly string[] {
-  if (records.length === 0) return [];
-  return [
-    `Not adopted. ${count(records.length, 'repair')} before it ${records.length === 1 ? 'stands' : 'stand'}, and the same command goes on from there. To take back:`,
-    ...undoCommands(records).map((command) => `  ${session.program} ${command}`),
-  ];
 }
 
 /** @param records is filled with those of what was done, also when a later one fails */
@@ -226,47 +231,19 @@ function unrepaired(
   return { repairs: [], fixes: [], open, kept };
 }
 
-function obstacleLines(
-  open: RepairChoice['open'],
-  repairHelps: (id: string) => boolean,
-): readonly string[] {
-  if (open.length === 0) return [];
-  return [
-    'In the way:',
-    ...open.map(
-      ({ id }) =>
-        `  ${id}: ${repairHelps(id) ? 'fix it (--repair), or ' : ''}--accept ${shellWord(id)}`,
-    ),
-    '',
-  ];
-}
+/** Whether repairs make something that stands beside the tables, or needs room in their schema. */
+const makesParts = ({ repairs, fixes }: RepairChoice): boolean =>
+  repairs.some(({ kind }) => kind === 'running-timers') ||
+  fixStatements(fixes, 'up').some(({ sql }) =>
+    /\b(CREATE|ADD CONSTRAINT|ADD GENERATED)\b/.test(sql),
+  );
 
-/** What a later migration asks for, and is not done now. */
-function laterLines(repairs: readonly Repair[]): readonly string[] {
-  if (repairs.length === 0) return [];
-  return [
-    '',
-    'To be repaired before the head is reached, now with --repair or afterwards with db repair:',
-    ...repairs.flatMap(repairLines).map((line) => `  ${line}`),
-  ];
-}
-
-function todoLines(
-  { profile, expected }: AdoptionPlan,
-  choice: RepairChoice,
-  accepted: ReadonlySet<string>,
-  input: CommandInput,
-): string[] {
-  const { repairs, fixes, open, kept } = choice;
-  return [
-    open.length > 0 ? 'Then:' : 'To be done:',
-    ...repairs.flatMap(repairLines).map((line) => `  ${line}`),
-    ...fixStatements(fixes, 'up').map(({ sql }) => `  ${sql.replaceAll(/\s+/g, ' ')}`),
-    ...[...accepted].map((id) => `  accept ${id}`),
-    ...kept.map((id) => `  accept ${id}, in which a repair keeps values`),
-    `  move the tables, types, sequences and functions of ${profile.name} from public to ${profile.schema}`,
-    ...(input.flag('fix-functions') ? ['  change the functions of others as shown'] : []),
-    ...expected.stamped.map(({ name }) => `  stamp ${name}`),
-    ...(repairs.length > 0 ? ['  stamp the migrations that ask for these repairs'] : []),
-  ];
-}
+/** What refuses it, instead of refusing it: a dry run tells the rest as well. */
+const refusalOf = (check: Promise<void>): Promise<DomainError | undefined> =>
+  check.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof DomainError) return error;
+      throw error;
+    },
+  );

@@ -13,9 +13,10 @@ import {
 } from '../records/adoption-record.ts';
 import { type AdoptionRunOptions, inAdoptionAttempt } from './adoption-attempt.ts';
 import { type AdoptionPlan, type FoundDifference, requireFree, withIds } from './adoption-plan.ts';
-import { makeAreaSchema } from './area-schema.ts';
+import { makeAreaSchema, tablesOwner } from './area-schema.ts';
 import { compareOwned } from './compare-owned.ts';
 import { functionFixes, readFunction, readUsualSearchPath } from './function-fixes.ts';
+import { giveLedgerTo } from './ledger-owner.ts';
 import { isAcceptedByItself } from './rules/acceptance.ts';
 import { readSurroundings } from './surroundings.ts';
 
@@ -32,7 +33,7 @@ export interface AdoptOptions extends AdoptionRunOptions {
  * nobody saw, and the moved schema is compared with the baseline before the transaction ends.
  *
  * @throws ERR_PROFILE_DRIFTED for differences that are not accepted, ERR_DIFFERENCE_UNKNOWN,
- * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL, ERR_MIGRATION_HALF_DONE; then everything is as before
+ * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL, and as `inAdoptionAttempt`; then everything is as before
  */
 export async function adopt(
   db: Knex,
@@ -75,6 +76,10 @@ async function adoptIn(
     const { definition } = await readFunction(trx, each.oid);
     functions.push({ identity: each.identity, before: definition });
   }
+  const owner = await tablesOwner(
+    trx,
+    expected.objects.map(({ name }) => name),
+  );
   const moved = await moveObjects(trx, expected.objects, 'public', schema);
   const usualPath = await readUsualSearchPath(trx);
   for (const each of named) {
@@ -98,6 +103,7 @@ async function adoptIn(
   };
   for (const file of expected.stamped) await recordApplied(trx, file, 0, 'stamp');
   await writeAdoption(trx, profile.name, facts);
+  await giveLedgerTo(trx, owner);
   return facts;
 }
 

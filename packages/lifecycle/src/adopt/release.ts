@@ -55,7 +55,7 @@ async function isConverted(db: Knex, profile: string): Promise<boolean> {
  * Takes an adoption back: the tables stand in `public` again, functions of others are as they were, and
  * the stamps are gone.
  *
- * @throws as {@link planRelease}; ERR_MIGRATION_HALF_DONE; ERR_PROFILE_OCCUPIED when `public` holds something of the same name
+ * @throws as {@link planRelease} and `inAdoptionAttempt`; ERR_PROFILE_OCCUPIED when `public` holds something of the same name
  */
 export async function release(
   db: Knex,

@@ -5,7 +5,6 @@ import { placeExtensions } from '../catalog/place-extensions.ts';
 import { appliedConversions } from '../convert/conversions.ts';
 import { convertInPlace } from '../convert/in-place.ts';
 import { compareCatalogs } from '../drift/drift.ts';
-import { lifecycleError } from '../errors/lifecycle-errors.ts';
 import { operatorError } from '../errors/operator-errors.ts';
 import { ensureLedger, readLedger, recordApplied, removeApplied } from '../migrate/ledger.ts';
 import {
@@ -14,6 +13,7 @@ import {
   sourceMigrationsFolder,
 } from '../migrate/migration-files.ts';
 import { readMigrationName } from '../migrate/rules/migration-name.ts';
+import { migrationNamed } from '../migrate/rules/migration-plan.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
 import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { buildShadow } from '../migrate/shadow.ts';
@@ -41,17 +41,16 @@ export interface StampPlan {
  * nothing. What an adoption stamped counts as applied wherever it stands, and converted ids are converted
  * there too.
  *
- * @throws ERR_MIGRATION_UNKNOWN, ERR_SCRATCH_DENIED
+ * @param typed the revision, or an unambiguous beginning of it
+ * @throws ERR_MIGRATION_UNKNOWN, ERR_NAME_AMBIGUOUS, ERR_SCRATCH_DENIED
  */
 export async function planStamp(
   db: Knex,
-  revision: string,
+  typed: string,
   folder: string = sourceMigrationsFolder,
 ): Promise<StampPlan> {
   const files = await readMigrationFiles(folder);
-  if (!files.some(({ name }) => name === revision)) {
-    throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: revision });
-  }
+  const revision = migrationNamed(files, typed);
   const adoptions = await readAdoptions(db);
   const adopted = new Set(adoptions.flatMap(({ facts }) => facts.stamped));
   const target = files.filter(({ name }) => name <= revision || adopted.has(name));

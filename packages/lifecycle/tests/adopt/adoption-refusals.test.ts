@@ -143,14 +143,18 @@ test('nothing is adopted while a migration is half done', async () => {
   await loadFixture(db, 'tracks');
   await ensureLedger(db);
   const half = { name: '20260101000000_shop_index', checksum: 'c', direction: 'up' };
-  await db('lifecycle.migration_attempts').insert({
-    ...half,
-    transactional: false,
-    runner: 'studio:42',
+  const [attempt] = await db('lifecycle.migration_attempts')
+    .insert({ ...half, transactional: false, runner: 'studio:42' })
+    .returning('id');
+  await db('lifecycle.attempt_statements').insert({
+    attemptId: attempt.id,
+    position: 0,
+    statementHash: 'h',
+    finishedAt: new Date(),
   });
   const plan = await planAdoption(db, profiles.tracks);
   await expect(adopt(db, plan, { accepted: all(plan), fixFunctions: true })).rejects.toMatchObject({
-    code: 'ERR_MIGRATION_HALF_DONE',
+    code: 'ERR_MIGRATION_HALF_MISSING',
     params: { name: half.name },
   });
   // It is still the newest, and so what the next runner finds.

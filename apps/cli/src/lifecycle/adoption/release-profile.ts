@@ -1,3 +1,4 @@
+import { requireReleaseRights } from '@atelier/lifecycle/adopt/adoption-rights.ts';
 import { planRelease, release } from '@atelier/lifecycle/adopt/release.ts';
 import type { Profile } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
@@ -23,6 +24,7 @@ export async function releaseProfile(
   ];
   const told = { profile: profile.name, baseline: profile.baseline, moved: facts.moved };
   if (session.dryRun) return { facts: told, lines };
+  await requireReleaseRights(db, profile, facts);
   await session.confirm(lines);
   await backUpFirst(session, 'before-release', input);
   session.progress.begin(`Moving the tables of ${profile.name} back to public`);

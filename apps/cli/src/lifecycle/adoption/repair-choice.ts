@@ -90,7 +90,8 @@ export function isOnTableOf({ found }: AdoptionPlan, { table }: Repair): boolean
 
 const keptColumn = (table: string, column: string): string => `extra:column:${table}.${column}`;
 
-function isFixedBy({ object }: FoundDifference, repair: Repair): boolean {
+/** Whether a repair settles the difference. */
+export function isFixedBy({ object }: FoundDifference, repair: Repair): boolean {
   if (object.name !== repair.table.name) return false;
   return object.part === (repair.kind === 'resource-key' ? repair.column : repair.index);
 }

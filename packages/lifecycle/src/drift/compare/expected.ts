@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog } from '../../catalog/catalog-types.ts';
@@ -6,6 +7,7 @@ import { placeExtensions } from '../../catalog/place-extensions.ts';
 import type { MigrationFile } from '../../migrate/migration-files.ts';
 import { readMigrationName } from '../../migrate/rules/migration-name.ts';
 import { buildShadow, type Shape } from '../../migrate/shadow.ts';
+import { reasonOf } from '../../server/full-disk.ts';
 
 /** What decides what is expected of a database. */
 export interface ExpectedFrom {
@@ -18,10 +20,18 @@ export interface ExpectedFrom {
 export interface Expected {
   /** What the applied migrations build, in the database's shape. */
   readonly applied: Catalog;
-  /** What all of them do. */
+  /** What all of them do, or those before one that cannot be built. */
   readonly head: Catalog;
+  readonly notBuilt: NotBuilt | null;
   /** The schemas that the applied ones make, but for the runner's own. */
   readonly areas: readonly string[];
+}
+
+/** A pending migration that cannot be built. */
+export interface NotBuilt {
+  readonly name: string;
+  /** What PostgreSQL says. */
+  readonly reason: string;
 }
 
 /** The runner's own, and no area. */
@@ -59,9 +69,25 @@ async function build(
   await shape?.apply(shadow);
   const built = await readCatalog(shadow);
   const areas = built.schemas.filter((name) => name !== ownSchema && !places.includes(name));
-  if (pending.length === 0) return { applied: built, head: built, areas };
-  await buildShadow(shadow, pending);
-  return { applied: built, head: await readCatalog(shadow), areas };
+  if (pending.length === 0) return { applied: built, head: built, areas, notBuilt: null };
+  const notBuilt = await buildPending(shadow, pending);
+  return { applied: built, head: await readCatalog(shadow), areas, notBuilt };
+}
+
+/** A pending migration that fails has done nothing to the database: it is told, and no reason to stop. */
+async function buildPending(
+  shadow: Knex,
+  pending: readonly MigrationFile[],
+): Promise<NotBuilt | null> {
+  for (const file of pending) {
+    try {
+      await buildShadow(shadow, [file]);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      return { name: file.name, reason: reasonOf(error) };
+    }
+  }
+  return null;
 }
 
 async function keyOf(db: Knex, { applied, pending, shape }: ExpectedFrom): Promise<string> {

@@ -3,10 +3,11 @@ import type { Knex } from 'knex';
 import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog, Named } from '../../catalog/catalog-types.ts';
 import type { Difference } from '../../catalog/rules/difference.ts';
-import { readLedger } from '../../migrate/ledger.ts';
-import { readMigrationFiles, sourceMigrationsFolder } from '../../migrate/migration-files.ts';
-import { findMismatches, mismatchError } from '../../migrate/rules/migration-plan.ts';
+import { sourceMigrationsFolder } from '../../migrate/migration-files.ts';
+import { stepError } from '../../migrate/rules/half-done.ts';
+import { findMismatches, mismatchStep } from '../../migrate/rules/migration-plan.ts';
 import type { Shape } from '../../migrate/shadow.ts';
+import { readStanding } from '../../migrate/standing.ts';
 import { readAcceptedDifferences } from '../../records/accepted-differences.ts';
 import { type AcceptedDifference, partAccepted } from '../../records/rules/accepted.ts';
 import { withScratchDatabase } from '../../scratch/scratch-database.ts';
@@ -14,7 +15,7 @@ import { compareCatalogs } from '../drift.ts';
 import { fixApart } from '../fix-apart.ts';
 import { tryFixes } from '../try-fixes.ts';
 import { compareModels } from './compare-models.ts';
-import { type Expected, expectedOf, ownSchema } from './expected.ts';
+import { type Expected, expectedOf, type NotBuilt, ownSchema } from './expected.ts';
 
 export interface DriftOptions {
   /** Where the migration files lie; the source tree's folder unless told. */
@@ -39,6 +40,8 @@ export interface DriftReport {
   readonly accepted: readonly AcceptedDifference[];
   /** Between the models and what all migrations build. */
   readonly models: readonly Difference[];
+  /** A pending migration that cannot be built, so that the models are not compared; else null. */
+  readonly notBuilt: NotBuilt | null;
   /** What lies in other schemas and is nobody's drift. */
   readonly foreign: readonly ForeignTable[];
 }
@@ -57,12 +60,12 @@ export interface ForeignTable extends Named {
  */
 export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<DriftReport> {
   const folder = options.folder ?? sourceMigrationsFolder;
-  const ledger = await readLedger(db);
-  const appliedNames = new Set(ledger.map(({ name }) => name));
-  const files = await readMigrationFiles(folder);
+  const standing = await readStanding(db, folder);
+  const { files } = standing;
+  const appliedNames = new Set(standing.applied.map(({ name }) => name));
   // What is pending does not matter to what is expected, wherever it stands.
-  const changed = findMismatches(files, ledger).find(({ kind }) => kind !== 'out-of-order');
-  if (changed !== undefined) throw mismatchError(changed);
+  const changed = findMismatches(standing).find(({ kind }) => kind !== 'out-of-order');
+  if (changed !== undefined) throw stepError(mismatchStep(changed));
   const applied = files.filter(({ name }) => appliedNames.has(name));
   const pending = files.filter(({ name }) => !appliedNames.has(name));
   options.onProgress?.('building');
@@ -78,7 +81,12 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
     pending: models.length > 0 ? pending : [],
     shape: options.shape,
   });
-  const compare = async ({ applied: expected, head, areas }: Expected): Promise<DriftReport> => {
+  const compare = async ({
+    applied: expected,
+    head,
+    areas,
+    notBuilt,
+  }: Expected): Promise<DriftReport> => {
     const actual = await reading;
     options.onProgress?.('comparing');
     const wanted = options.schemas;
@@ -92,7 +100,8 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
       schemas,
       differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
       accepted,
-      models: compareModels(models, head),
+      models: notBuilt === null ? compareModels(models, head) : [],
+      notBuilt,
       foreign: foreignTables(actual, new Set(areas)),
     };
   };

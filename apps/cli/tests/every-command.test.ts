@@ -19,10 +19,7 @@ import { runInProcess } from './run-in-process.ts';
 
 const backup = '20261121T040506Z-manual';
 const draft = '.draft-0-of-a-killed-backup';
-const tracksFixture = join(
-  import.meta.dirname,
-  '../../../packages/lifecycle/tests/adopt/fixtures/tracks.sql',
-);
+const fixtures = join(import.meta.dirname, '../../../packages/lifecycle/tests/adopt/fixtures');
 
 let ours: TestDatabase;
 let legacy: TestDatabase;
@@ -34,7 +31,10 @@ let before: unknown;
 beforeAll(async () => {
   ours = await createTestDatabase({ poolSize: 2 });
   legacy = await createTestDatabase({ empty: true, poolSize: 2 });
-  await legacy.db.raw((await readFile(tracksFixture, 'utf8')).replaceAll('?', '\\?'));
+  for (const name of ['tracks', 'tracks.drift']) {
+    const sql = await readFile(join(fixtures, `${name}.sql`), 'utf8');
+    await legacy.db.raw(sql.replaceAll('?', '\\?'));
+  }
   const { applied } = await migrationStatus(ours.db);
   first = applied[0]?.name ?? '';
   await migrateDown(ours.db, { to: applied.at(-2)?.name ?? null });
@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
   { words: ['up'], says: /To apply, in this order:\n {2}\d{14}_/, asks: true },
   { words: ['down'], says: /To take back, in this order:\n {2}\d{14}_/, asks: true },
   { words: ['sql'], says: /BEGIN/, reads: true },
-  { words: ['baseline', 'tracks'], on: 'legacy', says: /4 differences from the baseline/ },
+  { words: ['baseline', 'tracks'], on: 'legacy', says: /4 differences from \d{14}_tracks_/ },
   {
     words: ['adopt', 'tracks', '--accept-all'],
     on: 'legacy',

@@ -11,6 +11,7 @@ import { type RepairRecord, readRepairs } from '@atelier/lifecycle/records/repai
 import { carryOutFixes, fixStatements } from '@atelier/lifecycle/repair/fix-repairs.ts';
 import { carryOutRepairs, planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
+import type { Repair } from '@atelier/lifecycle/repair/rules/repair-plan.ts';
 import type { Database } from '@atelier/lifecycle/session/database-session.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
 import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
@@ -23,17 +24,23 @@ import { inventoryLines } from './adoption/inventory-lines.ts';
 import { lockRetry } from './adoption/lock-retry.ts';
 import { namedProfile } from './adoption/named-profile.ts';
 import { releaseProfile } from './adoption/release-profile.ts';
-import { chooseRepairs, keptColumns, type RepairChoice } from './adoption/repair-choice.ts';
+import {
+  chooseRepairs,
+  isOnTableOf,
+  keptColumns,
+  type RepairChoice,
+} from './adoption/repair-choice.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db adopt`: a database that grew by hand becomes a managed one. */
 export const adopt: Command = {
   usage: '<profile>',
   details: [
-    'Profiles: runs-v1, runs-v2 (after runs-v1), time-legacy, tracks.',
-    'Compares what stands in public with the profile’s baseline migration. When all of it is the same,',
-    'or fixed, or accepted, the tables move to the area’s schema and the baseline is stamped, in one',
-    'transaction. Tables of others stay, and their foreign keys into ours stay in force.',
+    'Profiles: runs-v1, runs-v2 (after runs-v1), time-legacy, tracks, miniatures-legacy.',
+    'Compares what stands in public with the profile’s baseline migration, and with later ones whose work',
+    'stands there too. When all of it is the same, or fixed, or accepted, the tables move to the area’s',
+    'schema and those migrations are stamped, in one transaction. Tables of others stay, and their foreign',
+    'keys into ours stay in force.',
   ],
   options: {
     accept: {
@@ -64,7 +71,8 @@ export const adopt: Command = {
     session.progress.finish();
     const named = acceptedByName(plan, input);
     const earlier = await readRepairs(db);
-    const repaired = chooseRepairs(plan, await planRepairs(db), named, earlier);
+    const repairs = await planRepairs(db);
+    const repaired = chooseRepairs(plan, repairs, named, earlier);
     const possible = input.flag('repair') ? repaired : unrepaired(plan, named, earlier);
     const acceptsAll = input.flag('accept-all');
     const accepted = new Set([...named, ...(acceptsAll ? possible.open.map(({ id }) => id) : [])]);
@@ -75,6 +83,9 @@ export const adopt: Command = {
       '',
       ...obstacleLines(choice.open, (id) => !input.flag('repair') && !cannotBeFixed.has(id)),
       ...todoLines(plan, choice, accepted, input),
+      ...laterLines(
+        repairs.filter((each) => isOnTableOf(plan, each) && !choice.repairs.includes(each)),
+      ),
     ];
     if (session.dryRun) {
       const inTheWay = choice.open.map(({ id }) => id);
@@ -136,11 +147,11 @@ async function adoptNow(
   session.progress.finish();
   const takeBack = [`db adopt ${profile.name} --release`, ...undoCommands(records)];
   return {
-    facts: { ...adoptionFacts(plan), accepted: done.accepted, repairs: records, inventory: file },
+    facts: { ...adoptionFacts(plan), accepted: left, repairs: records, inventory: file },
     lines: [
       `Adopted ${profile.name}: its ${count(done.moved.filter(({ kind }) => kind === 'table').length, 'table')} stand in the schema ${profile.schema}.`,
-      `Stamped ${profile.baseline}.`,
-      ...done.accepted.map((id) => `Accepted ${id}`),
+      ...done.stamped.map((migration) => `Stamped ${migration}.`),
+      ...left.map((id) => `Accepted ${id}`),
       `The schema as found: ${file}`,
       'To take it back:',
       ...takeBack.map((command) => `  ${session.program} ${command}`),
@@ -230,8 +241,18 @@ function obstacleLines(
   ];
 }
 
+/** What a later migration asks for, and is not done now. */
+function laterLines(repairs: readonly Repair[]): readonly string[] {
+  if (repairs.length === 0) return [];
+  return [
+    '',
+    'To be repaired before the head is reached, now with --repair or afterwards with db repair:',
+    ...repairs.flatMap(repairLines).map((line) => `  ${line}`),
+  ];
+}
+
 function todoLines(
-  { profile }: AdoptionPlan,
+  { profile, expected }: AdoptionPlan,
   choice: RepairChoice,
   accepted: ReadonlySet<string>,
   input: CommandInput,
@@ -245,6 +266,7 @@ function todoLines(
     ...kept.map((id) => `  accept ${id}, in which a repair keeps values`),
     `  move the tables, types, sequences and functions of ${profile.name} from public to ${profile.schema}`,
     ...(input.flag('fix-functions') ? ['  change the functions of others as shown'] : []),
-    `  stamp ${profile.baseline}`,
+    ...expected.stamped.map(({ name }) => `  stamp ${name}`),
+    ...(repairs.length > 0 ? ['  stamp the migrations that ask for these repairs'] : []),
   ];
 }

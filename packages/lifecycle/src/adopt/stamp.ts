@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog-types.ts';
-import { readShadow } from '../catalog/read-shadow.ts';
+import { placeExtensions } from '../catalog/place-extensions.ts';
 import { appliedConversions } from '../convert/conversions.ts';
 import { convertInPlace } from '../convert/in-place.ts';
 import { compareCatalogs } from '../drift/drift.ts';
@@ -13,11 +13,11 @@ import {
   readMigrationFiles,
   sourceMigrationsFolder,
 } from '../migrate/migration-files.ts';
+import { readMigrationName } from '../migrate/rules/migration-name.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
 import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { buildShadow } from '../migrate/shadow.ts';
-import { profiles } from '../profiles/rules/profiles.ts';
-import { readAdoption } from '../records/adoption-record.ts';
+import { readAdoptions } from '../records/adoption-record.ts';
 import { withScratchDatabase } from '../scratch/scratch-database.ts';
 import { type FoundDifference, withIds } from './adoption-plan.ts';
 
@@ -38,7 +38,7 @@ export interface StampPlan {
 
 /**
  * Compares the database with what the migrations up to a revision build in a scratch database; changes
- * nothing. An adopted baseline counts as applied wherever it stands, and converted ids are converted
+ * nothing. What an adoption stamped counts as applied wherever it stands, and converted ids are converted
  * there too.
  *
  * @throws ERR_MIGRATION_UNKNOWN, ERR_SCRATCH_DENIED
@@ -52,12 +52,15 @@ export async function planStamp(
   if (!files.some(({ name }) => name === revision)) {
     throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: revision });
   }
-  const adopted = await adoptedBaselines(db);
+  const adoptions = await readAdoptions(db);
+  const adopted = new Set(adoptions.flatMap(({ facts }) => facts.stamped));
   const target = files.filter(({ name }) => name <= revision || adopted.has(name));
   const shadow = await withScratchDatabase(db, 'stamp', async (scratch) => {
+    const places = await placeExtensions(scratch.db, db, areasOf(files));
     await buildShadow(scratch.db, target);
     for (const request of await appliedConversions(db)) await convertInPlace(scratch.db, request);
-    return readShadow(scratch.db, db);
+    const built = await readCatalog(scratch.db);
+    return { ...built, schemas: built.schemas.filter((name) => !places.includes(name)) };
   });
   const applied = await readLedger(db);
   const names = new Set(target.map(({ name }) => name));
@@ -66,7 +69,7 @@ export async function planStamp(
     added: [...names].filter((name) => !applied.some((row) => row.name === name)),
     removed: applied.map(({ name }) => name).filter((name) => !names.has(name)),
     differences: await compareWithShadow(db, shadow, files),
-    accepted: new Set([...adopted.values()].flat()),
+    accepted: new Set(adoptions.flatMap(({ facts }) => facts.accepted)),
     files,
     shadow,
   };
@@ -111,8 +114,7 @@ async function compareWithShadow(
   files: readonly MigrationFile[],
 ): Promise<readonly FoundDifference[]> {
   const live = await readCatalog(db);
-  const areas = files.map(({ name }) => name.split('_')[1] ?? '');
-  const schemas = [...new Set([...shadow.schemas, ...areas])].filter(
+  const schemas = [...new Set([...shadow.schemas, ...areasOf(files)])].filter(
     (name) => name !== 'lifecycle',
   );
   const needed = new Set(shadow.extensions.map(({ name }) => name));
@@ -120,12 +122,5 @@ async function compareWithShadow(
   return withIds(compareCatalogs(shadow, { ...live, extensions }, { schemas }));
 }
 
-/** The baselines of adopted profiles, with the names of the differences that were accepted. */
-async function adoptedBaselines(db: Knex): Promise<ReadonlyMap<string, readonly string[]>> {
-  const adopted = new Map<string, readonly string[]>();
-  for (const { name, baseline } of Object.values(profiles)) {
-    const record = await readAdoption(db, name);
-    if (record !== undefined) adopted.set(baseline, record.facts.accepted);
-  }
-  return adopted;
-}
+const areasOf = (files: readonly MigrationFile[]): readonly string[] =>
+  files.map(({ name }) => readMigrationName(name).area);

@@ -39,13 +39,10 @@ export async function isDenied(
   const db = connect({ connectionString, poolSize: 1, applicationName: 'atelier-restore' });
   try {
     const trx = await db.transaction();
-    const tried = plainQuery(trx, sql).then(
-      () => undefined,
-      (error: unknown) => databaseErrorCode(error),
-    );
-    const sqlState = await tried;
+    const refusal: unknown = await plainQuery(trx, sql).catch((error: unknown) => error);
     await trx.rollback();
-    return sqlState === '42501';
+    // insufficient_privilege
+    return databaseErrorCode(refusal) === '42501';
   } finally {
     await db.destroy();
   }

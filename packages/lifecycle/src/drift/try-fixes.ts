@@ -1,7 +1,6 @@
 import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import type { Catalog } from '../catalog/catalog-types.ts';
-import { placeExtensions } from '../catalog/read-shadow.ts';
 import type { Difference } from '../catalog/rules/difference.ts';
 import { type CompareOptions, compareCatalogs } from './drift.ts';
 import { type PlannedStep, planFix } from './fix/write-fix.ts';
@@ -10,7 +9,6 @@ import { type PlannedStep, planFix } from './fix/write-fix.ts';
 export interface Trial {
   readonly shadow: Knex;
   readonly holds: Catalog;
-  readonly db: Knex;
   readonly actual: Catalog;
 }
 
@@ -20,7 +18,7 @@ export interface Trial {
  * cannot be changed so, nothing is tried.
  */
 export async function tryFixes<Kind extends Difference>(
-  { shadow, holds, db, actual }: Trial,
+  { shadow, holds, actual }: Trial,
   differences: readonly Kind[],
   options: CompareOptions,
 ): Promise<readonly Kind[]> {
@@ -29,7 +27,6 @@ export async function tryFixes<Kind extends Difference>(
   if (way.some(({ fix }) => fix === null)) return differences;
   const trx = await shadow.transaction();
   try {
-    await placeExtensions(trx, db);
     await plainQuery(trx, "SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
     if ((await firstFailure(trx, way)) !== undefined) return differences;
     await plainQuery(trx, 'SAVEPOINT copy');

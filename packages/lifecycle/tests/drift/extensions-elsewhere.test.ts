@@ -107,6 +107,28 @@ test('migrations of ours run with their extension elsewhere, and leave no drift'
   await migrateDown(database.db, { to: null });
 });
 
+test('so they do for an ordinary owner of the database, as managed services make one', async () => {
+  const owner = `atelier_owner_${process.pid}`;
+  const { db, connectionString } = database;
+  const { rows } = await db.raw('SELECT current_database() AS name');
+  await db.raw(`CREATE ROLE ${owner} LOGIN CREATEDB PASSWORD 'a-secret'`);
+  await db.raw(`ALTER DATABASE ${rows[0].name} OWNER TO ${owner}`);
+  await db.raw('CREATE SCHEMA extensions; GRANT USAGE ON SCHEMA extensions TO PUBLIC');
+  await db.raw('CREATE EXTENSION citext SCHEMA extensions');
+  const address = new URL(connectionString);
+  address.username = owner;
+  address.password = 'a-secret';
+  const own = connect({ connectionString: address.href, poolSize: 4 });
+  try {
+    await migrateUp(own);
+    expect((await findDrift(own)).differences).toEqual([]);
+  } finally {
+    await own.destroy();
+    await db.raw(`ALTER DATABASE ${rows[0].name} OWNER TO CURRENT_USER`);
+    await db.raw(`DROP OWNED BY ${owner}; DROP ROLE ${owner}`);
+  }
+});
+
 test('only the schema of somebody who is trusted comes into the path', async () => {
   const [stranger, reader] = [`atelier_stranger_${process.pid}`, `atelier_reader_${process.pid}`];
   const { db, connectionString } = database;

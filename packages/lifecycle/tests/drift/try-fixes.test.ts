@@ -31,7 +31,7 @@ const bent = (differences: readonly Difference[], column: string, sql: string) =
 test('a fix that fails on a copy of what stands is not offered, and the others are', async () => {
   const [holds, actual] = [await readCatalog(shadow.db), await readCatalog(real.db)];
   const differences = compareCatalogs(holds, actual, options);
-  const trial = { shadow: shadow.db, holds, db: real.db, actual };
+  const trial = { shadow: shadow.db, holds, actual };
   const fixed = async (all: readonly Difference[]) =>
     (await tryFixes(trial, all, options)).map(({ object, fix }) => [object.part, fix !== null]);
 

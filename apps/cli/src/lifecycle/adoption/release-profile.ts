@@ -19,7 +19,7 @@ export async function releaseProfile(
     `Adopted on ${adoptedAt.toISOString()}. To be done:`,
     `  move ${count(tables, 'table')} and what belongs to them from ${profile.schema} to public`,
     ...facts.functions.map(({ identity }) => `  make ${identity} as it was`),
-    `  remove the stamp ${profile.baseline}`,
+    ...facts.stamped.map((migration) => `  remove the stamp ${migration}`),
   ];
   const told = { profile: profile.name, baseline: profile.baseline, moved: facts.moved };
   if (session.dryRun) return { facts: told, lines };

@@ -14,15 +14,11 @@ const rows = /^(TABLE|SEQUENCE|BLOB|LARGE OBJECT)/;
 
 /** Takes apart what `pg_restore --list --verbose` prints: a line for an entry, and one for its needs. */
 export function parseContents(listing: string): DumpEntry[] {
-  const entries: DumpEntry[] = [];
+  const entries: (DumpEntry & { needs: number[] })[] = [];
   for (const line of listing.split('\n')) {
-    const [, needs] = /^;\tdepends on:([\d ]+)$/.exec(line) ?? [];
-    const last = entries.at(-1);
-    if (needs !== undefined && last !== undefined) {
-      entries.push({ ...last, needs: needs.trim().split(' ').map(Number) });
-      entries.splice(-2, 1);
-    }
-    // Id; two OIDs, the kind, the schema or a dash, the name, the owner or nothing.
+    const [, needed = ''] = /^;\tdepends on:([ \d]+)$/.exec(line) ?? [];
+    entries.at(-1)?.needs.push(...needed.split(' ').filter(Boolean).map(Number));
+    // Id; two OIDs, the kind, the schema or a dash, the name, and the owner or nothing.
     const [, id, kind = '', schema, rest = ''] =
       /^(\d+); \d+ \d+ ([A-Z]+(?: [A-Z]+)*) (\S+) (.*)$/.exec(line) ?? [];
     if (id === undefined) continue;

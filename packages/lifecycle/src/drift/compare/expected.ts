@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog } from '../../catalog/catalog-types.ts';
-import { readShadow } from '../../catalog/read-shadow.ts';
+import { placeExtensions } from '../../catalog/place-extensions.ts';
 import type { MigrationFile } from '../../migrate/migration-files.ts';
+import { readMigrationName } from '../../migrate/rules/migration-name.ts';
 import { buildShadow, type Shape } from '../../migrate/shadow.ts';
 
 /** What decides what is expected of a database. */
@@ -18,7 +20,12 @@ export interface Expected {
   readonly applied: Catalog;
   /** What all of them do. */
   readonly head: Catalog;
+  /** The schemas that the applied ones make, but for the runner's own. */
+  readonly areas: readonly string[];
 }
+
+/** The runner's own, and no area. */
+export const ownSchema = 'lifecycle';
 
 /** The last one built for each pool: that takes most of a check's time. */
 const remembered = new WeakMap<Knex, { readonly key: string; readonly expected: Expected }>();
@@ -41,13 +48,20 @@ export async function expectedOf(db: Knex, from: ExpectedFrom) {
   };
 }
 
-async function build(db: Knex, shadow: Knex, { applied, pending, shape }: ExpectedFrom) {
+async function build(
+  db: Knex,
+  shadow: Knex,
+  { applied, pending, shape }: ExpectedFrom,
+): Promise<Expected> {
+  const named = [...applied, ...pending].map(({ name }) => readMigrationName(name).area);
+  const places = await placeExtensions(shadow, db, named);
   await buildShadow(shadow, applied);
   await shape?.apply(shadow);
-  const built = await readShadow(shadow, db);
-  if (pending.length === 0) return { applied: built, head: built };
+  const built = await readCatalog(shadow);
+  const areas = built.schemas.filter((name) => name !== ownSchema && !places.includes(name));
+  if (pending.length === 0) return { applied: built, head: built, areas };
   await buildShadow(shadow, pending);
-  return { applied: built, head: await readShadow(shadow, db) };
+  return { applied: built, head: await readCatalog(shadow), areas };
 }
 
 async function keyOf(db: Knex, { applied, pending, shape }: ExpectedFrom): Promise<string> {

@@ -14,10 +14,7 @@ import { compareCatalogs } from '../drift.ts';
 import { fixApart } from '../fix-apart.ts';
 import { tryFixes } from '../try-fixes.ts';
 import { compareModels } from './compare-models.ts';
-import { type Expected, expectedOf } from './expected.ts';
-
-/** The runner's own, and no area. */
-const ownSchema = 'lifecycle';
+import { type Expected, expectedOf, ownSchema } from './expected.ts';
 
 export interface DriftOptions {
   /** Where the migration files lie; the source tree's folder unless told. */
@@ -81,10 +78,9 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
     pending: models.length > 0 ? pending : [],
     shape: options.shape,
   });
-  const compare = async ({ applied: expected, head }: Expected): Promise<Compared> => {
+  const compare = async ({ applied: expected, head, areas }: Expected): Promise<DriftReport> => {
     const actual = await reading;
     options.onProgress?.('comparing');
-    const areas = areasOf(expected);
     const wanted = options.schemas;
     const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
     const all = compareCatalogs(expected, actual, { schemas });
@@ -92,37 +88,25 @@ export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<D
     // What stays is carried along by the fixes of the rest.
     const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
     return {
-      actual,
-      report: {
-        revision: applied.at(-1)?.name ?? null,
-        schemas,
-        differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
-        accepted,
-        models: compareModels(models, head),
-        foreign: foreignTables(actual, new Set(areas)),
-      },
+      revision: applied.at(-1)?.name ?? null,
+      schemas,
+      differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
+      accepted,
+      models: compareModels(models, head),
+      foreign: foreignTables(actual, new Set(areas)),
     };
   };
   if (known !== undefined) {
-    const { report } = await compare(known);
+    const report = await compare(known);
     if (report.differences.every(({ fix }) => fix === null)) return report;
   }
   return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
     const expected = await build(shadow);
-    const { actual, report } = await compare(expected);
-    const trial = { shadow, holds: expected.head, db, actual };
-    const { differences, schemas } = report;
-    return { ...report, differences: await tryFixes(trial, differences, { schemas }) };
+    const report = await compare(expected);
+    const trial = { shadow, holds: expected.head, actual: await reading };
+    return { ...report, differences: await tryFixes(trial, report.differences, report) };
   });
 }
-
-interface Compared {
-  readonly actual: Catalog;
-  readonly report: DriftReport;
-}
-
-const areasOf = ({ schemas }: Catalog): readonly string[] =>
-  schemas.filter((name) => name !== ownSchema);
 
 function foreignTables(actual: Catalog, areas: ReadonlySet<string>): readonly ForeignTable[] {
   return actual.tables

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { profiles } from '../../profiles/rules/profiles.ts';
 import { findMismatches, type LedgerOrigin, planDown, planUp } from './migration-plan.ts';
 
 const file = (name: string) => ({ name, checksum: `sum of ${name}` });
@@ -30,6 +31,18 @@ test('what was adopted is not taken back, since its tables are not ours', () => 
   expect(names(planDown(files, adopted, '2'))).toEqual(['3']);
   expect(() => planDown(files, adopted, '1')).toThrow(
     expect.objectContaining({ code: 'ERR_MIGRATION_STAMPED', params: { name: '2' } }),
+  );
+});
+
+test('what was stamped with a baseline stays while that does', () => {
+  const { baseline, laterForms } = profiles['time-legacy'];
+  const [timer = '', keys = ''] = laterForms.map(({ migration }) => migration);
+  const all = ['1', baseline, timer, keys, '3'].map(file);
+  const adopted = [applied(baseline, 'stamp'), applied(timer), applied(keys, 'stamp')];
+  const ledger = [applied('1'), ...adopted, applied('3')];
+  expect(names(planDown(all, ledger, baseline))).toEqual(['3', timer]);
+  expect(() => planDown(all, ledger, '1')).toThrow(
+    expect.objectContaining({ code: 'ERR_MIGRATION_STAMPED' }),
   );
 });
 

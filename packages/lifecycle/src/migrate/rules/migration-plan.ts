@@ -1,6 +1,6 @@
 import { lifecycleError } from '../../errors/lifecycle-errors.ts';
 import { operatorError } from '../../errors/operator-errors.ts';
-import { profiles } from '../../profiles/rules/profiles.ts';
+import { profileOf } from '../../profiles/rules/profiles.ts';
 
 /** A migration file; the names of files order them. */
 export interface MigrationFact {
@@ -81,7 +81,8 @@ export function planUp<File extends MigrationFact>(
 }
 
 /**
- * What to take back, newest first: everything after `to`, or everything when it is null.
+ * What to take back, newest first: everything after `to`, or everything when it is null. A later form
+ * that was stamped with its baseline stays while that does: it is part of what was adopted.
  *
  * @throws as {@link planUp}; ERR_MIGRATION_NOT_APPLIED when `to` is not applied; ERR_MIGRATION_STAMPED when
  * something among it was adopted: its tables are not ours to drop
@@ -99,11 +100,19 @@ export function planDown<File extends MigrationFact>(
       ? operatorError('ERR_MIGRATION_NOT_APPLIED', { name: to })
       : lifecycleError('ERR_MIGRATION_UNKNOWN', { name: to });
   }
-  const leaving = files.filter(({ name }) => byName.has(name) && (to === null || name > to));
-  const stamped = leaving.find(({ name }) => byName.get(name)?.origin === 'stamp');
+  const isLeft = (name: string): boolean => to === null || name > to;
+  const isStamped = (name: string): boolean => byName.get(name)?.origin === 'stamp';
+  const staysAdopted = (name: string): boolean => {
+    const baseline = profileOf(name)?.baseline;
+    return isStamped(name) && baseline !== undefined && isStamped(baseline) && !isLeft(baseline);
+  };
+  const leaving = files.filter(
+    ({ name }) => byName.has(name) && isLeft(name) && !staysAdopted(name),
+  );
+  const stamped = leaving.find(({ name }) => isStamped(name));
   if (stamped !== undefined) {
     const { name } = stamped;
-    const profile = Object.values(profiles).find(({ baseline }) => baseline === name);
+    const profile = profileOf(name);
     throw lifecycleError('ERR_MIGRATION_STAMPED', {
       name,
       ...(profile === undefined ? {} : { profile: profile.name }),

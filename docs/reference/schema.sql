@@ -115,6 +115,7 @@ CREATE TABLE lifecycle.attempt_statements (
   row_count integer,
   started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   finished_at timestamp with time zone,
+  sql text,
   CONSTRAINT attempt_statements_pkey PRIMARY KEY (attempt_id, "position")
 );
 

@@ -48,7 +48,7 @@ CREATE TYPE tracks.chat_tab AS ENUM ('chat', 'practice', 'simulation');
 
 CREATE TYPE tracks.message_role AS ENUM ('user', 'assistant', 'tool');
 
-CREATE TYPE tracks.synopsis_origin AS ENUM ('live', 'snapshot', 'imported');
+CREATE TYPE tracks.synopsis_version_kind AS ENUM ('generated', 'edited', 'imported');
 
 CREATE TYPE tracks.template_scope AS ENUM ('global', 'track', 'createTrack');
 
@@ -61,8 +61,6 @@ CREATE SEQUENCE "time".auth_permissions_id_seq AS integer;
 CREATE SEQUENCE "time".diagnostic_clients_id_seq AS integer;
 
 CREATE SEQUENCE "time".diagnostic_results_id_seq AS bigint;
-
-CREATE SEQUENCE "time".diagnostic_templates_id_seq AS smallint;
 
 CREATE SEQUENCE "time".projects_id_seq AS integer;
 
@@ -217,28 +215,34 @@ CREATE TABLE runs.assets (
   CONSTRAINT assets_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX idx_assets_project_id ON runs.assets USING btree (project_id);
+
 CREATE TABLE runs.attachments (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   run_id uuid,
   run_result_id uuid,
   storage_provider text DEFAULT 'local'::text NOT NULL,
   storage_key text NOT NULL,
-  file_name text,
+  file_name text DEFAULT ''::text NOT NULL,
   mime_type text NOT NULL,
   size_bytes bigint NOT NULL,
   uploaded_by_user_id uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT attachments_pkey PRIMARY KEY (id),
   CONSTRAINT attachments_size_bytes_check CHECK ((size_bytes > 0)),
-  CONSTRAINT attachments_subject_check CHECK ((num_nonnulls(run_id, run_result_id) = 1))
+  CONSTRAINT chk_attachments_scope CHECK (((run_id IS NOT NULL) OR (run_result_id IS NOT NULL)))
 );
+
+CREATE INDEX idx_attachments_run_id ON runs.attachments USING btree (run_id);
+
+CREATE INDEX idx_attachments_run_result_id ON runs.attachments USING btree (run_result_id);
 
 CREATE TABLE runs.audit_log (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   actor_user_id uuid,
   action runs.audit_action NOT NULL,
   entity_type text NOT NULL,
-  entity_id text,
+  entity_id uuid,
   context_project_id uuid,
   context_run_id uuid,
   before_json jsonb,
@@ -247,11 +251,11 @@ CREATE TABLE runs.audit_log (
   CONSTRAINT audit_log_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX audit_log_actor_idx ON runs.audit_log USING btree (actor_user_id, created_at DESC);
+CREATE INDEX idx_audit_log_actor_created_at ON runs.audit_log USING btree (actor_user_id, created_at DESC);
 
-CREATE INDEX audit_log_entity_idx ON runs.audit_log USING btree (entity_type, entity_id, created_at DESC);
+CREATE INDEX idx_audit_log_entity ON runs.audit_log USING btree (entity_type, entity_id, created_at DESC);
 
-CREATE INDEX audit_log_project_idx ON runs.audit_log USING btree (context_project_id, created_at DESC);
+CREATE INDEX idx_audit_log_project_created_at ON runs.audit_log USING btree (context_project_id, created_at DESC);
 
 CREATE TABLE runs.auth_refresh_tokens (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -264,9 +268,9 @@ CREATE TABLE runs.auth_refresh_tokens (
   CONSTRAINT auth_refresh_tokens_token_hash_key UNIQUE (token_hash)
 );
 
-CREATE INDEX auth_refresh_tokens_expires_at_idx ON runs.auth_refresh_tokens USING btree (expires_at);
+CREATE INDEX idx_auth_refresh_tokens_expires_at ON runs.auth_refresh_tokens USING btree (expires_at);
 
-CREATE INDEX auth_refresh_tokens_user_id_idx ON runs.auth_refresh_tokens USING btree (user_id);
+CREATE INDEX idx_auth_refresh_tokens_user_id ON runs.auth_refresh_tokens USING btree (user_id);
 
 CREATE TABLE runs.fail_reasons (
   code text NOT NULL,
@@ -288,6 +292,10 @@ CREATE TABLE runs.project_members (
   CONSTRAINT project_members_pkey PRIMARY KEY (project_id, user_id)
 );
 
+CREATE INDEX idx_project_members_role ON runs.project_members USING btree (role);
+
+CREATE INDEX idx_project_members_user_id ON runs.project_members USING btree (user_id);
+
 CREATE TABLE runs.projects (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   name text NOT NULL,
@@ -297,12 +305,12 @@ CREATE TABLE runs.projects (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT projects_pkey PRIMARY KEY (id),
-  CONSTRAINT projects_name_check CHECK (((char_length(btrim(name)) >= 3) AND (char_length(btrim(name)) <= 160)))
+  CONSTRAINT projects_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 3) AND (length(TRIM(BOTH FROM name)) <= 160)))
 );
 
-CREATE INDEX projects_archived_at_idx ON runs.projects USING btree (archived_at);
+CREATE INDEX idx_projects_archived_at ON runs.projects USING btree (archived_at);
 
-CREATE INDEX projects_owner_user_id_idx ON runs.projects USING btree (owner_user_id);
+CREATE INDEX idx_projects_owner_user_id ON runs.projects USING btree (owner_user_id);
 
 CREATE TABLE runs.run_items (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -315,10 +323,12 @@ CREATE TABLE runs.run_items (
   CONSTRAINT run_items_run_id_testcase_version_id_key UNIQUE (run_id, testcase_version_id)
 );
 
+CREATE INDEX idx_run_items_run_position ON runs.run_items USING btree (run_id, "position");
+
 CREATE TABLE runs.run_results (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   run_item_id uuid NOT NULL,
-  status runs.result_status NOT NULL,
+  status runs.result_status DEFAULT 'na'::runs.result_status NOT NULL,
   fail_reason_code text,
   comment text DEFAULT ''::text NOT NULL,
   measured_value text,
@@ -328,13 +338,20 @@ CREATE TABLE runs.run_results (
   CONSTRAINT run_results_run_item_id_key UNIQUE (run_item_id)
 );
 
+CREATE INDEX idx_run_results_fail_reason ON runs.run_results USING btree (fail_reason_code);
+
+CREATE INDEX idx_run_results_status ON runs.run_results USING btree (status);
+
 CREATE TABLE runs.run_template_items (
   template_id uuid NOT NULL,
   testcase_version_id uuid NOT NULL,
   position integer DEFAULT 0 NOT NULL,
   is_required boolean DEFAULT true NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT run_template_items_pkey PRIMARY KEY (template_id, testcase_version_id)
 );
+
+CREATE INDEX idx_run_template_items_template_position ON runs.run_template_items USING btree (template_id, "position");
 
 CREATE TABLE runs.run_templates (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -361,6 +378,8 @@ CREATE TABLE runs.run_test_results (
   CONSTRAINT run_test_results_pkey PRIMARY KEY (run_id, test_case_id)
 );
 
+CREATE INDEX idx_run_test_results_status ON runs.run_test_results USING btree (status);
+
 CREATE TABLE runs.run_test_screenshots (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   run_id uuid NOT NULL,
@@ -373,16 +392,18 @@ CREATE TABLE runs.run_test_screenshots (
   uploaded_by_user_id uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT run_test_screenshots_pkey PRIMARY KEY (id),
-  CONSTRAINT run_test_screenshots_mime_type_check CHECK ((mime_type ~~ 'image/%'::text)),
+  CONSTRAINT chk_run_test_screenshots_mime CHECK ((mime_type ~~ 'image/%'::text)),
   CONSTRAINT run_test_screenshots_size_bytes_check CHECK ((size_bytes > 0))
 );
+
+CREATE INDEX idx_run_test_screenshots_run_case ON runs.run_test_screenshots USING btree (run_id, test_case_id);
 
 CREATE TABLE runs.runs (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   project_id uuid NOT NULL,
   asset_id uuid,
   template_id uuid,
-  title text NOT NULL,
+  title text DEFAULT 'New run'::text NOT NULL,
   status runs.run_status DEFAULT 'draft'::runs.run_status NOT NULL,
   executed_by_user_id uuid NOT NULL,
   lead_user_id uuid,
@@ -397,18 +418,19 @@ CREATE TABLE runs.runs (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT runs_pkey PRIMARY KEY (id),
-  CONSTRAINT runs_status_times_check CHECK (
-CASE status
-    WHEN 'in_progress'::runs.run_status THEN (started_at IS NOT NULL)
-    WHEN 'done'::runs.run_status THEN ((started_at IS NOT NULL) AND (finished_at IS NOT NULL))
-    WHEN 'locked'::runs.run_status THEN ((started_at IS NOT NULL) AND (finished_at IS NOT NULL) AND (locked_at IS NOT NULL))
-    ELSE true
-END)
+  CONSTRAINT chk_runs_status_timestamps CHECK (((status = 'draft'::runs.run_status) OR ((status = 'in_progress'::runs.run_status) AND (started_at IS NOT NULL)) OR ((status = 'done'::runs.run_status) AND (started_at IS NOT NULL) AND (finished_at IS NOT NULL)) OR ((status = 'locked'::runs.run_status) AND (started_at IS NOT NULL) AND (finished_at IS NOT NULL) AND (locked_at IS NOT NULL))))
 );
+
+CREATE INDEX idx_runs_executed_by ON runs.runs USING btree (executed_by_user_id);
+
+CREATE INDEX idx_runs_project_status ON runs.runs USING btree (project_id, status);
+
+CREATE INDEX idx_runs_started_at ON runs.runs USING btree (started_at);
 
 CREATE TABLE runs.tags (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   name public.citext NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT tags_pkey PRIMARY KEY (id),
   CONSTRAINT tags_name_key UNIQUE (name)
 );
@@ -425,32 +447,40 @@ CREATE TABLE runs.test_cases (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT test_cases_pkey PRIMARY KEY (id),
-  CONSTRAINT test_cases_name_check CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 240)))
+  CONSTRAINT test_cases_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 2) AND (length(TRIM(BOTH FROM name)) <= 240)))
 );
 
-CREATE UNIQUE INDEX test_cases_name_key ON runs.test_cases USING btree (section_id, lower(name)) WHERE (NOT is_archived);
+CREATE INDEX idx_test_cases_section_id ON runs.test_cases USING btree (section_id);
+
+CREATE INDEX idx_test_cases_section_position ON runs.test_cases USING btree (section_id, "position");
+
+CREATE UNIQUE INDEX uq_test_cases_section_name_active ON runs.test_cases USING btree (section_id, lower(name)) WHERE (is_archived = false);
 
 CREATE TABLE runs.test_runs (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   project_id uuid NOT NULL,
-  title text NOT NULL,
+  title text DEFAULT 'New test run'::text NOT NULL,
   camera_model text,
   firmware_version text,
   tester_name text,
-  test_date date NOT NULL,
+  test_date date DEFAULT CURRENT_DATE NOT NULL,
   created_by_user_id uuid,
-  started_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone DEFAULT now() NOT NULL,
   completed_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT test_runs_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX idx_test_runs_project_id ON runs.test_runs USING btree (project_id);
+
+CREATE INDEX idx_test_runs_test_date ON runs.test_runs USING btree (test_date);
+
 CREATE TABLE runs.test_sections (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   project_id uuid NOT NULL,
   name text NOT NULL,
-  icon text NOT NULL,
+  icon text DEFAULT '🧩'::text NOT NULL,
   position integer DEFAULT 0 NOT NULL,
   is_archived boolean DEFAULT false NOT NULL,
   created_by_user_id uuid,
@@ -458,10 +488,14 @@ CREATE TABLE runs.test_sections (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT test_sections_pkey PRIMARY KEY (id),
-  CONSTRAINT test_sections_name_check CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 200)))
+  CONSTRAINT test_sections_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 2) AND (length(TRIM(BOTH FROM name)) <= 200)))
 );
 
-CREATE UNIQUE INDEX test_sections_name_key ON runs.test_sections USING btree (project_id, lower(name)) WHERE (NOT is_archived);
+CREATE INDEX idx_test_sections_project_id ON runs.test_sections USING btree (project_id);
+
+CREATE INDEX idx_test_sections_project_position ON runs.test_sections USING btree (project_id, "position");
+
+CREATE UNIQUE INDEX uq_test_sections_project_name_active ON runs.test_sections USING btree (project_id, lower(name)) WHERE (is_archived = false);
 
 CREATE TABLE runs.test_suites (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -477,12 +511,15 @@ CREATE TABLE runs.test_suites (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT test_suites_pkey PRIMARY KEY (id),
   CONSTRAINT test_suites_project_id_key_key UNIQUE (project_id, key),
-  CONSTRAINT test_suites_name_check CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 200)))
+  CONSTRAINT test_suites_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 2) AND (length(TRIM(BOTH FROM name)) <= 200)))
 );
+
+CREATE INDEX idx_test_suites_project_position ON runs.test_suites USING btree (project_id, "position");
 
 CREATE TABLE runs.testcase_tags (
   testcase_id uuid NOT NULL,
   tag_id uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT testcase_tags_pkey PRIMARY KEY (testcase_id, tag_id)
 );
 
@@ -498,16 +535,18 @@ CREATE TABLE runs.testcase_versions (
   common_mistakes_json jsonb DEFAULT '[]'::jsonb NOT NULL,
   is_mandatory boolean DEFAULT true NOT NULL,
   estimated_minutes integer,
-  complexity integer,
+  complexity smallint,
   change_note text DEFAULT ''::text NOT NULL,
   created_by_user_id uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT testcase_versions_pkey PRIMARY KEY (id),
   CONSTRAINT testcase_versions_testcase_id_version_number_key UNIQUE (testcase_id, version_number),
   CONSTRAINT testcase_versions_complexity_check CHECK (((complexity >= 1) AND (complexity <= 5))),
-  CONSTRAINT testcase_versions_estimated_minutes_check CHECK ((estimated_minutes > 0)),
+  CONSTRAINT testcase_versions_estimated_minutes_check CHECK (((estimated_minutes IS NULL) OR (estimated_minutes > 0))),
   CONSTRAINT testcase_versions_version_number_check CHECK ((version_number > 0))
 );
+
+CREATE INDEX idx_testcase_versions_testcase_id ON runs.testcase_versions USING btree (testcase_id);
 
 CREATE TABLE runs.testcases (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -516,7 +555,7 @@ CREATE TABLE runs.testcases (
   title text NOT NULL,
   is_required boolean DEFAULT true NOT NULL,
   estimated_minutes integer,
-  complexity integer,
+  complexity smallint,
   is_archived boolean DEFAULT false NOT NULL,
   created_by_user_id uuid,
   updated_by_user_id uuid,
@@ -525,9 +564,11 @@ CREATE TABLE runs.testcases (
   CONSTRAINT testcases_pkey PRIMARY KEY (id),
   CONSTRAINT testcases_suite_id_key_key UNIQUE (suite_id, key),
   CONSTRAINT testcases_complexity_check CHECK (((complexity >= 1) AND (complexity <= 5))),
-  CONSTRAINT testcases_estimated_minutes_check CHECK ((estimated_minutes > 0)),
-  CONSTRAINT testcases_title_check CHECK (((char_length(btrim(title)) >= 2) AND (char_length(btrim(title)) <= 240)))
+  CONSTRAINT testcases_estimated_minutes_check CHECK (((estimated_minutes IS NULL) OR (estimated_minutes > 0))),
+  CONSTRAINT testcases_title_check CHECK (((length(TRIM(BOTH FROM title)) >= 2) AND (length(TRIM(BOTH FROM title)) <= 240)))
 );
+
+CREATE INDEX idx_testcases_suite_id ON runs.testcases USING btree (suite_id);
 
 CREATE TABLE runs.user_roles (
   user_id uuid NOT NULL,
@@ -537,6 +578,8 @@ CREATE TABLE runs.user_roles (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT user_roles_pkey PRIMARY KEY (user_id, role)
 );
+
+CREATE INDEX idx_user_roles_role ON runs.user_roles USING btree (role);
 
 CREATE TABLE runs.users (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -548,7 +591,7 @@ CREATE TABLE runs.users (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
-  CONSTRAINT users_display_name_check CHECK (((char_length(btrim(display_name)) >= 2) AND (char_length(btrim(display_name)) <= 120)))
+  CONSTRAINT users_display_name_check CHECK (((length(TRIM(BOTH FROM display_name)) >= 2) AND (length(TRIM(BOTH FROM display_name)) <= 120)))
 );
 
 CREATE TABLE time.areas (
@@ -572,30 +615,41 @@ CREATE TABLE time.areas (
   CONSTRAINT areas_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_areas_owner ON "time".areas USING btree (owner_id);
+
 CREATE TABLE time.auth_audit_entries (
   id integer DEFAULT nextval('"time".auth_audit_entries_id_seq'::regclass) NOT NULL,
   actor_user_id integer,
   target_user_id integer NOT NULL,
   action text NOT NULL,
   role_slug text,
-  scope_type text NOT NULL,
+  scope_type text DEFAULT 'global'::text NOT NULL,
   scope_id integer,
   details jsonb,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT auth_audit_entries_pkey PRIMARY KEY (id)
+  CONSTRAINT auth_audit_entries_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_auth_audit_scope CHECK ((scope_type = ANY (ARRAY['global'::text, 'area'::text, 'project'::text])))
 );
+
+CREATE INDEX ix_auth_audit_actor ON "time".auth_audit_entries USING btree (actor_user_id, created_at DESC);
+
+CREATE INDEX ix_auth_audit_target ON "time".auth_audit_entries USING btree (target_user_id, created_at DESC);
 
 CREATE TABLE time.auth_permissions (
   id integer DEFAULT nextval('"time".auth_permissions_id_seq'::regclass) NOT NULL,
-  name text NOT NULL,
+  name character varying(50) NOT NULL,
+  description character varying(255),
   code text NOT NULL,
   bit_position smallint NOT NULL,
   category text,
   mutable boolean DEFAULT true NOT NULL,
-  CONSTRAINT auth_permissions_pkey PRIMARY KEY (id),
-  CONSTRAINT auth_permissions_bit_position_key UNIQUE (bit_position),
-  CONSTRAINT auth_permissions_code_key UNIQUE (code)
+  CONSTRAINT perms_pkey PRIMARY KEY (id),
+  CONSTRAINT perms_name_key UNIQUE (name)
 );
+
+CREATE UNIQUE INDEX ux_auth_permissions_bit ON "time".auth_permissions USING btree (bit_position);
+
+CREATE UNIQUE INDEX ux_auth_permissions_code ON "time".auth_permissions USING btree (code);
 
 CREATE TABLE time.diagnostic_clients (
   id integer DEFAULT nextval('"time".diagnostic_clients_id_seq'::regclass) NOT NULL,
@@ -607,7 +661,8 @@ CREATE TABLE time.diagnostic_clients (
   last_result_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT diagnostic_clients_pkey PRIMARY KEY (id)
+  CONSTRAINT diagnostic_clients_pkey PRIMARY KEY (id),
+  CONSTRAINT diagnostic_clients_user_id_key UNIQUE (user_id)
 );
 
 CREATE INDEX ix_diagnostic_clients_last_result ON "time".diagnostic_clients USING btree (last_result_at DESC);
@@ -621,13 +676,17 @@ CREATE TABLE time.diagnostic_results (
   diagnostic_id smallint,
   payload jsonb DEFAULT '{}'::jsonb NOT NULL,
   open_answer text,
-  submitted_at timestamp with time zone NOT NULL,
+  submitted_at timestamp with time zone DEFAULT now() NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT diagnostic_results_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_diagnostic_results_client ON "time".diagnostic_results USING btree (client_id, submitted_at DESC);
+
+CREATE INDEX ix_diagnostic_results_specialist ON "time".diagnostic_results USING btree (specialist_id, submitted_at DESC);
+
 CREATE TABLE time.diagnostic_templates (
-  id smallint DEFAULT nextval('"time".diagnostic_templates_id_seq'::regclass) NOT NULL,
+  id smallint NOT NULL,
   slug text NOT NULL,
   title text NOT NULL,
   form_path text NOT NULL,
@@ -636,7 +695,8 @@ CREATE TABLE time.diagnostic_templates (
   config jsonb DEFAULT '{}'::jsonb NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT diagnostic_templates_pkey PRIMARY KEY (id)
+  CONSTRAINT diagnostic_templates_pkey PRIMARY KEY (id),
+  CONSTRAINT diagnostic_templates_slug_key UNIQUE (slug)
 );
 
 CREATE TABLE time.projects (
@@ -652,13 +712,15 @@ CREATE TABLE time.projects (
   start_date timestamp without time zone,
   end_date timestamp without time zone,
   status "time".projectstatus,
-  slug character varying,
+  slug character varying(255),
   archived_at timestamp with time zone,
   created_at timestamp without time zone,
   updated_at timestamp without time zone,
   title text NOT NULL,
   CONSTRAINT projects_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX ix_projects_area_id ON "time".projects USING btree (area_id);
 
 CREATE TABLE time.resources (
   id integer DEFAULT nextval('"time".resources_id_seq'::regclass) NOT NULL,
@@ -676,6 +738,12 @@ CREATE TABLE time.resources (
   CONSTRAINT resources_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_resources_area ON "time".resources USING btree (area_id);
+
+CREATE INDEX ix_resources_human ON "time".resources USING btree (human_user_id);
+
+CREATE INDEX ix_resources_project ON "time".resources USING btree (project_id);
+
 CREATE TABLE time.roles (
   id integer DEFAULT nextval('"time".roles_id_seq'::regclass) NOT NULL,
   name character varying(50) NOT NULL,
@@ -685,7 +753,8 @@ CREATE TABLE time.roles (
   permissions_mask bigint DEFAULT 0 NOT NULL,
   is_system boolean DEFAULT false NOT NULL,
   grants_all boolean DEFAULT false NOT NULL,
-  CONSTRAINT roles_pkey PRIMARY KEY (id)
+  CONSTRAINT roles_pkey PRIMARY KEY (id),
+  CONSTRAINT roles_name_key UNIQUE (name)
 );
 
 CREATE UNIQUE INDEX ux_roles_slug ON "time".roles USING btree (slug);
@@ -753,29 +822,38 @@ CREATE TABLE time.user_roles (
   CONSTRAINT ck_user_roles_scope CHECK ((scope_type = ANY (ARRAY['global'::text, 'area'::text, 'project'::text])))
 );
 
+CREATE INDEX ix_user_roles_scope ON "time".user_roles USING btree (scope_type, scope_id);
+
+CREATE INDEX ix_user_roles_user ON "time".user_roles USING btree (user_id);
+
 CREATE TABLE time.users_tg (
   id integer DEFAULT nextval('"time".users_tg_id_seq'::regclass) NOT NULL,
   telegram_id bigint NOT NULL,
-  username character varying(255),
+  username character varying(32),
   first_name character varying(255),
   last_name character varying(255),
+  language_code character varying(10),
+  role character varying(20),
+  bot_settings json,
+  ics_token_hash character varying(64),
   created_at timestamp with time zone,
   updated_at timestamp with time zone,
   CONSTRAINT users_tg_pkey PRIMARY KEY (id),
-  CONSTRAINT users_tg_telegram_id_key UNIQUE (telegram_id)
+  CONSTRAINT users_tg_telegram_id_key UNIQUE (telegram_id),
+  CONSTRAINT users_tg_username_key UNIQUE (username)
 );
 
 CREATE TABLE time.users_web (
   id integer DEFAULT nextval('"time".users_web_id_seq'::regclass) NOT NULL,
   username character varying(64) NOT NULL,
   email character varying(255),
-  phone character varying(32),
+  phone character varying(20),
   full_name character varying(255),
   password_hash character varying(255),
   role character varying(20),
   privacy_settings json,
   birthday date,
-  language character varying(16),
+  language character varying(10),
   created_at timestamp with time zone,
   updated_at timestamp with time zone,
   diagnostics_enabled boolean DEFAULT false NOT NULL,
@@ -795,7 +873,7 @@ CREATE TABLE tracks.chat_messages (
   CONSTRAINT chat_messages_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX chat_messages_thread_idx ON tracks.chat_messages USING btree (thread_id, created_at);
+CREATE INDEX idx_chat_messages_thread_created ON tracks.chat_messages USING btree (thread_id, created_at);
 
 CREATE TABLE tracks.chat_templates (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -807,10 +885,10 @@ CREATE TABLE tracks.chat_templates (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT chat_templates_pkey PRIMARY KEY (id),
-  CONSTRAINT chat_templates_track_check CHECK (((scope <> 'track'::tracks.template_scope) OR (track_id IS NOT NULL)))
+  CONSTRAINT chat_templates_track_scope CHECK (((scope <> 'track'::tracks.template_scope) OR (track_id IS NOT NULL)))
 );
 
-CREATE INDEX chat_templates_scope_idx ON tracks.chat_templates USING btree (scope, track_id);
+CREATE INDEX idx_chat_templates_scope_track ON tracks.chat_templates USING btree (scope, track_id);
 
 CREATE TABLE tracks.chat_threads (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -821,18 +899,31 @@ CREATE TABLE tracks.chat_threads (
   CONSTRAINT chat_threads_session_id_tab_key UNIQUE (session_id, tab)
 );
 
+CREATE INDEX idx_chat_threads_session ON tracks.chat_threads USING btree (session_id);
+
 CREATE TABLE tracks.synopses (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   session_id uuid NOT NULL,
   title text NOT NULL,
-  items_json jsonb DEFAULT '[]'::jsonb NOT NULL,
-  origin tracks.synopsis_origin DEFAULT 'live'::tracks.synopsis_origin NOT NULL,
+  current_version_id uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT synopses_pkey PRIMARY KEY (id)
+  CONSTRAINT synopses_pkey PRIMARY KEY (id),
+  CONSTRAINT synopses_session_id_key UNIQUE (session_id)
 );
 
-CREATE UNIQUE INDEX synopses_live_key ON tracks.synopses USING btree (session_id) WHERE (origin = 'live'::tracks.synopsis_origin);
+CREATE TABLE tracks.synopsis_versions (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  synopsis_id uuid NOT NULL,
+  version_num integer NOT NULL,
+  items_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  kind tracks.synopsis_version_kind DEFAULT 'generated'::tracks.synopsis_version_kind NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  title text,
+  edited_at timestamp with time zone,
+  CONSTRAINT synopsis_versions_pkey PRIMARY KEY (id),
+  CONSTRAINT synopsis_versions_synopsis_id_version_num_key UNIQUE (synopsis_id, version_num)
+);
 
 CREATE TABLE tracks.track_roadmap_items (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -845,19 +936,21 @@ CREATE TABLE tracks.track_roadmap_items (
   CONSTRAINT track_roadmap_items_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX track_roadmap_items_track_idx ON tracks.track_roadmap_items USING btree (track_id, "position");
+CREATE INDEX idx_track_roadmap_items_track_pos ON tracks.track_roadmap_items USING btree (track_id, "position");
 
 CREATE TABLE tracks.track_sessions (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   user_id uuid NOT NULL,
   track_id uuid NOT NULL,
-  active_tab tracks.chat_tab DEFAULT 'chat'::tracks.chat_tab NOT NULL,
+  active_tab text DEFAULT 'chat'::text NOT NULL,
   sidebar_visible boolean DEFAULT true NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT track_sessions_pkey PRIMARY KEY (id),
   CONSTRAINT track_sessions_user_id_track_id_key UNIQUE (user_id, track_id)
 );
+
+CREATE INDEX idx_track_sessions_user ON tracks.track_sessions USING btree (user_id);
 
 CREATE TABLE tracks.tracks (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -875,7 +968,7 @@ CREATE TABLE tracks.users (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   device_id text NOT NULL,
   name text,
-  settings_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  settings_json jsonb DEFAULT '{}'::jsonb,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT users_pkey PRIMARY KEY (id),
@@ -891,8 +984,6 @@ ALTER SEQUENCE time.auth_permissions_id_seq OWNED BY time.auth_permissions.id;
 ALTER SEQUENCE time.diagnostic_clients_id_seq OWNED BY time.diagnostic_clients.id;
 
 ALTER SEQUENCE time.diagnostic_results_id_seq OWNED BY time.diagnostic_results.id;
-
-ALTER SEQUENCE time.diagnostic_templates_id_seq OWNED BY time.diagnostic_templates.id;
 
 ALTER SEQUENCE time.projects_id_seq OWNED BY time.projects.id;
 
@@ -923,7 +1014,13 @@ ALTER TABLE miniatures.stage_counts
   ADD CONSTRAINT stage_counts_type_id_fkey FOREIGN KEY (type_id) REFERENCES miniatures.miniature_types(id);
 
 ALTER TABLE runs.assets
+  ADD CONSTRAINT assets_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.assets
   ADD CONSTRAINT assets_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.assets
+  ADD CONSTRAINT assets_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.attachments
   ADD CONSTRAINT attachments_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE CASCADE;
@@ -931,8 +1028,17 @@ ALTER TABLE runs.attachments
 ALTER TABLE runs.attachments
   ADD CONSTRAINT attachments_run_result_id_fkey FOREIGN KEY (run_result_id) REFERENCES runs.run_results(id) ON DELETE CASCADE;
 
+ALTER TABLE runs.attachments
+  ADD CONSTRAINT attachments_uploaded_by_user_id_fkey FOREIGN KEY (uploaded_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
 ALTER TABLE runs.audit_log
   ADD CONSTRAINT audit_log_actor_user_id_fkey FOREIGN KEY (actor_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.audit_log
+  ADD CONSTRAINT audit_log_context_project_id_fkey FOREIGN KEY (context_project_id) REFERENCES runs.projects(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.audit_log
+  ADD CONSTRAINT audit_log_context_run_id_fkey FOREIGN KEY (context_run_id) REFERENCES runs.runs(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.auth_refresh_tokens
   ADD CONSTRAINT auth_refresh_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES runs.users(id) ON DELETE CASCADE;
@@ -961,6 +1067,9 @@ ALTER TABLE runs.run_results
 ALTER TABLE runs.run_results
   ADD CONSTRAINT run_results_run_item_id_fkey FOREIGN KEY (run_item_id) REFERENCES runs.run_items(id) ON DELETE CASCADE;
 
+ALTER TABLE runs.run_results
+  ADD CONSTRAINT run_results_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
 ALTER TABLE runs.run_template_items
   ADD CONSTRAINT run_template_items_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE CASCADE;
 
@@ -968,7 +1077,13 @@ ALTER TABLE runs.run_template_items
   ADD CONSTRAINT run_template_items_testcase_version_id_fkey FOREIGN KEY (testcase_version_id) REFERENCES runs.testcase_versions(id) ON DELETE RESTRICT;
 
 ALTER TABLE runs.run_templates
+  ADD CONSTRAINT run_templates_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.run_templates
   ADD CONSTRAINT run_templates_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.run_templates
+  ADD CONSTRAINT run_templates_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.run_test_results
   ADD CONSTRAINT run_test_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.test_runs(id) ON DELETE CASCADE;
@@ -976,17 +1091,29 @@ ALTER TABLE runs.run_test_results
 ALTER TABLE runs.run_test_results
   ADD CONSTRAINT run_test_results_test_case_id_fkey FOREIGN KEY (test_case_id) REFERENCES runs.test_cases(id) ON DELETE CASCADE;
 
+ALTER TABLE runs.run_test_results
+  ADD CONSTRAINT run_test_results_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
 ALTER TABLE runs.run_test_screenshots
-  ADD CONSTRAINT run_test_screenshots_result_fkey FOREIGN KEY (run_id, test_case_id) REFERENCES runs.run_test_results(run_id, test_case_id) ON DELETE CASCADE;
+  ADD CONSTRAINT fk_run_test_screenshots_result FOREIGN KEY (run_id, test_case_id) REFERENCES runs.run_test_results(run_id, test_case_id) ON DELETE CASCADE;
+
+ALTER TABLE runs.run_test_screenshots
+  ADD CONSTRAINT run_test_screenshots_uploaded_by_user_id_fkey FOREIGN KEY (uploaded_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.runs
   ADD CONSTRAINT runs_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES runs.assets(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.runs
-  ADD CONSTRAINT runs_correction_of_run_id_fkey FOREIGN KEY (correction_of_run_id) REFERENCES runs.runs(id);
+  ADD CONSTRAINT runs_correction_of_run_id_fkey FOREIGN KEY (correction_of_run_id) REFERENCES runs.runs(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.runs
   ADD CONSTRAINT runs_executed_by_user_id_fkey FOREIGN KEY (executed_by_user_id) REFERENCES runs.users(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.runs
+  ADD CONSTRAINT runs_lead_user_id_fkey FOREIGN KEY (lead_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.runs
+  ADD CONSTRAINT runs_locked_by_user_id_fkey FOREIGN KEY (locked_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.runs
   ADD CONSTRAINT runs_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE RESTRICT;
@@ -995,16 +1122,37 @@ ALTER TABLE runs.runs
   ADD CONSTRAINT runs_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.test_cases
+  ADD CONSTRAINT test_cases_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.test_cases
   ADD CONSTRAINT test_cases_section_id_fkey FOREIGN KEY (section_id) REFERENCES runs.test_sections(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.test_cases
+  ADD CONSTRAINT test_cases_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.test_runs
+  ADD CONSTRAINT test_runs_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.test_runs
   ADD CONSTRAINT test_runs_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.test_sections
+  ADD CONSTRAINT test_sections_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.test_sections
   ADD CONSTRAINT test_sections_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.test_sections
+  ADD CONSTRAINT test_sections_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.test_suites
+  ADD CONSTRAINT test_suites_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.test_suites
   ADD CONSTRAINT test_suites_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.test_suites
+  ADD CONSTRAINT test_suites_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.testcase_tags
   ADD CONSTRAINT testcase_tags_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES runs.tags(id) ON DELETE CASCADE;
@@ -1013,16 +1161,37 @@ ALTER TABLE runs.testcase_tags
   ADD CONSTRAINT testcase_tags_testcase_id_fkey FOREIGN KEY (testcase_id) REFERENCES runs.testcases(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.testcase_versions
+  ADD CONSTRAINT testcase_versions_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.testcase_versions
   ADD CONSTRAINT testcase_versions_testcase_id_fkey FOREIGN KEY (testcase_id) REFERENCES runs.testcases(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.testcases
+  ADD CONSTRAINT testcases_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.testcases
   ADD CONSTRAINT testcases_suite_id_fkey FOREIGN KEY (suite_id) REFERENCES runs.test_suites(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.testcases
+  ADD CONSTRAINT testcases_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.user_roles
+  ADD CONSTRAINT user_roles_assigned_by_user_id_fkey FOREIGN KEY (assigned_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.user_roles
   ADD CONSTRAINT user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES runs.users(id) ON DELETE CASCADE;
 
 ALTER TABLE time.areas
+  ADD CONSTRAINT areas_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES "time".users_tg(telegram_id);
+
+ALTER TABLE time.areas
   ADD CONSTRAINT areas_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES "time".areas(id) ON DELETE SET NULL;
+
+ALTER TABLE time.auth_audit_entries
+  ADD CONSTRAINT fk_auth_audit_actor FOREIGN KEY (actor_user_id) REFERENCES "time".users_web(id);
+
+ALTER TABLE time.auth_audit_entries
+  ADD CONSTRAINT fk_auth_audit_target FOREIGN KEY (target_user_id) REFERENCES "time".users_web(id);
 
 ALTER TABLE time.diagnostic_clients
   ADD CONSTRAINT diagnostic_clients_specialist_id_fkey FOREIGN KEY (specialist_id) REFERENCES "time".users_web(id) ON DELETE SET NULL;
@@ -1042,6 +1211,42 @@ ALTER TABLE time.diagnostic_results
 ALTER TABLE time.projects
   ADD CONSTRAINT projects_area_id_fkey FOREIGN KEY (area_id) REFERENCES "time".areas(id);
 
+ALTER TABLE time.projects
+  ADD CONSTRAINT projects_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES "time".users_tg(telegram_id);
+
+ALTER TABLE time.resources
+  ADD CONSTRAINT resources_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES "time".users_tg(telegram_id);
+
+ALTER TABLE time.tasks
+  ADD CONSTRAINT tasks_area_id_fkey FOREIGN KEY (area_id) REFERENCES "time".areas(id);
+
+ALTER TABLE time.tasks
+  ADD CONSTRAINT tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES "time".users_tg(telegram_id);
+
+ALTER TABLE time.tasks
+  ADD CONSTRAINT tasks_project_id_fkey FOREIGN KEY (project_id) REFERENCES "time".projects(id);
+
+ALTER TABLE time.time_entries
+  ADD CONSTRAINT time_entries_area_id_fkey FOREIGN KEY (area_id) REFERENCES "time".areas(id);
+
+ALTER TABLE time.time_entries
+  ADD CONSTRAINT time_entries_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES "time".users_tg(telegram_id);
+
+ALTER TABLE time.time_entries
+  ADD CONSTRAINT time_entries_project_id_fkey FOREIGN KEY (project_id) REFERENCES "time".projects(id);
+
+ALTER TABLE time.time_entries
+  ADD CONSTRAINT time_entries_task_id_fkey FOREIGN KEY (task_id) REFERENCES "time".tasks(id);
+
+ALTER TABLE time.user_roles
+  ADD CONSTRAINT fk_user_roles_granted_by FOREIGN KEY (granted_by) REFERENCES "time".users_web(id);
+
+ALTER TABLE time.user_roles
+  ADD CONSTRAINT user_roles_role_id_fkey FOREIGN KEY (role_id) REFERENCES "time".roles(id);
+
+ALTER TABLE time.user_roles
+  ADD CONSTRAINT user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES "time".users_web(id);
+
 ALTER TABLE tracks.chat_messages
   ADD CONSTRAINT chat_messages_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES tracks.chat_threads(id) ON DELETE CASCADE;
 
@@ -1052,7 +1257,13 @@ ALTER TABLE tracks.chat_threads
   ADD CONSTRAINT chat_threads_session_id_fkey FOREIGN KEY (session_id) REFERENCES tracks.track_sessions(id) ON DELETE CASCADE;
 
 ALTER TABLE tracks.synopses
+  ADD CONSTRAINT syn_current_version_fk FOREIGN KEY (current_version_id) REFERENCES tracks.synopsis_versions(id) ON DELETE SET NULL;
+
+ALTER TABLE tracks.synopses
   ADD CONSTRAINT synopses_session_id_fkey FOREIGN KEY (session_id) REFERENCES tracks.track_sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.synopsis_versions
+  ADD CONSTRAINT synopsis_versions_synopsis_id_fkey FOREIGN KEY (synopsis_id) REFERENCES tracks.synopses(id) ON DELETE CASCADE;
 
 ALTER TABLE tracks.track_roadmap_items
   ADD CONSTRAINT track_roadmap_items_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks.tracks(id) ON DELETE CASCADE;
@@ -1065,14 +1276,28 @@ ALTER TABLE tracks.track_sessions
 
 CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON miniatures.history_logs FOR EACH STATEMENT EXECUTE FUNCTION miniatures.refuse_history_change();
 
-CREATE TRIGGER project_members_set_updated_at BEFORE UPDATE ON runs.project_members FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+CREATE TRIGGER trg_assets_set_updated_at BEFORE UPDATE ON runs.assets FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
-CREATE TRIGGER projects_set_updated_at BEFORE UPDATE ON runs.projects FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+CREATE TRIGGER trg_fail_reasons_set_updated_at BEFORE UPDATE ON runs.fail_reasons FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
-CREATE TRIGGER test_cases_set_updated_at BEFORE UPDATE ON runs.test_cases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+CREATE TRIGGER trg_project_members_set_updated_at BEFORE UPDATE ON runs.project_members FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
-CREATE TRIGGER test_runs_set_updated_at BEFORE UPDATE ON runs.test_runs FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+CREATE TRIGGER trg_projects_set_updated_at BEFORE UPDATE ON runs.projects FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
-CREATE TRIGGER test_sections_set_updated_at BEFORE UPDATE ON runs.test_sections FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+CREATE TRIGGER trg_run_templates_set_updated_at BEFORE UPDATE ON runs.run_templates FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
-CREATE TRIGGER users_set_updated_at BEFORE UPDATE ON runs.users FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+CREATE TRIGGER trg_runs_set_updated_at BEFORE UPDATE ON runs.runs FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER trg_test_cases_set_updated_at BEFORE UPDATE ON runs.test_cases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER trg_test_runs_set_updated_at BEFORE UPDATE ON runs.test_runs FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER trg_test_sections_set_updated_at BEFORE UPDATE ON runs.test_sections FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER trg_test_suites_set_updated_at BEFORE UPDATE ON runs.test_suites FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER trg_testcases_set_updated_at BEFORE UPDATE ON runs.testcases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER trg_user_roles_set_updated_at BEFORE UPDATE ON runs.user_roles FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER trg_users_set_updated_at BEFORE UPDATE ON runs.users FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();

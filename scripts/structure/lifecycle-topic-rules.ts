@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   records: ['catalog', 'profiles'],
   seed: ['errors', 'files', 'catalog', 'migrate'],
   convert: ['errors', 'catalog', 'migrate'],
-  drift: ['errors', 'catalog', 'migrate', 'records', 'scratch'],
+  drift: ['errors', 'catalog', 'migrate', 'records', 'scratch', 'server'],
   repair: ['errors', 'catalog', 'drift', 'migrate', 'profiles', 'records', 'terminal'],
   adopt: ['errors', 'catalog', 'convert', 'drift', 'migrate', 'profiles', 'records', 'scratch'],
   lint: ['errors', 'catalog', 'migrate', 'scratch'],

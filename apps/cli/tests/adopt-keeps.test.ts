@@ -7,10 +7,7 @@ import { runInProcess } from './run-in-process.ts';
 
 // What an operator accepted, and what is of others, is there after an adoption with repairs as before.
 
-const tracks = join(
-  import.meta.dirname,
-  '../../../packages/lifecycle/tests/adopt/fixtures/tracks.sql',
-);
+const fixtures = join(import.meta.dirname, '../../../packages/lifecycle/tests/adopt/fixtures');
 
 let database: TestDatabase;
 let folder: string;
@@ -18,7 +15,10 @@ let folder: string;
 beforeEach(async () => {
   database = await createTestDatabase({ empty: true });
   folder = await mkdtemp(join(tmpdir(), 'atelier-adopt-'));
-  await database.db.raw((await readFile(tracks, 'utf8')).replaceAll('?', '\\?'));
+  for (const name of ['tracks', 'tracks.drift']) {
+    const sql = await readFile(join(fixtures, `${name}.sql`), 'utf8');
+    await database.db.raw(sql.replaceAll('?', '\\?'));
+  }
 });
 afterEach(async () => {
   await database.drop();

@@ -19,10 +19,7 @@ import { runInProcess } from './run-in-process.ts';
 
 const backup = '20261121T040506Z-manual';
 const draft = '.draft-0-of-a-killed-backup';
-const tracksFixture = join(
-  import.meta.dirname,
-  '../../../packages/lifecycle/tests/adopt/fixtures/tracks.sql',
-);
+const fixtures = join(import.meta.dirname, '../../../packages/lifecycle/tests/adopt/fixtures');
 
 let ours: TestDatabase;
 let legacy: TestDatabase;
@@ -34,7 +31,10 @@ let before: unknown;
 beforeAll(async () => {
   ours = await createTestDatabase({ poolSize: 2 });
   legacy = await createTestDatabase({ empty: true, poolSize: 2 });
-  await legacy.db.raw((await readFile(tracksFixture, 'utf8')).replaceAll('?', '\\?'));
+  for (const name of ['tracks', 'tracks.drift']) {
+    const sql = await readFile(join(fixtures, `${name}.sql`), 'utf8');
+    await legacy.db.raw(sql.replaceAll('?', '\\?'));
+  }
   const { applied } = await migrationStatus(ours.db);
   first = applied[0]?.name ?? '';
   await migrateDown(ours.db, { to: applied.at(-2)?.name ?? null });
@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
   { words: ['up'], says: /To apply, in this order:\n {2}\d{14}_/, asks: true },
   { words: ['down'], says: /To take back, in this order:\n {2}\d{14}_/, asks: true },
   { words: ['sql'], says: /BEGIN/, reads: true },
-  { words: ['baseline', 'tracks'], on: 'legacy', says: /4 differences from the baseline/ },
+  { words: ['baseline', 'tracks'], on: 'legacy', says: /4 differences from \d{14}_tracks_/ },
   {
     words: ['adopt', 'tracks', '--accept-all'],
     on: 'legacy',
@@ -157,6 +157,22 @@ describe('--dry-run', () => {
     const { code, printed } = await run(of, '--dry-run', '--yes', '--json');
     expect(code).toBe(0);
     expect(lineOf(printed)).not.toHaveProperty('error');
+  });
+
+  test.each<Case>([
+    { words: ['down', '--to', 'BEGINNING'], says: /To take back, in this order:\n {2}\d{14}_/ },
+    { words: ['sql', '--to', 'BEGINNING'], says: /DELETE FROM lifecycle/ },
+    { words: ['stamp', 'BEGINNING'], says: /To be taken out of the ledger: / },
+    { words: ['restore', '20261121T0405'], says: new RegExp(`To restore ${backup}`) },
+    { words: ['rehearse', '--backup', '2026'], says: new RegExp(`To restore ${backup}`) },
+    { words: ['backups', '--verify', '2026'], says: new RegExp(`To restore ${backup}`) },
+    { words: ['adopt', 't', '--accept-all'], on: 'legacy', says: /of tracks from public/ },
+    { words: ['convert-ids', 'time-', '--to', 'u'], says: /CREATE TABLE|ALTER TABLE/ },
+  ])('$words: a beginning of a name will do', async (of) => {
+    // Without the area and what it does.
+    const words = of.words.map((word) => (word === 'BEGINNING' ? first.slice(0, 14) : word));
+    const { code, printed } = await run({ ...of, words }, '--dry-run', '--yes');
+    expect([code, printed.join('\n')]).toEqual([0, expect.stringMatching(of.says)]);
   });
 
   test('and nothing is done: no row, no table, no file', async () => {

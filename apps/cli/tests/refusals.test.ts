@@ -63,6 +63,28 @@ describe('a name that nothing has is a mistake in the command line', () => {
   });
 });
 
+test.each([
+  ['up --to 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['down --to 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['sql --from 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['stamp 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['lint 2026', '2026\\d{10}_kernel_create_schema, 2026'],
+  ['adopt runs --dry-run', 'runs-v1, runs-v2'],
+  ['baseline runs', 'runs-v1, runs-v2'],
+  ['restore t', 'twin-a, twin-b'],
+  ['rehearse --backup twin', 'twin-a, twin-b'],
+  ['backups --verify twin-', 'twin-a, twin-b'],
+])('db %s: several names begin so, and are named', async (typed, candidates) => {
+  for (const name of ['twin-a', 'twin-b']) {
+    await mkdir(join(folder, 'twins', name), { recursive: true });
+  }
+  const { code, errors } = await run(typed, { ATELIER_BACKUP_DIR: join(folder, 'twins') });
+  expect([code, lineOf(errors)]).toEqual([
+    2,
+    expect.stringMatching(new RegExp(`ERR_NAME_AMBIGUOUS: name \\S+, candidates ${candidates}`)),
+  ]);
+});
+
 test('without a backup, the latest one is none', async () => {
   const { code, errors } = await run('restore latest');
   expect([code, lineOf(errors)]).toEqual([
@@ -151,7 +173,9 @@ describe('a role without rights', () => {
   });
 
   const denied = (says: string) =>
-    new RegExp(`^✗ [^\`]*\\[ERR_DATABASE_DENIED: role ${role}, says permission denied ${says}\\]$`);
+    new RegExp(
+      `^✗ [^\`]*\\[ERR_DATABASE_DENIED: role ${role}, says permission denied ${says}, owner \\S+\\]$`,
+    );
 
   test.each(['status', 'up --yes', 'backup', 'repair --undo 8', 'adopt tracks --release'])(
     'may not read: db %s',
@@ -165,15 +189,15 @@ describe('a role without rights', () => {
     },
   );
 
-  test.each(['seed miniatures --yes', 'down --yes --no-backup'])(
-    'may only read: db %s',
-    async (typed) => {
-      await ours.db.raw(`GRANT pg_read_all_data TO ${role}`);
-      const { code, errors } = await run(typed, { DATABASE_URL: url });
-      expect([code, lineOf(errors)]).toEqual([1, expect.stringMatching(denied('for .+'))]);
-      expect(errors).not.toMatch(/a-secret|INSERT|CREATE/);
-    },
-  );
+  test.each([
+    ['seed miniatures --yes', denied('for .+')],
+    ['down --yes --no-backup', /ERR_OWNER_NEEDED: role \S+, owner \S+, objects lifecycle\./],
+  ])('may only read: db %s', async (typed, line) => {
+    await ours.db.raw(`GRANT pg_read_all_data TO ${role}`);
+    const { code, errors } = await run(typed, { DATABASE_URL: url });
+    expect([code, lineOf(errors)]).toEqual([1, expect.stringMatching(line)]);
+    expect(errors).not.toMatch(/a-secret|INSERT|CREATE/);
+  });
 });
 
 describe('a server that answers and does not let us in', () => {

@@ -59,7 +59,7 @@ test('one step down and up again; an edited file is named with its fix', async (
   );
   const status = await runCli(['db', 'status', '--exit-code'], env);
   expect(status.code).toBe(3);
-  expect(status.out).toContain(`git log -- packages/db/migrations/${name}.js`);
+  expect(status.out).toContain(`git log -p -- packages/db/migrations/${name}.js`);
   const refused = await runCli(['db', 'up', '--yes'], env);
   expect(refused.code).toBe(1);
   expect(refused.errors).toContain(`[ERR_MIGRATION_EDITED: name ${name}]`);

@@ -15,7 +15,7 @@ import {
   notCovered,
   startExternalPostgres,
 } from '@atelier/testkit/external-postgres.ts';
-import { type Figure, interleaved, rounded } from './figure.ts';
+import { type Figure, interleaved, rounded, timesFloor } from './figure.ts';
 
 const rows = 400_000;
 const rounds = 5;
@@ -91,21 +91,11 @@ async function* measured(external: ExternalPostgres, dir: string): AsyncGenerato
 
 function withinRatio(
   figure: string,
-  { value, floor }: { value: number; floor: number },
+  measured: { value: number; floor: number },
   verification: readonly number[],
 ): Figure {
-  const ratio = rounded(value / floor);
   const mean = verification.reduce((sum, each) => sum + each, 0) / verification.length;
-  return {
-    figure,
-    value: rounded(value),
-    unit: 's',
-    floor: rounded(floor),
-    ratio,
-    wanted: 'ratio <= 1.3',
-    ok: ratio <= 1.3,
-    verification: rounded(mean),
-  };
+  return { ...timesFloor(figure, 's', measured, 1.3), verification: rounded(mean) };
 }
 
 /** Tells the seconds of stages of these kinds from those of all others. */

@@ -14,6 +14,7 @@ export async function createFilled(admin: Database, url: string, name: string): 
     await migrateUp(db);
     const { areas, projects, tasks, entries } = sizes;
     await db.raw(`
+      INSERT INTO time.users_tg (telegram_id) SELECT generate_series(0, 49);
       INSERT INTO time.users_web (username) SELECT 'user ' || i FROM generate_series(1, 50) AS i;
       INSERT INTO time.areas (name, title, slug, mp_path, depth)
         SELECT 'area ' || i, 'area', 'area', '/' || i || '/', 0 FROM generate_series(1, ${areas}) AS i;
@@ -29,11 +30,7 @@ export async function createFilled(admin: Database, url: string, name: string): 
           'what was done ' || i, i % 2 = 0
         FROM generate_series(1, ${entries}) AS i;
       CREATE INDEX ix_tasks_title ON time.tasks (title);
-      CREATE INDEX ix_time_entries_task ON time.time_entries (task_id);
-      ALTER TABLE time.time_entries ADD CONSTRAINT time_entries_task_id_fkey
-        FOREIGN KEY (task_id) REFERENCES time.tasks (id) ON DELETE CASCADE;
-      ALTER TABLE time.tasks ADD CONSTRAINT tasks_project_id_fkey
-        FOREIGN KEY (project_id) REFERENCES time.projects (id)`);
+      CREATE INDEX ix_time_entries_task ON time.time_entries (task_id)`);
     await db.raw('VACUUM ANALYZE');
   } finally {
     await db.destroy();
@@ -69,8 +66,9 @@ export const byHand = `
   BEGIN;
   ALTER TABLE time.areas DROP CONSTRAINT areas_parent_id_fkey;
   ALTER TABLE time.projects DROP CONSTRAINT projects_area_id_fkey;
-  ALTER TABLE time.tasks DROP CONSTRAINT tasks_project_id_fkey;
-  ALTER TABLE time.time_entries DROP CONSTRAINT time_entries_task_id_fkey;
+  ALTER TABLE time.tasks DROP CONSTRAINT tasks_project_id_fkey, DROP CONSTRAINT tasks_area_id_fkey;
+  ALTER TABLE time.time_entries DROP CONSTRAINT time_entries_task_id_fkey,
+    DROP CONSTRAINT time_entries_project_id_fkey, DROP CONSTRAINT time_entries_area_id_fkey;
   ALTER TABLE time.areas ALTER id DROP DEFAULT,
     ALTER id TYPE uuid USING pg_temp.to_id('areas', id),
     ALTER parent_id TYPE uuid USING pg_temp.to_id('areas', parent_id);
@@ -90,9 +88,12 @@ export const byHand = `
     FOREIGN KEY (parent_id) REFERENCES time.areas (id) ON DELETE SET NULL;
   ALTER TABLE time.projects ADD CONSTRAINT projects_area_id_fkey
     FOREIGN KEY (area_id) REFERENCES time.areas (id);
-  ALTER TABLE time.tasks ADD CONSTRAINT tasks_project_id_fkey
-    FOREIGN KEY (project_id) REFERENCES time.projects (id);
-  ALTER TABLE time.time_entries ADD CONSTRAINT time_entries_task_id_fkey
-    FOREIGN KEY (task_id) REFERENCES time.tasks (id) ON DELETE CASCADE;
+  ALTER TABLE time.tasks
+    ADD CONSTRAINT tasks_project_id_fkey FOREIGN KEY (project_id) REFERENCES time.projects (id),
+    ADD CONSTRAINT tasks_area_id_fkey FOREIGN KEY (area_id) REFERENCES time.areas (id);
+  ALTER TABLE time.time_entries
+    ADD CONSTRAINT time_entries_task_id_fkey FOREIGN KEY (task_id) REFERENCES time.tasks (id),
+    ADD CONSTRAINT time_entries_project_id_fkey FOREIGN KEY (project_id) REFERENCES time.projects (id),
+    ADD CONSTRAINT time_entries_area_id_fkey FOREIGN KEY (area_id) REFERENCES time.areas (id);
   COMMIT;
   ANALYZE time.tasks, time.time_entries`;

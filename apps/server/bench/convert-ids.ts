@@ -2,7 +2,7 @@ import { convertInPlace } from '@atelier/lifecycle/convert/in-place.ts';
 import { convertOnline } from '@atelier/lifecycle/convert/online/convert-online.ts';
 import { tableFingerprints } from '@atelier/lifecycle/scratch/fingerprints.ts';
 import { byHand, createFilled, type Database, sizes, withClone } from './convert-ids-database.ts';
-import { type Figure, interleaved, percentile, rounded, underLimit } from './figure.ts';
+import { type Figure, interleaved, percentile, rounded, timesFloor, underLimit } from './figure.ts';
 import type { Platform } from './platform.ts';
 
 const template = 'bench_convert_ids';
@@ -27,15 +27,8 @@ export async function* convertIdsFigures({
       () => clone(async (db) => thereAndBack(db, backMs)),
       () => clone(async (db) => timeOf(() => db.raw(byHand))),
     );
-    const ratio = rounded(measured.value / measured.floor);
     yield {
-      figure: 'convert-ids.in-place',
-      value: rounded(measured.value),
-      unit: 'ms',
-      floor: rounded(measured.floor),
-      ratio,
-      wanted: 'ratio <= 3',
-      ok: ratio <= 3,
+      ...timesFloor('convert-ids.in-place', 'ms', measured, 3),
       ...sizes,
       wayBackMs: backMs.map((ms) => Math.round(ms)),
     };

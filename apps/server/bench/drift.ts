@@ -12,7 +12,7 @@ import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { createLike } from '@atelier/lifecycle/scratch/scratch-database.ts';
 import { connectionStringOf, inDatabase } from '@atelier/lifecycle/server/database-address.ts';
 import { Client } from 'pg';
-import { type Figure, interleaved, underLimit } from './figure.ts';
+import { type Figure, interleaved, timesFloor, underLimit } from './figure.ts';
 import type { Platform } from './platform.ts';
 
 const rounds = 3;
@@ -21,8 +21,8 @@ const tables = 300;
 const plainColumns = 12;
 
 /**
- * Drift on a large schema, the building of its shadow included, against the queries of the catalogue
- * alone: once for the database, once for the shadow.
+ * Drift on a large schema against the queries of the catalogue alone: once for the database, once for
+ * what is expected of it. The first check of a process builds that; the next ones have it.
  */
 export async function* driftFigures({ connectionString }: Platform): AsyncGenerator<Figure> {
   const admin = connect({ connectionString, poolSize: 1 });
@@ -36,17 +36,25 @@ export async function* driftFigures({ connectionString }: Platform): AsyncGenera
     const db = connect({ connectionString: large, poolSize: 4 });
     try {
       await migrateUp(db, { folder });
-      const measured = await interleaved(
+      const check = async (pool: typeof db) => {
+        const begin = performance.now();
+        const { differences } = await findDrift(pool, { folder });
+        if (differences.length > 0) throw new Error(`${differences.length} differences`);
+        return performance.now() - begin;
+      };
+      const checkFirst = async () => {
+        const pool = connect({ connectionString: large, poolSize: 4 });
+        return check(pool).finally(() => pool.destroy());
+      };
+      const first = await interleaved(rounds, checkFirst, () => bareQueries(large));
+      yield underLimit('lifecycle-drift.300-tables', 'ms', first, 3_000);
+      await check(db);
+      const again = await interleaved(
         rounds,
-        async () => {
-          const begin = performance.now();
-          const { differences } = await findDrift(db, { folder });
-          if (differences.length > 0) throw new Error(`${differences.length} differences`);
-          return performance.now() - begin;
-        },
+        () => check(db),
         () => bareQueries(large),
       );
-      yield underLimit('lifecycle-drift.300-tables', 'ms', measured, 3_000);
+      yield timesFloor('lifecycle-drift.300-tables.again', 'ms', again, 2);
     } finally {
       await db.destroy();
     }

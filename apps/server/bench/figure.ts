@@ -67,6 +67,25 @@ export function shareOfFloor(
   };
 }
 
+/** A duration that is held to so many times its floor. */
+export function timesFloor(
+  figure: string,
+  unit: string,
+  { value, floor }: { value: number; floor: number },
+  wanted: number,
+): Figure {
+  const ratio = rounded(value / floor);
+  return {
+    figure,
+    value: rounded(value),
+    unit,
+    floor: rounded(floor),
+    ratio,
+    wanted: `ratio <= ${wanted}`,
+    ok: ratio <= wanted,
+  };
+}
+
 /** A figure whose value is held under a limit; the floor is for comparison. */
 export function underLimit(
   figure: string,

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { Client } from 'pg';
 import { addTypes, emptyCollection } from './collection.ts';
 import { type Figure, underLimit } from './figure.ts';
 import { eventsOfType, fileTypes, instant, writeLargeFile } from './interchange-file.ts';
 import { memoryOf, type Platform } from './platform.ts';
+import { download, secondsOf, upload } from './transfer.ts';
 
 /** A million events in and out, in time and in memory; and the same bytes out as went in. */
 export async function* interchangeFigures(platform: Platform): AsyncGenerator<Figure> {
@@ -49,41 +48,6 @@ export async function* interchangeFigures(platform: Platform): AsyncGenerator<Fi
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await work();
-  return (performance.now() - begin) / 1000;
-}
-
-function upload(port: number, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
-    const options = { port, host: '127.0.0.1', method: 'POST', path: '/api/v1/import', headers };
-    const sending = request(options, (response) => {
-      let text = '';
-      response.on('data', (chunk) => {
-        text += chunk;
-      });
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve();
-        else reject(new Error(text));
-      });
-    });
-    sending.on('error', reject);
-    pipeline(createReadStream(path), sending).catch(reject);
-  });
-}
-
-function download(port: number, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const asking = request({ port, host: '127.0.0.1', path: '/api/v1/export' }, (response) => {
-      pipeline(response, createWriteStream(path)).then(resolve, reject);
-    });
-    asking.on('error', reject);
-    asking.end();
-  });
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { backupFigures } from './backups.ts';
 import { convertIdsFigures } from './convert-ids.ts';
 import { driftFigures } from './drift.ts';
+import { exportManyFigures } from './export-many.ts';
 import type { Figure } from './figure.ts';
 import { firstPageFigures } from './first-page.ts';
 import { groupingFigures } from './grouping.ts';
@@ -19,6 +20,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   reads: readFigures,
   grouping: groupingFigures,
   interchange: interchangeFigures,
+  'export-many': exportManyFigures,
   migrations: migrationFigures,
   drift: driftFigures,
   backups: backupFigures,

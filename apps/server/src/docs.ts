@@ -12,6 +12,8 @@ export function registerDocs(app: FastifyInstance): void {
 
   app.get('/api/openapi.json', async () => document);
   app.get('/api/docs', async (request, reply) => {
+    // The addresses in the page are relative to the one without a slash at its end.
+    if (/^[^?]*\/(\?|$)/.test(request.url)) return reply.redirect('../docs');
     const origin = `${request.protocol}://${request.host}`;
     return reply
       .type('text/html; charset=utf-8')

@@ -4,7 +4,6 @@ import { registerRest } from '@atelier/api/kernel/rest/register.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
 import { restAreas, rootRouter } from '@atelier/api/root.ts';
-import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { answerClientError, answerError, trpcPrefix } from './answer-errors.ts';
@@ -13,7 +12,10 @@ import { forgetOldKeysDaily } from './forget-old-keys.ts';
 import { registerHealth } from './health.ts';
 import { logError } from './log-error.ts';
 import { isAllowedOrigin, registerOriginGuard } from './origin-guard.ts';
+import { registerPackedAnswers } from './packed-answers.ts';
+import { registerPackedBodies } from './packed-bodies.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
+import { rememberMethods } from './taken-methods.ts';
 import { registerUnreadBodies } from './unread-body.ts';
 import { registerWebApp } from './web-app.ts';
 
@@ -49,7 +51,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const createContext = contextFactory(services, identify);
   const app = Fastify({
     bodyLimit,
-    routerOptions: { maxParamLength: 5000 },
+    routerOptions: { maxParamLength: 5000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     frameworkErrors: answerError,
     clientErrorHandler: answerClientError,
@@ -58,17 +60,25 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     logger: { level: settings.logLevel ?? 'warn', serializers: { err: logError } },
   });
   app.setErrorHandler(answerError);
+  // What is no JSON is refused by its type, with the one that is.
+  app.removeContentTypeParser('text/plain');
+  const methodsOf = rememberMethods(app);
+  await registerPackedAnswers(app);
   registerUnreadBodies(app);
+  registerPackedBodies(app);
 
   registerSecurityHeaders(app);
   registerOriginGuard(app, settings);
-  // tRPC's adapter makes a web `Request` of what comes, and there is none with this method.
-  app.addHook('onRequest', async ({ method }) => {
-    if (method === 'TRACE') throw kernelError('ERR_NOT_FOUND');
-  });
   await app.register(cors, {
     origin: (origin, done) => done(null, isAllowedOrigin(origin, settings.allowedOrigins)),
-    allowedHeaders: ['content-type', 'idempotency-key', 'authorization'],
+    allowedHeaders: [
+      'content-type',
+      'content-encoding',
+      'idempotency-key',
+      'authorization',
+      'if-none-match',
+    ],
+    exposedHeaders: ['etag'],
     maxAge: 600,
   });
 
@@ -87,7 +97,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       if (error.code === 'INTERNAL_SERVER_ERROR') request.log.error({ err: error }, 'call failed');
     },
   });
-  await registerWebApp(app, webRoot);
+  await registerWebApp(app, webRoot, methodsOf);
 
   app.addHook('preClose', async () => {
     live.close();

@@ -2,13 +2,10 @@ import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { isEmptyDatabase } from '@atelier/lifecycle/backup/database-facts.ts';
 import { takeBackup } from '@atelier/lifecycle/backup/take-backup.ts';
-import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
-import {
-  type MigrationFile,
-  readMigrationFiles,
-} from '@atelier/lifecycle/migrate/migration-files.ts';
+import type { MigrationFile } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { planUp } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import type { DatabaseSession } from '@atelier/lifecycle/session/database-session.ts';
 
 export interface StartSession extends DatabaseSession {
@@ -20,7 +17,7 @@ export interface StartSession extends DatabaseSession {
 /**
  * Applies what is pending, after a backup of a database that holds something. A backup that fails stops
  * the start; one that cannot be made here at all (no client tools, no right to make the database that it
- * is verified in) is only told of: a server of one's own has backups of its own.
+ * is verified in, or what its tables need) is only told of: a server of one's own has backups of its own.
  */
 export async function migrateAtStart(session: StartSession): Promise<void> {
   const { progress, migrationsFolder: folder } = session;
@@ -40,7 +37,7 @@ export async function migrateAtStart(session: StartSession): Promise<void> {
     return;
   }
   // The embedded server stands still meanwhile, and nobody but us has it.
-  const pending = planUp(await readMigrationFiles(folder), await readLedger(db), undefined);
+  const pending = planUp(await readStanding(db, folder));
   await migrateUp(db, { folder, backup: await refuseOrBackUp(pending) });
 }
 
@@ -48,6 +45,7 @@ const impossibleHere: readonly string[] = [
   'ERR_BACKUP_TOOLS_MISSING',
   'ERR_BACKUP_TOOLS_OLD',
   'ERR_SCRATCH_DENIED',
+  'ERR_BACKUP_BEYOND_ROLE',
 ];
 
 async function backUp(session: StartSession): Promise<string | undefined> {

@@ -1,9 +1,11 @@
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
-import { mismatchError } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
+import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
+import { withDeniedOwner } from '@atelier/lifecycle/server/denied-owner.ts';
 import { requireSameDatabase } from '@atelier/lifecycle/server/same-database.ts';
 import { requireWritable } from '@atelier/lifecycle/server/writable.ts';
 import type { Database, DatabaseServer } from '@atelier/lifecycle/session/database-session.ts';
@@ -62,13 +64,14 @@ async function seeToSchema(
       program,
       server: async () => server,
       database: async () => db,
+    }).catch(async (error: unknown) => {
+      throw await withDeniedOwner(databaseRefusal(error, server.connectionString), db);
     });
     return;
   }
   progress.begin('Checking the database');
-  const { pending, mismatches } = await migrationStatus(db, { folder });
-  const [mismatch] = mismatches;
-  if (mismatch !== undefined) throw mismatchError(mismatch);
+  const { pending, nextStep } = await migrationStatus(db, { folder });
+  if (nextStep !== null) throw stepError(nextStep);
   await refuseUnadopted(db, pending);
   const [first] = pending;
   if (first !== undefined) {

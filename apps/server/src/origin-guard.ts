@@ -1,34 +1,52 @@
 import { isIP } from 'node:net';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { missingOrigins } from './missing-origins.ts';
 
 type Headers = FastifyRequest['headers'];
 
 export interface OriginGuardSettings {
   /** The name or address that we listen on: whoever set it calls us by it. */
   readonly host?: string;
+  /** What `ALLOWED_ORIGINS` says. */
   readonly allowedOrigins: readonly string[];
 }
+
+/** So many different refusals are logged: whoever makes up names fills no disk. */
+const loggedAtMost = 100;
 
 /**
  * Refuses requests that a foreign page made: those whose `Host` is a name that is not ours (a name can
  * be pointed at us: DNS rebinding; an address cannot), those whose `Origin` is neither the host that
  * was called nor allowed, and those without an `Origin` of which the browser says that another site
  * had them made (`<img>`, `no-cors`). Following a link to us is no such request.
+ *
+ * The name of an allowed origin is ours with any port and with none, as proxies hand it on: a name is
+ * what rebinding needs, and this one is not a stranger's. A refusal says what would allow the request,
+ * in its `details` and, once, in the log.
  */
 export function registerOriginGuard(app: FastifyInstance, settings: OriginGuardSettings): void {
   const { allowedOrigins, host: ownHost = 'localhost' } = settings;
-  const allowedHosts = new Set(allowedOrigins.map((origin) => new URL(origin).host));
-  app.addHook('onRequest', async ({ headers }) => {
+  const ourNames = new Set([ownHost.toLowerCase(), ...allowedOrigins.map(hostOf).map(nameOf)]);
+  const logged = new Set<string>();
+
+  app.addHook('onRequest', async ({ headers, log }) => {
     const host = (headers.host ?? '').toLowerCase();
-    if (!isOurHost(host, ownHost.toLowerCase()) && !allowedHosts.has(host)) {
-      throw kernelError('ERR_ORIGIN_REFUSED');
-    }
     const { origin } = headers;
-    if (isAllowedOrigin(origin, allowedOrigins)) return;
-    if (origin === undefined ? isForeign(headers) : hostOf(origin) !== host) {
-      throw kernelError('ERR_ORIGIN_REFUSED');
+    const isOurs = isOurName(nameOf(host), ourNames);
+    const mayCall =
+      origin === undefined
+        ? !isForeign(headers)
+        : isAllowedOrigin(origin, allowedOrigins) || hostOf(origin) === host;
+    if (isOurs && mayCall) return;
+
+    const value = missingOrigins({ host: isOurs ? undefined : host, origin }, allowedOrigins);
+    const advice = { setting: 'ALLOWED_ORIGINS', ...(value === '' ? {} : { value }) };
+    if (!logged.has(value) && logged.size < loggedAtMost) {
+      logged.add(value);
+      log.warn(advice, 'refused a request: its Host or Origin is not one of ours');
     }
+    throw kernelError('ERR_ORIGIN_REFUSED', advice);
   });
 }
 
@@ -39,13 +57,12 @@ export function isAllowedOrigin(
   return origin !== undefined && allowedOrigins.includes(origin);
 }
 
-/** `localhost`, IP addresses and the name that we listen on, with any port. */
-function isOurHost(host: string, ownHost: string): boolean {
-  const name = host.replace(/:\d{1,5}$/, '');
+/** `localhost`, IP addresses, the name that we listen on, and those of allowed origins. */
+function isOurName(name: string, ourNames: ReadonlySet<string>): boolean {
   return (
     name === 'localhost' ||
     name.endsWith('.localhost') ||
-    name === ownHost ||
+    ourNames.has(name) ||
     isIP(name.replace(/^\[|\]$/g, '')) !== 0
   );
 }
@@ -58,6 +75,12 @@ function isForeign({ 'sec-fetch-site': site, 'sec-fetch-mode': mode, ...more }: 
   return mode !== 'navigate' || framed;
 }
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/** A `Host` without its port. */
+function nameOf(host: string): string {
+  return host.replace(/:\d{1,5}$/, '');
+}
+
+/** The `Host` of an origin; nothing of `null` and of what is none. */
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : '';
 }

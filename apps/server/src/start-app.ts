@@ -4,6 +4,7 @@ import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
 import { type OnClose, openServer } from '@atelier/lifecycle/session/open-server.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 import type { FastifyInstance } from 'fastify';
@@ -34,6 +35,7 @@ export async function startApp(
   folders: AppFolders,
   progress: Progress,
 ): Promise<RunningApp> {
+  noteLeftOvers(progress, folders.program);
   const closers: (() => Promise<unknown>)[] = [];
   const onClose: OnClose = (each) => closers.unshift(each);
   async function close(): Promise<void> {

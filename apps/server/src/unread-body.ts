@@ -1,21 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { leaveUnpacked } from './packed-answers.ts';
 
 /** For how long the rest of a refused body is taken. */
 const patienceMs = 60_000;
 
 /**
- * Lets a client that is still sending its body see that it was refused: the rest is read and dropped. A
- * connection that is closed, or no longer read, under a client that writes loses the answer.
+ * Lets a client that is still sending its body see that it was refused: it has the whole answer at
+ * once, and the rest is read and dropped. Not before that does the answer end, since a connection that
+ * is closed under a client that writes, as `Connection: close` asks for, loses the answer.
  */
 export function registerUnreadBodies(app: FastifyInstance): void {
-  app.addHook('onSend', ({ raw }, reply, payload, done) => {
-    if (!raw.complete) {
-      // Fastify's advice, for bodies that it stopped reading.
-      reply.removeHeader('connection');
-      const hangUp = setTimeout(() => raw.socket.destroy(), patienceMs).unref();
-      raw.once('close', () => clearTimeout(hangUp));
-      raw.resume();
-    }
-    done(null, payload);
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { raw } = request;
+    if (raw.complete) return payload;
+    // Fastify's advice, for bodies that it stopped reading.
+    reply.removeHeader('connection');
+    const drained = drain(raw);
+    if (typeof payload !== 'string') return payload;
+    leaveUnpacked(request);
+    reply.header('content-length', Buffer.byteLength(payload));
+    return Readable.from(endingAfter(payload, drained));
+  });
+}
+
+async function* endingAfter(text: string, drained: Promise<void>): AsyncGenerator<string> {
+  yield text;
+  await drained;
+}
+
+/** Resolves when all of a body has come, or its sender has left; who takes too long is hung up on. */
+function drain(body: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const hangUp = setTimeout(() => body.socket.destroy(), patienceMs).unref();
+    const done = () => {
+      clearTimeout(hangUp);
+      resolve();
+    };
+    // Whatever it was read into takes no more.
+    body.unpipe();
+    body.once('end', done).once('close', done).resume();
   });
 }

@@ -1,14 +1,17 @@
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { MethodsOf } from './taken-methods.ts';
 
 /**
- * The built web app: its files, and its page for every address that is not the API's, since the app
- * finds its way by itself. Files with a hash in their name may be kept for ever, the page never.
+ * The built web app: its files, and its page for every address that could be one of its pages, since
+ * the app finds its way by itself. Files with a hash in their name may be kept for ever, the page never.
+ * Any other address is refused: with 405 and `Allow` where another method is taken, else with 404.
  */
 export async function registerWebApp(
   app: FastifyInstance,
   webRoot: string | undefined,
+  methodsOf: MethodsOf,
 ): Promise<void> {
   if (webRoot !== undefined) {
     await app.register(fastifyStatic, {
@@ -23,9 +26,28 @@ export async function registerWebApp(
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage =
-      /^(GET|HEAD)$/.test(request.method) && !/^\/(api|assets)([/?]|$)/.test(request.url);
-    if (webRoot === undefined || !isPage) throw kernelError('ERR_NOT_FOUND');
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    const path = request.url.replace(/\?.*/s, '');
+    const isPage = webRoot !== undefined && isPageAddress(path);
+    if (isPage && pageMethods.includes(request.method)) {
+      if (!acceptsHtml(request)) throw kernelError('ERR_NOT_FOUND');
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    }
+    const taken = methodsOf(path);
+    const allowed = (taken.length === 0 && isPage ? pageMethods : taken).join(', ');
+    if (allowed === '') throw kernelError('ERR_NOT_FOUND');
+    reply.header('allow', allowed);
+    throw kernelError('ERR_METHOD_NOT_ALLOWED', { allowed });
   });
+}
+
+const pageMethods: readonly string[] = ['GET', 'HEAD'];
+
+/** A dot in the last part is a file's, which would be there. */
+function isPageAddress(path: string): boolean {
+  return !/^\/(api|assets)(\/|$)/.test(path) && !/\.[^/]*$/.test(path);
+}
+
+/** Whoever says nothing takes anything; a program that asks for JSON is not given a page. */
+function acceptsHtml({ headers: { accept } }: FastifyRequest): boolean {
+  return accept === undefined || /text\/html|text\/\*|\*\/\*|application\/xhtml\+xml/i.test(accept);
 }

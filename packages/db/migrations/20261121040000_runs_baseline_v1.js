@@ -38,7 +38,7 @@ END $$`);
   await results(knex);
   for (const table of touched) {
     await knex.raw(`
-      CREATE TRIGGER ${table}_set_updated_at BEFORE UPDATE ON runs.${table}
+      CREATE TRIGGER trg_${table}_set_updated_at BEFORE UPDATE ON runs.${table}
         FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at()`);
   }
 }
@@ -48,42 +48,40 @@ async function peopleAndProjects(knex) {
   await knex.raw(`
     CREATE TABLE runs.users (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-      email citext NOT NULL CONSTRAINT users_email_key UNIQUE,
-      display_name text NOT NULL,
+      email citext NOT NULL UNIQUE,
+      display_name text NOT NULL CHECK (length(trim(display_name)) BETWEEN 2 AND 120),
       password_hash text NOT NULL,
       is_active boolean NOT NULL DEFAULT true,
       created_at timestamptz NOT NULL DEFAULT now(),
-      updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT users_display_name_check CHECK (char_length(btrim(display_name)) BETWEEN 2 AND 120)
+      updated_at timestamptz NOT NULL DEFAULT now()
     )`);
   await knex.raw(`
     CREATE TABLE runs.auth_refresh_tokens (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE CASCADE,
-      token_hash text NOT NULL CONSTRAINT auth_refresh_tokens_token_hash_key UNIQUE,
+      token_hash text NOT NULL UNIQUE,
       expires_at timestamptz NOT NULL,
       revoked_at timestamptz,
       created_at timestamptz NOT NULL DEFAULT now()
     )`);
-  await knex.raw(
-    'CREATE INDEX auth_refresh_tokens_user_id_idx ON runs.auth_refresh_tokens (user_id)',
-  );
-  await knex.raw(
-    'CREATE INDEX auth_refresh_tokens_expires_at_idx ON runs.auth_refresh_tokens (expires_at)',
-  );
+  await knex.raw(`
+    CREATE INDEX idx_auth_refresh_tokens_expires_at
+      ON runs.auth_refresh_tokens (expires_at)`);
+  await knex.raw(`
+    CREATE INDEX idx_auth_refresh_tokens_user_id
+      ON runs.auth_refresh_tokens (user_id)`);
   await knex.raw(`
     CREATE TABLE runs.projects (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-      name text NOT NULL,
+      name text NOT NULL CHECK (length(trim(name)) BETWEEN 3 AND 160),
       description text NOT NULL DEFAULT '',
       owner_user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE RESTRICT,
       archived_at timestamptz,
       created_at timestamptz NOT NULL DEFAULT now(),
-      updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT projects_name_check CHECK (char_length(btrim(name)) BETWEEN 3 AND 160)
+      updated_at timestamptz NOT NULL DEFAULT now()
     )`);
-  await knex.raw('CREATE INDEX projects_owner_user_id_idx ON runs.projects (owner_user_id)');
-  await knex.raw('CREATE INDEX projects_archived_at_idx ON runs.projects (archived_at)');
+  await knex.raw('CREATE INDEX idx_projects_archived_at ON runs.projects (archived_at)');
+  await knex.raw('CREATE INDEX idx_projects_owner_user_id ON runs.projects (owner_user_id)');
   await knex.raw(`
     CREATE TABLE runs.project_members (
       project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE CASCADE,
@@ -92,8 +90,10 @@ async function peopleAndProjects(knex) {
       added_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT project_members_pkey PRIMARY KEY (project_id, user_id)
+      PRIMARY KEY (project_id, user_id)
     )`);
+  await knex.raw('CREATE INDEX idx_project_members_role ON runs.project_members (role)');
+  await knex.raw('CREATE INDEX idx_project_members_user_id ON runs.project_members (user_id)');
 }
 
 /** @param {Knex} knex */
@@ -102,36 +102,42 @@ async function checklists(knex) {
     CREATE TABLE runs.test_sections (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE CASCADE,
-      name text NOT NULL,
-      icon text NOT NULL,
+      name text NOT NULL CHECK (length(trim(name)) BETWEEN 2 AND 200),
+      icon text NOT NULL DEFAULT '🧩',
       position integer NOT NULL DEFAULT 0,
       is_archived boolean NOT NULL DEFAULT false,
-      created_by_user_id uuid,
-      updated_by_user_id uuid,
+      created_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      updated_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
-      updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT test_sections_name_check CHECK (char_length(btrim(name)) BETWEEN 2 AND 200)
+      updated_at timestamptz NOT NULL DEFAULT now()
     )`);
+  await knex.raw('CREATE INDEX idx_test_sections_project_id ON runs.test_sections (project_id)');
   await knex.raw(`
-    CREATE UNIQUE INDEX test_sections_name_key
-      ON runs.test_sections (project_id, lower(name)) WHERE NOT is_archived`);
+    CREATE INDEX idx_test_sections_project_position
+      ON runs.test_sections (project_id, position)`);
+  await knex.raw(`
+    CREATE UNIQUE INDEX uq_test_sections_project_name_active
+      ON runs.test_sections (project_id, lower(name)) WHERE is_archived = false`);
   await knex.raw(`
     CREATE TABLE runs.test_cases (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       section_id uuid NOT NULL REFERENCES runs.test_sections (id) ON DELETE CASCADE,
-      name text NOT NULL,
+      name text NOT NULL CHECK (length(trim(name)) BETWEEN 2 AND 240),
       details text NOT NULL DEFAULT '',
       position integer NOT NULL DEFAULT 0,
       is_archived boolean NOT NULL DEFAULT false,
-      created_by_user_id uuid,
-      updated_by_user_id uuid,
+      created_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      updated_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
-      updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT test_cases_name_check CHECK (char_length(btrim(name)) BETWEEN 2 AND 240)
+      updated_at timestamptz NOT NULL DEFAULT now()
     )`);
+  await knex.raw('CREATE INDEX idx_test_cases_section_id ON runs.test_cases (section_id)');
   await knex.raw(`
-    CREATE UNIQUE INDEX test_cases_name_key
-      ON runs.test_cases (section_id, lower(name)) WHERE NOT is_archived`);
+    CREATE INDEX idx_test_cases_section_position
+      ON runs.test_cases (section_id, position)`);
+  await knex.raw(`
+    CREATE UNIQUE INDEX uq_test_cases_section_name_active
+      ON runs.test_cases (section_id, lower(name)) WHERE is_archived = false`);
 }
 
 /** @param {Knex} knex */
@@ -140,27 +146,30 @@ async function results(knex) {
     CREATE TABLE runs.test_runs (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE CASCADE,
-      title text NOT NULL,
+      title text NOT NULL DEFAULT 'New test run',
       camera_model text,
       firmware_version text,
       tester_name text,
-      test_date date NOT NULL,
-      created_by_user_id uuid,
-      started_at timestamptz NOT NULL,
+      test_date date NOT NULL DEFAULT CURRENT_DATE,
+      created_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      started_at timestamptz NOT NULL DEFAULT now(),
       completed_at timestamptz,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now()
     )`);
+  await knex.raw('CREATE INDEX idx_test_runs_project_id ON runs.test_runs (project_id)');
+  await knex.raw('CREATE INDEX idx_test_runs_test_date ON runs.test_runs (test_date)');
   await knex.raw(`
     CREATE TABLE runs.run_test_results (
       run_id uuid NOT NULL REFERENCES runs.test_runs (id) ON DELETE CASCADE,
       test_case_id uuid NOT NULL REFERENCES runs.test_cases (id) ON DELETE CASCADE,
       status runs.test_status NOT NULL DEFAULT 'pending',
       note text NOT NULL DEFAULT '',
-      updated_by_user_id uuid,
+      updated_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT run_test_results_pkey PRIMARY KEY (run_id, test_case_id)
+      PRIMARY KEY (run_id, test_case_id)
     )`);
+  await knex.raw('CREATE INDEX idx_run_test_results_status ON runs.run_test_results (status)');
   await knex.raw(`
     CREATE TABLE runs.run_test_screenshots (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -170,14 +179,16 @@ async function results(knex) {
       storage_key text NOT NULL,
       file_name text,
       mime_type text NOT NULL,
-      size_bytes bigint NOT NULL,
-      uploaded_by_user_id uuid,
+      size_bytes bigint NOT NULL CHECK (size_bytes > 0),
+      uploaded_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT run_test_screenshots_result_fkey FOREIGN KEY (run_id, test_case_id)
+      CONSTRAINT fk_run_test_screenshots_result FOREIGN KEY (run_id, test_case_id)
         REFERENCES runs.run_test_results (run_id, test_case_id) ON DELETE CASCADE,
-      CONSTRAINT run_test_screenshots_mime_type_check CHECK (mime_type LIKE 'image/%'),
-      CONSTRAINT run_test_screenshots_size_bytes_check CHECK (size_bytes > 0)
+      CONSTRAINT chk_run_test_screenshots_mime CHECK (mime_type LIKE 'image/%')
     )`);
+  await knex.raw(`
+    CREATE INDEX idx_run_test_screenshots_run_case
+      ON runs.run_test_screenshots (run_id, test_case_id)`);
 }
 
 /** @param {Knex} knex */

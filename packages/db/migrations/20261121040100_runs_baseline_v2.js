@@ -22,6 +22,16 @@ const enums = {
   ],
 };
 
+const touched = [
+  'user_roles',
+  'test_suites',
+  'testcases',
+  'assets',
+  'run_templates',
+  'runs',
+  'fail_reasons',
+];
+
 const failReasons = [
   ['firmware_bug', 'Firmware bug'],
   ['hardware_issue', 'Hardware issue'],
@@ -48,6 +58,11 @@ export async function up(knex) {
   await runs(knex);
   await results(knex);
   await auditLog(knex);
+  for (const table of touched) {
+    await knex.raw(`
+      CREATE TRIGGER trg_${table}_set_updated_at BEFORE UPDATE ON runs.${table}
+        FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at()`);
+  }
   for (const [code, title] of failReasons) {
     await knex.raw(`INSERT INTO runs.fail_reasons (code, title) VALUES ('${code}', '${title}')`);
   }
@@ -59,51 +74,52 @@ async function suites(knex) {
     CREATE TABLE runs.user_roles (
       user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE CASCADE,
       role runs.user_role NOT NULL,
-      assigned_by_user_id uuid,
+      assigned_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT user_roles_pkey PRIMARY KEY (user_id, role)
+      PRIMARY KEY (user_id, role)
     )`);
+  await knex.raw('CREATE INDEX idx_user_roles_role ON runs.user_roles (role)');
   await knex.raw(`
     CREATE TABLE runs.test_suites (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       project_id uuid REFERENCES runs.projects (id) ON DELETE CASCADE,
       key text NOT NULL,
-      name text NOT NULL,
+      name text NOT NULL CHECK (length(trim(name)) BETWEEN 2 AND 200),
       description text NOT NULL DEFAULT '',
       position integer NOT NULL DEFAULT 0,
       is_archived boolean NOT NULL DEFAULT false,
-      created_by_user_id uuid,
-      updated_by_user_id uuid,
+      created_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      updated_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT test_suites_project_id_key_key UNIQUE (project_id, key),
-      CONSTRAINT test_suites_name_check CHECK (char_length(btrim(name)) BETWEEN 2 AND 200)
+      UNIQUE (project_id, key)
     )`);
+  await knex.raw(`
+    CREATE INDEX idx_test_suites_project_position
+      ON runs.test_suites (project_id, position)`);
   await knex.raw(`
     CREATE TABLE runs.testcases (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       suite_id uuid NOT NULL REFERENCES runs.test_suites (id) ON DELETE CASCADE,
       key text NOT NULL,
-      title text NOT NULL,
+      title text NOT NULL CHECK (length(trim(title)) BETWEEN 2 AND 240),
       is_required boolean NOT NULL DEFAULT true,
-      estimated_minutes integer,
-      complexity integer,
+      estimated_minutes integer CHECK (estimated_minutes IS NULL OR estimated_minutes > 0),
+      complexity smallint CHECK (complexity BETWEEN 1 AND 5),
       is_archived boolean NOT NULL DEFAULT false,
-      created_by_user_id uuid,
-      updated_by_user_id uuid,
+      created_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      updated_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT testcases_suite_id_key_key UNIQUE (suite_id, key),
-      CONSTRAINT testcases_title_check CHECK (char_length(btrim(title)) BETWEEN 2 AND 240),
-      CONSTRAINT testcases_estimated_minutes_check CHECK (estimated_minutes > 0),
-      CONSTRAINT testcases_complexity_check CHECK (complexity BETWEEN 1 AND 5)
+      UNIQUE (suite_id, key)
     )`);
+  await knex.raw('CREATE INDEX idx_testcases_suite_id ON runs.testcases (suite_id)');
   await knex.raw(`
     CREATE TABLE runs.testcase_versions (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       testcase_id uuid NOT NULL REFERENCES runs.testcases (id) ON DELETE CASCADE,
-      version_number integer NOT NULL,
+      version_number integer NOT NULL CHECK (version_number > 0),
       summary text NOT NULL DEFAULT '',
       preconditions text NOT NULL DEFAULT '',
       steps_json jsonb NOT NULL DEFAULT '[]',
@@ -111,26 +127,28 @@ async function suites(knex) {
       typical_artifacts_json jsonb NOT NULL DEFAULT '[]',
       common_mistakes_json jsonb NOT NULL DEFAULT '[]',
       is_mandatory boolean NOT NULL DEFAULT true,
-      estimated_minutes integer,
-      complexity integer,
+      estimated_minutes integer CHECK (estimated_minutes IS NULL OR estimated_minutes > 0),
+      complexity smallint CHECK (complexity BETWEEN 1 AND 5),
       change_note text NOT NULL DEFAULT '',
-      created_by_user_id uuid,
+      created_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT testcase_versions_testcase_id_version_number_key UNIQUE (testcase_id, version_number),
-      CONSTRAINT testcase_versions_version_number_check CHECK (version_number > 0),
-      CONSTRAINT testcase_versions_estimated_minutes_check CHECK (estimated_minutes > 0),
-      CONSTRAINT testcase_versions_complexity_check CHECK (complexity BETWEEN 1 AND 5)
+      UNIQUE (testcase_id, version_number)
     )`);
+  await knex.raw(`
+    CREATE INDEX idx_testcase_versions_testcase_id
+      ON runs.testcase_versions (testcase_id)`);
   await knex.raw(`
     CREATE TABLE runs.tags (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-      name citext NOT NULL CONSTRAINT tags_name_key UNIQUE
+      name citext NOT NULL UNIQUE,
+      created_at timestamptz NOT NULL DEFAULT now()
     )`);
   await knex.raw(`
     CREATE TABLE runs.testcase_tags (
       testcase_id uuid NOT NULL REFERENCES runs.testcases (id) ON DELETE CASCADE,
       tag_id uuid NOT NULL REFERENCES runs.tags (id) ON DELETE CASCADE,
-      CONSTRAINT testcase_tags_pkey PRIMARY KEY (testcase_id, tag_id)
+      created_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (testcase_id, tag_id)
     )`);
 }
 
@@ -148,11 +166,12 @@ async function templates(knex) {
       serial_number text,
       metadata_json jsonb NOT NULL DEFAULT '{}',
       is_active boolean NOT NULL DEFAULT true,
-      created_by_user_id uuid,
-      updated_by_user_id uuid,
+      created_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      updated_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now()
     )`);
+  await knex.raw('CREATE INDEX idx_assets_project_id ON runs.assets (project_id)');
   await knex.raw(`
     CREATE TABLE runs.run_templates (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -161,11 +180,11 @@ async function templates(knex) {
       name text NOT NULL,
       description text NOT NULL DEFAULT '',
       is_active boolean NOT NULL DEFAULT true,
-      created_by_user_id uuid,
-      updated_by_user_id uuid,
+      created_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      updated_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT run_templates_project_id_key_key UNIQUE (project_id, key)
+      UNIQUE (project_id, key)
     )`);
   await knex.raw(`
     CREATE TABLE runs.run_template_items (
@@ -173,8 +192,12 @@ async function templates(knex) {
       testcase_version_id uuid NOT NULL REFERENCES runs.testcase_versions (id) ON DELETE RESTRICT,
       position integer NOT NULL DEFAULT 0,
       is_required boolean NOT NULL DEFAULT true,
-      CONSTRAINT run_template_items_pkey PRIMARY KEY (template_id, testcase_version_id)
+      created_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (template_id, testcase_version_id)
     )`);
+  await knex.raw(`
+    CREATE INDEX idx_run_template_items_template_position
+      ON runs.run_template_items (template_id, position)`);
 }
 
 /** @param {Knex} knex */
@@ -185,30 +208,31 @@ async function runs(knex) {
       project_id uuid NOT NULL REFERENCES runs.projects (id) ON DELETE RESTRICT,
       asset_id uuid REFERENCES runs.assets (id) ON DELETE SET NULL,
       template_id uuid REFERENCES runs.run_templates (id) ON DELETE SET NULL,
-      title text NOT NULL,
+      title text NOT NULL DEFAULT 'New run',
       status runs.run_status NOT NULL DEFAULT 'draft',
       executed_by_user_id uuid NOT NULL REFERENCES runs.users (id) ON DELETE RESTRICT,
-      lead_user_id uuid,
+      lead_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       started_at timestamptz,
       finished_at timestamptz,
       locked_at timestamptz,
-      locked_by_user_id uuid,
-      correction_of_run_id uuid REFERENCES runs.runs (id),
+      locked_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
+      correction_of_run_id uuid REFERENCES runs.runs (id) ON DELETE SET NULL,
       fail_reason_code text,
       fail_summary text NOT NULL DEFAULT '',
       report_json jsonb NOT NULL DEFAULT '{}',
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT runs_status_times_check CHECK (
-        CASE status
-          WHEN 'in_progress' THEN started_at IS NOT NULL
-          WHEN 'done' THEN started_at IS NOT NULL AND finished_at IS NOT NULL
-          WHEN 'locked' THEN
-            started_at IS NOT NULL AND finished_at IS NOT NULL AND locked_at IS NOT NULL
-          ELSE true
-        END
+      CONSTRAINT chk_runs_status_timestamps CHECK (
+        status = 'draft'
+        OR (status = 'in_progress' AND started_at IS NOT NULL)
+        OR (status = 'done' AND started_at IS NOT NULL AND finished_at IS NOT NULL)
+        OR (status = 'locked' AND started_at IS NOT NULL AND finished_at IS NOT NULL
+          AND locked_at IS NOT NULL)
       )
     )`);
+  await knex.raw('CREATE INDEX idx_runs_executed_by ON runs.runs (executed_by_user_id)');
+  await knex.raw('CREATE INDEX idx_runs_project_status ON runs.runs (project_id, status)');
+  await knex.raw('CREATE INDEX idx_runs_started_at ON runs.runs (started_at)');
   await knex.raw(`
     CREATE TABLE runs.run_items (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -217,8 +241,9 @@ async function runs(knex) {
       position integer NOT NULL DEFAULT 0,
       is_required boolean NOT NULL DEFAULT true,
       created_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT run_items_run_id_testcase_version_id_key UNIQUE (run_id, testcase_version_id)
+      UNIQUE (run_id, testcase_version_id)
     )`);
+  await knex.raw('CREATE INDEX idx_run_items_run_position ON runs.run_items (run_id, position)');
 }
 
 /** @param {Knex} knex */
@@ -235,15 +260,16 @@ async function results(knex) {
   await knex.raw(`
     CREATE TABLE runs.run_results (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-      run_item_id uuid NOT NULL CONSTRAINT run_results_run_item_id_key UNIQUE
-        REFERENCES runs.run_items (id) ON DELETE CASCADE,
-      status runs.result_status NOT NULL,
+      run_item_id uuid NOT NULL UNIQUE REFERENCES runs.run_items (id) ON DELETE CASCADE,
+      status runs.result_status NOT NULL DEFAULT 'na',
       fail_reason_code text REFERENCES runs.fail_reasons (code) ON DELETE SET NULL,
       comment text NOT NULL DEFAULT '',
       measured_value text,
-      updated_by_user_id uuid,
+      updated_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       updated_at timestamptz NOT NULL DEFAULT now()
     )`);
+  await knex.raw('CREATE INDEX idx_run_results_fail_reason ON runs.run_results (fail_reason_code)');
+  await knex.raw('CREATE INDEX idx_run_results_status ON runs.run_results (status)');
   await knex.raw(`
     CREATE TABLE runs.attachments (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -251,14 +277,15 @@ async function results(knex) {
       run_result_id uuid REFERENCES runs.run_results (id) ON DELETE CASCADE,
       storage_provider text NOT NULL DEFAULT 'local',
       storage_key text NOT NULL,
-      file_name text,
+      file_name text NOT NULL DEFAULT '',
       mime_type text NOT NULL,
-      size_bytes bigint NOT NULL,
-      uploaded_by_user_id uuid,
+      size_bytes bigint NOT NULL CHECK (size_bytes > 0),
+      uploaded_by_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT attachments_subject_check CHECK (num_nonnulls(run_id, run_result_id) = 1),
-      CONSTRAINT attachments_size_bytes_check CHECK (size_bytes > 0)
+      CONSTRAINT chk_attachments_scope CHECK (run_id IS NOT NULL OR run_result_id IS NOT NULL)
     )`);
+  await knex.raw('CREATE INDEX idx_attachments_run_id ON runs.attachments (run_id)');
+  await knex.raw('CREATE INDEX idx_attachments_run_result_id ON runs.attachments (run_result_id)');
 }
 
 /** @param {Knex} knex */
@@ -269,23 +296,22 @@ async function auditLog(knex) {
       actor_user_id uuid REFERENCES runs.users (id) ON DELETE SET NULL,
       action runs.audit_action NOT NULL,
       entity_type text NOT NULL,
-      entity_id text,
-      context_project_id uuid,
-      context_run_id uuid,
+      entity_id uuid,
+      context_project_id uuid REFERENCES runs.projects (id) ON DELETE SET NULL,
+      context_run_id uuid REFERENCES runs.runs (id) ON DELETE SET NULL,
       before_json jsonb,
       after_json jsonb,
       created_at timestamptz NOT NULL DEFAULT now()
     )`);
-  const subjects = {
-    entity: 'entity_type, entity_id',
-    actor: 'actor_user_id',
-    project: 'context_project_id',
-  };
-  for (const [name, columns] of Object.entries(subjects)) {
-    await knex.raw(
-      `CREATE INDEX audit_log_${name}_idx ON runs.audit_log (${columns}, created_at DESC)`,
-    );
-  }
+  await knex.raw(`
+    CREATE INDEX idx_audit_log_actor_created_at
+      ON runs.audit_log (actor_user_id, created_at DESC)`);
+  await knex.raw(`
+    CREATE INDEX idx_audit_log_entity
+      ON runs.audit_log (entity_type, entity_id, created_at DESC)`);
+  await knex.raw(`
+    CREATE INDEX idx_audit_log_project_created_at
+      ON runs.audit_log (context_project_id, created_at DESC)`);
 }
 
 /** @param {Knex} knex */

@@ -1,5 +1,7 @@
 /**
- * Learning tracks: who learns, along which track, what was said in its chats, and what was written down.
+ * Learning tracks: who learns, along which track, what was said in its chats, and what was written down,
+ * as the program kept them before a synopsis had versions. A newer database of it has those already, and
+ * is stamped with the migration that makes them as well.
  * @import { Knex } from 'knex'
  */
 
@@ -9,10 +11,6 @@ const enums = {
   message_role: ['user', 'assistant', 'tool'],
   synopsis_origin: ['live', 'snapshot', 'imported'],
 };
-
-const timestamps = `
-      created_at timestamptz NOT NULL DEFAULT now(),
-      updated_at timestamptz NOT NULL DEFAULT now()`;
 
 /** @param {Knex} knex */
 export async function up(knex) {
@@ -24,6 +22,7 @@ export async function up(knex) {
   }
   await tracks(knex);
   await sessions(knex);
+  await synopses(knex);
 }
 
 /** @param {Knex} knex */
@@ -31,17 +30,21 @@ async function tracks(knex) {
   await knex.raw(`
     CREATE TABLE tracks.users (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-      device_id text NOT NULL CONSTRAINT users_device_id_key UNIQUE,
+      device_id text NOT NULL UNIQUE,
       name text,
-      settings_json jsonb NOT NULL DEFAULT '{}',${timestamps}
+      settings_json jsonb DEFAULT '{}',
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now()
     )`);
   await knex.raw(`
     CREATE TABLE tracks.tracks (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-      slug text NOT NULL CONSTRAINT tracks_slug_key UNIQUE,
+      slug text NOT NULL UNIQUE,
       title text NOT NULL,
       description text,
-      goal text,${timestamps}
+      goal text,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now()
     )`);
   await knex.raw(`
     CREATE TABLE tracks.track_roadmap_items (
@@ -49,11 +52,13 @@ async function tracks(knex) {
       track_id uuid NOT NULL REFERENCES tracks.tracks (id) ON DELETE CASCADE,
       position integer NOT NULL,
       text text NOT NULL,
-      done boolean NOT NULL DEFAULT false,${timestamps}
+      done boolean NOT NULL DEFAULT false,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now()
     )`);
-  await knex.raw(
-    'CREATE INDEX track_roadmap_items_track_idx ON tracks.track_roadmap_items (track_id, position)',
-  );
+  await knex.raw(`
+    CREATE INDEX idx_track_roadmap_items_track_pos
+      ON tracks.track_roadmap_items (track_id, position)`);
   await knex.raw(`
     CREATE TABLE tracks.chat_templates (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -61,12 +66,14 @@ async function tracks(knex) {
       track_id uuid REFERENCES tracks.tracks (id) ON DELETE CASCADE,
       version text NOT NULL DEFAULT 'v1',
       variables_json jsonb NOT NULL DEFAULT '{}',
-      content text NOT NULL,${timestamps},
-      CONSTRAINT chat_templates_track_check CHECK (scope <> 'track' OR track_id IS NOT NULL)
+      content text NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT chat_templates_track_scope CHECK (scope <> 'track' OR track_id IS NOT NULL)
     )`);
-  await knex.raw(
-    'CREATE INDEX chat_templates_scope_idx ON tracks.chat_templates (scope, track_id)',
-  );
+  await knex.raw(`
+    CREATE INDEX idx_chat_templates_scope_track
+      ON tracks.chat_templates (scope, track_id)`);
 }
 
 /** @param {Knex} knex */
@@ -76,18 +83,22 @@ async function sessions(knex) {
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       user_id uuid NOT NULL REFERENCES tracks.users (id) ON DELETE CASCADE,
       track_id uuid NOT NULL REFERENCES tracks.tracks (id) ON DELETE CASCADE,
-      active_tab tracks.chat_tab NOT NULL DEFAULT 'chat',
-      sidebar_visible boolean NOT NULL DEFAULT true,${timestamps},
-      CONSTRAINT track_sessions_user_id_track_id_key UNIQUE (user_id, track_id)
+      active_tab text NOT NULL DEFAULT 'chat',
+      sidebar_visible boolean NOT NULL DEFAULT true,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now(),
+      UNIQUE (user_id, track_id)
     )`);
+  await knex.raw('CREATE INDEX idx_track_sessions_user ON tracks.track_sessions (user_id)');
   await knex.raw(`
     CREATE TABLE tracks.chat_threads (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       session_id uuid NOT NULL REFERENCES tracks.track_sessions (id) ON DELETE CASCADE,
       tab tracks.chat_tab NOT NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
-      CONSTRAINT chat_threads_session_id_tab_key UNIQUE (session_id, tab)
+      UNIQUE (session_id, tab)
     )`);
+  await knex.raw('CREATE INDEX idx_chat_threads_session ON tracks.chat_threads (session_id)');
   await knex.raw(`
     CREATE TABLE tracks.chat_messages (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -97,19 +108,25 @@ async function sessions(knex) {
       meta_json jsonb NOT NULL DEFAULT '{}',
       created_at timestamptz NOT NULL DEFAULT now()
     )`);
-  await knex.raw(
-    'CREATE INDEX chat_messages_thread_idx ON tracks.chat_messages (thread_id, created_at)',
-  );
+  await knex.raw(`
+    CREATE INDEX idx_chat_messages_thread_created
+      ON tracks.chat_messages (thread_id, created_at)`);
+}
+
+/** @param {Knex} knex */
+async function synopses(knex) {
   await knex.raw(`
     CREATE TABLE tracks.synopses (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
       session_id uuid NOT NULL REFERENCES tracks.track_sessions (id) ON DELETE CASCADE,
       title text NOT NULL,
       items_json jsonb NOT NULL DEFAULT '[]',
-      origin tracks.synopsis_origin NOT NULL DEFAULT 'live',${timestamps}
+      origin tracks.synopsis_origin NOT NULL DEFAULT 'live',
+      created_at timestamptz NOT NULL DEFAULT now(),
+      updated_at timestamptz NOT NULL DEFAULT now()
     )`);
   await knex.raw(
-    "CREATE UNIQUE INDEX synopses_live_key ON tracks.synopses (session_id) WHERE origin = 'live'",
+    "CREATE UNIQUE INDEX uq_synopses_live ON tracks.synopses (session_id) WHERE origin = 'live'",
   );
 }
 

@@ -26,6 +26,6 @@ INSERT INTO time.diagnostic_results (id, client_id, specialist_id, diagnostic_id
 SELECT setval(pg_get_serial_sequence(format('time.%I', name), 'id'), last)
 FROM (VALUES
   ('users_tg', 1), ('users_web', 2), ('areas', 2), ('projects', 1), ('tasks', 3), ('resources', 1),
-  ('time_entries', 1), ('roles', 1), ('user_roles', 1), ('diagnostic_templates', 1),
-  ('diagnostic_clients', 1), ('diagnostic_results', 1)
+  ('time_entries', 1), ('roles', 1), ('user_roles', 1), ('diagnostic_clients', 1),
+  ('diagnostic_results', 1)
 ) AS sequences (name, last);

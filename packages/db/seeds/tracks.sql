@@ -1,4 +1,4 @@
--- One learner on one track, with the first words of a chat and a live synopsis.
+-- One learner on one track, with the first words of a chat and a synopsis.
 INSERT INTO tracks.users (id, device_id, name) VALUES
   ('0190c000-0000-7000-8000-000000000001', 'demo-device', 'Lena');
 INSERT INTO tracks.tracks (id, slug, title, description, goal) VALUES
@@ -18,6 +18,9 @@ INSERT INTO tracks.chat_threads (id, session_id, tab) VALUES
 INSERT INTO tracks.chat_messages (id, thread_id, role, content) VALUES
   ('0190c000-0006-7000-8000-000000000001', '0190c000-0005-7000-8000-000000000001', 'user', 'What is a JOIN?'),
   ('0190c000-0006-7000-8000-000000000002', '0190c000-0005-7000-8000-000000000001', 'assistant', 'Rows of two tables that belong together, side by side.');
-INSERT INTO tracks.synopses (id, session_id, title, items_json) VALUES
-  ('0190c000-0007-7000-8000-000000000001', '0190c000-0004-7000-8000-000000000001', 'SQL from the start',
+INSERT INTO tracks.synopses (id, session_id, title) VALUES
+  ('0190c000-0007-7000-8000-000000000001', '0190c000-0004-7000-8000-000000000001', 'SQL from the start');
+INSERT INTO tracks.synopsis_versions (id, synopsis_id, version_num, items_json) VALUES
+  ('0190c000-0008-7000-8000-000000000001', '0190c000-0007-7000-8000-000000000001', 1,
    '[{"type": "heading", "text": "JOIN"}, {"type": "definition", "term": "JOIN", "description": "Puts rows of two tables side by side"}]');
+UPDATE tracks.synopses SET current_version_id = '0190c000-0008-7000-8000-000000000001';

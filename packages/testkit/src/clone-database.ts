@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from '@atelier/db/kernel/connection.ts';
+import { dropDatabase } from '@atelier/lifecycle/scratch/drop-database.ts';
 import { databaseNames, withDatabase } from './database-names.ts';
-import { dropDatabase } from './run-databases.ts';
 import type { TestPostgres } from './test-postgres.ts';
 
 export interface TestDatabase {

@@ -1,4 +1,6 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
+import { singleConnection } from '@atelier/db/kernel/single-connection.ts';
+import { dropDatabase } from '@atelier/lifecycle/scratch/drop-database.ts';
 import { databaseNames, runIdOf } from './database-names.ts';
 
 type Connection = ReturnType<typeof connect>;
@@ -13,13 +15,9 @@ const RUN_LOCK = 0x41544c52;
  * @returns lets go of the lock
  */
 export async function holdRunLock(adminUrl: string, runId: number): Promise<() => Promise<void>> {
-  const holder = connect({ connectionString: adminUrl, poolSize: 1 });
-  const transaction = await holder.transaction();
-  await transaction.raw('SELECT pg_advisory_xact_lock(?, ?)', [RUN_LOCK, runId]);
-  return async () => {
-    await transaction.rollback();
-    await holder.destroy();
-  };
+  const holder = singleConnection(connect({ connectionString: adminUrl }));
+  await holder.raw('SELECT pg_advisory_lock(?, ?)', [RUN_LOCK, runId]);
+  return () => holder.destroy();
 }
 
 /** Drops the databases of every run whose lock nobody holds any more. */
@@ -45,9 +43,4 @@ async function isAlive(admin: Connection, runId: number): Promise<boolean> {
     [RUN_LOCK, runId],
   );
   return rows[0]?.free === false;
-}
-
-/** Drops a database with whoever is still connected to it. */
-export async function dropDatabase(admin: Connection, name: string): Promise<void> {
-  await admin.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [name]);
 }

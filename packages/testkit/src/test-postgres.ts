@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { dropDatabase } from '@atelier/lifecycle/scratch/drop-database.ts';
 import { databaseNames, withDatabase } from './database-names.ts';
-import { dropDatabase, dropDatabasesOfDeadRuns, holdRunLock } from './run-databases.ts';
+import { dropDatabasesOfDeadRuns, holdRunLock } from './run-databases.ts';
 
 /** What a test needs to clone the migrated template: plain data, it crosses to the workers. */
 export interface TestPostgres {

@@ -4,12 +4,14 @@ import { hasCluster } from '@atelier/lifecycle/embedded/location.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
+import { withDeniedOwner } from '@atelier/lifecycle/server/denied-owner.ts';
 import type {
   Database,
   DatabaseServer,
   DatabaseSession,
 } from '@atelier/lifecycle/session/database-session.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
 import { openPool } from '@atelier/lifecycle/session/open-pool.ts';
 import { startEmbedded } from '@atelier/lifecycle/session/open-server.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
@@ -53,6 +55,7 @@ export async function withSession<Result>(
   const closers: (() => Promise<unknown>)[] = [];
   let opening: Promise<DatabaseServer> | undefined;
   let connecting: Promise<Database> | undefined;
+  noteLeftOvers(progress, options.program);
 
   async function openServer(): Promise<DatabaseServer> {
     if (settings.databaseUrl !== undefined) {
@@ -101,7 +104,9 @@ export async function withSession<Result>(
     return await work(session);
   } catch (error) {
     const server = await opening?.catch(() => undefined);
-    throw databaseRefusal(error, server?.connectionString ?? settings.databaseUrl ?? '');
+    const refusal = databaseRefusal(error, server?.connectionString ?? settings.databaseUrl ?? '');
+    const db = await connecting?.catch(() => undefined);
+    throw db === undefined ? refusal : await withDeniedOwner(refusal, db);
   } finally {
     for (const close of closers) await close();
   }

@@ -1,39 +1,54 @@
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { adopt as adoptProfile } from '@atelier/lifecycle/adopt/adopt.ts';
 import {
   type AdoptionPlan,
   fixesOf,
   planAdoption,
 } from '@atelier/lifecycle/adopt/adoption-plan.ts';
+import { requireAdoptionRights } from '@atelier/lifecycle/adopt/adoption-rights.ts';
 import { isAcceptedByItself } from '@atelier/lifecycle/adopt/rules/acceptance.ts';
 import { beforeAdoption } from '@atelier/lifecycle/backup/rules/retention.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { type RepairRecord, readRepairs } from '@atelier/lifecycle/records/repair-records.ts';
 import { carryOutFixes, fixStatements } from '@atelier/lifecycle/repair/fix-repairs.ts';
 import { carryOutRepairs, planRepairs } from '@atelier/lifecycle/repair/repair.ts';
-import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
 import type { Database } from '@atelier/lifecycle/session/database-session.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
-import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
 import { UsageError } from '../kernel/arguments.ts';
 import { type Command, type CommandInput, exitCodes, type Outcome } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
 import { adoptionFacts } from './adoption/adoption-facts.ts';
+import {
+  laterLines,
+  leftLines,
+  obstacleLines,
+  standingLines,
+  todoLines,
+  undoCommands,
+} from './adoption/adoption-lines.ts';
 import { saveInventory } from './adoption/inventory-file.ts';
 import { inventoryLines } from './adoption/inventory-lines.ts';
 import { lockRetry } from './adoption/lock-retry.ts';
 import { namedProfile } from './adoption/named-profile.ts';
 import { releaseProfile } from './adoption/release-profile.ts';
-import { chooseRepairs, keptColumns, type RepairChoice } from './adoption/repair-choice.ts';
+import {
+  chooseRepairs,
+  isOnTableOf,
+  keptColumns,
+  type RepairChoice,
+} from './adoption/repair-choice.ts';
+import { withAcceptance } from './adoption/with-acceptance.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db adopt`: a database that grew by hand becomes a managed one. */
 export const adopt: Command = {
   usage: '<profile>',
   details: [
-    'Profiles: runs-v1, runs-v2 (after runs-v1), time-legacy, tracks.',
-    'Compares what stands in public with the profile’s baseline migration. When all of it is the same,',
-    'or fixed, or accepted, the tables move to the area’s schema and the baseline is stamped, in one',
-    'transaction. Tables of others stay, and their foreign keys into ours stay in force.',
+    'Profiles: runs-v1, runs-v2 (after runs-v1), time-legacy, tracks, miniatures-legacy.',
+    'Compares what stands in public with the profile’s baseline migration, and with later ones whose work',
+    'stands there too. When all of it is the same, or fixed, or accepted, the tables move to the area’s',
+    'schema and those migrations are stamped, in one transaction. Tables of others stay, and their foreign',
+    'keys into ours stay in force.',
   ],
   options: {
     accept: {
@@ -64,7 +79,8 @@ export const adopt: Command = {
     session.progress.finish();
     const named = acceptedByName(plan, input);
     const earlier = await readRepairs(db);
-    const repaired = chooseRepairs(plan, await planRepairs(db), named, earlier);
+    const repairs = await planRepairs(db);
+    const repaired = chooseRepairs(plan, repairs, named, earlier);
     const possible = input.flag('repair') ? repaired : unrepaired(plan, named, earlier);
     const acceptsAll = input.flag('accept-all');
     const accepted = new Set([...named, ...(acceptsAll ? possible.open.map(({ id }) => id) : [])]);
@@ -75,13 +91,24 @@ export const adopt: Command = {
       '',
       ...obstacleLines(choice.open, (id) => !input.flag('repair') && !cannotBeFixed.has(id)),
       ...todoLines(plan, choice, accepted, input),
+      ...laterLines(
+        repairs.filter((each) => isOnTableOf(plan, each) && !choice.repairs.includes(each)),
+      ),
     ];
+    const work = {
+      makesParts: makesParts(choice),
+      fixFunctions: input.flag('fix-functions'),
+    };
     if (session.dryRun) {
       const inTheWay = choice.open.map(({ id }) => id);
-      if (inTheWay.length === 0) return { facts: adoptionFacts(plan), lines };
+      const left = [...lines, ...leftLines(plan, choice, input)];
+      if (inTheWay.length === 0) {
+        const refusal = await refusalOf(requireAdoptionRights(db, plan, work));
+        return { facts: adoptionFacts(plan), lines: left, refusal };
+      }
       return {
         facts: { ...adoptionFacts(plan), inTheWay },
-        lines: [...lines, '', `Would be refused: ${count(inTheWay.length, 'difference')}.`],
+        lines: [...left, '', `Would be refused: ${count(inTheWay.length, 'difference')}.`],
         exitCode: exitCodes.failed,
       };
     }
@@ -93,6 +120,7 @@ export const adopt: Command = {
         first: choice.open[0]?.id ?? '',
       });
     }
+    await requireAdoptionRights(db, plan, work);
     await session.confirm(lines);
     const file = await saveInventory(session, plan);
     session.progress.note(`The schema as found: ${file}`);
@@ -103,7 +131,7 @@ export const adopt: Command = {
       return await adoptNow(session, input, { db, plan, choice, accepted, records, file });
     } catch (error) {
       for (const line of standingLines(session, records)) session.progress.note(line);
-      throw error;
+      throw withAcceptance(error, profile.name, input);
     }
   },
 };
@@ -136,28 +164,16 @@ async function adoptNow(
   session.progress.finish();
   const takeBack = [`db adopt ${profile.name} --release`, ...undoCommands(records)];
   return {
-    facts: { ...adoptionFacts(plan), accepted: done.accepted, repairs: records, inventory: file },
+    facts: { ...adoptionFacts(plan), accepted: left, repairs: records, inventory: file },
     lines: [
       `Adopted ${profile.name}: its ${count(done.moved.filter(({ kind }) => kind === 'table').length, 'table')} stand in the schema ${profile.schema}.`,
-      `Stamped ${profile.baseline}.`,
-      ...done.accepted.map((id) => `Accepted ${id}`),
+      ...done.stamped.map((migration) => `Stamped ${migration}.`),
+      ...left.map((id) => `Accepted ${id}`),
       `The schema as found: ${file}`,
       'To take it back:',
       ...takeBack.map((command) => `  ${session.program} ${command}`),
     ],
   };
-}
-
-const undoCommands = (records: readonly string[]): readonly string[] =>
-  records.toReversed().map((record) => `db repair --undo ${record}`);
-
-/** After a failure behind repairs: what stands, and both ways on. */
-function standingLines(session: Session, records: readonly string[]): readonly string[] {
-  if (records.length === 0) return [];
-  return [
-    `Not adopted. ${count(records.length, 'repair')} before it ${records.length === 1 ? 'stands' : 'stand'}, and the same command goes on from there. To take back:`,
-    ...undoCommands(records).map((command) => `  ${session.program} ${command}`),
-  ];
 }
 
 /** @param records is filled with those of what was done, also when a later one fails */
@@ -215,36 +231,19 @@ function unrepaired(
   return { repairs: [], fixes: [], open, kept };
 }
 
-function obstacleLines(
-  open: RepairChoice['open'],
-  repairHelps: (id: string) => boolean,
-): readonly string[] {
-  if (open.length === 0) return [];
-  return [
-    'In the way:',
-    ...open.map(
-      ({ id }) =>
-        `  ${id}: ${repairHelps(id) ? 'fix it (--repair), or ' : ''}--accept ${shellWord(id)}`,
-    ),
-    '',
-  ];
-}
+/** Whether repairs make something that stands beside the tables, or needs room in their schema. */
+const makesParts = ({ repairs, fixes }: RepairChoice): boolean =>
+  repairs.some(({ kind }) => kind === 'running-timers') ||
+  fixStatements(fixes, 'up').some(({ sql }) =>
+    /\b(CREATE|ADD CONSTRAINT|ADD GENERATED)\b/.test(sql),
+  );
 
-function todoLines(
-  { profile }: AdoptionPlan,
-  choice: RepairChoice,
-  accepted: ReadonlySet<string>,
-  input: CommandInput,
-): string[] {
-  const { repairs, fixes, open, kept } = choice;
-  return [
-    open.length > 0 ? 'Then:' : 'To be done:',
-    ...repairs.flatMap(repairLines).map((line) => `  ${line}`),
-    ...fixStatements(fixes, 'up').map(({ sql }) => `  ${sql.replaceAll(/\s+/g, ' ')}`),
-    ...[...accepted].map((id) => `  accept ${id}`),
-    ...kept.map((id) => `  accept ${id}, in which a repair keeps values`),
-    `  move the tables, types, sequences and functions of ${profile.name} from public to ${profile.schema}`,
-    ...(input.flag('fix-functions') ? ['  change the functions of others as shown'] : []),
-    `  stamp ${profile.baseline}`,
-  ];
-}
+/** What refuses it, instead of refusing it: a dry run tells the rest as well. */
+const refusalOf = (check: Promise<void>): Promise<DomainError | undefined> =>
+  check.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof DomainError) return error;
+      throw error;
+    },
+  );

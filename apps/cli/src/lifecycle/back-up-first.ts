@@ -47,6 +47,7 @@ const impossibleHere: readonly string[] = [
   'ERR_BACKUP_TOOLS_OLD',
   'ERR_BACKUP_SERVER_IN_USE',
   'ERR_SCRATCH_DENIED',
+  'ERR_BACKUP_BEYOND_ROLE',
 ];
 
 function withWayOut(error: unknown): unknown {

@@ -1,7 +1,7 @@
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { Backup } from '@atelier/lifecycle/backup/backup-folder.ts';
 import { namedBackup, ownSource } from '@atelier/lifecycle/backup/take-backup.ts';
-import type { Attempt } from '@atelier/lifecycle/migrate/attempts.ts';
+import type { MigrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import type { CommandInput } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
 import { backUpFirst } from './back-up-first.ts';
@@ -10,15 +10,17 @@ import { backUpFirst } from './back-up-first.ts';
  * The backup to go back to from migrations: a new one, or, when a migration is half done, the one that
  * was made before it began. A new one of the damage would be no way back, so none is offered for it.
  *
- * @param interrupted as the status of the migrations tells it
+ * @param status of the migrations
  */
 export async function backUpOrReuse(
   session: Session,
   reason: string,
   input: CommandInput,
-  interrupted: Attempt | null,
+  { interrupted, interruptedProgress }: MigrationStatus,
 ): Promise<Backup | undefined> {
-  if (!isHalfDone(interrupted)) return backUpFirst(session, reason, input);
+  if (interrupted === null || interruptedProgress === null) {
+    return backUpFirst(session, reason, input);
+  }
   const earlier = await noted(session, interrupted.backup);
   if (earlier !== undefined) {
     session.progress.note(`Backup from before the half-done migration: ${earlier.name}`);
@@ -27,11 +29,6 @@ export async function backUpOrReuse(
   session.progress.note('There is no backup from before the half-done migration to go back to.');
   await backUpFirst(session, 'half-done', input);
   return undefined;
-}
-
-/** Whether a part of an interrupted migration stays in the database. */
-export function isHalfDone(interrupted: Attempt | null): interrupted is Attempt {
-  return interrupted?.transactional === false;
 }
 
 async function noted(session: Session, name: string | null): Promise<Backup | undefined> {

@@ -115,7 +115,7 @@ async function dropOne(session: Session, name: string): Promise<Outcome> {
 /** What a killed restore left half filled goes by the way, but in a dry run. */
 async function keptOnServer(databaseUrl: string, dryRun: boolean): Promise<readonly string[]> {
   if (!dryRun) {
-    await inMaintenance(databaseUrl, 'atelier-cli', (admin) =>
+    await inMaintenance(databaseUrl, (admin) =>
       removeRestoreDrafts(admin, databaseOf(databaseUrl)),
     );
   }

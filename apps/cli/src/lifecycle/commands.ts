@@ -104,6 +104,7 @@ export const databaseCommands: CommandArea = {
     'ERR_KEPT_DATABASE_UNKNOWN',
     'ERR_MIGRATION_NOT_APPLIED',
     'ERR_MIGRATION_UNKNOWN',
+    'ERR_NAME_AMBIGUOUS',
     'ERR_REFERENCE_UNKNOWN',
     'ERR_REPAIR_UNKNOWN',
   ],

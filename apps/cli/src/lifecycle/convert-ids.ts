@@ -1,3 +1,4 @@
+import { requireConversionRights } from '@atelier/lifecycle/convert/conversion-rights.ts';
 import { runningConversion } from '@atelier/lifecycle/convert/conversions.ts';
 import { type ConversionReport, convertInPlace } from '@atelier/lifecycle/convert/in-place.ts';
 import { abandonOnline } from '@atelier/lifecycle/convert/online/abandon.ts';
@@ -86,6 +87,7 @@ export const convertIds: Command = {
       return { facts: planFacts(plan), lines: [...lines, ...(await statementLines(plan))] };
     }
     refuseUnclear(plan);
+    await requireConversionRights(db, plan);
     await session.confirm(lines);
     await backUpFirst(session, 'before-convert-ids', input);
     return online ? inTheOpen(session, plan) : inTheWindow(session, plan);

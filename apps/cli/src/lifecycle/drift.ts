@@ -2,10 +2,14 @@ import { basename } from 'node:path';
 import { models } from '@atelier/db/models.ts';
 import type { Difference } from '@atelier/lifecycle/catalog/rules/difference.ts';
 import { type ConversionRow, runningConversion } from '@atelier/lifecycle/convert/conversions.ts';
-import { repeatConversions } from '@atelier/lifecycle/convert/repeat-conversions.ts';
+import { shapeOfConversions } from '@atelier/lifecycle/convert/repeat-conversions.ts';
 import { type DriftReport, findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { writeFix } from '@atelier/lifecycle/drift/fix/write-fix.ts';
+import { stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
+import { nextStep, refuseHalfDone } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
+import { asTyped } from '@atelier/lifecycle/terminal/failure-line.ts';
 import { UsageError } from '../kernel/arguments.ts';
 import { type Command, exitCodes } from '../kernel/command.ts';
 import { autoFix, fixTarget, nextLines, writeFixFile } from './drift/fix-target.ts';
@@ -56,12 +60,16 @@ export const drift: Command = {
     }
     const schemas = input.texts('schema');
     const db = await session.database();
+    const standing = await readStanding(db, session.migrationsFolder);
+    // What half a migration has done would be taken for a difference, and fixed.
+    if (target !== undefined) refuseHalfDone(standing);
+    const first = nextStep(standing);
     // Asked before: one that ends meanwhile has left its traces in what is compared.
     const conversion = await runningConversion(db);
     const report = await findDrift(db, {
       folder: session.migrationsFolder,
       models,
-      shapeShadow: (shadow) => repeatConversions(db, shadow),
+      shape: await shapeOfConversions(db),
       ...(schemas.length > 0 ? { schemas } : {}),
       onProgress: (step) => session.progress.begin(stages[step]),
     });
@@ -84,6 +92,7 @@ export const drift: Command = {
         differences: report.differences.map(factsOf),
         accepted: report.accepted.map(factsOf),
         fix: path ?? null,
+        nextStep: first,
         runningConversion:
           conversion === undefined
             ? null
@@ -95,7 +104,8 @@ export const drift: Command = {
         ...(report.revision === null
           ? [`Adopt the database, or run: ${session.program} db up`]
           : []),
-        ...(target === undefined && fixed.length > 0
+        ...(first === null ? [] : [asTyped(stepError(first), session.program)]),
+        ...(target === undefined && fixed.length > 0 && first === null
           ? [`To fix: ${session.program} db drift --fix ${autoFix}`]
           : []),
         ...(target === undefined ? [] : [fixLine(path, fixed.length)]),

@@ -1,7 +1,7 @@
-import { lifecycleError } from '@atelier/lifecycle/errors/lifecycle-errors.ts';
 import { type LintReport, lint as lintAll } from '@atelier/lifecycle/lint/lint.ts';
 import { rules } from '@atelier/lifecycle/lint/rules/rules.ts';
 import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
+import { migrationNamed } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { type Command, exitCodes } from '../kernel/command.ts';
 import { table } from '../kernel/help.ts';
 import { closingLines, findingLines } from './lint/report-lines.ts';
@@ -30,12 +30,11 @@ export const lint: Command = {
       return { facts: { dryRun: true }, lines: [plan] };
     }
     const files = await readMigrationFiles(session.migrationsFolder);
-    const unknown = input.positionals.find((each) => files.every(({ name }) => name !== each));
-    if (unknown !== undefined) throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: unknown });
+    const names = input.positionals.map((typed) => migrationNamed(files, typed));
     const db = await session.database();
     session.progress.begin('Running the migrations in a scratch database, and linting them');
     const report = await lintAll(db, { folder: session.migrationsFolder });
-    const facts = only(report, input.positionals);
+    const facts = only(report, names);
     return {
       facts,
       lines: [...findingLines(facts.findings), ...closingLines(facts)],

@@ -1,5 +1,5 @@
 import type { Attempt } from '@atelier/lifecycle/migrate/attempts.ts';
-import type { MigrationStep } from '@atelier/lifecycle/migrate/migrator.ts';
+import type { AfterInterrupted, MigrationStep } from '@atelier/lifecycle/migrate/migrator.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 
 /** Tells on the terminal what the runner is doing. */
@@ -36,12 +36,13 @@ const outcomes = {
   resumed: 'going on where it stopped',
   'nothing-left': 'it had been rolled back',
   undone: 'taking back what it had done',
-} as const;
+  'let-go': 'its file is gone, so what it had done stays, and is shown by db drift',
+} as const satisfies Record<AfterInterrupted, string>;
 
 /** Tells of a killed runner's attempt, and what becomes of it. */
 export function showInterrupted(
   attempt: Attempt,
-  outcome: keyof typeof outcomes,
+  outcome: AfterInterrupted,
   progress: Progress,
 ): void {
   const what = `${subjectOf(attempt)} was interrupted (${attempt.runner})`;

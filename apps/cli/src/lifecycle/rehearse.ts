@@ -4,8 +4,8 @@ import { withRestoredBackup } from '@atelier/lifecycle/backup/with-restored-back
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { type LintReport, lint } from '@atelier/lifecycle/lint/lint.ts';
 import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
-import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
-import { planUp } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { planUp, refuseHalfDone } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import { recordRehearsals } from '@atelier/lifecycle/rehearse/rehearsals.ts';
 import { rehearseOn } from '@atelier/lifecycle/rehearse/rehearse-on.ts';
 import type { Command } from '../kernel/command.ts';
@@ -28,8 +28,11 @@ export const rehearse: Command = {
   positionals: [0, 0],
   async run(session, input) {
     const db = await session.database();
-    const files = await readMigrationFiles(session.migrationsFolder);
-    const pending = planUp(files, await readLedger(db)).map(({ name }) => name);
+    const standing = await readStanding(db, session.migrationsFolder);
+    // A backup holds no half of it, or another one.
+    refuseHalfDone(standing);
+    const { files } = standing;
+    const pending = planUp(standing).map(({ name }) => name);
     if (pending.length === 0) {
       return { facts: { pending, rehearsed: [] }, lines: ['Nothing is pending.'] };
     }
@@ -45,7 +48,7 @@ export const rehearse: Command = {
 
     const rehearsed = await withRestoredBackup(session, backup, async (restored) => {
       const ledger = await readLedger(restored.db);
-      const there = planUp(files, ledger);
+      const there = planUp({ files, applied: ledger });
       // A backup in the first form did not say all of it.
       if (there.map(({ name }) => name).join() !== pending.join()) {
         throw noBackup(backup, 'other-migrations', ledger.at(-1)?.name ?? null);

@@ -3,6 +3,7 @@ import {
   carryOutRepairs,
   planRepairs,
   repairToUndo,
+  requireRepairRights,
   undoRepair,
 } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
@@ -54,6 +55,7 @@ export const repair: Command = {
         exitCode: input.flag('exit-code') && repairs.length > 0 ? exitCodes.found : exitCodes.done,
       };
     }
+    await requireRepairRights(db, fixable);
     await session.confirm(lines);
     await backUpFirst(session, 'before-repair', input);
     const done = await carryOutRepairs(db, fixable, {

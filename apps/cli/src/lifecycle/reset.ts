@@ -1,9 +1,8 @@
 import { isEmptyDatabase, tableCount } from '@atelier/lifecycle/backup/database-facts.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
-import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
-import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { planDown } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import { findSeeds } from '@atelier/lifecycle/seed/seed.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
@@ -78,8 +77,7 @@ export const init: Command = {
  * @throws as `planDown`: ERR_MIGRATION_STAMPED while something is adopted
  */
 async function requireAllRetractable(session: Session): Promise<void> {
-  const files = await readMigrationFiles(session.migrationsFolder);
-  planDown(files, await readLedger(await session.database()), null);
+  planDown(await readStanding(await session.database(), session.migrationsFolder), null);
 }
 
 async function takeAllBack(session: Session) {

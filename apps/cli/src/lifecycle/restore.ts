@@ -2,17 +2,14 @@ import { type Backup, beforeRestore } from '@atelier/lifecycle/backup/backup-fol
 import { checkFiles } from '@atelier/lifecycle/backup/checksums.ts';
 import { findClientTools } from '@atelier/lifecycle/backup/client-tools.ts';
 import { databaseFacts } from '@atelier/lifecycle/backup/database-facts.ts';
-import {
-  databaseExists,
-  databaseOf,
-  inMaintenance,
-} from '@atelier/lifecycle/backup/maintenance.ts';
+import { databaseOf, inMaintenance } from '@atelier/lifecycle/backup/maintenance.ts';
 import { restoreColdCopy } from '@atelier/lifecycle/backup/restore-cold-copy.ts';
 import { restoreDatabase } from '@atelier/lifecycle/backup/restore-database.ts';
 import { backupError } from '@atelier/lifecycle/backup/rules/backup-errors.ts';
 import { majorOf } from '@atelier/lifecycle/backup/rules/manifest.ts';
 import { megabytes, showStages } from '@atelier/lifecycle/backup/show-stages.ts';
 import { namedBackup, ownSource, tidyFolder } from '@atelier/lifecycle/backup/take-backup.ts';
+import { databaseExists } from '@atelier/lifecycle/server/database-exists.ts';
 import { showStage } from '@atelier/lifecycle/session/open-server.ts';
 import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
 import type { Command, CommandInput } from '../kernel/command.ts';
@@ -86,7 +83,7 @@ export async function restoreBackup(
   }
   if (backup.manifest.kind !== 'dump') throw otherServer(backup);
   await checkFiles(backup.folder, backup.manifest, onStage);
-  const { exists, serverVersion } = await inMaintenance(databaseUrl, 'atelier-cli', async (db) => ({
+  const { exists, serverVersion } = await inMaintenance(databaseUrl, async (db) => ({
     exists: await databaseExists(db, databaseOf(databaseUrl)),
     ...(await databaseFacts(db)),
   }));

@@ -20,11 +20,11 @@ export const stamp: Command = {
   positionals: [1, 1],
   async run(session, input) {
     const db = await session.database();
-    const revision = input.positionals[0] ?? '';
-    session.progress.begin(`Building ${revision} in a scratch database, and comparing`);
-    const plan = await planStamp(db, revision, session.migrationsFolder);
+    const typed = input.positionals[0] ?? '';
+    session.progress.begin(`Building ${typed} in a scratch database, and comparing`);
+    const plan = await planStamp(db, typed, session.migrationsFolder);
     session.progress.finish();
-    const { added, removed, accepted } = plan;
+    const { revision, added, removed, accepted } = plan;
     const open = plan.differences.filter(({ id }) => !accepted.has(id));
     const facts = { revision, added, removed, differences: open.map(({ id }) => id) };
     const lines = [

@@ -1,9 +1,11 @@
 import { recognizedProfiles } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { tableCount } from '@atelier/lifecycle/backup/database-facts.ts';
-import type { InterruptedProgress } from '@atelier/lifecycle/migrate/interrupted-progress.ts';
+import type { InterruptedProgress } from '@atelier/lifecycle/migrate/read-half-done.ts';
+import { stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
 import type { Mismatch } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { type MigrationStatus, migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
+import { asTyped } from '@atelier/lifecycle/terminal/failure-line.ts';
 import { columns } from '../kernel/columns.ts';
 import { type Command, exitCodes } from '../kernel/command.ts';
 import { firstLine } from './lint/report-lines.ts';
@@ -59,8 +61,9 @@ function statusLines(facts: Status, program: string): string[] {
   return [
     `Revision: ${facts.revision ?? unmanaged(facts, program)}`,
     ...(rows.length > 0 ? ['', ...columns(rows)] : []),
-    ...facts.mismatches.flatMap((mismatch) => ['', ...mismatchLines(mismatch)]),
+    ...(facts.mismatches.length === 0 ? [] : ['', ...facts.mismatches.map(mismatchLine)]),
     ...interruptedLines(facts, program),
+    ...(facts.nextStep === null ? [] : ['', asTyped(stepError(facts.nextStep), program)]),
     ...(facts.runner === null
       ? []
       : ['', `Being migrated now by process ${facts.runner.pid} (${facts.runner.application}).`]),
@@ -76,31 +79,16 @@ function unmanaged({ tables, recognized }: Status, program: string): string {
   return `none; not managed yet: ${count(tables, 'table')}${known}`;
 }
 
-function mismatchLines(mismatch: Mismatch): string[] {
-  switch (mismatch.kind) {
-    case 'edited':
-      return [
-        `✗ ${mismatch.name} was edited after it was applied.`,
-        `  Bring its text back: git log -- packages/db/migrations/${mismatch.name}.js`,
-        '  and put the change into a new file.',
-      ];
-    case 'missing':
-      return [
-        `✗ ${mismatch.name} is applied, and its file is not here.`,
-        '  Start the version of Atelier that has it, or restore the file.',
-      ];
-    default:
-      return [
-        `✗ ${mismatch.name} is pending, and stands before ${mismatch.newest}, which is applied.`,
-        '  Give the file a later timestamp.',
-      ];
-  }
+function mismatchLine(mismatch: Mismatch): string {
+  const { kind, name } = mismatch;
+  if (kind === 'edited') return `✗ ${name} was edited after it was applied.`;
+  if (kind === 'missing') return `✗ ${name} is applied, and its file is not here.`;
+  return `✗ ${name} is pending, and stands before ${mismatch.newest}, which is applied.`;
 }
 
 function interruptedLines({ interrupted, interruptedProgress }: Status, program: string): string[] {
   if (interrupted === null) return [];
-  const { name, profile, direction, runner, startedAt, outcome, transactional, error } =
-    interrupted;
+  const { name, profile, direction, runner, startedAt, outcome, error } = interrupted;
   const how = outcome === 'failed' ? `failed (${error})` : 'was killed';
   const when = `by ${runner} at ${startedAt.toISOString()} ${how}.`;
   if (profile !== null) {
@@ -114,10 +102,9 @@ function interruptedLines({ interrupted, interruptedProgress }: Status, program:
   return [
     '',
     `✗ ${name}: ${direction} ${when}`,
-    ...(interruptedProgress === null ? [] : progressLines(interruptedProgress)),
-    transactional
-      ? '  It was rolled back; nothing of it is left. The next up or down goes on.'
-      : `  It is half done. To go on where it stopped: ${program} db up; to take it back: ${program} db down`,
+    ...(interruptedProgress === null
+      ? ['  It was rolled back; nothing of it is left. The next up or down goes on.']
+      : progressLines(interruptedProgress)),
   ];
 }
 

@@ -1,17 +1,17 @@
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
-import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
-import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { requireRights } from '@atelier/lifecycle/migrate/require-rights.ts';
 import { planUp } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import { type MigrationStatus, migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { rehearsedChecksums } from '@atelier/lifecycle/rehearse/rehearsals.ts';
-import { UsageError } from '../kernel/arguments.ts';
 import type { Command, CommandInput } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
 import { type BackupTaken, noBackupOption } from './back-up-first.ts';
-import { backUpOrReuse, isHalfDone } from './back-up-or-reuse.ts';
+import { backUpOrReuse } from './back-up-or-reuse.ts';
 import { showStep } from './migration-progress.ts';
+import { readInDoubt, resolveOption } from './resolve-option.ts';
 import { restoreBackup } from './restore.ts';
 
 /** `atelier db up`: apply what is pending. */
@@ -22,17 +22,17 @@ export const up: Command = {
     'statement; one that a killed run left half done is finished first. A second runner waits.',
   ],
   options: {
-    to: { value: '<revision>', help: 'Stop behind this migration.' },
+    to: {
+      value: '<revision>',
+      help: 'Stop behind this migration; a beginning of its name will do.',
+    },
     ...noBackupOption,
     'no-wait': { help: 'Refuse when another runner is at work, instead of waiting for it.' },
     rehearsed: { help: 'Refuse what was not rehearsed with `db rehearse` since it was written.' },
     'auto-restore': {
       help: 'Put the backup back by itself when a migration outside of transactions fails.',
     },
-    resolve: {
-      value: 'done|again',
-      help: 'Whether an interrupted statement that nobody else can judge took effect.',
-    },
+    ...resolveOption,
   },
   makesDatabase: true,
   positionals: [0, 0],
@@ -42,7 +42,8 @@ export const up: Command = {
     const folder = session.migrationsFolder;
     const before = await migrationStatus(db, { folder });
     const to = input.text('to');
-    const planned = planUp(await readMigrationFiles(folder), await readLedger(db), to);
+    const resolved = inDoubt !== undefined;
+    const planned = planUp(await readStanding(db, folder), { to, resolved });
     const pending = planned.map(({ name }) => name);
     await refuseUnadopted(db, before.pending);
     const refuseUnrehearsed = async (files: typeof planned) => {
@@ -58,8 +59,9 @@ export const up: Command = {
     }
     const plan = ['To apply, in this order:', ...pending.map((name) => `  ${name}`)];
     if (session.dryRun) return { facts: { pending, revision: before.revision }, lines: plan };
+    await requireRights(db, {});
     await session.confirm(plan);
-    const backup = await backUpOrReuse(session, 'before-up', input, before.interrupted);
+    const backup = await backUpOrReuse(session, 'before-up', input, before);
     const report = await migrateUp(db, {
       folder,
       to,
@@ -81,12 +83,6 @@ export const up: Command = {
   },
 };
 
-function readInDoubt(input: CommandInput) {
-  const text = input.text('resolve');
-  if (text === undefined || text === 'done' || text === 'again') return text;
-  throw new UsageError('--resolve takes done or again.');
-}
-
 /** After a failure: the way back, or with `--auto-restore` the way itself where half of it would stay. */
 async function offerRestore(
   session: Session,
@@ -94,10 +90,10 @@ async function offerRestore(
   input: CommandInput,
   before: MigrationStatus,
 ): Promise<void> {
-  const { interrupted, attempts } = await migrationStatus(await session.database(), {
+  const { interruptedProgress, attempts } = await migrationStatus(await session.database(), {
     folder: session.migrationsFolder,
   });
-  const halfDone = isHalfDone(interrupted);
+  const halfDone = interruptedProgress !== null;
   if (halfDone && input.flag('auto-restore')) {
     const kept = await restoreBackup(session, backup, input);
     session.progress.note(`Restored ${backup.name}; what had been done is kept as ${kept}`);

@@ -19,7 +19,7 @@ test('who waited in vain for others is told that it may be repeated, in REST and
     const forward = { from_stage: 'IN_BOX', to_stage: 'BUILDING', qty: 1 };
     const [byRest, byTrpc] = await Promise.all([
       server.post(`/api/v1/types/${id}/move`, forward, { 'idempotency-key': 'patient' }),
-      client.miniatures.addToBox.mutate({ id: other.id, quantity: 1 }).catch(callError),
+      client.miniatures.addToBox.mutate({ id: other.uuid, quantity: 1 }).catch(callError),
     ]);
     expect(refusal(byRest)).toEqual([503, 'ERR_BUSY']);
     expect(byTrpc).toMatchObject({ code: 'ERR_BUSY' });

@@ -38,6 +38,7 @@ test('it has the endpoints of the contract', () => {
   expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual(
     expect.arrayContaining([
       'GET /health',
+      'GET /api/v1/status',
       'GET /api/v1/types',
       'POST /api/v1/types',
       'GET /api/v1/types/{id}',
@@ -75,6 +76,11 @@ test('the page shows every endpoint, and needs nothing from elsewhere', async ()
   const style = await server.call('GET', '/api/docs/style.css');
   expect(style.headers.get('content-type')).toBe('text/css; charset=utf-8');
   expect(style.text).not.toMatch(/@import|url\(/);
+});
+
+test('the page is at its address without a slash alone, from where it finds its style', async () => {
+  const answer = await fetch(`${server.url}/api/docs/`, { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '../docs']);
 });
 
 test('its examples call the address where the page was asked for', async () => {

@@ -25,7 +25,11 @@ async function send(method: string, path: string, headers: Readonly<Record<strin
 
 const port = () => new URL(server.url).port;
 const paths = ['/health', '/api/v1/types', '/api/v1/export', '/api/docs', '/', '/api/trpc/x'];
-const refused = { code: 'ERR_ORIGIN_REFUSED', message: expect.any(String) };
+const refused = {
+  code: 'ERR_ORIGIN_REFUSED',
+  message: expect.any(String),
+  details: expect.objectContaining({ setting: 'ALLOWED_ORIGINS' }),
+};
 /** A refusal's code and message, in whichever of the two shapes the address answers. */
 function coded(path: string, body: string) {
   const answer = JSON.parse(body);
@@ -57,11 +61,12 @@ describe('the Host', () => {
     expect(status).toBe(200);
   });
 
-  test('of an allowed origin is ours', async () => {
-    expect((await send('GET', '/health', { host: 'studio.example' })).status).toBe(200);
-    expect((await send('GET', '/health', { host: 'Studio.Example' })).status).toBe(200);
-    expect((await send('GET', '/health', { host: 'studio.example:81' })).status).toBe(403);
-  });
+  test.each(['studio.example', 'Studio.Example', 'studio.example:81'])(
+    '%s of an allowed origin is ours',
+    async (host) => {
+      expect((await send('GET', '/health', { host })).status).toBe(200);
+    },
+  );
 
   test.each([
     'evil.example',

@@ -9,7 +9,7 @@ afterAll(() => server.close());
 
 const key = (value: string) => ({ 'idempotency-key': value });
 const forward = { from_stage: 'IN_BOX', to_stage: 'BUILDING', qty: 2 };
-const countsOf = async (id: string) =>
+const countsOf = async (id: number) =>
   (await server.get<RestType>(`/api/v1/types/${id}`)).body.counts;
 
 test('a repeat gives the first answer and changes nothing', async () => {
@@ -35,7 +35,9 @@ test('every command takes a key', async () => {
   }
   expect(await countsOf(first.body.id)).toMatchObject({ in_box: 0 });
   const { rows } = await server.db.raw(
-    'SELECT kind FROM miniatures.history_logs WHERE type_id = ? ORDER BY created_at',
+    `SELECT h.kind FROM miniatures.history_logs AS h
+     JOIN miniatures.miniature_types AS type ON type.id = h.type_id
+     WHERE type.number = ? ORDER BY h.created_at`,
     [first.body.id],
   );
   expect(rows).toEqual([{ kind: 'add' }, { kind: 'undo' }]);
@@ -90,11 +92,11 @@ test('a refusal is the answer too', async () => {
 });
 
 test('a taken name stays refused under its key, though the name is free by now', async () => {
-  const { id } = await server.addType('Taken');
+  const { uuid } = await server.addType('Taken');
   const create = () => server.post('/api/v1/types', { name: 'Taken' }, key('taken'));
   const first = await create();
   expect(refusal(first)).toEqual([400, 'ERR_DUPLICATE_TYPE_NAME']);
-  await server.db.raw("UPDATE miniatures.miniature_types SET name = 'Freed' WHERE id = ?", [id]);
+  await server.db.raw("UPDATE miniatures.miniature_types SET name = 'Freed' WHERE id = ?", [uuid]);
   expect((await create()).text).toBe(first.text);
 });
 

@@ -19,7 +19,7 @@ const addToBox = (id: string, quantity: number, key?: string) =>
 const get = (id: string) => client.miniatures.get.query({ id });
 
 test('a command that is sent again with its key is done once', async () => {
-  const { id } = await server.addType('Once only');
+  const { uuid: id } = await server.addType('Once only');
   const key = newKey();
   const first = await addToBox(id, 3, key);
   expect(await addToBox(id, 3, key)).toEqual(first);
@@ -27,7 +27,7 @@ test('a command that is sent again with its key is done once', async () => {
 });
 
 test('calls at the same time, with keys and without, are each done', async () => {
-  const { id } = await server.addType('All at once');
+  const { uuid: id } = await server.addType('All at once');
   const keys = Array.from({ length: 5 }, newKey);
   const commands = [...keys, undefined, undefined, ...keys].map((key) => addToBox(id, 1, key));
   await Promise.all([...commands, get(id)]);
@@ -35,7 +35,7 @@ test('calls at the same time, with keys and without, are each done', async () =>
 });
 
 test('a command whose answer is lost is repeated by the client itself, and done once', async () => {
-  const { id } = await server.addType('Cut off');
+  const { uuid: id } = await server.addType('Cut off');
   let answers = 0;
   const line = createServer((near, response) => {
     const { method, headers, url = '' } = near;

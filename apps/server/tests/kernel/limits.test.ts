@@ -71,9 +71,26 @@ test.each([
 ])(
   '%s: who is still sending hears the refusal, and may go on',
   async (path, beginning, megabytes, outcome) => {
-    const script = join(import.meta.dirname, 'large-bodies.mjs');
-    const args = [script, `${server.url}${path}`, beginning, String(megabytes), '12'];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
-    expect(JSON.parse(stdout)).toEqual({ [outcome]: 12 });
+    const args = [`${server.url}${path}`, beginning, String(megabytes), '12'];
+    expect(await run('large-bodies.mjs', args)).toEqual({ [outcome]: 12 });
   },
 );
+
+test.each([
+  ['/api/v1/types', '413 ERR_PAYLOAD_TOO_LARGE'],
+  ['/api/trpc/miniatures.create', '413 ERR_PAYLOAD_TOO_LARGE'],
+  ['/api/v1/import', '400 ERR_INVALID_IMPORT_FORMAT'],
+  ['/api/v1/import?nothing=1', '400 ERR_VALIDATION'],
+])('%s: who asks to close the connection hears the refusal too', async (path, outcome) => {
+  for (const megabytes of ['7.8', '40']) {
+    const args = [`${server.url}${path}`, megabytes, '6'];
+    expect(await run('closing-sender.mjs', args)).toEqual({ [outcome]: 6 });
+  }
+});
+
+/** Runs a program beside this file, which prints what came of its requests. */
+async function run(script: string, args: readonly string[]): Promise<unknown> {
+  const file = join(import.meta.dirname, script);
+  const { stdout } = await promisify(execFile)(process.execPath, [file, ...args]);
+  return JSON.parse(stdout);
+}

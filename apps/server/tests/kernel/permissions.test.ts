@@ -54,9 +54,9 @@ test('a procedure is refused to nobody as a REST endpoint is', async () => {
 });
 
 test('a key is the same for REST and tRPC, and another for somebody else', async () => {
-  const { id } = await server.addType('One name', 5);
+  const { id, uuid } = await server.addType('One name', 5);
   const client = createClient({ baseUrl: server.url });
-  const move = { id, from: 'IN_BOX', to: 'DONE', quantity: 2 } as const;
+  const move = { id: uuid, from: 'IN_BOX', to: 'DONE', quantity: 2 } as const;
   const first = await client.miniatures.move.mutate(move, keyed('both'));
   const body = { from_stage: 'IN_BOX', to_stage: 'DONE', qty: 2 };
   const path = `/api/v1/types/${id}/move`;

@@ -21,7 +21,7 @@ async function setReadOnly(value: 'on' | 'off'): Promise<void> {
 }
 
 test('a database that takes no changes is read on, and a change may be repeated', async () => {
-  const { id } = await server.addType('Kept', 5);
+  const { id, uuid } = await server.addType('Kept', 5);
   const client = createClient({ baseUrl: server.url });
   const forward = { from_stage: 'IN_BOX', to_stage: 'BUILDING', qty: 1 };
   const move = () =>
@@ -30,7 +30,7 @@ test('a database that takes no changes is read on, and a change may be repeated'
   try {
     const byRest = await move();
     expect([byRest.status, byRest.text]).toEqual([503, expect.stringContaining('ERR_READ_ONLY')]);
-    const byTrpc = await client.miniatures.addToBox.mutate({ id, quantity: 1 }).catch(callError);
+    const byTrpc = await client.miniatures.addToBox.mutate({ id: uuid, quantity: 1 }).catch(callError);
     expect(byTrpc).toMatchObject({ code: 'ERR_READ_ONLY' });
     expect((await server.get<RestType>(`/api/v1/types/${id}`)).body.counts).toMatchObject({
       in_box: 5,

@@ -11,9 +11,14 @@ export interface RestAnswer<Body = Record<string, unknown>> {
 
 /** A type, as the contract shows it. */
 export interface RestType {
-  readonly id: string;
+  readonly id: number;
   readonly name: string;
   readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A type that a test made, with what procedures and the database call its id. */
+export interface AddedType extends RestType {
+  readonly uuid: string;
 }
 
 type Init = Omit<RequestInit, 'method'>;
@@ -56,10 +61,15 @@ export async function startRestServer(options: Parameters<typeof startTestApp>[0
     get,
     post,
     /** Creates a type with this many miniatures in its box. */
-    async addType(name: string, quantity = 0): Promise<RestType> {
-      const created = await post<RestType>('/api/v1/types', { name });
-      if (quantity === 0) return created.body;
-      return (await post<RestType>(`/api/v1/types/${created.body.id}/add`, { qty: quantity })).body;
+    async addType(name: string, quantity = 0): Promise<AddedType> {
+      const { body } = await post<RestType>('/api/v1/types', { name });
+      const add = () => post<RestType>(`/api/v1/types/${body.id}/add`, { qty: quantity });
+      const type = quantity === 0 ? body : (await add()).body;
+      const row = await database
+        .db('miniatures.miniature_types')
+        .where({ number: body.id })
+        .first('id');
+      return { ...type, uuid: row.id };
     },
     close: () => server.close(),
   };

@@ -105,7 +105,12 @@ test.each([
       error: {
         code: -32003,
         message: expect.any(String),
-        data: { httpStatus: 403, code: 'ERR_ORIGIN_REFUSED', message: expect.any(String) },
+        data: {
+          httpStatus: 403,
+          code: 'ERR_ORIGIN_REFUSED',
+          message: expect.any(String),
+          details: { setting: 'ALLOWED_ORIGINS', value: headers.origin },
+        },
       },
     },
   ]);

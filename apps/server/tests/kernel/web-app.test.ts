@@ -21,18 +21,22 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test.each(['/', '/miniatures', '/miniatures/0197f6a1?tab=history', '/apiary', '/a/b/c.d'])(
-  '%s is the page',
-  async (path) => {
-    for (const method of ['GET', 'HEAD']) {
-      const { status, headers, text } = await server.call(method, path);
-      expect([method, status]).toEqual([method, 200]);
-      expect(headers.get('content-type')).toMatch(/^text\/html/);
-      expect(headers.get('cache-control')).toBe('no-cache');
-      expect(text).toContain(method === 'GET' ? '<title>Atelier</title>' : '');
-    }
-  },
-);
+test.each([
+  '/',
+  '/miniatures',
+  '/miniatures/',
+  '/miniatures/0197f6a1?tab=a.b',
+  '/apiary',
+  '/a.b/c',
+])('%s is the page', async (path) => {
+  for (const method of ['GET', 'HEAD']) {
+    const { status, headers, text } = await server.call(method, path);
+    expect([method, status]).toEqual([method, 200]);
+    expect(headers.get('content-type')).toMatch(/^text\/html/);
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(text).toContain(method === 'GET' ? '<title>Atelier</title>' : '');
+  }
+});
 
 test('files with a hash in their name may be kept, others are asked for again', async () => {
   const script = await server.call('GET', '/assets/main-abc123.js');
@@ -42,16 +46,31 @@ test('files with a hash in their name may be kept, others are asked for again', 
   expect(icon.headers.get('cache-control')).toBe('no-cache');
 });
 
-test.each(['/api', '/api?x=1', '/api/', '/api/nothing', '/assets/missing-1.js', '/assets'])(
-  '%s is no page: it is not found',
-  async (path) => {
-    expect(refusal(await server.get(path))).toEqual([404, 'ERR_NOT_FOUND']);
-  },
-);
+test.each([
+  ...['/api', '/api?x=1', '/api/', '/api/nothing', '/assets/missing-1.js', '/assets'],
+  ...['/favicon.ico', '/wp-login.php', '/a/b/c.d', '/.env', '/a/c.d?x=/e'],
+])('%s is no page: it is not found', async (path) => {
+  for (const method of ['GET', 'POST']) {
+    const answer = await server.call<Record<string, unknown>>(method, path);
+    expect(refusal(answer)).toEqual([404, 'ERR_NOT_FOUND']);
+  }
+});
 
-test.each(['POST', 'PUT', 'DELETE', 'PATCH'])('nothing takes a %s', async (method) => {
+test('a page is for whoever accepts HTML', async () => {
+  const accepting = (accept: string) => server.call('GET', '/miniatures', { headers: { accept } });
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+  for (const accept of [browser, '*/*', 'text/*', 'application/json, */*;q=0.1']) {
+    expect((await accepting(accept)).status).toBe(200);
+  }
+  for (const accept of ['application/json', 'image/avif,image/webp', 'text/event-stream']) {
+    expect((await accepting(accept)).status).toBe(404);
+  }
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('no page takes a %s', async (method) => {
   const answer = await server.call<Record<string, unknown>>(method, '/miniatures');
-  expect(refusal(answer)).toEqual([404, 'ERR_NOT_FOUND']);
+  expect(refusal(answer)).toEqual([405, 'ERR_METHOD_NOT_ALLOWED']);
+  expect(answer.headers.get('allow')).toBe('GET, HEAD');
 });
 
 test('nothing outside of the folder is served', async () => {

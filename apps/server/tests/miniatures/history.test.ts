@@ -20,13 +20,13 @@ type Move = readonly [from: string, to: string, qty: number, seconds: number];
 
 /** A type with this history, and what the API makes of it. */
 async function historyOf(...moves: readonly Move[]): Promise<readonly Group[]> {
-  const { id } = await server.addType(randomUUID());
+  const { id, uuid } = await server.addType(randomUUID());
   for (const [from, to, qty, seconds] of moves) {
     await server.db.raw(
       `INSERT INTO miniatures.history_logs (id, type_id, kind, from_stage, to_stage, qty, created_at)
-       VALUES (:rowId, :id, 'move', :from, :to, :qty,
+       VALUES (:rowId, :uuid, 'move', :from, :to, :qty,
          timestamptz '2026-01-31T08:00:00Z' + :seconds * interval '1 second')`,
-      { rowId: randomUUID(), id, from, to, qty, seconds },
+      { rowId: randomUUID(), uuid, from, to, qty, seconds },
     );
   }
   const { status, body } = await server.get<{ items: Group[] }>(`/api/v1/types/${id}/history`);

@@ -43,6 +43,7 @@ async function expectRefused(file: string | object, details?: object): Promise<v
 
 const good = importedType('Good', [1], [importedEvent()]);
 const text = JSON.stringify({ types: [good] });
+const utf16 = (content: string) => Buffer.from(content, 'utf16le');
 
 describe('a file that is not one', () => {
   test.each([
@@ -79,6 +80,15 @@ describe('a file that is not one', () => {
     await expectRefused(Buffer.from(latin1, 'latin1'), { reason: 'not_utf8', ...place });
   });
 
+  test.each<[string, Buffer, object]>([
+    ['ends in half a character', utf16(text).subarray(0, -1), { reason: 'not_utf8' }],
+    ['has half a pair', utf16('{"types":[{"name":"\ud800"'), { reason: 'not_utf8' }],
+    ['is no JSON', utf16('\ufefftypes'), { reason: 'not_json' }],
+    ['is empty', utf16('\ufeff'), { reason: 'empty' }],
+  ])('in UTF-16 that %s is refused', async (_what, file, details) => {
+    await expectRefused(file, details);
+  });
+
   test.each<[string, string, object]>([
     ['has an unknown field', `{"version":1,${text.slice(1)}`, { field: 'version' }],
     ['has a prototype', `{"__proto__":{},${text.slice(1)}`, { field: '__proto__' }],
@@ -99,7 +109,11 @@ describe('a file that is not one', () => {
     ],
     ['ends in a name', '{"types":[{"name":"Go', { reason: 'ends_early', type: 1 }],
     ['ends in a number', text.slice(0, text.indexOf('1') + 1), { reason: 'ends_early', ...place }],
-    ['ends in an event', text.slice(0, text.indexOf('qty')), { reason: 'ends_early', ...place }],
+    [
+      'ends in an event',
+      text.slice(0, text.indexOf('qty')),
+      { reason: 'ends_early', ...place, event: 1 },
+    ],
     ['breaks in a type', text.replace('"stage_counts":', 'x'), { reason: 'not_json', ...place }],
     [
       'has a name without an end',
@@ -121,6 +135,36 @@ describe('a file that is not one', () => {
       'has an empty history, and then another',
       text.replace('"history"', '"history":[],"history"'),
       { reason: 'repeated_field', ...place, field: 'history' },
+    ],
+    [
+      'names a type twice',
+      text.replace('"stage_counts"', '"name":"Other","stage_counts"'),
+      { reason: 'repeated_field', ...place, field: 'name' },
+    ],
+    [
+      'has the counts of a type twice',
+      text.replace('"history"', '"stage_counts":[],"history"'),
+      { reason: 'repeated_field', ...place, field: 'stage_counts' },
+    ],
+    [
+      'has two counts for a stage',
+      text.replace('"count":1', '"count":1,"count":2'),
+      { reason: 'repeated_field', ...place, field: 'count' },
+    ],
+    [
+      'has two quantities in an event',
+      text.replace('"qty":1', '"qty":1,"qty":2'),
+      { reason: 'repeated_field', ...place, event: 1, field: 'qty' },
+    ],
+    [
+      'has a field twice, written otherwise',
+      text.replace('"qty":1', '"qty":1,"\\u0071ty":2'),
+      { reason: 'repeated_field', ...place, event: 1, field: 'qty' },
+    ],
+    [
+      'has an unknown field twice',
+      `{"a":1,"a":2,${text.slice(1)}`,
+      { reason: 'repeated_field', field: 'a' },
     ],
   ])('that %s is refused, with the place', async (_what, file, details) => {
     await expectRefused(file, details);
@@ -150,6 +194,8 @@ describe('a type', () => {
     ['with an empty name', (type) => Object.assign(type, { name: ' ' })],
     ['with a number as its name', (type) => Object.assign(type, { name: 5 })],
     ['with a name too long', (type) => Object.assign(type, { name: 'x'.repeat(256) })],
+    ['with a name that cannot be seen', (type) => Object.assign(type, { name: '\u200b' })],
+    ['with a control in its name', (type) => Object.assign(type, { name: 'Ork\tBoyz' })],
     ['with a name that cannot be stored', (type) => Object.assign(type, { name: 'a\u0000' })],
     ['without counts', (type) => Reflect.deleteProperty(type, 'stage_counts')],
     ['with counts as an object', (type) => Object.assign(type, { stage_counts: { IN_BOX: 1 } })],
@@ -200,6 +246,21 @@ describe('a type', () => {
       'a missing stage',
       (type) => type.stage_counts.pop(),
       { reason: 'missing_stage', field: 'stage_counts' },
+    ],
+    [
+      'a stage twice',
+      (type) => type.stage_counts.push({ stage: 'DONE', count: 0 }),
+      { reason: 'repeated_stage', field: 'stage_counts' },
+    ],
+    [
+      'too many in a stage',
+      (type) => count(type, 3, { count: 1_000_001 }),
+      { reason: 'over_limit', stage: 'PAINTING', field: 'count' },
+    ],
+    [
+      'an empty name',
+      (type) => set(type, { name: ' ' }),
+      { name: '', reason: 'bad_text', field: 'name' },
     ],
     [
       'a bad event',

@@ -35,12 +35,12 @@ test.each([
 ])('a rename in the middle of a merge, of a type %s, loses nothing', async (what, events) => {
   const before = `Orks ${what}`;
   const after = `Greenskins ${what}`;
-  const { id } = await server.addType(before, 5);
+  const { uuid } = await server.addType(before, 5);
   await server.addType(`Zombies ${what}`, 1);
   const history = Array.from({ length: events }, () => importedEvent());
   const others = await server.db.transaction();
   try {
-    await others.raw('SELECT FROM miniatures.stage_counts WHERE type_id = ? FOR UPDATE', [id]);
+    await others.raw('SELECT FROM miniatures.stage_counts WHERE type_id = ? FOR UPDATE', [uuid]);
     const types = [importedType(before, [7], history), importedType(`Zombies ${what}`, [2])];
     const imported = importFile({ types });
     await expect.poll(waiting).toBe(1);
@@ -87,7 +87,9 @@ test('moves go on while an import waits for another type', async () => {
   const moved = await server.addType('Moved', 5);
   const others = await server.db.transaction();
   try {
-    await others.raw('SELECT FROM miniatures.stage_counts WHERE type_id = ? FOR UPDATE', [held.id]);
+    await others.raw('SELECT FROM miniatures.stage_counts WHERE type_id = ? FOR UPDATE', [
+      held.uuid,
+    ]);
     const imported = importFile({
       types: [importedType('Held', [1], [importedEvent()]), importedType('Moved', [1])],
     });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const head = (length: number | 'chunked', more = '') =>
-  `POST /api/v1/import HTTP/1.1\r\nhost: localhost\r\n${more}${
+  `POST /api/v1/import HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${more}${
     length === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${length}`
   }\r\n\r\n`;
 const fileOf = (name: string) => JSON.stringify({ types: [importedType(name, [1])] });
@@ -130,11 +130,11 @@ test.each([
   'who leaves during the merge has nothing imported%s, and can send it again',
   async (what, key) => {
     const name = `Left during the merge${what}`;
-    const { id } = await server.addType(name, 5);
+    const { id, uuid } = await server.addType(name, 5);
     const file = JSON.stringify({ types: [importedType(name, [7], [importedEvent()])] });
     const others = await server.db.transaction();
     try {
-      await others.raw('SELECT FROM miniatures.stage_counts WHERE type_id = ? FOR UPDATE', [id]);
+      await others.raw('SELECT FROM miniatures.stage_counts WHERE type_id = ? FOR UPDATE', [uuid]);
       const { socket } = await send(head(file.length, key) + file);
       await waitFor(waitingForLocks, 1);
       socket.destroy();

@@ -47,7 +47,7 @@ test('an export whose reader leaves holds nothing open', async () => {
 test('an import whose sender leaves holds nothing open, and changes nothing', async () => {
   const before = (await server.get('/api/v1/export')).text;
   const file = JSON.stringify({ types: [importedType('Half', [1], [importedEvent()])] });
-  const head = `POST /api/v1/import HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${file.length}`;
+  const head = `POST /api/v1/import HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${file.length}`;
   for (const ms of moments) await leaveAfter(ms, `${head}\r\n\r\n${file.slice(0, -2)}`);
   await expect.poll(openSessions).toBe(0);
   expect((await server.get('/api/v1/export')).text).toBe(before);

@@ -9,7 +9,7 @@ afterAll(() => server.close());
 
 const unknownId = '0197f6a1-3c52-7d04-9b7e-2f6c1a5d8e90';
 const forward = { from_stage: 'IN_BOX', to_stage: 'BUILDING', qty: 1 };
-const move = (id: string, body: unknown) =>
+const move = (id: number | string, body: unknown) =>
   server.post<RestType & { code?: string }>(`/api/v1/types/${id}/move`, body);
 const counts = (...numbers: readonly number[]) => {
   const [in_box, building, priming, painting, done] = numbers;
@@ -119,9 +119,9 @@ test('what is not there cannot be moved, added to or undone', async () => {
 });
 
 test('an archived type stays as it is', async () => {
-  const { id } = await server.addType('Shelved', 5);
+  const { id, uuid } = await server.addType('Shelved', 5);
   await server.db.raw('UPDATE miniatures.miniature_types SET archived_at = now() WHERE id = ?', [
-    id,
+    uuid,
   ]);
   expect((await move(id, forward)).body.code).toBe('ERR_TYPE_ARCHIVED');
   const add = await server.post(`/api/v1/types/${id}/add`, { qty: 1 });

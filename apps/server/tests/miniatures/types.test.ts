@@ -15,7 +15,7 @@ test('a new type has an id, its trimmed name and zero counts', async () => {
   const created = await server.post<RestType>('/api/v1/types', { name: '  Space Marines\n' });
   expect(created.status).toBe(201);
   expect(created.body).toEqual({
-    id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
+    id: expect.any(Number),
     name: 'Space Marines',
     counts: empty,
   });
@@ -98,7 +98,8 @@ test('a body that is not JSON by its type is refused', async () => {
   const body = '{"name":"Typed"}';
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
     const answer = await server.post('/api/v1/types', body, { 'content-type': type });
-    expect(refusal(answer)).toEqual([400, 'ERR_VALIDATION']);
+    expect(refusal(answer)).toEqual([415, 'ERR_UNSUPPORTED_MEDIA_TYPE']);
+    expect(answer.body.details).toEqual({ header: 'Content-Type', accepted: 'application/json' });
   }
 });
 
@@ -115,16 +116,23 @@ test('what is refused says which field is wrong, and changes nothing', async () 
   expect((await server.get('/api/v1/types')).text).toBe(before.text);
 });
 
-test.each([unknownId, 'no-uuid', '1', `${unknownId}0`, '%00', '..%2f..'])(
-  'there is no type %s',
-  async (id) => {
-    for (const path of [`/api/v1/types/${id}`, `/api/v1/types/${id}/history`]) {
-      expect(refusal(await server.get(path))).toEqual([404, 'ERR_TYPE_NOT_FOUND']);
-    }
-  },
-);
+test.each([
+  ...[unknownId, 'no-uuid', `${unknownId}0`, '%00', '..%2f..'],
+  ...['0', '-1', '01', '1.0', '1e0', '%2b1', '%201', '999999999', '9'.repeat(15), '9'.repeat(400)],
+])('there is no type %s', async (id) => {
+  for (const path of [`/api/v1/types/${id}`, `/api/v1/types/${id}/history`]) {
+    const { status, body } = await server.get(path);
+    expect([status, body]).toEqual([
+      404,
+      { code: 'ERR_TYPE_NOT_FOUND', message: expect.any(String), detail: 'Type not found.' },
+    ]);
+  }
+});
 
 test('what is not there is not found', async () => {
-  expect(refusal(await server.get('/api/v1/nothing'))).toEqual([404, 'ERR_NOT_FOUND']);
-  expect(refusal(await server.call('DELETE', '/api/v1/types'))).toEqual([404, 'ERR_NOT_FOUND']);
+  const { status, body } = await server.get('/api/v1/nothing');
+  expect([status, body]).toEqual([
+    404,
+    { code: 'ERR_NOT_FOUND', message: expect.any(String), detail: body.message },
+  ]);
 });

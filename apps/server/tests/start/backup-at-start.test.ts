@@ -109,6 +109,40 @@ else {
       await admin.destroy();
     }
   });
+
+  test.each([
+    [
+      'CREATE EXTENSION pg_stat_statements',
+      [/^Left out of the trial.*: extension pg_stat_/, /^Backup/],
+    ],
+    [
+      'CREATE EXTENSION earthdistance CASCADE; CREATE TABLE places (at earth)',
+      [/^No backup is made \(ERR_BACKUP_BEYOND_ROLE\)/],
+    ],
+  ])('what only a superuser may make does not stop an owner: %s', async (made, noted) => {
+    const admin = connect({ connectionString: adminUrl, poolSize: 1 });
+    await admin.raw("CREATE ROLE keeper LOGIN PASSWORD 'secret' CREATEDB");
+    await admin.raw('CREATE DATABASE started OWNER keeper');
+    const above = connect({ connectionString: inDatabase(adminUrl, 'started'), poolSize: 1 });
+    const url = new URL(inDatabase(adminUrl, 'started'));
+    [url.username, url.password] = ['keeper', 'secret'];
+    const db = connect({ connectionString: url.href, poolSize: 1 });
+    try {
+      await leaveBehind(db);
+      await above.raw(made);
+      await above.raw('GRANT SELECT ON ALL TABLES IN SCHEMA public TO keeper');
+      await start({ DATABASE_URL: url.href, ATELIER_PG_BIN: tools.folder });
+      expect(notes).toEqual(noted.map((words) => expect.stringMatching(words)));
+      expect(await pendingOf(db)).toEqual([]);
+    } finally {
+      for (const app of apps.splice(0)) await app.close();
+      await db.destroy();
+      await above.destroy();
+      await admin.raw('DROP DATABASE started WITH (FORCE)');
+      await admin.raw('DROP ROLE keeper');
+      await admin.destroy();
+    }
+  });
 }
 
 test('without the tools the start says so and goes on; a backup that fails stops it', async () => {

@@ -68,9 +68,9 @@ test('with DB_REPAIR=1 the start says what could be repaired, and changes nothin
   const { db, connectionString, drop } = await createTestDatabase();
   try {
     await db.raw('DROP INDEX time.ux_time_entries_running');
-    await db.raw(
-      'INSERT INTO time.time_entries (owner_id, start_time) VALUES (7, now()), (7, now())',
-    );
+    await db.raw(`
+      INSERT INTO time.users_tg (telegram_id) VALUES (7);
+      INSERT INTO time.time_entries (owner_id, start_time) VALUES (7, now()), (7, now())`);
     const app = startAppProcess({ DATABASE_URL: connectionString, DB_REPAIR: '1' });
     await app.url();
     expect(app.output()).toContain('running-timers');

@@ -56,6 +56,68 @@ test('a new type comes with what is in its box, and is found at once', async ({
   await expect(
     dialog.getByText('A type with this name already exists, perhaps in the archive.'),
   ).toBeVisible();
+  await dialog.getByRole('link', { name: 'Open it' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+});
+
+test('a name that reads like another is told before there are two, and may be meant', async ({
+  page,
+  collection,
+}) => {
+  const known = await collection.create('Ork Boyz');
+  const alike = known.name.toUpperCase().replace(' ', '  ');
+  await page.goto(`/miniatures?q=${collection.nameOf('').trim()}`);
+  await page.getByRole('button', { name: 'New type' }).click();
+  const create = page.getByRole('dialog', { name: 'New type' });
+  const name = create.getByLabel('Name');
+  for (const [text, words] of [
+    ['\u200b', 'Nothing of this name can be seen'],
+    ['Ork\u0007Boyz', 'There is a control character in this name'],
+  ] as const) {
+    await name.fill(text);
+    await expect(create.getByText(words)).toBeVisible();
+  }
+  await name.fill(alike);
+  await page.keyboard.press('Enter');
+  await expect(create.getByText(`“${known.name}” exists already.`)).toBeVisible();
+  await expect(create.getByRole('link', { name: 'Open it' })).toHaveAttribute(
+    'href',
+    `/miniatures/${known.id}`,
+  );
+  await create.getByRole('button', { name: 'Add anyway' }).click();
+  await expect(create).toBeHidden();
+  await expect(page.getByText(`“${alike}” was added to the collection.`)).toBeVisible();
+});
+
+test('a new name that reads like another’s is told, and the same name may be written otherwise', async ({
+  page,
+  collection,
+}) => {
+  const known = await collection.create('Night Goblins');
+  const other = await collection.create('Goblins');
+  await page.goto(`/miniatures/${other.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: other.name })).toBeVisible();
+  await page.keyboard.press('e');
+  const rename = page.getByRole('dialog', { name: 'Rename' });
+  await rename.getByLabel('New name').fill(known.name.toLowerCase());
+  await page.keyboard.press('Enter');
+  await expect(rename.getByText(/exists already/)).toBeVisible();
+  await expect(rename.getByRole('button', { name: 'Save anyway' })).toBeVisible();
+  await rename.getByLabel('New name').fill(other.name.toUpperCase());
+  await rename.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(
+    page.getByRole('heading', { level: 1, name: other.name.toUpperCase() }),
+  ).toBeVisible();
+  await expect(rename).toBeHidden();
+
+  await page.keyboard.press('e');
+  await rename.getByLabel('New name').fill(known.name);
+  await page.keyboard.press('Enter');
+  await rename.getByRole('link', { name: 'Open it' }).click();
+  await expect(rename).toBeHidden();
+  await expect(
+    page.getByRole('heading', { level: 1, name: known.name, exact: true }),
+  ).toBeVisible();
 });
 
 test('the search stands in the address, and what is not found says so', async ({

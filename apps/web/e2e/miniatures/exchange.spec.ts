@@ -46,7 +46,7 @@ test('an import shows every difference first, and changes something only when co
     created_at: '2026-01-02T10:00:00',
   };
   await page.goto('/miniatures/exchange');
-  await page.getByLabel('Export file (JSON)').setInputFiles(
+  await page.getByLabel('Export file (JSON) or table (CSV)').setInputFiles(
     file({
       types: [
         { name: known.name, stage_counts: counts(3, 2), history: [event] },
@@ -87,7 +87,7 @@ test('the preview says what to think about before an import', async ({ page, col
   const known = await collection.create('Tomb Kings', { inBox: 5 });
   const twice = { name: collection.nameOf('Bretonnians'), stage_counts: counts(1, 0), history: [] };
   await page.goto('/miniatures/exchange');
-  const picker = page.getByLabel('Export file (JSON)');
+  const picker = page.getByLabel('Export file (JSON) or table (CSV)');
   await picker.setInputFiles(
     file({
       types: [
@@ -119,7 +119,7 @@ test('every type of a large file can be looked at, and what the archive gives ba
   expect((await request.post('/api/trpc/miniatures.archive', archive)).ok()).toBe(true);
   const names = Array.from({ length: 1002 }, (_, place) => collection.nameOf(`Large ${place + 1}`));
   await page.goto('/miniatures/exchange');
-  await page.getByLabel('Export file (JSON)').setInputFiles(
+  await page.getByLabel('Export file (JSON) or table (CSV)').setInputFiles(
     file({
       types: [...names, shelved.name].map((name) => ({
         name,
@@ -158,9 +158,9 @@ test('an import whose answer is lost may be tried again, and is done once', asyn
   const name = collection.nameOf('Lost answer');
   await page.goto('/miniatures/exchange');
   const types = [{ name, stage_counts: counts(3, 0), history: [] }];
-  await page.getByLabel('Export file (JSON)').setInputFiles(file({ types }));
+  await page.getByLabel('Export file (JSON) or table (CSV)').setInputFiles(file({ types }));
   await expect(page.getByText('1 new type')).toBeVisible();
-  await page.route('**/api/v1/import?large=true', async (route) => {
+  await page.route('**/api/v1/import?large=true&lenient=true', async (route) => {
     await route.fetch();
     await route.abort();
   });
@@ -180,7 +180,7 @@ test('who stops an import is told whether it may have been done', async ({ page,
   await using mute = await muteServer();
   const name = collection.nameOf('Stopped');
   await page.goto('/miniatures/exchange');
-  const picker = page.getByLabel('Export file (JSON)');
+  const picker = page.getByLabel('Export file (JSON) or table (CSV)');
   const types = [{ name, stage_counts: counts(3, 0), history: [] }];
   // The file is on its way, and nothing of it has arrived.
   await page.route('**/api/v1/import**', () => {});
@@ -191,7 +191,9 @@ test('who stops an import is told whether it may have been done', async ({ page,
 
   await picker.setInputFiles(file({ types }));
   await expect(page.getByText('1 new type')).toBeVisible();
-  await page.route('**/api/v1/import?large=true', (route) => route.continue({ url: mute.url }));
+  await page.route('**/api/v1/import?large=true&lenient=true', (route) =>
+    route.continue({ url: mute.url }),
+  );
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByText('Uploaded, now the server is working through it')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -209,7 +211,7 @@ test('a file that cannot be imported is refused in words, with the place', async
   await page.goto('/miniatures/exchange');
   const name = collection.nameOf('Broken');
   await page
-    .getByLabel('Export file (JSON)')
+    .getByLabel('Export file (JSON) or table (CSV)')
     .setInputFiles(file({ types: [{ name, stage_counts: counts(-1, 0), history: [] }] }));
   const alert = page.getByRole('main').getByRole('alert');
   await expect(alert).toContainText('This file cannot be imported. Nothing was changed.');
@@ -218,9 +220,37 @@ test('a file that cannot be imported is refused in words, with the place', async
   );
   await page.getByRole('button', { name: 'Choose another file' }).click();
   const text = { name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('Orks') };
-  await page.getByLabel('Export file (JSON)').setInputFiles(text);
+  await page.getByLabel('Export file (JSON) or table (CSV)').setInputFiles(text);
   await expect(alert).toContainText('This is not JSON');
   await expect(alert).not.toContainText('Where');
+});
+
+test('what an export of another program has differently is mended, and told before', async ({
+  page,
+  collection,
+}) => {
+  const name = collection.nameOf('Mended');
+  const event = { from_stage: 'DONE', to_stage: 'IN_BOX', qty: 1, created_at: 1_769_846_400 };
+  await page.goto('/miniatures/exchange');
+  await page.getByLabel('Export file (JSON) or table (CSV)').setInputFiles(
+    file({
+      types: [
+        {
+          name,
+          stage_counts: [{ stage: 'DONE', count: 4 }],
+          history: [event, { ...event, to_stage: 'DONE', from_stage: 'IN_BOX' }],
+        },
+      ],
+    }),
+  );
+  const note = page.getByRole('note');
+  await expect(note).toContainText(
+    `1 history entry goes back, or stays in its stage: it is left out. Counts do not depend on it. First: type “${name}” (no. 1 of the file), event no. 1 of its history.`,
+  );
+  await expect(note).toContainText('2 history entries have their time as a number');
+  await expect(note).toContainText('1 type does not name every stage');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('Imported. Your collection has grown.')).toBeVisible();
 });
 
 test('the export is downloaded under its day', async ({ page, collection }) => {

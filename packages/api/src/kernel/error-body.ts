@@ -7,6 +7,8 @@ export interface ErrorBody {
   readonly code: string;
   readonly message: string;
   readonly details?: ErrorParams | { readonly issues: readonly InputIssue[] };
+  /** REST, of a 404: the text that clients show which know no codes. */
+  readonly detail?: string;
 }
 
 /** One thing wrong with the input: where, and what (English, for developers). */
@@ -34,18 +36,26 @@ function domainErrorBody({ code, message, params }: DomainError): ErrorBody {
   return Object.keys(params).length > 0 ? { code, message, details: params } : { code, message };
 }
 
+/** The refusal of a body that is not JSON by its `Content-Type`. */
+export function notJson(): DomainError {
+  const params = { header: 'Content-Type', accepted: 'application/json' };
+  return kernelError('ERR_UNSUPPORTED_MEDIA_TYPE', params);
+}
+
 /** What tRPC refuses by itself: an unknown path, a wrong method, a body that is no JSON. */
 function transportError(error: unknown): DomainError {
   if (!(error instanceof TRPCError)) return kernelError('ERR_INTERNAL');
   switch (error.code) {
     case 'NOT_FOUND':
-    case 'METHOD_NOT_SUPPORTED':
       return kernelError('ERR_NOT_FOUND');
+    case 'METHOD_NOT_SUPPORTED':
+      return kernelError('ERR_METHOD_NOT_ALLOWED');
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return notJson();
     case 'PAYLOAD_TOO_LARGE':
       return kernelError('ERR_PAYLOAD_TOO_LARGE');
     case 'PARSE_ERROR':
     case 'BAD_REQUEST':
-    case 'UNSUPPORTED_MEDIA_TYPE':
       return kernelError('ERR_VALIDATION');
     default:
       return kernelError('ERR_INTERNAL');

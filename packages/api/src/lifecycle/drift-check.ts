@@ -1,5 +1,5 @@
 import { models } from '@atelier/db/models.ts';
-import { repeatConversions } from '@atelier/lifecycle/convert/repeat-conversions.ts';
+import { shapeOfConversions } from '@atelier/lifecycle/convert/repeat-conversions.ts';
 import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import type { Knex } from 'knex';
 import { type DriftView, driftView } from './drift-view.ts';
@@ -51,7 +51,7 @@ export function checkDrift(db: Knex, folder: string | undefined): Promise<Finish
   const find = async (): Promise<FinishedCheck> => {
     try {
       const report = await findDrift(db, {
-        shapeShadow: (shadow) => repeatConversions(db, shadow),
+        shape: await shapeOfConversions(db),
         models,
         ...(folder === undefined ? {} : { folder }),
         onProgress: (step) => {

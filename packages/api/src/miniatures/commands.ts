@@ -1,6 +1,6 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { latestStanding } from '@atelier/db/miniatures/history-reads.ts';
-import { findType, typesById } from '@atelier/db/miniatures/reads.ts';
+import { findType, findTypeId, typesById } from '@atelier/db/miniatures/reads.ts';
 import { type NewEntry, recordEntry } from '@atelier/db/miniatures/record-entry.ts';
 import {
   databaseNow,
@@ -155,6 +155,13 @@ export async function requireType(db: Knex, id: string): Promise<MiniatureType> 
   return type;
 }
 
+/** The id of the type with this number. Throws `ERR_TYPE_NOT_FOUND`. */
+export async function requireTypeId(db: Knex, number: number): Promise<string> {
+  const id = await findTypeId(db, number);
+  if (id === undefined) throw miniaturesError('ERR_TYPE_NOT_FOUND');
+  return id;
+}
+
 /** An entry still without its change. */
 function blank(typeId: string) {
   return { id: newId(), typeId, from: null, to: null, undoesId: null };
@@ -164,7 +171,7 @@ function blank(typeId: string) {
 async function write(db: Knex, entry: NewEntry): Promise<CountsChange> {
   const outcome = await recordEntry(db, entry);
   if (outcome === undefined) throw miniaturesError('ERR_TYPE_NOT_FOUND');
-  const { recorded, name, counts, createdAt, archivedAt } = outcome;
+  const { recorded, number, name, counts, createdAt, archivedAt } = outcome;
   if (!recorded) {
     if (archivedAt !== null) throw miniaturesError('ERR_TYPE_ARCHIVED');
     const available = entry.from === null ? entry.quantity : counts[entry.from];
@@ -173,6 +180,7 @@ async function write(db: Knex, entry: NewEntry): Promise<CountsChange> {
   }
   const type = {
     id: entry.typeId,
+    number,
     name,
     counts,
     createdAt: createdAt.toISOString(),

@@ -13,6 +13,9 @@ import { closeWhenIdle } from '../kernel/streams/idle-timeout.ts';
 /** Each export holds a database session for as long as it is read; more than this many wait. */
 const exportsAtOnce = pLimit(4);
 
+/** In UTF-16 units. */
+const pieceLength = 65_536;
+
 /** A reader who takes nothing for this long has lost its turn. */
 const stallMs = 60_000;
 
@@ -24,7 +27,7 @@ export function sendExport(db: Knex, reply: FastifyReply): Promise<undefined> {
   return exportsAtOnce(async () => {
     // Whoever left while waiting has no session opened for it.
     if (reply.raw.destroyed) return void reply.hijack();
-    const parts = exportParts(exportTypes(db));
+    const parts = inPieces(exportParts(exportTypes(db)));
     try {
       const first = await parts.next();
       const body = Readable.from(
@@ -41,6 +44,18 @@ export function sendExport(db: Knex, reply: FastifyReply): Promise<undefined> {
     }
     return undefined;
   });
+}
+
+/** The same text in pieces of some length: each one that is handed on costs a turn of the loop. */
+async function* inPieces(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  let piece = '';
+  for await (const part of parts) {
+    piece += part;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
 
 async function* exportParts(types: AsyncIterable<ExportType>): AsyncGenerator<string> {

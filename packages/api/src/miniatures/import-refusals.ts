@@ -1,3 +1,4 @@
+import { isRecord } from '@atelier/domain/kernel/is-record.ts';
 import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
 import {
   type ImportPlace,
@@ -41,8 +42,4 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
     (inner, key) => (isRecord(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined),
     value,
   );
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

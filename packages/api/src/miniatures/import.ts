@@ -3,8 +3,8 @@ import { type ImportStaging, openImportStaging } from '@atelier/db/miniatures/im
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import {
   contractLimits,
+  type ImportDryRun,
   type ImportLimits,
-  type ImportSummary,
   largeLimits,
 } from '@atelier/domain/miniatures/interchange.ts';
 import type { Context } from '../kernel/context.ts';
@@ -13,6 +13,7 @@ import { assertKey } from '../kernel/idempotency.ts';
 import { ClientDisconnected } from '../kernel/streams/abort-on-disconnect.ts';
 import { type Pace, withDeadline } from '../kernel/streams/deadline.ts';
 import { createLimiter } from '../kernel/streams/limiter.ts';
+import { type ImportMender, lenient, strict } from './import-mender.ts';
 import { readImport } from './import-reader.ts';
 import { refusedFile } from './import-refusals.ts';
 
@@ -29,6 +30,8 @@ export interface ImportOptions {
   readonly locale: 'en' | 'ru';
   /** Take in more than the contract's limits. */
   readonly large?: boolean;
+  /** Mend what other programs and people write differently, instead of refusing the file. */
+  readonly lenient?: boolean;
   /** Aborted when nobody waits for the answer any more: then nothing is changed. */
   readonly left?: AbortSignal;
   readonly pace?: Pace;
@@ -44,7 +47,7 @@ export async function importFile(
   context: Context,
   file: AsyncIterable<Uint8Array>,
   options: ImportOptions,
-): Promise<ImportSummary | { status: 'ok' }> {
+): Promise<ImportDryRun | { status: 'ok' }> {
   if (context.idempotencyKey !== undefined) assertKey(context.idempotencyKey);
   try {
     return await limited(options.left, () => takeIn(context, file, options));
@@ -57,12 +60,17 @@ async function takeIn(
   context: Context,
   file: AsyncIterable<Uint8Array>,
   options: ImportOptions,
-): Promise<ImportSummary | { status: 'ok' }> {
+): Promise<ImportDryRun | { status: 'ok' }> {
   const staging = await openImportStaging(context.db);
   try {
-    const hash = await stage(staging, file, options);
-    if (options.dryRun) return await staging.summary(options.locale);
-    await merge(context, staging, hash, options.left);
+    const mender = options.lenient ? lenient() : strict;
+    const hash = await stage(staging, file, mender, options);
+    if (options.dryRun) {
+      return { ...(await staging.summary(options.locale)), mended: mender.notes() };
+    }
+    // The same file is another command when it is read otherwise.
+    const input = options.lenient ? { file: hash, lenient: true } : hash;
+    await merge(context, staging, input, options.left);
   } finally {
     await staging.close();
   }
@@ -73,12 +81,13 @@ async function takeIn(
 async function stage(
   staging: ImportStaging,
   file: AsyncIterable<Uint8Array>,
+  mender: ImportMender,
   { large = false, pace = usualPace }: ImportOptions,
 ): Promise<string> {
   const limits: ImportLimits = large ? largeLimits : contractLimits;
   const hash = createHash('sha256');
   const chunks = withDeadline(file, pace, () => refusedFile('too_slow'));
-  for await (const part of readImport(hashed(chunks, hash), limits)) {
+  for await (const part of readImport(hashed(chunks, hash), limits, mender)) {
     if (part.kind === 'events') await staging.addEvents(part.events);
     else await staging.addTypes(part.types);
   }
@@ -93,16 +102,16 @@ async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: ReturnType<typeo
   }
 }
 
-/** The command itself, on the session that has the staging tables; its input is the file. */
+/** The command itself, on the session that has the staging tables; its input is the file, by its hash. */
 function merge(
   context: Context,
   staging: ImportStaging,
-  hash: string,
+  input: unknown,
   left: AbortSignal | undefined,
 ): Promise<null> {
   const call = {
     command: 'miniatures.import',
-    input: hash,
+    input,
     touches: () => [{ entity: 'type', ids: null }],
   };
   return execute({ ...context, db: staging.db }, call, async (trx) => {

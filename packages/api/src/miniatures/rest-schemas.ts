@@ -1,6 +1,7 @@
 import { formatMicros } from '@atelier/domain/kernel/instant.ts';
 import { miniaturesError } from '@atelier/domain/miniatures/errors.ts';
 import type { HistoryGroup } from '@atelier/domain/miniatures/history.ts';
+import { importNotes } from '@atelier/domain/miniatures/import-mending.ts';
 import { typeNameSchema } from '@atelier/domain/miniatures/schemas.ts';
 import { isStage, maxQuantity, type Stage, stages } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
@@ -11,13 +12,14 @@ import { z } from 'zod';
 const name = z.string().meta({ example: 'Space Marines' });
 const count = z.int().min(0).max(maxQuantity).meta({ example: 0 });
 const stage = z.enum(stages).meta({ id: 'Stage' });
+const number = z.int().min(1).meta({ example: 7 });
 const quantity = z.int().min(1).max(maxQuantity).meta({ id: 'Quantity', example: 5 });
 const total = z.int().min(0);
 const example = {
   from_stage: 'IN_BOX',
   to_stage: 'BUILDING',
   qty: 5,
-  created_at: '2026-01-31T08:00:00.000000Z',
+  created_at: '2026-01-31T08:00:00Z',
 };
 const instant = z.string().meta({ format: 'date-time', example: example.created_at });
 /** Any text passes here: an unknown stage has a code of its own, given by {@link readStage}. */
@@ -26,9 +28,11 @@ const stageText = z
   .max(64)
   .meta({ enum: [...stages] });
 
+export const statusShape = z.strictObject({ status: z.literal('ok'), version: z.literal('v1') });
+
 export const typeShape = z
   .strictObject({
-    id: z.uuid(),
+    id: number.meta({ description: 'The same for good, and never given to another type.' }),
     name,
     counts: z.strictObject({
       in_box: count.meta({ example: 10 }),
@@ -40,7 +44,35 @@ export const typeShape = z
   })
   .meta({ id: 'MiniatureType' });
 
-export const typesShape = z.strictObject({ items: z.array(typeShape) });
+/** What stands for `{id}` in an address. */
+export const idInAddress = z.union([number, z.uuid()]).meta({
+  description:
+    'The type’s `id`. Its UUID, as the web app shows it in addresses, is understood too.',
+  example: 7,
+});
+/** Left out, a list comes whole. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).optional().meta({
+    description: 'At most so many: a page. With a `cursor` alone it is 200.',
+    example: 100,
+  }),
+  cursor: z
+    .string()
+    .min(1)
+    .max(2000)
+    .optional()
+    .meta({ description: 'The `next_cursor` of the page before.' }),
+});
+/** For a list that only comes whole: whoever asks for a part of it is told. */
+export const noQuery = z.strictObject({});
+export const typesShape = z.strictObject({
+  items: z.array(typeShape),
+  next_cursor: z.string().nullable().optional().meta({
+    description:
+      'Of a page: what to ask the next one with, null on the last. A whole list has none.',
+    example: null,
+  }),
+});
 export const createShape = z.strictObject({
   name: typeNameSchema.meta({ maxLength: 255, example: 'Space Marines' }),
 });
@@ -101,6 +133,17 @@ const changedType = z.strictObject({
     example: false,
   }),
 });
+const mending = z.strictObject({
+  note: z.enum(importNotes),
+  count: z.int().min(1).meta({ description: 'How often.', example: 1 }),
+  first: z
+    .strictObject({
+      type: z.int().min(1).optional().meta({ example: 1 }),
+      name: name.optional(),
+      event: z.int().min(1).optional().meta({ example: 1 }),
+    })
+    .meta({ description: 'Where first; `type` and `event` are numbers from 1.' }),
+});
 export const importedShape = z.union([
   z.strictObject({ status: z.literal('ok') }).meta({ title: 'Imported' }),
   z
@@ -109,6 +152,7 @@ export const importedShape = z.union([
       created: total.meta({ description: 'Types that would be created.', example: 1 }),
       merged: total.meta({ description: 'Types that exist already.', example: 0 }),
       events: total.meta({ description: 'Events of all types together.', example: 1 }),
+      mended: z.array(mending).meta({ description: 'What `lenient=true` mended.', example: [] }),
     })
     .meta({ title: 'With dry_run=true' }),
 ]);
@@ -121,9 +165,9 @@ export function readStage(text: string): Stage {
   return text;
 }
 
-export function toRestType({ id, name, counts }: MiniatureType): RestType {
+export function toRestType({ number, name, counts }: MiniatureType): RestType {
   return {
-    id,
+    id: number,
     name,
     counts: {
       in_box: counts.IN_BOX,

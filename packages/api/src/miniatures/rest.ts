@@ -11,9 +11,13 @@ import {
   createShape,
   exportShape,
   historyShape,
+  idInAddress,
   importedShape,
   moveShape,
+  noQuery,
+  pageQuery,
   readStage,
+  statusShape,
   toRestGroup,
   toRestType,
   typeShape,
@@ -23,14 +27,25 @@ import { miniaturesRouter } from './router.ts';
 
 /** Below the area's name, as in the root: so a command has one name, whichever way it is called. */
 const createCaller = createCallerFactory(router({ miniatures: miniaturesRouter }));
-const endpoint = endpointOf<ReturnType<typeof createCaller>['miniatures']>();
+type Caller = ReturnType<typeof createCaller>['miniatures'];
+const endpoint = endpointOf<Caller>();
 const uuid = z.uuid();
+/** As it is written by whoever got it from us; 15 digits are exact in a JavaScript number. */
+const wholeNumber = /^[1-9]\d{0,14}$/;
 
-/** The type's id in the path. Anything that is no id of ours names no type. */
-function typeId(params: Readonly<Record<string, string>>): string {
-  const id = uuid.safeParse(params.id);
-  if (!id.success) throw miniaturesError('ERR_TYPE_NOT_FOUND');
-  return id.data;
+interface OfType {
+  readonly caller: Caller;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/**
+ * The id, as procedures take it, of the type that an address names: by its number, which is the
+ * contract's id, or by the UUID. Anything else names no type.
+ */
+async function typeId({ caller, params: { id = '' } }: OfType): Promise<string> {
+  if (wholeNumber.test(id)) return caller.idOf({ number: Number(id) });
+  if (uuid.safeParse(id).success) return id;
+  throw miniaturesError('ERR_TYPE_NOT_FOUND');
 }
 
 /** The contract that programs written against the old collection manager speak (snake_case). */
@@ -41,8 +56,22 @@ export const miniaturesRest: RestArea = {
   prefix: '/api/v1',
   createCaller: (context) => createCaller(context).miniatures,
   errorTable: miniaturesErrors,
+  params: { id: idInAddress },
   conflictStatus: 400,
+  notFoundTexts: { ERR_TYPE_NOT_FOUND: 'Type not found.' },
   endpoints: [
+    endpoint({
+      method: 'GET',
+      path: '/status',
+      permission: 'miniatures.read',
+      operationId: 'status',
+      summary: 'Status of this contract',
+      description: 'That it is served here. Whether the database answers is said by `/health`.',
+      status: 200,
+      answer: statusShape,
+      errors: [],
+      handle: async () => ({ status: 'ok', version: 'v1' }),
+    }),
     endpoint({
       method: 'GET',
       path: '/types',
@@ -50,11 +79,18 @@ export const miniaturesRest: RestArea = {
       operationId: 'listTypes',
       summary: 'All types',
       description:
-        'With their counts, A–Z, numbers inside names as numbers. Archived types are left out.',
+        'With their counts, A–Z, numbers inside names as numbers. Archived types are left out. With `limit` or `cursor`, a page of them.',
+      query: pageQuery,
       status: 200,
       answer: typesShape,
       errors: [],
-      handle: async ({ caller }) => ({ items: (await caller.all()).map(toRestType) }),
+      handle: async ({ caller, query }) => {
+        if (query.limit === undefined && query.cursor === undefined) {
+          return { items: (await caller.all()).map(toRestType) };
+        }
+        const { items, nextCursor } = await caller.list(query);
+        return { items: items.map(toRestType), next_cursor: nextCursor };
+      },
     }),
     endpoint({
       method: 'POST',
@@ -79,7 +115,7 @@ export const miniaturesRest: RestArea = {
       status: 200,
       answer: typeShape,
       errors: ['ERR_TYPE_NOT_FOUND'],
-      handle: async ({ caller, params }) => toRestType(await caller.get({ id: typeId(params) })),
+      handle: async (call) => toRestType(await call.caller.get({ id: await typeId(call) })),
     }),
     endpoint({
       method: 'POST',
@@ -93,9 +129,9 @@ export const miniaturesRest: RestArea = {
       answer: typeShape,
       errors: ['ERR_TYPE_NOT_FOUND', 'ERR_TYPE_ARCHIVED', 'ERR_COUNT_LIMIT'],
       idempotent: true,
-      handle: async ({ caller, params, body }) => {
-        const input = { id: typeId(params), quantity: body.qty };
-        return toRestType((await caller.addToBox(input)).type);
+      handle: async (call) => {
+        const input = { id: await typeId(call), quantity: call.body.qty };
+        return toRestType((await call.caller.addToBox(input)).type);
       },
     }),
     endpoint({
@@ -117,14 +153,11 @@ export const miniaturesRest: RestArea = {
         'ERR_COUNT_LIMIT',
       ],
       idempotent: true,
-      handle: async ({ caller, params, body }) => {
-        const input = {
-          id: typeId(params),
-          from: readStage(body.from_stage),
-          to: readStage(body.to_stage),
-          quantity: body.qty,
-        };
-        return toRestType((await caller.move(input)).type);
+      handle: async (call) => {
+        const { from_stage, to_stage, qty } = call.body;
+        const stages = { from: readStage(from_stage), to: readStage(to_stage) };
+        const input = { id: await typeId(call), ...stages, quantity: qty };
+        return toRestType((await call.caller.move(input)).type);
       },
     }),
     endpoint({
@@ -144,8 +177,7 @@ export const miniaturesRest: RestArea = {
         'ERR_UNDO_EXPIRED',
       ],
       idempotent: true,
-      handle: async ({ caller, params }) =>
-        toRestType((await caller.undo({ id: typeId(params) })).type),
+      handle: async (call) => toRestType((await call.caller.undo({ id: await typeId(call) })).type),
     }),
     endpoint({
       method: 'GET',
@@ -155,11 +187,12 @@ export const miniaturesRest: RestArea = {
       summary: 'History of a type',
       description:
         'Its moves, oldest first. Neighbouring moves from and to the same stages, less than 300 s between one and the next, are one item: `qty` is their sum, `timestamp` the first one’s.',
+      query: noQuery,
       status: 200,
       answer: historyShape,
       errors: ['ERR_TYPE_NOT_FOUND'],
-      handle: async ({ caller, params }) => {
-        const groups = await caller.groupedMoves({ id: typeId(params) });
+      handle: async (call) => {
+        const groups = await call.caller.groupedMoves({ id: await typeId(call) });
         return { items: groups.map(toRestGroup) };
       },
     }),
@@ -183,11 +216,12 @@ export const miniaturesRest: RestArea = {
       operationId: 'importMiniatures',
       summary: 'Import an exported file',
       description:
-        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each, unless `large=true` says that it may be more: 100,000 types with 10,000,000 events each, as an export of a large collection has. A `created_at` without a zone is UTC.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be, with the types in the order of `locale`. A refusal’s `details` have the `reason`, and as far as it is known the place: `type` and `event` are numbers from 1.\n\nWhoever hangs up before the answer has most likely stopped it; whoever wants to be sure sends an `Idempotency-Key`, and the same again. A sender has to keep 32 KiB/s on average, after the first minute.',
+        'All or nothing. Types are merged by name: counts add up, history is appended. Each type names every stage exactly once. Up to 1,000 types with 100,000 events each, unless `large=true` says that it may be more: 100,000 types with 10,000,000 events each, as an export of a large collection has. A `created_at` without a zone is UTC. The file is UTF-8 or UTF-16.\n\nWith `lenient=true` some of what is refused is mended instead: an event that goes back or stays is left out (no count depends on it); a `created_at` may be a date, or seconds, milliseconds or microseconds since 1970; stages that are not named hold nothing; the history may be missing; control characters in a name become blanks, and a name of which nothing can be seen becomes its code points.\n\nWith `dry_run=true` nothing is changed, and the answer says what would be, with the types in the order of `locale`, and under `mended` what was mended, how often, and where first. A refusal’s `details` have the `reason`, and as far as it is known the place: `type` and `event` are numbers from 1.\n\nWhoever hangs up before the answer has most likely stopped it; whoever wants to be sure sends an `Idempotency-Key`, and the same again. A sender has to keep 32 KiB/s on average, after the first minute.',
       query: z.strictObject({
         dry_run: z.enum(['true', 'false']).default('false'),
         locale: localeSchema.default('en'),
         large: z.enum(['true', 'false']).default('false'),
+        lenient: z.enum(['true', 'false']).default('false'),
       }),
       streamedBody: exportShape,
       status: 200,
@@ -199,6 +233,7 @@ export const miniaturesRest: RestArea = {
           dryRun: query.dry_run === 'true',
           locale: query.locale,
           large: query.large === 'true',
+          lenient: query.lenient === 'true',
           left: abortOnDisconnect(reply.raw),
         }),
     }),

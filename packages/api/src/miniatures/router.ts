@@ -3,6 +3,7 @@ import {
   allTypes,
   collectionOverview,
   listTypes,
+  namesakeOf,
   typesById,
 } from '@atelier/db/miniatures/reads.ts';
 import {
@@ -12,10 +13,12 @@ import {
   listTypesInput,
   moveInput,
   moveManyInput,
+  namesakeInput,
   renameTypeInput,
   statisticsInput,
   typeIdInput,
   typeIdsInput,
+  typeNumberInput,
   typesByIdInput,
   undoInput,
   undoManyInput,
@@ -34,6 +37,7 @@ import {
   moveMany,
   rename,
   requireType,
+  requireTypeId,
   undo,
   undoMany,
 } from './commands.ts';
@@ -64,6 +68,12 @@ export const miniaturesRouter = router({
   overview: query({ ...read, run: collectionOverview }),
   byIds: query({ ...read, input: typesByIdInput, run: (db, { ids }) => typesById(db, ids) }),
   get: query({ ...read, input: typeIdInput, run: (db, { id }) => requireType(db, id) }),
+  idOf: query({
+    ...read,
+    input: typeNumberInput,
+    run: (db, { number }) => requireTypeId(db, number),
+  }),
+  namesake: query({ ...read, input: namesakeInput, run: namesakeOf }),
   history: query({ ...read, input: historyInput, run: ofType(groupedHistory) }),
   rawHistory: query({ ...read, input: historyInput, run: ofType(rawHistory) }),
   groupedMoves: query({

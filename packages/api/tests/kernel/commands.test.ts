@@ -70,7 +70,9 @@ test('a command is announced by what it touched, a refused one is not, a repeate
     onLost: () => heard.push('lost'),
   });
   try {
-    await expect.poll(() => heard.splice(0)).toEqual(['missed']);
+    // Where the first connection fails it is lost before it stands.
+    await expect.poll(() => heard).toContain('missed');
+    heard.length = 0;
     const keyed = callerOn(database);
     const type = { area: 'miniatures', entity: 'type' };
     const { id } = await keyed().create({ name: 'Announced' });

@@ -45,6 +45,11 @@ test('status: an edited file, a killed runner', async () => {
   });
   const status = await lifecycleOn(db).status();
   expect(status.mismatches).toEqual([{ kind: 'edited', ...first }]);
+  expect(status.nextStep).toEqual({
+    code: 'ERR_MIGRATION_EDITED',
+    params: first,
+    commands: [`git log -p -- packages/db/migrations/${first.name}.js`],
+  });
   expect(status.interrupted).toMatchObject({ ...first, runner: 'studio:42', outcome: null });
 });
 

@@ -4,6 +4,7 @@ import { type TopicMessage, topicMessagesSchema } from '@atelier/domain/kernel/t
 import { Client } from 'pg';
 import { driverSettings } from './driver-settings.ts';
 import { changesChannel, topicsChannel } from './notifications.ts';
+import { liftLimits } from './settle-session.ts';
 
 export interface ListenOptions {
   readonly connectionString: string;
@@ -41,7 +42,7 @@ export function listen(options: ListenOptions) {
     client = next;
     const listening = next
       .connect()
-      .then(() => next.query(`LISTEN ${changesChannel}; LISTEN ${topicsChannel}`));
+      .then(() => next.query(`${liftLimits}; LISTEN ${changesChannel}; LISTEN ${topicsChannel}`));
     // A client that is ended while it connects never says so to whoever waits for the connection.
     if ((await Promise.race([lost, listening])) === true) return;
     isHearing = true;

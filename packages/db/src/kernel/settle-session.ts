@@ -4,6 +4,16 @@ import type { Client } from 'pg';
 export const lockTimeout = '10s';
 
 /**
+ * The limits of every session of ours. A role or a database may have others (`ALTER ROLE … SET
+ * statement_timeout`), made for short requests: they would end a migration halfway, and a session that
+ * only waits. What is long here is ended by us alone. Servers before PostgreSQL 17 do not know the last.
+ */
+export const liftLimits = `SET statement_timeout = 0; SET lock_timeout = '${lockTimeout}';
+  SET idle_in_transaction_session_timeout = 0; SET idle_session_timeout = 0;
+  SELECT set_config('transaction_timeout', '0', false)
+  WHERE current_setting('transaction_timeout', true) IS NOT NULL`;
+
+/**
  * Managed services keep extensions in a schema of their own. It comes last in the path, and only where
  * its owner is one who could do as they please anyway: whoever may write into a schema of the path can
  * have their functions called.
@@ -26,6 +36,5 @@ type OnSettled = (error: Error | null, connection: unknown) => void;
  * those.
  */
 export function settleSession(client: Client, done: OnSettled): void {
-  const statements = `SET lock_timeout = '${lockTimeout}'; ${findExtensions}`;
-  client.query(statements, (error) => done(error ?? null, client));
+  client.query(`${liftLimits}; ${findExtensions}`, (error) => done(error ?? null, client));
 }

@@ -3,6 +3,7 @@ import { importFault } from '@atelier/domain/miniatures/import-faults.ts';
 import type { ImportedType, ImportSummary } from '@atelier/domain/miniatures/interchange.ts';
 import { type Counts, maxQuantity, type Stage, stages } from '@atelier/domain/miniatures/stages.ts';
 import type { Knex } from 'knex';
+import { foldedName } from './folded-name.ts';
 
 /**
  * What a merge of the staged file would change, in the order of the list of types, and what a user
@@ -29,7 +30,7 @@ export async function readSummary(db: Knex, locale: 'en' | 'ru'): Promise<Import
     ), alike AS (
       SELECT listed.name, min(type.name) AS name_here
       FROM listed JOIN miniatures.miniature_types AS type
-        ON ${lower('type.name')} = ${lower('listed.name')} AND type.name <> listed.name
+        ON ${foldedName('type.name')} = ${foldedName('listed.name')} AND type.name <> listed.name
       GROUP BY listed.name
     ), begun AS (${firstEventsThatAreHere})
     SELECT listed.name, listed.listed, added.counts AS added, present.counts AS before,
@@ -51,9 +52,6 @@ export async function readSummary(db: Knex, locale: 'en' | 'ru'): Promise<Import
     events: types.reduce((sum, type) => sum + type.events, 0),
   };
 }
-
-/** The rules of ICU tell what is the same letter in another case, whatever the database's own are. */
-const lower = (name: string) => `lower(${name} COLLATE kernel.name_en)`;
 
 /** A collection's history begins with the same event in every export, however long it has grown. */
 const firstEventsThatAreHere = `

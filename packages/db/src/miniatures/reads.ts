@@ -5,10 +5,16 @@ import {
   type Stage,
   stages,
 } from '@atelier/domain/miniatures/stages.ts';
-import type { CollectionOverview, MiniatureType, Page } from '@atelier/domain/miniatures/types.ts';
+import type {
+  CollectionOverview,
+  MiniatureType,
+  NamesakeType,
+  Page,
+} from '@atelier/domain/miniatures/types.ts';
 import type { Knex } from 'knex';
 import type { QueryBuilder } from 'objection';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
+import { foldedName } from './folded-name.ts';
 import { MiniatureTypeModel } from './models/miniature-type.ts';
 import { StageCount } from './models/stage-count.ts';
 
@@ -78,6 +84,31 @@ export async function findType(db: Knex, id: string): Promise<MiniatureType | un
   return type;
 }
 
+/** The id of the type with this number, or undefined. */
+export async function findTypeId(db: Knex, number: number): Promise<string | undefined> {
+  const type = await MiniatureTypeModel.query(db)
+    .findOne({ number: String(number) })
+    .select('id');
+  return type?.id;
+}
+
+/**
+ * A type whose name reads like this one, or null: the one that is called exactly so before all others,
+ * and those in use before archived ones. `besides` is the id of a type that does not count.
+ */
+export async function namesakeOf(
+  db: Knex,
+  { name, besides }: { readonly name: string; readonly besides?: string | undefined },
+): Promise<NamesakeType | null> {
+  const { rows } = await db.raw(
+    `SELECT id, name, archived_at IS NOT NULL AS archived FROM ${MiniatureTypeModel.tableName}
+     WHERE ${foldedName('name')} = ${foldedName(':name')} AND id IS DISTINCT FROM :besides::uuid
+     ORDER BY name <> :name, archived_at IS NOT NULL, name COLLATE "C" LIMIT 1`,
+    { name, besides: besides ?? null },
+  );
+  return rows[0] ?? null;
+}
+
 function matchingTypes(db: Knex, { archived, search }: TypeListQuery) {
   const query = MiniatureTypeModel.query(db);
   if (archived) query.whereNotNull('archivedAt');
@@ -87,12 +118,13 @@ function matchingTypes(db: Knex, { archived, search }: TypeListQuery) {
 }
 
 /** One column for each stage: five numbers are read far faster than five rows, or arrays. */
-const countColumns = stages
+export const countColumns = stages
   .map((stage) => `coalesce(max(count) FILTER (WHERE stage_name = '${stage}'), 0) AS "${stage}"`)
   .join(', ');
 
 type TypeRow = Counts & {
   readonly id: string;
+  readonly number: string;
   readonly name: string;
   readonly created_at: Date;
   readonly archived_at: Date | null;
@@ -103,7 +135,7 @@ async function withCounts(
   db: Knex,
   types: QueryBuilder<MiniatureTypeModel>,
 ): Promise<readonly MiniatureType[]> {
-  const columns = 'id, name, created_at, archived_at';
+  const columns = 'id, number, name, created_at, archived_at';
   // Sorted by their place: by names once more would take as long as all the rest.
   const { rows }: { rows: TypeRow[] } = await db.raw(
     `SELECT ${columns}, ${countColumns}
@@ -112,8 +144,9 @@ async function withCounts(
      GROUP BY ${columns}, place ORDER BY place`,
     [types.toKnexQuery()],
   );
-  return rows.map(({ id, name, created_at, archived_at, ...counts }) => ({
+  return rows.map(({ id, number, name, created_at, archived_at, ...counts }) => ({
     id,
+    number: Number(number),
     name,
     counts,
     createdAt: created_at.toISOString(),

@@ -18,6 +18,7 @@ export interface NewEntry {
 /** What the statement found: `recorded` false tells that a guard refused, and the rest which one. */
 export interface EntryOutcome {
   readonly recorded: boolean;
+  readonly number: number;
   readonly name: string;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
@@ -36,7 +37,7 @@ export const recordEntryStatement: PreparedStatement = {
   name: 'miniatures_record_entry',
   text: `
     WITH type AS (
-      SELECT name, created_at, archived_at FROM miniatures.miniature_types WHERE id = $2
+      SELECT number, name, created_at, archived_at FROM miniatures.miniature_types WHERE id = $2
     ), locked AS MATERIALIZED (
       SELECT stage_name, count FROM miniatures.stage_counts
       WHERE type_id = $2 ORDER BY stage_name FOR UPDATE
@@ -56,7 +57,7 @@ export const recordEntryStatement: PreparedStatement = {
       SELECT $1, $2, $3, $4, $5, $6, $7 FROM allowed
       RETURNING id
     )
-    SELECT type.name, type.created_at, type.archived_at, EXISTS (SELECT FROM logged) AS recorded, fresh.*
+    SELECT type.*, EXISTS (SELECT FROM logged) AS recorded, fresh.*
     FROM type, (
       SELECT
         max(coalesce(changed.count, locked.count)) FILTER (WHERE stage_name = 'IN_BOX') AS "IN_BOX",
@@ -70,6 +71,7 @@ export const recordEntryStatement: PreparedStatement = {
 
 /** Without counts where the type was discarded while the statement waited for its lock. */
 type OutcomeRow = { readonly [Name in Stage]: number | null } & {
+  number: string;
   name: string;
   created_at: Date;
   archived_at: Date | null;
@@ -88,9 +90,10 @@ export async function recordEntry(db: Knex, entry: NewEntry): Promise<EntryOutco
   const [row] = await preparedQuery<OutcomeRow>(db, recordEntryStatement, recordEntryValues(entry));
   crashPoint('entry.after-write');
   if (row === undefined) return undefined;
-  const { name, created_at, archived_at, recorded, ...counts } = row;
+  const { number, name, created_at, archived_at, recorded, ...counts } = row;
   if (!isCounted(counts)) return undefined;
-  return { recorded, name, createdAt: created_at, archivedAt: archived_at, counts };
+  const type = { number: Number(number), name, createdAt: created_at, archivedAt: archived_at };
+  return { recorded, ...type, counts };
 }
 
 function isCounted(counts: { readonly [Name in Stage]: number | null }): counts is Counts {

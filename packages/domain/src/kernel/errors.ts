@@ -8,6 +8,7 @@ export type ErrorParams = Readonly<Record<string, string | number | boolean | nu
  * - `invalid`: the input is malformed or breaks a rule that does not depend on stored state
  * - `refused`: well-formed, but the stored state forbids it
  * - `conflict`: a refusal by state that a client may want to tell apart (locked, duplicate)
+ * - `wrong_method`, `wrong_media_type`: the address is right, the way it was called is not
  * - `unavailable`: nothing the user did; trying again later helps
  */
 export type ErrorKind =
@@ -15,6 +16,8 @@ export type ErrorKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'not_found'
+  | 'wrong_method'
+  | 'wrong_media_type'
   | 'refused'
   | 'conflict'
   | 'too_large'
@@ -35,9 +38,18 @@ export const kernelErrors = {
   ERR_FORBIDDEN: { kind: 'forbidden', message: 'This is not allowed.' },
   ERR_ORIGIN_REFUSED: {
     kind: 'forbidden',
-    message: 'The Host or Origin of the request is not one of ours.',
+    message:
+      'The Host or Origin of the request is not one of ours; ALLOWED_ORIGINS names those that are.',
   },
   ERR_NOT_FOUND: { kind: 'not_found', message: 'There is nothing at this address.' },
+  ERR_METHOD_NOT_ALLOWED: {
+    kind: 'wrong_method',
+    message: 'What is at this address does not take this method.',
+  },
+  ERR_UNSUPPORTED_MEDIA_TYPE: {
+    kind: 'wrong_media_type',
+    message: 'The request body has a type or a coding that is not understood here.',
+  },
   ERR_PAYLOAD_TOO_LARGE: { kind: 'too_large', message: 'The request body is too large.' },
   ERR_TOO_MANY_REQUESTS: {
     kind: 'too_many',

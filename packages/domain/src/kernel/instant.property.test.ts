@@ -13,6 +13,13 @@ test('what is formatted is read back to the microsecond', () => {
   );
 });
 
+test('a fraction is written with six digits, and only where there is one', () => {
+  const noon = parseInstant('2026-01-31T12:00:00Z') ?? 0;
+  expect(formatMicros(noon)).toBe('2026-01-31T12:00:00Z');
+  expect(formatMicros(noon + 1)).toBe('2026-01-31T12:00:00.000001Z');
+  expect(formatMicros(noon + 100_000)).toBe('2026-01-31T12:00:00.100000Z');
+});
+
 test('any instant of the years 1 to 9999 that is read can be written and read again', () => {
   const date = fc.date({
     min: new Date('0001-01-01T00:00:00Z'),

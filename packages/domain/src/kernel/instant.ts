@@ -3,12 +3,12 @@ export type Micros = number;
 
 export const microsPerSecond = 1_000_000;
 
-/** ISO 8601 in UTC with six digits of the second: `2026-01-31T08:00:00.123456Z`. */
+/** ISO 8601 in UTC: `2026-01-31T08:00:00.123456Z`, with six digits or, of a whole second, with none. */
 export function formatMicros(at: Micros): string {
   // The remainder first, and of whole seconds: both steps are exact also after 2255.
   const rest = ((at % microsPerSecond) + microsPerSecond) % microsPerSecond;
-  const second = new Date((at - rest) / 1000).toISOString().slice(0, -'000Z'.length);
-  return `${second}${String(rest).padStart(6, '0')}Z`;
+  const second = new Date((at - rest) / 1000).toISOString().slice(0, -'.000Z'.length);
+  return rest === 0 ? `${second}Z` : `${second}.${String(rest).padStart(6, '0')}Z`;
 }
 
 /** The years 1 to 9999: the ones that can be written with four digits, in any zone. */

@@ -36,6 +36,34 @@ test('a name is as long as it has code points', () => {
   expect(name.safeParse('x'.repeat(256)).success).toBe(false);
 });
 
+test.each([
+  ['zero-width blanks', '\u200b\u200b'],
+  ['a joiner', '\u200d'],
+  ['a byte order mark inside blanks', ' \u2060\ufeff\u2060 '],
+  ['a Hangul filler', '\u3164'],
+  ['the empty Braille cell', '\u2800'],
+  ['a variation selector', '\ufe0f'],
+  ['a tab', 'Ork\tBoyz'],
+  ['a line break', 'Ork\nBoyz'],
+  ['a line separator', 'Ork\u2028Boyz'],
+  ['an escape', '\u001b[31mOrks'],
+  ['a control of Latin-1', 'Ork\u0085Boyz'],
+])('%s is no name, nor in one', (_what, text) => {
+  expect(name.safeParse(text).success).toBe(false);
+});
+
+test.each([
+  'Ork\u00a0Boyz',
+  'می\u200cخواهم',
+  '👨\u200d👩\u200d👧',
+  'É',
+  'e\u0301',
+  '-',
+  '\u{10ffff}',
+])('%j is a name', (text) => {
+  expect(name.parse(text)).toBe(text);
+});
+
 test.each([null, undefined, 1, true, [], {}])('%j is no name', (value) => {
   expect(name.safeParse(value).success).toBe(false);
 });

@@ -16,6 +16,7 @@ export const importReasons = [
   'repeated_field',
   'unknown_stage',
   'missing_stage',
+  'repeated_stage',
   'out_of_range',
   'bad_text',
   'bad_date',

@@ -72,6 +72,8 @@ test.each([
   { ...goodType, name: '' },
   { ...goodType, name: 'a\u0000b' },
   { ...goodType, name: '\ud800' },
+  { ...goodType, name: '\u200b' },
+  { ...goodType, name: 'a\tb' },
   { ...goodType, name: 7 },
   { ...goodType, stage_counts: goodCounts.slice(1) },
   { ...goodType, stage_counts: [...goodCounts.slice(1), goodCounts[1]] },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Micros, parseInstant } from '../kernel/instant.ts';
 import { isForward } from '../kernel/pipeline.ts';
-import { nameText } from '../kernel/text.ts';
-import { type ImportReason, isImportReason } from './import-faults.ts';
+import { type ImportPlace, type ImportReason, isImportReason } from './import-faults.ts';
+import type { ImportNote } from './import-mending.ts';
+import { stageSchema, typeNameSchema } from './schemas.ts';
 import type { Counts } from './stages.ts';
 import { maxQuantity, miniaturesPipeline, stages } from './stages.ts';
 
@@ -33,14 +34,13 @@ export function reasonOf(issue: z.core.$ZodIssue | undefined): ImportReason {
     case 'invalid_value':
       return 'unknown_stage';
     case 'too_big':
+      return issue.path.at(-1) === 'count' ? 'over_limit' : 'out_of_range';
     case 'too_small':
-      return 'out_of_range';
+      return issue.origin === 'string' ? 'bad_text' : 'out_of_range';
     default:
       return 'wrong_type';
   }
 }
-
-const stageSchema = z.enum(stages);
 
 const instantSchema = z.string().transform((text, context): Micros => {
   const at = parseInstant(text);
@@ -65,15 +65,14 @@ export type ImportEvent = z.infer<typeof importEventSchema>;
 
 /** One type of an export, its history apart. Every stage stands in it exactly once. */
 export const importTypeSchema = z.strictObject({
-  name: nameText(255),
+  name: typeNameSchema,
   stage_counts: z
     .array(z.strictObject({ stage: stageSchema, count: z.int().min(0).max(maxQuantity) }))
-    .refine(
-      (counts) =>
-        counts.length === stages.length &&
-        new Set(counts.map(({ stage }) => stage)).size === stages.length,
-      reason('missing_stage'),
-    )
+    .superRefine((counts, { addIssue }) => {
+      const { size } = new Set(counts.map(({ stage }) => stage));
+      if (size < counts.length) addIssue(reason('repeated_stage'));
+      else if (size < stages.length) addIssue(reason('missing_stage'));
+    })
     .transform((counts) => {
       const all: Counts = { IN_BOX: 0, BUILDING: 0, PRIMING: 0, PAINTING: 0, DONE: 0 };
       return Object.assign(
@@ -96,7 +95,7 @@ export interface ImportedType {
   readonly listed: number;
   /** Whether it is archived; the import brings it back into use. */
   readonly archived: boolean;
-  /** For a type that it creates: one that is there already, whose name differs by case alone. */
+  /** For a type that it creates: one that is there already, whose name reads the same. */
   readonly similar: string | null;
   /**
    * Whether it looks as if it was taken from here, or brought here before: the same first event, or
@@ -111,4 +110,16 @@ export interface ImportSummary {
   readonly created: number;
   readonly merged: number;
   readonly events: number;
+}
+
+/** Something that was done to a file to make it importable: how often, and where first. */
+export interface ImportMending {
+  readonly note: ImportNote;
+  readonly count: number;
+  readonly first: ImportPlace;
+}
+
+/** What a dry run says: what would change, and how the file would be mended for that. */
+export interface ImportDryRun extends ImportSummary {
+  readonly mended: readonly ImportMending[];
 }

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { nameText, storableText } from '../kernel/text.ts';
 import { maxQuantity, stages } from './stages.ts';
+import { maxNameLength } from './types.ts';
 
 export const stageSchema = z.enum(stages);
-export const typeNameSchema = nameText(255);
+export const typeNameSchema = nameText(maxNameLength);
 export const quantitySchema = z.int().min(1).max(maxQuantity);
 /** In lower case, as the database writes ids, whatever case it came in: ids are compared and sorted. */
 const idSchema = z.uuid().toLowerCase();
 
 export const typeIdInput = z.strictObject({ id: idSchema });
+/** {@link MiniatureType.number} */
+export const typeNumberInput = z.strictObject({ number: z.int().min(1) });
 /** Up to 1,000 types, all or nothing. */
 export const typeIdsInput = z.strictObject({ ids: z.array(idSchema).min(1).max(1000) });
 export const createTypeInput = z.strictObject({ name: typeNameSchema });
+/** `besides`: the type that is to get the name; another one with it is looked for. */
+export const namesakeInput = z.strictObject({ name: typeNameSchema, besides: idSchema.optional() });
 export const renameTypeInput = z.strictObject({ id: idSchema, name: typeNameSchema });
 export const addToBoxInput = z.strictObject({ id: idSchema, quantity: quantitySchema });
 export const moveInput = z.strictObject({

@@ -1,13 +1,25 @@
 import type { Counts, Stage } from './stages.ts';
 
+/** The most characters (code points) that a type's name has. */
+export const maxNameLength = 255;
+
 /** A type of miniature in the collection, with how many stand in each stage. Instants are ISO 8601 in UTC. */
 export interface MiniatureType {
   readonly id: string;
+  /** Its id in REST v1: a whole number from 1 on, given in the order of creation, never twice. */
+  readonly number: number;
   readonly name: string;
   readonly counts: Counts;
   readonly createdAt: string;
   /** When it was archived, or null while it is in use. */
   readonly archivedAt: string | null;
+}
+
+/** A type whose name reads like another one. */
+export interface NamesakeType {
+  readonly id: string;
+  readonly name: string;
+  readonly archived: boolean;
 }
 
 /**

@@ -13,9 +13,10 @@ import {
 } from '../records/adoption-record.ts';
 import { type AdoptionRunOptions, inAdoptionAttempt } from './adoption-attempt.ts';
 import { type AdoptionPlan, type FoundDifference, requireFree, withIds } from './adoption-plan.ts';
-import { makeAreaSchema } from './area-schema.ts';
+import { makeAreaSchema, tablesOwner } from './area-schema.ts';
 import { compareOwned } from './compare-owned.ts';
 import { functionFixes, readFunction, readUsualSearchPath } from './function-fixes.ts';
+import { giveLedgerTo } from './ledger-owner.ts';
 import { isAcceptedByItself } from './rules/acceptance.ts';
 import { readSurroundings } from './surroundings.ts';
 
@@ -27,12 +28,12 @@ export interface AdoptOptions extends AdoptionRunOptions {
 }
 
 /**
- * Adopts what a plan found: moves the profile's objects to the area's schema and stamps the baseline, in
+ * Adopts what a plan found: moves the profile's objects to the area's schema and stamps what stands, in
  * one transaction under the runner's lock. The plan is made again in it, so that nothing is adopted that
  * nobody saw, and the moved schema is compared with the baseline before the transaction ends.
  *
  * @throws ERR_PROFILE_DRIFTED for differences that are not accepted, ERR_DIFFERENCE_UNKNOWN,
- * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL, ERR_MIGRATION_HALF_DONE; then everything is as before
+ * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL, and as `inAdoptionAttempt`; then everything is as before
  */
 export async function adopt(
   db: Knex,
@@ -41,7 +42,8 @@ export async function adopt(
 ): Promise<AdoptionFacts> {
   requireAccepted(plan, options.accepted);
   const { expected, profile } = plan;
-  const target = { baseline: expected.baseline, direction: 'up', profile: profile.name } as const;
+  const [baseline] = expected.stamped;
+  const target = { baseline, direction: 'up', profile: profile.name } as const;
   return withRunnerSession(db, options, async (session) => {
     await ensureLedger(session.connection);
     await ensureAdoptionRecords(session.connection);
@@ -54,7 +56,7 @@ async function adoptIn(
   plan: AdoptionPlan,
   { fixFunctions }: AdoptOptions,
 ): Promise<AdoptionFacts> {
-  const { profile, expected, differences } = plan;
+  const { profile, expected, differences, ownBodies } = plan;
   const { schema } = profile;
   // A name without its schema means nothing here; functions of others are taken as they are.
   await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
@@ -65,7 +67,7 @@ async function adoptIn(
   const { madeSchema, grantees } = await makeAreaSchema(trx, schema, expected.objects);
   await lockTables(trx, plan);
   const now = withIds(compareOwned(expected.inPublic, await readCatalog(trx), 'public'));
-  if (!sameDifferences(now, differences)) {
+  if (!sameDifferences(now, [...differences, ...ownBodies])) {
     throw operatorError('ERR_PROFILE_CHANGED', { profile: profile.name });
   }
   const named = fixFunctions ? (await readSurroundings(trx, plan.found)).functions : [];
@@ -74,6 +76,10 @@ async function adoptIn(
     const { definition } = await readFunction(trx, each.oid);
     functions.push({ identity: each.identity, before: definition });
   }
+  const owner = await tablesOwner(
+    trx,
+    expected.objects.map(({ name }) => name),
+  );
   const moved = await moveObjects(trx, expected.objects, 'public', schema);
   const usualPath = await readUsualSearchPath(trx);
   for (const each of named) {
@@ -86,7 +92,8 @@ async function adoptIn(
     madeSchema,
     moved,
     grantees,
-    accepted: differences.map(({ id }) => id),
+    stamped: expected.stamped.map(({ name }) => name),
+    accepted: [...differences, ...ownBodies].map(({ id }) => id),
     differences: (await requireBaseline(trx, plan)).map(
       ({ class: kind, object, expected: wanted, actual }) => ({
         ...{ class: kind, object, expected: wanted, actual },
@@ -94,8 +101,9 @@ async function adoptIn(
     ),
     functions,
   };
-  await recordApplied(trx, expected.baseline, 0, 'stamp');
+  for (const file of expected.stamped) await recordApplied(trx, file, 0, 'stamp');
   await writeAdoption(trx, profile.name, facts);
+  await giveLedgerTo(trx, owner);
   return facts;
 }
 
@@ -124,14 +132,14 @@ async function lockTables(trx: Knex, { found }: AdoptionPlan): Promise<void> {
 }
 
 /**
- * What stands in the area's schema now is the baseline, but for what was accepted.
+ * What stands in the area's schema now is what was expected, but for what was accepted.
  *
  * @returns what was accepted, as it is told from now on
  */
 async function requireBaseline(trx: Knex, plan: AdoptionPlan): Promise<readonly FoundDifference[]> {
-  const { expected, profile, differences } = plan;
+  const { expected, profile, differences, ownBodies } = plan;
   const left = withIds(compareOwned(expected.inArea, await readCatalog(trx), profile.schema));
-  const known = new Set(differences.map(({ id }) => id));
+  const known = new Set([...differences, ...ownBodies].map(({ id }) => id));
   const unknown = left.find(({ id }) => !known.has(id));
   if (unknown !== undefined) {
     throw operatorError('ERR_ADOPTION_UNEQUAL', { profile: profile.name, first: unknown.id });

@@ -1,19 +1,22 @@
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
 import type { Knex } from 'knex';
-import { operatorError } from '../errors/operator-errors.ts';
 import {
   type Attempt,
   beginAttempt,
   finishAttempt,
   unfinishedAttempt,
 } from '../migrate/attempts.ts';
-import type { MigrationFile } from '../migrate/migration-files.ts';
+import { type MigrationFile, sourceMigrationsFolder } from '../migrate/migration-files.ts';
 import type { Direction } from '../migrate/rules/direction.ts';
+import { refuseHalfDone } from '../migrate/rules/migration-plan.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
 import type { LockRetryOptions, RunnerSession } from '../migrate/runner-session.ts';
+import { readStanding } from '../migrate/standing.ts';
 
 /** How an adoption or its release waits, and tells of what it meets. */
 export interface AdoptionRunOptions extends RunnerLockOptions, LockRetryOptions {
+  /** Where the migration files lie; the source tree's folder unless told. */
+  readonly folder?: string;
   /** Called with what a killed runner had begun, and PostgreSQL rolled back. */
   readonly onInterrupted?: (attempt: Attempt) => void;
 }
@@ -29,16 +32,16 @@ interface Target {
  * Runs `work` in one transaction with the end of its attempt: killed anywhere, it leaves nothing but an
  * attempt without an outcome, which the next command tells of.
  *
- * @throws ERR_MIGRATION_HALF_DONE, since the newest attempt alone is looked at; ERR_MIGRATION_LOCKED;
- * whatever `work` throws. Either way it is rolled back.
+ * @throws what has to be done first about a migration that is half done, since the newest attempt alone
+ * is looked at; ERR_MIGRATION_LOCKED; whatever `work` throws. Either way it is rolled back.
  */
 export async function inAdoptionAttempt<Result>(
   { connection, retryingLocks }: RunnerSession,
   { baseline, direction, profile }: Target,
-  { onInterrupted }: AdoptionRunOptions,
+  options: AdoptionRunOptions,
   work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-  await noteInterrupted(connection, onInterrupted);
+  await noteInterrupted(connection, options);
   const attempt = await beginAttempt(connection, baseline, direction, true, { profile });
   crashPoint('adoption.before');
   const result = await retryingLocks(baseline.name, () =>
@@ -59,13 +62,11 @@ export async function inAdoptionAttempt<Result>(
 
 async function noteInterrupted(
   connection: Knex,
-  onInterrupted: AdoptionRunOptions['onInterrupted'],
+  { folder = sourceMigrationsFolder, onInterrupted }: AdoptionRunOptions,
 ): Promise<void> {
   const attempt = await unfinishedAttempt(connection);
   if (attempt === undefined) return;
-  if (!attempt.transactional) {
-    throw operatorError('ERR_MIGRATION_HALF_DONE', { name: attempt.name });
-  }
+  refuseHalfDone(await readStanding(connection, folder));
   onInterrupted?.(attempt);
   await finishAttempt(connection, attempt.id, 'interrupted');
 }

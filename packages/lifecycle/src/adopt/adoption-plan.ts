@@ -11,6 +11,7 @@ import { type Profile, profiles } from '../profiles/rules/profiles.ts';
 import { compareOwned, fixOwnedApart } from './compare-owned.ts';
 import { type ExpectedProfile, expectedProfile } from './expected-profile.ts';
 import { functionFixes, readFunction, readUsualSearchPath } from './function-fixes.ts';
+import { isOwnBody } from './rules/acceptance.ts';
 import { differenceId } from './rules/difference-id.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
 
@@ -26,6 +27,8 @@ export interface AdoptionPlan {
   /** What of the profile stands in `public`. */
   readonly found: readonly SchemaObject[];
   readonly differences: readonly FoundDifference[];
+  /** Functions of the profile whose bodies are other than the baseline's: each is kept as it is. */
+  readonly ownBodies: readonly FoundDifference[];
   /** The whole database, as it was found. */
   readonly catalog: Catalog;
   readonly surroundings: Surroundings;
@@ -62,11 +65,13 @@ export async function planAdoption(
     const statements = functionFixes(named, now, profile.schema, usualPath);
     fixes.push({ identity: named.identity, statements });
   }
+  const differences = withIds(compareOwned(expected.inPublic, catalog, 'public'));
   return {
     profile,
     expected,
     found,
-    differences: withIds(compareOwned(expected.inPublic, catalog, 'public')),
+    differences: differences.filter((each) => !isOwnBody(each)),
+    ownBodies: differences.filter(isOwnBody),
     catalog,
     surroundings,
     fixes,

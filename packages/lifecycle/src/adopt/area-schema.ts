@@ -8,7 +8,7 @@ interface GranteeRow {
 }
 
 /**
- * Makes the area's schema where it is missing, and lets everybody into it who may use what is about to
+ * Makes the area's schema where it is missing, for the owner of the tables, and lets everybody into it who may use what is about to
  * move there: the rights on a table go along with it, those on `public` do not.
  *
  * @returns whether it was made, and the roles that were let in by this
@@ -20,8 +20,11 @@ export async function makeAreaSchema(
 ): Promise<{ madeSchema: boolean; grantees: readonly string[] }> {
   const { rows: schemas } = await trx.raw('SELECT FROM pg_namespace WHERE nspname = ?', [schema]);
   const madeSchema = schemas.length === 0;
-  if (madeSchema) await trx.raw(`CREATE SCHEMA ${quoteName(schema)}`);
   const relations = objects.map(({ name }) => name);
+  if (madeSchema) {
+    const owner = await tablesOwner(trx, relations);
+    await trx.raw(`CREATE SCHEMA ${quoteName(schema)} AUTHORIZATION ${quoteName(owner)}`);
+  }
   const { rows } = await trx.raw<{ rows: GranteeRow[] }>(granteesQuery, [
     schema,
     schema,
@@ -31,6 +34,19 @@ export async function makeAreaSchema(
   const grantees = rows.filter(({ knows }) => !knows).map(({ grantee }) => grantee);
   for (const grantee of grantees) await usage(trx, 'GRANT', schema, grantee);
   return { madeSchema, grantees };
+}
+
+/** To whom most of these tables in `public` belong. */
+export async function tablesOwner(db: Knex, relations: readonly string[]): Promise<string> {
+  const { rows } = await db.raw<{ rows: { owner: string }[] }>(
+    `SELECT pg_get_userbyid(relowner) AS owner FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname = ANY (?)
+     GROUP BY relowner ORDER BY count(*) DESC, 1 LIMIT 1`,
+    [[...relations]],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new TypeError('None of these tables is there');
+  return row.owner;
 }
 
 /** Drops the schema where it was made by the adoption and holds nothing any more, or takes the rights back. */

@@ -1,3 +1,4 @@
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog-types.ts';
@@ -8,9 +9,10 @@ import { type Profile, profiles } from '../profiles/rules/profiles.ts';
 import { withScratchDatabase } from '../scratch/scratch-database.ts';
 import { ownedPart } from './owned-part.ts';
 
-/** What a profile's baseline migration builds, written as if it stood in either schema. */
+/** What the migrations build that a database is stamped with, written as if it stood in either schema. */
 export interface ExpectedProfile {
-  readonly baseline: MigrationFile;
+  /** The baseline, and the later forms that the database has. */
+  readonly stamped: readonly [MigrationFile, ...MigrationFile[]];
   /** What the profile owns; functions with the arguments that they have in `public`. */
   readonly objects: readonly SchemaObject[];
   readonly inPublic: Catalog;
@@ -18,8 +20,9 @@ export interface ExpectedProfile {
 }
 
 /**
- * Builds a profile's baseline in a scratch database and reads it twice: in the area's schema, and after
- * it was moved to `public`, so that PostgreSQL itself writes the names as they are where it is found.
+ * Builds what is expected of a database in a scratch database, by its profile's baseline and the later
+ * forms that it shows, and reads it twice: in the area's schema, and after it was moved to `public`, so
+ * that PostgreSQL itself writes the names as they are where it is found.
  *
  * @throws ERR_SCRATCH_DENIED
  */
@@ -29,12 +32,16 @@ export async function expectedProfile(
   folder: string,
 ): Promise<ExpectedProfile> {
   const files = await readMigrationFiles(folder);
+  const laterForms = await laterFormsOf(db, profile);
   return withScratchDatabase(db, 'profile', async (scratch) => {
     const { needs, schema } = profile;
     await placeExtensions(scratch.db, db, [schema]);
     if (needs !== null) await apply(scratch.db, files, profiles[needs].baseline);
     const before = new Set((await objectsIn(scratch.db, schema)).map(keyOf));
-    const baseline = await apply(scratch.db, files, profile.baseline);
+    const stamped: [MigrationFile, ...MigrationFile[]] = [
+      await apply(scratch.db, files, profile.baseline),
+    ];
+    for (const name of laterForms) stamped.push(await apply(scratch.db, files, name));
     const built = (await objectsIn(scratch.db, schema)).filter(
       (object) => !before.has(keyOf(object)),
     );
@@ -42,8 +49,18 @@ export async function expectedProfile(
     await scratch.db.transaction((trx) => moveObjects(trx, built, schema, 'public'));
     const objects = await objectsIn(scratch.db, 'public');
     const inPublic = ownedPart(await readCatalog(scratch.db), objects, 'public');
-    return { baseline, objects, inPublic, inArea };
+    return { stamped, objects, inPublic, inArea };
   });
+}
+
+/** The later forms whose signs the database shows. */
+async function laterFormsOf(db: Knex, { laterForms }: Profile): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { migration, sign } of laterForms) {
+    const { rows } = await plainQuery<{ stands: boolean }>(db, `SELECT ${sign} AS stands`);
+    if (rows[0]?.stands === true) found.push(migration);
+  }
+  return found;
 }
 
 async function apply(

@@ -24,11 +24,12 @@ import { beforeRelease, type ReleaseStep } from './rules/before-release.ts';
  * leads there, when a later migration would be out of order; ERR_PROFILE_CONVERTED while the ids are converted
  */
 export async function planRelease(db: Knex, profile: Profile): Promise<AdoptionRecord> {
-  const { name, baseline } = profile;
+  const { name } = profile;
   const record = await readAdoption(db, name);
   const applied = await readLedger(db);
-  const stamped = applied.some((row) => row.name === baseline && row.origin === 'stamp');
-  if (record === undefined || !stamped) {
+  const isStamped = (migration: string): boolean =>
+    applied.some((row) => row.name === migration && row.origin === 'stamp');
+  if (record === undefined || !record.facts.stamped.every(isStamped)) {
     throw operatorError('ERR_PROFILE_NOT_ADOPTED', { profile: name });
   }
   const obstacle = beforeRelease(profile, applied);
@@ -52,9 +53,9 @@ async function isConverted(db: Knex, profile: string): Promise<boolean> {
 
 /**
  * Takes an adoption back: the tables stand in `public` again, functions of others are as they were, and
- * the stamp is gone.
+ * the stamps are gone.
  *
- * @throws as {@link planRelease}; ERR_MIGRATION_HALF_DONE; ERR_PROFILE_OCCUPIED when `public` holds something of the same name
+ * @throws as {@link planRelease} and `inAdoptionAttempt`; ERR_PROFILE_OCCUPIED when `public` holds something of the same name
  */
 export async function release(
   db: Knex,
@@ -73,7 +74,7 @@ export async function release(
 }
 
 async function releaseIn(trx: Knex.Transaction, profile: Profile): Promise<AdoptionFacts> {
-  const { name, schema, baseline } = profile;
+  const { name, schema } = profile;
   const { facts } = await planRelease(trx, profile);
   await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
   const [obstacle] = await objectsInTheWay(trx, facts.moved, 'public');
@@ -88,7 +89,7 @@ async function releaseIn(trx: Knex.Transaction, profile: Profile): Promise<Adopt
   for (const { before } of facts.functions) await plainQuery(trx, before);
   await removeAreaSchema(trx, schema, facts);
   crashPoint('adoption.before-ledger');
-  await removeApplied(trx, baseline);
+  for (const migration of facts.stamped) await removeApplied(trx, migration);
   await removeAdoption(trx, name);
   return facts;
 }

@@ -5,7 +5,6 @@ import { placeExtensions } from '../catalog/place-extensions.ts';
 import { appliedConversions } from '../convert/conversions.ts';
 import { convertInPlace } from '../convert/in-place.ts';
 import { compareCatalogs } from '../drift/drift.ts';
-import { lifecycleError } from '../errors/lifecycle-errors.ts';
 import { operatorError } from '../errors/operator-errors.ts';
 import { ensureLedger, readLedger, recordApplied, removeApplied } from '../migrate/ledger.ts';
 import {
@@ -14,11 +13,11 @@ import {
   sourceMigrationsFolder,
 } from '../migrate/migration-files.ts';
 import { readMigrationName } from '../migrate/rules/migration-name.ts';
+import { migrationNamed } from '../migrate/rules/migration-plan.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
 import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { buildShadow } from '../migrate/shadow.ts';
-import { profiles } from '../profiles/rules/profiles.ts';
-import { readAdoption } from '../records/adoption-record.ts';
+import { readAdoptions } from '../records/adoption-record.ts';
 import { withScratchDatabase } from '../scratch/scratch-database.ts';
 import { type FoundDifference, withIds } from './adoption-plan.ts';
 
@@ -39,21 +38,21 @@ export interface StampPlan {
 
 /**
  * Compares the database with what the migrations up to a revision build in a scratch database; changes
- * nothing. An adopted baseline counts as applied wherever it stands, and converted ids are converted
+ * nothing. What an adoption stamped counts as applied wherever it stands, and converted ids are converted
  * there too.
  *
- * @throws ERR_MIGRATION_UNKNOWN, ERR_SCRATCH_DENIED
+ * @param typed the revision, or an unambiguous beginning of it
+ * @throws ERR_MIGRATION_UNKNOWN, ERR_NAME_AMBIGUOUS, ERR_SCRATCH_DENIED
  */
 export async function planStamp(
   db: Knex,
-  revision: string,
+  typed: string,
   folder: string = sourceMigrationsFolder,
 ): Promise<StampPlan> {
   const files = await readMigrationFiles(folder);
-  if (!files.some(({ name }) => name === revision)) {
-    throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: revision });
-  }
-  const adopted = await adoptedBaselines(db);
+  const revision = migrationNamed(files, typed);
+  const adoptions = await readAdoptions(db);
+  const adopted = new Set(adoptions.flatMap(({ facts }) => facts.stamped));
   const target = files.filter(({ name }) => name <= revision || adopted.has(name));
   const shadow = await withScratchDatabase(db, 'stamp', async (scratch) => {
     const places = await placeExtensions(scratch.db, db, areasOf(files));
@@ -69,7 +68,7 @@ export async function planStamp(
     added: [...names].filter((name) => !applied.some((row) => row.name === name)),
     removed: applied.map(({ name }) => name).filter((name) => !names.has(name)),
     differences: await compareWithShadow(db, shadow, files),
-    accepted: new Set([...adopted.values()].flat()),
+    accepted: new Set(adoptions.flatMap(({ facts }) => facts.accepted)),
     files,
     shadow,
   };
@@ -124,13 +123,3 @@ async function compareWithShadow(
 
 const areasOf = (files: readonly MigrationFile[]): readonly string[] =>
   files.map(({ name }) => readMigrationName(name).area);
-
-/** The baselines of adopted profiles, with the names of the differences that were accepted. */
-async function adoptedBaselines(db: Knex): Promise<ReadonlyMap<string, readonly string[]>> {
-  const adopted = new Map<string, readonly string[]>();
-  for (const { name, baseline } of Object.values(profiles)) {
-    const record = await readAdoption(db, name);
-    if (record !== undefined) adopted.set(baseline, record.facts.accepted);
-  }
-  return adopted;
-}

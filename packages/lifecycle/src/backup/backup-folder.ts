@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { isDenied, makeFolder } from '@atelier/db/kernel/make-folder.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { processIdentity } from '../embedded/process-identity.ts';
+import { meantName } from '../errors/meant-name.ts';
+import { cleanUp } from '../server/clean-up.ts';
 import { backupFailure } from './backup-failure.ts';
 import { digest } from './checksums.ts';
 import { backupError } from './rules/backup-errors.ts';
@@ -42,8 +44,10 @@ export async function openBackupFolder(dir: string): Promise<readonly string[]> 
     const removed: string[] = [];
     for (const draft of drafts) {
       if (await isDraftOfLiving(draft)) continue;
-      await rm(join(dir, draft), { recursive: true, force: true });
-      removed.push(draft);
+      await cleanUp(`folder ${join(dir, draft)}`, async () => {
+        await rm(join(dir, draft), { recursive: true, force: true });
+        removed.push(draft);
+      });
     }
     return removed;
   } catch (error) {
@@ -72,7 +76,7 @@ export async function withDraft(
     await syncFolder(dir);
     return { name: final, folder: join(dir, final), manifest };
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    await cleanUp(`folder ${draft}`, () => rm(draft, { recursive: true, force: true }));
     throw backupFailure('write', error);
   }
 }
@@ -114,13 +118,14 @@ export async function listBackups(dir: string): Promise<{
 }
 
 /**
- * One backup by its name, or the newest verified one of `source` by the word `latest`: never what a
- * restore put away, for then a second `restore latest` would take the first one back.
+ * One backup by its name or an unambiguous beginning of it, or the newest verified one of `source` by
+ * the word `latest`: never what a restore put away, for then a second `restore latest` would take the
+ * first one back.
  *
- * @throws ERR_BACKUP_UNKNOWN, ERR_BACKUP_NONE, ERR_BACKUP_MANIFEST_DAMAGED, ERR_BACKUP_FORMAT_NEWER
+ * @throws ERR_BACKUP_UNKNOWN, ERR_NAME_AMBIGUOUS, ERR_BACKUP_NONE, ERR_BACKUP_MANIFEST_DAMAGED, ERR_BACKUP_FORMAT_NEWER
  */
-export async function readBackup(dir: string, name: string, source?: string): Promise<Backup> {
-  if (name === 'latest') {
+export async function readBackup(dir: string, typed: string, source?: string): Promise<Backup> {
+  if (typed === 'latest') {
     const { backups } = await listBackups(dir);
     const latest = backups.find(
       ({ manifest: { verifiedAt, source: madeFrom, reason } }) =>
@@ -129,12 +134,13 @@ export async function readBackup(dir: string, name: string, source?: string): Pr
     if (latest === undefined) throw backupError('ERR_BACKUP_NONE', { folder: dir });
     return latest;
   }
-  const folder = join(dir, name);
   // A name is no path: nothing outside the folder is a backup.
-  const isName = /^[\w-]+$/.test(name);
-  const found = isName ? await stat(folder).catch(() => undefined) : undefined;
+  const names = (await readdir(dir).catch(() => [])).filter((each) => /^[\w-]+$/.test(each));
+  const name = meantName(names, typed) ?? '';
+  const folder = join(dir, name);
+  const found = name === '' ? undefined : await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) {
-    throw backupError('ERR_BACKUP_UNKNOWN', { name, folder: dir });
+    throw backupError('ERR_BACKUP_UNKNOWN', { name: typed, folder: dir });
   }
   const text = await readFile(join(folder, manifestFile), 'utf8').catch(() => '');
   return { name, folder, manifest: parseManifest(text, digest) };
@@ -154,8 +160,14 @@ export async function removeExpired(
   const { backups } = await listBackups(dir);
   const entries = backups.map(({ name, manifest }) => ({ name, ...manifest }));
   const expired = expiredBackups(entries, source, keep, options);
-  for (const name of expired) await removeBackup(dir, name);
-  return expired;
+  const removed: string[] = [];
+  for (const name of expired) {
+    await cleanUp(`backup ${name}`, async () => {
+      await removeBackup(dir, name);
+      removed.push(name);
+    });
+  }
+  return removed;
 }
 
 /** Removes one, whole or, when it is killed, as a draft that the next command removes. */

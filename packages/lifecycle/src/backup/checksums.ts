@@ -5,6 +5,8 @@ import { backupError } from './rules/backup-errors.ts';
 import type { BackupManifest } from './rules/manifest.ts';
 import type { OnStage } from './stage.ts';
 
+type ManifestFile = BackupManifest['files'][number];
+
 /** SHA-256 in hex. */
 export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -27,26 +29,35 @@ export async function checkFiles(
   { files, size }: BackupManifest,
   onStage: OnStage,
 ): Promise<void> {
+  await checkSizes(folder, files);
   const block = newBlock();
   let bytes = 0;
   for (const file of files) {
     onStage({ kind: 'checking', bytes, all: size });
-    const path = join(folder, file.path);
-    const found = await lstat(path).catch(() => undefined);
-    if (!found?.isFile()) throw backupError('ERR_BACKUP_FILE_MISSING', { file: file.path });
-    if (found.size !== file.size) {
-      throw backupError('ERR_BACKUP_TRUNCATED', {
-        file: file.path,
-        expected: file.size,
-        found: found.size,
-      });
-    }
-    if ((await fileDigest(path, block)) !== file.sha256) {
-      throw backupError('ERR_BACKUP_CHANGED', { file: file.path });
-    }
+    requireSame(file, await fileDigest(join(folder, file.path), block));
     bytes += file.size;
   }
   onStage({ kind: 'checking', bytes, all: size });
+}
+
+/**
+ * Makes sure that every file is there and as long as it was, without reading any.
+ *
+ * @throws ERR_BACKUP_FILE_MISSING, ERR_BACKUP_TRUNCATED with the file
+ */
+export async function checkSizes(folder: string, files: readonly ManifestFile[]): Promise<void> {
+  for (const { path, size: expected } of files) {
+    const found = await lstat(join(folder, path)).catch(() => undefined);
+    if (!found?.isFile()) throw backupError('ERR_BACKUP_FILE_MISSING', { file: path });
+    if (found.size !== expected) {
+      throw backupError('ERR_BACKUP_TRUNCATED', { file: path, expected, found: found.size });
+    }
+  }
+}
+
+/** @throws ERR_BACKUP_CHANGED when what was read of a file is not what its manifest says */
+export function requireSame({ path, sha256 }: ManifestFile, found: string | undefined): void {
+  if (found !== sha256) throw backupError('ERR_BACKUP_CHANGED', { file: path });
 }
 
 /** For {@link readBlocks}. A new one for each file of thousands keeps the garbage collector busy. */

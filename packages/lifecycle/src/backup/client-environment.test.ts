@@ -15,7 +15,15 @@ test.each([
   ],
   [
     'postgres:///db?host=/run/postgresql&ssl=true',
-    { PGHOST: '/run/postgresql', PGDATABASE: 'db', PGSSLMODE: 'require' },
+    {
+      PGHOST: '/run/postgresql',
+      PGDATABASE: 'db',
+      PGSSLMODE: 'require',
+    },
+  ],
+  [
+    'postgres://host/db?options=-c%20work_mem%3D1GB',
+    { PGHOST: 'host', PGDATABASE: 'db', PGOPTIONS: '-c work_mem=1GB' },
   ],
 ])('%s is told to client programs in their environment', (address, environment) => {
   expect(clientEnvironment(address)).toEqual(environment);

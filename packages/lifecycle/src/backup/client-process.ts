@@ -8,6 +8,8 @@ export interface ClientResult {
   readonly ok: boolean;
   /** The last complaints it wrote, without the chatter of --verbose; where there are none, its last words. */
   readonly said: string;
+  /** What it wrote to stdout. */
+  readonly printed: string;
 }
 
 const running = new Set<ChildProcess>();
@@ -19,13 +21,13 @@ process.on('exit', () => {
  * Runs pg_dump or pg_restore to its end. Address and password are in its environment alone: everybody
  * on the machine can read the arguments of a process. Never throws.
  *
- * @param onLine called with each line that it writes to stderr
+ * @param onLine called with each line that it writes to stderr; `stop` ends the program
  */
 export function runClient(
   program: string,
   args: readonly string[],
   connectionString: string,
-  onLine: (line: string) => void = () => {},
+  onLine: (line: string, stop: () => void) => void = () => {},
 ): Promise<ClientResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
@@ -35,23 +37,27 @@ export function runClient(
         LC_ALL: 'C',
         ...(onWindows ? {} : { PATH: '/usr/local/bin:/usr/bin:/bin' }),
       },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
       // Ctrl-C goes to us; we end it with us.
       detached: !onWindows,
     });
     running.add(child);
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
     const complaints: string[] = [];
     let lastLine = '';
     createInterface(child.stderr).on('line', (line) => {
-      onLine(line);
+      onLine(line, () => child.kill());
       lastLine = line;
       if (isComplaint(line)) complaints.push(line);
     });
     const finish = (ok: boolean, how: string) => {
       running.delete(child);
       const said = complaints.length > 0 ? complaints.slice(-5) : [lastLine];
-      resolve({ ok, said: [...said, how].filter(Boolean).join(' · ') });
+      resolve({ ok, said: [...said, how].filter(Boolean).join(' · '), printed });
     };
     child.on('error', (error) => finish(false, error.message));
     child.on('close', (code, signal) => {

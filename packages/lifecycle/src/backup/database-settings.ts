@@ -1,6 +1,8 @@
+import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
 import type { Knex } from 'knex';
 import { quoteLiteral, quoteName } from '../catalog/quote.ts';
+import type { OnStage } from './stage.ts';
 
 interface SettingRow {
   readonly role: string | null;
@@ -13,15 +15,37 @@ interface GrantRow {
   readonly grantable: boolean;
 }
 
+interface WordsRow {
+  /** Of the security label; null of the comment. */
+  readonly provider: string | null;
+  readonly text: string;
+}
+
 /**
  * Gives a database what another has around its content, which no dump of a single database holds:
- * owner, connection limit, privileges, and the settings of `ALTER DATABASE … SET`.
+ * owner, connection limit, privileges, comment, security labels, and the settings of
+ * `ALTER DATABASE … SET`. What the role may not give is left out, and told of.
  */
-export async function copyDatabaseSettings(admin: Knex, from: string, to: string): Promise<void> {
+export async function copyDatabaseSettings(
+  admin: Knex,
+  from: string,
+  to: string,
+  onStage: OnStage,
+): Promise<void> {
+  const leftOut: string[] = [];
   for (const statement of await settingStatements(admin, from, quoteName(to))) {
-    await plainQuery(admin, statement);
+    try {
+      await plainQuery(admin, statement);
+    } catch (error) {
+      if (!beyondUs.has(databaseErrorCode(error) ?? '')) throw error;
+      leftOut.push(statement.replace(quoteName(to), quoteName(from)));
+    }
   }
+  if (leftOut.length > 0) onStage({ kind: 'left-out', mode: 'whole', what: leftOut });
 }
+
+/** insufficient_privilege; invalid_parameter_value: the provider of a label is not loaded. */
+const beyondUs = new Set(['42501', '22023']);
 
 async function settingStatements(admin: Knex, from: string, target: string): Promise<string[]> {
   const { rows: facts } = await admin.raw<{ rows: { owner: string; limit: number }[] }>(
@@ -47,6 +71,14 @@ async function settingStatements(admin: Knex, from: string, target: string): Pro
     'SELECT datacl IS NOT NULL AS closed FROM pg_database WHERE datname = ?',
     [from],
   );
+  const { rows: words } = await admin.raw<{ rows: WordsRow[] }>(
+    `SELECT NULL AS provider, shobj_description(oid, 'pg_database') AS text FROM pg_database
+     WHERE datname = :from AND shobj_description(oid, 'pg_database') IS NOT NULL
+     UNION ALL
+     SELECT l.provider, l.label FROM pg_shseclabel AS l JOIN pg_database AS d ON d.oid = l.objoid
+     WHERE l.classoid = 'pg_database'::regclass AND d.datname = :from`,
+    { from },
+  );
   return [
     ...facts.flatMap(({ owner, limit }) => [
       `ALTER DATABASE ${target} OWNER TO ${quoteName(owner)}`,
@@ -59,6 +91,11 @@ async function settingStatements(admin: Knex, from: string, target: string): Pro
       ({ grantee, privilege, grantable }) =>
         `GRANT ${privilege} ON DATABASE ${target} TO ${grantee ?? 'PUBLIC'}` +
         (grantable ? ' WITH GRANT OPTION' : ''),
+    ),
+    ...words.map(({ provider, text }) =>
+      provider === null
+        ? `COMMENT ON DATABASE ${target} IS ${quoteLiteral(text)}`
+        : `SECURITY LABEL FOR ${quoteName(provider)} ON DATABASE ${target} IS ${quoteLiteral(text)}`,
     ),
   ];
 }

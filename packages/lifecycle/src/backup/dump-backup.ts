@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
 import type { Knex } from 'knex';
@@ -9,8 +9,9 @@ import { checkFiles, fileDigest } from './checksums.ts';
 import type { ClientTools } from './client-tools.ts';
 import { compareWithManifest } from './compare.ts';
 import { databaseFacts } from './database-facts.ts';
-import { dumpDatabase, dumpFile } from './dump.ts';
+import { dumpDatabase, dumpFile, dumpStructure } from './dump.ts';
 import { restoreDump } from './dump-restore.ts';
+import { tablesNeedPrivileged } from './privileged-needs.ts';
 import { type BackupManifest, manifestFormat, requireNoNewer } from './rules/manifest.ts';
 import { backupName } from './rules/names.ts';
 import type { OnStage } from './stage.ts';
@@ -28,13 +29,15 @@ export interface DumpBackupOptions {
  * Backs a database of any server up with pg_dump, and verifies the dump by restoring it into a scratch
  * database and comparing every table. What fails leaves nothing behind.
  *
- * @throws ERR_BACKUP_FAILED, ERR_BACKUP_DISK_FULL, ERR_BACKUP_DIFFERS, ERR_SCRATCH_DENIED …
+ * @throws ERR_BACKUP_FAILED, ERR_BACKUP_DISK_FULL, ERR_BACKUP_DIFFERS, ERR_SCRATCH_DENIED; before
+ * the dump ERR_BACKUP_BEYOND_ROLE …
  */
 export async function takeDumpBackup(db: Knex, options: DumpBackupOptions): Promise<Backup> {
   const { dir, reason, tools, onStage } = options;
   const createdAt = new Date();
   return withDraft(dir, backupName(createdAt, reason), async (draft) => {
     const facts = await databaseFacts(db);
+    if (await tablesNeedPrivileged(db)) await tryStructure(db, tools, draft, onStage);
     const tables = await dumpDatabase(db, tools, draft, onStage);
     crashPoint('backup.written');
     const { size } = await stat(join(draft, dumpFile));
@@ -59,6 +62,29 @@ export async function takeDumpBackup(db: Knex, options: DumpBackupOptions): Prom
     crashPoint('backup.verified');
     return verified;
   });
+}
+
+/**
+ * Restores the structure alone aside, which takes no time beside that of the rows.
+ *
+ * @throws ERR_BACKUP_BEYOND_ROLE, ERR_RESTORE_FAILED
+ */
+async function tryStructure(
+  db: Knex,
+  tools: ClientTools,
+  draft: string,
+  onStage: OnStage,
+): Promise<void> {
+  onStage({ kind: 'trying-structure' });
+  const folder = join(draft, 'structure');
+  await mkdir(folder, { mode: 0o700 });
+  await dumpStructure(db, tools, folder);
+  const structure = { folder, manifest: { tables: [] } };
+  await withScratchDatabase(db, 'structure', ({ connectionString }) =>
+    // What is left out is told of when the whole is restored.
+    restoreDump(structure, connectionString, tools, 'trial', () => {}),
+  );
+  await rm(folder, { recursive: true });
 }
 
 /**

@@ -1,39 +1,47 @@
 import { join } from 'node:path';
+import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
 import { saysDiskFull } from '../server/full-disk.ts';
-import type { Backup } from './backup-folder.ts';
 import { runClient } from './client-process.ts';
 import { type ClientTools, toolIn } from './client-tools.ts';
 import { dumpFile } from './dump.ts';
+import { type DumpReading, isDenied, readContents } from './dump-entries.ts';
 import { databaseOf } from './maintenance.ts';
 import { backupError } from './rules/backup-errors.ts';
+import { belongsToTable, failureCollector, firstCauses } from './rules/dump-contents.ts';
+import type { BackupManifest } from './rules/manifest.ts';
+import type { RestoreMode } from './rules/restore-mode.ts';
 import type { OnStage } from './stage.ts';
 
 /** What comes back beside tables and rows: for a trial, nothing that needs rights or reaches outside. */
-const trialOptions = [
-  '--no-owner',
-  '--no-privileges',
-  '--no-comments',
-  '--no-publications',
-  '--no-subscriptions',
-  '--no-security-labels',
-  '--no-tablespaces',
-];
+const modeOptions: Readonly<Record<RestoreMode, readonly string[]>> = {
+  trial: [
+    '--no-owner',
+    '--no-privileges',
+    '--no-comments',
+    '--no-publications',
+    '--no-subscriptions',
+    '--no-security-labels',
+    '--no-tablespaces',
+  ],
+  whole: [],
+  'without-owners': ['--no-owner', '--no-privileges'],
+};
 
-export type RestoreMode =
-  /** To be compared and thrown away. */
-  | 'trial'
-  /** With owners and privileges; the roles must be there. */
-  | 'whole'
-  /** Everything belongs to the role that restores. */
-  | 'without-owners';
+/** A folder with a dump, and the tables that it holds. */
+export interface RestorableDump {
+  readonly folder: string;
+  readonly manifest: Pick<BackupManifest, 'tables'>;
+}
 
 /**
- * Fills an empty database from a dump; at the first error it stops.
+ * Fills an empty database from a dump. What the role may not make (an extension that takes a superuser,
+ * an event trigger …) is left out with what hangs on it, and told of, as long as no table is
+ * touched by that; any other failure is one of the restore.
  *
- * @throws ERR_RESTORE_FAILED, ERR_BACKUP_DISK_FULL
+ * @throws ERR_RESTORE_FAILED, ERR_BACKUP_DISK_FULL; ERR_BACKUP_BEYOND_ROLE with what is denied
  */
 export async function restoreDump(
-  { folder, manifest }: Pick<Backup, 'folder' | 'manifest'>,
+  { folder, manifest }: RestorableDump,
   connectionString: string,
   tools: ClientTools,
   mode: RestoreMode,
@@ -42,26 +50,61 @@ export async function restoreDump(
   const all = manifest.tables.length;
   let done = 0;
   onStage({ kind: 'restoring', done, all });
+  const dump = { file: join(folder, dumpFile), tools, options: modeOptions[mode] };
+  const failures = failureCollector();
   const { ok, said } = await runClient(
     toolIn(tools, 'pg_restore'),
     [
-      '--exit-on-error',
       '--verbose',
       '--no-password',
       // Its name is in the environment, and so is the rest.
       `--dbname=dbname='${databaseOf(connectionString).replaceAll(/['\\]/g, '\\$&')}'`,
-      ...(mode === 'trial' ? trialOptions : []),
-      ...(mode === 'without-owners' ? ['--no-owner', '--no-privileges'] : []),
-      join(folder, dumpFile),
+      ...dump.options,
+      dump.file,
     ],
     connectionString,
-    (line) => {
+    (line, stop) => {
+      if (failures.hear(line)) stop();
       if (!line.includes('processing data for table')) return;
       onStage({ kind: 'restoring', done, all });
       done += 1;
     },
   );
   if (ok) return;
-  const code = saysDiskFull(said) ? 'ERR_BACKUP_DISK_FULL' : 'ERR_RESTORE_FAILED';
-  throw backupError(code, { step: 'pg_restore', reason: said.slice(-300) });
+  if ([said, ...failures.complaints.values()].some(saysDiskFull)) {
+    throw backupError('ERR_BACKUP_DISK_FULL', { step: 'pg_restore', reason: said.slice(-300) });
+  }
+  const leftOut = await beyondRole(dump, failures.complaints, connectionString);
+  // Of one that was killed nobody knows what else it would have made.
+  if (leftOut.length === 0 || !failures.isAtEnd) throw restoreFailed(said);
+  onStage({ kind: 'left-out', mode, what: leftOut });
 }
+
+/**
+ * What of a dump was not made because the role may not, in words.
+ *
+ * @throws ERR_RESTORE_FAILED, ERR_BACKUP_BEYOND_ROLE
+ */
+async function beyondRole(
+  dump: DumpReading,
+  complaints: ReadonlyMap<number, string>,
+  connectionString: string,
+): Promise<readonly string[]> {
+  const entries = await readContents(dump, connectionString);
+  const failed = entries.filter(({ id }) => complaints.has(id));
+  const causes = firstCauses(failed);
+  for (const cause of causes) {
+    const denied = await isDenied(cause, dump, connectionString);
+    if (!denied) throw restoreFailed(complaints.get(cause.id) ?? '');
+  }
+  const needed = failed.find((entry) => belongsToTable(entry, entries));
+  if (needed === undefined) return failed.map(({ words }) => words);
+  throw backupError('ERR_BACKUP_BEYOND_ROLE', {
+    role: String(driverSettings(connectionString).user ?? ''),
+    denied: causes.map(({ words }) => words).join(', '),
+    needed: needed.words,
+  });
+}
+
+const restoreFailed = (reason: string) =>
+  backupError('ERR_RESTORE_FAILED', { step: 'pg_restore', reason: reason.slice(-300) });

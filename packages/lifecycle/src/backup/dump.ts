@@ -31,13 +31,12 @@ export async function dumpDatabase(
   try {
     return await connection.transaction(
       async (trx) => {
-        await trx.raw('SET LOCAL idle_in_transaction_session_timeout = 0');
         const snapshot = await exportSnapshot(trx);
         const tables = await tableFingerprints(trx, {
           onTable: (table, done, all) =>
             onStage({ kind: 'hashing', of: 'database', table, done, all }),
         });
-        await dump(connectionStringOf(db), tools, join(folder, dumpFile), snapshot, onStage);
+        await dump(db, tools, folder, [`--snapshot=${snapshot}`], onStage);
         return tables;
       },
       { isolationLevel: 'repeatable read', readOnly: true },
@@ -45,6 +44,15 @@ export async function dumpDatabase(
   } finally {
     await connection.destroy();
   }
+}
+
+/**
+ * Dumps the structure of a database, without a row, into `folder`.
+ *
+ * @throws ERR_BACKUP_FAILED, ERR_BACKUP_DISK_FULL
+ */
+export async function dumpStructure(db: Knex, tools: ClientTools, folder: string): Promise<void> {
+  await dump(db, tools, folder, ['--schema-only'], () => {});
 }
 
 /** Its tables stay as they are meanwhile: a TRUNCATE would be seen by every snapshot. */
@@ -58,12 +66,13 @@ async function exportSnapshot(trx: Knex.Transaction): Promise<string> {
 }
 
 async function dump(
-  connectionString: string,
+  db: Knex,
   tools: ClientTools,
-  file: string,
-  snapshot: string,
+  folder: string,
+  options: readonly string[],
   onStage: OnStage,
 ): Promise<void> {
+  const file = join(folder, dumpFile);
   // pg_dump would make it readable for others.
   await writeFile(file, '', { mode: 0o600 });
   const look = () =>
@@ -76,14 +85,8 @@ async function dump(
   try {
     const { ok, said } = await runClient(
       toolIn(tools, 'pg_dump'),
-      [
-        '--format=custom',
-        `--snapshot=${snapshot}`,
-        `--file=${file}`,
-        '--no-password',
-        '--lock-wait-timeout=30s',
-      ],
-      connectionString,
+      ['--format=custom', `--file=${file}`, '--no-password', '--lock-wait-timeout=30s', ...options],
+      connectionStringOf(db),
     );
     if (ok) return await look();
     const code = saysDiskFull(said) ? 'ERR_BACKUP_DISK_FULL' : 'ERR_BACKUP_FAILED';

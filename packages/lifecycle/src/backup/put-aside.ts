@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { rawName } from '../catalog/quote.ts';
 import { dataFolderFiles } from '../embedded/data-folder.ts';
 import { rememberedCluster } from '../embedded/location.ts';
+import { dropDatabase } from '../scratch/drop-database.ts';
 import { databaseOf, inMaintenance } from './maintenance.ts';
 import { backupError } from './rules/backup-errors.ts';
 import { isKeptName } from './rules/names.ts';
@@ -10,7 +10,7 @@ import { isKeptName } from './rules/names.ts';
 /** Databases that restores of this one put aside, the oldest first. */
 export async function keptDatabases(connectionString: string): Promise<readonly string[]> {
   const name = databaseOf(connectionString);
-  return inMaintenance(connectionString, 'atelier-cli', async (admin) => {
+  return inMaintenance(connectionString, async (admin) => {
     const { rows } = await admin.raw<{ rows: { datname: string }[] }>(
       'SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname COLLATE "C"',
     );
@@ -18,7 +18,7 @@ export async function keptDatabases(connectionString: string): Promise<readonly 
   });
 }
 
-/** @throws ERR_KEPT_DATABASE_UNKNOWN */
+/** @throws ERR_KEPT_DATABASE_UNKNOWN, ERR_DATABASE_STAYS */
 export async function dropKeptDatabase(connectionString: string, name: string): Promise<void> {
   if (!isKeptName(name, databaseOf(connectionString))) {
     throw backupError('ERR_KEPT_DATABASE_UNKNOWN', { name });
@@ -26,9 +26,7 @@ export async function dropKeptDatabase(connectionString: string, name: string): 
   if (!(await keptDatabases(connectionString)).includes(name)) {
     throw backupError('ERR_KEPT_DATABASE_UNKNOWN', { name });
   }
-  await inMaintenance(connectionString, 'atelier-cli', (admin) =>
-    admin.raw(`DROP DATABASE ${rawName(name)} WITH (FORCE)`),
-  );
+  await inMaintenance(connectionString, (admin) => dropDatabase(admin, name));
 }
 
 /** Clusters that restores into a data folder put aside, the oldest first. */

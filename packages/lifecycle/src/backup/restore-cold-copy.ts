@@ -41,7 +41,7 @@ export async function restoreColdCopy(
   }
   const { cluster, folder, lock } = await openCluster(dataDir, relocationRoot, onProgress);
   try {
-    await checkColdCopy(backup, cluster, onStage);
+    await checkColdCopy(backup, cluster);
     const exists = await clusterExists(cluster.folder);
     const password = await readOrMakePassword(folder, false);
     return await withScratchServer(cluster, backup, onStage, async (scratch) => {

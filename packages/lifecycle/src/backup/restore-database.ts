@@ -3,9 +3,12 @@ import { connect } from '@atelier/db/kernel/connection.ts';
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
-import { rawName } from '../catalog/quote.ts';
+import { dropDatabase } from '../scratch/drop-database.ts';
+import { withGuardSession } from '../scratch/guard-session.ts';
 import { createLike } from '../scratch/scratch-database.ts';
-import { inDatabase } from '../server/database-address.ts';
+import { cleanUp } from '../server/clean-up.ts';
+import { connectionStringOf, inDatabase } from '../server/database-address.ts';
+import { databaseExists } from '../server/database-exists.ts';
 import { reasonOf } from '../server/full-disk.ts';
 import type { Backup } from './backup-folder.ts';
 import { checkFiles } from './checksums.ts';
@@ -13,11 +16,12 @@ import type { ClientTools } from './client-tools.ts';
 import { compareWithManifest } from './compare.ts';
 import { databaseFacts } from './database-facts.ts';
 import { copyDatabaseSettings } from './database-settings.ts';
-import { type RestoreMode, restoreDump } from './dump-restore.ts';
-import { databaseExists, databaseOf, inMaintenance } from './maintenance.ts';
+import { restoreDump } from './dump-restore.ts';
+import { databaseOf, inMaintenance } from './maintenance.ts';
 import { backupError } from './rules/backup-errors.ts';
 import { requireNoNewer } from './rules/manifest.ts';
 import { restoringName, restoringPrefix } from './rules/names.ts';
+import type { RestoreMode } from './rules/restore-mode.ts';
 import type { OnStage } from './stage.ts';
 import { swapDatabase } from './swap-database.ts';
 
@@ -46,35 +50,32 @@ export async function restoreDatabase(
   await checkFiles(folder, manifest, onStage);
   const name = databaseOf(connectionString);
   const draft = restoringName(name, randomBytes(3).toString('hex'));
-  // The session's name says that the draft is somebody's.
-  return inMaintenance(connectionString, draft, async (admin) => {
+  return inMaintenance(connectionString, async (admin) => {
     requireNoNewer(manifest, (await databaseFacts(admin)).serverVersion);
     await removeRestoreDrafts(admin, name);
     const exists = await databaseExists(admin, name);
     onStage({ kind: 'restoring', done: 0, all: manifest.tables.length });
-    try {
-      await makeDraft(admin, connectionString, draft, exists);
-      const inDraft = inDatabase(connectionString, draft);
-      await restoreDump(backup, inDraft, tools, mode, onStage);
-      crashPoint('restore.restored');
-      await withConnection(inDraft, (restored) => compareWithManifest(restored, manifest, onStage));
-      if (exists) await copyDatabaseSettings(admin, name, draft);
-      onStage({ kind: 'exchanging' });
-      return await swapDatabase(admin, draft, name);
-    } catch (error) {
-      await admin.raw(`DROP DATABASE IF EXISTS ${rawName(draft)} WITH (FORCE)`);
-      if (error instanceof DomainError) throw error;
-      throw backupError('ERR_RESTORE_FAILED', { step: 'exchange', reason: reasonOf(error) });
-    }
+    return withGuardSession(connectionStringOf(admin), draft, async () => {
+      try {
+        await makeDraft(admin, connectionString, draft, exists);
+        const inDraft = inDatabase(connectionString, draft);
+        await restoreDump(backup, inDraft, tools, mode, onStage);
+        crashPoint('restore.restored');
+        await withConnection(inDraft, (db) => compareWithManifest(db, manifest, onStage));
+        if (exists) await copyDatabaseSettings(admin, name, draft, onStage);
+        onStage({ kind: 'exchanging' });
+        return await swapDatabase(admin, draft, name);
+      } catch (error) {
+        await cleanUp(`database ${draft}`, () => dropDatabase(admin, draft));
+        if (error instanceof DomainError) throw error;
+        throw backupError('ERR_RESTORE_FAILED', { step: 'exchange', reason: reasonOf(error) });
+      }
+    });
   });
 }
 
-/**
- * Drops what killed restores of a database left half filled.
- *
- * @returns their names
- */
-export async function removeRestoreDrafts(admin: Knex, name: string): Promise<readonly string[]> {
+/** Drops what killed restores of a database left half filled, where it can be dropped. */
+export async function removeRestoreDrafts(admin: Knex, name: string): Promise<void> {
   const { rows } = await admin.raw<{ rows: { datname: string }[] }>(
     `SELECT datname FROM pg_database AS d
      WHERE starts_with(datname, ?) AND datname ~ '_[0-9a-f]{6}$' AND pg_has_role(datdba, 'USAGE')
@@ -82,9 +83,8 @@ export async function removeRestoreDrafts(admin: Knex, name: string): Promise<re
     [restoringPrefix(name)],
   );
   for (const { datname } of rows) {
-    await admin.raw(`DROP DATABASE IF EXISTS ${rawName(datname)} WITH (FORCE)`);
+    await cleanUp(`database ${datname}`, () => dropDatabase(admin, datname, 1));
   }
-  return rows.map(({ datname }) => datname);
 }
 
 /** With the encoding and locale of the database that it is to replace, else with the server's. */

@@ -7,10 +7,11 @@ import { type Cluster, databaseName, scratchPrefix } from '../embedded/cluster.t
 import { urlOf } from '../embedded/connection-url.ts';
 import { freePort } from '../embedded/port.ts';
 import { PortTakenError, startPostmaster, stopPostmaster } from '../embedded/postmaster.ts';
+import { cleanUp } from '../server/clean-up.ts';
 import type { Backup } from './backup-folder.ts';
+import { requireSame } from './checksums.ts';
 import { coldCopyFolder, readPasswordOf } from './cold-copy-files.ts';
 import { copyTree } from './copy-tree.ts';
-import { backupError } from './rules/backup-errors.ts';
 import type { OnStage } from './stage.ts';
 
 /** A server that runs on a copy of a cold copy. */
@@ -25,10 +26,11 @@ export interface ScratchServer {
 
 /**
  * Runs `work` beside a second embedded server, on a copy of the cold copy and a port of its own, as the
- * same user as the real one; both are gone afterwards.
+ * same user as the real one; both are gone afterwards. The copying reads each file of the backup, once,
+ * and holds it against the manifest.
  *
  * @param real the cluster whose programs, user and place are used
- * @throws ERR_BACKUP_CHANGED when the copy came out differently, ERR_EMBEDDED_POSTGRES_FAILED
+ * @throws ERR_BACKUP_CHANGED, ERR_EMBEDDED_POSTGRES_FAILED
  */
 export async function withScratchServer<Result>(
   real: Cluster,
@@ -58,12 +60,11 @@ export async function withScratchServer<Result>(
         onBytes: (bytes) => onStage({ kind: 'copying', bytes, all: manifest.size }),
       },
     );
-    const changed = files.find(({ sha256 }, index) => copied[index]?.sha256 !== sha256);
-    if (changed !== undefined) throw backupError('ERR_BACKUP_CHANGED', { file: changed.path });
+    for (const [index, file] of files.entries()) requireSame(file, copied[index]?.sha256);
     onStage({ kind: 'starting-copy' });
     return await withServer(cluster, password, work);
   } finally {
-    await rm(home, { recursive: true, force: true });
+    await cleanUp(`folder ${home}`, () => rm(home, { recursive: true, force: true }));
   }
 }
 
@@ -83,7 +84,7 @@ async function withServer<Result>(
   try {
     return await work({ db, connectionString, folder: cluster.folder, stop });
   } finally {
-    await stop();
+    await cleanUp(`PostgreSQL on ${cluster.folder}`, stop);
   }
 }
 

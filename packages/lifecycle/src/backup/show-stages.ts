@@ -5,6 +5,11 @@ import type { BackupStage, OnStage } from './stage.ts';
 export function showStages(progress: Progress): OnStage {
   let shown: string | undefined;
   return (stage) => {
+    if (stage.kind === 'left-out') {
+      const words = stage.mode === 'trial' ? 'Left out of the trial' : 'NOT restored';
+      progress.note(`${words}, since this role may not make it: ${stage.what.join(', ')}`);
+      return;
+    }
     const kind = 'of' in stage ? `${stage.kind} ${stage.of}` : stage.kind;
     if (kind === shown) progress.update(wordsOf(stage));
     else progress.begin(wordsOf(stage));
@@ -12,7 +17,7 @@ export function showStages(progress: Progress): OnStage {
   };
 }
 
-function wordsOf(stage: BackupStage): string {
+function wordsOf(stage: Exclude<BackupStage, { kind: 'left-out' }>): string {
   switch (stage.kind) {
     case 'hashing': {
       const what = stage.of === 'database' ? 'Counting and hashing' : 'Comparing what was restored';
@@ -26,6 +31,8 @@ function wordsOf(stage: BackupStage): string {
       return `Copying: ${megabytes(stage.bytes)} of ${megabytes(stage.all)}`;
     case 'checking':
       return `Checking checksums: ${megabytes(stage.bytes)} of ${megabytes(stage.all)}`;
+    case 'trying-structure':
+      return 'Trying whether this role can restore the structure';
     case 'restoring':
       return `Restoring: table ${Math.min(stage.done + 1, stage.all)} of ${stage.all}`;
     case 'starting-copy':

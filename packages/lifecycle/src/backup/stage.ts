@@ -1,3 +1,5 @@
+import type { RestoreMode } from './rules/restore-mode.ts';
+
 /** What a backup or a restore is doing, for a progress line. The words are the caller's. */
 export type BackupStage =
   /** Rows of a table are counted and hashed, in the database or in what was restored of it. */
@@ -16,6 +18,10 @@ export type BackupStage =
   | { readonly kind: 'checking'; readonly bytes: number; readonly all: number }
   /** pg_restore fills a database; `done` of `all` tables have begun. */
   | { readonly kind: 'restoring'; readonly done: number; readonly all: number }
+  /** The role may not make these, and no table needs them; `event trigger guard`. */
+  | { readonly kind: 'left-out'; readonly mode: RestoreMode; readonly what: readonly string[] }
+  /** The structure is dumped and restored aside, without rows. */
+  | { readonly kind: 'trying-structure' }
   /** An embedded server is started on a copy. */
   | { readonly kind: 'starting-copy' }
   | { readonly kind: 'exchanging' };

@@ -2,7 +2,9 @@ import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
 import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import type { Knex } from 'knex';
 import { rawName } from '../catalog/quote.ts';
-import { databaseExists } from './maintenance.ts';
+import { endSessions } from '../scratch/drop-database.ts';
+import { databaseExists } from '../server/database-exists.ts';
+import { reasonOf } from '../server/full-disk.ts';
 import { backupError } from './rules/backup-errors.ts';
 import { keptName } from './rules/names.ts';
 
@@ -11,12 +13,13 @@ import { keptName } from './rules/names.ts';
  * loses the connection. Both renames are one transaction: killed anywhere, it is done or it is not.
  *
  * @returns the name of the kept database; null when there was none to keep
- * @throws ERR_RESTORE_BUSY when others cannot be sent away
+ * @throws ERR_RESTORE_BUSY with those who cannot be sent away
  */
 export async function swapDatabase(admin: Knex, from: string, to: string): Promise<string | null> {
   const kept = (await databaseExists(admin, to)) ? await freeKeptName(admin, to) : null;
   for (let attempt = 1; ; attempt += 1) {
-    for (const name of [from, to]) await sendAway(admin, name);
+    const staying = [...(await endSessions(admin, from)), ...(await endSessions(admin, to))];
+    if (staying.length > 0) throw busy(to, staying.join(', '));
     try {
       await admin.transaction(async (trx) => {
         if (kept !== null) await rename(trx, to, kept);
@@ -28,7 +31,7 @@ export async function swapDatabase(admin: Knex, from: string, to: string): Promi
     } catch (error) {
       // object_in_use: somebody connected again before the rename had locked the name.
       if (databaseErrorCode(error) !== '55006') throw error;
-      if (attempt === 5) throw backupError('ERR_RESTORE_BUSY', { database: to });
+      if (attempt === 5) throw busy(to, reasonOf(error));
     }
   }
 }
@@ -45,17 +48,5 @@ async function rename(trx: Knex, from: string, to: string): Promise<void> {
   await trx.raw(`ALTER DATABASE ${rawName(from)} RENAME TO ${rawName(to)}`);
 }
 
-async function sendAway(admin: Knex, name: string): Promise<void> {
-  try {
-    await admin.raw(
-      'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ?',
-      [name],
-    );
-  } catch (error) {
-    // insufficient_privilege: a superuser's session.
-    if (databaseErrorCode(error) === '42501') {
-      throw backupError('ERR_RESTORE_BUSY', { database: name });
-    }
-    throw error;
-  }
-}
+const busy = (database: string, inTheWay: string) =>
+  backupError('ERR_RESTORE_BUSY', { database, inTheWay });

@@ -34,7 +34,7 @@ export async function withRestoredBackup<Result>(
       throw backupError('ERR_BACKUP_OTHER_SERVER', { madeBy: backup.manifest.source });
     }
     const { cluster } = embedded;
-    await checkColdCopy(backup, cluster, onStage);
+    await checkColdCopy(backup, cluster);
     return withScratchServer(cluster, backup, onStage, work);
   }
   const db = await session.database();

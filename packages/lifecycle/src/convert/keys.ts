@@ -1,3 +1,4 @@
+import { ownedLike } from '../catalog/owned-like.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../catalog/quote.ts';
 import type { IdColumn, IdKind } from './rules/id-column.ts';
 
@@ -128,6 +129,7 @@ export function identityStatements(
     return {
       before: [
         `CREATE SEQUENCE ${kept} ${identity.options}`,
+        ownedLike('SEQUENCE', kept, column.table),
         copyState(sequence, kept),
         `ALTER TABLE ${table} ALTER COLUMN ${id} DROP IDENTITY`,
         `ALTER SEQUENCE ${kept} RENAME TO ${quoteName(name)}`,

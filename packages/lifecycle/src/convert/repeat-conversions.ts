@@ -1,18 +1,25 @@
 import type { Knex } from 'knex';
+import type { Shape } from '../migrate/shadow.ts';
 import { appliedConversions, type ConversionRequest } from './conversions.ts';
 import { convertInPlace } from './in-place.ts';
 import { columnName } from './rules/id-column.ts';
 import { readStructure } from './structure.ts';
 
 /**
- * Does to another database, which migrations have built and which is empty otherwise, what the
- * conversions of `db` have done: afterwards it is what `db` is meant to be. What was said about tables
- * of others is left out; they do not stand there.
+ * What the conversions of a database have done to it, to be done to another one, which migrations have
+ * built and which is empty otherwise: afterwards that is what the first is meant to be. What was said
+ * about tables of others is left out; they do not stand there.
  */
-export async function repeatConversions(db: Knex, shadow: Knex): Promise<void> {
-  for (const request of await appliedConversions(db)) {
-    await convertInPlace(shadow, await withoutOthers(shadow, request));
-  }
+export async function shapeOfConversions(db: Knex): Promise<Shape> {
+  const requests = await appliedConversions(db);
+  return {
+    key: JSON.stringify(requests),
+    async apply(shadow) {
+      for (const request of requests) {
+        await convertInPlace(shadow, await withoutOthers(shadow, request));
+      }
+    },
+  };
 }
 
 async function withoutOthers(shadow: Knex, request: ConversionRequest): Promise<ConversionRequest> {

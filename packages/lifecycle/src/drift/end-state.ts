@@ -261,7 +261,7 @@ function partsEnd<Part extends { readonly name: string; readonly statistics?: re
         ? []
         : [
             kind === 'name'
-              ? { ...part, statistics: before.statistics }
+              ? { ...part, ...(before.statistics && { statistics: before.statistics }) }
               : withFields(before, part, fields),
           ];
     return end.flatMap((each) => (each === before ? after : [each]));

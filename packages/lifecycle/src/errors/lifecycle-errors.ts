@@ -5,12 +5,12 @@ export const lifecycleErrors = {
   ERR_MIGRATION_EDITED: {
     kind: 'conflict',
     message:
-      'A migration file was edited after it was applied. Bring its old text back (git log shows it) and put the change into a new file.',
+      'A migration file was edited after it was applied. Bring its old text back, and put the change into a new file: `git log -p -- packages/db/migrations/<name>.js`.',
   },
   ERR_MIGRATION_MISSING: {
     kind: 'conflict',
     message:
-      'The database holds a migration that this version of the program does not have. Start the newer version, or restore the file.',
+      'The database holds a migration that this version of the program does not have. Start the newer version, or bring the file back: `git log -p -- packages/db/migrations/<name>.js`.',
   },
   ERR_MIGRATION_OUT_OF_ORDER: {
     kind: 'conflict',
@@ -20,6 +20,10 @@ export const lifecycleErrors = {
   ERR_MIGRATION_UNKNOWN: {
     kind: 'not_found',
     message: 'There is no migration of this name. See: `db status`.',
+  },
+  ERR_MIGRATION_UNREADABLE: {
+    kind: 'refused',
+    message: 'A migration file cannot be loaded. Correct it.',
   },
   ERR_MIGRATION_STAMPED: {
     kind: 'conflict',
@@ -34,7 +38,31 @@ export const lifecycleErrors = {
   ERR_MIGRATION_IN_DOUBT: {
     kind: 'conflict',
     message:
-      'A migration was interrupted in a statement of which nobody can tell whether it took effect. Look, then say it: `db up --resolve done`, or `db up --resolve again`.',
+      'A migration was interrupted in a statement of which nobody can tell whether it took effect. Look, then say it: `db <direction> --resolve done`, or `db <direction> --resolve again`.',
+  },
+  ERR_MIGRATION_HALF_DONE: {
+    kind: 'conflict',
+    message: 'A migration is half done. Go on where it stopped: `db <direction>`.',
+  },
+  ERR_MIGRATION_HALF_FAILED: {
+    kind: 'conflict',
+    message:
+      'A migration is half done, and what comes next in it failed. Take back what is done: `db down`. Or correct what failed, the rows or the file behind the statements that are done, and go on: `db up`.',
+  },
+  ERR_MIGRATION_HALF_BACK: {
+    kind: 'conflict',
+    message:
+      'A migration is half taken back, and what comes next in it failed. Correct that, the rows or the file behind the statements that are done, and go on: `db down`.',
+  },
+  ERR_MIGRATION_HALF_EDITED: {
+    kind: 'conflict',
+    message:
+      'The file of a half-done migration was edited in what it has done already, so nobody can go on with it. Take back what is done: `db down`; then the file can be applied as it is now.',
+  },
+  ERR_MIGRATION_HALF_MISSING: {
+    kind: 'conflict',
+    message:
+      'The file of a half-done migration is not here. Bring it back, or start the version that has it. If it is lost, let go of the migration: `db down`; what it has made stays, and is shown as drift.',
   },
   ERR_RUNNER_BUSY: {
     kind: 'unavailable',
@@ -50,7 +78,19 @@ export const lifecycleErrors = {
     message:
       'This needs a scratch database, and the role may not create one. Grant it: `ALTER ROLE <role> CREATEDB`.',
   },
+  ERR_SCRATCH_LOST: {
+    kind: 'unavailable',
+    message:
+      'The scratch database that this worked in was dropped by somebody meanwhile. The database itself was not touched; run it again.',
+  },
+  ERR_DATABASE_STAYS: {
+    kind: 'conflict',
+    message:
+      'A database could not be dropped, for somebody is in it. End that session, as its own role or as a superuser, and run it again.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
+
+export type LifecycleErrorCode = keyof typeof lifecycleErrors;
 
 /** A refusal of the managed database. */
 export const lifecycleError = errorFactory(lifecycleErrors);

@@ -6,6 +6,10 @@ import { type ErrorDefinition, errorFactory } from '@atelier/domain/kernel/error
  */
 export const operatorErrors = {
   ERR_USAGE: { kind: 'invalid', message: 'The command line is not understood.' },
+  ERR_NAME_AMBIGUOUS: {
+    kind: 'invalid',
+    message: 'Several names begin like this one. Write more of the one that is meant.',
+  },
   ERR_FILE_EXISTS: {
     kind: 'conflict',
     message: 'There is a file of this name already. Nothing was written; name another one.',
@@ -27,11 +31,17 @@ export const operatorErrors = {
     kind: 'refused',
     message: 'Nothing was done. Answer with yes, or give --yes in a script.',
   },
-  ERR_MIGRATION_HALF_DONE: {
-    kind: 'conflict',
-    message: 'A migration is half done. Finish it first: `db up`; or take it back: `db down`.',
-  },
   ERR_MIGRATION_FAILED: { kind: 'refused', message: 'A migration failed.' },
+  ERR_OWNER_NEEDED: {
+    kind: 'forbidden',
+    message:
+      'This changes what belongs to another role, and nothing was done. Connect as that owner, as a member of it, or as a superuser; to own the database is not enough. To become a member: `GRANT <owner> TO <role>`.',
+  },
+  ERR_CREATE_NEEDED: {
+    kind: 'forbidden',
+    message:
+      'The role may not create what this needs, and nothing was done. Grant it the right: `GRANT CREATE ON <on> TO <role>`.',
+  },
   ERR_SEED_UNMIGRATED: {
     kind: 'refused',
     message: 'The tables of this area are not here yet. Make them first: `db up`.',
@@ -113,7 +123,12 @@ export const operatorErrors = {
   ERR_FIX_FAILED: {
     kind: 'refused',
     message:
-      'The rows do not allow to fix a difference; nothing was changed. Fix the rows, or accept the difference.',
+      'The rows do not allow to fix a difference, so none was fixed. Correct the rows, or accept the difference.',
+  },
+  ERR_REPAIR_HOLDS: {
+    kind: 'refused',
+    message:
+      'Taking the repair back would lose what has come since. Save that and take it away, then run the command again.',
   },
   ERR_REPAIR_OVERTAKEN: {
     kind: 'refused',

@@ -67,7 +67,7 @@ export const startupErrors = {
   ERR_DATABASE_DENIED: {
     kind: 'forbidden',
     message:
-      'The role may not do this in the database. Grant it the right, or come as the owner of the database.',
+      'The role may not do this in the database. Grant it the right, or connect as the owner of what is named: the owner of the database need not be the owner of its tables.',
   },
   ERR_DATABASE_POOLED: {
     kind: 'refused',

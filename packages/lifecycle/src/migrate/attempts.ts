@@ -30,6 +30,8 @@ export interface Attempt {
 export interface StatementNote {
   readonly position: number;
   readonly statementHash: string;
+  /** Its text, where it runs outside of transactions; null for others, and in notes of older versions. */
+  readonly sql: string | null;
   readonly rowCount: number | null;
   /** null: begun, and nobody knows whether it ended. */
   readonly finishedAt: Date | null;
@@ -55,6 +57,13 @@ export async function beginAttempt(
     })
     .returning('id');
   return row.id;
+}
+
+/** Notes that an attempt is gone on with. */
+export async function resumeAttempt(db: Knex, id: string): Promise<void> {
+  await db('lifecycle.migration_attempts')
+    .where({ id })
+    .update({ outcome: null, finishedAt: null, error: null });
 }
 
 /** Notes how an attempt ended. */
@@ -110,10 +119,11 @@ export async function readStatementNotes(
   db: Knex,
   attemptId: string,
 ): Promise<readonly StatementNote[]> {
-  return db<StatementNote & { attemptId: string }>('lifecycle.attempt_statements')
+  const notes: StatementNote[] = await db('lifecycle.attempt_statements')
     .where({ attemptId })
-    .select('position', 'statementHash', 'rowCount', 'finishedAt')
+    .select('*')
     .orderBy('position');
+  return notes.map(({ sql = null, ...note }) => ({ sql, ...note }));
 }
 
 /** Knex puts the statement before what PostgreSQL says: of a long one both ends stay. */

@@ -56,6 +56,7 @@ export const ledgerStatements: readonly string[] = [
 )`,
   'ALTER TABLE lifecycle.migration_attempts ADD COLUMN IF NOT EXISTS backup text',
   'ALTER TABLE lifecycle.migration_attempts ADD COLUMN IF NOT EXISTS profile text',
+  'ALTER TABLE lifecycle.attempt_statements ADD COLUMN IF NOT EXISTS sql text',
 ];
 
 /** Makes the ledger where it is missing, and brings one of an older version up to date. */
@@ -93,8 +94,8 @@ async function isWhole(db: Knex): Promise<boolean> {
   const { rows } = await db.raw(
     `SELECT EXISTS (
        SELECT FROM pg_attribute
-       WHERE attrelid = to_regclass('lifecycle.migration_attempts')
-         AND attname = 'profile' AND NOT attisdropped
+       WHERE attrelid = to_regclass('lifecycle.attempt_statements')
+         AND attname = 'sql' AND NOT attisdropped
      ) AS there`,
   );
   return rows[0].there;

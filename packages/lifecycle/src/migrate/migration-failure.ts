@@ -2,6 +2,7 @@ import { databaseErrorCode, isUnavailable } from '@atelier/db/kernel/database-er
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { operatorErrors } from '../errors/operator-errors.ts';
 import { reasonOf } from '../server/full-disk.ts';
+import { type NextStep, stepError } from './rules/half-done.ts';
 
 /**
  * What PostgreSQL refused in a migration as a coded error: its words without the statement that Knex puts
@@ -19,6 +20,22 @@ export function migrationFailure(name: string, error: unknown): unknown {
   );
   failure.cause = error;
   return failure;
+}
+
+/** The failure, which says as well what has to be done about what it left. */
+export function withNextStep(failure: unknown, step: NextStep | null): unknown {
+  if (!(failure instanceof DomainError) || step === null || failure.code === step.code) {
+    return failure;
+  }
+  const { code, kind, message, params, cause } = failure;
+  const sentence = /[.!?…]$/.test(message) ? message : `${message}.`;
+  const whole = new DomainError(
+    code,
+    { kind, message: `${sentence} ${stepError(step).message}` },
+    { ...step.params, ...params },
+  );
+  whole.cause = cause;
+  return whole;
 }
 
 /** The message, and what stands beside it: which objects depend on a table is only in the detail. */

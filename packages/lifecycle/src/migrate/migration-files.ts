@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Knex } from 'knex';
+import { lifecycleError } from '../errors/lifecycle-errors.ts';
 import { listFiles } from '../files/list-files.ts';
 import { readText } from '../files/read-text.ts';
 
@@ -21,6 +22,7 @@ export interface Migration {
 export interface MigrationFile {
   readonly name: string;
   readonly checksum: string;
+  /** @throws ERR_MIGRATION_UNREADABLE */
   load(): Promise<Migration>;
 }
 
@@ -44,11 +46,20 @@ export async function readMigrationFiles(folder: string): Promise<readonly Migra
     (await listFiles(folder, named)).map(async (entry) => {
       const path = join(folder, entry);
       const text = (await readText(path)).replaceAll('\r\n', '\n');
-      return {
-        name: entry.slice(0, -'.js'.length),
-        checksum: createHash('sha256').update(text).digest('hex'),
-        load: async () => (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Migration,
-      };
+      const name = entry.slice(0, -'.js'.length);
+      const checksum = createHash('sha256').update(text).digest('hex');
+      return { name, checksum, load: () => loadMigration(name, path, checksum) };
     }),
   );
+}
+
+/** A file that was edited since this process loaded it is another module. */
+async function loadMigration(name: string, path: string, checksum: string): Promise<Migration> {
+  const { href } = pathToFileURL(path);
+  try {
+    return (await import(/* @vite-ignore */ `${href}?${checksum}`)) as Migration;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw lifecycleError('ERR_MIGRATION_UNREADABLE', { name, reason });
+  }
 }

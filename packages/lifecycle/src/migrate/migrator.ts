@@ -1,15 +1,10 @@
 import type { Knex } from 'knex';
-import { lifecycleError } from '../errors/lifecycle-errors.ts';
 import { type Attempt, finishAttempt, unfinishedAttempt } from './attempts.ts';
 import { type CheckpointedStepOptions, runCheckpointedStep } from './checkpointed-step.ts';
 import { ensureLedger, readLedger } from './ledger.ts';
-import {
-  type MigrationFile,
-  readMigrationFiles,
-  sourceMigrationsFolder,
-} from './migration-files.ts';
+import { type MigrationFile, sourceMigrationsFolder } from './migration-files.ts';
 import type { Direction } from './rules/direction.ts';
-import { planDown, planUp } from './rules/migration-plan.ts';
+import { planDown, planUp, type Standing } from './rules/migration-plan.ts';
 import type { LockHolder } from './runner-lock.ts';
 import {
   type Blocked,
@@ -17,6 +12,7 @@ import {
   type RunnerSession,
   withRunnerSession,
 } from './runner-session.ts';
+import { readStanding } from './standing.ts';
 import { runTransactionalStep } from './transactional-step.ts';
 import { undoInterrupted } from './undo-interrupted.ts';
 
@@ -45,12 +41,17 @@ export type MigrationStep =
   | { readonly kind: 'waiting'; readonly holder: LockHolder | undefined }
   | { readonly kind: Direction; readonly name: string }
   | ({ readonly kind: 'blocked' } & Blocked)
-  /** A killed runner was found: what it had begun is gone on with, was rolled back, or is taken back. */
   | {
       readonly kind: 'found-interrupted';
       readonly attempt: Attempt;
-      readonly then: 'resumed' | 'nothing-left' | 'undone';
+      readonly then: AfterInterrupted;
     };
+
+/**
+ * What becomes of a migration that was interrupted: it is gone on with, was rolled back, is taken back, or,
+ * when its file is gone, is let go of with all that it has done.
+ */
+export type AfterInterrupted = 'resumed' | 'nothing-left' | 'undone' | 'let-go';
 
 export interface MigrationReport {
   /** Names in the order they were run. */
@@ -64,21 +65,23 @@ export interface MigrationReport {
  * one that declares `config = { transaction: false }` statement by statement. What a killed runner left
  * is finished first. A second runner waits.
  *
- * @throws before anything runs ERR_MIGRATION_EDITED, ERR_MIGRATION_MISSING, ERR_MIGRATION_OUT_OF_ORDER,
- * ERR_MIGRATION_UNKNOWN, ERR_RUNNER_BUSY; ERR_MIGRATION_LOCKED, ERR_MIGRATION_IN_DOUBT
+ * @throws before anything runs what `planUp` refuses, ERR_RUNNER_BUSY; ERR_MIGRATION_LOCKED,
+ * ERR_MIGRATION_FAILED, ERR_MIGRATION_IN_DOUBT
  */
 export async function migrateUp(
   db: Knex,
   options: MigrateUpOptions = {},
 ): Promise<MigrationReport> {
-  const files = await readMigrationFiles(options.folder ?? sourceMigrationsFolder);
+  const { folder = sourceMigrationsFolder, to, inDoubt } = options;
+  const planning = { to, resolved: inDoubt !== undefined };
   return withRunnerSession(db, sessionOptions(options), async (session) => {
     const { connection } = session;
     await ensureLedger(connection);
-    const pending = planUp(files, await readLedger(connection), options.to);
+    const standing = await readStanding(connection, folder);
+    const pending = planUp(standing, planning);
     const backup = (await options.beforeApplying?.(pending)) ?? options.backup;
-    await finishInterrupted(session, files, 'up', options);
-    const changed = planUp(files, await readLedger(connection), options.to);
+    await finishInterrupted(session, standing, 'up', options);
+    const changed = planUp({ ...standing, ...(await settled(connection)) }, planning);
     for (const file of changed) await runStep(session, file, 'up', { ...options, backup });
     const applied = await readLedger(connection);
     return { changed: namesOf(pending), revision: applied.at(-1)?.name ?? null };
@@ -89,45 +92,48 @@ export async function migrateUp(
  * Takes back every migration after `to` (null: all of them), newest first. A migration outside of
  * transactions that was interrupted on its way up is taken back as far as it came.
  *
- * @throws as {@link migrateUp}; ERR_MIGRATION_STAMPED when that would drop adopted tables
+ * @throws as {@link migrateUp}, with what `planDown` refuses; ERR_MIGRATION_STAMPED when that would drop
+ * adopted tables
  */
 export async function migrateDown(
   db: Knex,
   options: MigrateOptions & { readonly to: string | null },
 ): Promise<MigrationReport> {
-  const files = await readMigrationFiles(options.folder ?? sourceMigrationsFolder);
+  const { folder = sourceMigrationsFolder, inDoubt } = options;
+  const planning = { resolved: inDoubt !== undefined };
   return withRunnerSession(db, sessionOptions(options), async (session) => {
     const { connection } = session;
     await ensureLedger(connection);
-    const planned = planDown(files, await readLedger(connection), options.to);
-    await finishInterrupted(session, files, 'down', options);
-    for (const file of planDown(files, await readLedger(connection), options.to)) {
-      await runStep(session, file, 'down', options);
-    }
-    return { changed: namesOf(planned), revision: options.to };
+    const standing = await readStanding(connection, folder);
+    const { leaving, to } = planDown(standing, options.to, planning);
+    await finishInterrupted(session, standing, 'down', options);
+    const rest = planDown({ ...standing, ...(await settled(connection)) }, to);
+    for (const file of rest.leaving) await runStep(session, file, 'down', options);
+    return { changed: namesOf(leaving), revision: to };
   });
+}
+
+/** How things stand when nothing is half done any more. */
+async function settled(connection: Knex): Promise<Pick<Standing, 'applied' | 'halfDone'>> {
+  return { applied: await readLedger(connection), halfDone: null };
 }
 
 /** What a killed runner, or a failure outside of transactions, left: resumed, undone, or only noted. */
 async function finishInterrupted(
   session: RunnerSession,
-  files: readonly MigrationFile[],
+  { files, halfDone }: Standing<MigrationFile>,
   direction: Direction,
   options: MigrateOptions,
 ): Promise<void> {
   const attempt = await unfinishedAttempt(session.connection);
   if (attempt === undefined) return;
-  const tell = (then: 'resumed' | 'nothing-left' | 'undone') =>
+  const tell = (then: AfterInterrupted) =>
     options.onProgress?.({ kind: 'found-interrupted', attempt, then });
-  if (attempt.transactional) {
-    tell('nothing-left');
+  const file = files.find(({ name }) => name === attempt.name);
+  if (halfDone === null || halfDone === undefined || file === undefined) {
+    tell(halfDone ? 'let-go' : 'nothing-left');
     await finishAttempt(session.connection, attempt.id, 'interrupted');
     return;
-  }
-  const file = files.find(({ name }) => name === attempt.name);
-  if (file === undefined) throw lifecycleError('ERR_MIGRATION_MISSING', { name: attempt.name });
-  if (file.checksum !== attempt.checksum) {
-    throw lifecycleError('ERR_MIGRATION_EDITED', { name: attempt.name });
   }
   const migration = await file.load();
   if (attempt.direction === 'up' && direction === 'down') {

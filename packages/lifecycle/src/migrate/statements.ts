@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import { singleConnection } from '@atelier/db/kernel/single-connection.ts';
 import type { Knex } from 'knex';
 import type { Client, QueryResult } from 'pg';
@@ -66,6 +67,43 @@ const transactionControl =
 /** Whether a statement only begins, ends or nests a transaction. */
 export function isTransactionControl({ text }: Statement): boolean {
   return transactionControl.test(text);
+}
+
+/** Follows a migration into its own transactions and out of them, statement by statement. */
+export function followTransactions(): {
+  /** Whether the statement begins, ends or nests a transaction; it has to be called for each. */
+  isControl(statement: Statement): boolean;
+  isInside(): boolean;
+} {
+  let inside = false;
+  return {
+    isControl(statement) {
+      if (!isTransactionControl(statement)) return false;
+      const { text } = statement;
+      inside = /^\s*(BEGIN|START)/i.test(text)
+        ? true
+        : inside && !/^\s*(COMMIT|END|ROLLBACK)\s*;?\s*$/i.test(text);
+      return true;
+    },
+    isInside: () => inside,
+  };
+}
+
+/** The answer of a statement that only reads; undefined for one that PostgreSQL says would write. */
+export async function onlyReads(
+  send: Parameters<OnStatement>[1],
+  query: Parameters<OnStatement>[2],
+): Promise<QueryResult | undefined> {
+  await query('BEGIN READ ONLY');
+  try {
+    return await send();
+  } catch (error) {
+    // read_only_sql_transaction
+    if (databaseErrorCode(error) === '25006') return undefined;
+    throw error;
+  } finally {
+    await query('ROLLBACK');
+  }
 }
 
 /** Whether a statement looks as if it only read; a function that it calls may write all the same. */

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 import { type Attempt, isUnfinished, readAttempts } from './attempts.ts';
-import { type InterruptedProgress, interruptedProgress } from './interrupted-progress.ts';
 import { type LedgerRow, readLedger } from './ledger.ts';
 import { readMigrationFiles, sourceMigrationsFolder } from './migration-files.ts';
-import { findMismatches, type Mismatch, pendingOf } from './rules/migration-plan.ts';
+import { type InterruptedProgress, readHalfDone } from './read-half-done.ts';
+import type { NextStep } from './rules/half-done.ts';
+import { findMismatches, type Mismatch, nextStep, pendingOf } from './rules/migration-plan.ts';
 import { type LockHolder, runnerLockHolder } from './runner-lock.ts';
 
 /** Where a database stands. */
@@ -17,15 +18,21 @@ export interface MigrationStatus {
   readonly mismatches: readonly Mismatch[];
   /** The newest attempts, newest first; at most 50. */
   readonly attempts: readonly Attempt[];
-  /** A migration that was begun and not finished, when no runner is at work: the next one sees to it. */
+  /** A migration that was begun and not finished, when no runner is at work. */
   readonly interrupted: Attempt | null;
-  /** How far that one came outside of transactions; else null. */
+  /** How far that one came, when a part of it is done and stays done; else null. */
   readonly interruptedProgress: InterruptedProgress | null;
+  /** What has to be done before anything else; null when files, ledger and attempts agree. */
+  readonly nextStep: NextStep | null;
   /** The runner at work now. */
   readonly runner: LockHolder | null;
 }
 
-/** Reads where the database stands; changes nothing and refuses nothing. */
+/**
+ * Reads where the database stands; changes nothing and refuses nothing.
+ *
+ * @throws ERR_MIGRATION_UNREADABLE for the edited file of a half-done migration
+ */
 export async function migrationStatus(
   db: Knex,
   { folder = sourceMigrationsFolder }: { readonly folder?: string } = {},
@@ -33,20 +40,19 @@ export async function migrationStatus(
   const files = await readMigrationFiles(folder);
   const applied = await readLedger(db);
   const attempts = await readAttempts(db);
+  const half = await readHalfDone(db, files, applied);
+  const standing = { files, applied, halfDone: half?.halfDone ?? null };
   const runner = (await runnerLockHolder(db)) ?? null;
   const unfinished = attempts.slice(0, 1).find(isUnfinished);
-  const interrupted = runner === null ? (unfinished ?? null) : null;
   return {
     revision: applied.at(-1)?.name ?? null,
     applied,
     pending: pendingOf(files, applied).map(({ name }) => name),
-    mismatches: findMismatches(files, applied),
+    mismatches: findMismatches(standing),
     attempts,
-    interrupted,
-    interruptedProgress:
-      interrupted === null || interrupted.transactional
-        ? null
-        : await interruptedProgress(db, interrupted, files),
+    interrupted: runner === null ? (unfinished ?? null) : null,
+    interruptedProgress: half?.progress ?? null,
+    nextStep: nextStep(standing),
     runner,
   };
 }

@@ -16,6 +16,8 @@ export interface AdoptionFacts {
   readonly madeSchema: boolean;
   /** As they were called in `public`. */
   readonly moved: readonly SchemaObject[];
+  /** The migrations that were stamped: the baseline first. */
+  readonly stamped: readonly string[];
   /** Roles that were given USAGE on the area's schema. */
   readonly grantees: readonly string[];
   /** The differences from the baseline that were accepted. */

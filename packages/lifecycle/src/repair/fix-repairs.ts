@@ -72,12 +72,18 @@ export async function carryOutFixes(
 /**
  * Runs what a record has for the way back.
  *
- * @throws ERR_REPAIR_OVERTAKEN when the tables do not stand any more where they were fixed
+ * @throws ERR_REPAIR_OVERTAKEN when the tables do not stand any more where they were fixed; ERR_REPAIR_HOLDS
+ * when rows or values would go that have come since
  */
 export async function undoFixes(trx: Knex.Transaction, down: readonly string[]): Promise<void> {
   await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");
   for (const sql of down) {
     await plainQuery(trx, sql).catch((error: unknown) => {
+      // restrict_violation, of a guard: what it says of a migration does not count here.
+      if (databaseErrorCode(error) === '23001' && error instanceof Error) {
+        const [reason = ''] = error.message.split('. ');
+        throw operatorError('ERR_REPAIR_HOLDS', { reason });
+      }
       // undefined_object, undefined_table
       if (!['42704', '42P01'].includes(databaseErrorCode(error) ?? '')) throw error;
       throw operatorError('ERR_REPAIR_OVERTAKEN', { statement: sql });

@@ -1,7 +1,9 @@
 import { areas } from '@atelier/domain/kernel/areas.ts';
 import type { Knex } from 'knex';
+import { quoteQualified } from '../catalog/quote.ts';
 import { operatorError } from '../errors/operator-errors.ts';
 import { ensureLedger } from '../migrate/ledger.ts';
+import { requireRights } from '../migrate/require-rights.ts';
 import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
 import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { recognizeProfiles } from '../profiles/rules/profiles.ts';
@@ -68,6 +70,19 @@ export async function carryOutRepairs(
       done.push({ repair: repair.id, record });
     }
     return done;
+  });
+}
+
+/**
+ * Refuses repairs that the role may not carry out.
+ *
+ * @throws as `requireRights`
+ */
+export async function requireRepairRights(db: Knex, repairs: readonly Repair[]): Promise<void> {
+  const made = repairs.filter(({ kind }) => kind === 'running-timers');
+  await requireRights(db, {
+    relations: repairs.map(({ table }) => quoteQualified(table)),
+    createsIn: made.map(({ table }) => table.schema),
   });
 }
 

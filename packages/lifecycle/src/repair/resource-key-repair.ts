@@ -82,6 +82,11 @@ export async function undoResourceKey(
 ): Promise<void> {
   const target = quoteQualified(table);
   await trx.raw(`LOCK TABLE ${target} IN ACCESS EXCLUSIVE MODE`);
+  if ((await readColumns(trx, table)).get(column)?.type === 'uuid') {
+    // The migration of these keys was taken back before, and wrote each into a uuid of zeros.
+    await trx.raw(`ALTER TABLE ${target} ALTER COLUMN ${quoteName(column)} TYPE integer
+      USING ('x' || right(${quoteName(column)}::text, 8))::bit(32)::integer`);
+  }
   const known = mapped.map(({ key }) => key);
   const { rows } = await trx.raw(
     `SELECT count(*)::int AS count FROM ${target}

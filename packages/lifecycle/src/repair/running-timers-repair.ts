@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { quoteName, quoteQualified } from '../catalog/quote.ts';
+import { meaningOf } from '../drift/index-meaning.ts';
 import { operatorError } from '../errors/operator-errors.ts';
 import type { RepairFacts } from '../records/repair-records.ts';
 import type { Obstacle, RunningTimersRepair, TableName } from './rules/repair-plan.ts';
@@ -18,8 +19,10 @@ interface TimerRow {
 interface IndexRow {
   readonly name: string;
   readonly definition: string;
-  readonly isIt: boolean;
   readonly valid: boolean;
+  /** It forbids something about an owner alone. */
+  readonly ofOwner: boolean;
+  readonly predicate: string | null;
 }
 
 /** Plans the unique index of running timers; undefined where a valid one stands. */
@@ -27,7 +30,7 @@ export async function planRunningTimers(
   db: Knex,
   table: TableName,
 ): Promise<RunningTimersRepair | undefined> {
-  const indexes = await readIndexes(db, table);
+  const indexes = (await readIndexes(db, table)).map((row) => ({ ...row, isIt: isIt(row) }));
   if (indexes.some(({ isIt, valid }) => isIt && valid)) return undefined;
   const columns = await readColumns(db, table);
   const mistyped = typeObstacles(columns, {
@@ -134,12 +137,17 @@ async function readDuplicates(db: Knex, table: TableName) {
   return rows.map(({ rank, ...row }) => ({ ...row, startedAt: BigInt(rank) }));
 }
 
+/** However it is called, and however it says which timers run. */
+function isIt({ ofOwner, predicate }: IndexRow): boolean {
+  const rows = (which: string): string => meaningOf(` WHERE ${which}`);
+  return ofOwner && predicate !== null && rows(predicate) === rows('(end_time IS NULL)');
+}
+
 async function readIndexes(db: Knex, table: TableName): Promise<readonly IndexRow[]> {
   const { rows } = await db.raw<{ rows: IndexRow[] }>(
     `SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition,
-       i.indisvalid AND i.indisready AS valid,
-       i.indisunique AND i.indnatts = 1 AND pg_get_indexdef(i.indexrelid, 1, false) = 'owner_id'
-         AND pg_get_expr(i.indpred, i.indrelid) IS NOT DISTINCT FROM '(end_time IS NULL)' AS "isIt"
+       i.indisvalid AND i.indisready AS valid, pg_get_expr(i.indpred, i.indrelid) AS predicate,
+       i.indisunique AND i.indnatts = 1 AND pg_get_indexdef(i.indexrelid, 1, false) = 'owner_id' AS "ofOwner"
      FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
      WHERE c.relnamespace = to_regnamespace(?)
        AND (i.indrelid = to_regclass(?) OR c.relname = '${indexName}')`,

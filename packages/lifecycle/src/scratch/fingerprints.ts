@@ -64,8 +64,6 @@ const pinned = [
   "lc_monetary = 'C'",
   'row_security = off',
   'quote_all_identifiers = off',
-  'statement_timeout = 0',
-  'idle_in_transaction_session_timeout = 0',
 ];
 
 async function inPinnedSettings(

@@ -4,7 +4,11 @@ import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import type { Knex } from 'knex';
 import { rawName } from '../catalog/quote.ts';
 import { lifecycleError } from '../errors/lifecycle-errors.ts';
+import { cleanUp } from '../server/clean-up.ts';
 import { connectionStringOf, inDatabase } from '../server/database-address.ts';
+import { databaseExists } from '../server/database-exists.ts';
+import { dropDatabase } from './drop-database.ts';
+import { withGuardSession } from './guard-session.ts';
 
 /** A database that lives as long as one piece of work. */
 export interface ScratchDatabase {
@@ -18,10 +22,11 @@ const prefix = 'atelier_scratch_';
 /**
  * Runs `work` on an empty database of its own on the same server, with the same encoding and locale,
  * and drops it afterwards: for building a schema beside the real one, or trying a backup. What a killed
- * process left behind is dropped first.
+ * process left behind is dropped first, where it can be.
  *
  * @param purpose a word for the name, such as `drift`: `atelier_scratch_drift_3f9c21`
- * @throws ERR_SCRATCH_DENIED when the role may not create databases
+ * @throws ERR_SCRATCH_DENIED when the role may not create databases, ERR_SCRATCH_LOST when somebody
+ * dropped this one
  */
 export async function withScratchDatabase<Result>(
   db: Knex,
@@ -29,29 +34,24 @@ export async function withScratchDatabase<Result>(
   work: (scratch: ScratchDatabase) => Promise<Result>,
 ): Promise<Result> {
   const name = `${prefix}${purpose}_${randomBytes(3).toString('hex')}`;
-  // Alive for as long as this session is: its name can be seen by every role on the server.
-  const keeper = connect({
-    connectionString: connectionStringOf(db),
-    poolSize: 1,
-    applicationName: name,
-  });
-  const holding = await keeper.transaction();
-  try {
-    await holding.raw('SELECT 1');
+  return withGuardSession(connectionStringOf(db), name, async () => {
     await dropAbandoned(db);
     await createLike(db, name);
     const connectionString = inDatabase(connectionStringOf(db), name);
     const scratch = connect({ connectionString, poolSize: 4, applicationName: name });
     try {
       return await work({ name, connectionString, db: scratch });
+    } catch (error) {
+      // Where nobody can be asked, what went wrong first is told.
+      const isThere = await databaseExists(db, name).catch(() => true);
+      throw isThere ? error : lifecycleError('ERR_SCRATCH_LOST', { name });
     } finally {
-      await scratch.destroy();
-      await db.raw(`DROP DATABASE IF EXISTS ${rawName(name)} WITH (FORCE)`);
+      await cleanUp(`scratch database ${name}`, async () => {
+        await scratch.destroy();
+        await dropDatabase(db, name);
+      });
     }
-  } finally {
-    await holding.rollback();
-    await keeper.destroy();
-  }
+  });
 }
 
 /** An empty database with the encoding and locale of the one that `db` is connected to. */
@@ -80,8 +80,9 @@ export async function createLike(db: Knex, name: string): Promise<void> {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** Each in one attempt: what cannot be dropped now does not hold up those who came for something else. */
 async function dropAbandoned(db: Knex): Promise<void> {
-  const { rows } = await db.raw(
+  const { rows } = await db.raw<{ rows: { datname: string }[] }>(
     `SELECT datname FROM pg_database AS d
      WHERE starts_with(datname, ?)
        AND pg_has_role(datdba, 'USAGE')
@@ -89,6 +90,6 @@ async function dropAbandoned(db: Knex): Promise<void> {
     [prefix],
   );
   for (const { datname } of rows) {
-    await db.raw(`DROP DATABASE IF EXISTS ${rawName(datname)} WITH (FORCE)`);
+    await cleanUp(`scratch database ${datname}`, () => dropDatabase(db, datname, 1));
   }
 }

@@ -28,6 +28,10 @@ export function asTyped({ message, params }: DomainError, program: string): stri
   });
 }
 
+/** The commands in an error's message, the one that leads on first: `db down`. */
+export const commandsIn = ({ message, params }: DomainError): readonly string[] =>
+  [...message.matchAll(/`([^`]+)`/g)].map(([, command = '']) => filledIn(command, params));
+
 /** SQL, which has capital letters, is no shell's; nor is a command that is a param as a whole. */
 function filledIn(command: string, params: ErrorParams): string {
   const isTyped = /^[a-z]/.test(command);

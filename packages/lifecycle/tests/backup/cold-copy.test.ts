@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import fs, { chmod, mkdtemp, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,7 +18,7 @@ import {
   startEmbeddedPostgres,
 } from '@atelier/lifecycle/embedded/server.ts';
 import { tableFingerprints } from '@atelier/lifecycle/scratch/fingerprints.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hardRows } from './hard-rows.ts';
 
 // The tests go on from each other: making a cluster and copying it are what takes the time.
@@ -73,6 +74,23 @@ test('the server pauses for the copy and is the same afterwards; nobody else can
   expect(new Set(modes)).toEqual(new Set([0]));
   // The verification left nothing behind.
   expect((await readdir(dataDir())).filter((name) => name.includes('scratch'))).toEqual([]);
+});
+
+test('verifying reads each file once', async () => {
+  const spies = [vi.spyOn(fs, 'open'), vi.spyOn(fs, 'readFile')];
+  syncBuiltinESMExports();
+  let read: string[] = [];
+  try {
+    await verifyColdCopy(backup, server.cluster, onStage);
+    read = spies.flatMap(({ mock }) => mock.calls.map(([path]) => String(path)));
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    syncBuiltinESMExports();
+  }
+  const ofBackup = read.filter((path) => path.startsWith(backup.folder)).toSorted();
+  const files = backup.manifest.files.map(({ path }) => join(backup.folder, path));
+  expect(ofBackup.length).toBe(files.length);
+  expect(ofBackup).toEqual(files.toSorted());
 });
 
 test('work that fails in the pause does not leave the server stopped', async () => {

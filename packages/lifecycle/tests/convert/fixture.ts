@@ -10,9 +10,14 @@ type Db = TestDatabase['db'];
 /** A database with the fixture in it. */
 export async function createFixture(): Promise<TestDatabase> {
   const database = await createTestDatabase({ empty: true });
-  const sql = await readFile(join(import.meta.dirname, 'fixtures/time.sql'), 'utf8');
-  await database.db.raw(sql.replaceAll('?', '\\?'));
+  await loadConversionFixture(database.db);
   return database;
+}
+
+/** Fills an empty database with the fixture. */
+export async function loadConversionFixture(db: Db): Promise<void> {
+  const sql = await readFile(join(import.meta.dirname, 'fixtures/time.sql'), 'utf8');
+  await db.raw(sql.replaceAll('?', '\\?'));
 }
 
 /** Rows of every table outside `lifecycle`: names, counts and content hashes. */

@@ -46,6 +46,7 @@ const tasksOf = (entries: number) => Math.ceil(entries / 10);
 async function fill(db: TestDatabase['db'], entries: number): Promise<void> {
   const tasks = tasksOf(entries);
   await db.raw(`
+    INSERT INTO time.users_tg (telegram_id) SELECT generate_series(1, 50);
     INSERT INTO time.users_web (username) SELECT 'user ' || i FROM generate_series(1, 50) AS i;
     INSERT INTO time.areas (name, title, slug, mp_path, depth) VALUES ('area', 'area', 'area', '/1/', 0);
     INSERT INTO time.projects (area_id, name, title)

@@ -24,6 +24,14 @@ export const plantedKeys: readonly PlantedDrift[] = [
     ],
   },
   {
+    what: 'a partial unique index by another name, which says its rows otherwise',
+    plant: [
+      'DROP INDEX shop.orders_open_key',
+      "CREATE UNIQUE INDEX one_open ON shop.orders (customer_id) WHERE state = ANY (ARRAY['open'::shop.state])",
+    ],
+    found: [['name', 'orders_open_key']],
+  },
+  {
     what: 'a primary key that is missing',
     plant: [`${orders} DROP CONSTRAINT orders_pkey`],
     found: [['missing', 'orders_pkey']],

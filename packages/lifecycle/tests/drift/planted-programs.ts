@@ -16,6 +16,31 @@ export const plantedPrograms: readonly PlantedDrift[] = [
     found: [['trigger', 'orders_touch']],
   },
   {
+    what: 'a trigger by another name, that is disabled, on a column of another type',
+    plant: [
+      'ALTER TRIGGER orders_touch ON shop.customers RENAME TO touch_orders',
+      `${customers} DISABLE TRIGGER touch_orders`,
+      `${customers} ALTER COLUMN email TYPE text`,
+    ],
+    found: [
+      ['name', 'orders_touch'],
+      ['key-type', 'email'],
+    ],
+  },
+  {
+    what: 'a trigger by another name, that calls a function of another name which does the same',
+    plant: [
+      'DROP TRIGGER orders_touch ON shop.customers',
+      `CREATE FUNCTION shop.touched() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN NEW.touched_at := NOW();  RETURN NEW; END $$`,
+      'CREATE TRIGGER touch BEFORE UPDATE ON shop.customers FOR EACH ROW WHEN (old.* IS DISTINCT FROM new.*) EXECUTE FUNCTION shop.touched()',
+    ],
+    found: [
+      ['name', 'orders_touch'],
+      ['extra', 'touched()'],
+    ],
+  },
+  {
     what: 'a trigger at another time, and one too many',
     plant: [
       'DROP TRIGGER orders_touch ON shop.customers',

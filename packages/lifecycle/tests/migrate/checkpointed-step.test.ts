@@ -1,4 +1,4 @@
-import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -85,19 +85,64 @@ test('a unique index that could not be built is cleared away and built again', a
   ).toEqual([{ indisvalid: true }]);
 });
 
-test('a file that was edited between the two halves is refused', async () => {
+test('a file that was edited behind what is done is gone on with', async () => {
+  const create = 'CREATE TABLE goods (id int)';
+  await folder.write(name, [create, 'INSERT INTO goods SELECT 1 / 0'], [], true);
+  await expect(up()).rejects.toThrow('division by zero');
+  await folder.write(name, [create, 'INSERT INTO goods SELECT 1 / 1'], [], true);
+  const status = await migrationStatus(database.db, { folder: folder.path });
+  // Of another text nobody can say what it would have sent.
+  expect(status.interruptedProgress).toEqual({
+    done: 1,
+    known: 1,
+    next: { number: 2, sql: null },
+  });
+  expect(status.nextStep?.code).toBe('ERR_MIGRATION_HALF_DONE');
+  await up();
+  expect(await rows('SELECT id FROM goods')).toEqual([{ id: 1 }]);
+  expect(await migrationStatus(database.db, { folder: folder.path })).toMatchObject({
+    mismatches: [],
+    nextStep: null,
+  });
+});
+
+test('one that was edited in what is done is refused, and taken back by its new text', async () => {
+  const failing = ['CREATE TABLE goods (id int)', 'INSERT INTO goods SELECT 1 / 0'];
+  await folder.write(name, failing, ['DROP TABLE goods'], true);
+  await expect(up()).rejects.toThrow('division by zero');
+  await folder.write(name, ['CREATE TABLE goods (id bigint)'], ['DROP TABLE goods'], true);
+  await expect(up()).rejects.toMatchObject({ code: 'ERR_MIGRATION_HALF_EDITED', params: { name } });
+  await migrateDown(database.db, { folder: folder.path, to: null });
+  await up();
+  expect(
+    await rows(
+      "SELECT format_type(atttypid, NULL) AS type FROM pg_attribute WHERE attrelid = 'goods'::regclass AND attname = 'id'",
+    ),
+  ).toEqual([{ type: 'bigint' }]);
+});
+
+test('half an index is cleared away also when the file wants another one, or none', async () => {
+  const filled = ['CREATE TABLE goods (id int)', 'INSERT INTO goods VALUES (1), (1)'];
+  const unique = 'CREATE UNIQUE INDEX CONCURRENTLY goods_id_key ON goods (id)';
+  const left =
+    "SELECT relname AS name, indisvalid AS valid FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indrelid = 'goods'::regclass";
+  await folder.write(name, [...filled, unique], ['DROP TABLE goods'], true);
+  await expect(up()).rejects.toThrow('could not create unique index');
   await folder.write(
     name,
-    ['CREATE TABLE goods (id int)', 'INSERT INTO goods SELECT 1 / 0'],
-    [],
+    [...filled, 'CREATE INDEX CONCURRENTLY goods_id ON goods (id)'],
+    ['DROP TABLE goods'],
     true,
   );
-  await expect(up()).rejects.toThrow('division by zero');
-  await folder.write(name, ['CREATE TABLE goods (id bigint)'], [], true);
-  await expect(up()).rejects.toMatchObject({ code: 'ERR_MIGRATION_EDITED', params: { name } });
-  // Of another text nobody can say what it would have sent.
-  const { interruptedProgress } = await migrationStatus(database.db, { folder: folder.path });
-  expect(interruptedProgress).toEqual({ done: 1, known: 1, next: { number: 2, sql: null } });
+  await up();
+  expect(await rows(left)).toEqual([{ name: 'goods_id', valid: true }]);
+  await migrateDown(database.db, { folder: folder.path, to: null });
+
+  await folder.write(name, [...filled, unique], ['DROP TABLE goods'], true);
+  await expect(up()).rejects.toThrow('could not create unique index');
+  await folder.write(name, filled, ['DROP TABLE goods'], true);
+  await up();
+  expect(await rows(left)).toEqual([]);
 });
 
 test('what nobody can know is asked, and the answer is taken', async () => {

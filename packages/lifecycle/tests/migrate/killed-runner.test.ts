@@ -75,7 +75,8 @@ const upRounds = upPoints.flatMap(([point, passes]) =>
 
 /** With what the next runner says of it; nothing behind the commit. */
 const downRounds: readonly (readonly [point: string, pass: number, left: string | null])[] = [
-  ['migration.before', 1, 'resumed'],
+  // Before its first statement nothing is done.
+  ['migration.before', 1, 'nothing-left'],
   ['migration.loose-statement', 1, 'resumed'],
   ['migration.loose-statement', 2, 'resumed'],
   ['migration.statement', 3, 'resumed'],

@@ -1,5 +1,7 @@
+import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import { singleConnection } from '@atelier/db/kernel/single-connection.ts';
 import { type MigrationStep, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { runnerLockHolder } from '@atelier/lifecycle/migrate/runner-lock.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -26,6 +28,20 @@ beforeEach(async () => {
 afterEach(async () => {
   await database.drop();
   await folder.remove();
+});
+
+test('a runner whose lock was lost meanwhile notices, and applies nothing', async () => {
+  const { db } = database;
+  const running = migrateUp(db, {
+    folder: folder.path,
+    async beforeApplying() {
+      const holder = await runnerLockHolder(db);
+      await db.raw('SELECT pg_terminate_backend(?, 5000)', [holder?.pid ?? 0]);
+      return undefined;
+    },
+  });
+  await expect(running).rejects.toSatisfy(isUnavailable);
+  expect((await migrationStatus(db, { folder: folder.path })).pending).toEqual([second]);
 });
 
 /** Another session that reads the table in a transaction, and so is in the way. */

@@ -125,6 +125,7 @@ test('the status of an empty database makes nothing in it', async () => {
     attempts: [],
     interrupted: null,
     interruptedProgress: null,
+    nextStep: null,
     runner: null,
   });
   expect(await exists('lifecycle.schema_migrations')).toBe(false);

@@ -9,7 +9,8 @@ test('the ledger of an older version gets the columns of backups and profiles; u
   try {
     await ensureLedger(db);
     await db.raw(
-      'ALTER TABLE lifecycle.migration_attempts DROP COLUMN backup, DROP COLUMN profile',
+      `ALTER TABLE lifecycle.migration_attempts DROP COLUMN backup, DROP COLUMN profile;
+       ALTER TABLE lifecycle.attempt_statements DROP COLUMN sql`,
     );
     const attempt = { name: 'shop', direction: 'up', checksum: 'c', runner: 'studio:42' };
     await db('lifecycle.migration_attempts').insert({ ...attempt, transactional: false });
@@ -20,8 +21,9 @@ test('the ledger of an older version gets the columns of backups and profiles; u
     });
     await ensureLedger(db);
     // A ledger that lacks the newest column alone gets that one too.
-    await db.raw('ALTER TABLE lifecycle.migration_attempts DROP COLUMN profile');
+    await db.raw('ALTER TABLE lifecycle.attempt_statements DROP COLUMN sql');
     await ensureLedger(db);
+    await db.raw('SELECT sql FROM lifecycle.attempt_statements');
     await db('lifecycle.migration_attempts').update({ backup: 'before', profile: 'tracks' });
     expect(await unfinishedAttempt(db)).toMatchObject({ backup: 'before', profile: 'tracks' });
   } finally {

@@ -175,7 +175,7 @@ test('columns of other types, views over them, and taken names are obstacles', a
 
 test('indexes that a crash left are rebuilt or dropped; those of others are only shown', async () => {
   // A unique index that cannot be built leaves an invalid one; the rows are fixed in between.
-  await db.raw("UPDATE tasks SET title = 'one', owner_id = 1, is_watched = true WHERE id < 3");
+  await db.raw("UPDATE tasks SET title = 'one', owner_id = 42, is_watched = true WHERE id < 3");
   for (const statement of [
     'CREATE UNIQUE INDEX CONCURRENTLY tasks_owner_key ON tasks (owner_id, lower(title)) WHERE is_watched',
     'CREATE UNIQUE INDEX CONCURRENTLY tasks_status_key ON tasks (status)',

@@ -4,7 +4,7 @@ import { count } from '@atelier/lifecycle/terminal/count.ts';
 
 /** What was found, for people: ours, what differs, and what others have around it. */
 export function inventoryLines(plan: AdoptionPlan): string[] {
-  const { profile, expected, found, differences } = plan;
+  const { profile, expected, found, differences, ownBodies } = plan;
   const tables = (all: readonly { readonly kind: string }[]) =>
     all.filter(({ kind }) => kind === 'table').length;
   return [
@@ -14,8 +14,11 @@ export function inventoryLines(plan: AdoptionPlan): string[] {
     '',
     differences.length === 0
       ? 'Everything it owns is as expected.'
-      : `${count(differences.length, 'difference')} from the baseline ${profile.baseline}:`,
+      : `${count(differences.length, 'difference')} from ${expected.stamped.at(-1)?.name}:`,
     ...differences.flatMap(differenceLines),
+    ...ownBodies.map(
+      ({ object }) => `The function ${object.name} has a body of its own, and keeps it.`,
+    ),
     '',
     ...surroundingLines(plan),
   ];

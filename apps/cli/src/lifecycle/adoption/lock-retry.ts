@@ -6,8 +6,9 @@ import type { Session } from '../../kernel/session.ts';
 import { showInterrupted, showStep } from '../migration-progress.ts';
 
 /** How a command waits for the runner's lock and for the tables, and tells of it. */
-export function lockRetry({ progress }: Session, input: CommandInput) {
+export function lockRetry({ progress, migrationsFolder }: Session, input: CommandInput) {
   return {
+    folder: migrationsFolder,
     refuseToWait: input.flag('no-wait'),
     onWaiting: (holder: LockHolder | undefined) => showStep({ kind: 'waiting', holder }, progress),
     onInterrupted: (attempt: Attempt) => showInterrupted(attempt, 'nothing-left', progress),

@@ -1,3 +1,4 @@
+import { meantName } from '@atelier/lifecycle/errors/meant-name.ts';
 import {
   findProfile,
   type Profile,
@@ -5,12 +6,12 @@ import {
 } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { UsageError } from '../../kernel/arguments.ts';
 
-/** The profile that was typed. */
-export function namedProfile(name: string | undefined): Profile {
-  const profile = findProfile(name ?? '');
+/** The profile that was typed, whole or by an unambiguous beginning. */
+export function namedProfile(name = ''): Profile {
+  const profile = findProfile(meantName(profileNames, name) ?? '');
   if (profile === undefined) {
     throw new UsageError(`There is no profile ${name}; there are ${profileNames.join(', ')}.`, {
-      profile: name ?? '',
+      profile: name,
     });
   }
   return profile;

@@ -1,3 +1,4 @@
+import { requireReleaseRights } from '@atelier/lifecycle/adopt/adoption-rights.ts';
 import { planRelease, release } from '@atelier/lifecycle/adopt/release.ts';
 import type { Profile } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
@@ -19,10 +20,11 @@ export async function releaseProfile(
     `Adopted on ${adoptedAt.toISOString()}. To be done:`,
     `  move ${count(tables, 'table')} and what belongs to them from ${profile.schema} to public`,
     ...facts.functions.map(({ identity }) => `  make ${identity} as it was`),
-    `  remove the stamp ${profile.baseline}`,
+    ...facts.stamped.map((migration) => `  remove the stamp ${migration}`),
   ];
   const told = { profile: profile.name, baseline: profile.baseline, moved: facts.moved };
   if (session.dryRun) return { facts: told, lines };
+  await requireReleaseRights(db, profile, facts);
   await session.confirm(lines);
   await backUpFirst(session, 'before-release', input);
   session.progress.begin(`Moving the tables of ${profile.name} back to public`);

@@ -21,7 +21,8 @@ export interface RepairChoice {
 }
 
 /**
- * Chooses a repair for every difference that is not accepted; what only takes away is left open.
+ * Chooses every repair of the profile's tables, and a fix for every other difference, but for what is
+ * accepted; what only takes away is left open.
  *
  * @param earlier repairs that were carried out before, as by an adoption that was killed behind them
  */
@@ -36,7 +37,10 @@ export function chooseRepairs(
     (each) => !accepted.has(each.id) && !keptBefore.has(each.id) && !isAcceptedByItself(each),
   );
   const chosen = repairs.filter(
-    (repair) => isFixable(repair) && wanted.some((each) => isFixedBy(each, repair)),
+    (repair) =>
+      isFixable(repair) &&
+      isOnTableOf(plan, repair) &&
+      !plan.differences.some((each) => accepted.has(each.id) && isFixedBy(each, repair)),
   );
   const rest = wanted.filter((each) => !chosen.some((repair) => isFixedBy(each, repair)));
   // A uuid column that cannot be repaired is not converted by force either.
@@ -78,9 +82,16 @@ export function keptColumns(
   return differences.filter(({ id, actual }) => kept.has(`${id} ${actual}`)).map(({ id }) => id);
 }
 
+/** Whether a repair is of a table that the profile takes over. */
+export function isOnTableOf({ found }: AdoptionPlan, { table }: Repair): boolean {
+  const isIt = found.some(({ kind, name }) => kind === 'table' && name === table.name);
+  return table.schema === 'public' && isIt;
+}
+
 const keptColumn = (table: string, column: string): string => `extra:column:${table}.${column}`;
 
-function isFixedBy({ object }: FoundDifference, repair: Repair): boolean {
+/** Whether a repair settles the difference. */
+export function isFixedBy({ object }: FoundDifference, repair: Repair): boolean {
   if (object.name !== repair.table.name) return false;
   return object.part === (repair.kind === 'resource-key' ? repair.column : repair.index);
 }

@@ -1,15 +1,19 @@
 import type { ConversionRequest } from '@atelier/lifecycle/convert/conversions.ts';
+import { conversionProfiles } from '@atelier/lifecycle/convert/profiles/profiles.ts';
+import { meantName } from '@atelier/lifecycle/errors/meant-name.ts';
 import { UsageError } from '../../kernel/arguments.ts';
 import type { CommandInput } from '../../kernel/command.ts';
 
 /** What a conversion is asked for, from the command line. */
 export function readRequest(input: CommandInput): ConversionRequest {
-  const target = input.text('to');
+  const target = meantName(['uuid', 'integer'], input.text('to') ?? '');
+  const [profile = ''] = input.positionals;
+  const known = conversionProfiles.flatMap(({ names }) => names);
   if (target !== 'uuid' && target !== 'integer') {
     throw new UsageError('Say what the ids become: --to uuid or --to integer.');
   }
   return {
-    profile: input.positionals[0] ?? '',
+    profile: meantName(known, profile) ?? profile,
     target,
     references: pairs(input.texts('reference'), '--reference'),
     notReferences: input.texts('not-reference'),

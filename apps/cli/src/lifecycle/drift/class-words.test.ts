@@ -23,6 +23,7 @@ const report: DriftReport = {
   ],
   accepted: [],
   models: [],
+  notBuilt: null,
   foreign: [],
 };
 

@@ -9,6 +9,7 @@ import {
 import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
 import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
+import { pendingOf } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { UsageError } from '../../kernel/arguments.ts';
 import type { Session } from '../../kernel/session.ts';
 import { checkTarget } from '../../kernel/target-file.ts';
@@ -31,19 +32,20 @@ export const autoFix = 'auto';
 export async function fixTarget(session: Session, given: string): Promise<FixTarget> {
   const files = await readMigrationFiles(session.migrationsFolder);
   const areas = [...new Set(files.map(({ name }) => name.split('_')[1] ?? ''))];
+  const applied = await readLedger(await session.database());
+  const newest = applied.at(-1)?.name ?? null;
+  const pending = pendingOf(files, applied).map(({ name }) => name);
   const path = given === autoFix ? session.migrationsFolder : resolve(given);
   if (given === autoFix || (await isFolder(path))) {
     await checkTarget(join(path, `.atelier-${process.pid}`), 'refused');
-    const newest = files.at(-1)?.name ?? null;
     return {
       pathFor(differences) {
         const schemas = new Set(differences.map(({ object }) => object.schema));
-        return join(path, `${makeFixName(schemas, { areas, newest })}.js`);
+        return join(path, `${makeFixName(schemas, { areas, newest, pending })}.js`);
       },
     };
   }
   const name = basename(path).replace(/\.js$/, '');
-  const newest = (await readLedger(await session.database())).at(-1)?.name ?? null;
   const problem = path.endsWith('.js') ? fixNameProblem(name, { areas, newest }) : 'pattern';
   if (problem !== undefined) throw new UsageError(problemText(problem, name, areas, newest));
   await checkTarget(path, 'refused');

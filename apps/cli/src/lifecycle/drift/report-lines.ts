@@ -15,7 +15,7 @@ export function isColumnOrder({ class: kind, object }: Difference): boolean {
  * @param included what was accepted and is to be counted all the same
  */
 export function reportLines(
-  { revision, schemas, differences, accepted, models, foreign }: DriftReport,
+  { revision, schemas, differences, accepted, models, notBuilt, foreign }: DriftReport,
   columnOrderCounts: boolean,
   included: readonly Difference[] = [],
 ): string[] {
@@ -39,6 +39,9 @@ export function reportLines(
     ...(columnOrderCounts || !differences.some(isColumnOrder)
       ? []
       : ['Another order of columns is neither counted nor fixed; --column-order does both.']),
+    ...(notBuilt === null
+      ? []
+      : [`The models are not compared: ${notBuilt.name} fails: ${notBuilt.reason}`]),
     ...(models.length === 0
       ? []
       : [`${summary(models.length, 'difference')} between models and tables.`]),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RestServer, startRestServer } from '../rest-server.ts';
+import { type AddedType, type RestServer, startRestServer } from '../rest-server.ts';
 import { openStream } from './open-stream.ts';
 
 let server: RestServer;
@@ -49,22 +49,22 @@ test('while the database cannot be heard, pages know it', async () => {
 });
 
 test('a page that comes back is told the changes that it missed, and no others', async () => {
-  const { id } = await server.addType('Away for a while', 1);
+  const one = await server.addType('Away for a while', 1);
   const other = await server.addType('Another', 1);
-  const move = (each: string) =>
-    server.post(`/api/v1/types/${each}/move`, { from_stage: 'IN_BOX', to_stage: 'DONE', qty: 1 });
+  const move = ({ id }: AddedType) =>
+    server.post(`/api/v1/types/${id}/move`, { from_stage: 'IN_BOX', to_stage: 'DONE', qty: 1 });
   const first = await openStream(server.url);
   await expect.poll(() => first.events.map(({ kind }) => kind)).toContain('missed');
-  await move(id);
-  await expect.poll(() => first.events.at(-1)?.ids).toEqual([id]);
+  await move(one);
+  await expect.poll(() => first.events.at(-1)?.ids).toEqual([one.uuid]);
   first.close();
-  await move(other.id);
+  await move(other);
   const again = await openStream(server.url, { lastEventId: first.lastId() ?? '' });
   await expect
     .poll(() => again.events.map(({ kind, ids }) => [kind, ids]))
     .toEqual([
       ['live', undefined],
-      ['changed', [other.id]],
+      ['changed', [other.uuid]],
     ]);
   again.close();
 });

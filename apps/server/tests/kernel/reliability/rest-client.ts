@@ -23,10 +23,10 @@ export async function get(url: string): Promise<Answer> {
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
-/** Creates a type with this many miniatures in its box; gives its id. */
+/** Creates a type with this many miniatures in its box; gives its UUID. */
 export async function addType(url: string, name: string, quantity: number): Promise<string> {
-  const { body } = await post(`${url}/api/v1/types`, { name });
-  const id = String(body.id);
+  const { body } = await post(`${url}/api/trpc/miniatures.create`, { name });
+  const { id } = (body as { result: { data: { id: string } } }).result.data;
   const added = await post(`${url}/api/v1/types/${id}/add`, { qty: quantity });
   if (added.status !== 200) throw new Error(`not added: ${JSON.stringify(added)}`);
   return id;

@@ -1,5 +1,5 @@
 import { createLiveHub, type LiveHub } from '@atelier/api/kernel/live/hub.ts';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { changes, subjectOf } from './event-place.ts';
 import {
   type OpenConnection,
@@ -14,7 +14,6 @@ const tabs = new Set<SharedConnection>();
 beforeEach(() => {
   hub = createLiveHub();
   opened = 0;
-  vi.stubGlobal('navigator', { locks: createLocks() });
 });
 afterEach(() => {
   for (const tab of tabs) tab.close();
@@ -94,62 +93,73 @@ const say = (topic: string, ...contents: readonly number[]) => {
 };
 const change = (id: string) => hub.changed({ area: 'a', entity: 'b', ids: [id] });
 
-test('tabs share one connection, and each hears what it wants from the beginning, once', async () => {
-  const first = openTab();
-  await expect.poll(() => first.states.at(-1)).toBe('live');
-  const second = openTab();
-  say('a.one', 1, 2);
-  const inFirst = first.listenTo('a.one');
-  await expect.poll(() => inFirst).toEqual([1, 2]);
-  say('a.two', 10);
-  const inSecond = second.listenTo('a.one');
-  const other = second.listenTo('a.two');
-  await expect.poll(() => [inSecond, other]).toEqual([[1, 2], [10]]);
-  say('a.one', 3);
-  say('a.two', 11);
-  await expect
-    .poll(() => [inFirst, inSecond, other])
-    .toEqual([
-      [1, 2, 3],
-      [1, 2, 3],
-      [10, 11],
-    ]);
-  // Of each tab's first wish, and of the second tab's other one.
-  expect(opened).toBeLessThanOrEqual(4);
-});
+describe.each([
+  ['by the browser’s locks', () => ({ locks: createLocks() })],
+  ['by an election', () => ({})],
+])('led %s', (_how, createNavigator) => {
+  beforeEach(() => {
+    vi.stubGlobal('navigator', createNavigator());
+  });
 
-test('when the tab that keeps the connection closes, the next goes on where it was', async () => {
-  const first = openTab();
-  await expect.poll(() => first.heard).toEqual(['missed']);
-  const second = openTab();
-  const contents = second.listenTo('a.one');
-  say('a.one', 1);
-  change('x');
-  await expect.poll(() => [contents, second.heard]).toEqual([[1], ['x']]);
-  first.close();
-  say('a.one', 2);
-  change('y');
-  await expect
-    .poll(() => [contents, second.heard])
-    .toEqual([
-      [1, 2],
-      ['x', 'y'],
-    ]);
-  expect(first.heard).toEqual(['missed', 'x']);
-});
+  test('tabs share one connection, and each hears what it wants from the beginning, once', async () => {
+    const first = openTab();
+    await expect.poll(() => first.states.at(-1)).toBe('live');
+    const second = openTab();
+    say('a.one', 1, 2);
+    const inFirst = first.listenTo('a.one');
+    await expect.poll(() => inFirst).toEqual([1, 2]);
+    say('a.two', 10);
+    const inSecond = second.listenTo('a.one');
+    const other = second.listenTo('a.two');
+    await expect.poll(() => [inSecond, other]).toEqual([[1, 2], [10]]);
+    say('a.one', 3);
+    say('a.two', 11);
+    await expect
+      .poll(() => [inFirst, inSecond, other])
+      .toEqual([
+        [1, 2, 3],
+        [1, 2, 3],
+        [10, 11],
+      ]);
+    // Of each tab's first wish, and of the second tab's other one.
+    expect(opened).toBeLessThanOrEqual(4);
+  });
 
-test('what was missed while the server heard nothing is told to every tab', async () => {
-  const first = openTab();
-  await expect.poll(() => first.heard).toEqual(['missed']);
-  const second = openTab();
-  const contents = second.listenTo('a.one');
-  say('a.one', 1);
-  await expect.poll(() => contents).toEqual([1]);
-  hub.interrupted();
-  await expect.poll(() => [first.states.at(-1), second.states.at(-1)]).toEqual(['lost', 'lost']);
-  hub.missed();
-  say('a.one', 3);
-  await expect.poll(() => contents).toEqual([1, 'content-missed', 3]);
-  await expect.poll(() => [first.heard, second.heard]).toEqual([['missed', 'missed'], ['missed']]);
-  expect(second.states.at(-1)).toBe('live');
+  test('when the tab that keeps the connection closes, the next goes on where it was', async () => {
+    const first = openTab();
+    await expect.poll(() => first.heard).toEqual(['missed']);
+    const second = openTab();
+    const contents = second.listenTo('a.one');
+    say('a.one', 1);
+    change('x');
+    await expect.poll(() => [contents, second.heard]).toEqual([[1], ['x']]);
+    first.close();
+    say('a.one', 2);
+    change('y');
+    await expect
+      .poll(() => [contents, second.heard])
+      .toEqual([
+        [1, 2],
+        ['x', 'y'],
+      ]);
+    expect(first.heard).toEqual(['missed', 'x']);
+  });
+
+  test('what was missed while the server heard nothing is told to every tab', async () => {
+    const first = openTab();
+    await expect.poll(() => first.heard).toEqual(['missed']);
+    const second = openTab();
+    const contents = second.listenTo('a.one');
+    say('a.one', 1);
+    await expect.poll(() => contents).toEqual([1]);
+    hub.interrupted();
+    await expect.poll(() => [first.states.at(-1), second.states.at(-1)]).toEqual(['lost', 'lost']);
+    hub.missed();
+    say('a.one', 3);
+    await expect.poll(() => contents).toEqual([1, 'content-missed', 3]);
+    await expect
+      .poll(() => [first.heard, second.heard])
+      .toEqual([['missed', 'missed'], ['missed']]);
+    expect(second.states.at(-1)).toBe('live');
+  });
 });

@@ -1,6 +1,7 @@
 import type { PlacedEvent } from '@atelier/api/kernel/live/live-event.ts';
 import { newKey } from '@atelier/sdk/idempotency-key.ts';
 import { changes, earlier, isNews, type Place, subjectOf } from './event-place.ts';
+import { takeTurns } from './leadership.ts';
 
 /** Whether changes made elsewhere reach this page. */
 export type ConnectionState = 'connecting' | 'live' | 'lost';
@@ -62,15 +63,12 @@ const patience = 2;
 /**
  * One connection for all tabs of a browser: it allows six to one server, and each held open for live
  * events would be missing for requests, so that the seventh tab would hang (ADR 0033). The tab that
- * holds the lock keeps the connection, also for the topics that others want, and tells them; when it
- * closes, the next one goes on where it was; while it is there and says nothing, the others know it.
- * Where the browser has no locks (plain http from another machine), each tab has its own.
+ * leads keeps the connection, also for the topics that others want, and tells them; when it closes, the
+ * next one goes on where it was; while it is there and says nothing, the others know it.
  */
 export function shareConnection(open: OpenConnection, page: PageListener): SharedConnection {
-  const isShared = navigator.locks !== undefined && typeof BroadcastChannel !== 'undefined';
-  const channel = isShared ? new BroadcastChannel(name) : undefined;
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
   const tell = (message: TabMessage) => channel?.postMessage(message);
-  const ended = new AbortController();
   const wants = new Map<string, Want & { readonly onEvent: (event: TopicEvent) => void }>();
   let heard: Place;
   let state: ConnectionState = 'connecting';
@@ -138,18 +136,12 @@ export function shareConnection(open: OpenConnection, page: PageListener): Share
     };
   }
 
-  const beginToLead = () => {
-    leading = lead();
-    tell({ about: 'leads' });
-    sayHello();
-  };
   const ask = () => {
     if (!leading && unanswered >= patience) setState('lost');
     if (!leading) unanswered += 1;
     sayHello();
   };
-  if (channel === undefined) beginToLead();
-  else {
+  if (channel !== undefined) {
     channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
       if (leading) {
         if (data.about !== 'hello') return;
@@ -162,14 +154,19 @@ export function shareConnection(open: OpenConnection, page: PageListener): Share
       if (data.about === 'state') setState(data.state);
       if (data.about === 'event') deliver(data);
     };
-    const keepLead = async () => {
-      beginToLead();
-      await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()));
-    };
-    navigator.locks.request(name, { signal: ended.signal }, keepLead).catch(() => {
-      // Closed before its turn came.
-    });
   }
+  const endTurns = takeTurns(name, {
+    onLead() {
+      leading = lead();
+      tell({ about: 'leads' });
+      sayHello();
+    },
+    onFollow() {
+      leading?.close();
+      leading = undefined;
+      sayHello();
+    },
+  });
   ask();
   const asking = setInterval(ask, askMs);
 
@@ -183,7 +180,7 @@ export function shareConnection(open: OpenConnection, page: PageListener): Share
     close() {
       clearInterval(asking);
       leading?.close();
-      ended.abort();
+      endTurns();
       channel?.close();
     },
   };

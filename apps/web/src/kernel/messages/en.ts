@@ -95,8 +95,11 @@ export const en = {
     ERR_VALIDATION: 'Something you entered is not valid. Please check it.',
     ERR_UNAUTHENTICATED: 'Please sign in first.',
     ERR_FORBIDDEN: 'You are not allowed to do this.',
-    ERR_ORIGIN_REFUSED: 'The server does not accept requests from this address.',
+    ERR_ORIGIN_REFUSED:
+      'The server does not accept requests from this address. Whoever runs it can allow them with the setting {{setting}}: {{value}}',
     ERR_NOT_FOUND: 'Nothing was found at this address.',
+    ERR_METHOD_NOT_ALLOWED: 'The server cannot do this at this address.',
+    ERR_UNSUPPORTED_MEDIA_TYPE: 'The server does not understand this kind of data.',
     ERR_PAYLOAD_TOO_LARGE: 'This is too large to send.',
     ERR_TOO_MANY_REQUESTS: 'Too many are asking for this at once. Try again in a moment.',
     ERR_IDEMPOTENCY_KEY_REUSED: 'This request was already used for a different action.',

@@ -111,8 +111,11 @@ export const ru: Translation<typeof en> = {
     ERR_VALIDATION: 'Введены неверные данные. Проверьте их.',
     ERR_UNAUTHENTICATED: 'Сначала войдите.',
     ERR_FORBIDDEN: 'У вас нет прав на это действие.',
-    ERR_ORIGIN_REFUSED: 'Сервер не принимает запросы с этого адреса.',
+    ERR_ORIGIN_REFUSED:
+      'Сервер не принимает запросы с этого адреса. Разрешить их можно в его настройке {{setting}}: {{value}}',
     ERR_NOT_FOUND: 'По этому адресу ничего нет.',
+    ERR_METHOD_NOT_ALLOWED: 'По этому адресу сервер так не умеет.',
+    ERR_UNSUPPORTED_MEDIA_TYPE: 'Сервер не понимает данные такого вида.',
     ERR_PAYLOAD_TOO_LARGE: 'Слишком большой объём данных.',
     ERR_TOO_MANY_REQUESTS: 'Слишком много таких запросов сразу. Попробуйте чуть позже.',
     ERR_IDEMPOTENCY_KEY_REUSED: 'Этот запрос уже использован для другого действия.',

@@ -41,11 +41,21 @@ export const en = {
     downFailed: 'Taking it back failed half way.',
     by: 'Begun {{when}} by {{runner}}.',
     rolledBack: 'It was rolled back, and nothing of it is left. The next command goes on:',
-    halfDone: 'It is half done. To go on where it stopped:',
     progress: 'Statements done: {{done, number}} of {{known, number}} known.',
     next: 'Next is statement {{number, number}}: ',
-    takeBack: 'To take back what it has done:',
-    applyAgain: 'To finish that, and apply it again:',
+  },
+  nextStep: {
+    ERR_MIGRATION_HALF_DONE: 'It is half done. To go on where it stopped:',
+    ERR_MIGRATION_HALF_FAILED:
+      'It is half done, and what comes next failed. The first command takes back what is done. Or correct what failed, the rows or the file behind the statements that are done, and go on with the second:',
+    ERR_MIGRATION_HALF_BACK:
+      'It is half taken back, and what comes next failed. Correct that, the rows or the file behind the statements that are done, and go on:',
+    ERR_MIGRATION_HALF_EDITED:
+      'It is half done, and its file was edited in what is done already. Take that back; then the file can be applied as it is now:',
+    ERR_MIGRATION_HALF_MISSING:
+      'It is half done, and its file is not here. Bring it back, or start the version that has it. If it is lost, let go of the migration; what it has made stays, and is shown as drift:',
+    ERR_MIGRATION_IN_DOUBT:
+      'Nobody can tell whether its last statement took effect. Look, then say that it is done, or is to be sent again:',
   },
   migrations: {
     title: 'Migrations',

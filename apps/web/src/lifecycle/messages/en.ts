@@ -11,11 +11,22 @@ export const en = {
     ERR_MIGRATION_LOCKED: 'Others held the tables that an update of the database needs.',
     ERR_MIGRATION_IN_DOUBT:
       'An update of the database was interrupted, and an administrator must say how to go on.',
+    ERR_MIGRATION_HALF_DONE: 'An update of the database is half done and has to be finished first.',
+    ERR_MIGRATION_HALF_FAILED: 'An update of the database failed half way.',
+    ERR_MIGRATION_HALF_BACK: 'Taking back an update of the database failed half way.',
+    ERR_MIGRATION_HALF_EDITED:
+      'An update of the database is half done, and its file was changed meanwhile.',
+    ERR_MIGRATION_HALF_MISSING:
+      'An update of the database is half done, and its file is not there any more.',
+    ERR_MIGRATION_UNREADABLE: 'The file of an update of the database cannot be read.',
     ERR_RUNNER_BUSY: 'The database is being updated by another process.',
     ERR_MIGRATION_READS_DATA:
       'An update of the database decides by data and cannot be written down as a script.',
     ERR_SCRATCH_DENIED:
       'This needs a second, empty database, and the database user may not create one.',
+    ERR_SCRATCH_LOST:
+      'The second database that this needs was removed while it worked. Your data was not touched; try again.',
+    ERR_DATABASE_STAYS: 'A database could not be removed because somebody is connected to it.',
   } satisfies Record<keyof typeof lifecycleErrors, string>,
 } as const;
 

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../kernel/i18n/format.ts';
+import { CodeBlock } from '../code-block.tsx';
 import { Command } from '../command.tsx';
 import classes from '../database-page.module.css';
 import { Mono } from '../mono.tsx';
@@ -9,20 +10,19 @@ import { FailureText } from './failure-text.tsx';
 
 interface Props {
   readonly attempt: Attempt;
-  readonly progress: Status['interruptedProgress'];
+  readonly status: Pick<Status, 'interruptedProgress' | 'nextStep'>;
   readonly commandLine: CommandLine;
 }
 
-/** A migration that was begun and not finished, and the commands that go on or take it back. */
-export function InterruptedNotice({ attempt, progress, commandLine }: Props) {
+/** A migration that was begun and not finished, and what leads out of that. */
+export function InterruptedNotice({ attempt, status, commandLine: { program } }: Props) {
   const { t } = useTranslation('database');
   const format = useFormat();
-  const { name, profile, direction, outcome, transactional, startedAt, runner, error } = attempt;
+  const { interruptedProgress: progress, nextStep } = status;
+  const { name, profile, direction, outcome, startedAt, runner, error } = attempt;
   const how = outcome === 'failed' ? 'Failed' : 'Killed';
-  const other = direction === 'up' ? 'down' : 'up';
   const again =
     profile === null ? direction : `adopt ${profile}${direction === 'up' ? '' : ' --release'}`;
-  const command = (word: string) => `${commandLine.program} db ${word}`;
   return (
     <li className={classes.problem} data-tone="bad">
       <Mono>{name}</Mono>
@@ -46,18 +46,30 @@ export function InterruptedNotice({ attempt, progress, commandLine }: Props) {
           {progress.next.sql !== null && <Mono>{progress.next.sql}</Mono>}
         </Text>
       )}
-      {transactional ? (
-        <Command label={t('interrupted.rolledBack')}>{command(again)}</Command>
-      ) : (
+      {progress === null && (
+        <Command label={t('interrupted.rolledBack')}>{`${program} db ${again}`}</Command>
+      )}
+      {progress !== null && nextStep !== null && isHalfDone(nextStep.code) && (
         <>
-          <Command label={t('interrupted.halfDone')}>{command(direction)}</Command>
-          <Command
-            label={direction === 'up' ? t('interrupted.takeBack') : t('interrupted.applyAgain')}
-          >
-            {command(other)}
-          </Command>
+          <Text size="sm">{t(`nextStep.${nextStep.code}`)}</Text>
+          {nextStep.commands.map((command) => (
+            <CodeBlock key={command} label={command}>{`${program} ${command}`}</CodeBlock>
+          ))}
         </>
       )}
     </li>
   );
 }
+
+const halfDoneCodes = [
+  'ERR_MIGRATION_HALF_DONE',
+  'ERR_MIGRATION_HALF_FAILED',
+  'ERR_MIGRATION_HALF_BACK',
+  'ERR_MIGRATION_HALF_EDITED',
+  'ERR_MIGRATION_HALF_MISSING',
+  'ERR_MIGRATION_IN_DOUBT',
+] as const;
+
+/** Of other steps a notice of their own tells. */
+const isHalfDone = (code: string): code is (typeof halfDoneCodes)[number] =>
+  halfDoneCodes.some((each) => each === code);

@@ -61,11 +61,7 @@ export function StatusCard({ status, commandLine }: Props) {
             <MismatchNotice key={`${mismatch.kind} ${mismatch.name}`} mismatch={mismatch} />
           ))}
           {interrupted !== null && (
-            <InterruptedNotice
-              attempt={interrupted}
-              progress={status.interruptedProgress}
-              commandLine={commandLine}
-            />
+            <InterruptedNotice attempt={interrupted} status={status} commandLine={commandLine} />
           )}
         </ul>
       )}

@@ -3,6 +3,7 @@ import { planBulkMove } from './plan-bulk-move.ts';
 
 const type = (id: string, inBox: number) => ({
   id,
+  number: 1,
   name: id,
   createdAt: '',
   archivedAt: null,

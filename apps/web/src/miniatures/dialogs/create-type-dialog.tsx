@@ -6,7 +6,8 @@ import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { parseQuantity } from '../../kernel/forms/parse-quantity.ts';
 import { QuantityField } from '../../kernel/forms/quantity-field.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
-import { NameField, useName } from './name-field.tsx';
+import { NameField } from './name-field.tsx';
+import { useName } from './use-name.ts';
 
 interface Props {
   readonly opened: boolean;
@@ -42,7 +43,7 @@ export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
     create.reset();
   };
   const submit = async () => {
-    if (!name.check() || quantity === null) return;
+    if (quantity === null || !(await name.check())) return;
     const type = await create.ask({ name: name.trimmed }).catch(name.refuse);
     if (type === undefined) return;
     onClose();
@@ -54,7 +55,7 @@ export function CreateTypeDialog({ opened, onClose, onCreated }: Props) {
   return (
     <FormDialog
       title={t('create.title')}
-      submit={t('create.submit')}
+      submit={name.isSecond ? t('create.anyway') : t('create.submit')}
       opened={opened}
       canSubmit={quantity !== null}
       onClose={close}

@@ -2,7 +2,8 @@ import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
-import { NameField, useName } from './name-field.tsx';
+import { NameField } from './name-field.tsx';
+import { useName } from './use-name.ts';
 
 interface Props {
   readonly type: MiniatureType;
@@ -12,8 +13,8 @@ interface Props {
 
 export function RenameDialog({ type, opened, onClose }: Props) {
   const { t } = useTranslation('miniatures');
-  const name = useName(type.name);
   const { id, name: before } = type;
+  const name = useName(before, id);
   const rename = useCommand('miniatures.rename', {
     says: (input) => ({ key: 'miniatures:rename.done', values: { name: input.name } }),
     undo: () => ({
@@ -26,19 +27,20 @@ export function RenameDialog({ type, opened, onClose }: Props) {
   });
 
   const submit = async () => {
-    if (!name.check()) return;
+    if (!(await name.check())) return;
     const renamed = await rename.ask({ id, name: name.trimmed }).catch(name.refuse);
     if (renamed !== undefined) onClose();
   };
   return (
     <FormDialog
       title={t('rename.title')}
+      submit={name.isSecond ? t('rename.anyway') : t('rename.submit')}
       opened={opened}
-      canSubmit={name.trimmed !== type.name}
+      canSubmit={name.trimmed !== before}
       onClose={onClose}
       onSubmit={submit}
     >
-      <NameField label={t('rename.name')} {...name.field} />
+      <NameField label={t('rename.name')} onOpen={onClose} {...name.field} />
     </FormDialog>
   );
 }

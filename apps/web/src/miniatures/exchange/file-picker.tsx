@@ -31,7 +31,7 @@ export function FilePicker({ onFile }: { readonly onFile: (file: File) => void }
       <input
         type="file"
         className={classes.file}
-        accept=".json,application/json"
+        accept=".json,.csv,.tsv,.txt,application/json,text/csv,text/tab-separated-values,text/plain"
         aria-label={t('exchange:file')}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

@@ -1,26 +1,42 @@
 import { Button, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './exchange-page.module.css';
-import { FilePicker } from './file-picker.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { ImportRefusal, ImportUncertain } from './import-refusal.tsx';
+import { ImportSource } from './import-source.tsx';
 import { SendingProgress } from './sending-progress.tsx';
+import type { TableDraft } from './table-file.ts';
+import { TableMappingForm } from './table-mapping-form.tsx';
 import { useImport } from './use-import.ts';
 
-/** Choose a file, see what it would change, confirm. */
+/** Choose a file, say what is in its columns where it is a table, see what it would change, confirm. */
 export function ImportPanel() {
   const { t } = useTranslation(['miniatures', 'exchange']);
   const { state, check, confirm, cancel, reset } = useImport();
+  const [draft, setDraft] = useState<TableDraft | null>(null);
+  const startAgain = () => {
+    setDraft(null);
+    reset();
+  };
+  const another = (
+    <Button variant="default" onClick={startAgain}>
+      {t('exchange:another')}
+    </Button>
+  );
+  // What its columns hold is kept, and can be said otherwise.
+  const columns = draft !== null && (
+    <Button variant="default" onClick={reset}>
+      {t('exchange:table.back')}
+    </Button>
+  );
   switch (state.step) {
     case 'choosing':
-      return (
-        <>
-          <FilePicker onFile={check} />
-          <Text mt="sm" role="status">
-            {state.note === 'cancelled' ? t('exchange:cancelled') : ''}
-          </Text>
-        </>
+      return draft === null ? (
+        <ImportSource note={state.note} onFile={check} onTable={setDraft} />
+      ) : (
+        <TableMappingForm draft={draft} onChange={setDraft} onReady={check} onLeave={startAgain} />
       );
     case 'sending':
       return <SendingProgress {...state} onCancel={cancel} />;
@@ -29,9 +45,8 @@ export function ImportPanel() {
         <>
           <ImportRefusal refusal={state.refusal} />
           <div className={classes.buttons}>
-            <Button variant="default" onClick={reset}>
-              {t('exchange:another')}
-            </Button>
+            {columns}
+            {another}
           </div>
         </>
       );
@@ -41,9 +56,7 @@ export function ImportPanel() {
           <ImportUncertain refusal={state.refusal} />
           <div className={classes.buttons}>
             <Button onClick={() => confirm(state.confirmed)}>{t('exchange:again')}</Button>
-            <Button variant="default" onClick={reset}>
-              {t('exchange:another')}
-            </Button>
+            {another}
           </div>
         </>
       );
@@ -58,9 +71,8 @@ export function ImportPanel() {
             >
               {t('exchange:confirm')}
             </Button>
-            <Button variant="default" onClick={reset}>
-              {t('exchange:another')}
-            </Button>
+            {columns}
+            {another}
           </div>
         </>
       );
@@ -74,9 +86,7 @@ export function ImportPanel() {
             <Button renderRoot={(props) => <Link to="/miniatures" {...props} />}>
               {t('exchange.toCollection')}
             </Button>
-            <Button variant="default" onClick={reset}>
-              {t('exchange:another')}
-            </Button>
+            {another}
           </div>
         </>
       );

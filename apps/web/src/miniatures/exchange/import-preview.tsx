@@ -1,17 +1,18 @@
-import type { ImportSummary } from '@atelier/domain/miniatures/interchange.ts';
+import type { ImportDryRun } from '@atelier/domain/miniatures/interchange.ts';
 import { Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconArchiveOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArchiveOff, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './exchange-page.module.css';
 import { PreviewTable } from './preview-table.tsx';
+import { usePlaceWords } from './use-place-words.ts';
 
 /** More names than this are only counted. */
 const namedTypes = 20;
 
 /** Every difference that an import would make: each stage after, and before where it changes. */
-export function ImportPreview({ summary }: { readonly summary: ImportSummary }) {
+export function ImportPreview({ summary }: { readonly summary: ImportDryRun }) {
   const { t } = useTranslation(['miniatures', 'exchange']);
-  const { types, created, merged, events } = summary;
+  const { types, created, merged, events, mended } = summary;
   if (types.length === 0) return <Text role="status">{t('exchange:nothing')}</Text>;
   return (
     <>
@@ -24,14 +25,37 @@ export function ImportPreview({ summary }: { readonly summary: ImportSummary }) 
         <span>{t('exchange:events', { count: events })}</span>
       </p>
       <RepeatedWarning types={types} />
+      <MendedNote mended={mended} />
       <RestoredNote types={types} />
       <PreviewTable types={types} />
     </>
   );
 }
 
+/** What is written otherwise than in an export, and how it is taken: each with its first place. */
+function MendedNote({ mended }: Pick<ImportDryRun, 'mended'>) {
+  const { t } = useTranslation(['miniatures', 'exchange']);
+  const placeWords = usePlaceWords();
+  if (mended.length === 0) return null;
+  return (
+    <div role="note" className={classes.warning}>
+      <IconInfoCircle size={20} className={classes.warningIcon} aria-hidden />
+      <ul className={classes.notes}>
+        {mended.map(({ note, count, first }) => (
+          <li key={note}>
+            {t(`exchange:mended.${note}`, { count })}{' '}
+            <span className={classes.first}>
+              {t('exchange:firstAt', { place: placeWords(first) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** Which types an import would take out of the archive: in a long table nobody would find them. */
-function RestoredNote({ types }: Pick<ImportSummary, 'types'>) {
+function RestoredNote({ types }: Pick<ImportDryRun, 'types'>) {
   const { t } = useTranslation(['miniatures', 'exchange']);
   const restored = types.filter((type) => type.archived);
   if (restored.length === 0) return null;
@@ -52,7 +76,7 @@ function RestoredNote({ types }: Pick<ImportSummary, 'types'>) {
 }
 
 /** Says so where the file looks like something that is here already. */
-function RepeatedWarning({ types }: Pick<ImportSummary, 'types'>) {
+function RepeatedWarning({ types }: Pick<ImportDryRun, 'types'>) {
   const { t } = useTranslation(['miniatures', 'exchange']);
   const repeated = types.filter((type) => type.repeated).length;
   if (repeated === 0) return null;

@@ -1,19 +1,16 @@
-import {
-  type ImportPlace,
-  isImportReason,
-  readPlace,
-} from '@atelier/domain/miniatures/import-faults.ts';
+import { isImportReason, readPlace } from '@atelier/domain/miniatures/import-faults.ts';
 import type { CallError } from '@atelier/sdk/errors.ts';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { codeWords } from '../../kernel/errors/error-words.ts';
 import classes from './exchange-page.module.css';
+import { usePlaceWords } from './use-place-words.ts';
 
 /** Why a file was refused, and where in it. */
 export function ImportRefusal({ refusal }: { readonly refusal: CallError }) {
   const { t, i18n } = useTranslation(['miniatures', 'exchange']);
   const { reason } = refusal.details;
-  const place = usePlaceWords(readPlace(refusal.details));
+  const place = usePlaceWords()(readPlace(refusal.details));
   return (
     <div role="alert" className={classes.refused}>
       <Text fw={600}>
@@ -36,18 +33,4 @@ export function ImportUncertain({ refusal }: { readonly refusal: CallError | nul
       <Text size="sm">{t('exchange:uncertain')}</Text>
     </div>
   );
-}
-
-/** A place in a file from its outside to its inside; nothing where none is known. */
-function usePlaceWords({ type: number, name, event, stage, field }: ImportPlace): string {
-  const { t } = useTranslation(['miniatures', 'exchange']);
-  const words: string[] = [];
-  if (number !== undefined && name !== undefined) {
-    words.push(t('exchange:place.both', { number, name }));
-  } else if (number !== undefined) words.push(t('exchange:place.type', { number }));
-  else if (name !== undefined) words.push(t('exchange:place.named', { name }));
-  if (event !== undefined) words.push(t('exchange:place.event', { number: event }));
-  if (stage !== undefined) words.push(t('exchange:place.stage', { stage: t(`stages.${stage}`) }));
-  if (field !== undefined) words.push(t('exchange:place.field', { field }));
-  return words.join(', ');
 }

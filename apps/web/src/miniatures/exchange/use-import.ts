@@ -1,4 +1,4 @@
-import type { ImportSummary } from '@atelier/domain/miniatures/interchange.ts';
+import type { ImportDryRun } from '@atelier/domain/miniatures/interchange.ts';
 import type { CallError } from '@atelier/sdk/errors.ts';
 import { callError } from '@atelier/sdk/errors.ts';
 import { newKey } from '@atelier/sdk/idempotency-key.ts';
@@ -8,8 +8,8 @@ import { useTRPC } from '../../kernel/api.ts';
 import { useLanguage } from '../../kernel/i18n/language.ts';
 import { UploadRefusal, uploadFile } from './upload-file.ts';
 
-/** Exports of large collections come back too; the file is the user's own. */
-const address = '/api/v1/import?large=true';
+/** Exports of large collections come back too, and what other programs wrote: the file is the user's own. */
+const address = '/api/v1/import?large=true&lenient=true';
 
 /** Refusals of the file itself: they come before anything is merged, however often it is sent. */
 const changesNothing = new Set(['ERR_INVALID_IMPORT_FORMAT', 'ERR_PAYLOAD_TOO_LARGE']);
@@ -32,7 +32,7 @@ export type ImportState =
   | {
       readonly step: 'preview';
       readonly confirmed: ConfirmedFile;
-      readonly summary: ImportSummary;
+      readonly summary: ImportDryRun;
     }
   /** Nothing was changed. */
   | { readonly step: 'refused'; readonly refusal: CallError }
@@ -77,7 +77,7 @@ export function useImport() {
       });
       if (dryRun) {
         const confirmed = { file, key: newKey() };
-        return show({ step: 'preview', confirmed, summary: answer as ImportSummary });
+        return show({ step: 'preview', confirmed, summary: answer as ImportDryRun });
       }
       show({ step: 'done' });
       await queryClient.invalidateQueries(trpc.miniatures.pathFilter());

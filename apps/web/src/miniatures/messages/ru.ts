@@ -75,6 +75,7 @@ export const ru: Translation<typeof en> = {
     quantity: 'Сколько миниатюр в коробке?',
     quantityHint: 'Можно оставить ноль и добавить их позже.',
     submit: 'Добавить',
+    anyway: 'Всё равно добавить',
     created: 'Тип «{{name}}» добавлен в коллекцию.',
     discarded: 'Тип «{{name}}» убран из коллекции.',
     open: 'Открыть',
@@ -82,15 +83,23 @@ export const ru: Translation<typeof en> = {
   rename: {
     title: 'Переименовать',
     name: 'Новое название',
+    submit: 'Сохранить',
+    anyway: 'Всё равно сохранить',
     done: 'Новое название: «{{name}}».',
     undone: 'Прежнее название возвращено: «{{name}}».',
   },
   name: {
-    required: 'Введите название.',
+    empty: 'Введите название.',
+    unseen: 'В этом названии ничего не видно. Введите буквы или цифры.',
+    control:
+      'В этом названии есть управляющий символ, например табуляция или перевод строки. Удалите его.',
     long_one: 'В названии не больше {{count, number}} символа.',
     long_few: 'В названии не больше {{count, number}} символов.',
     long_many: 'В названии не больше {{count, number}} символов.',
     long_other: 'В названии не больше {{count, number}} символа.',
+    namesake: '«{{name}}» уже есть.',
+    namesakeArchived: '«{{name}}» уже есть, в архиве.',
+    openNamesake: 'Открыть',
   },
   add: {
     title: 'Добавить в коробку',

@@ -36,8 +36,23 @@ const responsesOf = (area: RestArea) =>
   Object.keys(openApiDocument([area]).paths?.['/api/v9/squads/{id}']?.post?.responses ?? {});
 
 test('a refusal stands under the status that its area gives it', () => {
-  expect(responsesOf(areaWith({}))).toEqual(['201', '400', '403', '409', '413', '500', '503']);
+  expect(responsesOf(areaWith({}))).toEqual([
+    '201',
+    '400',
+    '403',
+    '409',
+    '413',
+    '415',
+    '500',
+    '503',
+  ]);
   expect(responsesOf(areaWith({}, { conflictStatus: 400 }))).not.toContain('409');
+});
+
+test('what is read can be unchanged', () => {
+  const { paths } = openApiDocument([areaWith({ method: 'GET' })]);
+  expect(Object.keys(paths?.['/api/v9/squads/{id}']?.get?.responses ?? {})).toContain('304');
+  expect(responsesOf(areaWith({}))).not.toContain('304');
 });
 
 test('a code that no table has is our mistake', () => {

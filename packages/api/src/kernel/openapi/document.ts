@@ -19,14 +19,20 @@ const errorShape = z
       .record(z.string(), z.unknown())
       .optional()
       .meta({ description: 'Facts about this refusal, where there are some.' }),
+    detail: z
+      .string()
+      .optional()
+      .meta({ description: 'Of a 404: its text once more, for clients that show this field.' }),
   })
   .meta({ id: 'Error' });
 
 const description = `REST endpoints for programs; the web app speaks tRPC beside them.
 
-Bodies and answers are JSON. Instants are ISO 8601 in UTC, with six digits of the second.
+Bodies and answers are JSON; a body may be packed (\`Content-Encoding: gzip\`). Instants are ISO 8601 in UTC, with six digits of the second where it has a fraction. An address may end in a slash.
 
-Whatever is refused is answered with the shape \`Error\`: rely on its \`code\`, which never changes, not on its \`message\`.
+What is read has an \`ETag\`: send it back as \`If-None-Match\`, and the answer is a 304 without a body as long as nothing has changed.
+
+Whatever is refused is answered with the shape \`Error\`: rely on its \`code\`, which never changes, not on its \`message\`. Another method than the address takes is a 405 (\`ERR_METHOD_NOT_ALLOWED\`) with \`Allow\`.
 
 A 503 means that nothing is wrong with the request, and that it may be repeated. After \`ERR_BUSY\` and \`ERR_READ_ONLY\` nothing was done; after \`ERR_UNAVAILABLE\`, or without any answer, repeat a command with the \`Idempotency-Key\` it had, so that it is not done twice.`;
 
@@ -60,12 +66,10 @@ export function openApiDocument(areas: readonly RestArea[]) {
 }
 
 function operation(area: RestArea, one: Endpoint): ZodOpenApiOperationObject {
-  const parameters = [...one.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+  const inPath = [...one.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [
     name,
-    in: 'path' as const,
-    required: true,
-    schema: { type: 'string' as const, format: 'uuid' },
-  }));
+    area.params?.[name] ?? z.string(),
+  ]);
   const key = {
     name: 'Idempotency-Key',
     in: 'header' as const,
@@ -78,16 +82,26 @@ function operation(area: RestArea, one: Endpoint): ZodOpenApiOperationObject {
     summary: one.summary,
     ...(one.description ? { description: one.description } : {}),
     tags: [area.tag],
-    parameters: [...parameters, ...(one.idempotent ? [key] : [])],
-    ...(one.query instanceof z.ZodObject ? { requestParams: { query: one.query } } : {}),
+    parameters: one.idempotent ? [key] : [],
+    requestParams: {
+      ...(inPath.length > 0 ? { path: z.object(Object.fromEntries(inPath)) } : {}),
+      ...(one.query instanceof z.ZodObject ? { query: one.query } : {}),
+    },
     ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
     responses: {
       [one.status]: { description: 'Done.', content: json(one.answer) },
+      ...(one.method === 'GET' ? { '304': unchanged } : {}),
       ...refusals(area, one),
       ...anywhere,
     },
   };
 }
+
+/** To a read with `If-None-Match`; without a body. */
+const unchanged: ZodOpenApiResponseObject = {
+  id: 'Unchanged',
+  description: 'What was asked for still has the `ETag` that `If-None-Match` names.',
+};
 
 /** What every endpoint can answer, described once. */
 const anywhere = {
@@ -140,7 +154,7 @@ function codesOf(one: Endpoint): ReadonlySet<string> {
     ...(body || one.query || one.idempotent ? ['ERR_VALIDATION'] : []),
     ...one.errors,
     ...(one.idempotent ? ['ERR_IDEMPOTENCY_KEY_REUSED'] : []),
-    ...(one.method === 'GET' ? [] : ['ERR_PAYLOAD_TOO_LARGE']),
+    ...(one.method === 'GET' ? [] : ['ERR_PAYLOAD_TOO_LARGE', 'ERR_UNSUPPORTED_MEDIA_TYPE']),
   ]);
 }
 

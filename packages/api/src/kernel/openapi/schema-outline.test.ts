@@ -54,6 +54,13 @@ describe('rules', () => {
     expect(outlineOf(schema, schemas).rules).toEqual(rules);
   });
 
+  test('one of several kinds is named by all of them', () => {
+    const either = {
+      anyOf: [{ type: 'integer' as const }, { type: 'string' as const, format: 'uuid' }],
+    };
+    expect(outlineOf(either, schemas).type).toBe('integer or uuid');
+  });
+
   test('what stands beside a choice is kept', () => {
     expect(outlineOf(nullable, schemas).description).toBe('Where it is.');
   });

@@ -51,13 +51,18 @@ export function fieldsOf(schema: Schema, schemas: Schemas, prefix = ''): readonl
 export function outlineOf(schema: Schema | undefined, schemas: Schemas): Outline {
   const present = withoutNull(schema, schemas);
   const inner = resolveSchema(present, schemas);
-  const types = [inner.format ?? inner.type ?? 'any value', present === schema ? [] : 'null'];
+  const { anyOf = [inner] } = inner;
+  const types = anyOf.map((choice) => typeOf(resolveSchema(choice, schemas)));
   return {
-    type: types.flat(2).join(' or '),
+    type: [...types, present === schema ? [] : 'null'].flat(2).join(' or '),
     shape: shapeName(inner.items ?? present, schemas),
     rules: rulesOf(inner),
     description: resolveSchema(schema, schemas).description,
   };
+}
+
+function typeOf({ format, type }: oas31.SchemaObject): string | readonly string[] {
+  return format ?? type ?? 'any value';
 }
 
 function rulesOf(schema: oas31.SchemaObject): readonly string[] {
@@ -88,7 +93,7 @@ function withoutNull(schema: Schema | undefined, schemas: Schemas): Schema | und
 
 const examplesByFormat: Readonly<Record<string, string>> = {
   uuid: '0197f6a1-3c52-7d04-9b7e-2f6c1a5d8e90',
-  'date-time': '2026-01-31T08:00:00.000000Z',
+  'date-time': '2026-01-31T08:00:00Z',
 };
 
 /** A value that the schema allows: the examples in it, put together. */

@@ -16,7 +16,7 @@ export interface EndpointCall<Query extends Schema, Body extends Schema, Caller>
   readonly body: Parsed<Body>;
   /** For what streams, and so passes the procedures by. */
   readonly context: Context;
-  /** The body as it arrives, for an endpoint with `streamedBody`. */
+  /** The body as it arrives, unpacked, for an endpoint with `streamedBody`. */
   readonly stream: AsyncIterable<Uint8Array>;
   readonly reply: FastifyReply;
 }
@@ -64,8 +64,12 @@ export interface RestArea {
   readonly createCaller: (context: Context) => unknown;
   /** The area's codes; its endpoints use these and the kernel's. */
   readonly errorTable: Readonly<Record<string, ErrorDefinition>>;
+  /** What stands in braces in the paths of its endpoints, by name: for the OpenAPI document. */
+  readonly params?: Readonly<Record<string, z.ZodType>>;
   /** Contracts that answer 400 to a conflict. */
   readonly conflictStatus?: 400 | 409;
+  /** The `detail` of a 404 by its code, for contracts that have words of their own for it. */
+  readonly notFoundTexts?: Readonly<Record<string, string>>;
 }
 
 /** For an area whose procedures `Caller` calls: gives an endpoint its types, to be kept in a list with others. */

@@ -2,16 +2,19 @@ import { toDomainError } from '@atelier/db/kernel/database-errors.ts';
 import { DomainError, type ErrorKind, kernelError } from '@atelier/domain/kernel/errors.ts';
 import { TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import { type ErrorBody, errorBody } from '../error-body.ts';
+import { type ErrorBody, errorBody, notJson } from '../error-body.ts';
 import { httpStatus, trpcCodes } from '../error-status.ts';
+import type { RestArea } from './endpoint.ts';
 
-/** The status and the body for whatever a REST route threw. */
+/** The status and the body for whatever a REST route threw, under the contract of its area. */
 export function restError(
   thrown: unknown,
-  conflictStatus?: 400 | 409,
+  { conflictStatus, notFoundTexts = {} }: Pick<RestArea, 'conflictStatus' | 'notFoundTexts'> = {},
 ): { status: number; body: ErrorBody } {
   const { kind, body } = refusalOf(thrown);
-  return { status: httpStatus(kind, conflictStatus), body };
+  const status = httpStatus(kind, conflictStatus);
+  if (status !== 404) return { status, body };
+  return { status, body: { ...body, detail: notFoundTexts[body.code] ?? body.message } };
 }
 
 /** The same as tRPC's clients read it, for what is refused below their address before any procedure. */
@@ -45,7 +48,8 @@ function frameworkError(error: unknown): DomainError | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
   const { statusCode } = error;
   if (typeof statusCode !== 'number' || statusCode >= 500) return undefined;
-  if (statusCode === 404 || statusCode === 405) return kernelError('ERR_NOT_FOUND');
+  if (statusCode === 404) return kernelError('ERR_NOT_FOUND');
   if (statusCode === 413) return kernelError('ERR_PAYLOAD_TOO_LARGE');
+  if (statusCode === 415) return notJson();
   return kernelError('ERR_VALIDATION');
 }

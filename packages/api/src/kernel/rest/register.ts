@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authorize } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import type { Endpoint, RestArea } from './endpoint.ts';
 import { restError } from './errors.ts';
+import { sendTagged } from './tagged-answer.ts';
 
 type CreateContext = (request: FastifyRequest) => Promise<Context>;
 
@@ -19,7 +21,7 @@ export function registerRest(
     async (scope) => {
       scope.decorateRequest(contextKey);
       scope.setErrorHandler((error, request, reply) => {
-        const { status, body } = restError(error, area.conflictStatus);
+        const { status, body } = restError(error, area);
         if (status === 500) request.log.error({ err: error }, 'request failed');
         return reply.code(status).send(body);
       });
@@ -35,7 +37,8 @@ function registerEndpoint(
   definition: Endpoint,
   createContext: CreateContext,
 ): void {
-  const { method, permission, query: querySchema, body: bodySchema } = definition;
+  const { method, permission, status, query: querySchema, body: bodySchema } = definition;
+  const isStreamed = definition.streamedBody !== undefined;
   const onRequest = async (request: FastifyRequest) => {
     const context = await createContext(request);
     authorize(context.actor, permission);
@@ -48,21 +51,37 @@ function registerEndpoint(
       params: request.params as Record<string, string>,
       query: querySchema?.parse(request.query),
       body: bodySchema?.parse(request.body),
-      // Left open when it is not read to its end: the answer still goes out on its connection.
-      stream: request.raw.iterator({ destroyOnReturn: false }),
+      stream: isStreamed ? streamOf(request) : nothing(),
       context,
       reply,
     });
-    return result === undefined ? reply : reply.code(definition.status).send(result);
+    if (result === undefined) return reply;
+    reply.code(status);
+    return method === 'GET' ? sendTagged(request, reply, result) : reply.send(result);
   };
   const url = definition.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  if (definition.streamedBody === undefined) {
+  if (!isStreamed) {
     app.route({ method, url, onRequest, handler });
     return;
   }
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    scope.route({ method, url, onRequest, handler });
+    scope.addContentTypeParser('application/json', (_request, payload, done) =>
+      done(null, payload),
+    );
+    // Whoever reads a stream limits it as it goes.
+    const bodyLimit = Number.MAX_SAFE_INTEGER;
+    scope.route({ method, url, bodyLimit, onRequest, handler });
   });
 }
+
+/**
+ * The body of a request whose parser handed it on. The connection is left open when it is not read to
+ * its end: the answer still goes out on it. What unpacks a body is closed.
+ */
+function streamOf({ raw, body }: FastifyRequest): AsyncIterable<Uint8Array> {
+  const payload = (body ?? raw) as Readable;
+  return payload.iterator({ destroyOnReturn: payload !== raw });
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -47,17 +47,23 @@ export async function registerTrpc<Router extends AnyTRPCRouter>(
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
       done(null, body),
     );
-    scope.all<{ Params: { path: string } }>('/:path', async (request, reply) => {
-      const { path } = request.params;
-      if (isPlain(request) && (await answer(path, request, reply, options))) return reply;
-      return fastifyRequestHandler({
-        ...rest,
-        path,
-        req: request,
-        res: reply,
-        createContext: async ({ info }) => createContext(request, info),
-        onError: ({ error }) => onError?.(error, request),
-      });
+    scope.route<{ Params: { path: string } }>({
+      method: ['GET', 'HEAD', 'POST'],
+      // Fastify's own HEAD would look into the adapter's answer, and there is nothing in it.
+      exposeHeadRoute: false,
+      url: '/:path',
+      handler: async (request, reply) => {
+        const { path } = request.params;
+        if (isPlain(request) && (await answer(path, request, reply, options))) return reply;
+        return fastifyRequestHandler({
+          ...rest,
+          path,
+          req: request,
+          res: reply,
+          createContext: async ({ info }) => createContext(request, info),
+          onError: ({ error }) => onError?.(error, request),
+        });
+      },
     });
   };
   await app.register(scoped, { prefix });
@@ -103,7 +109,10 @@ async function answer<Router extends AnyTRPCRouter>(
     const json = JSON.stringify(transformTRPCResponse(config, body));
     const vary = reply.getHeader('vary');
     reply.header('vary', vary ? `${vary}, ${varyHeader}` : varyHeader);
-    reply.header('content-type', 'application/json').code(getHTTPStatusCode(body));
+    const status = getHTTPStatusCode(body);
+    // Queries are taken by GET, so what is not is a mutation.
+    if (status === 405 && request.method === 'GET') reply.header('allow', 'POST');
+    reply.header('content-type', 'application/json').code(status);
     // With a serializer of its own: Fastify's would add a charset to the content type.
     reply.serializer(asItIs).send(json);
   };

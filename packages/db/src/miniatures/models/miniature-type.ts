@@ -9,6 +9,7 @@ export class MiniatureTypeModel extends Model {
     name: 'text',
     createdAt: 'timestamptz',
     archivedAt: 'timestamptz null',
+    number: 'bigint',
   };
   static override relationMappings = () => ({
     stageCounts: {
@@ -25,5 +26,7 @@ export class MiniatureTypeModel extends Model {
   declare name: string;
   declare createdAt: Date;
   declare archivedAt: Date | null;
+  /** A whole number as text, as the driver reads what may be larger than JavaScript's. */
+  declare number: string;
   declare stageCounts?: StageCount[];
 }

@@ -9,6 +9,18 @@ export function isAcceptedByItself({ class: kind, object }: Difference): boolean
 }
 
 /**
+ * Whether only the body of a function differs. What a program's function does is the program's own
+ * business, and written in as many ways as it has releases: its name, arguments, result and language count.
+ */
+export function isOwnBody({ class: kind, expected, actual }: Difference): boolean {
+  if (kind !== 'function' || expected === null || actual === null) return false;
+  return headOf(expected) === headOf(actual);
+}
+
+/** What PostgreSQL writes before the body of a function. */
+const headOf = (definition: string): string => definition.split(/\nAS \$|\nBEGIN ATOMIC/)[0] ?? '';
+
+/**
  * Whether a fix takes nothing away: what stands and is not expected is somebody's, and is accepted or
  * dropped by hand. So is a default, for programs that leave the column out would fail without it.
  */

@@ -36,20 +36,52 @@ test('an adoption of the same area, or on top of what has to go, is released fir
   ]);
 });
 
+test('what was stamped with the baseline goes with it, and nothing is in its way but what was run', () => {
+  const [timer, keys] = time.laterForms.map(({ migration }) => migration) as [string, string];
+  const adopted = [stamp(time.baseline), stamp(keys)];
+  expect(beforeRelease(time, adopted)).toBeUndefined();
+  expect(beforeRelease(time, [...adopted, run(timer), run(tracks.baseline)])?.steps).toEqual([
+    { kind: 'down', to: time.baseline },
+  ]);
+  expect(beforeRelease(time, [...adopted, run(tracks.baseline)])?.steps).toEqual([
+    { kind: 'down', to: keys },
+  ]);
+});
+
+test('another adoption is released once, with all that was stamped for it', () => {
+  const [versions] = tracks.laterForms.map(({ migration }) => migration) as [string];
+  const applied = [
+    ...[stamp(time.baseline), run('20261121040250_kernel_a'), stamp(tracks.baseline)],
+    ...[run('20261121040305_kernel_b'), stamp(versions)],
+  ];
+  expect(beforeRelease(time, applied)?.steps).toEqual([
+    { kind: 'release', profile: 'tracks' },
+    { kind: 'down', to: time.baseline },
+  ]);
+});
+
 test('after an allowed release the files fit the ledger', () => {
-  const names = [...Object.values(profiles).map(({ baseline }) => baseline), '20270101000000_z_z'];
+  const laterForms = time.laterForms.map(({ migration }) => migration);
+  const released = [
+    { profile: runs1, stamps: [runs1.baseline] },
+    { profile: runs2, stamps: [runs2.baseline] },
+    { profile: time, stamps: [time.baseline, ...laterForms] },
+    { profile: tracks, stamps: [tracks.baseline] },
+  ];
+  const names = [...released.flatMap(({ stamps }) => stamps), '20270101000000_z_z'];
   const files = names.toSorted().map((name) => ({ name, checksum: name }));
-  // Every ledger of five migrations, each of them pending, run, or adopted.
+  // Every ledger of seven migrations, each of them pending, run, or adopted.
   for (let number = 0; number < 3 ** files.length; number += 1) {
     const applied = files.flatMap(({ name }, place) => {
       const state = Math.floor(number / 3 ** place) % 3;
       return state === 0 ? [] : [state === 1 ? run(name) : stamp(name)];
     });
-    if (findMismatches(files, applied).length > 0) continue;
-    for (const profile of Object.values(profiles)) {
-      const left = applied.filter(({ name }) => name !== profile.baseline);
-      if (left.length === applied.length || beforeRelease(profile, applied)) continue;
-      expect(findMismatches(files, left)).toEqual([]);
+    if (findMismatches({ files, applied }).length > 0) continue;
+    for (const { profile, stamps } of released) {
+      if (!applied.some(({ name }) => name === profile.baseline)) continue;
+      if (beforeRelease(profile, applied)) continue;
+      const left = applied.filter(({ name }) => !stamps.includes(name));
+      expect(findMismatches({ files, applied: left })).toEqual([]);
     }
   }
 });

@@ -1,6 +1,6 @@
 import { readMigrationName } from '../../migrate/rules/migration-name.ts';
 import type { AppliedFact } from '../../migrate/rules/migration-plan.ts';
-import { type Profile, profiles } from '../../profiles/rules/profiles.ts';
+import { type Profile, profileOf } from '../../profiles/rules/profiles.ts';
 
 /** One command's worth of taking back. */
 export type ReleaseStep =
@@ -17,37 +17,42 @@ export interface ReleaseObstacle {
 /**
  * What has to be taken back before a profile is released. Its baseline is pending afterwards, so nothing
  * that was run may stand behind it: every command would refuse that order. Adoptions may, but for those
- * of the same area, and those that stand on something that has to go.
+ * of the same area, and those that stand on something that has to go. What was stamped with the baseline
+ * itself goes with it.
  *
  * @param applied in any order
  * @returns undefined when nothing is in the way
  */
 export function beforeRelease(
-  { baseline, schema }: Pick<Profile, 'baseline' | 'schema'>,
+  { name: ownName, baseline, schema }: Profile,
   applied: readonly Pick<AppliedFact, 'name' | 'origin'>[],
 ): ReleaseObstacle | undefined {
   const later = applied
     .filter(({ name }) => name > baseline)
     .toSorted((a, b) => (a.name < b.name ? 1 : -1));
   const isInTheWay = ({ name, origin }: (typeof later)[number]): boolean =>
-    origin !== 'stamp' || readMigrationName(name).area === schema;
+    origin !== 'stamp' ||
+    (readMigrationName(name).area === schema && profileOf(name)?.name !== ownName);
   const lowest = later.findLastIndex(isInTheWay);
   const newest = later.find(isInTheWay);
   if (newest === undefined) return undefined;
   const steps: ReleaseStep[] = [];
   for (const [place, { name, origin }] of later.slice(0, lowest + 1).entries()) {
-    const profile = origin === 'stamp' ? profileOf(name) : undefined;
+    const profile = origin === 'stamp' ? profileOf(name)?.name : undefined;
+    if (profile === ownName) continue;
     if (profile !== undefined) {
       // What was run behind a stamp that stays is not reached by a `down` to anything before it.
-      steps.push({ kind: 'release', profile });
+      if (!isReleased(steps, name)) steps.push({ kind: 'release', profile });
       continue;
     }
-    const to = later[place + 1]?.name ?? baseline;
+    const to =
+      later.slice(place + 1).find((each) => !isReleased(steps, each.name))?.name ?? baseline;
     if (steps.at(-1)?.kind === 'down') steps.pop();
     steps.push({ kind: 'down', to });
   }
   return { migration: newest.name, steps };
 }
 
-const profileOf = (baseline: string): string | undefined =>
-  Object.values(profiles).find((profile) => profile.baseline === baseline)?.name;
+/** Whether a migration was stamped with a profile that one of the steps releases. */
+const isReleased = (steps: readonly ReleaseStep[], migration: string): boolean =>
+  steps.some((step) => step.kind === 'release' && step.profile === profileOf(migration)?.name);

@@ -77,6 +77,11 @@ export const backupErrors = {
     kind: 'internal',
     message: 'The backup could not be restored. The database is as it was.',
   },
+  ERR_BACKUP_BEYOND_ROLE: {
+    kind: 'forbidden',
+    message:
+      'Tables need something that this role may not make, so it cannot restore them. Nothing was changed. Run it as a role that may, such as a superuser.',
+  },
   ERR_RESTORE_BUSY: {
     kind: 'conflict',
     message:

@@ -6,6 +6,7 @@ import { dropIndexOfView, makeIndexOfView } from '../fix/make-object.ts';
 import { dropIndex, makeIndex } from '../fix/make-table.ts';
 import { remakeDependents } from '../fix/remake.ts';
 import { type Change, step } from '../fix/transition.ts';
+import { inWordsOf, meansTheSame } from '../index-meaning.ts';
 import { compareIndexStatistics } from '../index-statistics.ts';
 import { indexMarks } from '../table-marks.ts';
 import { type Collector, comparePair, note, pairs, sameName } from './collector.ts';
@@ -28,14 +29,15 @@ export function compareIndexes(
   const extra = matched.flatMap(([wanted, found]) => (found && !wanted ? [found] : []));
   for (const [wanted, found] of matched) {
     if (wanted === undefined || found === undefined) continue;
-    comparePair(collector, objectOf(expected, wanted), wanted, found, () =>
-      compareIndex(collector, expected, wanted, found),
+    const spelled = inWordsOf(wanted, found);
+    comparePair(collector, objectOf(expected, wanted), wanted, spelled, () =>
+      compareIndex(collector, expected, wanted, { found, spelled }),
     );
   }
   const renamed = new Set<Index>();
   for (const wanted of missing) {
     const same = (each: Index): boolean =>
-      each.body === wanted.body && each.unique === wanted.unique && each.valid && !each.inherited;
+      meansTheSame(each, wanted) && each.valid && !each.inherited;
     const [found, ...more] = extra.filter(same);
     if (found === undefined || more.length > 0 || missing.filter(same).length > 1) continue;
     noteName(collector, expected, wanted, found);
@@ -57,8 +59,14 @@ const objectOf = ({ schema, name }: Named, index: Index): DriftObject => ({
   part: index.name,
 });
 
-function compareIndex(collector: Collector, on: Named, wanted: Index, found: Index): void {
-  if (isDeepStrictEqual({ ...found, statistics: wanted.statistics }, wanted)) {
+/** @param spelled the one that was found, in the words of the other where it means the same */
+function compareIndex(
+  collector: Collector,
+  on: Named,
+  wanted: Index,
+  { found, spelled }: { readonly found: Index; readonly spelled: Index },
+): void {
+  if (isDeepStrictEqual({ ...spelled, statistics: wanted.statistics }, wanted)) {
     compareStatistics(collector, on, wanted, found);
   } else {
     noteIndex(collector, on, wanted, found);

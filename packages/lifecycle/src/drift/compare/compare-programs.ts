@@ -1,6 +1,7 @@
 import type { Routine, Sequence, View } from '../../catalog/catalog-types.ts';
 import { quoteQualified } from '../../catalog/quote.ts';
 import { canonicalText } from '../canonical-text.ts';
+import { giveOwner } from '../fix/give-owner.ts';
 import {
   dropFunction,
   dropSequence,
@@ -42,7 +43,10 @@ export function compareFunctions(
         const [was, is] = [transition.from, transition.to].map((each) =>
           each.find('functions', routine),
         );
-        if (was === undefined) return is === undefined ? [] : makeFunction(is);
+        if (was === undefined) {
+          if (is === undefined) return [];
+          return [...makeFunction(is), ...giveOwner(transition, 'ROUTINE', schema, is.name)];
+        }
         if (is === undefined) return dropFunction(was, false);
         // PostgreSQL replaces a function only where its signature stays, and who needs it is not touched.
         const replaceable =
@@ -97,7 +101,11 @@ export function compareViews(
           const [was, is] = [transition.from, transition.to].map((each) =>
             each.find('views', view),
           );
-          if (was === undefined) return is === undefined ? [] : makeView(is);
+          if (was === undefined) {
+            if (is === undefined) return [];
+            const kind = is.materialized ? 'MATERIALIZED VIEW' : 'VIEW';
+            return [...makeView(is), ...giveOwner(transition, kind, schema, quoteQualified(is))];
+          }
           if (is === undefined) return dropView(was);
           const reference = ['view', schema, name, ''] as const;
           return [...remake(transition, reference), ...remakeDependents(transition, [reference])];
@@ -145,10 +153,14 @@ export function compareSequences(
         gone || found === undefined
           ? hasRelation(sequence, found !== undefined)
           : sequenceIs(sequence, found.definition, ownerText(found)),
-      change: ({ from, to }) => {
+      change: ({ from, to, live }) => {
         const [was, is] = [from, to].map((each) => each.find('sequences', sequence));
-        if (was === undefined) return is === undefined ? [] : makeSequence(is);
-        if (is === undefined) return dropSequence(was);
+        if (was === undefined) {
+          if (is === undefined) return [];
+          const owner = giveOwner({ to, live }, 'SEQUENCE', schema, quoteQualified(is));
+          return [...makeSequence(is), ...(is.ownedBy === null ? owner : [])];
+        }
+        if (is === undefined) return dropSequence(was, live.find('sequences', was) === undefined);
         const alter = `ALTER SEQUENCE ${quoteQualified(sequence)} ${is.options}`;
         return [
           ...(was.options === is.options ? [] : [step('sequence', alter)]),

@@ -3,6 +3,7 @@ import type { Named, Table } from '../../catalog/catalog-types.ts';
 import { quoteQualified } from '../../catalog/quote.ts';
 import type { DriftObject } from '../../catalog/rules/difference.ts';
 import { bareTableSql } from '../bare-table.ts';
+import { giveOwner } from '../fix/give-owner.ts';
 import { dropTable, makeTable } from '../fix/make-table.ts';
 import { rebuildInOrder } from '../fix/rebuild-table.ts';
 import { type Collector, comparePair, note, pairs, qualifiedName, sameName } from './collector.ts';
@@ -50,7 +51,7 @@ function noteExistence(
     expected: words(wanted),
     actual: words(found),
     stands: hasRelation(table, found !== undefined),
-    change: ({ from, to }) => {
+    change: ({ from, to, live }) => {
       const [was, is] = [from.table(table), to.table(table)];
       // It is made before its parents are changed, and would have to be made after.
       const changes = (parent: Named): boolean => {
@@ -59,11 +60,11 @@ function noteExistence(
       };
       if (is?.inherits.some(changes)) return null;
       if (is !== undefined) {
-        return makeTable(
-          is,
-          depthOf(is, to),
-          is.inherits.flatMap((each) => to.table(each) ?? [])[0],
-        );
+        const parent = is.inherits.flatMap((each) => to.table(each) ?? [])[0];
+        return [
+          ...makeTable(is, depthOf(is, to), parent),
+          ...giveOwner({ to, live }, 'TABLE', is.schema, quoteQualified(is)),
+        ];
       }
       return was === undefined ? [] : dropTable(was, depthOf(was, from));
     },

@@ -1,6 +1,8 @@
 import type { Collation, Type } from '../../catalog/catalog-types.ts';
+import { quoteQualified } from '../../catalog/quote.ts';
 import type { DriftClass, DriftObject } from '../../catalog/rules/difference.ts';
 import { changeCollation, changeDomain, changeEnum, changeWholeType } from '../fix/change-type.ts';
+import { giveOwner } from '../fix/give-owner.ts';
 import { dropCollation, dropType, makeCollation, makeType } from '../fix/make-object.ts';
 import type { Change } from '../fix/transition.ts';
 import { type Collector, comparePair, note, pairs, qualifiedName } from './collector.ts';
@@ -38,9 +40,12 @@ function noteExistence(collector: Collector, wanted: Type | undefined, found: Ty
     expected: wanted?.definition ?? null,
     actual: found?.definition ?? null,
     stands: typeIs(type, found?.definition ?? null),
-    change: ({ from, to }) => {
+    change: ({ from, to, live }) => {
       const [was, is] = [from.find('types', type), to.find('types', type)];
-      if (is !== undefined) return makeType(is);
+      if (is !== undefined) {
+        const kind = is.kind === 'domain' ? 'DOMAIN' : 'TYPE';
+        return [...makeType(is), ...giveOwner({ to, live }, kind, is.schema, quoteQualified(is))];
+      }
       return was === undefined ? [] : dropType(was);
     },
   });

@@ -2,17 +2,12 @@ import type { ModelDescription } from '@atelier/db/kernel/model-columns.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../../catalog/catalog.ts';
 import type { Catalog, Named } from '../../catalog/catalog-types.ts';
-import { placeExtensions } from '../../catalog/place-extensions.ts';
 import type { Difference } from '../../catalog/rules/difference.ts';
-import { readLedger } from '../../migrate/ledger.ts';
-import {
-  type MigrationFile,
-  readMigrationFiles,
-  sourceMigrationsFolder,
-} from '../../migrate/migration-files.ts';
-import { readMigrationName } from '../../migrate/rules/migration-name.ts';
-import { findMismatches, mismatchError } from '../../migrate/rules/migration-plan.ts';
-import { buildShadow } from '../../migrate/shadow.ts';
+import { sourceMigrationsFolder } from '../../migrate/migration-files.ts';
+import { stepError } from '../../migrate/rules/half-done.ts';
+import { findMismatches, mismatchStep } from '../../migrate/rules/migration-plan.ts';
+import type { Shape } from '../../migrate/shadow.ts';
+import { readStanding } from '../../migrate/standing.ts';
 import { readAcceptedDifferences } from '../../records/accepted-differences.ts';
 import { type AcceptedDifference, partAccepted } from '../../records/rules/accepted.ts';
 import { withScratchDatabase } from '../../scratch/scratch-database.ts';
@@ -20,9 +15,7 @@ import { compareCatalogs } from '../drift.ts';
 import { fixApart } from '../fix-apart.ts';
 import { tryFixes } from '../try-fixes.ts';
 import { compareModels } from './compare-models.ts';
-
-/** The runner's own, and no area. */
-const ownSchema = 'lifecycle';
+import { type Expected, expectedOf, type NotBuilt, ownSchema } from './expected.ts';
 
 export interface DriftOptions {
   /** Where the migration files lie; the source tree's folder unless told. */
@@ -31,8 +24,8 @@ export interface DriftOptions {
   readonly models?: readonly ModelDescription[];
   /** Only these areas; all of them unless told. */
   readonly schemas?: readonly string[];
-  /** Does to the empty shadow what was done to the database beside its migrations. */
-  readonly shapeShadow?: (shadow: Knex) => Promise<void>;
+  /** What was done to the database beside its migrations, and is no drift. */
+  readonly shape?: Shape;
   readonly onProgress?: (step: 'building' | 'comparing') => void;
 }
 
@@ -47,6 +40,8 @@ export interface DriftReport {
   readonly accepted: readonly AcceptedDifference[];
   /** Between the models and what all migrations build. */
   readonly models: readonly Difference[];
+  /** A pending migration that cannot be built, so that the models are not compared; else null. */
+  readonly notBuilt: NotBuilt | null;
   /** What lies in other schemas and is nobody's drift. */
   readonly foreign: readonly ForeignTable[];
 }
@@ -65,58 +60,61 @@ export interface ForeignTable extends Named {
  */
 export async function findDrift(db: Knex, options: DriftOptions = {}): Promise<DriftReport> {
   const folder = options.folder ?? sourceMigrationsFolder;
-  const ledger = await readLedger(db);
-  const appliedNames = new Set(ledger.map(({ name }) => name));
-  const files = await readMigrationFiles(folder);
+  const standing = await readStanding(db, folder);
+  const { files } = standing;
+  const appliedNames = new Set(standing.applied.map(({ name }) => name));
   // What is pending does not matter to what is expected, wherever it stands.
-  const changed = findMismatches(files, ledger).find(({ kind }) => kind !== 'out-of-order');
-  if (changed !== undefined) throw mismatchError(changed);
+  const changed = findMismatches(standing).find(({ kind }) => kind !== 'out-of-order');
+  if (changed !== undefined) throw stepError(mismatchStep(changed));
   const applied = files.filter(({ name }) => appliedNames.has(name));
   const pending = files.filter(({ name }) => !appliedNames.has(name));
   options.onProgress?.('building');
+  const models = (options.models ?? []).filter(
+    ({ tableName }) =>
+      options.schemas === undefined || options.schemas.includes(tableName.split('.')[0] ?? ''),
+  );
   const reading = readCatalog(db);
   // It is waited for below; a failure of the shadow comes first.
   reading.catch(() => {});
-  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
-    const named = files.map(({ name }) => readMigrationName(name).area);
-    const places = await placeExtensions(shadow, db, named);
-    const { expected, head } = await buildExpected(shadow, { applied, pending }, options);
+  const { known, build } = await expectedOf(db, {
+    applied,
+    pending: models.length > 0 ? pending : [],
+    shape: options.shape,
+  });
+  const compare = async ({
+    applied: expected,
+    head,
+    areas,
+    notBuilt,
+  }: Expected): Promise<DriftReport> => {
     const actual = await reading;
     options.onProgress?.('comparing');
-    const areas = expected.schemas.filter((name) => name !== ownSchema && !places.includes(name));
     const wanted = options.schemas;
     const schemas = wanted === undefined ? areas : areas.filter((each) => wanted.includes(each));
-    const models = (options.models ?? []).filter(
-      ({ tableName }) => wanted === undefined || wanted.includes(tableName.split('.')[0] ?? ''),
-    );
     const all = compareCatalogs(expected, actual, { schemas });
     const { drift, accepted } = partAccepted(all, await readAcceptedDifferences(db));
     // What stays is carried along by the fixes of the rest.
     const isWhole = accepted.length === 0 && drift.every(({ fix }) => fix !== null);
-    const differences = isWhole ? drift : fixApart(expected, actual, drift, { schemas });
     return {
       revision: applied.at(-1)?.name ?? null,
       schemas,
-      differences: await tryFixes({ shadow, holds: head, actual }, differences, { schemas }),
+      differences: isWhole ? drift : fixApart(expected, actual, drift, { schemas }),
       accepted,
-      models: compareModels(models, head),
+      models: notBuilt === null ? compareModels(models, head) : [],
+      notBuilt,
       foreign: foreignTables(actual, new Set(areas)),
     };
+  };
+  if (known !== undefined) {
+    const report = await compare(known);
+    if (report.differences.every(({ fix }) => fix === null)) return report;
+  }
+  return withScratchDatabase(db, 'drift', async ({ db: shadow }) => {
+    const expected = await build(shadow);
+    const report = await compare(expected);
+    const trial = { shadow, holds: expected.head, actual: await reading };
+    return { ...report, differences: await tryFixes(trial, report.differences, report) };
   });
-}
-
-/** What the applied migrations build, and what all of them do, which the shadow holds in the end. */
-async function buildExpected(
-  shadow: Knex,
-  files: { readonly applied: readonly MigrationFile[]; readonly pending: readonly MigrationFile[] },
-  { shapeShadow, models = [] }: DriftOptions,
-): Promise<{ expected: Catalog; head: Catalog }> {
-  await buildShadow(shadow, files.applied);
-  await shapeShadow?.(shadow);
-  const expected = await readCatalog(shadow);
-  if (models.length === 0 || files.pending.length === 0) return { expected, head: expected };
-  await buildShadow(shadow, files.pending);
-  return { expected, head: await readCatalog(shadow) };
 }
 
 function foreignTables(actual: Catalog, areas: ReadonlySet<string>): readonly ForeignTable[] {

@@ -150,18 +150,3 @@ export function carryType(type: Named): readonly Step[] {
       FROM y JOIN pg_description AS d ON d.classoid = 'pg_type'::regclass AND d.objoid = y.oid`,
   );
 }
-
-/**
- * Gives something new the owner of the table that it belongs to: a sequence that is tied to a column
- * must have the same one, and whoever connects may be another.
- *
- * @param kind as it stands behind ALTER
- */
-export function ownedLike(kind: 'TABLE' | 'SEQUENCE', name: string, table: Named): string {
-  return `DO $owner$ DECLARE owner text := (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass(${text(quoteQualified(table))}));
-BEGIN
-  IF owner <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass(${text(name)})) THEN
-    EXECUTE format('ALTER ${kind} %s OWNER TO %I', ${text(name)}, owner);
-  END IF;
-END $owner$`;
-}

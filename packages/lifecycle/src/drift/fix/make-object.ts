@@ -7,9 +7,9 @@ import type {
   Type,
   View,
 } from '../../catalog/catalog-types.ts';
+import { ownedLike } from '../../catalog/owned-like.ts';
 import { quoteLiteral, quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
-import { ownedLike } from './carried.ts';
 import { guardCount } from './guard.ts';
 import { dropIndex, makeIndex } from './make-table.ts';
 import { makeTrigger } from './make-trigger.ts';
@@ -116,10 +116,14 @@ export function ownSequence(sequence: Sequence): readonly Step[] {
   ];
 }
 
-/** It may have gone with the table that owned it. */
-export function dropSequence(sequence: Sequence): readonly Step[] {
+/**
+ * It may have gone with the table that owned it.
+ *
+ * @param isNew the way back made it: before that there was no next number that could be lost
+ */
+export function dropSequence(sequence: Sequence, isNew: boolean): readonly Step[] {
   return [
-    guardCount(sequence),
+    ...(isNew ? [] : [guardCount(sequence)]),
     step('drop sequence', `DROP SEQUENCE IF EXISTS ${quoteQualified(sequence)}`),
   ];
 }

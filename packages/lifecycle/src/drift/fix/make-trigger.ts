@@ -34,6 +34,19 @@ export function dropTrigger(table: Named, { name, inherited }: Trigger): readonl
   return [step('drop trigger', `DROP TRIGGER ${quoteName(name)} ON ${quoteQualified(table)}`)];
 }
 
+/** Another fix may have had to take it away, and then makes it again by its new name. */
+export function renameTrigger(table: Named, from: string, to: string): Step {
+  const name = quoteQualified(table);
+  return step(
+    'rename',
+    `DO $rename$ BEGIN
+  IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(${quoteLiteral(name)}) AND tgname = ${quoteLiteral(from)}) THEN
+    ALTER TRIGGER ${quoteName(from)} ON ${name} RENAME TO ${quoteName(to)};
+  END IF;
+END $rename$`,
+  );
+}
+
 /** Enables and disables the triggers by which a constraint is kept; only a superuser may. */
 export function constraintTriggersStep(table: Named, { name, triggers }: Constraint): Step {
   const states = quoteLiteral(triggers ?? '').trim();

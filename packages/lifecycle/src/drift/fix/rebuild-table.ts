@@ -1,9 +1,10 @@
 import type { Named, Reference, Table } from '../../catalog/catalog-types.ts';
+import { ownedLike } from '../../catalog/owned-like.ts';
 import { quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
 import { bareTableSql } from '../bare-table.ts';
 import type { Lookup } from '../compare/lookup.ts';
-import { carryRelation, ownedLike } from './carried.ts';
+import { carryRelation } from './carried.ts';
 import { ownSequence } from './make-object.ts';
 import { makeTableParts } from './make-table.ts';
 import { remakeDependents } from './remake.ts';

@@ -1,8 +1,9 @@
-import type { Constraint, Named, Reference, Table } from '../../catalog/catalog-types.ts';
+import type { Constraint, Named, Reference, Table, Trigger } from '../../catalog/catalog-types.ts';
 import { quoteName, quoteQualified } from '../../catalog/quote.ts';
 import type { Step } from '../../catalog/rules/difference.ts';
 import type { Lookup } from '../compare/lookup.ts';
 import { indexMarks, publishStep, unpublishStep } from '../table-marks.ts';
+import { meaningOf } from '../trigger-meaning.ts';
 import { carryParts, carryRelation, carryRoutine } from './carried.ts';
 import { dropFunction, dropView, makeFunction, makeView } from './make-object.ts';
 import { dropOther, makeOther } from './make-other.ts';
@@ -98,11 +99,13 @@ export function remake(
         ]),
       ];
     case 'trigger': {
-      const find = (lookup: Lookup) =>
-        (lookup.table(object) ?? lookup.find('views', object))?.triggers.find(named(part));
+      const found = triggersOf(before, object).find(named(part));
       return [
-        ...present(find(before), (each) => dropTrigger(object, each)),
-        ...present(find(after), (each) => [...makeTrigger(object, each), ...carryParts(object)]),
+        ...present(found, (each) => dropTrigger(object, each)),
+        ...present(found && triggerAfter(found, before, after, object), (each) => [
+          ...makeTrigger(object, each),
+          ...carryParts(object),
+        ]),
       ];
     }
     case 'constraint': {
@@ -189,6 +192,25 @@ export function constraintAfter(
         each.kind === constraint.kind &&
         each.definition === constraint.definition &&
         !before?.constraints.some(named(each.name)),
+    )
+  );
+}
+
+const triggersOf = (lookup: Lookup, on: Named): readonly Trigger[] =>
+  (lookup.table(on) ?? lookup.find('views', on))?.triggers ?? [];
+
+/** By its name, or by what it does where it has got a new one. */
+function triggerAfter(
+  trigger: Trigger,
+  before: Lookup,
+  after: Lookup,
+  on: Named,
+): Trigger | undefined {
+  const means = meaningOf(trigger, before);
+  return (
+    triggersOf(after, on).find(named(trigger.name)) ??
+    triggersOf(after, on).find(
+      (each) => meaningOf(each, after) === means && !triggersOf(before, on).some(named(each.name)),
     )
   );
 }

@@ -27,3 +27,14 @@ test.each([
   expect(name).toBe(expected);
   expect(fixNameProblem(name, { ...surroundings, newest })).toBeUndefined();
 });
+
+test('it stands before what is pending, since that builds on it', () => {
+  const schemas = new Set(['time']);
+  const behind = {
+    ...surroundings,
+    pending: ['20260101000000_time_late', '20261201000000_time_x'],
+  };
+  expect(makeFixName(schemas, behind)).toBe('20261121040301_time_fix_drift');
+  const tight = { ...surroundings, pending: ['20261121040301_kernel_x', '20261201000000_time_x'] };
+  expect(makeFixName(schemas, tight)).toBe('20261201000001_time_fix_drift');
+});

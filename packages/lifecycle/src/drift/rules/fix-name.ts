@@ -6,6 +6,8 @@ interface Surroundings {
   readonly areas: readonly string[];
   /** The newest migration that is applied; the runner refuses what stands before it. */
   readonly newest: string | null;
+  /** Migrations that are not applied, oldest first. */
+  readonly pending?: readonly string[];
 }
 
 /** What keeps a migration that fixes from being called `name`; undefined when nothing does. */
@@ -22,16 +24,24 @@ export function fixNameProblem(
 }
 
 /**
- * A name for a fix of differences in these schemas: a second behind the newest migration. With the
- * present time it could stand behind one that was written before and comes with the next version.
- *
- * @param newest of all migrations, pending ones too
+ * A name for a fix of differences in these schemas: a second behind what is applied, since that is what
+ * it was compared with; pending ones build on the result. Where there is no room before these, it stands
+ * behind all of them. With the present time it could stand behind one that was written before and comes
+ * with the next version.
  */
-export function makeFixName(schemas: ReadonlySet<string>, { areas, newest }: Surroundings): string {
+export function makeFixName(
+  schemas: ReadonlySet<string>,
+  { areas, newest, pending = [] }: Surroundings,
+): string {
   const [area = '', ...others] = schemas;
   const single = others.length === 0 && areas.includes(area) ? area : 'kernel';
-  const behind = momentOf(newest?.slice(0, 14) ?? '') ?? new Date(0);
-  return `${timeOf(new Date(behind.getTime() + 1_000))}_${single}_fix_drift`;
+  const aSecondBehind = (name: string | null | undefined): string => {
+    const moment = momentOf(name?.slice(0, 14) ?? '') ?? new Date(0);
+    return `${timeOf(new Date(moment.getTime() + 1_000))}_${single}_fix_drift`;
+  };
+  const name = aSecondBehind(newest);
+  const next = pending.find((each) => each > (newest ?? ''));
+  return next === undefined || name < next ? name : aSecondBehind(pending.at(-1));
 }
 
 function momentOf(time: string): Date | undefined {

@@ -1,6 +1,8 @@
 import { lifecycleError } from '../../errors/lifecycle-errors.ts';
+import { meantName } from '../../errors/meant-name.ts';
 import { operatorError } from '../../errors/operator-errors.ts';
-import { profiles } from '../../profiles/rules/profiles.ts';
+import { profileOf } from '../../profiles/rules/profiles.ts';
+import { canGoOn, type HalfDone, type NextStep, stepError, stepOutOf } from './half-done.ts';
 
 /** A migration file; the names of files order them. */
 export interface MigrationFact {
@@ -20,6 +22,15 @@ export interface AppliedFact extends MigrationFact {
   readonly origin: LedgerOrigin;
 }
 
+/** How the files, the ledger and the attempts stand to each other. */
+export interface Standing<File extends MigrationFact = MigrationFact> {
+  /** In the order of their names. */
+  readonly files: readonly File[];
+  readonly applied: readonly AppliedFact[];
+  /** Of which a part is done; absent where that is none. */
+  readonly halfDone?: HalfDone | null;
+}
+
 /** A way in which the ledger and the files do not fit. */
 export type Mismatch =
   | { readonly kind: 'missing'; readonly name: string }
@@ -29,14 +40,10 @@ export type Mismatch =
 /**
  * Every way in which the files do not fit what was applied: an applied file that is gone or has another
  * text, and a pending file that stands before one that was run. What was stamped does not count in that:
- * an adopted database begins in the middle, and what stands before comes to it afterwards.
- *
- * @param files in the order of their names
+ * an adopted database begins in the middle, and what stands before comes to it afterwards. Nor does a
+ * half-done migration that can be finished, forward or back.
  */
-export function findMismatches(
-  files: readonly MigrationFact[],
-  applied: readonly AppliedFact[],
-): readonly Mismatch[] {
+export function findMismatches({ files, applied, halfDone }: Standing): readonly Mismatch[] {
   const byName = new Map(files.map((file) => [file.name, file]));
   const changed = applied.flatMap(({ name, checksum }): Mismatch[] => {
     const file = byName.get(name);
@@ -50,7 +57,9 @@ export function findMismatches(
   const late = pendingOf(files, applied)
     .filter(({ name }) => name < newest)
     .map(({ name }): Mismatch => ({ kind: 'out-of-order', name, newest }));
-  return [...changed, ...late];
+  const isExcused = halfDone && (halfDone.direction === 'up' || canGoOn(halfDone));
+  const excused = isExcused ? halfDone.name : undefined;
+  return [...changed, ...late].filter(({ name }) => name !== excused);
 }
 
 /** The files that are not applied, oldest first. */
@@ -63,64 +72,127 @@ export function pendingOf<File extends MigrationFact>(
 }
 
 /**
- * What to apply, oldest first, up to and with `to` (all that is pending when there is none).
- *
- * @throws ERR_MIGRATION_EDITED, ERR_MIGRATION_MISSING, ERR_MIGRATION_OUT_OF_ORDER when files and ledger
- * do not fit; ERR_MIGRATION_UNKNOWN when no file is called `to`
+ * What has to be done before anything else, in every state in which files, ledger and attempts disagree;
+ * null when they agree. Whoever looks at such a database names this step and no other.
  */
-export function planUp<File extends MigrationFact>(
-  files: readonly File[],
-  applied: readonly AppliedFact[],
-  to?: string,
-): readonly File[] {
-  requireFit(files, applied);
-  if (to !== undefined && !files.some(({ name }) => name === to)) {
-    throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: to });
-  }
-  return pendingOf(files, applied).filter(({ name }) => to === undefined || name <= to);
+export function nextStep(standing: Standing): NextStep | null {
+  const [mismatch] = findMismatches(standing);
+  if (mismatch !== undefined) return mismatchStep(mismatch);
+  return standing.halfDone ? stepOutOf(standing.halfDone) : null;
 }
 
 /**
- * What to take back, newest first: everything after `to`, or everything when it is null.
+ * Refuses what must not be done in the middle of a migration.
  *
- * @throws as {@link planUp}; ERR_MIGRATION_NOT_APPLIED when `to` is not applied; ERR_MIGRATION_STAMPED when
- * something among it was adopted: its tables are not ours to drop
+ * @throws what has to be done first, while one is half done
+ */
+export function refuseHalfDone(standing: Standing): void {
+  const step = standing.halfDone ? nextStep(standing) : null;
+  if (step !== null) throw stepError(step);
+}
+
+export interface PlanUpOptions {
+  /** The last one to apply, by its name or an unambiguous beginning; all that is pending unless told. */
+  readonly to?: string | undefined;
+  /** Somebody told whether the doubtful statement of a half-done migration took effect. */
+  readonly resolved?: boolean;
+}
+
+/**
+ * What to apply, oldest first. A half-done migration is not refused as long as it can be gone on with.
+ *
+ * @throws ERR_MIGRATION_EDITED, ERR_MIGRATION_MISSING, ERR_MIGRATION_OUT_OF_ORDER when files and ledger
+ * do not fit; ERR_MIGRATION_HALF_EDITED, ERR_MIGRATION_HALF_MISSING, ERR_MIGRATION_IN_DOUBT;
+ * ERR_MIGRATION_UNKNOWN when no file is called `to`, ERR_NAME_AMBIGUOUS when several could be meant
+ */
+export function planUp<File extends MigrationFact>(
+  standing: Standing<File>,
+  { to, resolved = false }: PlanUpOptions = {},
+): readonly File[] {
+  const { files, applied, halfDone } = standing;
+  requireFit(standing);
+  if (halfDone && !(canGoOn(halfDone) && (resolved || halfDone.doubtful === null))) {
+    throw stepError(stepOutOf(halfDone));
+  }
+  const last = to === undefined ? undefined : migrationNamed(files, to);
+  return pendingOf(files, applied).filter(({ name }) => last === undefined || name <= last);
+}
+
+export interface DownPlan<File> {
+  /** What to take back, newest first. */
+  readonly leaving: readonly File[];
+  /** The whole name of the revision behind which all of it stands; null: it is everything. */
+  readonly to: string | null;
+}
+
+/**
+ * What to take back: everything after `to`, or everything when it is null. What a half-done migration on
+ * its way up has done comes before it. A later form that was stamped with its baseline stays while that
+ * does: it is part of what was adopted.
+ *
+ * @throws as {@link planUp}, but takes back whatever can be; ERR_MIGRATION_NOT_APPLIED when `to` is not
+ * applied; ERR_MIGRATION_STAMPED when something among it was adopted: its tables are not ours to drop
  */
 export function planDown<File extends MigrationFact>(
-  files: readonly File[],
-  applied: readonly AppliedFact[],
+  standing: Standing<File>,
   to: string | null,
-): readonly File[] {
-  requireFit(files, applied);
-  const byName = new Map(applied.map((row) => [row.name, row]));
-  if (to !== null && !byName.has(to)) {
-    const isKnown = files.some(({ name }) => name === to);
-    throw isKnown
-      ? operatorError('ERR_MIGRATION_NOT_APPLIED', { name: to })
-      : lifecycleError('ERR_MIGRATION_UNKNOWN', { name: to });
+  { resolved = false }: Pick<PlanUpOptions, 'resolved'> = {},
+): DownPlan<File> {
+  const { files, applied, halfDone } = standing;
+  requireFit(standing);
+  if (halfDone?.direction === 'down' && halfDone.doubtful !== null && !resolved) {
+    throw stepError(stepOutOf(halfDone));
   }
-  const leaving = files.filter(({ name }) => byName.has(name) && (to === null || name > to));
-  const stamped = leaving.find(({ name }) => byName.get(name)?.origin === 'stamp');
+  const byName = new Map(applied.map((row) => [row.name, row]));
+  const first = to === null ? null : migrationNamed(files, to);
+  if (first !== null && !byName.has(first)) {
+    throw operatorError('ERR_MIGRATION_NOT_APPLIED', { name: first });
+  }
+  const isLeft = (name: string): boolean => first === null || name > first;
+  const isStamped = (name: string): boolean => byName.get(name)?.origin === 'stamp';
+  const staysAdopted = (name: string): boolean => {
+    const baseline = profileOf(name)?.baseline;
+    return isStamped(name) && baseline !== undefined && isStamped(baseline) && !isLeft(baseline);
+  };
+  const leaving = files.filter(
+    ({ name }) => byName.has(name) && isLeft(name) && !staysAdopted(name),
+  );
+  const stamped = leaving.find(({ name }) => isStamped(name));
   if (stamped !== undefined) {
     const { name } = stamped;
-    const profile = Object.values(profiles).find(({ baseline }) => baseline === name);
+    const profile = profileOf(name);
     throw lifecycleError('ERR_MIGRATION_STAMPED', {
       name,
       ...(profile === undefined ? {} : { profile: profile.name }),
     });
   }
-  return leaving.toReversed();
+  return { leaving: leaving.toReversed(), to: first };
 }
 
-function requireFit(files: readonly MigrationFact[], applied: readonly AppliedFact[]): void {
-  const [mismatch] = findMismatches(files, applied);
-  if (mismatch !== undefined) throw mismatchError(mismatch);
+/**
+ * The whole name of the migration that was meant by it or by an unambiguous beginning.
+ *
+ * @throws ERR_MIGRATION_UNKNOWN, ERR_NAME_AMBIGUOUS
+ */
+export function migrationNamed(files: readonly MigrationFact[], typed: string): string {
+  const name = meantName(
+    files.map((file) => file.name),
+    typed,
+  );
+  if (name === undefined) throw lifecycleError('ERR_MIGRATION_UNKNOWN', { name: typed });
+  return name;
 }
 
-/** The refusal that a mismatch is a reason for. */
-export function mismatchError({ kind, ...facts }: Mismatch) {
-  return lifecycleError(mismatchCodes[kind], facts);
+function requireFit(standing: Standing): void {
+  const [mismatch] = findMismatches(standing);
+  if (mismatch !== undefined) throw stepError(mismatchStep(mismatch));
 }
+
+/** What has to be done about it. */
+export const mismatchStep = ({ kind, ...params }: Mismatch): NextStep => ({
+  code: mismatchCodes[kind],
+  params,
+});
 
 const mismatchCodes = {
   missing: 'ERR_MIGRATION_MISSING',

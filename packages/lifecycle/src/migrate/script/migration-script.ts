@@ -1,9 +1,16 @@
 import type { Knex } from 'knex';
 import { withScratchDatabase } from '../../scratch/scratch-database.ts';
-import { readLedger } from '../ledger.ts';
-import { readMigrationFiles, sourceMigrationsFolder } from '../migration-files.ts';
-import { type AppliedFact, type MigrationFact, planDown, planUp } from '../rules/migration-plan.ts';
+import { sourceMigrationsFolder } from '../migration-files.ts';
+import {
+  type AppliedFact,
+  type MigrationFact,
+  migrationNamed,
+  planDown,
+  planUp,
+  refuseHalfDone,
+} from '../rules/migration-plan.ts';
 import { buildShadow } from '../shadow.ts';
+import { readStanding } from '../standing.ts';
 import { recordMigrations } from './record.ts';
 import { writeScript } from './write-script.ts';
 
@@ -28,18 +35,29 @@ export interface MigrationScript {
  * Writes migrations as a script for `psql`; undefined when there is nothing to do. They are run on a
  * scratch database for it; the real one is only read.
  *
- * @throws as `planUp` and `planDown`; ERR_MIGRATION_READS_DATA, ERR_SCRATCH_DENIED
+ * @throws as `planUp` and `planDown`; what has to be done first about a migration that is half done;
+ * ERR_MIGRATION_READS_DATA, ERR_SCRATCH_DENIED
  */
 export async function migrationScript(
   db: Knex,
   { folder = sourceMigrationsFolder, from, to, readsAllowed = false }: ScriptOptions = {},
 ): Promise<MigrationScript | undefined> {
-  const files = await readMigrationFiles(folder);
+  const standing = await readStanding(db, folder);
+  if (from === undefined) refuseHalfDone(standing);
+  const { files } = standing;
   const applied =
-    from === undefined ? await readLedger(db) : from === null ? [] : asRun(planUp(files, [], from));
-  const back = to === null || (to !== undefined && applied.some(({ name }) => name > to));
+    from === undefined
+      ? standing.applied
+      : from === null
+        ? []
+        : asRun(planUp({ files, applied: [] }, { to: from }));
+  const target = typeof to === 'string' ? migrationNamed(files, to) : to;
+  const back =
+    target === null || (target !== undefined && applied.some(({ name }) => name > target));
   const direction = back ? 'down' : 'up';
-  const planned = back ? planDown(files, applied, to ?? null) : planUp(files, applied, to);
+  const planned = back
+    ? planDown({ files, applied }, target ?? null).leaving
+    : planUp({ files, applied }, { to: target });
   if (planned.length === 0) return undefined;
   return withScratchDatabase(db, 'sql', async (scratch) => {
     const names = new Set(applied.map(({ name }) => name));

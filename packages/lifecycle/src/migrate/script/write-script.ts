@@ -1,4 +1,4 @@
-import { findExtensions } from '@atelier/db/kernel/settle-session.ts';
+import { findExtensions, liftLimits } from '@atelier/db/kernel/settle-session.ts';
 import { quoteLiteral } from '../../catalog/quote.ts';
 import { type LedgerRow, ledgerStatements } from '../ledger.ts';
 import type { Direction } from '../rules/direction.ts';
@@ -25,7 +25,7 @@ export function writeScript({ direction, applied, migrations }: ScriptFacts): st
     '\\set ON_ERROR_STOP on',
     "SET client_encoding = 'UTF8';",
     'SET standard_conforming_strings = on;',
-    "SET lock_timeout = '10s';",
+    `${liftLimits};`,
     `${findExtensions};`,
     `SELECT pg_advisory_lock(${runnerLockKey});`,
     '',

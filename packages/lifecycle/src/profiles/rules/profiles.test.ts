@@ -10,6 +10,10 @@ test('a profile is recognised by half of its landmarks, and not by words that an
   expect(recognized('track_sessions', 'synopses')).toEqual(['tracks']);
   expect(recognized('track_sessions')).toEqual([]);
   expect(recognized('users_web', 'users_tg', 'time_entries')).toEqual(['time-legacy']);
+  expect(recognized('alembic_version', 'stage_counts')).toEqual([]);
+  expect(recognized('alembic_version', 'stage_counts', 'history_logs')).toEqual([
+    'miniatures-legacy',
+  ]);
   expect(findProfile('constructor')).toBeUndefined();
 });
 

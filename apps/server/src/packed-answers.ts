@@ -1,0 +1,20 @@
+import compress from '@fastify/compress';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/**
+ * Packs answers for whoever takes them packed (`Accept-Encoding: br`, `gzip`), from 1 KiB on, also
+ * while they are streamed. Not what has to arrive piece by piece as it is sent: the live stream and
+ * streamed batches, which are what tRPC's adapter answers with a `Response` of the web.
+ */
+export async function registerPackedAnswers(app: FastifyInstance): Promise<void> {
+  app.addHook('onSend', async (request, _reply, payload) => {
+    if (payload instanceof Response) leaveUnpacked(request);
+    return payload;
+  });
+  await app.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false });
+}
+
+/** Before an answer is packed, which is after all hooks of `onSend`: this one is not. */
+export function leaveUnpacked({ headers }: FastifyRequest): void {
+  headers['x-no-compression'] = 'true';
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
+import type { FastifyInstance, RequestPayload } from 'fastify';
+
+/**
+ * Unpacks request bodies with `Content-Encoding: gzip`; the route's limit is for what they become. Any
+ * other coding is refused with 415, and with the one that is understood.
+ */
+export function registerPackedBodies(app: FastifyInstance): void {
+  app.addHook('preParsing', async ({ raw, headers, routeOptions }, reply, payload) => {
+    const coding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
+    if (coding === 'identity') return payload;
+    if (coding === 'gzip' || coding === 'x-gzip') return unpacked(raw, routeOptions.bodyLimit);
+    reply.header('accept-encoding', 'gzip');
+    const params = { header: 'Content-Encoding', accepted: 'gzip' };
+    throw kernelError('ERR_UNSUPPORTED_MEDIA_TYPE', params);
+  });
+}
+
+/**
+ * What is packed in a body, as it is read. Fails with `ERR_VALIDATION` where that is no gzip or not all
+ * of it, with `ERR_PAYLOAD_TOO_LARGE` past so many bytes: a bomb is not unpacked further.
+ */
+function unpacked(body: IncomingMessage, limit = Number.POSITIVE_INFINITY): RequestPayload {
+  const gunzip = createGunzip();
+  async function* chunks(): AsyncGenerator<Buffer> {
+    // A body that breaks off does not end, and `pipe` would wait for that.
+    const breakOff = (error: Error) => gunzip.destroy(error);
+    body.once('error', breakOff).pipe(gunzip);
+    let bytes = 0;
+    try {
+      for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        if (bytes > limit) throw kernelError('ERR_PAYLOAD_TOO_LARGE');
+        yield chunk;
+      }
+    } catch (error) {
+      throw isZlibError(error) ? malformed() : error;
+    } finally {
+      body.off('error', breakOff).unpipe(gunzip);
+    }
+  }
+  const payload = Readable.from(chunks(), { objectMode: false });
+  // Fastify holds it against the Content-Length.
+  return Object.defineProperty(payload, 'receivedEncodedLength', {
+    get: () => gunzip.bytesWritten,
+  });
+}
+
+const malformed = () => kernelError('ERR_VALIDATION', { header: 'Content-Encoding' });
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/**
+ * Sends what was read with an `ETag`, or a 304 to whoever has it already (`If-None-Match`). The tag is
+ * weak: the same answer may go out packed or not. It stands for the whole answer, so the work of
+ * reading is done either way; what is saved is the way to the client, and its work.
+ */
+export function sendTagged(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: unknown,
+): FastifyReply {
+  const text = JSON.stringify(result);
+  const tag = `W/"${createHash('sha1').update(text).digest('base64url')}"`;
+  reply.header('etag', tag).header('cache-control', 'no-cache');
+  if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send();
+  return reply.type('application/json; charset=utf-8').send(text);
+}
+
+/** RFC 9110, 13.1.2: any of the tags, weak or not, or `*` for whatever there is. */
+function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  const tags = ifNoneMatch.split(',').map((each) => each.trim());
+  return tags.includes('*') || tags.some((each) => opaque(each) === opaque(tag));
+}
+
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, '');
+}

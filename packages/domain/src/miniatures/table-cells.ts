@@ -1,0 +1,35 @@
+/**
+ * How many a cell says, or null where it says no whole number of at least zero. An empty cell and a dash
+ * say none. Thousands may be set apart by blanks, commas, dots or apostrophes.
+ */
+export function readCount(cell: string): number | null {
+  const text = cell.replace(/\s/g, '');
+  if (/^[-–—]?$/.test(text)) return 0;
+  if (/^\d{1,9}([.,]0+)?$/.test(text)) return Number(text.replace(/[.,].*/, ''));
+  if (/^\d{1,3}([,.'’])\d{3}(\1\d{3})*$/.test(text)) return Number(text.replace(/\D/g, ''));
+  return null;
+}
+
+const ticks = new Set([
+  'x',
+  'х',
+  'v',
+  'y',
+  '+',
+  '✓',
+  '✔',
+  '☑',
+  '✅',
+  'yes',
+  'true',
+  'да',
+  'истина',
+]);
+const blanks = new Set(['', '-', '–', '—', 'n', 'no', 'false', '☐', '✗', '✘', '❌', 'нет', 'ложь']);
+
+/** Whether a cell is ticked; null for what is neither a tick nor the lack of one. */
+export function readTick(cell: string): boolean | null {
+  const text = cell.trim().toLowerCase();
+  if (ticks.has(text)) return true;
+  return blanks.has(text) ? false : null;
+}

@@ -1,0 +1,165 @@
+import { type Stage, stages } from './stages.ts';
+
+/** What a column of somebody's table holds. The columns that are none of ours are left out. */
+export type ColumnRole = 'name' | 'status' | 'quantity' | 'ignored' | Stage;
+
+export const columnRoles: readonly ColumnRole[] = [
+  'name',
+  'status',
+  'quantity',
+  ...stages,
+  'ignored',
+];
+
+/** What people write for a stage, in English and Russian, as a heading and as a status. */
+const stageWords: Readonly<Record<Stage, readonly string[]>> = {
+  IN_BOX: [
+    'in box',
+    'in the box',
+    'box',
+    'boxed',
+    'new',
+    'unbuilt',
+    'unassembled',
+    'on sprue',
+    'sprue',
+    'not started',
+    'to do',
+    'todo',
+    'в коробке',
+    'коробка',
+    'новое',
+    'новые',
+    'не собрано',
+    'на литнике',
+    'не начато',
+  ],
+  BUILDING: [
+    'building',
+    'built',
+    'build',
+    'assembling',
+    'assembled',
+    'assembly',
+    'сборка',
+    'собирается',
+    'собрано',
+    'собран',
+    'собраны',
+  ],
+  PRIMING: [
+    'priming',
+    'primed',
+    'primer',
+    'undercoated',
+    'грунтовка',
+    'грунтуется',
+    'грунт',
+    'загрунтовано',
+    'загрунтован',
+    'загрунтованы',
+  ],
+  PAINTING: [
+    'painting',
+    'in progress',
+    'wip',
+    'on the table',
+    'based',
+    'покраска',
+    'красится',
+    'в работе',
+    'в процессе',
+  ],
+  DONE: [
+    'done',
+    'painted',
+    'finished',
+    'complete',
+    'completed',
+    'ready',
+    'готово',
+    'готов',
+    'готовы',
+    'покрашено',
+    'покрашен',
+    'покрашены',
+    'закончено',
+  ],
+};
+
+const headWords: Readonly<Record<'name' | 'status' | 'quantity', readonly string[]>> = {
+  name: [
+    'name',
+    'type',
+    'model',
+    'unit',
+    'title',
+    'miniature',
+    'miniatures',
+    'kit',
+    'set',
+    'название',
+    'имя',
+    'наименование',
+    'тип',
+    'модель',
+    'миниатюра',
+    'миниатюры',
+    'отряд',
+    'набор',
+  ],
+  status: ['status', 'stage', 'state', 'progress', 'статус', 'этап', 'состояние', 'стадия'],
+  quantity: [
+    'quantity',
+    'qty',
+    'count',
+    'number',
+    'amount',
+    'models',
+    'total',
+    'pcs',
+    'количество',
+    'кол во',
+    'колво',
+    'число',
+    'штук',
+    'шт',
+    'всего',
+  ],
+};
+
+const roleOfHead = new Map<string, ColumnRole>([
+  ...entriesOf(headWords),
+  ...entriesOf(stageWords),
+  ...stages.map((stage) => [folded(stage), stage] as const),
+]);
+const stageOfWord = new Map<string, Stage>([
+  ...entriesOf(stageWords),
+  ...stages.map((stage) => [folded(stage), stage] as const),
+]);
+
+/** What a column with this heading most likely holds, or null for nothing that is known. */
+export function roleByHead(head: string): ColumnRole | null {
+  return roleOfHead.get(folded(head)) ?? null;
+}
+
+/** The stage that a word means, or null for one that is not known. */
+export function stageByWord(word: string): Stage | null {
+  return stageOfWord.get(folded(word)) ?? null;
+}
+
+/** A word without what does not matter: case, how its accents are encoded, punctuation, blanks in a row. */
+export function folded(word: string): string {
+  return word
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\p{Punctuation}\p{Separator}\p{Control}]+/gu, ' ')
+    .trim();
+}
+
+function entriesOf<Role extends string>(
+  words: Readonly<Record<Role, readonly string[]>>,
+): (readonly [string, Role])[] {
+  const roles = Object.keys(words) as Role[];
+  return roles.flatMap((role) => words[role].map((word) => [word, role] as const));
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
+import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
+import { cleanUp } from '../server/clean-up.ts';
+import { runClient } from './client-process.ts';
+import { type ClientTools, toolIn } from './client-tools.ts';
+import { type DumpEntry, parseContents } from './rules/dump-contents.ts';
+
+/** A dump, and with which options pg_restore reads it. */
+export interface DumpReading {
+  readonly file: string;
+  readonly tools: ClientTools;
+  readonly options: readonly string[];
+}
+
+/** The dump's table of contents. */
+export async function readContents(
+  { file, tools }: DumpReading,
+  connectionString: string,
+): Promise<DumpEntry[]> {
+  const pgRestore = toolIn(tools, 'pg_restore');
+  const { printed } = await runClient(pgRestore, ['--list', '--verbose', file], connectionString);
+  return parseContents(printed);
+}
+
+/**
+ * Whether it is for want of rights that the role cannot make an entry. pg_restore tells in the server's
+ * language only, so its statements are tried once more by us, and rolled back.
+ */
+export async function isDenied(
+  entry: DumpEntry,
+  dump: DumpReading,
+  connectionString: string,
+): Promise<boolean> {
+  const sql = await statementsOf(entry, dump, connectionString);
+  const db = connect({ connectionString, poolSize: 1, applicationName: 'atelier-restore' });
+  try {
+    const trx = await db.transaction();
+    const refusal: unknown = await plainQuery(trx, sql).catch((error: unknown) => error);
+    await trx.rollback();
+    // insufficient_privilege
+    return databaseErrorCode(refusal) === '42501';
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function statementsOf(
+  { id }: DumpEntry,
+  { file, tools, options }: DumpReading,
+  connectionString: string,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-entry-'));
+  try {
+    const list = join(folder, 'list');
+    await writeFile(list, `${id}\n`);
+    const { printed } = await runClient(
+      toolIn(tools, 'pg_restore'),
+      ['--file=-', '--schema-only', `--use-list=${list}`, ...options, file],
+      connectionString,
+    );
+    // What psql alone understands.
+    return printed.replaceAll(/^\\(un)?restrict .*$/gm, '');
+  } finally {
+    await cleanUp(`folder ${folder}`, () => rm(folder, { recursive: true }));
+  }
+}

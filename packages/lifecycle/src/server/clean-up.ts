@@ -1,0 +1,23 @@
+/** Told what a clean-up left behind, such as `the scratch database …`, and why. */
+export type OnLeftOver = (what: string, error: unknown) => void;
+
+let onLeftOver: OnLeftOver = () => {};
+
+/** Says who tells the user of what is left over: the program that runs. */
+export function tellLeftOvers(listener: OnLeftOver): void {
+  onLeftOver = listener;
+}
+
+/**
+ * Removes what work has left. A failure is told of and goes no further: the work is finished all the
+ * same, or has failed for a reason of its own, which is the one to be heard. Never throws.
+ *
+ * @param what is removed, in words for the user
+ */
+export async function cleanUp(what: string, remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    onLeftOver(what, error);
+  }
+}

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { ClientDisconnected } from '@atelier/api/kernel/streams/abort-on-disconnect.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyInstance, RequestPayload } from 'fastify';
 
@@ -26,11 +27,14 @@ export function registerPackedBodies(app: FastifyInstance): void {
 function unpacked(body: IncomingMessage, limit = Number.POSITIVE_INFINITY): RequestPayload {
   const gunzip = createGunzip();
   async function* chunks(): AsyncGenerator<Buffer> {
-    // A body that breaks off does not end, and `pipe` would wait for that.
-    const breakOff = (error: Error) => gunzip.destroy(error);
-    body.once('error', breakOff).pipe(gunzip);
+    // A body whose sender leaves does not end, and `pipe` would wait for that.
+    const look = () => {
+      if (!body.readableEnded) gunzip.destroy(new ClientDisconnected('the client left'));
+    };
     let bytes = 0;
     try {
+      if (body.destroyed) look();
+      else body.once('close', look).pipe(gunzip);
       for await (const chunk of gunzip as AsyncIterable<Buffer>) {
         bytes += chunk.length;
         if (bytes > limit) throw kernelError('ERR_PAYLOAD_TOO_LARGE');
@@ -39,7 +43,7 @@ function unpacked(body: IncomingMessage, limit = Number.POSITIVE_INFINITY): Requ
     } catch (error) {
       throw isZlibError(error) ? malformed() : error;
     } finally {
-      body.off('error', breakOff).unpipe(gunzip);
+      body.off('close', look).unpipe(gunzip);
     }
   }
   const payload = Readable.from(chunks(), { objectMode: false });

@@ -30,7 +30,9 @@ test('a database that takes no changes is read on, and a change may be repeated'
   try {
     const byRest = await move();
     expect([byRest.status, byRest.text]).toEqual([503, expect.stringContaining('ERR_READ_ONLY')]);
-    const byTrpc = await client.miniatures.addToBox.mutate({ id: uuid, quantity: 1 }).catch(callError);
+    const byTrpc = await client.miniatures.addToBox
+      .mutate({ id: uuid, quantity: 1 })
+      .catch(callError);
     expect(byTrpc).toMatchObject({ code: 'ERR_READ_ONLY' });
     expect((await server.get<RestType>(`/api/v1/types/${id}`)).body.counts).toMatchObject({
       in_box: 5,

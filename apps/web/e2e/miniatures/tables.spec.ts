@@ -154,7 +154,7 @@ for (const appearance of appearances) {
       await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
       await expectAccessible(page);
       const beyond = await page.evaluate(
-        ({ scrollWidth, clientWidth } = document.documentElement) => scrollWidth - clientWidth,
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(beyond).toBeLessThanOrEqual(0);
     });

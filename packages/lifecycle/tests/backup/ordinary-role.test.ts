@@ -231,6 +231,30 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     });
   });
 
+  test.each([
+    [
+      'a table',
+      'ALTER TABLE goods OWNER TO boss; GRANT SELECT ON goods TO owner',
+      'table public.goods',
+    ],
+    [
+      'a function',
+      `CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+      'function public.one()',
+    ],
+  ])('%s that belongs to another role is named, with the way', async (_, made, what) => {
+    await above((superuser) => superuser.raw(made));
+    const backup = await take();
+    const restored = restoreDatabase(url, backup, { tools, mode: 'whole', onStage });
+    const code = 'ERR_RESTORE_OWNER';
+    await expect(restored).rejects.toMatchObject({ code, params: { role: 'owner', what } });
+    expect(await databases()).toEqual(['plain']);
+    await restoreDatabase(url, backup, { tools, mode: 'without-owners', onStage });
+    expect((await db.raw('SELECT count(*)::int AS goods FROM goods')).rows).toEqual([
+      { goods: 50_000 },
+    ]);
+  });
+
   test('what a superuser set around the database is named, and the rest survives', async () => {
     await admin.raw("ALTER DATABASE plain SET log_statement TO 'all'");
     // As a provider that is loaded no more left it.

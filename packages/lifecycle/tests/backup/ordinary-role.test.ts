@@ -281,6 +281,17 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     expect((await of(kept)).comment).toBe((await of('plain')).comment);
   });
 
+  test('what a killed restore left stops no other while somebody is in it', async () => {
+    const backup = await take();
+    const draft = 'plain_restoring_0a1b2c';
+    await admin.raw('CREATE DATABASE ?? OWNER owner', [draft]);
+    const stranger = connect({ connectionString: asRole(inDatabase(adminUrl, draft), 'boss') });
+    await stranger.raw('SELECT 1');
+    const kept = await restoreDatabase(url, backup, { tools, mode: 'whole', onStage });
+    expect([await databases(), leftOver]).toEqual([['plain', kept, draft], [`database ${draft}`]]);
+    await stranger.destroy();
+  });
+
   test('who cannot be sent away is named, and the database stays as it was', async () => {
     const backup = await take();
     await above(async (superuser) => {

@@ -31,7 +31,8 @@ ${rows.join('\n')}
   return `# REST
 
 Made from the same procedures as the web app's tRPC. The shapes of bodies and answers are in
-[openapi.json](openapi.json), and to read at \`/api/docs\` of a running Atelier. Beside its own refusals
+[openapi.json](openapi.json), and to read at \`/api/docs\` of a running Atelier; what holds for all of
+them is in the [guide](../guides/rest.md). Beside its own refusals
 an endpoint may answer ${codesIn(document.components?.responses)}.
 
 ${sections.join('\n')}`;

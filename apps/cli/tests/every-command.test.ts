@@ -166,7 +166,7 @@ describe('--dry-run', () => {
     { words: ['restore', '20261121T0405'], says: new RegExp(`To restore ${backup}`) },
     { words: ['rehearse', '--backup', '2026'], says: new RegExp(`To restore ${backup}`) },
     { words: ['backups', '--verify', '2026'], says: new RegExp(`To restore ${backup}`) },
-    { words: ['adopt', 't', '--accept-all'], on: 'legacy', says: /of tracks from public/ },
+    { words: ['adopt', 'tr', '--accept-all'], on: 'legacy', says: /of tracks from public/ },
     { words: ['convert-ids', 'time-', '--to', 'u'], says: /CREATE TABLE|ALTER TABLE/ },
   ])('$words: a beginning of a name will do', async (of) => {
     // Without the area and what it does.

@@ -19,7 +19,6 @@ export async function up(knex) {
     ) AS ordered
     WHERE ordered.id = type.id`);
   await knex.raw(`
-    -- lint: allow not-null-without-check because the table is small
     -- lint: allow index-without-concurrently because the table is small
     ALTER TABLE miniatures.miniature_types
       ALTER COLUMN number SET NOT NULL,

@@ -50,9 +50,9 @@ test('what an older program could export is taken in, and told with its place', 
       'Old',
       [1, 2, 3, 4, 5],
       [
-        '2026-01-31T08:00:00.000000Z',
-        '2026-01-31T08:00:00.000000Z',
-        '2026-02-01T00:00:00.000000Z',
+        '2026-01-31T08:00:00Z',
+        '2026-01-31T08:00:00Z',
+        '2026-02-01T00:00:00Z',
       ].map((created_at) => importedEvent({ created_at })),
     ),
   );

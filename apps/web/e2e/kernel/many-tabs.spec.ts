@@ -10,7 +10,7 @@ test('seven tabs over plain http from another machine share one connection, and 
   baseURL,
   collection,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const { name, id } = await collection.create('Seven tabs', { inBox: 9 });
   const { port } = new URL(baseURL ?? '');
   const browser = await playwright.chromium.launch({

@@ -13,14 +13,14 @@ export interface ConnectOptions {
   readonly pooledUrl?: string | undefined;
   /** How many connections at the most; 10 unless told. */
   readonly poolSize?: number;
-  /** Shown in pg_stat_activity. */
+  /** Shown in pg_stat_activity; else the one in the address, else `atelier`. */
   readonly applicationName?: string;
 }
 
 /** What {@link connect} notes in a pool for whoever opens another connection like its own. */
 export interface PoolNotes {
   readonly connectionString: string;
-  readonly applicationName: string;
+  readonly applicationName: string | undefined;
   readonly isPooled: boolean;
 }
 
@@ -33,7 +33,7 @@ export function connect({
   connectionString,
   pooledUrl,
   poolSize = 10,
-  applicationName = 'atelier',
+  applicationName,
 }: ConnectOptions): Knex {
   const isPooled = pooledUrl !== undefined;
   const notes: PoolNotes = { connectionString, applicationName, isPooled };
@@ -52,8 +52,12 @@ export function connect({
 }
 
 /** For the driver: an address, under the name that the session is to have. */
-export function connectionSettings(connectionString: string, applicationName: string) {
-  return { ...driverSettings(connectionString), application_name: applicationName };
+export function connectionSettings(connectionString: string, applicationName: string | undefined) {
+  return {
+    application_name: 'atelier',
+    ...driverSettings(connectionString),
+    ...(applicationName !== undefined && { application_name: applicationName }),
+  };
 }
 
 /** The notes of a pool, or of a transaction in it. */

@@ -57,7 +57,7 @@ export async function withScratchServer<Result>(
       },
       {
         owner: real.account,
-        onBytes: (bytes) => onStage({ kind: 'copying', bytes, all: manifest.size }),
+        onBytes: (bytes) => onStage({ kind: 'checking', bytes, all: manifest.size }),
       },
     );
     for (const [index, file] of files.entries()) requireSame(file, copied[index]?.sha256);

@@ -233,11 +233,19 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
 
   test('what a superuser set around the database is named, and the rest survives', async () => {
     await admin.raw("ALTER DATABASE plain SET log_statement TO 'all'");
+    // As a provider that is loaded no more left it.
+    await admin.raw(`SET allow_system_table_mods = on;
+      INSERT INTO pg_shseclabel SELECT oid, 'pg_database'::regclass, 'gone', 'top secret'
+        FROM pg_database WHERE datname = 'plain';
+      RESET allow_system_table_mods`);
     await db.raw(`ALTER DATABASE plain SET search_path TO public, extras;
       COMMENT ON DATABASE plain IS E'It''s \\\\ "ours"\\nsince 2026'`);
     const backup = await take();
     const kept = await restoreDatabase(url, backup, { tools, mode: 'whole', onStage });
-    expect(leftOut()).toEqual([`ALTER DATABASE "plain" SET "log_statement" TO 'all'`]);
+    expect(leftOut()).toEqual([
+      `ALTER DATABASE "plain" SET "log_statement" TO 'all'`,
+      `SECURITY LABEL FOR "gone" ON DATABASE "plain" IS 'top secret'`,
+    ]);
     const around = `SELECT shobj_description(oid, 'pg_database') AS comment,
       (SELECT setconfig FROM pg_db_role_setting WHERE setdatabase = d.oid) AS settings
       FROM pg_database AS d WHERE datname = ?`;

@@ -68,10 +68,15 @@ export async function up(knex) {
     END $do$`);
 }
 
+/** What takes it away, and nothing of others with it. */
+export const dropped = [
+  'DROP TABLE miniatures_legacy.history_logs, miniatures_legacy.stage_counts',
+  'DROP TABLE miniatures_legacy.miniature_types, miniatures_legacy.alembic_version',
+  'DROP FUNCTION miniatures_legacy.seed_stage_counts_for_new_type',
+  'DROP SCHEMA miniatures_legacy',
+];
+
 /** @param {Knex} knex */
 export async function down(knex) {
-  await knex.raw('DROP TABLE miniatures_legacy.history_logs, miniatures_legacy.stage_counts');
-  await knex.raw('DROP TABLE miniatures_legacy.miniature_types, miniatures_legacy.alembic_version');
-  await knex.raw('DROP FUNCTION miniatures_legacy.seed_stage_counts_for_new_type');
-  await knex.raw('DROP SCHEMA miniatures_legacy');
+  for (const statement of dropped) await knex.raw(statement);
 }

@@ -6,7 +6,7 @@
  * @import { Knex } from 'knex'
  */
 
-import { up as buildLegacy } from './20261129090000_miniatures_legacy_baseline.js';
+import { up as buildLegacy, dropped } from './20261129090000_miniatures_legacy_baseline.js';
 
 /** The uuid that an integer of an older table becomes. */
 const idOf = (/** @type {string} */ table, /** @type {string} */ id) => {
@@ -68,7 +68,7 @@ export async function up(knex) {
         AND NOT EXISTS (SELECT FROM miniatures_legacy.miniature_types)
         AND NOT EXISTS (SELECT FROM miniatures_legacy.alembic_version)
       THEN
-        DROP SCHEMA miniatures_legacy CASCADE;
+        ${dropped.join(';\n        ')};
       END IF;
     END $$`);
 }
@@ -82,15 +82,11 @@ async function numbers(knex) {
   await knex.raw(`
     -- lint: allow opaque-block because it writes to the rows that were just made
     DO $$
-    DECLARE sequence regclass;
+    DECLARE
+      sequence regclass := pg_get_serial_sequence('miniatures.miniature_types', 'number');
     BEGIN
-      IF NOT EXISTS (SELECT FROM miniatures_legacy.miniature_types)
-        OR NOT EXISTS (SELECT FROM pg_attribute
-          WHERE attrelid = 'miniatures.miniature_types'::regclass AND attname = 'number')
-      THEN
-        RETURN;
-      END IF;
-      sequence := pg_get_serial_sequence('miniatures.miniature_types', 'number');
+      -- No number is used up for nothing.
+      IF NOT EXISTS (SELECT FROM miniatures_legacy.miniature_types) THEN RETURN; END IF;
       -- Out of the way of one another first.
       UPDATE miniatures.miniature_types SET number = -number WHERE id IN (${taken});
       UPDATE miniatures.miniature_types AS m SET number = t.id

@@ -38,11 +38,14 @@ export async function copyDatabaseSettings(
       await plainQuery(admin, statement);
     } catch (error) {
       if (!beyondUs.has(databaseErrorCode(error) ?? '')) throw error;
-      leftOut.push(statement.replace(quoteName(to), quoteName(from)));
+      leftOut.push(withoutValue(statement).replace(quoteName(to), () => quoteName(from)));
     }
   }
   if (leftOut.length > 0) onStage({ kind: 'left-out', mode: 'whole', what: leftOut });
 }
+
+/** A value may be a secret of the application. */
+const withoutValue = (statement: string): string => statement.replace(/ (TO|IS) .*/s, '');
 
 /** insufficient_privilege; invalid_parameter_value: the provider of a label is not loaded. */
 const beyondUs = new Set(['42501', '22023']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import { plainQuery } from '@atelier/db/kernel/plain-query.ts';
+import type { Knex } from 'knex';
 import { cleanUp } from '../server/clean-up.ts';
 import { runClient } from './client-process.ts';
 import { type ClientTools, toolIn } from './client-tools.ts';
@@ -26,26 +27,40 @@ export async function readContents(
   return parseContents(printed);
 }
 
+/** Why an entry was not made: the role may not make it, or not give it to its owner; or anything else. */
+export type Refusal = 'denied' | 'owner-denied' | 'other';
+
 /**
- * Whether it is for want of rights that the role cannot make an entry. pg_restore tells in the server's
- * language only, so its statements are tried once more by us, and rolled back.
+ * Why an entry was not made. pg_restore tells in the server's language only, so its statements are tried
+ * once more by us, and rolled back.
  */
-export async function isDenied(
+export async function refusalOf(
   entry: DumpEntry,
   dump: DumpReading,
   connectionString: string,
-): Promise<boolean> {
+): Promise<Refusal> {
   const sql = await statementsOf(entry, dump, connectionString);
   const db = connect({ connectionString, poolSize: 1, applicationName: 'atelier-restore' });
   try {
-    const trx = await db.transaction();
-    const refusal: unknown = await plainQuery(trx, sql).catch((error: unknown) => error);
-    await trx.rollback();
-    // insufficient_privilege
-    return databaseErrorCode(refusal) === '42501';
+    if ((await sqlStateOf(db, sql)) === insufficientPrivilege) return 'denied';
+    const toOwner = sql.match(/^ALTER .+ OWNER TO .+;$/gm)?.at(-1);
+    if (toOwner === undefined) return 'other';
+    const sqlState = await sqlStateOf(db, toOwner);
+    return sqlState === insufficientPrivilege || sqlState === noSuchRole ? 'owner-denied' : 'other';
   } finally {
     await db.destroy();
   }
+}
+
+const insufficientPrivilege = '42501';
+/** undefined_object */
+const noSuchRole = '42704';
+
+async function sqlStateOf(db: Knex, sql: string): Promise<string | undefined> {
+  const trx = await db.transaction();
+  const refusal: unknown = await plainQuery(trx, sql).catch((error: unknown) => error);
+  await trx.rollback();
+  return databaseErrorCode(refusal);
 }
 
 async function statementsOf(

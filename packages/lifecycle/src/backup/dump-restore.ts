@@ -4,7 +4,7 @@ import { saysDiskFull } from '../server/full-disk.ts';
 import { runClient } from './client-process.ts';
 import { type ClientTools, toolIn } from './client-tools.ts';
 import { dumpFile } from './dump.ts';
-import { type DumpReading, isDenied, readContents } from './dump-entries.ts';
+import { type DumpReading, readContents, refusalOf } from './dump-entries.ts';
 import { databaseOf } from './maintenance.ts';
 import { backupError } from './rules/backup-errors.ts';
 import { belongsToTable, failureCollector, firstCauses } from './rules/dump-contents.ts';
@@ -38,7 +38,8 @@ export interface RestorableDump {
  * an event trigger …) is left out with what hangs on it, and told of, as long as no table is
  * touched by that; any other failure is one of the restore.
  *
- * @throws ERR_RESTORE_FAILED, ERR_BACKUP_DISK_FULL; ERR_BACKUP_BEYOND_ROLE with what is denied
+ * @throws ERR_RESTORE_FAILED, ERR_BACKUP_DISK_FULL; ERR_BACKUP_BEYOND_ROLE with what is denied,
+ * ERR_RESTORE_OWNER with what cannot be given to its owner
  */
 export async function restoreDump(
   { folder, manifest }: RestorableDump,
@@ -83,24 +84,27 @@ export async function restoreDump(
 /**
  * What of a dump was not made because the role may not, in words.
  *
- * @throws ERR_RESTORE_FAILED, ERR_BACKUP_BEYOND_ROLE
+ * @throws ERR_RESTORE_FAILED, ERR_RESTORE_OWNER, ERR_BACKUP_BEYOND_ROLE
  */
 async function beyondRole(
   dump: DumpReading,
   complaints: ReadonlyMap<number, string>,
   connectionString: string,
 ): Promise<readonly string[]> {
+  const role = String(driverSettings(connectionString).user ?? '');
   const entries = await readContents(dump, connectionString);
   const failed = entries.filter(({ id }) => complaints.has(id));
   const causes = firstCauses(failed);
   for (const cause of causes) {
-    const denied = await isDenied(cause, dump, connectionString);
-    if (!denied) throw restoreFailed(complaints.get(cause.id) ?? '');
+    const refusal = await refusalOf(cause, dump, connectionString);
+    const { words } = cause;
+    if (refusal === 'owner-denied') throw backupError('ERR_RESTORE_OWNER', { role, what: words });
+    if (refusal === 'other') throw restoreFailed(complaints.get(cause.id) ?? '');
   }
   const needed = failed.find((entry) => belongsToTable(entry, entries));
   if (needed === undefined) return failed.map(({ words }) => words);
   throw backupError('ERR_BACKUP_BEYOND_ROLE', {
-    role: String(driverSettings(connectionString).user ?? ''),
+    role,
     denied: causes.map(({ words }) => words).join(', '),
     needed: needed.words,
   });

@@ -107,6 +107,19 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     await old.destroy();
   });
 
+  test('a backup that names a role which is gone is refused with the way', async () => {
+    await db.raw('CREATE ROLE gone; ALTER VIEW many OWNER TO gone');
+    const backup = await take();
+    await db.raw('DROP OWNED BY gone; DROP ROLE gone');
+    const code = 'ERR_RESTORE_OWNER';
+    const params = { what: 'view public.many' };
+    await expect(restore(backup)).rejects.toMatchObject({ code, params });
+    await restoreDatabase(url(), backup, { tools, mode: 'without-owners', onStage });
+    expect((await db.raw('SELECT count::int AS many FROM public.many')).rows).toEqual([
+      { many: 319 },
+    ]);
+  });
+
   test('a backup is exact while others write', async () => {
     let writing = true;
     const writer = (async () => {

@@ -231,6 +231,30 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     });
   });
 
+  test.each([
+    [
+      'a table',
+      'ALTER TABLE goods OWNER TO boss; GRANT SELECT ON goods TO owner',
+      'table public.goods',
+    ],
+    [
+      'a function',
+      `CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+      'function public.one()',
+    ],
+  ])('%s that belongs to another role is named, with the way', async (_, made, what) => {
+    await above((superuser) => superuser.raw(made));
+    const backup = await take();
+    const restored = restoreDatabase(url, backup, { tools, mode: 'whole', onStage });
+    const code = 'ERR_RESTORE_OWNER';
+    await expect(restored).rejects.toMatchObject({ code, params: { role: 'owner', what } });
+    expect(await databases()).toEqual(['plain']);
+    await restoreDatabase(url, backup, { tools, mode: 'without-owners', onStage });
+    expect((await db.raw('SELECT count(*)::int AS goods FROM goods')).rows).toEqual([
+      { goods: 50_000 },
+    ]);
+  });
+
   test('what a superuser set around the database is named, and the rest survives', async () => {
     await admin.raw("ALTER DATABASE plain SET log_statement TO 'all'");
     // As a provider that is loaded no more left it.
@@ -243,8 +267,8 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
     const backup = await take();
     const kept = await restoreDatabase(url, backup, { tools, mode: 'whole', onStage });
     expect(leftOut()).toEqual([
-      `ALTER DATABASE "plain" SET "log_statement" TO 'all'`,
-      `SECURITY LABEL FOR "gone" ON DATABASE "plain" IS 'top secret'`,
+      'ALTER DATABASE "plain" SET "log_statement"',
+      'SECURITY LABEL FOR "gone" ON DATABASE "plain"',
     ]);
     const around = `SELECT shobj_description(oid, 'pg_database') AS comment,
       (SELECT setconfig FROM pg_db_role_setting WHERE setdatabase = d.oid) AS settings
@@ -255,6 +279,17 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
       settings: ['search_path=public, extras'],
     });
     expect((await of(kept)).comment).toBe((await of('plain')).comment);
+  });
+
+  test('what a killed restore left stops no other while somebody is in it', async () => {
+    const backup = await take();
+    const draft = 'plain_restoring_0a1b2c';
+    await admin.raw('CREATE DATABASE ?? OWNER owner', [draft]);
+    const stranger = connect({ connectionString: asRole(inDatabase(adminUrl, draft), 'boss') });
+    await stranger.raw('SELECT 1');
+    const kept = await restoreDatabase(url, backup, { tools, mode: 'whole', onStage });
+    expect([await databases(), leftOver]).toEqual([['plain', kept, draft], [`database ${draft}`]]);
+    await stranger.destroy();
   });
 
   test('who cannot be sent away is named, and the database stays as it was', async () => {

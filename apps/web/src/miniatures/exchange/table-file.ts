@@ -49,8 +49,9 @@ export async function readRows(text: string): Promise<TableDraft | null> {
   // Only those who bring a table need it.
   const { default: papa } = await import('papaparse');
   const { data } = papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
-  const rows = data.filter((row) => row.some((cell) => cell.trim() !== ''));
-  if (rows.length === 0) return null;
+  // Most files end in a line break, which is no row.
+  while (data.at(-1)?.every((cell) => cell.trim() === '')) data.pop();
+  if (data.length === 0) return null;
   return { name: null, rows: data, mapping: guessMapping(data), supposed: null };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '@atelier/domain/miniatures/table-reading.ts';
 import { type ColumnRole, folded } from '@atelier/domain/miniatures/table-words.ts';
 import { Button, Checkbox, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColumnList } from './column-list.tsx';
 import classes from './exchange-page.module.css';
@@ -32,6 +32,7 @@ export function TableMappingForm({ draft, onChange, onReady, onLeave }: Props) {
   const { t } = useTranslation(['miniatures', 'exchange']);
   const { name, rows, mapping, supposed } = draft;
   const reading = useMemo(() => readTable(rows, mapping), [rows, mapping]);
+  const headsId = useId();
   const hasName = mapping.roles.includes('name');
   const change = (part: Partial<TableMapping>) =>
     onChange({ ...draft, mapping: { ...mapping, ...part } });
@@ -60,13 +61,14 @@ export function TableMappingForm({ draft, onChange, onReady, onLeave }: Props) {
           {supposed !== null && ` ${t('exchange:table.supposed', { encoding: supposed })}`}
         </Text>
       </div>
-      <label className={mappingClasses.heads}>
+      <div className={mappingClasses.heads}>
         <Checkbox
+          id={headsId}
           checked={mapping.hasHeads}
           onChange={(event) => change({ hasHeads: event.currentTarget.checked })}
         />
-        {t('exchange:table.hasHeads')}
-      </label>
+        <label htmlFor={headsId}>{t('exchange:table.hasHeads')}</label>
+      </div>
       <ColumnList rows={rows} mapping={mapping} onRole={setRole} />
       {hasName && (
         <>

@@ -82,6 +82,11 @@ export const backupErrors = {
     message:
       'Tables need something that this role may not make, so it cannot restore them. Nothing was changed. Run it as a role that may, such as a superuser.',
   },
+  ERR_RESTORE_OWNER: {
+    kind: 'forbidden',
+    message:
+      'The backup gives something to a role that is not there, or to one that this role may not act for. The database is as it was. All of it as your own: `db restore <backup> --no-owner`.',
+  },
   ERR_RESTORE_BUSY: {
     kind: 'conflict',
     message:

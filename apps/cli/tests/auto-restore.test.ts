@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,9 +9,11 @@ import { runInProcess } from './run-in-process.ts';
 const first = '20260101000000_shop_create_goods';
 const second = '20260102000000_shop_half_done';
 let root: string;
+const folder = () => join(root, 'migrations');
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'atelier-auto-restore-'));
+  await mkdir(folder());
   await write(
     first,
     "CREATE SCHEMA shop; CREATE TABLE shop.goods (id int, name text); INSERT INTO shop.goods VALUES (1, 'kept')",
@@ -23,7 +25,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 async function write(name: string, ...up: string[]): Promise<void> {
   const loose = up.length > 1 ? 'export const config = { transaction: false };' : '';
   await writeFile(
-    join(root, `${name}.js`),
+    join(folder(), `${name}.js`),
     `${loose}
      export async function up(knex) { for (const sql of ${JSON.stringify(up)}) await knex.raw(sql); }
      export async function down(knex) { await knex.raw('DROP SCHEMA shop CASCADE'); }`,
@@ -33,7 +35,11 @@ async function write(name: string, ...up: string[]): Promise<void> {
 /** Runs a command with `--json` in this process; what it printed as the facts. */
 async function run(...words: string[]) {
   const environment = { ATELIER_DATA_DIR: join(root, 'data'), ATELIER_BACKUP_KEEP: '1' };
-  const { printed, ...rest } = await runInProcess([...words, '--json', '--yes'], environment, root);
+  const { printed, ...rest } = await runInProcess(
+    [...words, '--json', '--yes'],
+    environment,
+    folder(),
+  );
   return { ...rest, facts: JSON.parse(printed[0] ?? '') };
 }
 

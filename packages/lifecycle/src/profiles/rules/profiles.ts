@@ -79,7 +79,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
         sign: `EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass('public.time_entries')
           AND indisunique AND indisvalid AND indnatts = 1
           AND pg_get_indexdef(indexrelid, 1, false) = 'owner_id'
-          AND pg_get_expr(indpred, indrelid) = '(end_time IS NULL)')`,
+          AND pg_get_expr(indpred, indrelid)
+            IN ('(end_time IS NULL)', '(NOT (end_time IS NOT NULL))'))`,
       },
       {
         // One column is enough: another that is still a uuid is a difference, and repaired.

@@ -19,6 +19,9 @@ const taken = `SELECT ${idOf('miniature_types', 'id')} FROM miniatures_legacy.mi
 
 /** @param {Knex} knex */
 export async function up(knex) {
+  // What is copied from several tables has to be of one moment.
+  await knex.raw(`LOCK TABLE miniatures_legacy.miniature_types, miniatures_legacy.stage_counts,
+    miniatures_legacy.history_logs IN SHARE MODE`);
   await knex.raw(`
     -- lint: allow opaque-block because it only reads
     DO $$
@@ -102,6 +105,9 @@ async function numbers(knex) {
 /** @param {Knex} knex */
 export async function down(knex) {
   await buildLegacy(knex);
+  // Nothing changes between the look and the deed.
+  await knex.raw(`LOCK TABLE miniatures.miniature_types, miniatures.stage_counts,
+    miniatures.history_logs IN SHARE ROW EXCLUSIVE MODE`);
   await knex.raw(`
     -- lint: allow opaque-block because it only reads
     DO $$

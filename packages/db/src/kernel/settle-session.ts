@@ -6,12 +6,12 @@ export const lockTimeout = '10s';
 /**
  * The limits of every session of ours. A role or a database may have others (`ALTER ROLE … SET
  * statement_timeout`), made for short requests: they would end a migration halfway, and a session that
- * only waits. What is long here is ended by us alone. Servers before PostgreSQL 17 do not know the last.
+ * only waits. What is long here is ended by us alone. Older servers do not know the last two.
  */
 export const liftLimits = `SET statement_timeout = 0; SET lock_timeout = '${lockTimeout}';
-  SET idle_in_transaction_session_timeout = 0; SET idle_session_timeout = 0;
-  SELECT set_config('transaction_timeout', '0', false)
-  WHERE current_setting('transaction_timeout', true) IS NOT NULL`;
+  SET idle_in_transaction_session_timeout = 0;
+  SELECT set_config(name, '0', false) FROM unnest(ARRAY['idle_session_timeout', 'transaction_timeout']) AS name
+  WHERE current_setting(name, true) IS NOT NULL`;
 
 /**
  * Managed services keep extensions in a schema of their own. It comes last in the path, and only where
@@ -24,7 +24,7 @@ export const findExtensions = `SELECT set_config('search_path',
   FROM pg_namespace AS n
   WHERE oid IN (SELECT extnamespace FROM pg_extension)
     AND nspname <> ALL (current_schemas(true))
-    AND (pg_has_role(nspowner, 'USAGE')
+    AND (pg_get_userbyid(nspowner) = current_user
       OR nspowner IN (SELECT oid FROM pg_roles WHERE rolsuper)
       OR nspowner = (SELECT datdba FROM pg_database WHERE datname = current_database()))
   HAVING count(*) > 0`;
@@ -36,5 +36,9 @@ type OnSettled = (error: Error | null, connection: unknown) => void;
  * those.
  */
 export function settleSession(client: Client, done: OnSettled): void {
-  client.query(`${liftLimits}; ${findExtensions}`, (error) => done(error ?? null, client));
+  client.query(`${liftLimits}; ${findExtensions}`, (error) => {
+    // Who asked for it gets none, and so nobody else would end it.
+    if (error) client.end().catch(() => {});
+    done(error ?? null, client);
+  });
 }

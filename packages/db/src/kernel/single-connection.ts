@@ -24,6 +24,7 @@ export function singleConnection(db: Knex, onOpen: (client: Client) => void = ()
       idleTimeoutMillis: 2 ** 31 - 1,
       afterCreate(client: Client, done: (error: Error | null, connection: unknown) => void) {
         if (opened) {
+          client.end().catch(() => {});
           done(new Error('Connection terminated'), client);
           return;
         }

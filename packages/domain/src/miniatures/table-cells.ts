@@ -5,7 +5,7 @@
 export function readCount(cell: string): number | null {
   const text = cell.replace(/\s/g, '');
   if (/^[-–—]?$/.test(text)) return 0;
-  if (/^\d{1,9}([.,]0+)?$/.test(text)) return Number(text.replace(/[.,].*/, ''));
+  if (/^\d{1,9}([.,]0{1,2})?$/.test(text)) return Number(text.replace(/[.,].*/, ''));
   if (/^\d{1,3}([,.'’])\d{3}(\1\d{3})*$/.test(text)) return Number(text.replace(/\D/g, ''));
   return null;
 }

@@ -2,8 +2,7 @@ import type { Knex } from 'knex';
 import { readCatalog } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog-types.ts';
 import { placeExtensions } from '../catalog/place-extensions.ts';
-import { appliedConversions } from '../convert/conversions.ts';
-import { convertInPlace } from '../convert/in-place.ts';
+import { shapeOfConversions } from '../convert/repeat-conversions.ts';
 import { compareCatalogs } from '../drift/drift.ts';
 import { operatorError } from '../errors/operator-errors.ts';
 import { ensureLedger, readLedger, recordApplied, removeApplied } from '../migrate/ledger.ts';
@@ -57,7 +56,7 @@ export async function planStamp(
   const shadow = await withScratchDatabase(db, 'stamp', async (scratch) => {
     const places = await placeExtensions(scratch.db, db, areasOf(files));
     await buildShadow(scratch.db, target);
-    for (const request of await appliedConversions(db)) await convertInPlace(scratch.db, request);
+    await (await shapeOfConversions(db)).apply(scratch.db);
     const built = await readCatalog(scratch.db);
     return { ...built, schemas: built.schemas.filter((name) => !places.includes(name)) };
   });

@@ -28,7 +28,7 @@ export async function inMaintenance<Result>(
       // There is no such database, or it is closed to the role: try the next.
       const refused = ['3D000', '42501', '55000'].includes(databaseErrorCode(error) ?? '');
       if (refused && database === 'postgres') continue;
-      throw connectionRefusal(error, connectionString);
+      throw connectionRefusal(error, inDatabase(connectionString, database));
     }
     try {
       await requireSessions(admin);

@@ -1,3 +1,4 @@
+import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import { singleConnection } from '@atelier/db/kernel/single-connection.ts';
 import type { Knex } from 'knex';
 import { rawName } from './quote.ts';
@@ -27,7 +28,9 @@ export async function placeExtensions(
     for (const { name, schema } of placed) {
       await connection.raw(`CREATE SCHEMA IF NOT EXISTS ${rawName(schema)}`);
       const make = `CREATE EXTENSION IF NOT EXISTS ${rawName(name)} SCHEMA ${rawName(schema)}`;
-      await connection.raw(make).catch(() => undefined);
+      await connection.raw(make).catch((error: unknown) => {
+        if (isUnavailable(error)) throw error;
+      });
     }
   } finally {
     await connection.destroy();

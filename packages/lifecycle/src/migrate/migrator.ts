@@ -109,7 +109,9 @@ export async function migrateDown(
     await finishInterrupted(session, standing, 'down', options);
     const rest = planDown({ ...standing, ...(await settled(connection)) }, to);
     for (const file of rest.leaving) await runStep(session, file, 'down', options);
-    return { changed: namesOf(leaving), revision: to };
+    // What was adopted stays, behind `to` as well.
+    const revision = (await readLedger(connection)).at(-1)?.name ?? null;
+    return { changed: namesOf(leaving), revision };
   });
 }
 

@@ -30,8 +30,8 @@ afterAll(async () => {
   await migrations.remove();
 });
 
-const find = async () => {
-  const { differences } = await findDrift(db, { folder: migrations.folder });
+const find = async (onProgress: (step: string) => void = () => {}) => {
+  const { differences } = await findDrift(db, { folder: migrations.folder, onProgress });
   return differences.map(({ class: kind, object }) => [kind, object.part]);
 };
 
@@ -69,7 +69,10 @@ test('another setting of the role is another expectation', async () => {
 test('what differs is found in what was built before, and its fix is tried in a copy', async () => {
   expect(await find()).toEqual([]);
   await db.raw('ALTER TABLE shop.orders ADD COLUMN by_hand integer');
-  expect(await find()).toEqual([['extra', 'by_hand']]);
+  const steps: string[] = [];
+  expect(await find((step) => steps.push(step))).toEqual([['extra', 'by_hand']]);
+  // Once with what was remembered, and once with what was built.
+  expect(steps).toEqual(['building', 'comparing', 'comparing']);
   await forbidScratch();
   await expect(find()).rejects.toMatchObject(denied);
   await allowScratch();

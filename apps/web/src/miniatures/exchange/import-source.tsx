@@ -26,7 +26,9 @@ export function ImportSource({ note, onFile, onTable }: Props) {
   const [refusal, setRefusal] = useState<TableRefusal | null>(null);
   const choose = async (file: File) => {
     setRefusal(null);
-    const chosen = await lookInto(file, legacyEncodings[language]);
+    // The file may be gone, or the program that reads tables cannot be fetched.
+    const unreadable = { kind: 'refused', refusal: 'unreadable' } as const;
+    const chosen = await lookInto(file, legacyEncodings[language]).catch(() => unreadable);
     if (chosen.kind === 'export') onFile(file);
     else if (chosen.kind === 'table') onTable(chosen.draft);
     else setRefusal(chosen.refusal);

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './exchange-page.module.css';
@@ -14,9 +14,16 @@ export function PasteTable({ onTable, onLeave }: Props) {
   const { t } = useTranslation('exchange');
   const { t: kernel } = useTranslation('kernel');
   const [text, setText] = useState('');
+  const [hasFailed, setFailed] = useState(false);
   const read = async () => {
-    const draft = await readRows(text);
-    if (draft !== null) onTable(draft);
+    setFailed(false);
+    try {
+      const draft = await readRows(text);
+      if (draft !== null) onTable(draft);
+    } catch {
+      // The program that reads tables could not be fetched.
+      setFailed(true);
+    }
   };
   return (
     <>
@@ -30,6 +37,11 @@ export function PasteTable({ onTable, onLeave }: Props) {
         autoFocus
         spellCheck={false}
       />
+      {hasFailed && (
+        <div role="alert" className={classes.refused}>
+          <Text fw={600}>{t('table.refusals.unreadable')}</Text>
+        </div>
+      )}
       <div className={classes.buttons}>
         <Button disabled={text.trim() === ''} onClick={() => void read()}>
           {t('paste.read')}

@@ -15,7 +15,7 @@ export interface TableDraft {
 }
 
 /** Why a file is no table that could be read here. */
-export type TableRefusal = 'workbook' | 'large' | 'empty';
+export type TableRefusal = 'workbook' | 'large' | 'empty' | 'binary' | 'unreadable';
 
 /** What a chosen file is: one for the server to read, a table, or neither. */
 export type ChosenFile =
@@ -39,6 +39,7 @@ export async function lookInto(file: File, legacyEncoding: string): Promise<Chos
   if (isJson) return { kind: 'export' };
   if (file.size > maxTableBytes) return { kind: 'refused', refusal: 'large' };
   const { text, supposed } = decode(await file.arrayBuffer(), legacyEncoding);
+  if (text.includes('\0')) return { kind: 'refused', refusal: 'binary' };
   const draft = await readRows(text);
   if (draft === null) return { kind: 'refused', refusal: 'empty' };
   return { kind: 'table', draft: { ...draft, name: file.name, supposed } };
@@ -48,7 +49,11 @@ export async function lookInto(file: File, legacyEncoding: string): Promise<Chos
 export async function readRows(text: string): Promise<TableDraft | null> {
   // Only those who bring a table need it.
   const { default: papa } = await import('papaparse');
-  const { data } = papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
+  const config = { delimiter: delimiterOf(text) };
+  const quoted = papa.parse<string[]>(text, config);
+  // A quotation mark that is a part of a name opens no cell: it would take in all that follows.
+  const isQuoted = !quoted.errors.some(({ type }) => type === 'Quotes');
+  const { data } = isQuoted ? quoted : papa.parse<string[]>(text, { ...config, fastMode: true });
   // Most files end in a line break, which is no row.
   while (data.at(-1)?.every((cell) => cell.trim() === '')) data.pop();
   if (data.length === 0) return null;

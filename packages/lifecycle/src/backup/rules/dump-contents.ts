@@ -66,9 +66,12 @@ export function firstCauses(failed: readonly DumpEntry[]): DumpEntry[] {
 
 const onTables = /^(DEFAULT|CONSTRAINT|CHECK CONSTRAINT|FK CONSTRAINT|INDEX|TRIGGER|RULE|POLICY)/;
 
-/** Whether a table is not what it was without this entry: it is the table, its rows, or stands on it. */
+/**
+ * Whether a table is not what it was without this entry: it is the table, its rows, or stands on it. A
+ * schema in capitals is read as a part of the kind: `TABLE CRM`.
+ */
 export function belongsToTable(entry: DumpEntry, all: readonly DumpEntry[]): boolean {
   if (rows.test(entry.kind)) return true;
-  const tables = new Set(all.filter(({ kind }) => kind === 'TABLE').map(({ id }) => id));
+  const tables = new Set(all.filter(({ kind }) => /^TABLE( |$)/.test(kind)).map(({ id }) => id));
   return onTables.test(entry.kind) && entry.needs.some((id) => tables.has(id));
 }

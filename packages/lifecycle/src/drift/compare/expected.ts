@@ -52,7 +52,8 @@ export async function expectedOf(db: Knex, from: ExpectedFrom) {
     /** Builds it in a scratch database, which holds `head` afterwards. */
     async build(shadow: Knex): Promise<Expected> {
       const expected = await build(db, shadow, from);
-      remembered.set(db, { key, expected });
+      // What could not be built may be built next time.
+      if (expected.notBuilt === null) remembered.set(db, { key, expected });
       return expected;
     },
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -26,11 +26,13 @@ const plainColumns = 12;
  */
 export async function* driftFigures({ connectionString }: Platform): AsyncGenerator<Figure> {
   const admin = connect({ connectionString, poolSize: 1 });
-  const folder = await mkdtemp(join(tmpdir(), 'atelier-bench-drift-'));
+  const root = await mkdtemp(join(tmpdir(), 'atelier-bench-drift-'));
+  const folder = join(root, 'migrations');
   const name = 'atelier_bench_drift';
   const large = inDatabase(connectionStringOf(admin), name);
   try {
-    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+    await mkdir(folder);
+    await writeFile(join(root, 'package.json'), '{"type":"module"}');
     await writeFile(join(folder, '20260101000000_large_create.js'), migrationText());
     await createLike(admin, name);
     const db = connect({ connectionString: large, poolSize: 4 });
@@ -61,7 +63,7 @@ export async function* driftFigures({ connectionString }: Platform): AsyncGenera
   } finally {
     await admin.raw('DROP DATABASE IF EXISTS ?? WITH (FORCE)', [name]);
     await admin.destroy();
-    await rm(folder, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   }
 }
 

@@ -48,42 +48,36 @@ export async function interleaved(
   return { value: median(values), floor: median(floors) };
 }
 
+interface Measured {
+  readonly value: number;
+  readonly floor: number;
+}
+
 /** A figure whose value is held to a share of its floor. */
 export function shareOfFloor(
   figure: string,
   unit: string,
-  { value, floor }: { value: number; floor: number },
+  measured: Measured,
   wanted: number,
 ): Figure {
-  const ratio = rounded(value / floor);
-  return {
-    figure,
-    value: rounded(value),
-    unit,
-    floor: rounded(floor),
-    ratio,
-    wanted: `ratio >= ${wanted}`,
-    ok: ratio >= wanted,
-  };
+  const compared = besideFloor(figure, unit, measured);
+  return { ...compared, wanted: `ratio >= ${wanted}`, ok: compared.ratio >= wanted };
 }
 
 /** A duration that is held to so many times its floor. */
 export function timesFloor(
   figure: string,
   unit: string,
-  { value, floor }: { value: number; floor: number },
+  measured: Measured,
   wanted: number,
 ): Figure {
+  const compared = besideFloor(figure, unit, measured);
+  return { ...compared, wanted: `ratio <= ${wanted}`, ok: compared.ratio <= wanted };
+}
+
+function besideFloor(figure: string, unit: string, { value, floor }: Measured) {
   const ratio = rounded(value / floor);
-  return {
-    figure,
-    value: rounded(value),
-    unit,
-    floor: rounded(floor),
-    ratio,
-    wanted: `ratio <= ${wanted}`,
-    ok: ratio <= wanted,
-  };
+  return { figure, value: rounded(value), unit, floor: rounded(floor), ratio };
 }
 
 /** A figure whose value is held under a limit; the floor is for comparison. */

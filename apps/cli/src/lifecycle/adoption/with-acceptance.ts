@@ -1,4 +1,5 @@
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
 import type { CommandInput } from '../../kernel/command.ts';
 
 /** A difference that the rows do not allow to fix: with the whole command that accepts it and goes on. */
@@ -16,7 +17,3 @@ export function withAcceptance(error: unknown, profile: string, input: CommandIn
   whole.cause = error;
   return whole;
 }
-
-/** As a shell takes it for one word. */
-const shellWord = (text: string): string =>
-  /^[\w.:#@%+,/=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

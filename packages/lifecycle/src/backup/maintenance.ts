@@ -1,8 +1,7 @@
 import { connect } from '@atelier/db/kernel/connection.ts';
-import { databaseErrorCode } from '@atelier/db/kernel/database-errors.ts';
 import type { Knex } from 'knex';
 import { inDatabase } from '../server/database-address.ts';
-import { connectionRefusal } from '../server/database-refusal.ts';
+import { connectionRefusal, refusalCode } from '../server/database-refusal.ts';
 import { requireSessions } from '../server/sessions.ts';
 
 /**
@@ -26,7 +25,7 @@ export async function inMaintenance<Result>(
     } catch (error) {
       await admin.destroy();
       // There is no such database, or it is closed to the role: try the next.
-      const refused = ['3D000', '42501', '55000'].includes(databaseErrorCode(error) ?? '');
+      const refused = ['3D000', '42501', '55000'].includes(refusalCode(error));
       if (refused && database === 'postgres') continue;
       throw connectionRefusal(error, inDatabase(connectionString, database));
     }

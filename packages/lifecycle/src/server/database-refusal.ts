@@ -42,14 +42,14 @@ function refusalOf(error: unknown, connectionString: string): DomainError | unde
   // Of a refusal on every address of a name, the first one's.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const says = reasonOf(first).replaceAll(/\s+/g, ' ');
-  const given = databaseErrorCode(first) ?? '';
-  const code = given === protocolViolation ? meantByPooler(says) : given;
+  const code = refusalCode(first);
   const { user, database } = driverSettings(connectionString);
   const role = String(user ?? '');
   if (noPassword.test(says)) return startupError('ERR_DATABASE_PASSWORD_MISSING', { user: role });
   if (code === '3D000') {
-    const named = /^database "(.*)" does not exist$/.exec(says)?.[1];
-    return startupError('ERR_DATABASE_MISSING', { database: named ?? String(database ?? '') });
+    const named = /^(?:database "(.*)" does not exist|no such database: (.*))$/.exec(says);
+    const missing = named?.[1] ?? named?.[2] ?? String(database ?? '');
+    return startupError('ERR_DATABASE_MISSING', { database: missing });
   }
   if (code.startsWith('28'))
     return startupError('ERR_DATABASE_LOGIN_REFUSED', { user: role, says });
@@ -72,6 +72,12 @@ function refusalOf(error: unknown, connectionString: string): DomainError | unde
 const protocolViolation = '08P01';
 /** A code of our own. */
 const refusedParameter = 'pooler: parameter';
+
+/** The SQLSTATE of what was refused, also where a pooler says it in words of its own; "" without one. */
+export function refusalCode(error: unknown): string {
+  const code = databaseErrorCode(error) ?? '';
+  return code === protocolViolation ? meantByPooler(reasonOf(error)) : code;
+}
 
 /** The code that a server would have given. */
 function meantByPooler(says: string): string {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { ownsKey, shortcutName } from './shortcut.ts';
 
 /** Answers a key; `false` means "not mine after all", and the browser's own meaning stays. */
@@ -13,7 +13,8 @@ export function useShortcuts(bindings: Readonly<Record<string, ShortcutHandler>>
   useEffect(() => {
     latest.current = bindings;
   });
-  useEffect(() => {
+  // Before the page is painted: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const name = shortcutName(event);

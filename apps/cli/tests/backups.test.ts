@@ -25,7 +25,7 @@ import {
 import { storeBackup } from '@atelier/testkit/stored-backup.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { runCli, spawnCli } from './run-cli.ts';
 import { runInProcess } from './run-in-process.ts';
 import { runKilled } from './run-killed.ts';
 
@@ -266,7 +266,7 @@ function withPgDump({ adminUrl, tools }: ExternalPostgres): void {
       // Where nothing may be mounted: a limit for every file that the command and its children write.
       const wrapper = mounted ? [] : ['/bin/sh', '-c', 'ulimit -f 64; exec "$@"', 'sh'];
       const options = { wrapper };
-      const { code, out } = await runCli(['db', 'up', '--yes', '--json'], env, options);
+      const { code, out } = await spawnCli(['db', 'up', '--yes', '--json'], env, options);
       expect([code, JSON.parse(out).error.code]).toEqual([1, 'ERR_BACKUP_DISK_FULL']);
       expect(await readdir(dir())).toEqual([]);
     } finally {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { programArguments } from '@atelier/testkit/programs.ts';
+import { runWords } from './run-in-process.ts';
 
 const checkoutRoot = join(import.meta.dirname, '../../..');
 
@@ -11,14 +12,28 @@ export interface CliOutcome {
   readonly errors: string;
 }
 
+/** Runs one command line in this process, without a terminal: a second faster than {@link spawnCli}. */
+export async function runCli(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CliOutcome> {
+  const environment = { npm_lifecycle_event: 'atelier', ...env };
+  const { code, printed, errors } = await runWords(words, environment);
+  return {
+    code,
+    out: printed.map((text) => (text.endsWith('\n') ? text : `${text}\n`)).join(''),
+    errors,
+  };
+}
+
 /**
- * Runs one command line without a terminal, compiled from source as in the image.
+ * Runs one command line without a terminal in a process of its own, compiled from source as in the image.
  *
  * @param wrapper a program that runs it, such as `sh -c …`
  * @param entry another script than the CLI's own, which runs it
  * @param viaScript as `npm run atelier -- …` does it: built first where that is out of date
  */
-export async function runCli(
+export async function spawnCli(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
   {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { expect } from 'vitest';
-import { type CliOutcome, runCli } from './run-cli.ts';
+import { type CliOutcome, spawnCli } from './run-cli.ts';
 
 /**
  * Runs a command line that is killed at a point of the code.
@@ -15,7 +15,7 @@ export async function runKilled(
   db?: Knex,
 ): Promise<CliOutcome> {
   const entry = 'apps/cli/tests/killed-cli.ts';
-  const outcome = await runCli(words, { ...env, KILL_AT: at }, { entry });
+  const outcome = await spawnCli(words, { ...env, KILL_AT: at }, { entry });
   expect(outcome.code, outcome.errors).toBeNull();
   if (db !== undefined) await expect.poll(() => sessionsOn(db)).toEqual([]);
   return outcome;

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { runCli, spawnCli } from './run-cli.ts';
 
 // The command line as an operator's script uses it: exit codes, JSON on stdout, words on stderr.
 
@@ -15,26 +15,26 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test('a fresh database: what is pending, init, status, and nothing left to do', async () => {
-  const before = await runCli(['db', 'status', '--exit-code'], env);
+  const before = await spawnCli(['db', 'status', '--exit-code'], env);
   expect(before.code).toBe(3);
   expect(before.out).toMatch(/^Revision: none/);
 
-  const unasked = await runCli(['db', 'up'], env);
+  const unasked = await spawnCli(['db', 'up'], env);
   expect(unasked.code).toBe(2);
   expect(unasked.errors).toContain('ERR_NOT_CONFIRMED');
-  const dry = await runCli(['db', 'up', '--dry-run', '--json'], env);
+  const dry = await spawnCli(['db', 'up', '--dry-run', '--json'], env);
   expect(JSON.parse(dry.out).pending.length).toBeGreaterThan(2);
   expect((await database.db.raw("SELECT to_regnamespace('miniatures') AS it")).rows).toEqual([
     { it: null },
   ]);
 
-  const init = await runCli(['db', 'init', '--yes', '--json'], env);
+  const init = await spawnCli(['db', 'init', '--yes', '--json'], env);
   expect(init.errors).toContain('✓ Applying');
   expect(JSON.parse(init.out).seeded).toEqual(['miniatures', 'runs', 'time', 'tracks']);
-  const after = await runCli(['db', 'status', '--exit-code', '--json'], env);
+  const after = await spawnCli(['db', 'status', '--exit-code', '--json'], env);
   expect(after.code).toBe(0);
   expect(JSON.parse(after.out)).toMatchObject({ pending: [], mismatches: [], interrupted: null });
-  expect((await runCli(['db', 'up', '--yes'], env)).out).toContain('Nothing to apply');
+  expect((await spawnCli(['db', 'up', '--yes'], env)).out).toContain('Nothing to apply');
 });
 
 test('a database that holds tables is not made anew without --force', async () => {
@@ -91,7 +91,7 @@ test('demo data: an unknown area is a usage error, missing tables a refusal with
 });
 
 test('who reads as much as a line is told nothing of a broken pipe', async () => {
-  const { code, out, errors } = await runCli(['db', 'status', '--json'], env, {
+  const { code, out, errors } = await spawnCli(['db', 'status', '--json'], env, {
     wrapper: ['bash', '-c', 'set -o pipefail; "$@" | true', 'bash'],
   });
   expect([code, out, errors]).toEqual([0, '', expect.stringMatching(/^Database: \S+\n$/)]);
@@ -114,7 +114,7 @@ test('what is not understood is a usage error that names the help', async () => 
   expect((await runCli(['db', 'up', 'extra'], env)).code).toBe(2);
   const help = await runCli(['db', 'up', '--help'], env);
   expect([help.code, help.out]).toEqual([0, expect.stringContaining('--to <revision>')]);
-  const list = await runCli(['db', '--help'], env, { viaScript: true });
+  const list = await spawnCli(['db', '--help'], env, { viaScript: true });
   expect(list.out).toContain('restore');
 });
 

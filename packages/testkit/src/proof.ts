@@ -23,6 +23,8 @@ export interface ProofRun {
   /**
    * As many of the cases as there are rounds, in their order: all of them in a long proof, otherwise those
    * that the seed picks.
+   *
+   * @throws {Error} where a long proof would leave some of them out
    */
   some<Case>(cases: readonly Case[]): readonly Case[];
   /** To be called when a round is over: `npm run prove` shows how far it has come. */
@@ -48,7 +50,12 @@ export function proof(name: string, { short, long }: Rounds, body: (run: ProofRu
     body({
       rounds,
       seed,
-      some: (cases) => pick(cases, rounds, seed),
+      some(cases) {
+        if (cases.length <= long) return pick(cases, rounds, seed);
+        throw new Error(
+          `${name} has ${cases.length} cases: write { short: …, long: ${cases.length} }.`,
+        );
+      },
       passed: report,
     });
   });

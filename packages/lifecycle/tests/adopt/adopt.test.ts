@@ -6,6 +6,7 @@ import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { type ProfileName, profiles } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { carryOutRepairs, planRepairs, undoRepair } from '@atelier/lifecycle/repair/repair.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -134,42 +135,47 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.each(cases)('$names', ({ names, differences, foreignKeys, refused, asked }) => {
-  test('found, adopted, at the head, and released: as it was', async () => {
-    await loadDrifted(db, ...names);
-    const before = await databaseState(db);
-    for (const name of names.slice(0, -1)) await adoptAll(name);
-    const last = names.at(-1) ?? 'tracks';
-    const plan = await adoptAll(last);
-    expect(plan.differences.map(({ id }) => id).sort()).toEqual(differences);
-    expect(plan.surroundings.foreignKeys).toHaveLength(foreignKeys);
-    const { baseline, schema } = profiles[last];
+proof('databases-grown-by-hand', { short: 1, long: 4 }, ({ some, passed }) => {
+  describe.each(some(cases))('$names', ({ names, differences, foreignKeys, refused, asked }) => {
+    test('found, adopted, at the head, and released: as it was', async () => {
+      await loadDrifted(db, ...names);
+      const before = await databaseState(db);
+      for (const name of names.slice(0, -1)) await adoptAll(name);
+      const last = names.at(-1) ?? 'tracks';
+      const plan = await adoptAll(last);
+      expect(plan.differences.map(({ id }) => id).sort()).toEqual(differences);
+      expect(plan.surroundings.foreignKeys).toHaveLength(foreignKeys);
+      const { baseline, schema } = profiles[last];
 
-    const repaired = await carryOutRepairs(db, await planRepairs(db));
-    await migrateUp(db);
-    const status = await migrationStatus(db);
-    expect(status.pending).toEqual([]);
-    expect(status.applied.find(({ name }) => name === baseline)).toMatchObject({ origin: 'stamp' });
-    expect(await rowCounts(schema)).toMatchObject(onlyOurs(before.rows, plan.found));
+      const repaired = await carryOutRepairs(db, await planRepairs(db));
+      await migrateUp(db);
+      const status = await migrationStatus(db);
+      expect(status.pending).toEqual([]);
+      expect(status.applied.find(({ name }) => name === baseline)).toMatchObject({
+        origin: 'stamp',
+      });
+      expect(await rowCounts(schema)).toMatchObject(onlyOurs(before.rows, plan.found));
 
-    await rolledBack(async (trx) => {
-      for (const sql of refused) {
-        await trx.raw('SAVEPOINT before');
-        await expect(trx.raw(sql), sql).rejects.toMatchObject({ code: '23503' });
-        await trx.raw('ROLLBACK TO before');
-      }
-      for (const [sql, answer] of asked) {
-        const { rows } = await trx.raw(sql);
-        expect(rows[0].answer, sql).toEqual(answer);
-      }
+      await rolledBack(async (trx) => {
+        for (const sql of refused) {
+          await trx.raw('SAVEPOINT before');
+          await expect(trx.raw(sql), sql).rejects.toMatchObject({ code: '23503' });
+          await trx.raw('ROLLBACK TO before');
+        }
+        for (const [sql, answer] of asked) {
+          const { rows } = await trx.raw(sql);
+          expect(rows[0].answer, sql).toEqual(answer);
+        }
+      });
+
+      // What comes behind the baseline, then the adoption, then what the head had built beside it.
+      await migrateDown(db, { to: baseline });
+      for (const name of names.toReversed()) await release(db, profiles[name]);
+      for (const { record } of repaired.toReversed()) await undoRepair(db, record);
+      await migrateDown(db, { to: null });
+      expect(await databaseState(db)).toEqual(before);
+      passed();
     });
-
-    // What comes behind the baseline, then the adoption, then what the head had built beside it.
-    await migrateDown(db, { to: baseline });
-    for (const name of names.toReversed()) await release(db, profiles[name]);
-    for (const { record } of repaired.toReversed()) await undoRepair(db, record);
-    await migrateDown(db, { to: null });
-    expect(await databaseState(db)).toEqual(before);
   });
 });
 

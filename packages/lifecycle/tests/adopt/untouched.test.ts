@@ -8,6 +8,7 @@ import { migrateDown, migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { type ProfileName, profiles } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { carryOutRepairs, planRepairs, undoRepair } from '@atelier/lifecycle/repair/repair.ts';
+import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { databaseState } from './database-state.ts';
@@ -97,70 +98,77 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-test.each(kinds)(
-  'nothing differs in $what: adopted, at the head without drift, and released as it was',
-  async ({ fixtures, sql = 'SELECT', names, stamped = [], repairs = [] }) => {
-    await loadFixture(db, ...fixtures);
-    await db.raw(sql);
-    const before = await databaseState(db);
-    expect((await recognizedProfiles(db)).map(({ name }) => name)).toEqual(names);
-    const last = names.at(-1) ?? 'tracks';
-    const { baseline } = profiles[last];
-    for (const name of names) {
-      const plan = await planAdoption(db, profiles[name]);
-      expect(plan.differences).toEqual([]);
-      const done = await adopt(db, plan, { accepted: new Set(), fixFunctions: true });
-      if (name === last) expect(done.stamped).toEqual([baseline, ...stamped]);
-    }
+proof('databases-untouched', { short: 2, long: 9 }, ({ some, passed }) => {
+  test.each(some(kinds))(
+    'nothing differs in $what: adopted, at the head without drift, and released as it was',
+    async ({ fixtures, sql = 'SELECT', names, stamped = [], repairs = [] }) => {
+      await loadFixture(db, ...fixtures);
+      await db.raw(sql);
+      const before = await databaseState(db);
+      expect((await recognizedProfiles(db)).map(({ name }) => name)).toEqual(names);
+      const last = names.at(-1) ?? 'tracks';
+      const { baseline } = profiles[last];
+      for (const name of names) {
+        const plan = await planAdoption(db, profiles[name]);
+        expect(plan.differences).toEqual([]);
+        const done = await adopt(db, plan, { accepted: new Set(), fixFunctions: true });
+        if (name === last) expect(done.stamped).toEqual([baseline, ...stamped]);
+      }
 
-    const planned = await planRepairs(db);
-    expect(planned.map(({ id }) => id)).toEqual(repairs);
-    if (planned.length > 0) {
-      // Nothing is closed or put aside without a record: the migration says what comes first.
-      await expect(migrateUp(db)).rejects.toMatchObject({
-        code: 'ERR_MIGRATION_FAILED',
-        message: expect.stringContaining('db repair --yes'),
-      });
-    }
-    const done = await carryOutRepairs(db, planned);
-    await migrateUp(db);
-    expect((await migrationStatus(db)).pending).toEqual([]);
-    expect((await findDrift(db)).differences).toEqual([]);
+      const planned = await planRepairs(db);
+      expect(planned.map(({ id }) => id)).toEqual(repairs);
+      if (planned.length > 0) {
+        // Nothing is closed or put aside without a record: the migration says what comes first.
+        await expect(migrateUp(db)).rejects.toMatchObject({
+          code: 'ERR_MIGRATION_FAILED',
+          message: expect.stringContaining('db repair --yes'),
+        });
+      }
+      const done = await carryOutRepairs(db, planned);
+      await migrateUp(db);
+      expect((await migrationStatus(db)).pending).toEqual([]);
+      expect((await findDrift(db)).differences).toEqual([]);
 
-    await migrateDown(db, { to: baseline });
-    for (const name of names.toReversed()) await release(db, profiles[name]);
-    for (const { record } of done.toReversed()) await undoRepair(db, record);
-    await migrateDown(db, { to: null });
-    expect(await databaseState(db)).toEqual(before);
-  },
-);
+      await migrateDown(db, { to: baseline });
+      for (const name of names.toReversed()) await release(db, profiles[name]);
+      for (const { record } of done.toReversed()) await undoRepair(db, record);
+      await migrateDown(db, { to: null });
+      expect(await databaseState(db)).toEqual(before);
+      passed();
+    },
+  );
+});
 
-test.each(['before', 'after'] as const)(
-  'repaired %s the adoption, time is the same at the head and as it was when all is taken back',
-  async (when) => {
-    await loadFixture(db, 'time-legacy');
-    const before = await databaseState(db);
-    const repair = async () => carryOutRepairs(db, await planRepairs(db));
-    const early = when === 'before' ? await repair() : [];
-    const plan = await planAdoption(db, profiles['time-legacy']);
-    const kept = plan.differences.map(({ id }) => id);
-    await adopt(db, plan, { accepted: new Set(kept), fixFunctions: true });
-    const done = when === 'before' ? early : await repair();
-    await migrateUp(db);
-    const { differences, accepted } = await findDrift(db);
-    expect([differences, accepted.map(({ object }) => object.part)]).toEqual([
-      [],
-      ['project_id_kept', 'area_id_kept'],
-    ]);
-    // The repairs may be taken back first or last.
-    if (when === 'after') for (const { record } of done.toReversed()) await undoRepair(db, record);
-    await migrateDown(db, { to: profiles['time-legacy'].baseline });
-    await release(db, profiles['time-legacy']);
-    await migrateDown(db, { to: null });
-    if (when === 'before') for (const { record } of done) await undoRepair(db, record);
-    expect(await databaseState(db)).toEqual(before);
-  },
-);
+proof('repairs-around-an-adoption', { short: 1, long: 2 }, ({ some, passed }) => {
+  test.each(some(['before', 'after']))(
+    'repaired %s the adoption, time is the same at the head and as it was when all is taken back',
+    async (when) => {
+      await loadFixture(db, 'time-legacy');
+      const before = await databaseState(db);
+      const repair = async () => carryOutRepairs(db, await planRepairs(db));
+      const early = when === 'before' ? await repair() : [];
+      const plan = await planAdoption(db, profiles['time-legacy']);
+      const kept = plan.differences.map(({ id }) => id);
+      await adopt(db, plan, { accepted: new Set(kept), fixFunctions: true });
+      const done = when === 'before' ? early : await repair();
+      await migrateUp(db);
+      const { differences, accepted } = await findDrift(db);
+      expect([differences, accepted.map(({ object }) => object.part)]).toEqual([
+        [],
+        ['project_id_kept', 'area_id_kept'],
+      ]);
+      // The repairs may be taken back first or last.
+      if (when === 'after')
+        for (const { record } of done.toReversed()) await undoRepair(db, record);
+      await migrateDown(db, { to: profiles['time-legacy'].baseline });
+      await release(db, profiles['time-legacy']);
+      await migrateDown(db, { to: null });
+      if (when === 'before') for (const { record } of done) await undoRepair(db, record);
+      expect(await databaseState(db)).toEqual(before);
+      passed();
+    },
+  );
+});
 
 test('where the keys were converted before, resources keep uuids, and nothing asks for a repair', async () => {
   await loadFixture(db, 'time-legacy');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 
 /** What a writer has done and how long it had to wait. */
@@ -10,7 +11,7 @@ export interface WriterReport {
   readonly longestMs: number;
 }
 
-/** Writes without pause, whatever ids are made of; ends with the rows that must stand. */
+/** Writes with hardly a pause, whatever ids are made of; ends with the rows that must stand. */
 export function startWriter(
   db: TestDatabase['db'],
   name: string,
@@ -54,6 +55,8 @@ export function startWriter(
         );
         projects.set(earlier, other);
       }
+      // Without one, two of them keep a small machine from everything else.
+      await sleep(5);
     }
   }
   const running = write();

@@ -1,9 +1,14 @@
+import type { ProofRun } from '@atelier/testkit/proof.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Planted, PlantedDatabase } from './planted-database.ts';
 import type { PlantedDrift } from './planted-drift.ts';
 
 /** One test for each drift: planted, found, fixed, planted again by the way back. */
-export function testPlanted(whole: Planted, drifts: readonly PlantedDrift[]): void {
+export function testPlanted(
+  whole: Planted,
+  drifts: readonly PlantedDrift[],
+  { some, passed }: ProofRun,
+): void {
   const planted = new PlantedDatabase(whole);
   let version: number;
 
@@ -18,13 +23,15 @@ export function testPlanted(whole: Planted, drifts: readonly PlantedDrift[]): vo
     expect(await planted.find()).toEqual([]);
   });
 
-  test.each(drifts)('$what', async (drift) => {
+  test.each(some(drifts))('$what', async (drift) => {
     if (version < (drift.from ?? 0)) {
       console.warn(`not covered on PostgreSQL ${version}: ${drift.what}`);
+      passed();
       return;
     }
     try {
       await planted.fixAndBack(drift);
+      passed();
     } catch (error) {
       // The next one begins with a whole database.
       await planted.start();

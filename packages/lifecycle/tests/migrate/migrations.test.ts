@@ -14,8 +14,8 @@ test('every migration up, down and up again leaves the same schema', async () =>
     await migrateUp(db);
     const whole = await schemaSignature(db);
     expect(whole.length).toBeGreaterThan(20);
-    // One step further down each time, and all the way up again.
-    for (let kept = names.length - 1; kept >= 0; kept -= 1) {
+    // Each by itself is tried with rows in its tables (migrations-keep-rows); here several at once.
+    for (const kept of [names.length - 1, Math.floor(names.length / 2), 0]) {
       const to = names[kept - 1] ?? null;
       const down = await migrateDown(db, { to });
       expect(down).toEqual({ changed: names.slice(kept).toReversed(), revision: to });

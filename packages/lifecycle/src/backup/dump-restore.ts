@@ -7,7 +7,7 @@ import { dumpFile } from './dump.ts';
 import { type DumpReading, readContents, refusalOf } from './dump-entries.ts';
 import { databaseOf } from './maintenance.ts';
 import { backupError } from './rules/backup-errors.ts';
-import { belongsToTable, failureCollector, firstCauses } from './rules/dump-contents.ts';
+import { belongsToTable, failedOf, failureCollector, firstCauses } from './rules/dump-contents.ts';
 import type { BackupManifest } from './rules/manifest.ts';
 import type { RestoreMode } from './rules/restore-mode.ts';
 import type { OnStage } from './stage.ts';
@@ -93,9 +93,8 @@ async function beyondRole(
 ): Promise<readonly string[]> {
   const role = String(driverSettings(connectionString).user ?? '');
   const entries = await readContents(dump, connectionString);
-  const failed = entries.filter(({ id }) => complaints.has(id));
-  // Nobody knows what it was that failed and is not in the list.
-  if (failed.length !== complaints.size) throw restoreFailed([...complaints.values()].join(' · '));
+  const failed = failedOf(entries, complaints);
+  if (failed === undefined) throw restoreFailed([...complaints.values()].join(' · '));
   const causes = firstCauses(failed);
   for (const cause of causes) {
     const refusal = await refusalOf(cause, dump, connectionString);

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { belongsToTable, failureCollector, firstCauses, parseContents } from './dump-contents.ts';
+import {
+  belongsToTable,
+  failedOf,
+  failureCollector,
+  firstCauses,
+  parseContents,
+} from './dump-contents.ts';
 
 const listing = `;
 ; Archive created at 2026-11-21 04:00:00 UTC
@@ -50,6 +56,25 @@ test('what belongs to a table, and what stands beside it', () => {
     'trigger shop.goods touched',
     'table data shop.goods',
   ]);
+});
+
+test('a schema in capitals hides no table', () => {
+  const all = parseContents(`219; 1259 16409 TABLE CRM goods alice
+3400; 1259 16500 INDEX CRM goods_name alice
+;	depends on: 219
+3401; 1259 16501 VIEW CRM goods_view alice
+;	depends on: 219
+`);
+  expect(all.map((entry) => belongsToTable(entry, all))).toEqual([true, true, false]);
+});
+
+test('a complaint about what the list does not hold is about something unknown', () => {
+  const about = (...ids: number[]) => new Map(ids.map((id) => [id, 'no']));
+  expect(failedOf(entries, about(2, 216))).toEqual([
+    named('extension pg_stat_statements'),
+    named('view shop.busy queries'),
+  ]);
+  expect(failedOf(entries, about(2, 9999))).toBeUndefined();
 });
 
 test('what failed by itself, and what failed with it', () => {

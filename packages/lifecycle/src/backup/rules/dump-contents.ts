@@ -58,6 +58,18 @@ export function failureCollector() {
   };
 }
 
+/**
+ * The entries about which there were complaints; undefined when one of them is not in the list, so that
+ * nobody knows what it was that failed.
+ */
+export function failedOf(
+  all: readonly DumpEntry[],
+  complaints: ReadonlyMap<number, string>,
+): readonly DumpEntry[] | undefined {
+  const failed = all.filter(({ id }) => complaints.has(id));
+  return failed.length === complaints.size ? failed : undefined;
+}
+
 /** Of entries that failed, those that failed by themselves, and not for want of another one. */
 export function firstCauses(failed: readonly DumpEntry[]): DumpEntry[] {
   const ids = new Set(failed.map(({ id }) => id));

@@ -2,7 +2,9 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { lifecycleError } from '@atelier/lifecycle/errors/lifecycle-errors.ts';
+import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
+import { profiles } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { asTyped } from '@atelier/lifecycle/terminal/failure-line.ts';
 import {
   makeStateWorld,
@@ -113,6 +115,26 @@ async function walkOut(): Promise<void> {
   expect(await status()).toMatchObject({ nextStep: null, pending: [], interrupted: null });
   expect((await findDrift(database.db, { folder: world.folder })).differences).toEqual([]);
 }
+
+test('the latest that was run is taken back, although a later form is stamped behind it', async () => {
+  const { baseline, laterForms } = profiles['time-legacy'];
+  const [timer = '', keys = ''] = laterForms.map(({ migration }) => migration);
+  const text = 'export async function up() {}\nexport async function down() {}\n';
+  for (const name of [baseline, timer, keys])
+    await writeFile(join(world.folder, `${name}.js`), text);
+  for (const { name, checksum } of await readMigrationFiles(world.folder)) {
+    const origin = name === timer ? 'run' : 'stamp';
+    await database
+      .db('lifecycle.schema_migrations')
+      .insert({ name, checksum, durationMs: 0, origin })
+      .onConflict()
+      .ignore();
+  }
+  expect(await run('down', '--dry-run')).toEqual({
+    code: 0,
+    text: expect.stringContaining(`To take back, in this order:\n  ${timer}\n`),
+  });
+});
 
 test('taking half of it back says which rows that changes, before it is asked', async () => {
   const name = '20260102000000_shop_dear';

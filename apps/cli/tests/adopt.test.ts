@@ -249,7 +249,7 @@ test('an adoption that is killed is told of, done again, and its release too', a
   const again = await cli(...adopt);
   expect([again.code, again.errors]).toEqual([
     0,
-    expect.stringMatching(/The adoption of time-legacy was interrupted .*it had been rolled back/),
+    expect.stringMatching(/The adoption of time-legacy was interrupted .*nothing of it is left/),
   ]);
 
   const release = ['adopt', 'time-legacy', '--release', '--yes', '--no-backup'];

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
@@ -78,13 +78,14 @@ const givenTo = (owner: string) => `DO $$ DECLARE alter text; BEGIN
   LOOP EXECUTE alter; END LOOP;
 END $$`;
 
-function run(role: Role, typed: string) {
+function run(role: Role, typed: string, migrations?: string) {
   const url = new URL(database.connectionString);
   if (role !== 'superuser') {
     url.username = roles[role];
     url.password = 'a-secret';
   }
-  return runInProcess(typed.split(' '), { DATABASE_URL: url.href, ATELIER_BACKUP_DIR: folder });
+  const environment = { DATABASE_URL: url.href, ATELIER_BACKUP_DIR: folder };
+  return runInProcess(typed.split(' '), environment, migrations);
 }
 
 const refusals = ({ errors }: { readonly errors: string }) =>
@@ -226,8 +227,36 @@ describe('with too few rights it is said before anything is done', () => {
     await run('owner', adopt);
     await database.db.raw(`GRANT USAGE ON SCHEMA lifecycle TO ${roles.poor}`);
     for (const typed of ['adopt time-legacy --release --yes --no-backup', 'up --yes --no-backup']) {
-      const { code, errors } = await run('poor', typed);
-      expect([code, lineOf(errors)]).toEqual([1, expect.stringMatching(needsOwner('poor'))]);
+      await expectOwnerNeeded(typed);
+    }
+    expect((await run('owner', 'adopt time-legacy --release --yes --no-backup')).code).toBe(0);
+    await database.db.raw(`GRANT INSERT ON ALL TABLES IN SCHEMA lifecycle TO ${roles.poor}`);
+    const { rows } = await database.db.raw('SELECT id, repair FROM lifecycle.repairs ORDER BY id');
+    expect(rows.at(-1)).toMatchObject({ repair: 'fixes:time-legacy' });
+    for (const { id } of rows.toReversed()) {
+      await expectOwnerNeeded(`repair --undo ${id} --yes --no-backup`, 'roles|resources|time_entr');
     }
   });
+
+  test('the ledger is stamped by whoever may write to it', async () => {
+    const migrations = await mkdtemp(join(tmpdir(), 'atelier-ownership-stamp-'));
+    const name = '20260101000000_shop_create_schema';
+    const way = (direction: string, sql: string) =>
+      `export async function ${direction}(knex) { await knex.raw('${sql} SCHEMA shop'); }\n`;
+    await writeFile(join(migrations, `${name}.js`), way('up', 'CREATE') + way('down', 'DROP'));
+    expect((await run('owner', 'up --yes --no-backup', migrations)).code).toBe(0);
+    await database.db.raw('DELETE FROM lifecycle.schema_migrations');
+    await database.db.raw(`GRANT USAGE ON SCHEMA lifecycle TO ${roles.poor}`);
+    await expectOwnerNeeded(`stamp ${name} --yes --no-backup`, 'lifecycle\\.', migrations);
+    const stamped = await run('owner', `stamp ${name} --yes --no-backup`, migrations);
+    expect([stamped.code, refusals(stamped)]).toEqual([0, []]);
+    await rm(migrations, { recursive: true });
+  });
+
+  async function expectOwnerNeeded(typed: string, objects = '', migrations?: string) {
+    const { code, errors } = await run('poor', typed, migrations);
+    const line = lineOf(errors);
+    expect([typed, code, line]).toEqual([typed, 1, expect.stringMatching(needsOwner('poor'))]);
+    expect(line).toMatch(new RegExp(`objects .*(${objects})`));
+  }
 });

@@ -276,6 +276,16 @@ describe('a server that answers and does not let us in', () => {
     }
   });
 
+  test.each(['prefer', 'allow'])(
+    'sslmode=%s goes on with a server that does not encrypt',
+    async (mode) => {
+      // Drift is looked for in sessions beside the pool as well.
+      const url = `${ours.connectionString}?sslmode=${mode}`;
+      const { code } = await run(mode === 'prefer' ? 'drift' : 'status', { DATABASE_URL: url });
+      expect(code).toBe(0);
+    },
+  );
+
   test('one that is no PostgreSQL', async () => {
     const stranger = createServer((_request, response) => response.end('hello')).listen(0);
     await once(stranger, 'listening');

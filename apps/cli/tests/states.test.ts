@@ -2,7 +2,9 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { lifecycleError } from '@atelier/lifecycle/errors/lifecycle-errors.ts';
+import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
+import { profiles } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { asTyped } from '@atelier/lifecycle/terminal/failure-line.ts';
 import {
   makeStateWorld,
@@ -53,14 +55,25 @@ proof('states-walked-out-of', { short: 5, long: 22 }, ({ some, passed }) => {
   });
 });
 
+/** Whether somebody has made the ledger say what an unfinished attempt was on its way to. */
+async function isSettled(): Promise<boolean> {
+  const { interrupted, applied } = await status();
+  if (interrupted === null) return false;
+  const isApplied = applied.some(({ name }) => name === interrupted.name);
+  return isApplied === (interrupted.direction === 'up');
+}
+
 /** Nothing is done by it. */
 async function expectSameStep(): Promise<void> {
   const { nextStep, interruptedProgress } = await status();
   const says =
     nextStep === null ? '' : asTyped(lifecycleError(nextStep.code, nextStep.params), 'atelier');
-  for (const command of ['status', 'drift']) {
-    expect((await run(command)).text).toContain(says);
-  }
+  const looked = await run('status');
+  expect(looked.text).toContain(says);
+  expect((await run('drift')).text).toContain(says);
+  // All of them are outside of transactions.
+  expect(looked.text).not.toContain('rolled back');
+  if (await isSettled()) expect(looked.text).toMatch(/It counts as (applied|taken back): somebody/);
   // Those that act either can, or name it too.
   for (const command of ['up', 'down', 'sql', 'rehearse', 'reset']) {
     const { code, text } = await run(command, '--dry-run');
@@ -99,10 +112,33 @@ async function walkOut(): Promise<void> {
   for (const correct of world.corrections) await correct();
   const fix = commandIn((await run('drift')).text);
   if (fix !== undefined) expect((await run(...fix)).code).toBe(0);
-  expect((await run('up', '--yes', '--no-backup')).code).toBe(0);
+  const settled = await isSettled();
+  const up = await run('up', '--yes', '--no-backup');
+  expect(up.code).toBe(0);
+  if (settled) expect(up.text).toContain('the ledger was changed since, and what it says counts');
   expect(await status()).toMatchObject({ nextStep: null, pending: [], interrupted: null });
   expect((await findDrift(database.db, { folder: world.folder })).differences).toEqual([]);
 }
+
+test('the latest that was run is taken back, although a later form is stamped behind it', async () => {
+  const { baseline, laterForms } = profiles['time-legacy'];
+  const [timer = '', keys = ''] = laterForms.map(({ migration }) => migration);
+  const text = 'export async function up() {}\nexport async function down() {}\n';
+  for (const name of [baseline, timer, keys])
+    await writeFile(join(world.folder, `${name}.js`), text);
+  for (const { name, checksum } of await readMigrationFiles(world.folder)) {
+    const origin = name === timer ? 'run' : 'stamp';
+    await database
+      .db('lifecycle.schema_migrations')
+      .insert({ name, checksum, durationMs: 0, origin })
+      .onConflict()
+      .ignore();
+  }
+  expect(await run('down', '--dry-run')).toEqual({
+    code: 0,
+    text: expect.stringContaining(`To take back, in this order:\n  ${timer}\n`),
+  });
+});
 
 test('taking half of it back says which rows that changes, before it is asked', async () => {
   const name = '20260102000000_shop_dear';

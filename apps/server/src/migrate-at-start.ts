@@ -4,6 +4,7 @@ import { isEmptyDatabase } from '@atelier/lifecycle/backup/database-facts.ts';
 import { takeBackup } from '@atelier/lifecycle/backup/take-backup.ts';
 import type { MigrationFile } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { requireRights } from '@atelier/lifecycle/migrate/require-rights.ts';
 import { planUp } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import type { DatabaseSession } from '@atelier/lifecycle/session/database-session.ts';
@@ -18,6 +19,7 @@ export interface StartSession extends DatabaseSession {
  * Applies what is pending, after a backup of a database that holds something. A backup that fails stops
  * the start; one that cannot be made here at all (no client tools, no right to make the database that it
  * is verified in, or what its tables need) is only told of: a server of one's own has backups of its own.
+ * What the role may not do is refused before that.
  */
 export async function migrateAtStart(session: StartSession): Promise<void> {
   const { progress, migrationsFolder: folder } = session;
@@ -31,13 +33,20 @@ export async function migrateAtStart(session: StartSession): Promise<void> {
     return backup;
   };
   progress.begin('Migrating the database');
+  const pending = planUp(await readStanding(db, folder));
+  if (pending.length > 0) {
+    await refuseUnadopted(
+      db,
+      pending.map(({ name }) => name),
+    );
+    await requireRights(db, {});
+  }
   if (embedded === undefined) {
     // Under the runner's lock: of ten apps that start at once, one makes the backup.
     await migrateUp(db, { folder, beforeApplying: refuseOrBackUp });
     return;
   }
   // The embedded server stands still meanwhile, and nobody but us has it.
-  const pending = planUp(await readStanding(db, folder));
   await migrateUp(db, { folder, backup: await refuseOrBackUp(pending) });
 }
 

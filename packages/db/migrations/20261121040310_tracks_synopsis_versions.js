@@ -9,6 +9,67 @@
 
 // The constraints of the new tables are named, since the old ones hold the usual names meanwhile.
 
+/**
+ * Owner, grants and comments are the operator's, and pass from a table to those that take its place. What
+ * is granted of one column only is so where there is that column.
+ */
+const handOver = (
+  /** @type {string} */ from,
+  /** @type {string[]} */ to,
+  /** @type {string} */ type,
+) => `
+  -- lint: allow opaque-block because it gives what was just made its owner, grants and comments
+  DO $$
+  DECLARE said text;
+  BEGIN
+    FOR said IN
+      WITH old AS (
+        SELECT *, quote_ident(pg_get_userbyid(relowner)) AS owner FROM pg_class
+        WHERE oid = '${from}'::regclass
+      ), new AS (
+        SELECT * FROM pg_class WHERE oid = ANY (ARRAY[${to.map((name) => `to_regclass('${name}')`).join(', ')}])
+      ), granted AS (
+        SELECT new.oid, a.attname, e.is_grantable, e.privilege_type AS privilege,
+          CASE e.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(e.grantee)) END AS grantee
+        FROM new, old
+        CROSS JOIN LATERAL (
+          SELECT NULL::name AS attname, old.relacl AS acl
+          UNION ALL SELECT attname, attacl FROM pg_attribute WHERE attrelid = old.oid AND NOT attisdropped
+          -- On the way back this one comes from the versions.
+          UNION ALL SELECT attname, attacl FROM pg_attribute
+          WHERE attrelid = 'tracks.synopsis_versions'::regclass AND attname = 'items_json'
+        ) AS a
+        CROSS JOIN LATERAL aclexplode(a.acl) AS e
+        WHERE a.attname IS NULL
+          OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = new.oid AND attname = a.attname)
+      )
+      SELECT sql FROM (
+        SELECT 1 AS turn, format('ALTER TABLE %s OWNER TO %s', new.oid::regclass, owner) AS sql FROM old, new
+        WHERE new.relowner <> old.relowner
+        UNION ALL SELECT 1, format('ALTER TYPE ${type} OWNER TO %s', owner) FROM old, pg_type AS t
+        WHERE t.oid = '${type}'::regtype AND t.typowner <> old.relowner
+        -- Default privileges may have given more.
+        UNION ALL SELECT 2, format('REVOKE ALL ON %s FROM %s', new.oid::regclass, who)
+        FROM old, new CROSS JOIN LATERAL (
+          SELECT owner AS who
+          UNION SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+          FROM aclexplode(new.relacl)
+        ) AS each WHERE old.relacl IS NOT NULL
+        UNION ALL SELECT 3, format('GRANT %s %s ON %s TO %s %s', privilege, '(' || quote_ident(attname) || ')',
+          oid::regclass, grantee, CASE WHEN is_grantable THEN 'WITH GRANT OPTION' END)
+        FROM granted
+        UNION ALL SELECT 4, CASE WHEN a.attname IS NULL THEN format('COMMENT ON TABLE %s IS %L', '${to[0]}', description)
+          ELSE format('COMMENT ON COLUMN %s.%I IS %L', '${to[0]}', a.attname, description) END
+        FROM old JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = old.oid
+        LEFT JOIN pg_attribute AS a ON a.attrelid = old.oid AND a.attnum = d.objsubid AND d.objsubid > 0
+        WHERE d.objsubid = 0
+          OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = '${to[0]}'::regclass AND attname = a.attname)
+      ) AS each ORDER BY turn
+    LOOP
+      EXECUTE said;
+    END LOOP;
+  END $$`;
+
 /** @param {Knex} knex */
 export async function up(knex) {
   await knex.raw(`
@@ -47,6 +108,10 @@ export async function up(knex) {
       FOREIGN KEY (current_version_id) REFERENCES tracks.synopsis_versions (id) ON DELETE SET NULL`);
   await versions(knex);
   await remainders(knex);
+  const made = ['synopses', 'synopsis_versions', 'synopsis_remainders'].map(
+    (name) => `tracks.${name}`,
+  );
+  await knex.raw(handOver('tracks.synopses_unversioned', made, 'tracks.synopsis_version_kind'));
   // Fails where somebody else's table or view stands on it, and everything is as before.
   await knex.raw(`
     -- lint: allow drop because every row is a version now
@@ -149,6 +214,9 @@ export async function down(knex) {
     LEFT JOIN tracks.synopsis_remainders AS r ON r.version_id = v.id`);
   await knex.raw(
     "CREATE UNIQUE INDEX uq_synopses_live ON tracks.synopses (session_id) WHERE origin = 'live'",
+  );
+  await knex.raw(
+    handOver('tracks.synopses_versioned', ['tracks.synopses'], 'tracks.synopsis_origin'),
   );
   await knex.raw('DROP TABLE tracks.synopsis_remainders');
   await knex.raw('ALTER TABLE tracks.synopses_versioned DROP CONSTRAINT syn_current_version_fk');

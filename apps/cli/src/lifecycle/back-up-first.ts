@@ -48,6 +48,7 @@ const impossibleHere: readonly string[] = [
   'ERR_BACKUP_SERVER_IN_USE',
   'ERR_SCRATCH_DENIED',
   'ERR_BACKUP_BEYOND_ROLE',
+  'ERR_RESTORE_SEARCH_PATH',
 ];
 
 function withWayOut(error: unknown): unknown {

@@ -2,7 +2,11 @@ import type { MigrationFile } from '@atelier/lifecycle/migrate/migration-files.t
 import { migrateDown } from '@atelier/lifecycle/migrate/migrator.ts';
 import { requireRights } from '@atelier/lifecycle/migrate/require-rights.ts';
 import type { HalfDone } from '@atelier/lifecycle/migrate/rules/half-done.ts';
-import { planDown, type Standing } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
+import {
+  beforeLatest,
+  planDown,
+  type Standing,
+} from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { rowChangesBack } from '@atelier/lifecycle/migrate/undo-interrupted.ts';
@@ -38,7 +42,7 @@ export const down: Command = {
     const status = await migrationStatus(db, { folder });
     const { applied, revision } = status;
     const standing = await readStanding(db, folder);
-    const asked = input.text('to') ?? applied.at(-2)?.name ?? 'none';
+    const asked = input.text('to') ?? beforeLatest(applied) ?? 'none';
     const undo = standing.halfDone?.direction === 'up' ? standing.halfDone : null;
     // Half a migration is taken back alone, unless more was asked for.
     const target = undo !== null && input.text('to') === undefined ? (revision ?? 'none') : asked;

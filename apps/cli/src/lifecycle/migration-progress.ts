@@ -34,7 +34,8 @@ export function showStep(step: MigrationStep, progress: Progress): void {
 
 const outcomes = {
   resumed: 'going on where it stopped',
-  'nothing-left': 'it had been rolled back',
+  'nothing-left': 'nothing of it is left',
+  settled: 'the ledger was changed since, and what it says counts',
   undone: 'taking back what it had done',
   'let-go': 'its file is gone, so what it had done stays, and is shown by db drift',
 } as const satisfies Record<AfterInterrupted, string>;

@@ -4,6 +4,7 @@ import {
   planRepairs,
   repairToUndo,
   requireRepairRights,
+  requireUndoRights,
   undoRepair,
 } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
@@ -79,9 +80,11 @@ export const repair: Command = {
 
 async function undo(session: Session, input: CommandInput, record: string): Promise<Outcome> {
   const db = await session.database();
-  const { repair: name } = await repairToUndo(db, record);
+  const planned = await repairToUndo(db, record);
+  const name = planned.repair;
   const lines = [`To be taken back: repair ${record} (${name})`];
   if (session.dryRun) return { facts: { record }, lines };
+  await requireUndoRights(db, planned);
   await session.confirm(lines);
   await backUpFirst(session, 'before-repair-undo', input);
   await undoRepair(db, record, lockRetry(session, input));

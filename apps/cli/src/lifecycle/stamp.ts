@@ -1,6 +1,7 @@
 import { recognizedProfiles } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { planStamp, stamp as stampRevision } from '@atelier/lifecycle/adopt/stamp.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
+import { requireRights } from '@atelier/lifecycle/migrate/require-rights.ts';
 import type { Command } from '../kernel/command.ts';
 import { differenceLines } from './adoption/inventory-lines.ts';
 import { lockRetry } from './adoption/lock-retry.ts';
@@ -50,6 +51,7 @@ export const stamp: Command = {
     if (added.length + removed.length === 0) {
       return { facts, lines: [`The ledger says ${revision} already.`] };
     }
+    await requireRights(db, {});
     await session.confirm(lines);
     await backUpFirst(session, 'before-stamp', input);
     await stampRevision(db, plan, lockRetry(session, input));

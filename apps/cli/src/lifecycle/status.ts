@@ -1,7 +1,8 @@
 import { recognizedProfiles } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { tableCount } from '@atelier/lifecycle/backup/database-facts.ts';
+import type { Attempt } from '@atelier/lifecycle/migrate/attempts.ts';
 import type { InterruptedProgress } from '@atelier/lifecycle/migrate/read-half-done.ts';
-import { stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
+import { isSettled, stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
 import type { Mismatch } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { type MigrationStatus, migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
@@ -86,7 +87,10 @@ function mismatchLine(mismatch: Mismatch): string {
   return `✗ ${name} is pending, and stands before ${mismatch.newest}, which is applied.`;
 }
 
-function interruptedLines({ interrupted, interruptedProgress }: Status, program: string): string[] {
+function interruptedLines(
+  { applied, interrupted, interruptedProgress }: Status,
+  program: string,
+): string[] {
   if (interrupted === null) return [];
   const { name, profile, direction, runner, startedAt, outcome, error } = interrupted;
   const how = outcome === 'failed' ? `failed (${error})` : 'was killed';
@@ -103,10 +107,20 @@ function interruptedLines({ interrupted, interruptedProgress }: Status, program:
     '',
     `✗ ${name}: ${direction} ${when}`,
     ...(interruptedProgress === null
-      ? ['  It was rolled back; nothing of it is left. The next up or down goes on.']
+      ? [
+          `  ${isSettled(interrupted, applied) ? settledWords(interrupted) : goneWords(interrupted)}`,
+        ]
       : progressLines(interruptedProgress)),
   ];
 }
+
+const goneWords = ({ transactional }: Attempt): string =>
+  `${transactional ? 'It was rolled back' : 'No statement of it was done'}; nothing of it is left. The next up or down goes on.`;
+
+const settledWords = ({ direction }: Attempt): string =>
+  direction === 'up'
+    ? 'It counts as applied: somebody has written it to the ledger since.'
+    : 'It counts as taken back: somebody has taken it out of the ledger since.';
 
 function progressLines({ done, known, next }: InterruptedProgress): string[] {
   return [

@@ -88,6 +88,28 @@ test('the embedded database is copied before the start migrates it, and only the
   ]);
 });
 
+test('what the role may not do is refused before a backup is tried, with the owner', async () => {
+  const role = `atelier_start_${process.pid}`;
+  const { db, connectionString, drop } = await createTestDatabase({ poolSize: 1 });
+  try {
+    await db.raw(`CREATE ROLE ${role} LOGIN CREATEDB PASSWORD 'a-secret' IN ROLE pg_read_all_data;
+      GRANT USAGE ON SCHEMA lifecycle TO ${role};
+      DELETE FROM lifecycle.schema_migrations
+      WHERE name = (SELECT max(name) FROM lifecycle.schema_migrations)`);
+    const url = new URL(connectionString);
+    url.username = role;
+    url.password = 'a-secret';
+    await expect(start({ DATABASE_URL: url.href })).rejects.toMatchObject({
+      code: 'ERR_OWNER_NEEDED',
+      params: { role, objects: expect.stringContaining('lifecycle.schema_migrations') },
+    });
+    expect(notes).toEqual([]);
+  } finally {
+    await db.raw(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    await drop();
+  }
+});
+
 if (external === undefined) test('a dump before the start', () => console.warn(notCovered));
 else {
   const { adminUrl, tools } = external;

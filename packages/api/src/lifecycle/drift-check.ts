@@ -39,10 +39,11 @@ export function driftState(db: Knex): DriftState {
 }
 
 /**
- * Looks for drift, in seconds: it builds a scratch database. Only one check runs at a time; who asks
- * meanwhile waits for the same result.
+ * Looks for drift. The first time it takes seconds, to build a scratch database; from then on it reads
+ * the database alone, unless something differs that could be fixed. Only one check runs at a time; who
+ * asks meanwhile waits for the same result.
  *
- * @throws ERR_SCRATCH_DENIED
+ * @throws as {@link findDrift}
  */
 export function checkDrift(db: Knex, folder: string | undefined): Promise<FinishedCheck> {
   const check = checkOf(db);

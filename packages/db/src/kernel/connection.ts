@@ -1,6 +1,6 @@
 import knex, { type Knex } from 'knex';
 import { knexSnakeCaseMappers } from 'objection';
-import { driverSettings } from './driver-settings.ts';
+import { askedSettings, driverSettings, leavesItToServer } from './driver-settings.ts';
 import { settleSession } from './settle-session.ts';
 
 export interface ConnectOptions {
@@ -51,13 +51,19 @@ export function connect({
   return knex(config);
 }
 
-/** For the driver: an address, under the name that the session is to have. */
+/**
+ * For the driver: an address, under the name that the session is to have. A pool whose address leaves
+ * encryption to the server asks before its first connection.
+ */
 export function connectionSettings(connectionString: string, applicationName: string | undefined) {
-  return {
+  const named = (settings: ReturnType<typeof driverSettings>) => ({
     application_name: 'atelier',
-    ...driverSettings(connectionString),
+    ...settings,
     ...(applicationName !== undefined && { application_name: applicationName }),
-  };
+  });
+  return leavesItToServer(connectionString)
+    ? async () => named(await askedSettings(connectionString))
+    : named(driverSettings(connectionString));
 }
 
 /** The notes of a pool, or of a transaction in it. */

@@ -1,10 +1,12 @@
 import { Client } from 'pg';
+import { serverEncrypts } from './server-encrypts.ts';
 
 /**
  * An address as fields for the driver, which reads it as it always does but for two things. In the name
  * of the database it leaves `%3F`, `%23`, `%24` and their like as they are, and libpq and we read `?`,
  * `#`, `$`. And `sslmode=require` means to it what `verify-full` does; here it means what it means to
- * libpq, and so to pg_dump with the same address: encrypted, by whomever (ADR 62). The driver would
+ * libpq, and so to pg_dump with the same address: encrypted, by whomever (ADR 62). `prefer` and `allow`
+ * are fields for an encrypted connection here: who makes one uses {@link askedSettings}. The driver would
  * prefer `connectionString` to the fields, so that is not among them.
  *
  * @throws what the driver says of an address it cannot use, such as the path of a missing certificate
@@ -27,8 +29,30 @@ export function driverSettings(connectionString: string) {
   };
 }
 
-/** `no-verify` is the driver's own word, and has no meaning to libpq. */
-function asLibpqMeans(connectionString: string): string {
+/**
+ * The same for a connection that is to be made: where the address leaves it to the server (`prefer`,
+ * `allow`), that one is asked whether it encrypts.
+ *
+ * @throws as {@link driverSettings}, and what the system says when the server is not there
+ */
+export async function askedSettings(
+  connectionString: string,
+): Promise<ReturnType<typeof driverSettings>> {
+  const settings = driverSettings(connectionString);
+  if (!leavesItToServer(connectionString)) return settings;
+  // A socket in the file system is not encrypted, by libpq either.
+  const encrypts = !settings.host.startsWith('/') && (await serverEncrypts(settings));
+  return encrypts ? settings : { ...settings, ssl: false };
+}
+
+/** Whether an address asks for encryption, and does without. */
+export const leavesItToServer = (connectionString: string): boolean =>
+  /[?&]sslmode=(prefer|allow)(&|$)/.test(connectionString) &&
+  !/[?&]sslnegotiation=direct/.test(connectionString);
+
+/** `no-verify` is the driver's own word, and has no meaning to libpq; `allow` the driver does not know. */
+function asLibpqMeans(given: string): string {
+  const connectionString = given.replace(/([?&]sslmode=)allow(?=&|$)/, '$1prefer');
   const asks = /[?&]sslmode=(?!no-verify)/.test(connectionString);
   const isToldHow = /[?&]uselibpqcompat=/.test(connectionString);
   return asks && !isToldHow ? `${connectionString}&uselibpqcompat=true` : connectionString;

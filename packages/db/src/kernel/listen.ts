@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Change, changeSchema } from '@atelier/domain/kernel/change.ts';
 import { type TopicMessage, topicMessagesSchema } from '@atelier/domain/kernel/topic.ts';
 import { Client } from 'pg';
-import { driverSettings } from './driver-settings.ts';
+import { askedSettings } from './driver-settings.ts';
 import { changesChannel, topicsChannel } from './notifications.ts';
 import { liftLimits } from './settle-session.ts';
 
@@ -27,8 +27,10 @@ export function listen(options: ListenOptions) {
 
   /** Listens until the connection is lost, or no longer answers. */
   const listenOnce = async (): Promise<void> => {
+    const settings = await askedSettings(connectionString);
+    if (closed) return;
     const next = new Client({
-      ...driverSettings(connectionString),
+      ...settings,
       application_name: 'atelier listener',
       keepAlive: true,
       connectionTimeoutMillis: heartbeatMs,

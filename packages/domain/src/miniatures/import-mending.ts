@@ -66,11 +66,14 @@ function missingStages(counts: readonly unknown[]) {
 const endOfSeconds = 1e11;
 const endOfMillis = 1e14;
 
-/** What is written without being an ISO 8601 date and time: seconds, milliseconds or microseconds since 1970, or a date, which means its midnight in UTC. A text counts as a number of them from nine digits on: a shorter one may be `20260131`. */
+/**
+ * What is written without being an ISO 8601 date and time: seconds, milliseconds or microseconds since 1970,
+ * or a date, which means its midnight in UTC. A text counts as a number of them from nine digits on: one of
+ * eight is a date, `20260131`.
+ */
 function readInstant(written: unknown): Micros | null {
-  if (typeof written === 'string' && /^\d{4}-\d\d-\d\d$/.test(written)) {
-    return parseInstant(`${written}T00:00Z`);
-  }
+  const date = typeof written === 'string' && /^(\d{4})(-?)(\d\d)\2(\d\d)$/.exec(written);
+  if (date) return parseInstant(`${date[1]}-${date[3]}-${date[4]}T00:00Z`);
   const isNumeric = typeof written === 'string' && /^-?\d{9,17}(\.\d+)?$/.test(written);
   if (typeof written !== 'number' && !isNumeric) return null;
   const number = Number(written);

@@ -27,8 +27,11 @@ export async function readContents(
   return parseContents(printed);
 }
 
-/** Why an entry was not made: the role may not make it, or not give it to its owner; or anything else. */
-export type Refusal = 'denied' | 'owner-denied' | 'other';
+/**
+ * Why an entry was not made: the role may not make it, or not give it to its owner; it is an extension that
+ * says itself that it is not to be here; something is not there; or anything else.
+ */
+export type Refusal = 'denied' | 'owner-denied' | 'refuses' | 'lacks' | 'other';
 
 /**
  * Why an entry was not made. pg_restore tells in the server's language only, so its statements are tried
@@ -42,7 +45,10 @@ export async function refusalOf(
   const sql = await statementsOf(entry, dump, connectionString);
   const db = connect({ connectionString, poolSize: 1, applicationName: 'atelier-restore' });
   try {
-    if ((await sqlStateOf(db, sql)) === insufficientPrivilege) return 'denied';
+    const refusal = (await sqlStateOf(db, sql)) ?? '';
+    if (refusal === insufficientPrivilege) return 'denied';
+    if (refusal === raised && entry.kind === 'EXTENSION') return 'refuses';
+    if (notFound.has(refusal)) return 'lacks';
     const toOwner = sql.match(/^ALTER .+ OWNER TO .+;$/gm)?.at(-1);
     if (toOwner === undefined) return 'other';
     const sqlState = await sqlStateOf(db, toOwner);
@@ -53,6 +59,10 @@ export async function refusalOf(
 }
 
 const insufficientPrivilege = '42501';
+/** raise_exception, as pg_cron in every database but its own. */
+const raised = 'P0001';
+/** undefined_function, _table, invalid_schema_name */
+const notFound: ReadonlySet<string> = new Set(['42883', '42P01', '3F000']);
 /** undefined_object */
 const noSuchRole = '42704';
 

@@ -7,7 +7,15 @@ import { dumpFile } from './dump.ts';
 import { type DumpReading, readContents, refusalOf } from './dump-entries.ts';
 import { databaseOf } from './maintenance.ts';
 import { backupError } from './rules/backup-errors.ts';
-import { belongsToTable, failureCollector, firstCauses } from './rules/dump-contents.ts';
+import {
+  belongsToTable,
+  callsFunctions,
+  type DumpEntry,
+  failedOf,
+  failureCollector,
+  firstCauses,
+  isOfExtension,
+} from './rules/dump-contents.ts';
 import type { BackupManifest } from './rules/manifest.ts';
 import type { RestoreMode } from './rules/restore-mode.ts';
 import type { OnStage } from './stage.ts';
@@ -35,11 +43,12 @@ export interface RestorableDump {
 
 /**
  * Fills an empty database from a dump. What the role may not make (an extension that takes a superuser,
- * an event trigger …) is left out with what hangs on it, and told of, as long as no table is
- * touched by that; any other failure is one of the restore.
+ * an event trigger …) and an extension that refuses this database (pg_cron) is left out with what hangs on
+ * it, and told of, as long as no table of others is touched by that; any other failure is one of the restore.
  *
  * @throws ERR_RESTORE_FAILED, ERR_BACKUP_DISK_FULL; ERR_BACKUP_BEYOND_ROLE with what is denied,
- * ERR_RESTORE_OWNER with what cannot be given to its owner
+ * ERR_RESTORE_OWNER with what cannot be given to its owner, ERR_RESTORE_SEARCH_PATH with what calls a
+ * function that needs one
  */
 export async function restoreDump(
   { folder, manifest }: RestorableDump,
@@ -82,9 +91,10 @@ export async function restoreDump(
 }
 
 /**
- * What of a dump was not made because the role may not, in words.
+ * What of a dump was not made because the role may not, or because an extension is not to be in another
+ * database, in words.
  *
- * @throws ERR_RESTORE_FAILED, ERR_RESTORE_OWNER, ERR_BACKUP_BEYOND_ROLE
+ * @throws ERR_RESTORE_FAILED, ERR_RESTORE_OWNER, ERR_RESTORE_SEARCH_PATH, ERR_BACKUP_BEYOND_ROLE
  */
 async function beyondRole(
   dump: DumpReading,
@@ -93,18 +103,29 @@ async function beyondRole(
 ): Promise<readonly string[]> {
   const role = String(driverSettings(connectionString).user ?? '');
   const entries = await readContents(dump, connectionString);
-  const failed = entries.filter(({ id }) => complaints.has(id));
-  // Nobody knows what it was that failed and is not in the list.
-  if (failed.length !== complaints.size) throw restoreFailed([...complaints.values()].join(' · '));
+  const failed = failedOf(entries, complaints);
+  if (failed === undefined) throw restoreFailed([...complaints.values()].join(' · '));
   const causes = firstCauses(failed);
+  const saysOf = ({ id }: DumpEntry) => complaints.get(id) ?? '';
+  const lacksExtension = failed.some(({ kind }) => kind === 'EXTENSION');
+  const isLost = (entry: DumpEntry) => lacksExtension && isOfExtension(entry, entries);
+  let refusing: DumpEntry | undefined;
   for (const cause of causes) {
+    if (isLost(cause) && belongsToTable(cause, entries)) continue;
     const refusal = await refusalOf(cause, dump, connectionString);
     const { words } = cause;
     if (refusal === 'owner-denied') throw backupError('ERR_RESTORE_OWNER', { role, what: words });
-    if (refusal === 'other') throw restoreFailed(complaints.get(cause.id) ?? '');
+    if (refusal === 'lacks' && isLost(cause)) continue;
+    if (refusal === 'lacks' && callsFunctions(cause)) {
+      throw backupError('ERR_RESTORE_SEARCH_PATH', { what: words, says: saysOf(cause) });
+    }
+    if (refusal === 'lacks' || refusal === 'other') throw restoreFailed(saysOf(cause));
+    if (refusal === 'refuses') refusing ??= cause;
   }
-  const needed = failed.find((entry) => belongsToTable(entry, entries));
+  const needed = failed.find((entry) => belongsToTable(entry, entries) && !isLost(entry));
   if (needed === undefined) return failed.map(({ words }) => words);
+  // More rights would not help.
+  if (refusing !== undefined) throw restoreFailed(saysOf(refusing));
   throw backupError('ERR_BACKUP_BEYOND_ROLE', {
     role,
     denied: causes.map(({ words }) => words).join(', '),

@@ -7,7 +7,9 @@ export function showStages(progress: Progress): OnStage {
   return (stage) => {
     if (stage.kind === 'left-out') {
       const words = stage.mode === 'trial' ? 'Left out of the trial' : 'NOT restored';
-      progress.note(`${words}, since this role may not make it: ${stage.what.join(', ')}`);
+      progress.note(
+        `${words}, since this role may not make it, or it refuses any other database: ${stage.what.join(', ')}`,
+      );
       return;
     }
     const kind = 'of' in stage ? `${stage.kind} ${stage.of}` : stage.kind;

@@ -19,7 +19,7 @@ export type BackupStage =
   | { readonly kind: 'checking'; readonly bytes: number; readonly all: number }
   /** pg_restore fills a database; `done` of `all` tables have begun. */
   | { readonly kind: 'restoring'; readonly done: number; readonly all: number }
-  /** The role may not make these, and no table needs them; `event trigger guard`. */
+  /** The role may not make these, or they refuse the database, and no table needs them; `event trigger guard`. */
   | { readonly kind: 'left-out'; readonly mode: RestoreMode; readonly what: readonly string[] }
   /** The structure is dumped and restored aside, without rows. */
   | { readonly kind: 'trying-structure' }

@@ -4,6 +4,7 @@ import { type CheckpointedStepOptions, runCheckpointedStep } from './checkpointe
 import { ensureLedger, readLedger } from './ledger.ts';
 import { type MigrationFile, sourceMigrationsFolder } from './migration-files.ts';
 import type { Direction } from './rules/direction.ts';
+import { isSettled } from './rules/half-done.ts';
 import { planDown, planUp, type Standing } from './rules/migration-plan.ts';
 import type { LockHolder } from './runner-lock.ts';
 import {
@@ -48,10 +49,11 @@ export type MigrationStep =
     };
 
 /**
- * What becomes of a migration that was interrupted: it is gone on with, was rolled back, is taken back, or,
- * when its file is gone, is let go of with all that it has done.
+ * What becomes of a migration that was interrupted: it is gone on with, has left nothing, counts as what
+ * somebody has meanwhile made the ledger say, is taken back, or, when its file is gone, is let go of with
+ * all that it has done.
  */
-export type AfterInterrupted = 'resumed' | 'nothing-left' | 'undone' | 'let-go';
+export type AfterInterrupted = 'resumed' | 'nothing-left' | 'settled' | 'undone' | 'let-go';
 
 export interface MigrationReport {
   /** Names in the order they were run. */
@@ -123,7 +125,7 @@ async function settled(connection: Knex): Promise<Pick<Standing, 'applied' | 'ha
 /** What a killed runner, or a failure outside of transactions, left: resumed, undone, or only noted. */
 async function finishInterrupted(
   session: RunnerSession,
-  { files, halfDone }: Standing<MigrationFile>,
+  { files, applied, halfDone }: Standing<MigrationFile>,
   direction: Direction,
   options: MigrateOptions,
 ): Promise<void> {
@@ -133,7 +135,8 @@ async function finishInterrupted(
     options.onProgress?.({ kind: 'found-interrupted', attempt, then });
   const file = files.find(({ name }) => name === attempt.name);
   if (halfDone === null || halfDone === undefined || file === undefined) {
-    tell(halfDone ? 'let-go' : 'nothing-left');
+    if (halfDone) tell('let-go');
+    else tell(isSettled(attempt, applied) ? 'settled' : 'nothing-left');
     await finishAttempt(session.connection, attempt.id, 'interrupted');
     return;
   }

@@ -9,7 +9,7 @@ import {
 import { type FollowedFile, followFile } from './follow-file.ts';
 import { resolutionOf } from './index-state.ts';
 import type { MigrationFile } from './migration-files.ts';
-import type { FileFit, HalfDone } from './rules/half-done.ts';
+import { type FileFit, type HalfDone, isSettled } from './rules/half-done.ts';
 import { looseStatement } from './rules/interrupted-statement.ts';
 import type { MigrationFact } from './rules/migration-plan.ts';
 import { runnerLockHolder } from './runner-lock.ts';
@@ -49,8 +49,7 @@ export async function readHalfDone(
   const attempt = await unfinishedAttempt(db);
   if (attempt === undefined || attempt.transactional) return null;
   const { name, direction } = attempt;
-  const isApplied = applied.some((row) => row.name === name);
-  if (isApplied !== (direction === 'down') || (await isAnotherAtWork(db))) return null;
+  if (isSettled(attempt, applied) || (await isAnotherAtWork(db))) return null;
   const notes = await readStatementNotes(db, attempt.id);
   if (notes.length === 0) return null;
   const file = files.find((each) => each.name === name);

@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import { type Attempt, isUnfinished, readAttempts } from './attempts.ts';
-import { type LedgerRow, readLedger } from './ledger.ts';
-import { readMigrationFiles, sourceMigrationsFolder } from './migration-files.ts';
-import { type InterruptedProgress, readHalfDone } from './read-half-done.ts';
+import type { LedgerRow } from './ledger.ts';
+import { sourceMigrationsFolder } from './migration-files.ts';
+import type { InterruptedProgress } from './read-half-done.ts';
 import type { NextStep } from './rules/half-done.ts';
 import { findMismatches, type Mismatch, nextStep, pendingOf } from './rules/migration-plan.ts';
 import { type LockHolder, runnerLockHolder } from './runner-lock.ts';
+import { readStanding } from './standing.ts';
 
 /** Where a database stands. */
 export interface MigrationStatus {
@@ -37,11 +38,9 @@ export async function migrationStatus(
   db: Knex,
   { folder = sourceMigrationsFolder }: { readonly folder?: string } = {},
 ): Promise<MigrationStatus> {
-  const files = await readMigrationFiles(folder);
-  const applied = await readLedger(db);
+  const standing = await readStanding(db, folder);
+  const { files, applied, progress } = standing;
   const attempts = await readAttempts(db);
-  const half = await readHalfDone(db, files, applied);
-  const standing = { files, applied, halfDone: half?.halfDone ?? null };
   const runner = (await runnerLockHolder(db)) ?? null;
   const unfinished = attempts.slice(0, 1).find(isUnfinished);
   return {
@@ -51,7 +50,7 @@ export async function migrationStatus(
     mismatches: findMismatches(standing),
     attempts,
     interrupted: runner === null ? (unfinished ?? null) : null,
-    interruptedProgress: half?.progress ?? null,
+    interruptedProgress: progress,
     nextStep: nextStep(standing),
     runner,
   };

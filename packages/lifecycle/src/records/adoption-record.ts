@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { SchemaObject } from '../catalog/schema-objects.ts';
-import type { ProfileName } from '../profiles/rules/profiles.ts';
+import { type ProfileName, profiles } from '../profiles/rules/profiles.ts';
 import type { AcceptedFact } from './rules/accepted.ts';
 
 /** What an adoption did, so that it can be taken back exactly. */
@@ -50,7 +50,13 @@ export async function readAdoption(
 /** The records of all adoptions. */
 export async function readAdoptions(db: Knex): Promise<readonly AdoptionRecord[]> {
   const { rows } = await db.raw("SELECT to_regclass('lifecycle.adoptions') IS NOT NULL AS there");
-  return rows[0].there ? db('lifecycle.adoptions').select('*').orderBy('profile') : [];
+  if (!rows[0].there) return [];
+  const records: AdoptionRecord[] = await db('lifecycle.adoptions').select('*').orderBy('profile');
+  // Written by an older version, they name no stamps: there was nothing to stamp but the baseline.
+  return records.map(({ facts, ...rest }) => ({
+    ...rest,
+    facts: { ...facts, stamped: facts.stamped ?? [profiles[rest.profile].baseline] },
+  }));
 }
 
 export async function writeAdoption(

@@ -87,6 +87,39 @@ export async function requireRepairRights(db: Knex, repairs: readonly Repair[]):
 }
 
 /**
+ * Refuses to take a repair back where the role may not. Of fixes it asks for the tables that they were
+ * made on, as those stand after the release.
+ *
+ * @throws as `requireRights`
+ */
+export async function requireUndoRights(
+  db: Knex,
+  { facts }: Pick<RepairRecord, 'facts'>,
+): Promise<void> {
+  if (facts.kind === 'fixes') {
+    const makes = (facts.down ?? []).some((sql) => /^\s*CREATE /i.test(sql));
+    await requireRights(db, {
+      relations: tablesIn(facts.differences).map((name) =>
+        quoteQualified({ schema: 'public', name }),
+      ),
+      createsIn: makes ? ['public'] : [],
+    });
+    return;
+  }
+  const layout = await readLayout(db);
+  const table = facts.kind === 'invalid-index' ? undefined : layout.find(tableOf(facts));
+  await requireRights(db, { relations: table === undefined ? [] : [quoteQualified(table)] });
+}
+
+/** The names of tables in the ids of differences, as `missing:index:roles.ux_roles_slug`. */
+const tablesIn = (ids: readonly string[]): string[] => [
+  ...new Set(ids.map((id) => /^[^:]*:[^:]*:([^.]+)/.exec(id)?.[1] ?? '')),
+];
+
+const tableOf = ({ kind }: RepairFacts): string =>
+  kind === 'running-timers' ? 'time_entries' : 'resources';
+
+/**
  * Takes a repair back. A rebuilt index stays: it is what it was meant to be. The fixes of an adoption are
  * taken back after its release.
  *
@@ -138,7 +171,7 @@ async function undoInTransaction(trx: Knex.Transaction, facts: RepairFacts): Pro
     return;
   }
   const layout = await readLayout(trx);
-  const name = facts.kind === 'running-timers' ? 'time_entries' : 'resources';
+  const name = tableOf(facts);
   const table = layout.find(name);
   if (table === undefined) throw operatorError('ERR_REPAIR_OVERTAKEN', { table: name });
   if (facts.kind === 'running-timers') await undoRunningTimers(trx, table, facts);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
+import { askedSettings } from '@atelier/db/kernel/driver-settings.ts';
 import { liftLimits } from '@atelier/db/kernel/settle-session.ts';
 import { Client } from 'pg';
 
@@ -20,7 +20,7 @@ export async function withGuardSession<Result>(
 
   async function stand(): Promise<Client> {
     const client = new Client({
-      ...driverSettings(connectionString),
+      ...(await askedSettings(connectionString)),
       application_name: name,
       keepAlive: true,
     });

@@ -34,9 +34,14 @@ export async function withScratchDatabase<Result>(
   work: (scratch: ScratchDatabase) => Promise<Result>,
 ): Promise<Result> {
   const name = `${prefix}${purpose}_${randomBytes(3).toString('hex')}`;
+  const cleared = dropAbandoned(db);
+  // It is waited for below; a guard that cannot stand comes first.
+  cleared.catch(() => {});
   return withGuardSession(connectionStringOf(db), name, async () => {
-    await dropAbandoned(db);
+    await cleared;
     await createLike(db, name);
+    // After a crash it is nobody's any more, so no commit has to reach the disk.
+    await db.raw(`ALTER DATABASE ${rawName(name)} SET synchronous_commit = off`);
     const connectionString = inDatabase(connectionStringOf(db), name);
     const scratch = connect({ connectionString, poolSize: 4, applicationName: name });
     try {

@@ -133,6 +133,30 @@ test.each(Object.entries(changes))(
   },
 );
 
+test('nothing is copied, and nothing given back, beside a change that is under way', async () => {
+  await adoptAndWait();
+  const locked = { code: 'ERR_MIGRATION_LOCKED' };
+  const impatient = { lockTimeoutMs: 200, pausesMs: [] };
+  const meanwhile = async (sql: string, work: () => Promise<unknown>) => {
+    const other = await db.transaction();
+    await other.raw(sql);
+    try {
+      await work();
+    } finally {
+      await other.rollback();
+    }
+  };
+  for (const table of ['miniature_types', 'stage_counts', 'history_logs']) {
+    await meanwhile(`DELETE FROM miniatures_legacy.${table} WHERE id < 0`, () =>
+      expect(migrateUp(db, impatient), table).rejects.toMatchObject(locked),
+    );
+  }
+  await migrateUp(db);
+  await meanwhile('DELETE FROM miniatures.stage_counts WHERE count < 0', () =>
+    expect(migrateDown(db, { to: profile.baseline, ...impatient })).rejects.toMatchObject(locked),
+  );
+});
+
 test('a type that Atelier has got of itself stays when the older ones are given back', async () => {
   await takeOver();
   await db.raw(

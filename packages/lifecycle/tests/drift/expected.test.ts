@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
@@ -55,6 +57,22 @@ test('what is expected is built once, and anew when the migrations are others', 
   await expect(find()).rejects.toMatchObject(denied);
   await allowScratch();
   expect(await find()).toEqual([]);
+});
+
+test('what could not be built is tried again', async () => {
+  const name = '20260109000000_shop_impossible';
+  await migrations.write(
+    name,
+    `export const up = (knex) => knex.raw('ALTER TABLE shop.nowhere ADD COLUMN a integer');
+     export const down = () => {};\n`,
+  );
+  const models = [{ tableName: 'shop.orders', idColumn: 'id', columns: {} }];
+  const report = () => findDrift(db, { folder: migrations.folder, models });
+  expect((await report()).notBuilt).toMatchObject({ name });
+  await forbidScratch();
+  await expect(report()).rejects.toMatchObject(denied);
+  await allowScratch();
+  await rm(join(migrations.folder, `${name}.js`));
 });
 
 test('another setting of the role is another expectation', async () => {

@@ -134,6 +134,7 @@ test('only the schema of somebody who is trusted comes into the path', async () 
   const { db, connectionString } = database;
   await db.raw(`CREATE ROLE ${stranger}; CREATE ROLE ${reader} LOGIN PASSWORD 'a-secret'`);
   const address = new URL(connectionString);
+  const name = address.pathname.slice(1);
   address.username = reader;
   address.password = 'a-secret';
   const pathOf = async () => {
@@ -147,7 +148,16 @@ test('only the schema of somebody who is trusted comes into the path', async () 
     expect(await pathOf()).toBe('"$user", public, theirs');
     await db.raw(`ALTER SCHEMA theirs OWNER TO ${stranger}`);
     expect(await pathOf()).toBe('"$user", public');
+    // Whoever is a member of another role does not trust it with what is called.
+    await db.raw(`GRANT ${stranger} TO ${reader}`);
+    expect(await pathOf()).toBe('"$user", public');
+    await db.raw(`ALTER SCHEMA theirs OWNER TO ${reader}`);
+    expect(await pathOf()).toBe('"$user", public, theirs');
+    await db.raw(`ALTER SCHEMA theirs OWNER TO ${stranger}`);
+    await db.raw(`ALTER DATABASE ${name} OWNER TO ${stranger}`);
+    expect(await pathOf()).toBe('"$user", public, theirs');
   } finally {
+    await db.raw(`ALTER DATABASE ${name} OWNER TO CURRENT_USER`);
     await db.raw('DROP EXTENSION citext; DROP SCHEMA theirs');
     await db.raw(`DROP ROLE ${stranger}; DROP ROLE ${reader}`);
   }

@@ -50,6 +50,15 @@ async function leaveOver(): Promise<{ name: string; stranger: TestDatabase['db']
   return { name, stranger };
 }
 
+test('it waits for no disk: after a crash it is nobody’s', async () => {
+  await withScratchDatabase(db, 'unsynced', async (scratch) => {
+    const { rows } = await scratch.db.raw(
+      "SELECT source FROM pg_settings WHERE name = 'synchronous_commit' AND setting = 'off'",
+    );
+    expect(rows).toEqual([{ source: 'database' }]);
+  });
+});
+
 test('a stranger in it stops neither the work nor what comes next; it goes when it can', async () => {
   const { name, stranger } = await leaveOver();
   const told = `scratch database ${name}: ERR_DATABASE_STAYS`;

@@ -52,7 +52,10 @@ export function todoLines(
     `  move the tables, types, sequences and functions of ${profile.name} from public to ${profile.schema}`,
     ...(input.flag('fix-functions') ? ['  change the functions of others as shown'] : []),
     ...expected.stamped.map(({ name }) => `  stamp ${name}`),
-    ...(repairs.length > 0 ? ['  stamp the migrations that ask for these repairs'] : []),
+    // A migration asks for every repair but that of an invalid index.
+    ...(repairs.some(({ kind }) => kind !== 'invalid-index')
+      ? ['  stamp the migrations that ask for these repairs']
+      : []),
   ];
 }
 

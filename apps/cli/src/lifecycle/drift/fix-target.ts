@@ -9,6 +9,7 @@ import {
 import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import { readLedger } from '@atelier/lifecycle/migrate/ledger.ts';
 import { readMigrationFiles } from '@atelier/lifecycle/migrate/migration-files.ts';
+import { readMigrationName } from '@atelier/lifecycle/migrate/rules/migration-name.ts';
 import { pendingOf } from '@atelier/lifecycle/migrate/rules/migration-plan.ts';
 import { UsageError } from '../../kernel/arguments.ts';
 import type { Session } from '../../kernel/session.ts';
@@ -31,7 +32,7 @@ export const autoFix = 'auto';
  */
 export async function fixTarget(session: Session, given: string): Promise<FixTarget> {
   const files = await readMigrationFiles(session.migrationsFolder);
-  const areas = [...new Set(files.map(({ name }) => name.split('_')[1] ?? ''))];
+  const areas = [...new Set(files.map(({ name }) => readMigrationName(name).area))];
   const applied = await readLedger(await session.database());
   const newest = applied.at(-1)?.name ?? null;
   const pending = pendingOf(files, applied).map(({ name }) => name);

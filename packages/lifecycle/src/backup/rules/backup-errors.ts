@@ -87,6 +87,11 @@ export const backupErrors = {
     message:
       'The backup gives something to a role that is not there, or to one that this role may not act for. The database is as it was. All of it as your own: `db restore <backup> --no-owner`.',
   },
+  ERR_RESTORE_SEARCH_PATH: {
+    kind: 'refused',
+    message:
+      'Something of a table calls a function that finds what it needs only by a search path, and PostgreSQL restores with none. The database is as it was. Give the function its path: `ALTER FUNCTION <function> SET search_path = <schemas>`.',
+  },
   ERR_RESTORE_BUSY: {
     kind: 'conflict',
     message:

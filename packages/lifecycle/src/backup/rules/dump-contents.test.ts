@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { belongsToTable, failureCollector, firstCauses, parseContents } from './dump-contents.ts';
+import {
+  belongsToTable,
+  failedOf,
+  failureCollector,
+  firstCauses,
+  isOfExtension,
+  parseContents,
+} from './dump-contents.ts';
 
 const listing = `;
 ; Archive created at 2026-11-21 04:00:00 UTC
@@ -52,6 +59,59 @@ test('what belongs to a table, and what stands beside it', () => {
   ]);
 });
 
+test('a schema in capitals hides no table', () => {
+  const all = parseContents(`219; 1259 16409 TABLE CRM goods alice
+3400; 1259 16500 INDEX CRM goods_name alice
+;	depends on: 219
+3401; 1259 16501 VIEW CRM goods_view alice
+;	depends on: 219
+`);
+  expect(all.map((entry) => belongsToTable(entry, all))).toEqual([true, true, false]);
+});
+
+const ofCron = parseContents(`3; 3079 16386 EXTENSION - pg_cron 
+217; 1259 16401 TABLE shop goods alice
+4282; 0 16401 TABLE DATA shop goods alice
+;	depends on: 217
+4290; 0 16390 TABLE DATA cron job alice
+;	depends on: 230
+4291; 0 0 SEQUENCE SET cron jobid_seq alice
+;	depends on: 231
+4292; 0 0 ACL cron TABLE job alice
+;	depends on: 230
+4293; 0 0 ACL shop TABLE goods alice
+;	depends on: 217
+218; 1259 16500 TABLE shop jobs alice
+;	depends on: 3
+`);
+
+test('rows of an extension come and go with it', () => {
+  expect(ofCron.filter((each) => isOfExtension(each, ofCron)).map(({ words }) => words)).toEqual([
+    'table data cron.job',
+    'sequence set cron.jobid_seq',
+    'acl cron.TABLE job',
+  ]);
+});
+
+test('rows that fail behind an extension are no reason to stop, but a table is', () => {
+  const { hear } = failureCollector();
+  const fails = (entry: string) =>
+    [`pg_restore: from TOC entry ${entry}`, 'pg_restore: error: no'].map(hear)[1];
+  expect(fails('4282; 0 16401 TABLE DATA goods alice')).toBe(true);
+  expect(fails('3; 3079 16386 EXTENSION pg_cron')).toBe(false);
+  expect(fails('4290; 0 16390 TABLE DATA job alice')).toBe(false);
+  expect(fails('218; 1259 16500 TABLE jobs alice')).toBe(true);
+});
+
+test('a complaint about what the list does not hold is about something unknown', () => {
+  const about = (...ids: number[]) => new Map(ids.map((id) => [id, 'no']));
+  expect(failedOf(entries, about(2, 216))).toEqual([
+    named('extension pg_stat_statements'),
+    named('view shop.busy queries'),
+  ]);
+  expect(failedOf(entries, about(2, 9999))).toBeUndefined();
+});
+
 test('what failed by itself, and what failed with it', () => {
   const failed = ['extension pg_stat_statements', 'view shop.busy queries', 'event trigger guard'];
   expect(firstCauses(failed.map(named)).map(({ words }) => words)).toEqual([
@@ -83,5 +143,6 @@ pg_restore: warning: errors ignored on restore: 3`;
     [2, 'could not execute query: ERROR:  permission denied'],
     [4282, 'COPY failed for table "goods": ERROR:  no'],
   ]);
-  expect(fatal).toEqual(['pg_restore: error: COPY failed for table "goods": ERROR:  no']);
+  // They may be rows of the extension.
+  expect(fatal).toEqual([]);
 });

@@ -12,6 +12,9 @@ export interface DumpEntry {
 /** The kinds of tables, sequences and what is in them. */
 const rows = /^(TABLE|SEQUENCE|BLOB|LARGE OBJECT)/;
 
+/** The kinds of what is in them. */
+const contents = /^(TABLE DATA|SEQUENCE SET)/;
+
 /** Takes apart what `pg_restore --list --verbose` prints: a line for an entry, and one for its needs. */
 export function parseContents(listing: string): DumpEntry[] {
   const entries: (DumpEntry & { needs: number[] })[] = [];
@@ -37,7 +40,8 @@ export function parseContents(listing: string): DumpEntry[] {
 /** Collects from what pg_restore says, line by line, the first complaint about each entry. */
 export function failureCollector() {
   const complaints = new Map<number, string>();
-  let entry: { readonly id: number; readonly isFatal: boolean } | undefined;
+  let lacksExtension = false;
+  let entry: { readonly id: number; readonly kind: string } | undefined;
   let isAtEnd = false;
   return {
     complaints: complaints as ReadonlyMap<number, string>,
@@ -45,17 +49,33 @@ export function failureCollector() {
     get isAtEnd() {
       return isAtEnd;
     },
-    /** @returns whether a table or its rows failed, so that no going on makes a whole of it */
+    /**
+     * @returns whether a table or its rows failed, so that no going on makes a whole of it. Behind an
+     * extension that failed they may be the extension's own.
+     */
     hear(line: string): boolean {
       const [, id, kind = ''] = /^\S+: from TOC entry (\d+); \d+ \d+ (.*)$/.exec(line) ?? [];
-      if (id !== undefined) entry = { id: Number(id), isFatal: rows.test(kind) };
+      if (id !== undefined) entry = { id: Number(id), kind };
       if (/^\S+: warning: errors ignored on restore: \d+$/.test(line)) isAtEnd = true;
       const [, complaint] = /^\S+: error: (.*)$/.exec(line) ?? [];
       if (complaint === undefined || entry === undefined) return false;
       if (!complaints.has(entry.id)) complaints.set(entry.id, complaint);
-      return entry.isFatal;
+      lacksExtension ||= entry.kind.startsWith('EXTENSION ');
+      return rows.test(entry.kind) && !(lacksExtension && contents.test(entry.kind));
     },
   };
+}
+
+/**
+ * The entries about which there were complaints; undefined when one of them is not in the list, so that
+ * nobody knows what it was that failed.
+ */
+export function failedOf(
+  all: readonly DumpEntry[],
+  complaints: ReadonlyMap<number, string>,
+): readonly DumpEntry[] | undefined {
+  const failed = all.filter(({ id }) => complaints.has(id));
+  return failed.length === complaints.size ? failed : undefined;
 }
 
 /** Of entries that failed, those that failed by themselves, and not for want of another one. */
@@ -65,6 +85,19 @@ export function firstCauses(failed: readonly DumpEntry[]): DumpEntry[] {
 }
 
 const onTables = /^(DEFAULT|CONSTRAINT|CHECK CONSTRAINT|FK CONSTRAINT|INDEX|TRIGGER|RULE|POLICY)/;
+
+/**
+ * Whether it is about something that an extension makes, which the dump has no entry of: rows of its tables,
+ * or what was granted on them. They come and go with the extension.
+ */
+export function isOfExtension({ kind, needs }: DumpEntry, all: readonly DumpEntry[]): boolean {
+  if (!contents.test(kind) && !/^ACL/.test(kind)) return false;
+  return needs.length > 0 && !all.some(({ id }) => needs.includes(id));
+}
+
+/** What PostgreSQL makes by calling functions, whose bodies are looked into no sooner. */
+export const callsFunctions = ({ kind }: DumpEntry): boolean =>
+  /^(INDEX|CONSTRAINT|CHECK CONSTRAINT|MATERIALIZED VIEW DATA)/.test(kind);
 
 /**
  * Whether a table is not what it was without this entry: it is the table, its rows, or stands on it. A

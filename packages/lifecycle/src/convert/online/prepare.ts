@@ -1,4 +1,5 @@
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
+import { lockTimeout } from '@atelier/db/kernel/settle-session.ts';
 import type { Knex } from 'knex';
 import { quoteLiteral, quoteQualified } from '../../catalog/quote.ts';
 import type { ConversionRow } from '../conversions.ts';
@@ -107,7 +108,7 @@ async function buildIndex(
     try {
       await run(connection, create);
     } finally {
-      await run(connection, "SET lock_timeout = '10s'");
+      await run(connection, `SET lock_timeout = '${lockTimeout}'`);
     }
   }
 }

@@ -25,6 +25,17 @@ export interface NextStep {
   readonly params: ErrorParams;
 }
 
+/**
+ * Whether somebody has written an unfinished migration to the ledger meanwhile, or out of it: it counts
+ * as what it was on its way to.
+ */
+export function isSettled(
+  { name, direction }: Pick<HalfDone, 'name' | 'direction'>,
+  applied: readonly { readonly name: string }[],
+): boolean {
+  return applied.some((row) => row.name === name) === (direction === 'up');
+}
+
 /** Whether the runner can send the rest of it. */
 export function canGoOn({ file }: HalfDone): boolean {
   return file === 'same' || file === 'goes-on';

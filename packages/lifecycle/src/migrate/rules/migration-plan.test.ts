@@ -3,6 +3,7 @@ import { profiles } from '../../profiles/rules/profiles.ts';
 import type { HalfDone } from './half-done.ts';
 import {
   type AppliedFact,
+  beforeLatest,
   findMismatches,
   type LedgerOrigin,
   nextStep,
@@ -59,6 +60,25 @@ test('what was stamped with a baseline stays while that does', () => {
   expect(() => planDown(ledger, '1')).toThrow(
     expect.objectContaining({ code: 'ERR_MIGRATION_STAMPED' }),
   );
+});
+
+test('the latest migration is taken back although a later form is stamped behind it', () => {
+  const { baseline, laterForms } = profiles['time-legacy'];
+  const [timer = '', keys = ''] = laterForms.map(({ migration }) => migration);
+  const adopted = [
+    applied('1'),
+    applied(baseline, 'stamp'),
+    applied(timer),
+    applied(keys, 'stamp'),
+  ];
+  const ledger = { files: ['1', baseline, timer, keys].map(file), applied: adopted };
+  expect(names(planDown(ledger, beforeLatest(adopted)).leaving)).toEqual([timer]);
+  expect([[applied('1')], [applied('1'), applied('2', 'stamp')], []].map(beforeLatest)).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect(beforeLatest([applied('1', 'stamp'), applied('2', 'stamp')])).toBe('1');
 });
 
 test('an adopted database begins in the middle: what stands before comes afterwards', () => {

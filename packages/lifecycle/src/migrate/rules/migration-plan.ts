@@ -170,6 +170,15 @@ export function planDown<File extends MigrationFact>(
 }
 
 /**
+ * Where taking back the latest migration ends: before the newest one that was not adopted, since a later
+ * form may have been stamped behind it, and stays. Null: with nothing applied.
+ */
+export function beforeLatest(applied: readonly AppliedFact[]): string | null {
+  const own = applied.findLastIndex(({ origin }) => origin !== 'stamp');
+  return applied[(own < 0 ? applied.length - 1 : own) - 1]?.name ?? null;
+}
+
+/**
  * The whole name of the migration that was meant by it or by an unambiguous beginning.
  *
  * @throws ERR_MIGRATION_UNKNOWN, ERR_NAME_AMBIGUOUS

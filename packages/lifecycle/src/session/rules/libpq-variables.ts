@@ -25,10 +25,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function completeAddress(address: string, environment: Environment): string {
   const url = new URL(address);
   const missing = Object.entries(libpqVariables).filter(
-    ([option, variable]) =>
-      environment[variable]?.trim() &&
-      !saysItself(url, option) &&
-      !demandsNothing(option, environment[variable]),
+    ([option, variable]) => environment[variable]?.trim() && !saysItself(url, option),
   );
   if (missing.length === 0) return address;
   for (const [option, variable] of missing) {
@@ -57,7 +54,3 @@ function saysItself({ hostname, port, username, password, searchParams }: URL, o
       return false;
   }
 }
-
-/** libpq goes on without encryption then, and so does the driver when it is told nothing. */
-const demandsNothing = (option: string, value: string | undefined): boolean =>
-  option === 'sslmode' && (value === 'allow' || value === 'prefer');

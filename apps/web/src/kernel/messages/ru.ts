@@ -54,7 +54,7 @@ export const ru: Translation<typeof en> = {
     refused_few: 'Не удалось сохранить {{count, number}} изменения, они отменены:',
     refused_many: 'Не удалось сохранить {{count, number}} изменений, они отменены:',
     refused_other: 'Не удалось сохранить {{count, number}} изменения, они отменены:',
-    refusal: '{{what}} – {{reason}}',
+    refusal: '{{what}} — {{reason}}',
     andMore_one: 'и ещё {{count, number}}',
     andMore_few: 'и ещё {{count, number}}',
     andMore_many: 'и ещё {{count, number}}',

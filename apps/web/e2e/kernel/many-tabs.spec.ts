@@ -59,7 +59,7 @@ test('seven tabs over plain http from another machine share one connection, and 
       };
     });
     await left?.goto('about:blank');
-    await staying?.locator('html[data-left=told]').waitFor({ state: 'attached' });
+    await staying?.locator('html[data-left=told]').waitFor({ state: 'attached', timeout: 10_000 });
     await collection.move(id, 'IN_BOX', 'DONE', 1);
     for (const tab of tabs) if (tab !== left) await expect(done(tab, name)).toHaveText('4');
     await expect.poll(() => open().length).toBe(1);

@@ -12,8 +12,9 @@ export interface OriginGuardSettings {
   readonly allowedOrigins: readonly string[];
 }
 
-/** So many different refusals are logged: whoever makes up names fills no disk. */
+/** So many different refusals are logged in an hour: whoever makes up names fills no disk. */
 const loggedAtMost = 100;
+const hourMs = 60 * 60 * 1000;
 
 /**
  * Refuses requests that a foreign page made: those whose `Host` is a name that is not ours (a name can
@@ -23,12 +24,12 @@ const loggedAtMost = 100;
  *
  * The name of an allowed origin is ours with any port and with none, as proxies hand it on: a name is
  * what rebinding needs, and this one is not a stranger's. A refusal says what would allow the request,
- * in its `details` and, once, in the log.
+ * in its `details` and, once an hour, in the log.
  */
 export function registerOriginGuard(app: FastifyInstance, settings: OriginGuardSettings): void {
   const { allowedOrigins, host: ownHost = 'localhost' } = settings;
   const ourNames = new Set([ownHost.toLowerCase(), ...allowedOrigins.map(hostOf).map(nameOf)]);
-  const logged = new Set<string>();
+  const isNews = oncePerHour();
 
   app.addHook('onRequest', async ({ headers, log }) => {
     const host = (headers.host ?? '').toLowerCase();
@@ -42,12 +43,28 @@ export function registerOriginGuard(app: FastifyInstance, settings: OriginGuardS
 
     const value = missingOrigins({ host: isOurs ? undefined : host, origin }, allowedOrigins);
     const advice = { setting: 'ALLOWED_ORIGINS', ...(value === '' ? {} : { value }) };
-    if (!logged.has(value) && logged.size < loggedAtMost) {
-      logged.add(value);
-      log.warn(advice, 'refused a request: its Host or Origin is not one of ours');
-    }
+    if (isNews(value)) log.warn(advice, 'refused a request: its Host or Origin is not one of ours');
     throw kernelError('ERR_ORIGIN_REFUSED', advice);
   });
+}
+
+/**
+ * Whether a value is to be logged now: each once an hour, and not too many. Later ones are heard again,
+ * so that names which somebody made up hide nothing for good.
+ */
+function oncePerHour(): (value: string) => boolean {
+  const logged = new Set<string>();
+  let since = Number.NEGATIVE_INFINITY;
+  return (value) => {
+    const now = performance.now();
+    if (now - since >= hourMs) {
+      since = now;
+      logged.clear();
+    }
+    if (logged.has(value) || logged.size >= loggedAtMost) return false;
+    logged.add(value);
+    return true;
+  };
 }
 
 export function isAllowedOrigin(

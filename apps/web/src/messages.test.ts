@@ -59,6 +59,19 @@ describe('the dictionaries', () => {
     }
   });
 
+  it('are set in Russian as Russian is', () => {
+    for (const [path, text] of russian) {
+      // What stands in braces is code, or filled in.
+      const prose = text.replace(/\{.*?\}+/g, 'X');
+      expect(prose, `${path}: quotation marks are «…»`).not.toMatch(/["'“”„‘’]/);
+      expect(prose, `${path}: a dash is —, a range has – without blanks`).not.toMatch(
+        /\s[-–]|[-–]\s/,
+      );
+      expect(prose, `${path}: … is one character`).not.toContain('..');
+      expect(prose, `${path}: a number is not broken`).not.toMatch(/\d \d/);
+    }
+  });
+
   it('leave no text empty or untranslated', () => {
     const same = new Set([
       'kernel.name',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
@@ -81,28 +82,52 @@ describe('a body', () => {
   });
 
   test('that is a bomb is unpacked no further than it may be read', async () => {
-    const app = Fastify({ bodyLimit: megabyte });
-    registerPackedBodies(app);
-    let bytes = 0;
-    const closed = new Promise((resolve) => {
-      app.addHook('preParsing', async (_request, _reply, payload) =>
-        payload
-          .on('data', (chunk) => {
-            bytes += chunk.length;
-          })
-          .on('close', resolve),
-      );
-    });
-    app.post('/', async () => 'read');
-    const headers = { ...gzip, 'content-type': 'application/json' };
     const body = gzipSync(Buffer.alloc(100 * megabyte, ' '));
-    const url = await app.listen({ host: '127.0.0.1', port: 0 });
-    await fetch(url, { method: 'POST', headers, body });
-    await closed;
-    expect(bytes).toBeLessThanOrEqual(megabyte);
-    await app.close();
+    expect(await unpackedOf(body, megabyte)).toBeLessThanOrEqual(megabyte);
   });
+
+  test('without a limit is unpacked as far as it is no bomb', async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * megabyte, ' '));
+    expect(await unpackedOf(bomb)).toBeLessThanOrEqual(64 * megabyte);
+    // As an export is, of 1 in 30.
+    const line = Buffer.concat([randomBytes(64), Buffer.alloc(2000, ' ')]);
+    const lines = Buffer.concat(
+      Array.from({ length: 33_000 }, () => Buffer.concat([line, randomBytes(64)])),
+    );
+    const large = gzipSync(lines);
+    expect(lines.length).toBeGreaterThan(66 * megabyte);
+    expect(await unpackedOf(large)).toBe(lines.length);
+  }, 30_000);
 });
+
+/** How much of a packed body is unpacked by a route that reads all it gets. */
+async function unpackedOf(body: Buffer, bodyLimit = Number.MAX_SAFE_INTEGER): Promise<number> {
+  const app = Fastify({ bodyLimit });
+  registerPackedBodies(app);
+  let bytes = 0;
+  const closed = new Promise((resolve) => {
+    app.addHook('preParsing', async (_request, _reply, payload) =>
+      payload
+        .on('data', (chunk) => {
+          bytes += chunk.length;
+        })
+        .on('close', resolve),
+    );
+  });
+  app.addContentTypeParser('text/plain', (_request, payload, done) =>
+    payload.on('end', () => done(null)).on('error', done),
+  );
+  app.post('/', async () => 'read');
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  await fetch(url, {
+    method: 'POST',
+    headers: { ...gzip, 'content-type': 'text/plain' },
+    body: new Uint8Array(body),
+  });
+  await closed;
+  await app.close();
+  return bytes;
+}
 
 /** The answer as it comes over the wire. */
 async function read(path: string, headers: Readonly<Record<string, string>>) {

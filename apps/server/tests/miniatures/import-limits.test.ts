@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RestServer, refusal, startRestServer } from '../kernel/rest-server.ts';
 import { type ImportFile, importedEvent, importedType } from './import-file.ts';
@@ -79,3 +80,23 @@ test('more events of a type are taken where the file is said to be large', async
   const busy = (await exported()).types.find((type) => type.name === 'Very busy');
   expect(busy?.history).toHaveLength(100_001);
 });
+
+test('a bomb of events is refused wherever it goes off, and nothing of it stays', async () => {
+  const before = (await server.get('/api/v1/export')).text;
+  const file = JSON.stringify({ types: [importedType('Bomb', [1], [importedEvent()])] });
+  const event = JSON.stringify(importedEvent());
+  // The blanks spare the test most of the events, which take their time.
+  const bomb = gzipSync(file.replace(event, `${event},${' '.repeat(2000)}`.repeat(40_000) + event));
+  expect(bomb.length).toBeLessThan(500_000);
+  for (const query of ['?large=true', '?large=true&dry_run=true&lenient=true']) {
+    const answer = await server.post(`/api/v1/import${query}`, bomb, {
+      'content-encoding': 'gzip',
+    });
+    expect(refusal(answer)).toEqual([413, 'ERR_PAYLOAD_TOO_LARGE']);
+  }
+  expect((await server.get('/api/v1/export')).text).toBe(before);
+  await expect
+    .poll(() => server.db('pg_class').whereLike('relname', 'staged_%').pluck('relname'))
+    .toEqual([]);
+  expect((await importFile({ types: [importedType('After the bomb', [1])] })).status).toBe(200);
+}, 60_000);

@@ -41,6 +41,46 @@ test('a key is for one command, whichever way its type is named', async () => {
   expect([again.status, again.text]).toEqual([200, first.text]);
 });
 
+test('an answer that was kept before types had numbers has the number when it is asked for again', async () => {
+  const { uuid } = await server.addType('Of before', 9);
+  const path = `/api/v1/types/${uuid}`;
+  const move = { from_stage: 'IN_BOX', to_stage: 'DONE', qty: 1 };
+  const commands = [
+    ['/api/v1/types', { name: 'Made before' }],
+    [`${path}/add`, { qty: 1 }],
+    [`${path}/move`, move],
+    [`${path}/undo`, {}],
+  ] as const;
+  const moveMany = { moves: [{ id: uuid, from: 'IN_BOX', to: 'DONE', quantity: 1 }] };
+  const procedures = [
+    ['/api/trpc/miniatures.create', { name: 'Made by a page' }],
+    ['/api/trpc/miniatures.moveMany', moveMany],
+  ] as const;
+  const send = () =>
+    Promise.all(
+      [...commands, ...procedures].map(([address, body], place) =>
+        server.post<RestType>(address, body, {
+          'idempotency-key': `before ${place}`.replace(' ', '-'),
+        }),
+      ),
+    );
+  const first = await send();
+  expect(first.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 200]);
+  // As it was stored by the version before.
+  const keys = server.db('kernel.idempotency_keys').whereLike('key', 'before-%');
+  const rows: { key: string; answer: unknown }[] = await keys.clone().select('key', 'answer');
+  for (const { key, answer } of rows) {
+    const text = JSON.stringify(answer, (name, value) => (name === 'number' ? undefined : value));
+    expect(text).not.toBe(JSON.stringify(answer));
+    await keys.clone().where({ key }).update({ answer: text });
+  }
+  const again = await send();
+  expect(again.slice(0, 4)).toMatchObject(
+    first.slice(0, 4).map(({ status, text }) => ({ status, text })),
+  );
+  expect(again.slice(4).map(({ status }) => status)).toEqual([200, 200]);
+});
+
 test('a number that was given is not given again', async () => {
   const { id, uuid } = await server.addType('Discarded');
   const discarded = await server.post('/api/trpc/miniatures.discard', { id: uuid });

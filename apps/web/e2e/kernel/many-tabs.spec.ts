@@ -48,6 +48,21 @@ test('seven tabs over plain http from another machine share one connection, and 
     await collection.move(id, 'IN_BOX', 'DONE', 1);
     for (const tab of tabs) await expect(done(tab, name)).toHaveText('3');
     await expect.poll(() => open().length).toBe(1);
+
+    // A tab whose page is left says so, before others miss it.
+    const [leading] = open();
+    const left = leading?.frame().page();
+    const staying = tabs.find((tab) => tab !== left);
+    await staying?.evaluate(() => {
+      new BroadcastChannel('atelier.stream.leader').onmessage = ({ data }) => {
+        if (data.about === 'leaves') document.documentElement.dataset.left = 'told';
+      };
+    });
+    await left?.goto('about:blank');
+    await staying?.locator('html[data-left=told]').waitFor({ state: 'attached', timeout: 10_000 });
+    await collection.move(id, 'IN_BOX', 'DONE', 1);
+    for (const tab of tabs) if (tab !== left) await expect(done(tab, name)).toHaveText('4');
+    await expect.poll(() => open().length).toBe(1);
   } finally {
     await browser.close();
   }

@@ -1,3 +1,4 @@
+import { appearances } from '../appearances.ts';
 import { expect, test } from '../fixtures.ts';
 import { startLine } from '../line.ts';
 
@@ -67,3 +68,34 @@ test('a refused command puts the count back and says what is there', async ({
   ).toBeVisible();
   await expect(row.getByRole('gridcell').nth(6)).toHaveText('1');
 });
+
+for (const appearance of appearances) {
+  test.describe(`in ${appearance.language}, ${appearance.theme}`, () => {
+    test.use({ ...appearance, viewport: { width: 360, height: 740 } });
+
+    test('a lost connection pushes nothing out of the bar of a phone', async ({
+      page,
+      baseURL,
+    }) => {
+      const { language } = appearance;
+      const line = await startLine(new URL(baseURL ?? ''));
+      await page.addInitScript(
+        (value) => localStorage.setItem('atelier.language', value),
+        language,
+      );
+      await page.goto(`${line.url}/miniatures`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const bar = page.getByRole('banner');
+      await line.cut();
+      await expect(bar.getByText(/^(Connection lost|Нет связи), /)).toBeVisible();
+      for (const part of await bar.locator('button, a, [role=status]').all()) {
+        await expect(part).toBeInViewport({ ratio: 1 });
+      }
+      const beyond = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+      expect(beyond).toBe(0);
+    });
+  });
+}

@@ -73,6 +73,9 @@ test('rows pasted from a spreadsheet have a status each; unknown words are told 
   );
   await field.press('Tab');
   await page.keyboard.press('Enter');
+  // What is pressed goes away with its step: the focus is at the beginning of the next.
+  const columns = page.getByRole('heading', { name: 'What is in the columns?' });
+  await expect(columns).toBeFocused();
   const faults = page.getByRole('main').getByRole('alert');
   await expect(faults).toContainText('Row 3: “shame pile” is no stage that is known.');
   const means = page.getByRole('combobox', { name: 'What “shame pile” means' });
@@ -81,8 +84,23 @@ test('rows pasted from a spreadsheet have a status each; unknown words are told 
   await expect(faults).toBeHidden();
   await expect(page.getByText('1 type, 26 miniatures')).toBeVisible();
   await page.getByRole('button', { name: 'Preview' }).press('Enter');
+  const preview = page.getByRole('heading', { name: 'What this import changes' });
+  await expect(preview).toBeFocused();
+  await page.getByRole('button', { name: 'Back to the columns' }).press('Enter');
+  await expect(columns).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('checkbox', { name: 'The first row holds' })).toBeFocused();
+  await page.getByRole('button', { name: 'Preview' }).press('Enter');
   await page.getByRole('button', { name: 'Import', exact: true }).press('Enter');
   await expect(page.getByText('Imported. Your collection has grown.')).toBeVisible();
+  const steps = page.getByRole('group', { name: 'Import' });
+  await expect(steps).toBeFocused();
+  await page.getByRole('button', { name: 'Choose another file' }).press('Enter');
+  await expect(steps).toBeFocused();
+  const paste = page.getByRole('button', { name: 'Paste from a spreadsheet' });
+  await paste.press('Enter');
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(paste).toBeFocused();
   expect(await countsOf(page, collection, name)).toMatchObject({
     in_box: 20,
     painting: 1,

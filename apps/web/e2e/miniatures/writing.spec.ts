@@ -160,6 +160,10 @@ test('what waits outlives a reload, which is warned of', async ({ page, collecti
   expect((await collection.get(id)).counts).toMatchObject({ in_box: 1, building: 2 });
   await page.reload();
   expect(warnings).toHaveLength(1);
+  await expect(cell(page, name, 2)).toContainText('1');
+  await page.keyboard.press('u');
+  await expect(page.getByText(`${name}: 2 moved back, Building → In box`)).toBeVisible();
+  expect((await collection.get(id)).counts).toMatchObject({ in_box: 3, building: 0 });
 });
 
 test('six clicks in a row are told as six, and taken back as six, also after a reload', async ({

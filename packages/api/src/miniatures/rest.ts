@@ -1,5 +1,6 @@
 import { miniaturesError, miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
 import { localeSchema } from '@atelier/domain/miniatures/schemas.ts';
+import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { z } from 'zod';
 import { endpointOf, type RestArea } from '../kernel/rest/endpoint.ts';
 import { abortOnDisconnect } from '../kernel/streams/abort-on-disconnect.ts';
@@ -16,6 +17,7 @@ import {
   moveShape,
   noQuery,
   pageQuery,
+  type RestType,
   readStage,
   statusShape,
   toRestGroup,
@@ -46,6 +48,16 @@ async function typeId({ caller, params: { id = '' } }: OfType): Promise<string> 
   if (wholeNumber.test(id)) return caller.idOf({ number: Number(id) });
   if (uuid.safeParse(id).success) return id;
   throw miniaturesError('ERR_TYPE_NOT_FOUND');
+}
+
+/**
+ * A type as a command answered it. An answer that was kept under its key since before types had numbers
+ * has none, and a client that repeats the key would not know what it made: the number is looked up.
+ */
+async function answered(caller: Caller, type: MiniatureType): Promise<RestType> {
+  const kept: Omit<MiniatureType, 'number'> & { readonly number?: number } = type;
+  const number = kept.number ?? (await caller.get({ id: type.id })).number;
+  return toRestType({ ...type, number });
 }
 
 /** The contract that programs written against the old collection manager speak (snake_case). */
@@ -104,7 +116,7 @@ export const miniaturesRest: RestArea = {
       answer: typeShape,
       errors: ['ERR_DUPLICATE_TYPE_NAME'],
       idempotent: true,
-      handle: async ({ caller, body }) => toRestType(await caller.create(body)),
+      handle: async ({ caller, body }) => answered(caller, await caller.create(body)),
     }),
     endpoint({
       method: 'GET',
@@ -131,7 +143,7 @@ export const miniaturesRest: RestArea = {
       idempotent: true,
       handle: async (call) => {
         const input = { id: await typeId(call), quantity: call.body.qty };
-        return toRestType((await call.caller.addToBox(input)).type);
+        return answered(call.caller, (await call.caller.addToBox(input)).type);
       },
     }),
     endpoint({
@@ -157,7 +169,7 @@ export const miniaturesRest: RestArea = {
         const { from_stage, to_stage, qty } = call.body;
         const stages = { from: readStage(from_stage), to: readStage(to_stage) };
         const input = { id: await typeId(call), ...stages, quantity: qty };
-        return toRestType((await call.caller.move(input)).type);
+        return answered(call.caller, (await call.caller.move(input)).type);
       },
     }),
     endpoint({
@@ -177,7 +189,10 @@ export const miniaturesRest: RestArea = {
         'ERR_UNDO_EXPIRED',
       ],
       idempotent: true,
-      handle: async (call) => toRestType((await call.caller.undo({ id: await typeId(call) })).type),
+      handle: async (call) => {
+        const { type } = await call.caller.undo({ id: await typeId(call) });
+        return answered(call.caller, type);
+      },
     }),
     endpoint({
       method: 'GET',

@@ -1,9 +1,12 @@
 import { nameFault, visibleName } from '../kernel/name.ts';
 import { emptyCounts, mapStages, totalCount } from '../kernel/pipeline.ts';
 import { type Counts, maxQuantity, miniaturesPipeline, type Stage, stages } from './stages.ts';
-import { readCount, readTick } from './table-cells.ts';
-import { type ColumnRole, folded, roleByHead, stageByWord } from './table-words.ts';
+import { countFault, readCount, readTick } from './table-cells.ts';
+import { type ColumnRole, folded, headRank, roleByHead, stageByWord } from './table-words.ts';
 import { maxNameLength } from './types.ts';
+
+/** A table with more is none that people keep: each column is shown, with a choice of what it holds. */
+export const maxColumns = 200;
 
 /** The cells of somebody's table, row by row, as text. */
 export type TableRows = readonly (readonly string[])[];
@@ -23,6 +26,9 @@ export type RowFault =
   | 'no_name'
   | 'long_name'
   | 'not_a_count'
+  | 'below_zero'
+  /** A number of so many digits that no stage can hold it. */
+  | 'large_count'
   | 'unknown_status'
   /** Its stages hold more than its quantity, or not all of it though the box is told too. */
   | 'quantity_differs'
@@ -54,11 +60,11 @@ export interface TableReading {
  */
 export function guessMapping(rows: TableRows): TableMapping {
   const columns = columnsOf(rows);
-  const byHead = columns.map((place) => roleByHead(rows[0]?.[place] ?? '') ?? 'ignored');
-  const hasHeads = byHead.some((role) => role !== 'ignored');
+  const heads = columns.map((place) => rows[0]?.[place] ?? '');
+  const hasHeads = heads.some((head) => roleByHead(head) !== null);
   return {
     hasHeads,
-    roles: hasHeads ? onceEach(byHead) : rolesByCells(rows, columns),
+    roles: hasHeads ? rolesByHeads(heads) : rolesByCells(rows, columns),
     statuses: {},
   };
 }
@@ -69,9 +75,21 @@ export function columnsOf(rows: TableRows): readonly number[] {
   return Array.from({ length: width }, (_, place) => place);
 }
 
-/** Of two columns for one thing the first counts. */
-function onceEach(roles: readonly ColumnRole[]): readonly ColumnRole[] {
-  return roles.map((role, place) => (roles.indexOf(role) === place ? role : 'ignored'));
+/** Of several columns for one thing the one with the surest heading counts, of those with the same the first. */
+function rolesByHeads(heads: readonly string[]): readonly ColumnRole[] {
+  const surest = new Map<ColumnRole, number>();
+  for (const [place, head] of heads.entries()) {
+    const role = roleByHead(head);
+    if (role === null) continue;
+    const rival = surest.get(role);
+    if (rival === undefined || headRank(head) < headRank(heads[rival] ?? '')) {
+      surest.set(role, place);
+    }
+  }
+  return heads.map((head, place) => {
+    const role = roleByHead(head);
+    return role !== null && surest.get(role) === place ? role : 'ignored';
+  });
 }
 
 function rolesByCells(rows: TableRows, columns: readonly number[]): readonly ColumnRole[] {
@@ -130,22 +148,37 @@ type CellOf = (role: ColumnRole) => string | undefined;
 function readCounts(cellOf: CellOf, { statuses }: TableMapping): Counts | Fault {
   const quantityCell = cellOf('quantity') ?? '';
   const quantity = quantityCell === '' ? null : readCount(quantityCell);
-  if (quantityCell !== '' && quantity === null) return { fault: 'not_a_count', cell: quantityCell };
+  if (quantityCell !== '' && quantity === null) return notCounted(quantityCell);
   const cells = stages.map((stage) => ({ stage, cell: cellOf(stage) ?? '' }));
   const status = cellOf('status');
   if (status !== undefined && cells.every(({ cell }) => readTick(cell) === false)) {
-    const stage = status === '' ? 'IN_BOX' : (statuses[folded(status)] ?? stageByWord(status));
+    const stage = status === '' ? 'IN_BOX' : stageOfStatus(status, statuses);
     return stage === null ? { fault: 'unknown_status', cell: status } : all(quantity ?? 1, stage);
   }
   if (status) return { fault: 'two_ways', cell: status };
   const reached = cells.findLast(({ cell }) => readTick(cell) === true);
   if (reached !== undefined) {
-    const odd = cells.find(({ cell }) => readTick(cell) === null);
-    return odd === undefined
-      ? all(quantity ?? 1, reached.stage)
-      : { fault: 'not_a_count', cell: odd.cell };
+    const others = cells.filter(({ cell }) => readTick(cell) === null);
+    if (others.length === 0) return all(quantity ?? 1, reached.stage);
+    // Beside numbers it is the tick that is none.
+    const odd = others.find(({ cell }) => readCount(cell) === null) ?? reached;
+    return notCounted(odd.cell);
   }
   return readNumbers(cells, quantity, quantityCell);
+}
+
+const notCounted = (cell: string): Fault => ({ fault: countFault(cell), cell });
+
+/** What a status means, as the user says or else as it is known; null for neither. */
+export function stageOfStatus(word: string, statuses: TableMapping['statuses']): Stage | null {
+  return toldStage(word, statuses) ?? stageByWord(word);
+}
+
+/** What the user says that a word means, or null. */
+export function toldStage(word: string, statuses: TableMapping['statuses']): Stage | null {
+  const key = folded(word);
+  // A word such as "constructor" stands on every object.
+  return Object.hasOwn(statuses, key) ? (statuses[key] ?? null) : null;
 }
 
 function readNumbers(
@@ -156,7 +189,7 @@ function readNumbers(
   const counts: Record<Stage, number> = { ...emptyCounts(miniaturesPipeline) };
   for (const { stage, cell } of cells) {
     const count = readTick(cell) === false ? 0 : readCount(cell);
-    if (count === null) return { fault: 'not_a_count', cell };
+    if (count === null) return notCounted(cell);
     counts[stage] = count;
   }
   if (quantity === null) return counts;

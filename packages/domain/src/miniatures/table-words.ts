@@ -87,25 +87,26 @@ const stageWords: Readonly<Record<Stage, readonly string[]>> = {
   ],
 };
 
+/** The surest first: of several columns for one thing that one counts whose word stands before the others'. */
 const headWords: Readonly<Record<'name' | 'status' | 'quantity', readonly string[]>> = {
   name: [
     'name',
-    'type',
-    'model',
-    'unit',
-    'title',
-    'miniature',
-    'miniatures',
-    'kit',
-    'set',
     'название',
     'имя',
     'наименование',
-    'тип',
+    'title',
+    'model',
     'модель',
+    'unit',
+    'отряд',
+    'miniature',
+    'miniatures',
     'миниатюра',
     'миниатюры',
-    'отряд',
+    'type',
+    'тип',
+    'kit',
+    'set',
     'набор',
   ],
   status: ['status', 'stage', 'state', 'progress', 'статус', 'этап', 'состояние', 'стадия'],
@@ -128,19 +129,23 @@ const headWords: Readonly<Record<'name' | 'status' | 'quantity', readonly string
   ],
 };
 
-const roleOfHead = new Map<string, ColumnRole>([
-  ...entriesOf(headWords),
-  ...entriesOf(stageWords),
-  ...stages.map((stage) => [folded(stage), stage] as const),
-]);
-const stageOfWord = new Map<string, Stage>([
-  ...entriesOf(stageWords),
-  ...stages.map((stage) => [folded(stage), stage] as const),
-]);
+const stageOfWord = new Map(entriesOf(stageWords));
+const roleOfHead = new Map<string, ColumnRole>([...entriesOf(headWords), ...stageOfWord]);
+/** The place of each heading in the list of its role. */
+const rankOfHead = new Map(
+  Object.values({ ...headWords, ...stageWords }).flatMap((words) =>
+    words.map((word, rank) => [word, rank] as const),
+  ),
+);
 
 /** What a column with this heading most likely holds, or null for nothing that is known. */
 export function roleByHead(head: string): ColumnRole | null {
   return roleOfHead.get(folded(head)) ?? null;
+}
+
+/** How sure that is: less is surer, among headings of the same role. */
+export function headRank(head: string): number {
+  return rankOfHead.get(folded(head)) ?? Number.POSITIVE_INFINITY;
 }
 
 /** The stage that a word means, or null for one that is not known. */

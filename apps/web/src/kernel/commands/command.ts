@@ -65,8 +65,11 @@ export type TakeBack = {
 export interface Command<Path extends CommandPath = CommandPath> extends CommandData {
   readonly path: Path;
   readonly input: InputOf<Path>;
-  /** How it is taken back, if it can be. */
-  readonly undo?: ((answer: AnswerOf<Path>) => TakeBack | null) | undefined;
+  /**
+   * How it is taken back, if it can be. As data it outlives a reload; what only the answer tells is put
+   * in by the area (`completed` of its rows). A function of the answer ends with the page.
+   */
+  readonly undo?: TakeBack | ((answer: AnswerOf<Path>) => TakeBack | null) | undefined;
 }
 
 /** `waiting`: no answer yet; it is sent again, and what becomes of it is told then. */

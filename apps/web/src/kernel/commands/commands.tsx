@@ -4,7 +4,6 @@ import { getUntypedClient } from '@trpc/client';
 import type { LiveDependencies } from '../areas.ts';
 import { showFailure, showHint, showNotification } from '../notifications/show-notification.tsx';
 import {
-  type AnswerOf,
   type Command,
   type CommandData,
   type CommandPath,
@@ -17,7 +16,7 @@ import {
 import { outboxOf } from './outbox.tsx';
 import { createPendingRows, type RowCache } from './pending-rows.ts';
 import { Told } from './told.tsx';
-import { createUndoStack } from './undo-stack.ts';
+import { type Step, undoStackOf } from './undo-stack.ts';
 
 /** One notice for all of them: the last thing done is the one that can be taken back. */
 export const stepTopic = 'last-step';
@@ -26,6 +25,8 @@ export const stepTopic = 'last-step';
 export interface AreaRows<Row, T extends Touch> extends RowCache<Row, T> {
   /** The rows in what the server answered to any command of the area. */
   readonly inAnswer: (answer: unknown) => readonly (readonly [string, Row])[];
+  /** A step with what only the answer to its command tells. */
+  readonly completed: (step: TakeBack, answer: unknown) => TakeBack;
   /** Takes several steps of one group back with one command. */
   readonly merge: (steps: readonly TakeBack[]) => TakeBack;
 }
@@ -41,7 +42,11 @@ export function createCommands<Row, T extends Touch>(
   cache?: AreaRows<Row, T>,
 ) {
   const outbox = outboxOf(client, queryClient);
-  const steps = createUndoStack(`atelier.undo.${area}`);
+  const steps = undoStackOf(queryClient, area);
+  const completed = (step: TakeBack, answer: unknown) => cache?.completed(step, answer) ?? step;
+  /** Steps of before a reload may have been answered when nobody could complete them. */
+  const ready = (step: Step): TakeBack =>
+    step.answer === undefined ? step : completed(step, step.answer);
   const rows = cache && createPendingRows(cache);
   const readAreaAnew = () => void queryClient.invalidateQueries({ queryKey: [[area]] });
   /** Commands under way, so that "undo" can wait for the one that it is meant for. */
@@ -65,10 +70,15 @@ export function createCommands<Row, T extends Touch>(
 
   const send = (
     command: CommandData & { readonly path: string },
-    undoOf: (answer: unknown) => TakeBack | null,
+    undo?: TakeBack | ((answer: unknown) => TakeBack | null),
   ): Promise<Outcome> => {
     const { path, input, touches, says, relists = false } = command;
-    const sent = { key: newKey(), path, input, touches, says };
+    const undoOf = (answer: unknown): TakeBack | null => {
+      if (typeof undo === 'function') return undo(answer);
+      return undo === undefined ? null : completed(undo, answer);
+    };
+    const kept = typeof undo === 'function' ? undefined : undo;
+    const sent = { key: newKey(), path, input, touches, says, undo: kept };
     // What changes in a row is the area's own; it made these itself.
     const changes = touches as readonly T[];
     const outcome = outbox.send(sent, {
@@ -99,19 +109,18 @@ export function createCommands<Row, T extends Touch>(
       showHint(<Told message={{ key: 'waiting.undo' }} />, stepTopic);
       return true;
     }
-    const taken = steps.take();
+    const taken = steps.take().map(ready);
     const [only] = taken;
     if (only === undefined) return false;
-    await send(taken.length > 1 && cache ? cache.merge(taken) : only, () => null);
+    await send(taken.length > 1 && cache ? cache.merge(taken) : only);
     return true;
   };
 
   return {
     /** Shows it, sends it, and tells what becomes of it. */
     run<Path extends CommandPath>(command: Command<Path>): Promise<Outcome> {
-      const { undo: undoOf } = command;
       // The path says what its answer is.
-      return send(command, (answer) => undoOf?.(answer as AnswerOf<Path>) ?? null);
+      return send(command, command.undo as TakeBack | ((answer: unknown) => TakeBack | null));
     },
     undo,
     /** Sends a command of a form, which stays until it is answered: past the outbox, and once. */
@@ -123,7 +132,8 @@ export function createCommands<Row, T extends Touch>(
     /** Reads rows anew, but for those that are being changed here. */
     refresh: async (ids: readonly string[]) => rows?.refresh(ids),
     tell,
-    forgetSteps: steps.forget,
+    forgetSteps: (isGone: (step: TakeBack) => boolean) =>
+      steps.forget((step) => isGone(ready(step))),
   };
 }
 

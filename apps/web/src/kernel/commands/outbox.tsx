@@ -4,14 +4,17 @@ import { isPassing } from '@atelier/sdk/keyed-mutations.ts';
 import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-query';
 import { getUntypedClient } from '@trpc/client';
 import { notificationStore } from '../notifications/show-notification.tsx';
-import type { CommandData, Outcome } from './command.ts';
+import type { CommandData, Outcome, TakeBack } from './command.ts';
 import { showOutcomes, type WaitedOutcome } from './outcomes.tsx';
 import { isCommandList, readSession, writeSession } from './session.ts';
+import { undoStackOf } from './undo-stack.ts';
 import { WaitingNotice } from './waiting-notice.tsx';
 
 /** A command under its key. */
 export interface SentCommand extends CommandData {
   readonly key: string;
+  /** How it is taken back, as far as that is known before it is answered. */
+  readonly undo?: TakeBack | undefined;
 }
 
 /** What is done with a command that is over, whichever way. */
@@ -151,9 +154,13 @@ export function createOutbox(client: AtelierClient, queryClient: QueryClient) {
       const left = readSession(sessionKey);
       if (!isCommandList<SentCommand>(left) || left.length === 0) return;
       for (const command of left) {
-        const readAnew = () =>
-          void queryClient.invalidateQueries({ queryKey: [[areaOf(command.path)]] });
-        void outbox.send(command, { onDone: readAnew, onFailed: readAnew });
+        const area = areaOf(command.path);
+        const readAnew = () => void queryClient.invalidateQueries({ queryKey: [[area]] });
+        const onDone = (answer: unknown) => {
+          readAnew();
+          if (command.undo) undoStackOf(queryClient, area).push(command.undo, answer);
+        };
+        void outbox.send(command, { onDone, onFailed: readAnew });
       }
       setWaiting([...sent.keys()]);
     },
@@ -172,9 +179,9 @@ export function createOutbox(client: AtelierClient, queryClient: QueryClient) {
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** What of a command is kept over a reload: a row's mark, not what changes in it. */
-function kept({ key, path, input, touches, says }: SentCommand): SentCommand {
-  return { key, path, input, says, touches: touches.map(({ id }) => ({ id })) };
+/** What of a command is kept over a reload: a row's mark, not what changes in it; and the way back. */
+function kept({ key, path, input, touches, says, undo }: SentCommand): SentCommand {
+  return { key, path, input, says, undo, touches: touches.map(({ id }) => ({ id })) };
 }
 
 function withResolver<Value>() {

@@ -1,4 +1,5 @@
 import { groupNeighbours } from '@atelier/domain/kernel/grouping.ts';
+import type { QueryClient } from '@tanstack/react-query';
 import type { TakeBack } from './command.ts';
 import { isCommandList, readSession, writeSession } from './session.ts';
 
@@ -6,6 +7,8 @@ import { isCommandList, readSession, writeSession } from './session.ts';
 export type Step = TakeBack & {
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** What was answered, where the area was not there to complete the step with it. */
+  readonly answer?: unknown;
 };
 
 /** Steps of one group are one while less than this lies between one and the next. */
@@ -35,8 +38,8 @@ export function createUndoStack(key: string, now: () => number = Date.now) {
   };
   return {
     /** Gives all the steps that are one with it, oldest first, itself the last. */
-    push(done: TakeBack): readonly Step[] {
-      set([...steps, { ...done, at: now() }]);
+    push(done: TakeBack, answer?: unknown): readonly Step[] {
+      set([...steps, { ...done, at: now(), ...(answer === undefined ? {} : { answer }) }]);
       return lastGroup().toReversed();
     },
     /** The last steps that are one, oldest first, and forgets them; nothing when all is taken back. */
@@ -56,3 +59,14 @@ export function createUndoStack(key: string, now: () => number = Date.now) {
 }
 
 export type UndoStack = ReturnType<typeof createUndoStack>;
+
+const stacks = new WeakMap<QueryClient, Map<string, UndoStack>>();
+
+/** The one stack of an area. */
+export function undoStackOf(queryClient: QueryClient, area: string): UndoStack {
+  const ofClient = stacks.get(queryClient) ?? new Map<string, UndoStack>();
+  stacks.set(queryClient, ofClient);
+  const stack = ofClient.get(area) ?? createUndoStack(`atelier.undo.${area}`);
+  ofClient.set(area, stack);
+  return stack;
+}

@@ -22,8 +22,9 @@ const ShortcutsHelp = lazyPart(
 export function AppFrame() {
   const { t } = useTranslation();
   const [menuIsOpen, menu] = useDisclosure(false);
-  const palette = useOverlay();
-  const help = useOverlay();
+  const [paletteIsOpen, palette] = useDisclosure(false);
+  const [helpIsOpen, help] = useDisclosure(false);
+  const helpWasOpen = useWasEver(helpIsOpen);
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the path is what closes the menu
   useEffect(menu.close, [path]);
@@ -55,27 +56,17 @@ export function AppFrame() {
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
-      <CommandPalette opened={palette.isOpen} onClose={palette.close} onHelp={help.open} />
+      <CommandPalette opened={paletteIsOpen} onClose={palette.close} onHelp={help.open} />
       <Suspense fallback={null}>
-        {help.wasOpen && <ShortcutsHelp opened={help.isOpen} onClose={help.close} />}
+        {helpWasOpen && <ShortcutsHelp opened={helpIsOpen} onClose={help.close} />}
       </Suspense>
     </div>
   );
 }
 
-/** A dialog whose code is fetched when it is first opened. */
-function useOverlay() {
-  const [isOpen, setOpen] = useState(false);
-  const [wasOpen, setWasOpen] = useState(false);
-  const set = (next: boolean) => {
-    setOpen(next);
-    if (next) setWasOpen(true);
-  };
-  return {
-    isOpen,
-    wasOpen,
-    open: () => set(true),
-    close: () => set(false),
-    toggle: () => set(!isOpen),
-  };
+/** Whether something was so at any time: then its code is there, and stays. */
+function useWasEver(isNow: boolean): boolean {
+  const [was, setWas] = useState(isNow);
+  if (isNow && !was) setWas(true);
+  return was || isNow;
 }

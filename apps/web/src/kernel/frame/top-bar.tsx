@@ -25,8 +25,9 @@ export function TopBar({ onMenu, onPalette }: Props) {
         <IconMenu2 size={20} aria-hidden />
       </ActionIcon>
       <Brand />
-      <span className={classes.space} />
-      <ConnectionBadge quiet />
+      <div className={classes.state}>
+        <ConnectionBadge quiet />
+      </div>
       <ActionIcon
         variant="subtle"
         color="gray"

@@ -28,6 +28,8 @@ class FakeChannel {
 
 interface Tab {
   readonly channel: FakeChannel;
+  /** What the browser does with its page. */
+  readonly page: EventTarget;
   isLeading: boolean;
   /** How often it began to lead. */
   turns: number;
@@ -38,6 +40,10 @@ const tabs: Tab[] = [];
 
 function openTab(): Tab {
   const before = new Set(channels);
+  const page = new EventTarget();
+  // Each tab has a window of its own.
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
   const tab: { isLeading: boolean; turns: number } = { isLeading: false, turns: 0 };
   const close = takeTurns('test', {
     onLead() {
@@ -50,10 +56,14 @@ function openTab(): Tab {
   });
   const channel = [...channels].find((one) => !before.has(one));
   if (channel === undefined) throw new Error('The tab opened no channel.');
-  const opened = Object.assign(tab, { channel, close });
+  const opened = Object.assign(tab, { channel, page, close });
   tabs.push(opened);
   return opened;
 }
+
+/** As browsers tell a page that it was left, or is there again. */
+const tell = ({ page }: Tab, type: 'pagehide' | 'pageshow', persisted: boolean) =>
+  page.dispatchEvent(Object.assign(new Event(type), { persisted }));
 
 const leaders = () => tabs.filter((tab) => tab.isLeading && channels.has(tab.channel));
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -104,6 +114,39 @@ test('when the leader closes one other leads', async () => {
   first.close();
   await wait(2000);
   expect(leaders()).toEqual([second]);
+});
+
+test('when the page of the leader is left one other leads at once, and goes on when it is back', async () => {
+  const first = openTab();
+  await wait(1000);
+  const second = openTab();
+  await wait(1000);
+  tell(first, 'pagehide', true);
+  expect(leaders()).toEqual([]);
+  // A page that is kept hears nothing until it is back.
+  first.channel.hangs = true;
+  await wait(500);
+  expect(leaders()).toEqual([second]);
+  await wait(2000);
+  first.channel.hangs = false;
+  tell(first, 'pageshow', true);
+  await wait(60_000);
+  expect(leaders()).toEqual([second]);
+  expect(tabs.map(({ turns }) => turns)).toEqual([1, 1]);
+});
+
+test('the only tab leads again at once when it is back, and not twice when it is there already', async () => {
+  const tab = openTab();
+  await wait(1000);
+  tell(tab, 'pagehide', true);
+  expect(tab.isLeading).toBe(false);
+  tell(tab, 'pageshow', true);
+  await wait(500);
+  expect(tab.isLeading).toBe(true);
+  expect(tab.turns).toBe(2);
+  tell(tab, 'pageshow', false);
+  await wait(10_000);
+  expect(tab.turns).toBe(2);
 });
 
 test('when the leader hangs one other leads, and when it is back there is one again', async () => {

@@ -54,7 +54,7 @@ export const ru: Translation<typeof en> = {
     refused_few: 'Не удалось сохранить {{count, number}} изменения, они отменены:',
     refused_many: 'Не удалось сохранить {{count, number}} изменений, они отменены:',
     refused_other: 'Не удалось сохранить {{count, number}} изменения, они отменены:',
-    refusal: '{{what}} – {{reason}}',
+    refusal: '{{what}} — {{reason}}',
     andMore_one: 'и ещё {{count, number}}',
     andMore_few: 'и ещё {{count, number}}',
     andMore_many: 'и ещё {{count, number}}',
@@ -112,7 +112,7 @@ export const ru: Translation<typeof en> = {
     ERR_UNAUTHENTICATED: 'Сначала войдите.',
     ERR_FORBIDDEN: 'У вас нет прав на это действие.',
     ERR_ORIGIN_REFUSED:
-      'Сервер не принимает запросы с этого адреса. Разрешить их можно в его настройке ALLOWED_ORIGINS; нужное значение указано в журнале сервера.',
+      'Сервер не принимает запросы с этого адреса. Разрешить их можно в его настройке ALLOWED_ORIGINS: значение, если оно есть, названо в ответе и в журнале сервера. Разрешайте только те адреса, которые вам известны.',
     ERR_NOT_FOUND: 'По этому адресу ничего нет.',
     ERR_METHOD_NOT_ALLOWED: 'По этому адресу сервер так не умеет.',
     ERR_UNSUPPORTED_MEDIA_TYPE: 'Сервер не понимает данные такого вида.',

@@ -3,7 +3,7 @@ import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { Checkbox, Skeleton, VisuallyHidden } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ColumnHead } from '../../kernel/frame/grid-parts.tsx';
+import { GridCell } from '../../kernel/frame/grid-cell.tsx';
 import { laterPart } from '../../kernel/lazy-part.ts';
 import { TypeDialogs, useTypeDialogs } from '../dialogs/type-dialogs.tsx';
 import { StageIcon } from '../stages/stage-look.tsx';
@@ -124,7 +124,7 @@ function GridHeader({ selection }: { readonly selection: Selection }) {
     // biome-ignore lint/a11y/useSemanticElements: see GridCell
     // biome-ignore lint/a11y/useFocusableInteractive: the rows of this grid take the focus, its head does not
     <div role="row" aria-rowindex={1} className={classes.header}>
-      <ColumnHead className={classes.select}>
+      <GridCell isHead className={classes.select}>
         <Checkbox
           size="sm"
           aria-label={t('list.selectAll')}
@@ -132,21 +132,24 @@ function GridHeader({ selection }: { readonly selection: Selection }) {
           indeterminate={selection.ids.size > 0 && !selection.isAll}
           onChange={selection.isAll ? selection.clear : selection.selectAll}
         />
-      </ColumnHead>
-      <ColumnHead className={classes.name}>{t('list.type')}</ColumnHead>
+      </GridCell>
+      <GridCell isHead className={classes.name}>
+        {t('list.type')}
+      </GridCell>
       {stages.map((stage, place) => (
-        <ColumnHead
+        <GridCell
+          isHead
           key={stage}
           className={classes.stageHead}
           style={{ '--place': place } as object}
         >
           <StageIcon stage={stage} size={16} />
           {t(`stages.${stage}`)}
-        </ColumnHead>
+        </GridCell>
       ))}
-      <ColumnHead className={classes.actions}>
+      <GridCell isHead className={classes.actions}>
         <VisuallyHidden>{t('list.actions')}</VisuallyHidden>
-      </ColumnHead>
+      </GridCell>
     </div>
   );
 }

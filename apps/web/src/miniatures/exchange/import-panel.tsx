@@ -7,15 +7,31 @@ import { ImportPreview } from './import-preview.tsx';
 import { ImportRefusal, ImportUncertain } from './import-refusal.tsx';
 import { ImportSource } from './import-source.tsx';
 import { SendingProgress } from './sending-progress.tsx';
+import { Steps } from './steps.tsx';
 import type { TableDraft } from './table-file.ts';
 import { TableMappingForm } from './table-mapping-form.tsx';
 import { useImport } from './use-import.ts';
 
 /** Choose a file, say what is in its columns where it is a table, see what it would change, confirm. */
 export function ImportPanel() {
-  const { t } = useTranslation(['miniatures', 'exchange']);
-  const { state, check, confirm, cancel, reset } = useImport();
+  const { t } = useTranslation('exchange');
+  const run = useImport();
   const [draft, setDraft] = useState<TableDraft | null>(null);
+  const { step } = run.state;
+  return (
+    <Steps label={t('import')} step={step === 'choosing' && draft !== null ? 'columns' : step}>
+      <ImportStep {...run} draft={draft} setDraft={setDraft} />
+    </Steps>
+  );
+}
+
+interface StepProps extends ReturnType<typeof useImport> {
+  readonly draft: TableDraft | null;
+  readonly setDraft: (draft: TableDraft | null) => void;
+}
+
+function ImportStep({ state, check, confirm, cancel, reset, draft, setDraft }: StepProps) {
+  const { t } = useTranslation(['miniatures', 'exchange']);
   const startAgain = () => {
     setDraft(null);
     reset();

@@ -16,7 +16,7 @@ export function ImportPreview({ summary }: { readonly summary: ImportDryRun }) {
   if (types.length === 0) return <Text role="status">{t('exchange:nothing')}</Text>;
   return (
     <>
-      <Title order={3} mb="xs">
+      <Title order={3} mb="xs" tabIndex={-1}>
         {t('exchange:preview')}
       </Title>
       <p className={classes.facts} role="status">

@@ -23,6 +23,8 @@ export function ImportSource({ note, onFile, onTable }: Props) {
   const { t } = useTranslation(['miniatures', 'exchange']);
   const language = useLanguage();
   const [isPasting, setPasting] = useState(false);
+  // Whoever comes back from there finds themselves where they went.
+  const [hasPasted, setPasted] = useState(false);
   const [refusal, setRefusal] = useState<TableRefusal | null>(null);
   const choose = async (file: File) => {
     setRefusal(null);
@@ -40,10 +42,12 @@ export function ImportSource({ note, onFile, onTable }: Props) {
       <Button
         mt="sm"
         variant="default"
+        autoFocus={hasPasted}
         leftSection={<IconClipboardText size={18} aria-hidden />}
         onClick={() => {
           setRefusal(null);
           setPasting(true);
+          setPasted(true);
         }}
       >
         {t('exchange:paste.open')}

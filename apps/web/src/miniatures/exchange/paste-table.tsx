@@ -2,7 +2,7 @@ import { Button, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './exchange-page.module.css';
-import { readRows, type TableDraft } from './table-file.ts';
+import { readRows, type TableDraft, type TableRefusal } from './table-file.ts';
 
 interface Props {
   readonly onTable: (draft: TableDraft) => void;
@@ -14,16 +14,14 @@ export function PasteTable({ onTable, onLeave }: Props) {
   const { t } = useTranslation('exchange');
   const { t: kernel } = useTranslation('kernel');
   const [text, setText] = useState('');
-  const [hasFailed, setFailed] = useState(false);
+  const [refusal, setRefusal] = useState<TableRefusal | null>(null);
   const read = async () => {
-    setFailed(false);
-    try {
-      const draft = await readRows(text);
-      if (draft !== null) onTable(draft);
-    } catch {
-      // The program that reads tables could not be fetched.
-      setFailed(true);
-    }
+    setRefusal(null);
+    // The program that reads tables cannot be fetched.
+    const unreadable = { kind: 'refused', refusal: 'unreadable' } as const;
+    const pasted = await readRows(text).catch(() => unreadable);
+    if (pasted.kind === 'table') onTable(pasted.draft);
+    else setRefusal(pasted.refusal);
   };
   return (
     <>
@@ -37,9 +35,9 @@ export function PasteTable({ onTable, onLeave }: Props) {
         autoFocus
         spellCheck={false}
       />
-      {hasFailed && (
+      {refusal !== null && (
         <div role="alert" className={classes.refused}>
-          <Text fw={600}>{t('table.refusals.unreadable')}</Text>
+          <Text fw={600}>{t(`table.refusals.${refusal}`)}</Text>
         </div>
       )}
       <div className={classes.buttons}>

@@ -3,8 +3,8 @@ import {
   ownStatuses,
   type TableMapping,
   type TableRows,
+  toldStage,
 } from '@atelier/domain/miniatures/table-reading.ts';
-import { folded } from '@atelier/domain/miniatures/table-words.ts';
 import { NativeSelect, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,7 +41,7 @@ export function StatusWords({ rows, mapping, onStatus }: Props) {
               className={classes.choice}
               aria-label={t('exchange:table.means', { word })}
               data={choices}
-              value={mapping.statuses[folded(word)] ?? ''}
+              value={toldStage(word, mapping.statuses) ?? ''}
               onChange={({ currentTarget: { value } }) =>
                 onStatus(word, isStage(value) ? value : null)
               }

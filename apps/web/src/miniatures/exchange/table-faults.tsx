@@ -7,17 +7,20 @@ import classes from './exchange-page.module.css';
 /** More rows than this are only counted. */
 const namedRows = 10;
 
-/** The rows that are left out, and why: whoever wants them mends the table, or what its columns hold. */
+/**
+ * The rows that are left out, and why: whoever wants them mends the table, or what its columns hold.
+ * It is read aloud as a whole when it comes up; while it changes, as with every choice, only how many.
+ */
 export function TableFaults({ faults }: { readonly faults: readonly TableFault[] }) {
   const { t } = useTranslation(['miniatures', 'exchange']);
   if (faults.length === 0) return null;
   const rest = faults.length - namedRows;
   return (
-    <div role="alert" className={classes.warning}>
+    <div role="alert" aria-atomic="false" className={classes.warning}>
       <IconAlertTriangle size={20} className={classes.warningIcon} aria-hidden />
       <div className={classes.name}>
         <Text fw={600}>{t('exchange:table.faults', { count: faults.length })}</Text>
-        <ul className={classes.notes}>
+        <ul className={classes.notes} aria-live="off">
           {faults.slice(0, namedRows).map(({ row, fault, cell }) => (
             <li key={row}>
               {t('exchange:table.fault', {

@@ -1,5 +1,7 @@
 import {
+  columnsOf,
   guessMapping,
+  maxColumns,
   type TableMapping,
   type TableRows,
 } from '@atelier/domain/miniatures/table-reading.ts';
@@ -15,16 +17,21 @@ export interface TableDraft {
 }
 
 /** Why a file is no table that could be read here. */
-export type TableRefusal = 'workbook' | 'large' | 'empty' | 'binary' | 'unreadable';
+export type TableRefusal = 'workbook' | 'large' | 'wide' | 'empty' | 'binary' | 'unreadable';
 
-/** What a chosen file is: one for the server to read, a table, or neither. */
-export type ChosenFile =
-  | { readonly kind: 'export' }
+/** What was brought: a table, or not. */
+export type ReadTable =
   | { readonly kind: 'table'; readonly draft: TableDraft }
   | { readonly kind: 'refused'; readonly refusal: TableRefusal };
 
+/** What a chosen file is: one for the server to read, a table, or neither. */
+export type ChosenFile = { readonly kind: 'export' } | ReadTable;
+
 /** A table stands in memory, several times over. An export does not: it may be as large as it likes. */
 const maxTableBytes = 20 * 1024 * 1024;
+
+/** So much of a file tells what it is. */
+const startBytes = 1024;
 
 /**
  * Looks into a file. What begins like JSON, or calls itself so, is for the server.
@@ -32,7 +39,7 @@ const maxTableBytes = 20 * 1024 * 1024;
  * @param legacyEncoding what text is read in that is not Unicode: what the user's own programs would use
  */
 export async function lookInto(file: File, legacyEncoding: string): Promise<ChosenFile> {
-  const start = new Uint8Array(await file.slice(0, 1024).arrayBuffer());
+  const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer());
   if (isWorkbook(start)) return { kind: 'refused', refusal: 'workbook' };
   const beginning = new TextDecoder(utf16Of(start) ?? 'utf-8').decode(start).trimStart();
   const isJson = /^[{[]/.test(beginning) || /\.json$/i.test(file.name) || /json/.test(file.type);
@@ -40,25 +47,35 @@ export async function lookInto(file: File, legacyEncoding: string): Promise<Chos
   if (file.size > maxTableBytes) return { kind: 'refused', refusal: 'large' };
   const { text, supposed } = decode(await file.arrayBuffer(), legacyEncoding);
   if (text.includes('\0')) return { kind: 'refused', refusal: 'binary' };
-  const draft = await readRows(text);
-  if (draft === null) return { kind: 'refused', refusal: 'empty' };
-  return { kind: 'table', draft: { ...draft, name: file.name, supposed } };
+  const read = await readRows(text);
+  return read.kind === 'table'
+    ? { ...read, draft: { ...read.draft, name: file.name, supposed } }
+    : read;
 }
 
-/** What was copied from a spreadsheet, or typed; null for nothing. */
-export async function readRows(text: string): Promise<TableDraft | null> {
+/** What was copied from a spreadsheet, or typed. */
+export async function readRows(text: string): Promise<ReadTable> {
   // Only those who bring a table need it.
   const { default: papa } = await import('papaparse');
-  const config = { delimiter: delimiterOf(text) };
-  const quoted = papa.parse<string[]>(text, config);
+  // Excel writes, and hides, a first line that names the delimiter.
+  const named = /^"?sep=([^\r\n"])"?\1*(?:\r\n?|\n|$)/i.exec(text);
+  const table = text.slice(named?.[0].length ?? 0);
+  const config = { delimiter: named?.[1] ?? delimiterOf(table) };
+  const quoted = papa.parse<string[]>(table, config);
   // A quotation mark that is a part of a name opens no cell: it would take in all that follows.
   const isQuoted = !quoted.errors.some(({ type }) => type === 'Quotes');
-  const { data } = isQuoted ? quoted : papa.parse<string[]>(text, { ...config, fastMode: true });
+  const { data } = isQuoted ? quoted : papa.parse<string[]>(table, { ...config, fastMode: true });
   // Most files end in a line break, which is no row.
-  while (data.at(-1)?.every((cell) => cell.trim() === '')) data.pop();
-  if (data.length === 0) return null;
-  return { name: null, rows: data, mapping: guessMapping(data), supposed: null };
+  while (data.at(-1)?.every(isBlank)) data.pop();
+  if (data.length === 0) return { kind: 'refused', refusal: 'empty' };
+  // A spreadsheet may write columns beyond the last that holds anything.
+  const rows = data.map((row) => row.slice(0, row.findLastIndex((cell) => !isBlank(cell)) + 1));
+  if (columnsOf(rows).length > maxColumns) return { kind: 'refused', refusal: 'wide' };
+  const draft = { name: null, rows, mapping: guessMapping(rows), supposed: null };
+  return { kind: 'table', draft };
 }
+
+const isBlank = (cell: string) => cell.trim() === '';
 
 /** What stands most often in the first line: a copy from a spreadsheet has tabs, many a country's CSV semicolons. */
 function delimiterOf(text: string): string {
@@ -69,18 +86,30 @@ function delimiterOf(text: string): string {
 }
 
 function decode(bytes: ArrayBuffer, legacyEncoding: string) {
-  const unicode = utf16Of(new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength))) ?? 'utf-8';
+  const unicode = utf16Of(new Uint8Array(bytes, 0, Math.min(startBytes, bytes.byteLength)));
   try {
-    return { text: new TextDecoder(unicode, { fatal: true }).decode(bytes), supposed: null };
+    const text = new TextDecoder(unicode ?? 'utf-8', { fatal: true }).decode(bytes);
+    return { text, supposed: null };
   } catch {
     return { text: new TextDecoder(legacyEncoding).decode(bytes), supposed: legacyEncoding };
   }
 }
 
-/** UTF-16 is known by its byte order mark. */
-function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+/**
+ * UTF-16 is known by its byte order mark. Without one by the smallest bytes, which begin or end each of
+ * its units in alphabets (`00` Latin, `04` Cyrillic) and at every delimiter, and are in no other text:
+ * they stand all in even places, or all in odd ones, and are not a few that got there by mistake.
+ */
+function utf16Of(start: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const [first, second] = start;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  const small = (rest: number) =>
+    start.filter((byte, place) => byte < 0x09 && place % 2 === rest).length;
+  const [even, odd] = [small(0), small(1)];
+  if (start.length % 2 === 1 || (even + odd) * 20 < start.length) return null;
+  if (even === 0) return 'utf-16le';
+  return odd === 0 ? 'utf-16be' : null;
 }
 
 /** Files of Excel, LibreOffice and Numbers are archives, or Microsoft's older container. */

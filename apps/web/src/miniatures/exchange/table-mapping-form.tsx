@@ -52,7 +52,9 @@ export function TableMappingForm({ draft, onChange, onReady, onLeave }: Props) {
   return (
     <div className={mappingClasses.mapping}>
       <div>
-        <Title order={3}>{t('exchange:table.title')}</Title>
+        <Title order={3} tabIndex={-1}>
+          {t('exchange:table.title')}
+        </Title>
         <Text className={classes.name} c="dimmed" size="sm">
           {t('exchange:table.rows', {
             count: rows.length,
@@ -113,8 +115,8 @@ function Outcome({ draft: { rows, mapping }, reading, hasName }: OutcomeProps) {
   );
   if (!hasName) return <Text role="status">{t('exchange:table.noName')}</Text>;
   return (
-    <div role="status">
-      <Text fw={600}>
+    <div>
+      <Text fw={600} role="status">
         {t('exchange:table.types', { count: reading.types.length })},{' '}
         {t('counts.miniatures', { count })}
       </Text>

@@ -128,6 +128,7 @@ export const en = {
     hasHeads: 'The first row holds headings',
     columns: 'Columns',
     column: 'Column {{number, number}}',
+    oneOfColumns: '{{head}} (column {{number, number}})',
     holds: 'What “{{column}}” holds',
     roles: {
       name: 'Name',
@@ -152,6 +153,8 @@ export const en = {
       no_name: 'it has no name.',
       long_name: 'its name is longer than 255 characters.',
       not_a_count: '“{{cell}}” is not a whole number.',
+      below_zero: '“{{cell}}” is less than zero.',
+      large_count: '“{{cell}}” has too many digits: a stage holds at most 1,000,000.',
       unknown_status: '“{{cell}}” is no stage that is known.',
       quantity_differs: 'the quantity {{cell}} is not the sum of its stages.',
       two_ways: 'it has a status, “{{cell}}”, and counts for stages too.',
@@ -163,6 +166,7 @@ export const en = {
       workbook:
         'This is a workbook of a spreadsheet program. Save it there as CSV, or copy the cells and paste them here.',
       large: 'A table can have at most 20 MB here. Divide it into several files.',
+      wide: 'A table can have at most 200 columns here. Leave out those that are not needed.',
       empty: 'There is nothing in this file.',
       binary: 'This is no table. Save it as CSV, or copy the cells and paste them here.',
       unreadable:

@@ -144,6 +144,49 @@ it('what waits is not taken back by mistake, nor what was before it', async () =
   expect(undos()).toEqual([[1, 2].map((place) => ({ id: 'a', entryId: `${place}` }))]);
 });
 
+it('what is answered only after a reload is taken back as well, before the area is there or after', async () => {
+  fake.server.failure = 'ERR_OFFLINE';
+  await act(async () => {
+    await Promise.all([
+      actions.archive([type], true),
+      actions.moveMany(both),
+      actions.move(type, move),
+      actions.move(type, move),
+    ]);
+  });
+  const left = sessionStorage.getItem('atelier.outbox');
+  // The page that is left sends nothing any more.
+  const before = outboxOf(fake.client, fake.queryClient);
+  await act(async () => {
+    before.giveUp();
+    await vi.waitFor(() => expect(before.waiting()).toEqual([]));
+  });
+  fake.queryClient.unmount();
+  fake = createFakeServer(answerTo);
+  sessionStorage.setItem('atelier.outbox', left ?? '');
+  const outbox = outboxOf(fake.client, fake.queryClient);
+  await act(async () => {
+    outbox.restore();
+    await vi.waitFor(() => expect(outbox.waiting()).toEqual([]));
+  });
+  // As after one more reload: the steps are kept, and not sent again.
+  const steps = sessionStorage.getItem('atelier.undo.miniatures');
+  fake = createFakeServer(answerTo);
+  sessionStorage.setItem('atelier.undo.miniatures', steps ?? '');
+  await open();
+  for (const _each of [1, 2, 3]) await act(() => actions.undo(undefined));
+  expect(fake.server.sent.map(({ path, input }) => [path, input])).toEqual([
+    [
+      'miniatures.undoMany',
+      { entries: [2, 3].map((written) => ({ id: 'a', entryId: `${written}` })) },
+    ],
+    ['miniatures.undoMany', { entries: both.map(({ id }) => ({ id, entryId: `entry of ${id}` })) }],
+    ['miniatures.restoreTypes', { ids: ['a'] }],
+  ]);
+  await act(() => actions.undo(undefined));
+  expect(told()).toContain('There is nothing to undo.');
+});
+
 const entry = (id: string, secondsAgo: number) => ({
   id,
   kind: 'move',

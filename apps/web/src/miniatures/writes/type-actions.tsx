@@ -41,11 +41,11 @@ function createActions(dependencies: LiveDependencies) {
       input: { id, ...delta },
       touches: touching([{ id, delta }]),
       says: { key: 'miniatures:move.moved', ...told },
-      undo: (change) => ({
-        ...undoing([change], [{ id, delta }]),
+      undo: {
+        ...undoing([{ id, delta }]),
         says: { key: 'miniatures:move.movedBack', ...told },
         group: groupOf(id, delta),
-      }),
+      },
     });
   };
 
@@ -68,10 +68,8 @@ function createActions(dependencies: LiveDependencies) {
       );
       const oldestFirst = taken.toReversed();
       await commands.run({
-        ...undoing(
-          oldestFirst.map((entry) => ({ type: { id }, entryId: entry.id })),
-          oldestFirst.map((delta) => ({ id, delta })),
-        ),
+        ...undoing(oldestFirst.map((delta) => ({ id, delta }))),
+        input: { entries: oldestFirst.map((entry) => ({ id, entryId: entry.id })) },
         says: takenBack(name, oldestFirst),
       });
     } catch (error) {
@@ -106,11 +104,11 @@ function createActions(dependencies: LiveDependencies) {
         input: { id, quantity },
         touches: touching([{ id, delta }]),
         says: { key: 'miniatures:move.added', values },
-        undo: (change) => ({
-          ...undoing([change], [{ id, delta }]),
+        undo: {
+          ...undoing([{ id, delta }]),
           says: { key: 'miniatures:move.addedBack', values },
           group: groupOf(id, delta),
-        }),
+        },
       });
     },
     /** All or nothing; all of them from the same stage to the same. */
@@ -124,10 +122,7 @@ function createActions(dependencies: LiveDependencies) {
         input: { moves: [...moves] },
         touches: touching(changes),
         says: { key: 'miniatures:move.movedMany', ...told },
-        undo: (answers) => ({
-          ...undoing(answers, changes),
-          says: { key: 'miniatures:move.movedManyBack', ...told },
-        }),
+        undo: { ...undoing(changes), says: { key: 'miniatures:move.movedManyBack', ...told } },
       });
     },
     /** Takes types out of use or back into it, all or nothing. */
@@ -146,11 +141,11 @@ function createActions(dependencies: LiveDependencies) {
         ...(archived ? archiving : restoring),
         ...common,
         says: told(archived ? 'archived' : 'restored'),
-        undo: () => ({
+        undo: {
           ...(archived ? restoring : archiving),
           ...common,
           says: told(archived ? 'restored' : 'archived'),
-        }),
+        },
       });
     },
   };
@@ -183,20 +178,14 @@ function touching(changes: readonly Change[]): readonly TypeTouch[] {
   ]);
 }
 
-/** Takes changes of counts back, all with one command. */
-function undoing(
-  written: readonly { readonly type: { readonly id: string }; readonly entryId: string }[],
-  changes: readonly Change[],
-) {
+/** Takes changes of counts back, all with one command; which entries they are the answer tells. */
+function undoing(changes: readonly Change[]) {
   const back = changes.map(({ id, delta: { from, to, quantity } }) => ({
     id,
     delta: { from: to, to: from, quantity },
   }));
-  return {
-    path: 'miniatures.undoMany',
-    input: { entries: written.map(({ type, entryId }) => ({ id: type.id, entryId })) },
-    touches: touching(back),
-  } as const;
+  const input: { entries: { id: string; entryId: string }[] } = { entries: [] };
+  return { path: 'miniatures.undoMany', input, touches: touching(back) } as const;
 }
 
 function takenBack(name: string, entries: readonly HistoryEntry[]): Message {

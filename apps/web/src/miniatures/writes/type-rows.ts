@@ -81,6 +81,14 @@ export function typeRows({
         .filter(isType)
         .map((type) => [type.id, type]);
     },
+    completed(step, answer) {
+      if (step.path !== 'miniatures.undoMany') return step;
+      const written: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
+      const entries = written
+        .filter(isWritten)
+        .map(({ type, entryId }) => ({ id: type.id, entryId }));
+      return { ...step, input: { entries } };
+    },
     merge(steps) {
       const entries = steps.flatMap((step) =>
         step.path === 'miniatures.undoMany' ? step.input.entries : [],
@@ -100,6 +108,13 @@ function takeBack(steps: readonly TakeBack[]) {
 export const nameOf = (row: Row | undefined) => (row !== undefined && isType(row) ? row.name : '');
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Whether it says which entry of a type's history a command wrote. */
+function isWritten(
+  value: unknown,
+): value is { readonly type: { readonly id: string }; readonly entryId: string } {
+  return isObject(value) && 'type' in value && 'entryId' in value;
+}
 
 /** Whether it is a type, and not the collection or anything else that is answered. */
 function isType(value: unknown): value is MiniatureType {

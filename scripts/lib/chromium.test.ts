@@ -22,10 +22,12 @@ function addProgram(name: string, mode = 0o755): string {
   return path;
 }
 
-test('Chromium in the path comes before Chrome', () => {
+test('the headless shell in the path comes before Chromium, and that before Chrome', () => {
   addProgram('google-chrome');
   const chromium = addProgram('chromium');
   expect(findChromium()).toBe(chromium);
+  const shell = addProgram('chromium-headless-shell');
+  expect(findChromium()).toBe(shell);
 });
 
 test('a file that cannot be run is none', () => {

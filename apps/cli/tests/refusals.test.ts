@@ -43,6 +43,8 @@ const see = 'See: atelier db status. \\[ERR_MIGRATION';
 describe('a name that nothing has is a mistake in the command line', () => {
   test.each([
     ['up --to nope', `${see}_UNKNOWN: name nope`],
+    ['up --dry-run --to nope', `${see}_UNKNOWN: name nope`],
+    ['up --resolve perhaps', '\\[ERR_USAGE'],
     ['down --to nope', `${see}_UNKNOWN: name nope`],
     ['down --to LAST', `${see}_NOT_APPLIED: name \\d{14}_`],
     ['stamp nope', `${see}_UNKNOWN: name nope`],

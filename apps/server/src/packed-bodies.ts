@@ -10,7 +10,7 @@ import type { FastifyInstance, RequestPayload } from 'fastify';
  * times, a bomb some 300 or 1,000. What is not large may be any of them, since a file of a few equal
  * lines is no bomb.
  */
-const suspiciousBytes = 64 * 1024 * 1024;
+const suspiciousBytes = 16 * 1024 * 1024;
 const maxRatio = 100;
 
 /**

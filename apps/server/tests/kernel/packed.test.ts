@@ -87,17 +87,17 @@ describe('a body', () => {
   });
 
   test('without a limit is unpacked as far as it is no bomb', async () => {
-    const bomb = gzipSync(Buffer.alloc(100 * megabyte, ' '));
-    expect(await unpackedOf(bomb)).toBeLessThanOrEqual(64 * megabyte);
+    const bomb = gzipSync(Buffer.alloc(30 * megabyte, ' '));
+    expect(await unpackedOf(bomb)).toBeLessThanOrEqual(16 * megabyte);
     // As an export is, of 1 in 30.
     const line = Buffer.concat([randomBytes(64), Buffer.alloc(2000, ' ')]);
     const lines = Buffer.concat(
-      Array.from({ length: 33_000 }, () => Buffer.concat([line, randomBytes(64)])),
+      Array.from({ length: 8_500 }, () => Buffer.concat([line, randomBytes(64)])),
     );
     const large = gzipSync(lines);
-    expect(lines.length).toBeGreaterThan(66 * megabyte);
+    expect(lines.length).toBeGreaterThan(17 * megabyte);
     expect(await unpackedOf(large)).toBe(lines.length);
-  }, 30_000);
+  });
 });
 
 /** How much of a packed body is unpacked by a route that reads all it gets. */

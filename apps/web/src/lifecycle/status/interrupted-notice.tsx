@@ -10,7 +10,7 @@ import { FailureText } from './failure-text.tsx';
 
 interface Props {
   readonly attempt: Attempt;
-  readonly status: Pick<Status, 'interruptedProgress' | 'nextStep'>;
+  readonly status: Pick<Status, 'interruptedProgress' | 'interruptedFate' | 'nextStep'>;
   readonly commandLine: CommandLine;
 }
 
@@ -18,7 +18,7 @@ interface Props {
 export function InterruptedNotice({ attempt, status, commandLine: { program } }: Props) {
   const { t } = useTranslation('database');
   const format = useFormat();
-  const { interruptedProgress: progress, nextStep } = status;
+  const { interruptedProgress: progress, interruptedFate: fate, nextStep } = status;
   const { name, profile, direction, outcome, startedAt, runner, error } = attempt;
   const how = outcome === 'failed' ? 'Failed' : 'Killed';
   const again =
@@ -46,8 +46,9 @@ export function InterruptedNotice({ attempt, status, commandLine: { program } }:
           {progress.next.sql !== null && <Mono>{progress.next.sql}</Mono>}
         </Text>
       )}
-      {progress === null && (
-        <Command label={t('interrupted.rolledBack')}>{`${program} db ${again}`}</Command>
+      {fate === 'settled' && <Text size="sm">{t(`interrupted.${direction}Settled`)}</Text>}
+      {(fate === 'rolled-back' || fate === 'nothing-done') && (
+        <Command label={t(`interrupted.${fate}`)}>{`${program} db ${again}`}</Command>
       )}
       {progress !== null && nextStep !== null && isHalfDone(nextStep.code) && (
         <>

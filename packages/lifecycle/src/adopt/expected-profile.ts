@@ -6,6 +6,7 @@ import { placeExtensions } from '../catalog/place-extensions.ts';
 import { keyOf, moveObjects, objectsIn, type SchemaObject } from '../catalog/schema-objects.ts';
 import { type MigrationFile, readMigrationFiles } from '../migrate/migration-files.ts';
 import { type Profile, profiles } from '../profiles/rules/profiles.ts';
+import { recall } from '../scratch/recall.ts';
 import { withScratchDatabase } from '../scratch/scratch-database.ts';
 import { ownedPart } from './owned-part.ts';
 
@@ -22,7 +23,8 @@ export interface ExpectedProfile {
 /**
  * Builds what is expected of a database in a scratch database, by its profile's baseline and the later
  * forms that it shows, and reads it twice: in the area's schema, and after it was moved to `public`, so
- * that PostgreSQL itself writes the names as they are where it is found.
+ * that PostgreSQL itself writes the names as they are where it is found. What this process built before
+ * from the same is not built again (`recall`).
  *
  * @throws ERR_SCRATCH_DENIED
  */
@@ -33,8 +35,15 @@ export async function expectedProfile(
 ): Promise<ExpectedProfile> {
   const files = await readMigrationFiles(folder);
   const laterForms = await laterFormsOf(db, profile);
+  const { needs, schema } = profile;
+  const names = [needs === null ? null : profiles[needs].baseline, profile.baseline, ...laterForms];
+  const { known, keep } = await recall<ExpectedProfile>(db, [
+    'profile',
+    folder,
+    files.filter(({ name }) => names.includes(name)).map(({ name, checksum }) => [name, checksum]),
+  ]);
+  if (known !== undefined) return known;
   return withScratchDatabase(db, 'profile', async (scratch) => {
-    const { needs, schema } = profile;
     await placeExtensions(scratch.db, db, [schema]);
     if (needs !== null) await apply(scratch.db, files, profiles[needs].baseline);
     const before = new Set((await objectsIn(scratch.db, schema)).map(keyOf));
@@ -49,7 +58,9 @@ export async function expectedProfile(
     await scratch.db.transaction((trx) => moveObjects(trx, built, schema, 'public'));
     const objects = await objectsIn(scratch.db, 'public');
     const inPublic = ownedPart(await readCatalog(scratch.db), objects, 'public');
-    return { stamped, objects, inPublic, inArea };
+    const expected = { stamped, objects, inPublic, inArea } as const;
+    keep(expected);
+    return expected;
   });
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import type { Knex } from 'knex';
 import { readCatalog } from '../../catalog/catalog.ts';
@@ -7,6 +6,7 @@ import { placeExtensions } from '../../catalog/place-extensions.ts';
 import type { MigrationFile } from '../../migrate/migration-files.ts';
 import { readMigrationName } from '../../migrate/rules/migration-name.ts';
 import { buildShadow, type Shape } from '../../migrate/shadow.ts';
+import { recall } from '../../scratch/recall.ts';
 import { reasonOf } from '../../server/full-disk.ts';
 
 /** What decides what is expected of a database. */
@@ -37,23 +37,21 @@ export interface NotBuilt {
 /** The runner's own, and no area. */
 export const ownSchema = 'lifecycle';
 
-/** The last one built for each pool: that takes most of a check's time. */
-const remembered = new WeakMap<Knex, { readonly key: string; readonly expected: Expected }>();
-
-/**
- * What was built before on this pool, as long as all that decides it is the same: the migrations, the
- * shape, the server's version, its settings and extensions, and who asks. With the way to build it.
- */
+/** What was built before from the same (`recall`), and the way to build it. */
 export async function expectedOf(db: Knex, from: ExpectedFrom) {
-  const key = await keyOf(db, from);
-  const known = remembered.get(db);
+  const { applied, pending, shape } = from;
+  const { known, keep } = await recall<Expected>(db, [
+    'drift',
+    ...[applied, pending].map((files) => files.map(({ name, checksum }) => [name, checksum])),
+    shape?.key,
+  ]);
   return {
-    known: known?.key === key ? known.expected : undefined,
+    known,
     /** Builds it in a scratch database, which holds `head` afterwards. */
     async build(shadow: Knex): Promise<Expected> {
       const expected = await build(db, shadow, from);
       // What could not be built may be built next time.
-      if (expected.notBuilt === null) remembered.set(db, { key, expected });
+      if (expected.notBuilt === null) keep(expected);
       return expected;
     },
   };
@@ -90,24 +88,3 @@ async function buildPending(
   }
   return null;
 }
-
-async function keyOf(db: Knex, { applied, pending, shape }: ExpectedFrom): Promise<string> {
-  const { rows } = await db.raw(surroundings);
-  const files = [applied, pending].map((each) =>
-    each.map(({ name, checksum }) => [name, checksum]),
-  );
-  const parts = JSON.stringify([rows, files, shape?.key]);
-  return createHash('sha256').update(parts).digest('hex');
-}
-
-/** What decides beside the migrations: settings of a session alone do not reach the scratch database. */
-const surroundings = `
-  SELECT version(), current_user::text AS who,
-    (SELECT json_agg(json_build_array(name, setting) ORDER BY name) FROM pg_settings
-     WHERE source NOT IN ('session', 'client', 'interactive', 'override')) AS settings,
-    (SELECT json_agg(json_build_array(name, default_version) ORDER BY name)
-     FROM pg_available_extensions) AS extensions,
-    (SELECT json_agg(json_build_array(extname, extnamespace::regnamespace) ORDER BY extname)
-     FROM pg_extension) AS places,
-    (SELECT json_build_array(rolsuper, rolcreaterole, rolconfig) FROM pg_roles
-     WHERE rolname = current_user) AS role`;

@@ -16,7 +16,6 @@ test('an empty collection invites; ten thousand types scroll with a screenful of
   request,
   ownApp,
 }) => {
-  test.setTimeout(60_000);
   await page.goto(`${ownApp.url}/`);
   await expect(page.getByRole('heading', { name: 'No miniatures yet' })).toBeVisible();
   await page.getByRole('button', { name: 'Add the first type' }).click();

@@ -2,6 +2,7 @@ import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { isEmptyDatabase } from '@atelier/lifecycle/backup/database-facts.ts';
 import { takeBackup } from '@atelier/lifecycle/backup/take-backup.ts';
+import { ledgerTables } from '@atelier/lifecycle/migrate/ledger.ts';
 import type { MigrationFile } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { requireRights } from '@atelier/lifecycle/migrate/require-rights.ts';
@@ -19,7 +20,7 @@ export interface StartSession extends DatabaseSession {
  * Applies what is pending, after a backup of a database that holds something. A backup that fails stops
  * the start; one that cannot be made here at all (no client tools, no right to make the database that it
  * is verified in, or what its tables need) is only told of: a server of one's own has backups of its own.
- * What the role may not do is refused before that.
+ * A role that may not write to the ledger is refused before that.
  */
 export async function migrateAtStart(session: StartSession): Promise<void> {
   const { progress, migrationsFolder: folder } = session;
@@ -39,7 +40,7 @@ export async function migrateAtStart(session: StartSession): Promise<void> {
       db,
       pending.map(({ name }) => name),
     );
-    await requireRights(db, {});
+    await requireRights(db, { lifecycleTables: ledgerTables });
   }
   if (embedded === undefined) {
     // Under the runner's lock: of ten apps that start at once, one makes the backup.

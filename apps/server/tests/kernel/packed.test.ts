@@ -83,12 +83,14 @@ describe('a body', () => {
 
   test('that is a bomb is unpacked no further than it may be read', async () => {
     const body = gzipSync(Buffer.alloc(100 * megabyte, ' '));
-    expect(await unpackedOf(body, megabyte)).toBeLessThanOrEqual(megabyte);
+    const bytes = await unpackedOf(body, megabyte);
+    expect([bytes > 0, bytes <= megabyte]).toEqual([true, true]);
   });
 
   test('without a limit is unpacked as far as it is no bomb', async () => {
     const bomb = gzipSync(Buffer.alloc(30 * megabyte, ' '));
-    expect(await unpackedOf(bomb)).toBeLessThanOrEqual(16 * megabyte);
+    const bytes = await unpackedOf(bomb);
+    expect([bytes > 0, bytes <= 16 * megabyte]).toEqual([true, true]);
     // As an export is, of 1 in 30.
     const line = Buffer.concat([randomBytes(64), Buffer.alloc(2000, ' ')]);
     const lines = Buffer.concat(

@@ -144,7 +144,7 @@ test('tables in other encodings are read; what is no table is refused in words',
   await choose(page, csv(Buffer.from('PK\u0003\u0004workbook'), 'shelf.xlsx'));
   await expect(alert).toContainText('Save it there as CSV');
   await choose(page, csv(' \n', 'empty.csv'));
-  await expect(alert).toContainText('There is nothing in this file.');
+  await expect(alert).toContainText('There is nothing in it.');
 });
 
 for (const appearance of appearances) {

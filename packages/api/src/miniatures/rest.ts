@@ -114,7 +114,8 @@ export const miniaturesRest: RestArea = {
       body: createShape,
       status: 201,
       answer: typeShape,
-      errors: ['ERR_DUPLICATE_TYPE_NAME'],
+      // The second for a repeated key alone: what it made may be gone (`answered`).
+      errors: ['ERR_DUPLICATE_TYPE_NAME', 'ERR_TYPE_NOT_FOUND'],
       idempotent: true,
       handle: async ({ caller, body }) => answered(caller, await caller.create(body)),
     }),

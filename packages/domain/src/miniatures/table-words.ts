@@ -131,11 +131,9 @@ const headWords: Readonly<Record<'name' | 'status' | 'quantity', readonly string
 
 const stageOfWord = new Map(entriesOf(stageWords));
 const roleOfHead = new Map<string, ColumnRole>([...entriesOf(headWords), ...stageOfWord]);
-/** The place of each heading in the list of its role. */
+/** The place of each heading in the list of its role; the words of a stage are equally sure. */
 const rankOfHead = new Map(
-  Object.values({ ...headWords, ...stageWords }).flatMap((words) =>
-    words.map((word, rank) => [word, rank] as const),
-  ),
+  Object.values(headWords).flatMap((words) => words.map((word, rank) => [word, rank] as const)),
 );
 
 /** What a column with this heading most likely holds, or null for nothing that is known. */

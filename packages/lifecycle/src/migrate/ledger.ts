@@ -14,6 +14,9 @@ export interface LedgerRow {
   readonly origin: LedgerOrigin;
 }
 
+/** The tables that the statements below make. */
+export const ledgerTables = ['schema_migrations', 'migration_attempts', 'attempt_statements'];
+
 /**
  * The runner's own tables, as statements that may be repeated. They are no migration: they must stand
  * before the first one.

@@ -9,6 +9,8 @@ export interface RightsNeeded {
   readonly routines?: readonly string[];
   /** Types and domains. */
   readonly types?: readonly string[];
+  /** The runner's own tables that are written to; all of them unless told. */
+  readonly lifecycleTables?: readonly string[];
   /** Schemas in which something is made; one that is not there is made itself. */
   readonly createsIn?: readonly string[];
   /** Schemas in which something is made that is to belong to the owner of a table. */
@@ -34,12 +36,20 @@ interface CreateRow {
  */
 export async function requireRights(
   db: Knex,
-  { relations = [], routines = [], types = [], createsIn = [], givesIn = [] }: RightsNeeded,
+  {
+    relations = [],
+    routines = [],
+    types = [],
+    createsIn = [],
+    givesIn = [],
+    ...rest
+  }: RightsNeeded,
 ): Promise<void> {
   const { rows: denied } = await db.raw<{ rows: DeniedRow[] }>(ownersQuery, [
     [...relations],
     [...routines],
     [...types],
+    rest.lifecycleTables === undefined ? null : [...rest.lifecycleTables],
   ]);
   const [first] = denied;
   if (first !== undefined) throw operatorError('ERR_OWNER_NEEDED', { ...first });
@@ -65,6 +75,7 @@ const ownersQuery = `
     -- The runner's own: whoever goes on with it writes to it.
     UNION SELECT c.oid::regclass::text, c.relowner FROM pg_class AS c
     WHERE c.relnamespace = to_regnamespace('lifecycle') AND c.relkind IN ('r', 'p')
+      AND c.relname = ANY (coalesce(?::text[], ARRAY[c.relname::text]))
       AND NOT has_table_privilege(c.oid, 'INSERT')
   ) AS objects
   WHERE NOT pg_has_role(owner, 'USAGE')

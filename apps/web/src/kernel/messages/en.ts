@@ -96,7 +96,7 @@ export const en = {
     ERR_UNAUTHENTICATED: 'Please sign in first.',
     ERR_FORBIDDEN: 'You are not allowed to do this.',
     ERR_ORIGIN_REFUSED:
-      "The server does not accept requests from this address. Whoever runs it can allow them in the setting ALLOWED_ORIGINS: the answer and the server's log name the value, where there is one. Allow only addresses that you know.",
+      "The server does not accept requests from this address. Whoever runs it can allow them in the setting ALLOWED_ORIGINS: the server's log names the value, where there is one. Allow only addresses that you know.",
     ERR_NOT_FOUND: 'Nothing was found at this address.',
     ERR_METHOD_NOT_ALLOWED: 'The server cannot do this at this address.',
     ERR_UNSUPPORTED_MEDIA_TYPE: 'The server does not understand this kind of data.',

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { ownsKey, shortcutName } from './shortcut.ts';
 
 /** Answers a key; `false` means "not mine after all", and the browser's own meaning stays. */
@@ -10,10 +10,10 @@ export type ShortcutHandler = (event: KeyboardEvent) => boolean | undefined;
  */
 export function useShortcuts(bindings: Readonly<Record<string, ShortcutHandler>>): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  // Both before the page is painted: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
-  // Before the page is painted: whoever sees it may press a key at once.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;

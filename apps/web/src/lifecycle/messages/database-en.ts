@@ -41,7 +41,7 @@ export const en = {
     downFailed: 'Taking it back failed half way.',
     by: 'Begun {{when}} by {{runner}}.',
     'rolled-back': 'It was rolled back, and nothing of it is left. The next command goes on:',
-    'nothing-done': 'No statement of it was done. The next command goes on:',
+    'nothing-done': 'None of its statements ran. The next command goes on:',
     upSettled: 'It counts as applied: somebody has written it to the ledger since.',
     downSettled: 'It counts as taken back: somebody has taken it out of the ledger since.',
     progress: 'Statements done: {{done, number}} of {{known, number}} known.',

@@ -9,7 +9,7 @@ const namedRows = 10;
 
 /**
  * The rows that are left out, and why: whoever wants them mends the table, or what its columns hold.
- * It is read aloud as a whole when it comes up; while it changes, as with every choice, only how many.
+ * An alert when it comes up; while it changes, as with every choice, only how many is read aloud.
  */
 export function TableFaults({ faults }: { readonly faults: readonly TableFault[] }) {
   const { t } = useTranslation(['miniatures', 'exchange']);

@@ -28,7 +28,7 @@ test.each([
   expect(await look(content)).toEqual({ rows, supposed: null });
 });
 
-test.each(['Орки', 'Ork Boyz', 'Ørk', 'Ορκ'])(
+test.each(['Орки', 'Ork Boyz', 'Ørk', 'Ορκ', 'Ёжик на броне'])(
   'UTF-16 without a mark and without a delimiter is read: %s',
   async (name) => {
     for (const content of [littleEndian(name), bigEndian(name)]) {

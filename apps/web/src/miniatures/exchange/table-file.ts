@@ -98,7 +98,8 @@ function decode(bytes: ArrayBuffer, legacyEncoding: string) {
 /**
  * UTF-16 is known by its byte order mark. Without one by the smallest bytes, which begin or end each of
  * its units in alphabets (`00` Latin, `04` Cyrillic) and at every delimiter, and are in no other text:
- * they stand all in even places, or all in odd ones, and are not a few that got there by mistake.
+ * they stand in even places or in odd ones, but for a few letters (Ё is `0401`), and are not a few that
+ * got there by mistake.
  */
 function utf16Of(start: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [first, second] = start;
@@ -108,8 +109,8 @@ function utf16Of(start: Uint8Array): 'utf-16le' | 'utf-16be' | null {
     start.filter((byte, place) => byte < 0x09 && place % 2 === rest).length;
   const [even, odd] = [small(0), small(1)];
   if (start.length % 2 === 1 || (even + odd) * 20 < start.length) return null;
-  if (even === 0) return 'utf-16le';
-  return odd === 0 ? 'utf-16be' : null;
+  if (odd > 4 * even) return 'utf-16le';
+  return even > 4 * odd ? 'utf-16be' : null;
 }
 
 /** Files of Excel, LibreOffice and Numbers are archives, or Microsoft's older container. */

@@ -167,7 +167,7 @@ export const en = {
         'This is a workbook of a spreadsheet program. Save it there as CSV, or copy the cells and paste them here.',
       large: 'A table can have at most 20 MB here. Divide it into several files.',
       wide: 'A table can have at most 200 columns here. Leave out those that are not needed.',
-      empty: 'There is nothing in this file.',
+      empty: 'There is nothing in it.',
       binary: 'This is no table. Save it as CSV, or copy the cells and paste them here.',
       unreadable:
         'This could not be read. Is the file still there, and the server running? Try again.',

@@ -40,7 +40,7 @@ export async function proveOnPostgres(version, { root, seed, env, onProgress }) 
     try {
       let done = 0;
       const step = databaseStep({
-        env: { ...env, PROOF_SEED: `${seed}`, TEST_DATABASE_URL: server.url },
+        env: { ...env, PROOF_SEED: `${seed}`, PROOF_CASES: 'all', TEST_DATABASE_URL: server.url },
         onOutput(text) {
           done += text.match(/^ [✓❯×] /gm)?.length ?? 0;
           onProgress(done);

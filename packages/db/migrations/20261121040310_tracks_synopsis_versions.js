@@ -11,7 +11,8 @@
 
 /**
  * Owner, grants and comments are the operator's, and pass from a table to those that take its place. What
- * is granted of one column only is so where there is that column.
+ * is granted of one column only is so where there is that column; on the way back nobody gets to see the
+ * items who could not see those of the versions. Row security is not carried: it is refused.
  */
 const handOver = (
   /** @type {string} */ from,
@@ -22,15 +23,33 @@ const handOver = (
   DO $$
   DECLARE said text;
   BEGIN
+    IF EXISTS (SELECT FROM pg_class WHERE oid = '${from}'::regclass AND relrowsecurity)
+      OR EXISTS (SELECT FROM pg_policy WHERE polrelid = '${from}'::regclass)
+    THEN
+      RAISE EXCEPTION 'tracks.synopses is made anew here, and its row security would be lost: take its policies down first (ALTER TABLE tracks.synopses DISABLE ROW LEVEL SECURITY; DROP POLICY ...), and make what is needed on the new tables afterwards';
+    END IF;
     FOR said IN
       WITH old AS (
         SELECT *, quote_ident(pg_get_userbyid(relowner)) AS owner FROM pg_class
         WHERE oid = '${from}'::regclass
       ), new AS (
         SELECT * FROM pg_class WHERE oid = ANY (ARRAY[${to.map((name) => `to_regclass('${name}')`).join(', ')}])
+      ), allowed AS (
+        -- An owner must be allowed to create there, but where a superuser gives it.
+        SELECT has_schema_privilege(old.relowner, 'tracks', 'CREATE')
+          OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS may
+        FROM old
       ), granted AS (
         SELECT new.oid, a.attname, e.is_grantable, e.privilege_type AS privilege,
-          CASE e.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(e.grantee)) END AS grantee
+          CASE e.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(e.grantee)) END AS grantee,
+          -- A grant on the whole table that does not reach the items of the versions.
+          '${from}' = 'tracks.synopses_versioned' AND a.attname IS NULL AND e.grantee <> old.relowner
+            AND e.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')
+            AND NOT EXISTS (
+              SELECT FROM pg_class AS v CROSS JOIN LATERAL aclexplode(v.relacl) AS g
+              WHERE v.oid = to_regclass('tracks.synopsis_versions')
+                AND g.grantee IN (e.grantee, 0) AND g.privilege_type = e.privilege_type
+            ) AS but_items
         FROM new, old
         CROSS JOIN LATERAL (
           SELECT NULL::name AS attname, old.relacl AS acl
@@ -45,19 +64,23 @@ const handOver = (
       )
       SELECT sql FROM (
         SELECT 1 AS turn, format('ALTER TABLE %s OWNER TO %s', new.oid::regclass, owner) AS sql FROM old, new
-        WHERE new.relowner <> old.relowner
+        WHERE new.relowner <> old.relowner AND (SELECT may FROM allowed)
         UNION ALL SELECT 1, format('ALTER TYPE ${type} OWNER TO %s', owner) FROM old, pg_type AS t
-        WHERE t.oid = '${type}'::regtype AND t.typowner <> old.relowner
+        WHERE t.oid = '${type}'::regtype AND t.typowner <> old.relowner AND (SELECT may FROM allowed)
         -- Default privileges may have given more.
         UNION ALL SELECT 2, format('REVOKE ALL ON %s FROM %s', new.oid::regclass, who)
         FROM old, new CROSS JOIN LATERAL (
-          SELECT owner AS who
+          SELECT owner AS who WHERE old.relacl IS NOT NULL
           UNION SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
-          FROM aclexplode(new.relacl)
-        ) AS each WHERE old.relacl IS NOT NULL
+          FROM aclexplode(new.relacl) WHERE old.relacl IS NOT NULL OR grantee <> new.relowner
+        ) AS each
         UNION ALL SELECT 3, format('GRANT %s %s ON %s TO %s %s', privilege, '(' || quote_ident(attname) || ')',
           oid::regclass, grantee, CASE WHEN is_grantable THEN 'WITH GRANT OPTION' END)
-        FROM granted
+        FROM granted WHERE NOT but_items
+        UNION ALL SELECT 3, format('GRANT %s (%I) ON %s TO %s %s', privilege, a.attname,
+          oid::regclass, grantee, CASE WHEN is_grantable THEN 'WITH GRANT OPTION' END)
+        FROM granted JOIN pg_attribute AS a ON a.attrelid = granted.oid
+        WHERE but_items AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'items_json'
         UNION ALL SELECT 4, CASE WHEN a.attname IS NULL THEN format('COMMENT ON TABLE %s IS %L', '${to[0]}', description)
           ELSE format('COMMENT ON COLUMN %s.%I IS %L', '${to[0]}', a.attname, description) END
         FROM old JOIN pg_description AS d ON d.classoid = 'pg_class'::regclass AND d.objoid = old.oid

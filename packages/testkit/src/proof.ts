@@ -22,7 +22,7 @@ export interface ProofRun {
   readonly seed: number;
   /**
    * As many of the cases as there are rounds, in their order: all of them in a long proof, otherwise those
-   * that the seed picks.
+   * that the seed picks. With PROOF_CASES=all in the environment, all of them in a short one too.
    *
    * @throws {Error} where a long proof would leave some of them out
    */
@@ -44,6 +44,7 @@ const limitMs = { short: 180_000, long: 4 * 3_600_000 };
 export function proof(name: string, { short, long }: Rounds, body: (run: ProofRun) => void): void {
   const length = process.env.PROOF_ROUNDS === 'long' ? 'long' : 'short';
   const rounds = length === 'long' ? long : short;
+  const allCases = process.env.PROOF_CASES === 'all';
   const seed = inject('proofSeed');
   const report = reporter(name, rounds, seed);
   describe(name, { timeout: limitMs[length] }, () => {
@@ -51,7 +52,7 @@ export function proof(name: string, { short, long }: Rounds, body: (run: ProofRu
       rounds,
       seed,
       some(cases) {
-        if (cases.length <= long) return pick(cases, rounds, seed);
+        if (cases.length <= long) return allCases ? cases : pick(cases, rounds, seed);
         throw new Error(
           `${name} has ${cases.length} cases: write { short: …, long: ${cases.length} }.`,
         );

@@ -11,7 +11,7 @@ import { beforeAdoption } from '@atelier/lifecycle/backup/rules/retention.ts';
 import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { type RepairRecord, readRepairs } from '@atelier/lifecycle/records/repair-records.ts';
 import { carryOutFixes, fixStatements } from '@atelier/lifecycle/repair/fix-repairs.ts';
-import { carryOutRepairs, planRepairs } from '@atelier/lifecycle/repair/repair.ts';
+import { carryOutRepairs, needsRoom, planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import type { Database } from '@atelier/lifecycle/session/database-session.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
 import { UsageError } from '../kernel/arguments.ts';
@@ -234,9 +234,7 @@ function unrepaired(
 /** Whether repairs make something that stands beside the tables, or needs room in their schema. */
 const makesParts = ({ repairs, fixes }: RepairChoice): boolean =>
   repairs.some(({ kind }) => kind === 'running-timers') ||
-  fixStatements(fixes, 'up').some(({ sql }) =>
-    /\b(CREATE|ADD CONSTRAINT|ADD GENERATED)\b/.test(sql),
-  );
+  fixStatements(fixes, 'up').some(({ sql }) => needsRoom(sql));
 
 /** What refuses it, instead of refusing it: a dry run tells the rest as well. */
 const refusalOf = (check: Promise<void>): Promise<DomainError | undefined> =>

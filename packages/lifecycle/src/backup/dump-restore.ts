@@ -111,7 +111,9 @@ async function beyondRole(
   const isLost = (entry: DumpEntry) => lacksExtension && isOfExtension(entry, entries);
   let refusing: DumpEntry | undefined;
   for (const cause of causes) {
-    if (isLost(cause) && belongsToTable(cause, entries)) continue;
+    // Where the extension is there, its rows fail for another reason.
+    const isMissing = saysOf(cause).includes('does not exist');
+    if (isLost(cause) && isMissing && belongsToTable(cause, entries)) continue;
     const refusal = await refusalOf(cause, dump, connectionString);
     const { words } = cause;
     if (refusal === 'owner-denied') throw backupError('ERR_RESTORE_OWNER', { role, what: words });

@@ -76,7 +76,8 @@ const ownersQuery = `
     UNION SELECT c.oid::regclass::text, c.relowner FROM pg_class AS c
     WHERE c.relnamespace = to_regnamespace('lifecycle') AND c.relkind IN ('r', 'p')
       AND c.relname = ANY (coalesce(?::text[], ARRAY[c.relname::text]))
-      AND NOT has_table_privilege(c.oid, 'INSERT')
+      AND NOT (has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')
+        AND has_table_privilege(c.oid, 'DELETE'))
   ) AS objects
   WHERE NOT pg_has_role(owner, 'USAGE')
   GROUP BY owner ORDER BY count(*) DESC, 2 LIMIT 1`;

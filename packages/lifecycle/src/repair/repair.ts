@@ -97,7 +97,7 @@ export async function requireUndoRights(
   { facts }: Pick<RepairRecord, 'facts'>,
 ): Promise<void> {
   if (facts.kind === 'fixes') {
-    const makes = (facts.down ?? []).some((sql) => /^\s*CREATE /i.test(sql));
+    const makes = (facts.down ?? []).some(needsRoom);
     await requireRights(db, {
       relations: tablesIn(facts.differences).map((name) =>
         quoteQualified({ schema: 'public', name }),
@@ -110,6 +110,11 @@ export async function requireUndoRights(
   const table = facts.kind === 'invalid-index' ? undefined : layout.find(tableOf(facts));
   await requireRights(db, { relations: table === undefined ? [] : [quoteQualified(table)] });
 }
+
+/** Whether a statement makes something in the schema of its table, which its owner may not do by itself. */
+export const needsRoom = (sql: string): boolean =>
+  /^\s*CREATE (?!TRIGGER|CONSTRAINT TRIGGER|POLICY|RULE)/i.test(sql) ||
+  /\bADD (CONSTRAINT .*(UNIQUE|PRIMARY KEY|EXCLUDE)|GENERATED)\b/is.test(sql);
 
 /** The names of tables in the ids of differences, as `missing:index:roles.ux_roles_slug`. */
 const tablesIn = (ids: readonly string[]): string[] => [

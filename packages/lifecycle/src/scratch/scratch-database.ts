@@ -40,11 +40,11 @@ export async function withScratchDatabase<Result>(
   return withGuardSession(connectionStringOf(db), name, async () => {
     await cleared;
     await createLike(db, name);
-    // After a crash it is nobody's any more, so no commit has to reach the disk.
-    await db.raw(`ALTER DATABASE ${rawName(name)} SET synchronous_commit = off`);
     const connectionString = inDatabase(connectionStringOf(db), name);
     const scratch = connect({ connectionString, poolSize: 4, applicationName: name });
     try {
+      // After a crash it is nobody's any more, so no commit has to reach the disk.
+      await db.raw(`ALTER DATABASE ${rawName(name)} SET synchronous_commit = off`);
       return await work({ name, connectionString, db: scratch });
     } catch (error) {
       // Where nobody can be asked, what went wrong first is told.

@@ -26,7 +26,6 @@ export function testPlanted(
   test.each(some(drifts))('$what', async (drift) => {
     if (version < (drift.from ?? 0)) {
       console.warn(`not covered on PostgreSQL ${version}: ${drift.what}`);
-      passed();
       return;
     }
     try {

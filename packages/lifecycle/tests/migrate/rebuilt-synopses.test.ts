@@ -65,3 +65,31 @@ test('a table that is made anew keeps its owner, its grants and its comments, up
   );
   expect(rows).toEqual([{ owner }]);
 });
+
+test('nobody gains by it: not by default privileges, nor the items on the way back', async () => {
+  const { db } = database;
+  await db.raw(`
+    REVOKE ALL ON tracks.synopses FROM ${editor}, ${reader};
+    GRANT SELECT ON tracks.synopses TO ${reader}`);
+  await migrateUp(db, { to: migration });
+  await db.raw(`REVOKE ALL ON tracks.synopsis_versions FROM ${reader}`);
+  const may = async (role = '', column = '') => {
+    const { rows } = await db.raw(
+      "SELECT has_column_privilege(?, 'tracks.synopses', ?, 'SELECT') AS may",
+      [role, column],
+    );
+    return rows[0].may;
+  };
+  expect(await may(editor, 'title')).toBe(false);
+  await migrateDown(db, { to: baseline });
+  expect([await may(reader, 'title'), await may(reader, 'items_json')]).toEqual([true, false]);
+  expect(await may(editor, 'title')).toBe(false);
+});
+
+test('row security is refused instead of lost', async () => {
+  const { db } = database;
+  await db.raw('ALTER TABLE tracks.synopses ENABLE ROW LEVEL SECURITY');
+  await expect(migrateUp(db, { to: migration })).rejects.toThrow('row security would be lost');
+  await db.raw('ALTER TABLE tracks.synopses DISABLE ROW LEVEL SECURITY');
+  await migrateUp(db, { to: migration });
+});

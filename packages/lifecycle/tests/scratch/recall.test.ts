@@ -19,7 +19,7 @@ test('what was built is known until four others were, and what is used stays', a
   expect([await known(1), await known(2), await known(5)]).toEqual([1, undefined, 5]);
 });
 
-test('it is another where an extension or a setting is', async () => {
+test('it is another where another extension is', async () => {
   await keep(6);
   await database.db.raw('CREATE EXTENSION citext');
   expect(await known(6)).toBeUndefined();

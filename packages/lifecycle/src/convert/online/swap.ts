@@ -18,7 +18,7 @@ export interface SwapReport {
 }
 
 export interface SwapOptions {
-  /** How long the locks may be held; 380 ms unless told. */
+  /** How long the locks may be held; 380 ms unless told, and once more so long after every ten attempts. */
   readonly holdMs?: number;
   readonly onRetry?: (attempt: number, reason: string) => void;
 }
@@ -34,6 +34,7 @@ class TooSlow extends Error {
 /**
  * Exchanges old and new columns in one transaction. It gives up and tries again when it does not get
  * its locks at once, or cannot be through with them in time; so no writer waits longer than both together.
+ * On a machine that is too slow for that, both times grow with the attempts, and it is told.
  *
  * @throws ERR_CONVERSION_LOCKED after many attempts; ERR_CONVERSION_OBJECT_FAILED for a function that
  * does not work on the new columns
@@ -48,7 +49,8 @@ export async function swap(
   const before = await callsBefore(connection, plan);
   for (let attempts = 1; ; attempts += 1) {
     try {
-      const done = await attempt(connection, plan, statements, before, finish, holdMs);
+      const patience = Math.ceil(attempts / 10);
+      const done = await attempt(connection, plan, statements, before, finish, holdMs, patience);
       return { ...done, attempts };
     } catch (error) {
       const code = databaseErrorCode(error) ?? '';
@@ -69,8 +71,11 @@ async function attempt(
   statements: readonly string[],
   before: CallOutcomes,
   finish: (trx: Knex.Transaction) => Promise<void>,
-  holdMs: number,
+  leastHoldMs: number,
+  patience: number,
 ): Promise<Omit<SwapReport, 'attempts'>> {
+  const holdMs = leastHoldMs * patience;
+  const waitMs = lockWaitMs * patience;
   let lockedAt = 0;
   const left = (): number => {
     const ms = Math.floor(holdMs - (performance.now() - lockedAt));
@@ -81,15 +86,12 @@ async function attempt(
     await run(
       trx,
       `SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off;
-       SET LOCAL client_min_messages = warning; SET LOCAL statement_timeout = ${lockWaitMs}`,
+       SET LOCAL client_min_messages = warning; SET LOCAL statement_timeout = ${waitMs}`,
     );
     await run(trx, lockStatement(plan));
     lockedAt = performance.now();
     crashPoint('conversion.swap-locked');
-    await run(
-      trx,
-      `SET LOCAL lock_timeout = ${lockWaitMs}; SET LOCAL statement_timeout = ${left()}`,
-    );
+    await run(trx, `SET LOCAL lock_timeout = ${waitMs}; SET LOCAL statement_timeout = ${left()}`);
     await run(trx, statements.join(';\n'));
     crashPoint('conversion.swapped');
     const outcomes = await callFunctions(trx, plan, 'after', left);

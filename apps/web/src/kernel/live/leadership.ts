@@ -7,9 +7,10 @@ export interface Turn {
 }
 
 /**
- * One of the browser's tabs leads, and when it goes, another. Where the browser has locks the one that
- * holds the lock of this name does; else, as over plain http from another machine, the tabs agree among
- * themselves; where they cannot even talk, each leads itself. Gives what ends it.
+ * One of the browser's tabs leads, and when it goes, another one does. Where the browser has locks, the
+ * leader is the tab that holds the lock of this name; otherwise, as over plain http from another machine,
+ * the tabs agree among themselves; where they cannot even talk to each other, each one leads. Returns a
+ * function that ends it.
  */
 export function takeTurns(name: string, turn: Turn): () => void {
   if (typeof BroadcastChannel === 'undefined') {

@@ -57,9 +57,9 @@ export function proceduresWith<Ctx extends Context>() {
     },
 
     /**
-     * Changes the database, in this order: permission, input, idempotency key, transaction, the work, its
-     * record, commit, announcement (`execute`). So what is forbidden or malformed claims no key. Its name,
-     * for keys and records, is its path in the router.
+     * A procedure that changes the database, in this order: permission, input, idempotency key,
+     * transaction, the work, its record, commit, announcement (`execute`). So a forbidden or malformed call
+     * claims no key. Its name, for keys and records, is its path in the router.
      */
     command<Input extends Schema, Result, Single extends boolean = false>(
       definition: CommandDefinition<Ctx, Input, Result, Single>,

@@ -28,9 +28,10 @@ export interface AdoptOptions extends AdoptionRunOptions {
 }
 
 /**
- * Adopts what a plan found: moves the profile's objects to the area's schema and stamps what stands, in
- * one transaction under the runner's lock. The plan is made again in it, so that nothing is adopted that
- * nobody saw, and the moved schema is compared with the baseline before the transaction ends.
+ * Adopts what a plan found: moves the profile's objects to the area's schema and stamps the migrations
+ * whose work is already there, in one transaction under the runner's lock. The plan is made again inside
+ * that transaction, so that nothing is adopted that nobody saw, and the moved schema is compared with the
+ * baseline before the transaction ends.
  *
  * @throws ERR_PROFILE_DRIFTED for differences that are not accepted, ERR_DIFFERENCE_UNKNOWN,
  * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL, and as `inAdoptionAttempt`; then everything is as before

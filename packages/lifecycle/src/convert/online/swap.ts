@@ -32,8 +32,9 @@ class TooSlow extends Error {
 }
 
 /**
- * Exchanges old and new columns in one transaction. It gives up and tries again when it does not get
- * its locks at once, or cannot be through with them in time; so no writer waits longer than both together.
+ * Exchanges old and new columns in one transaction. It gives up and tries again when it does not get its
+ * locks quickly, or cannot finish in the time it may hold them; so no writer waits longer than both times
+ * together.
  *
  * @throws ERR_CONVERSION_LOCKED after many attempts; ERR_CONVERSION_OBJECT_FAILED for a function that
  * does not work on the new columns

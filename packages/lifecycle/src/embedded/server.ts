@@ -38,9 +38,9 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the PostgreSQL that npm installed on the data folder, which is made, initialised and locked
- * for this process as needed; a server that outlived a killed app is stopped first. It listens on
- * 127.0.0.1 alone, on a port that is remembered, with a random password.
+ * Starts the PostgreSQL that npm installed on the data folder, which is made, initialised and locked for
+ * this process as needed; a server that outlived a killed app is stopped first. It listens only on
+ * 127.0.0.1, on a port that is remembered, with a random password.
  *
  * @throws ERR_DATA_FOLDER_IN_USE, ERR_DATA_FOLDER_DENIED, ERR_DATA_FOLDER_INCOMPLETE,
  * ERR_EMBEDDED_POSTGRES_MISSING, ERR_EMBEDDED_POSTGRES_FAILED, ERR_UNPRIVILEGED_USER_MISSING

@@ -11,9 +11,9 @@ interface Swap {
 }
 
 /**
- * Puts another cluster in the place of one, which is kept under a name of its own. There is no rename
- * of two folders at once, so the intent is noted in the data folder first: a process that is killed
- * half way leaves it to {@link finishSwap}.
+ * Replaces a cluster with another one; the old one is kept under a name of its own. Two folders cannot be
+ * renamed in one step, so the intent is noted in the data folder first: if the process is killed halfway,
+ * {@link finishSwap} completes the exchange.
  */
 export async function swapCluster(dataFolder: string, swap: Swap): Promise<void> {
   await writePrivate(join(dataFolder, dataFolderFiles.swap), JSON.stringify(swap));

@@ -105,10 +105,11 @@ export function checkpointedStatements(run: CheckpointedRun): CheckpointedStatem
 }
 
 /**
- * Whether a noted statement needs no second run. Where it was begun and took no effect, what is left of
- * it is cleared away with its note.
+ * Whether a noted statement is done and need not run again. If it was begun and took no effect, what is
+ * left of it is removed, together with its note.
  *
- * @param sent what the file sends in its place; undefined where that is another statement, or none
+ * @param sent the statement that the file sends at this position now; undefined if that is another
+ * statement, or none
  */
 async function isDone(
   { session, file, direction, attempt, inDoubt }: CheckpointedRun,

@@ -42,10 +42,10 @@ export async function planRepairs(db: Knex): Promise<readonly Repair[]> {
 }
 
 /**
- * Carries out what was planned and can be fixed, under the runner's lock: each repair in a transaction
- * of its own with the record of what it changed, an invalid index outside of one.
+ * Carries out what was planned and can be fixed, under the runner's lock: each repair in a transaction of
+ * its own with the record of what it changed; only an invalid index is repaired outside a transaction.
  *
- * @throws ERR_REPAIR_CHANGED when the database is not as it was planned
+ * @throws ERR_REPAIR_CHANGED when the database is no longer as it was when the repair was planned
  */
 export async function carryOutRepairs(
   db: Knex,

@@ -37,10 +37,10 @@ export async function planResourceKeys(
 }
 
 /**
- * Gives the column its parent's type. Values that can be traced to a key become that key; the others
- * become NULL, and the column as it was is kept beside.
+ * Gives the column its parent's type. Values that can be traced to a key become that key; the others become
+ * NULL, and the original values are kept in a column beside it.
  *
- * @throws ERR_REPAIR_CHANGED when the values are not those of the plan
+ * @throws ERR_REPAIR_CHANGED when the values are no longer those of the plan
  */
 export async function repairResourceKey(
   trx: Knex.Transaction,

@@ -49,8 +49,8 @@ export function registerOriginGuard(app: FastifyInstance, settings: OriginGuardS
 }
 
 /**
- * Whether a value is to be logged now: each once an hour, and not too many. Later ones are heard again,
- * so that names which somebody made up hide nothing for good.
+ * Whether a value is to be logged now: each once an hour, and not too many. After an hour all are logged
+ * again, so that invented names cannot hide a real one for good.
  */
 function oncePerHour(): (value: string) => boolean {
   const logged = new Set<string>();

@@ -100,8 +100,8 @@ export function createCommands<Row, T extends Touch>(
   };
 
   /**
-   * Takes back what was done last: with one command, however many steps are told as one. What was given
-   * just now is waited for. Gives whether there was something.
+   * Takes back what was done last: with one command, however many steps are reported as one. Waits for
+   * commands that were given just now. Returns whether there was something to take back.
    */
   const undo = async (): Promise<boolean> => {
     await Promise.all(underWay);

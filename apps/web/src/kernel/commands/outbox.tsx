@@ -103,8 +103,8 @@ export function createOutbox(client: AtelierClient, queryClient: QueryClient) {
       waiting.some(({ touches }) => touches.some((touch) => touch.id === id)),
     tryAgain,
     /**
-     * Sends a command when those of its area before it are answered, until it is answered itself. Gives
-     * its outcome, or early that it waits.
+     * Sends a command when the earlier ones of its area are answered, and repeats it until it is answered
+     * itself. Returns its outcome, or earlier the fact that it is waiting.
      */
     send(command: SentCommand, { onMutate, onDone, onFailed }: Callbacks): Promise<Outcome> {
       const { path, input, key, says } = command;

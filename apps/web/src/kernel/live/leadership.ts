@@ -47,8 +47,9 @@ const askMs = 4000;
 const patience = 2;
 
 /**
- * An election by messages. Two may lead for a moment, which does no harm: the earlier tab stays. That a
- * leader is there is told by its answers, since the timers of a hidden tab may rest for a minute.
+ * An election by messages. Two may lead for a moment, which does no harm: the earlier tab stays. A leader
+ * is known to be there by its answers, not by a timer of its own, since the timers of a hidden tab may
+ * pause for a minute.
  */
 function elect(name: string, { onLead, onFollow }: Turn): () => void {
   const own = `${Date.now()}-${newKey()}`;

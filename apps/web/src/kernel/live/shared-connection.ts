@@ -17,8 +17,8 @@ export type ChangeEvent = Extract<PlacedEvent, { kind: 'changed' | 'missed' }>;
 export type TopicEvent = Exclude<PlacedEvent, ChangeEvent>;
 
 /**
- * Opens a connection of one's own, for the subjects that have a place; places move on as events come.
- * `reopen` after subjects came in, or are wanted from an earlier place.
+ * Opens a connection of this tab's own, for the subjects that have a place in `places`; places advance as
+ * events come. Call `reopen` after subjects were added, or are wanted from an earlier place.
  */
 export type OpenConnection = (
   places: Map<string, Place>,

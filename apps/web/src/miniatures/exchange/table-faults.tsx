@@ -8,8 +8,9 @@ import classes from './exchange-page.module.css';
 const namedRows = 10;
 
 /**
- * The rows that are left out, and why: whoever wants them mends the table, or what its columns hold.
- * It is read aloud as a whole when it comes up; while it changes, as with every choice, only how many.
+ * The rows that are left out, and why: whoever wants them corrects the table, or what its columns hold. A
+ * screen reader reads it as a whole when it appears; while it changes, as with every choice, only the
+ * number of rows.
  */
 export function TableFaults({ faults }: { readonly faults: readonly TableFault[] }) {
   const { t } = useTranslation(['miniatures', 'exchange']);

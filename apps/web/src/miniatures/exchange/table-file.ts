@@ -34,7 +34,7 @@ const maxTableBytes = 20 * 1024 * 1024;
 const startBytes = 1024;
 
 /**
- * Looks into a file. What begins like JSON, or calls itself so, is for the server.
+ * Looks into a file. One that begins like JSON, or has such a name, is left to the server.
  *
  * @param legacyEncoding what text is read in that is not Unicode: what the user's own programs would use
  */

@@ -31,8 +31,8 @@ interface CommandDefinition<Ctx, Input extends Schema, Result, Single extends bo
 }
 
 /**
- * The procedures of areas whose context is `Ctx`. Each says which permission it needs; whoever has it
- * not is refused with `ERR_FORBIDDEN` before the input is looked at.
+ * The procedures of areas whose context is `Ctx`. Each says which permission it needs; a caller without it
+ * is refused with `ERR_FORBIDDEN` before the input is looked at.
  */
 export function proceduresWith<Ctx extends Context>() {
   return {

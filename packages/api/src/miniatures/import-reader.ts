@@ -25,8 +25,8 @@ interface Placed {
 }
 
 /**
- * No valid file has so much between one event or type and the next, or after its end: a name has at
- * most 255 characters. What was read since the last of them is all that is held.
+ * No valid file has so much between one event or type and the next, or after its end: a name has at most
+ * 255 characters. Only what was read since the last of these is held in memory.
  */
 const maxPieceBytes = 100_000;
 const eventsAtOnce = 5000;

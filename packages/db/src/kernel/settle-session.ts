@@ -33,8 +33,8 @@ export const findExtensions = `SELECT set_config('search_path',
 type OnSettled = (error: Error | null, connection: unknown) => void;
 
 /**
- * Makes a new session ours. These are statements, and no parameters of its start, because poolers refuse
- * those.
+ * Prepares a new session for our use. The settings are sent as statements, not as startup parameters,
+ * because poolers refuse those.
  */
 export function settleSession(client: Client, done: OnSettled): void {
   client.query(`${liftLimits}; ${findExtensions}`, (error) => {

@@ -133,9 +133,9 @@ async function lockTables(trx: Knex, { found }: AdoptionPlan): Promise<void> {
 }
 
 /**
- * What stands in the area's schema now is what was expected, but for what was accepted.
+ * Makes sure that what is in the area's schema now is what was expected, except for what was accepted.
  *
- * @returns what was accepted, as it is told from now on
+ * @returns the accepted differences, as they are reported from now on
  */
 async function requireBaseline(trx: Knex, plan: AdoptionPlan): Promise<readonly FoundDifference[]> {
   const { expected, profile, differences, ownBodies } = plan;

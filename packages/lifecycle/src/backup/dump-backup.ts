@@ -65,7 +65,7 @@ export async function takeDumpBackup(db: Knex, options: DumpBackupOptions): Prom
 }
 
 /**
- * Restores the structure alone aside, which takes no time beside that of the rows.
+ * Restores only the structure into a scratch database, which takes very little time compared with the rows.
  *
  * @throws ERR_BACKUP_BEYOND_ROLE, ERR_RESTORE_FAILED
  */

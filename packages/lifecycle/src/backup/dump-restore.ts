@@ -92,8 +92,8 @@ export async function restoreDump(
 }
 
 /**
- * What of a dump was not made because the role may not, or because an extension is not to be in another
- * database, in words.
+ * What of a dump was not made, in words, because the role may not make it, or because an extension refuses
+ * to be in another database.
  *
  * @throws ERR_RESTORE_FAILED, ERR_RESTORE_OWNER, ERR_RESTORE_SEARCH_PATH, ERR_BACKUP_BEYOND_ROLE
  */

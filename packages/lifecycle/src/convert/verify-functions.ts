@@ -60,7 +60,8 @@ export async function callFunctions(
 const ofOthers = /^(23|40|55)/;
 
 /**
- * @param rowsStood nobody wrote between the two: then every failure counts that was not there before
+ * @param rowsStood nobody wrote between the two rounds of calls: then every failure that was not there
+ * before counts
  * @throws ERR_CONVERSION_OBJECT_FAILED for the first function that worked before and does not now, or
  * fails in another way
  */

@@ -29,8 +29,8 @@ export interface EmbeddedPostgres {
   /** Its folder on the disk, its programs, and as whom they run. */
   readonly cluster: Cluster;
   /**
-   * Stops the server in order, runs `work` on its folder, and starts it again on the same port, whatever
-   * became of the work. Connections are lost; the data folder stays ours.
+   * Shuts the server down properly, runs `work` on its folder, and starts it again on the same port, even
+   * if the work fails. Connections are lost; the data folder stays locked for us.
    */
   pause<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Stops the server in order and lets go of the data folder. Safe to call twice. */

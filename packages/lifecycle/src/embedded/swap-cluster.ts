@@ -29,8 +29,8 @@ export async function swapCluster(dataFolder: string, swap: Swap): Promise<void>
 }
 
 /**
- * Finishes an exchange that a killed process began. One that it only noted is forgotten: the cluster
- * is still the old one, and whole.
+ * Finishes an exchange that a killed process began. One that it had only noted is dropped: the cluster is
+ * still the old one, and complete.
  *
  * @returns the name of the kept folder when there was one to finish
  */

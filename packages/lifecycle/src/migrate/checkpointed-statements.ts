@@ -41,8 +41,8 @@ interface CheckpointedStatements {
 }
 
 /**
- * What stands between a migration and the server; see `runCheckpointedStep`. A statement that was begun
- * and did not end may be another one by now, as long as it took no effect.
+ * Handles the statements between a migration and the server; see `runCheckpointedStep`. A statement that
+ * was begun and did not finish may have been replaced by another one since, as long as it took no effect.
  */
 export function checkpointedStatements(run: CheckpointedRun): CheckpointedStatements {
   const { session, file, attempt, notes } = run;

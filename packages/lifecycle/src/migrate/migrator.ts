@@ -33,7 +33,7 @@ export interface MigrateUpOptions extends MigrateOptions {
   readonly to?: string | undefined;
   /**
    * Called with what is about to be applied, under the lock; what it throws stops everything. It may make
-   * the backup from before, and answers with its name.
+   * the backup to go back to, and returns its name.
    */
   readonly beforeApplying?: (pending: readonly MigrationFile[]) => Promise<string | undefined>;
 }

@@ -31,8 +31,8 @@ export async function undoInterrupted(
 }
 
 /**
- * The statements of a migration's way back that change rows: taking half of it back sends them too, and
- * nobody can tell whether the way up came as far as what they take back.
+ * The statements of a migration's way back that change rows: taking back half of it sends them too, and
+ * nobody can tell whether the way up had reached the changes that they take back.
  *
  * @throws ERR_MIGRATION_UNREADABLE
  */

@@ -71,9 +71,9 @@ export async function repairResourceKey(
 }
 
 /**
- * Gives the column its uuids back.
+ * Gives the column back its uuids.
  *
- * @throws ERR_REPAIR_OVERTAKEN when rows hold keys by now that were not there
+ * @throws ERR_REPAIR_OVERTAKEN when rows now hold keys that were not there before
  */
 export async function undoResourceKey(
   trx: Knex.Transaction,

@@ -82,9 +82,9 @@ export function nextStep(standing: Standing): NextStep | null {
 }
 
 /**
- * Refuses what must not be done in the middle of a migration.
+ * Refuses what must not be done while a migration is half done.
  *
- * @throws what has to be done first, while one is half done
+ * @throws what has to be done first, if one is half done
  */
 export function refuseHalfDone(standing: Standing): void {
   const step = standing.halfDone ? nextStep(standing) : null;
@@ -180,7 +180,7 @@ export function beforeLatest(applied: readonly AppliedFact[]): string | null {
 }
 
 /**
- * The whole name of the migration that was meant by it or by an unambiguous beginning.
+ * The full name of the migration that `typed` means: its name or an unambiguous beginning of it.
  *
  * @throws ERR_MIGRATION_UNKNOWN, ERR_NAME_AMBIGUOUS
  */

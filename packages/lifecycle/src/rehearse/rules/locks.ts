@@ -1,6 +1,6 @@
 /**
- * The modes of table locks, weakest first, and what others cannot do meanwhile (PostgreSQL's manual,
- * "Table-Level Locks").
+ * The modes of table locks, weakest first, and what others cannot do while one is held (PostgreSQL's
+ * manual, "Table-Level Locks").
  */
 export const lockModes = {
   AccessShareLock: 'DROP and most of ALTER',

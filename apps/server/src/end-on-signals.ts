@@ -2,8 +2,8 @@
 const sameSignalWithin = 500;
 
 /**
- * Runs `stop` once at the first SIGINT (Ctrl-C), SIGTERM, or closing of the terminal, and `force` at
- * one that comes later than the echo of the first.
+ * Runs `stop` once at the first SIGINT (Ctrl-C), SIGTERM, or closing of the terminal, and `force` at a
+ * later one that is not merely an echo of the first.
  */
 export function endOnSignals(stop: () => void, force: () => void): void {
   let firstAt: number | undefined;

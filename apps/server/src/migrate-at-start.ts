@@ -17,10 +17,10 @@ export interface StartSession extends DatabaseSession {
 }
 
 /**
- * Applies what is pending, after a backup of a database that holds something. A backup that fails stops
- * the start; one that cannot be made here at all (no client tools, no right to make the database that it
- * is verified in, or what its tables need) is only told of: a server of one's own has backups of its own.
- * A role that may not write to the ledger is refused before that.
+ * Applies what is pending, after a backup of a database that holds something. A backup that fails stops the
+ * start. One that cannot be made here at all (no client tools, no right to create the database that it is
+ * verified in, or what its tables need) is only reported: whoever runs a server of their own has backups of
+ * their own. A role that may not write to the ledger is refused before the backup.
  */
 export async function migrateAtStart(session: StartSession): Promise<void> {
   const { progress, migrationsFolder: folder } = session;

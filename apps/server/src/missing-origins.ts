@@ -8,9 +8,10 @@ export interface Refused {
 const maxLength = 300;
 
 /**
- * The entries that `ALLOWED_ORIGINS` lacks for a refused request, with commas between; nothing where
- * none can help, as for the `Origin` of a page that is a file (`null`). One entry is enough where both
- * headers have the same name. A `Host` tells no scheme; which one is written does not matter there.
+ * The entries that are missing from `ALLOWED_ORIGINS` for a refused request, separated by commas; empty
+ * where no entry can help, as for the `Origin` of a page opened from a file (`null`). One entry is enough
+ * where both headers have the same host name. A `Host` has no scheme, so it does not matter which one its
+ * entry has.
  */
 export function missingOrigins(
   { host, origin }: Refused,

@@ -19,7 +19,7 @@ type Folders = Pick<StartSession, 'migrationsFolder' | 'program'>;
 
 /**
  * A pool of connections to a server that answers, is new enough, and has the schema we know; through the
- * pooler where one is named, and then the schema is seen to past it.
+ * pooler if one is configured. The schema is migrated or checked over the direct address.
  */
 export async function openDatabase(
   server: DatabaseServer,

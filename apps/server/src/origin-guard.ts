@@ -17,14 +17,14 @@ const loggedAtMost = 100;
 const hourMs = 60 * 60 * 1000;
 
 /**
- * Refuses requests that a foreign page made: those whose `Host` is a name that is not ours (a name can
- * be pointed at us: DNS rebinding; an address cannot), those whose `Origin` is neither the host that
- * was called nor allowed, and those without an `Origin` of which the browser says that another site
- * had them made (`<img>`, `no-cors`). Following a link to us is no such request.
+ * Refuses requests made by a foreign page: those whose `Host` is a name that is not ours (a name can be
+ * pointed at us by DNS rebinding; an address cannot), those whose `Origin` is neither the host that was
+ * called nor allowed, and those without an `Origin` that the browser marks as caused by another site
+ * (`<img>`, `no-cors`). Following a link to us is not such a request.
  *
- * The name of an allowed origin is ours with any port and with none, as proxies hand it on: a name is
- * what rebinding needs, and this one is not a stranger's. A refusal says what would allow the request,
- * in its `details` and, once an hour, in the log.
+ * The host name of an allowed origin counts as ours with any port or none, since proxies pass it on either
+ * way: rebinding needs a name of the attacker's, and this one is not. A refusal says what would allow the
+ * request, in its `details` and, once an hour, in the log.
  */
 export function registerOriginGuard(app: FastifyInstance, settings: OriginGuardSettings): void {
   const { allowedOrigins, host: ownHost = 'localhost' } = settings;
@@ -49,8 +49,8 @@ export function registerOriginGuard(app: FastifyInstance, settings: OriginGuardS
 }
 
 /**
- * Whether a value is to be logged now: each once an hour, and not too many. Later ones are heard again,
- * so that names which somebody made up hide nothing for good.
+ * Whether a value is to be logged now: each once an hour, and not too many. After an hour all are logged
+ * again, so that invented names cannot hide a real one for good.
  */
 function oncePerHour(): (value: string) => boolean {
   const logged = new Set<string>();

@@ -2,9 +2,9 @@ import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
- * Packs answers for whoever takes them packed (`Accept-Encoding: br`, `gzip`), from 1 KiB on, also
- * while they are streamed. Not what has to arrive piece by piece as it is sent: the live stream and
- * streamed batches, which are what tRPC's adapter answers with a `Response` of the web.
+ * Compresses answers of 1 KiB or more for clients that accept it (`Accept-Encoding: br`, `gzip`), also
+ * while they are streamed. Leaves out what has to arrive piece by piece as it is sent: the live stream and
+ * streamed batches, which tRPC's adapter answers with a web `Response`.
  */
 export async function registerPackedAnswers(app: FastifyInstance): Promise<void> {
   app.addHook('onSend', async (request, _reply, payload) => {

@@ -6,16 +6,16 @@ import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyInstance, RequestPayload } from 'fastify';
 
 /**
- * How far a body may be packed where its route has no limit: the longest export is packed 10 to 35
- * times, a bomb some 300 or 1,000. What is not large may be any of them, since a file of a few equal
- * lines is no bomb.
+ * How far a body may be packed where its route has no limit: the longest exports shrink 10 to 35 times, a
+ * bomb some 300 or 1,000 times. A body that unpacks to less than `suspiciousBytes` may have any ratio,
+ * since a file of a few equal lines is no bomb.
  */
 const suspiciousBytes = 16 * 1024 * 1024;
 const maxRatio = 100;
 
 /**
  * Unpacks request bodies with `Content-Encoding: gzip`; the route's limit is for what they become. Any
- * other coding is refused with 415, and with the one that is understood.
+ * other coding is refused with 415, which names the one that is understood.
  */
 export function registerPackedBodies(app: FastifyInstance): void {
   app.addHook('preParsing', async ({ raw, headers, routeOptions }, reply, payload) => {
@@ -29,9 +29,9 @@ export function registerPackedBodies(app: FastifyInstance): void {
 }
 
 /**
- * What is packed in a body, as it is read. Fails with `ERR_VALIDATION` where that is no gzip or not all
- * of it, with `ERR_PAYLOAD_TOO_LARGE` past so many bytes, or where they are far too many for what came
- * of the body: a bomb is not unpacked further.
+ * Unpacks a body while it is read. Fails with `ERR_VALIDATION` if it is not gzip or incomplete, and with
+ * `ERR_PAYLOAD_TOO_LARGE` past `limit` bytes, or when the bytes are far too many for how much of the body
+ * has come: a bomb is not unpacked further.
  */
 function unpacked(body: IncomingMessage, limit = Number.POSITIVE_INFINITY): RequestPayload {
   const gunzip = createGunzip();

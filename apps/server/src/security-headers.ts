@@ -4,9 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
 /**
- * Helmet's headers. Everything comes from our own origin; styles alone may stand in the page, because
- * the component library sets them on elements. No HSTS and no upgrade: we speak plain HTTP on loopback,
- * and a proxy in front that speaks HTTPS sends its own.
+ * Helmet's headers. Everything comes from our own origin; only styles may be inline, because the component
+ * library sets them on elements. No HSTS and no upgrade: we speak plain HTTP on loopback, and a proxy in
+ * front that speaks HTTPS sends its own.
  */
 const applyHelmet = helmet({
   contentSecurityPolicy: {

@@ -7,9 +7,9 @@ import { leaveUnpacked } from './packed-answers.ts';
 const patienceMs = 60_000;
 
 /**
- * Lets a client that is still sending its body see that it was refused: it has the whole answer at
- * once, and the rest is read and dropped. Not before that does the answer end, since a connection that
- * is closed under a client that writes, as `Connection: close` asks for, loses the answer.
+ * Lets a client that is still sending its body see that it was refused: the whole answer is sent at once,
+ * and the rest of the body is read and dropped. The answer ends only after that, since closing the
+ * connection while the client still writes, as `Connection: close` asks for, loses the answer.
  */
 export function registerUnreadBodies(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {

@@ -4,9 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { MethodsOf } from './taken-methods.ts';
 
 /**
- * The built web app: its files, and its page for every address that could be one of its pages, since
- * the app finds its way by itself. Files with a hash in their name may be kept for ever, the page never.
- * Any other address is refused: with 405 and `Allow` where another method is taken, else with 404.
+ * Serves the built web app: its files, and its page for every address that could be one of its routes,
+ * since the app does its own routing. Files with a hash in their name may be cached for ever, the page
+ * never. Any other address is refused: with 405 and `Allow` where another method is accepted, else with
+ * 404.
  */
 export async function registerWebApp(
   app: FastifyInstance,

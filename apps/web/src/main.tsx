@@ -18,8 +18,9 @@ import { frameNamespaces, loadMessages } from './messages.ts';
 import { createAppRouter } from './routes.tsx';
 
 /**
- * What the first page needs is fetched at once: its area with the words, and the page's own code. It is
- * no top-level await, on which these would wait in turn, as they import what stands beside this.
+ * What the first page needs is fetched at once: its area with the words, and the page's own code. There is
+ * no top-level await: these would in turn wait for it, since they import code that is bundled with this
+ * file.
  */
 async function start(place: HTMLElement): Promise<void> {
   const first = areaAt(manifests, location.pathname) ?? manifests[0];

@@ -17,10 +17,11 @@ export interface ClientOptions {
 export type AtelierClient = TRPCClient<RootRouter>;
 
 /**
- * The typed client. Queries made at the same time travel in one request, by POST like all else: no
- * input is too long for it, and none is kept in a proxy's log. Each mutation is a request of its own
- * with an idempotency key, repeated under it while no answer comes, so that it is done once; a caller
- * who wants to go on after that gives the key (`keyed` in `idempotency-key.ts`). Subscriptions over SSE.
+ * The typed client. Queries made at the same time are sent in one request, by POST like mutations: no input
+ * is too long for it, and none appears in a proxy's log. Each mutation is a request of its own with an
+ * idempotency key, and is repeated under that key while no answer comes, so that it is done once; a caller
+ * who wants to keep repeating it after that passes a key (`keyed` in `idempotency-key.ts`). Subscriptions
+ * use SSE.
  */
 export function createClient({ baseUrl }: ClientOptions): AtelierClient {
   const url = `${baseUrl}/api/trpc`;

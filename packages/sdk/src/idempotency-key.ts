@@ -4,8 +4,8 @@ export interface KeyedOptions {
 }
 
 /**
- * Options for a command: whoever sends it again with the same key gets its first answer, and nothing is
- * done twice. `client.miniatures.move.mutate(input, keyed(key))`.
+ * Options for a command: sending it again with the same key returns its first answer, and nothing is done
+ * twice. `client.miniatures.move.mutate(input, keyed(key))`.
  *
  * @param key 1..255 printable ASCII characters; for the same input only
  */

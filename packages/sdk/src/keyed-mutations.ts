@@ -13,8 +13,8 @@ const pausesMs = [300, 900];
 const refusedForNow = new Set(['ERR_BUSY', 'ERR_READ_ONLY']);
 
 /**
- * Whether a failure passes: sent again under its key, the same command may well be answered. A repeat
- * that waits for its own first attempt is told `ERR_BUSY`.
+ * Whether a failure is temporary: sent again under its key, the same command may well be answered. A repeat
+ * that waits for its own first attempt gets `ERR_BUSY`.
  */
 export function isPassing(error: unknown): boolean {
   const { code } = callError(error);

@@ -30,8 +30,8 @@ export function hasPgBouncer(): Promise<boolean> {
 }
 
 /**
- * Starts PgBouncer in front of the server of an address, with its own defaults but for these settings,
- * and lets everybody in as the address's user.
+ * Starts PgBouncer in front of the server that an address names, with PgBouncer's defaults except for these
+ * settings, and lets everybody in as the address's user.
  *
  * @param settings of its section `[pgbouncer]`: `{ pool_mode: 'transaction' }`
  */

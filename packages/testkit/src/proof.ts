@@ -35,8 +35,8 @@ export interface ProofRun {
 const limitMs = { short: 180_000, long: 4 * 3_600_000 };
 
 /**
- * A proof by repetition: the same code goes a few rounds in `npm test`, and many in `npm run prove`, which
- * finds it by this call in the source: name and rounds have to be written out.
+ * A proof by repetition: the same code runs a few rounds in `npm test`, and many in `npm run prove`, which
+ * finds it by this call in the source: name and rounds have to be written out as literals.
  *
  * @param name in kebab-case; unique
  * @param body registers the tests

@@ -9,10 +9,10 @@ type Connection = ReturnType<typeof connect>;
 const RUN_LOCK = 0x41544c52;
 
 /**
- * Holds a session advisory lock for as long as the run lives. The server lets go of it when the
- * run's process dies, however it dies, and the next run then knows whose databases are left over.
+ * Holds a session advisory lock for as long as the run lives. The server releases it when the run's process
+ * dies, however it dies, and the next run then knows which databases are left over.
  *
- * @returns lets go of the lock
+ * @returns a function that releases the lock
  */
 export async function holdRunLock(adminUrl: string, runId: number): Promise<() => Promise<void>> {
   const holder = singleConnection(connect({ connectionString: adminUrl }));

@@ -11,8 +11,8 @@ declare module 'vitest' {
 }
 
 /**
- * A database of its own for a test file, cloned from the migrated template.
- * Call it in `beforeAll`, and `drop` in `afterAll`; what is left over goes with the run.
+ * A database of its own for a test file, cloned from the migrated template. Call it in `beforeAll`, and
+ * `drop` in `afterAll`; what is left over is dropped with the run.
  */
 export function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   return cloneTemplate(inject('postgres'), options);

@@ -19,7 +19,7 @@ export class UsageError extends DomainError<'ERR_USAGE'> {
 }
 
 /**
- * Reads what was typed behind a command's name.
+ * Reads what was typed after a command's name.
  *
  * @param name with its area: `db up`
  */

@@ -28,7 +28,7 @@ export interface Session extends DatabaseSession {
   /**
    * Shows what is about to be done and asks; `--yes` answers for it.
    *
-   * @throws ERR_NOT_CONFIRMED when the answer is no, or there is nobody to ask
+   * @throws ERR_NOT_CONFIRMED when the answer is no, or when nobody can be asked
    */
   confirm(plan: readonly string[]): Promise<void>;
 }

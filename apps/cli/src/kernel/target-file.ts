@@ -4,10 +4,10 @@ import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
 import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 
 /**
- * Makes sure that a file can be written, before the work whose result it is to hold. Nothing stays
- * behind; a file that is there is not touched.
+ * Makes sure that a file can be written, before the work whose result goes into it begins. It leaves
+ * nothing behind, and does not touch an existing file.
  *
- * @param old whether a file of this name may be overwritten
+ * @param old whether an existing file of this name may be overwritten
  * @throws ERR_FILE_EXISTS, ERR_FILE_DENIED
  */
 export async function checkTarget(path: string, old: 'replaced' | 'refused'): Promise<void> {

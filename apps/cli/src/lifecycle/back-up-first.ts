@@ -14,12 +14,12 @@ export const noBackupOption = {
 } as const satisfies Record<string, OptionDefinition>;
 
 /**
- * Makes and verifies a backup before a command changes data; a failure stops the command. Nothing for
- * an empty database, with `--no-backup`, and in a dry run. With the embedded server every connection
- * is lost meanwhile: call it outside of transactions.
+ * Makes and verifies a backup before a command changes data; a failure stops the command. Does nothing for
+ * an empty database, with `--no-backup`, or in a dry run. With the embedded server every connection is lost
+ * during the backup: call it outside transactions.
  *
  * @param reason a few words for the backup's name: `before up`
- * @param spared the name of a backup that is in use, and does not make way for the new one
+ * @param spared the name of a backup that is in use, and is not removed to make room for the new one
  */
 export async function backUpFirst(
   session: Session,

@@ -7,8 +7,9 @@ import type { Session } from '../kernel/session.ts';
 import { backUpFirst } from './back-up-first.ts';
 
 /**
- * The backup to go back to from migrations: a new one, or, when a migration is half done, the one that
- * was made before it began. A new one of the damage would be no way back, so none is offered for it.
+ * The backup to return to if migrations go wrong: a new one or, when a migration is half done, the one that
+ * was made before it began. A new backup of a half-done state would be no way back, so it is not offered as
+ * one.
  *
  * @param status of the migrations
  */

@@ -72,7 +72,7 @@ export const init: Command = {
 };
 
 /**
- * Refuses before a backup is made, which would let an older one go.
+ * Refuses before a backup is made, since a new backup could push out an older one.
  *
  * @throws as `planDown`: ERR_MIGRATION_STAMPED while something is adopted
  */

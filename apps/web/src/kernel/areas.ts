@@ -49,8 +49,8 @@ export interface Area {
   /** Makes the function that brings the cache up to date after a change. */
   readonly createRefresher: (dependencies: LiveDependencies) => (change: AreaChange) => void;
   /**
-   * Hands down what the area's pages share. It is gone while another area is shown, so what should
-   * outlive that belongs to the query client and not into the component's state.
+   * Hands down what the area's pages share. It is unmounted while another area is shown, so what should
+   * survive that belongs in the query client and not in the component's state.
    */
   readonly Provider: ComponentType<{ children: ReactNode }>;
 }

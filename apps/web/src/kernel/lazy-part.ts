@@ -8,11 +8,11 @@ export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>) {
 const againMs = 2000;
 
 /**
- * The same for what stands on the first page but shows nothing yet: fetched when the page is there and the
- * browser has a moment, so that it is at hand before anybody can ask for it, and holds up nothing. While
- * it cannot be fetched it is tried again, and the page goes on without it.
+ * The same for parts of the first page that show nothing yet: they are fetched once the page is there and
+ * the browser is idle, so that they hold up nothing and are ready before anybody can ask for them. If
+ * fetching fails, it is tried again, and the page works without the part until then.
  *
- * @param StandIn what is shown until then; nothing unless told
+ * @param StandIn what is shown until then; by default nothing
  */
 export function laterPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,

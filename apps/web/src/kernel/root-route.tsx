@@ -13,8 +13,8 @@ export interface RouteContext {
 export const rootRoute = createRootRouteWithContext<RouteContext>()({ component: AppFrame });
 
 /**
- * What the route above an area's pages needs besides its address. The area's code and words are
- * fetched beside the code of the page, not before it; a link that is pointed at fetches them too.
+ * What the route above an area's pages needs besides its address. The area's code and words are fetched
+ * beside the code of the page, not before it; pointing at a link fetches them too.
  */
 export function areaRoute(manifest: AreaManifest) {
   return {

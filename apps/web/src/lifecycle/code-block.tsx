@@ -15,8 +15,8 @@ interface Props {
 const shownMs = 2500;
 
 /**
- * A command or a script, with a button that copies it as it is; to be shown, its long lines are broken.
- * Where the browser lets no page copy (plain http from another machine) the button selects it.
+ * A command or a script, with a button that copies it as it is; long lines are wrapped only for display.
+ * Where the browser does not let pages copy (plain http from another machine), the button selects the text.
  */
 export function CodeBlock({ label, children }: Props) {
   const { t } = useTranslation('database');

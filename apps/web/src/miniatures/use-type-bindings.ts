@@ -6,8 +6,9 @@ import type { TypeDialogState } from './dialogs/type-dialogs.tsx';
 import { useTypeActions } from './writes/type-actions.tsx';
 
 /**
- * What keys do with a type, the same in the list and on its own page: 1 to 4, one goes on from that
- * stage to the next; add to its box; rename. They are nobody's without a type, or for an archived one.
+ * What keys do with a type, the same in the list and on its own page: 1 to 4 move one from that stage to
+ * the next; others add to its box, and rename it. They are not bound without a type, or for an archived
+ * one.
  */
 export function useTypeBindings(
   type: MiniatureType | undefined,

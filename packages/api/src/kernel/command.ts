@@ -31,8 +31,8 @@ interface CommandDefinition<Ctx, Input extends Schema, Result, Single extends bo
 }
 
 /**
- * The procedures of areas whose context is `Ctx`. Each says which permission it needs; whoever has it
- * not is refused with `ERR_FORBIDDEN` before the input is looked at.
+ * The procedures of areas whose context is `Ctx`. Each says which permission it needs; a caller without it
+ * is refused with `ERR_FORBIDDEN` before the input is looked at.
  */
 export function proceduresWith<Ctx extends Context>() {
   return {
@@ -57,9 +57,9 @@ export function proceduresWith<Ctx extends Context>() {
     },
 
     /**
-     * Changes the database, in this order: permission, input, idempotency key, transaction, the work, its
-     * record, commit, announcement (`execute`). So what is forbidden or malformed claims no key. Its name,
-     * for keys and records, is its path in the router.
+     * A procedure that changes the database, in this order: permission, input, idempotency key,
+     * transaction, the work, its record, commit, announcement (`execute`). So a forbidden or malformed call
+     * claims no key. Its name, for keys and records, is its path in the router.
      */
     command<Input extends Schema, Result, Single extends boolean = false>(
       definition: CommandDefinition<Ctx, Input, Result, Single>,

@@ -14,9 +14,10 @@ export interface CommandCall<Result> {
 }
 
 /**
- * Does a command that was allowed: once for its idempotency key if the request has one, in one
- * transaction that is repeated after a deadlock, recorded in that transaction, announced after its
- * commit. A repeat of a key is announced again: its first run may have been killed before it was.
+ * Does a command that was allowed: once per idempotency key if the request has one, in one transaction that
+ * is repeated after a deadlock. The command is recorded in that transaction and announced after its commit.
+ * A request that repeats a key is announced again: its first run may have been killed before its
+ * announcement.
  */
 export async function execute<Result>(
   context: Context,

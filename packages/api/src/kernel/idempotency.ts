@@ -26,9 +26,9 @@ type Answer<Result> =
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * Runs `work` in one transaction with the record of its key, so that both stand or neither does. A key
- * that was used before gives the first answer again, refusals included, and runs nothing. Throws
- * `ERR_IDEMPOTENCY_KEY_REUSED` when it was used for something else, `ERR_VALIDATION` for a key that is
+ * Runs `work` in one transaction with the record of its key, so that both are stored or neither is. A key
+ * that was used before gives the first answer again, even if it was a refusal, and runs nothing. Throws
+ * `ERR_IDEMPOTENCY_KEY_REUSED` when the key was used for something else, `ERR_VALIDATION` for a key that is
  * not 1..255 printable ASCII characters.
  */
 export async function runOnce<Result>(

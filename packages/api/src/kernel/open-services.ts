@@ -11,9 +11,9 @@ export interface OpenServices {
 }
 
 /**
- * The kernel's services over one database, made once in a process that serves calls. A process that
- * only tells others what it did, a worker or a command, needs `createNotifier` alone, and its `flush`
- * before the pool is closed.
+ * The kernel's services over one database, made once in a process that serves calls. A process that only
+ * tells others what it did, such as a worker or a command, needs only `createNotifier`, and calls its
+ * `flush` before the pool is closed.
  */
 export function openServices(db: Knex, connectionString: string): OpenServices {
   const live = createLiveHub();

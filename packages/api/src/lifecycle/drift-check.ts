@@ -39,9 +39,9 @@ export function driftState(db: Knex): DriftState {
 }
 
 /**
- * Looks for drift. The first time it takes seconds, to build a scratch database; from then on it reads
- * the database alone, unless something differs that could be fixed. Only one check runs at a time; who
- * asks meanwhile waits for the same result.
+ * Looks for drift. The first check takes seconds, because it builds a scratch database; later ones only
+ * read the database, unless something differs that could be fixed. Only one check runs at a time; a call
+ * made meanwhile waits for the same result.
  *
  * @throws as {@link findDrift}
  */

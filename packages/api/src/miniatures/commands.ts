@@ -43,7 +43,7 @@ export async function rename(
 }
 
 /**
- * Takes a type back that was made by mistake, while nothing has happened to it. Throws
+ * Takes back a type that was created by mistake, as long as nothing has happened to it. Throws
  * `ERR_TYPE_NOT_FOUND`, `ERR_TYPE_HAS_HISTORY`.
  */
 export async function discard(trx: Knex.Transaction, id: string): Promise<{ readonly id: string }> {
@@ -118,8 +118,8 @@ export async function undo(
 }
 
 /**
- * Takes several entries back, all or nothing; they come in the order in which they were written, the
- * latest goes first, and the answers are in the order of the entries.
+ * Takes back several entries, all or nothing. They are given in the order in which they were written; the
+ * latest is taken back first, and the answers are in the order of the entries.
  */
 export async function undoMany(
   trx: Knex.Transaction,
@@ -132,8 +132,8 @@ export async function undoMany(
 }
 
 /**
- * Does one after another, in one order of types whatever order they came in, so that two such commands
- * wait for each other instead of blocking each other. Within a type their own order stays.
+ * Does the steps one after another, in a fixed order of types whatever order they came in, so that two such
+ * commands wait for each other instead of deadlocking. Within a type, their own order is kept.
  */
 async function typeByType<Part extends { readonly id: string }>(
   parts: readonly Part[],

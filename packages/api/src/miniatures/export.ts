@@ -20,8 +20,8 @@ const pieceLength = 65_536;
 const stallMs = 60_000;
 
 /**
- * Streams the whole collection as the contract's JSON, a type to a line. The same collection gives the
- * same bytes. The first part is read before the head is sent, so a database that is away is still a 503.
+ * Streams the whole collection as the contract's JSON, a type to a line. The same collection gives the same
+ * bytes. The first part is read before the headers are sent, so an unreachable database still gives a 503.
  */
 export function sendExport(db: Knex, reply: FastifyReply): Promise<undefined> {
   return exportsAtOnce(async () => {

@@ -1,9 +1,9 @@
 import { refusedFile } from './import-refusals.ts';
 
 /**
- * Gives the bytes of a JSON file as UTF-8. Windows programs like to write UTF-16: it is known by its
+ * Gives the bytes of a JSON file as UTF-8. Windows programs like to write UTF-16: it is recognised by its
  * byte order mark, or by the zero beside its first character, which in JSON is ASCII. Throws
- * `ERR_INVALID_IMPORT_FORMAT` for UTF-16 that is broken; whatever is not UTF-16 goes on as it is.
+ * `ERR_INVALID_IMPORT_FORMAT` for broken UTF-16; whatever is not UTF-16 is passed on unchanged.
  */
 export async function* asUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let start: Uint8Array = new Uint8Array();

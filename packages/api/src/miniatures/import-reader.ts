@@ -25,17 +25,17 @@ interface Placed {
 }
 
 /**
- * No valid file has so much between one event or type and the next, or after its end: a name has at
- * most 255 characters. What was read since the last of them is all that is held.
+ * No valid file has so much between one event or type and the next, or after its end: a name has at most
+ * 255 characters. Only what was read since the last of these is held in memory.
  */
 const maxPieceBytes = 100_000;
 const eventsAtOnce = 5000;
 const typesAtOnce = 500;
 
 /**
- * Reads an export as a stream of bytes, holding one batch at a time however long the file is. What the
- * mender leaves has to be what the contract says. Throws `ERR_INVALID_IMPORT_FORMAT` with the place and
- * the reason, `ERR_PAYLOAD_TOO_LARGE` past the limits.
+ * Reads an export as a stream of bytes, holding one batch at a time however long the file is. After the
+ * mender's corrections, everything has to match the contract. Throws `ERR_INVALID_IMPORT_FORMAT` with the
+ * place and the reason, `ERR_PAYLOAD_TOO_LARGE` past the limits.
  */
 export async function* readImport(
   chunks: AsyncIterable<Uint8Array>,

@@ -38,10 +38,10 @@ export interface ImportOptions {
 }
 
 /**
- * Takes a file in as it arrives, and merges it when all of it has proved valid. Nothing is changed
- * before that, nor when anything in it is wrong. Throws `ERR_INVALID_IMPORT_FORMAT`,
- * `ERR_PAYLOAD_TOO_LARGE`, `ERR_TOO_MANY_REQUESTS` when too many others wait, and `ERR_VALIDATION` for
- * a malformed key, before anything of the file is read.
+ * Takes a file in as it arrives, and merges it once all of it has proved valid. Nothing is changed before
+ * that, nor if anything in the file is wrong. Throws `ERR_INVALID_IMPORT_FORMAT`, `ERR_PAYLOAD_TOO_LARGE`,
+ * `ERR_TOO_MANY_REQUESTS` when too many others are waiting, and, before anything of the file is read,
+ * `ERR_VALIDATION` for a malformed key.
  */
 export async function importFile(
   context: Context,

@@ -51,8 +51,8 @@ async function typeId({ caller, params: { id = '' } }: OfType): Promise<string> 
 }
 
 /**
- * A type as a command answered it. An answer that was kept under its key since before types had numbers
- * has none, and a client that repeats the key would not know what it made: the number is looked up.
+ * A type as a command answered it. An answer that was stored under its key before types had numbers has no
+ * number, and a client that repeats the key would not know what it created: so the number is looked up.
  */
 async function answered(caller: Caller, type: MiniatureType): Promise<RestType> {
   const kept: Omit<MiniatureType, 'number'> & { readonly number?: number } = type;

@@ -37,9 +37,10 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * Turns what the database reported into the coded error that a user can act on: gone away
- * (`ERR_UNAVAILABLE`), locked by others for too long (`ERR_BUSY`), a replica or set to read only
- * (`ERR_READ_ONLY`), a value it cannot hold (`ERR_VALIDATION`). Anything else is our mistake and comes back as it is.
+ * Turns what the database reported into the coded error that a user can act on: the database has gone away
+ * (`ERR_UNAVAILABLE`), others locked something for too long (`ERR_BUSY`), it is a replica or set to read
+ * only (`ERR_READ_ONLY`), or it cannot hold a value (`ERR_VALIDATION`). Anything else is our own mistake
+ * and is returned as it is.
  */
 export function toDomainError(error: unknown): unknown {
   if (error instanceof DomainError) return error;

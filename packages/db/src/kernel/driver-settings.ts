@@ -2,14 +2,14 @@ import { Client } from 'pg';
 import { serverEncrypts } from './server-encrypts.ts';
 
 /**
- * An address as fields for the driver, which reads it as it always does but for two things. In the name
- * of the database it leaves `%3F`, `%23`, `%24` and their like as they are, and libpq and we read `?`,
- * `#`, `$`. And `sslmode=require` means to it what `verify-full` does; here it means what it means to
- * libpq, and so to pg_dump with the same address: encrypted, by whomever (ADR 62). `prefer` and `allow`
- * are fields for an encrypted connection here: who makes one uses {@link askedSettings}. The driver would
- * prefer `connectionString` to the fields, so that is not among them.
+ * An address as fields for the driver. The driver reads it as it always does, with two exceptions. In the
+ * name of the database it would leave `%3F`, `%23`, `%24` and the like as they are; libpq and we read them
+ * as `?`, `#`, `$`. And it would take `sslmode=require` for `verify-full`; here it means what it means to
+ * libpq, and so to pg_dump with the same address: encrypted, whoever answers (ADR 62). `prefer` and `allow`
+ * give the fields of an encrypted connection here; to open a connection, use {@link askedSettings}. The
+ * driver would prefer `connectionString` to the fields, so it is not among them.
  *
- * @throws what the driver says of an address it cannot use, such as the path of a missing certificate
+ * @throws what the driver says about an address it cannot use, such as the path of a missing certificate
  */
 export function driverSettings(connectionString: string) {
   const { user, host, port, password, ssl, database } = new Client({
@@ -30,8 +30,8 @@ export function driverSettings(connectionString: string) {
 }
 
 /**
- * The same for a connection that is to be made: where the address leaves it to the server (`prefer`,
- * `allow`), that one is asked whether it encrypts.
+ * The same for a connection that is about to be opened: where the address leaves encryption to the server
+ * (`prefer`, `allow`), the server is asked whether it encrypts.
  *
  * @throws as {@link driverSettings}, and what the system says when the server is not there
  */

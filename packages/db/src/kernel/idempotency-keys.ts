@@ -14,8 +14,8 @@ export interface OwnedKey {
 }
 
 /**
- * Takes a key for this transaction: undefined when it is free, and then nobody else gets it until the
- * end; otherwise what it was used for. Waits for a transaction that is using it right now.
+ * Takes a key for this transaction: undefined when the key is free, and then nobody else gets it until the
+ * transaction ends; otherwise what it was used for. Waits for a transaction that is using it right now.
  */
 export async function claimKey(
   trx: Knex.Transaction,

@@ -2,8 +2,8 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and what is missing above it. Node's own recursive `mkdir` never ends where a folder
- * that is there cannot hold another one and says that it is missing, as `/proc` does, even to root.
+ * Makes a folder and the missing folders above it. Node's own recursive `mkdir` never ends when an existing
+ * folder cannot hold another one and reports itself as missing, as `/proc` does, even to root.
  *
  * @param mode of every folder that is made
  * @throws what the system says, such as EACCES; see {@link isDenied}

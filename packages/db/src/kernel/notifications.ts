@@ -16,11 +16,11 @@ const retryMs = 1000;
 const maxQueuedBytes = 1024 * 1024;
 
 /**
- * Tells every process about changes, gathered over 25 ms into one NOTIFY for each entity, and what is
- * published on topics, as few NOTIFYs as hold it. It is sent after the commit and outside of it,
+ * Tells every process about changes, gathered over 25 ms into one NOTIFY for each entity, and about what is
+ * published on topics, in as few NOTIFYs as it fits in. They are sent after the commit and outside it,
  * because a commit with a NOTIFY in it holds a lock that all other such commits wait for (ADR 0006). A
- * process killed in between tells nothing; its tabs reconnect, and read anew when they do. Whoever
- * ends by themselves, like a command, call `flush` first.
+ * process killed in between tells nobody; its tabs reconnect, and then read everything again. A process
+ * that ends by itself, such as a command, calls `flush` first.
  */
 export function createNotifier(db: Knex) {
   const gathered = new Map<string, GatheredChange>();
@@ -72,9 +72,10 @@ export function createNotifier(db: Knex) {
       timer ??= setTimeout(flush, gatherMs);
     },
     /**
-     * Tells a piece of content to whoever hears the topic now, in the order of the calls, and to whoever
-     * asks while it is in the servers' buffers. It is kept nowhere else. Throws `ERR_PAYLOAD_TOO_LARGE`
-     * past `limit` bytes: cut it, as a long text can be; or keep it, and publish where it is.
+     * Sends a piece of content to everybody who listens to the topic now, in the order of the calls, and to
+     * those who ask while it is in the servers' buffers. It is stored nowhere else. Throws
+     * `ERR_PAYLOAD_TOO_LARGE` past `limit` bytes: cut the content into pieces, as a long text can be, or
+     * store it and publish where it is.
      */
     publish(topic: string, content: TopicContent): void {
       const text = JSON.stringify({ topic: topicSchema.parse(topic), content });

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import type { Client, QueryResult } from 'pg';
 
 /**
- * Runs statements as they are written, on the pool's or the transaction's connection. Knex's `raw` takes
- * a question mark for a placeholder, and its escape for one eats the backslashes before it.
+ * Runs statements as they are written, on the pool's or the transaction's connection. Knex's `raw` takes a
+ * question mark for a placeholder, and its way of escaping one eats the backslashes before it.
  *
  * @returns the result of the last statement
  */

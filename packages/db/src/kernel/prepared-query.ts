@@ -11,8 +11,8 @@ export interface PreparedStatement {
 
 /**
  * Runs a prepared statement straight on the pool's (or the transaction's) connection. For the few
- * statements so hot that the query builder's own work would show; see docs/adr/0004. Behind a pooler it
- * is prepared each time: the session that knows its name may be another one's next time.
+ * statements so hot that the query builder's own work would show; see docs/adr/0004. Behind a pooler the
+ * statement is prepared each time: the session that knows its name may be lent to somebody else next time.
  */
 export async function preparedQuery<Row extends object>(
   db: Knex,

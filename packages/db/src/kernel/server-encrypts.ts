@@ -6,8 +6,8 @@ const request = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const patienceMs = 10_000;
 
 /**
- * Asks a server whether it encrypts. What answers with anything but `S` does not, as an old server that
- * takes the question for a mistake.
+ * Asks a server whether it encrypts. One that answers with anything but `S` does not, such as an old server
+ * that takes the question for a mistake.
  *
  * @throws what the system says when nobody answers
  */

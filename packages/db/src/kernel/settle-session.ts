@@ -4,9 +4,10 @@ import type { Client } from 'pg';
 export const lockTimeout = '10s';
 
 /**
- * The limits of every session of ours. A role or a database may have others (`ALTER ROLE … SET
- * statement_timeout`), made for short requests: they would end a migration halfway, and a session that
- * only waits. What is long here is ended by us alone. Older servers do not know the last two.
+ * The limits of every session of ours. A role or a database may have others
+ * (`ALTER ROLE … SET statement_timeout`), made for short requests: they would end a migration halfway, or a
+ * session that only waits. Long work here is ended only by us. Older servers do not know the last two
+ * settings.
  */
 export const liftLimits = `SET statement_timeout = 0; SET lock_timeout = '${lockTimeout}';
   SET idle_in_transaction_session_timeout = 0;
@@ -14,9 +15,9 @@ export const liftLimits = `SET statement_timeout = 0; SET lock_timeout = '${lock
   WHERE current_setting(name, true) IS NOT NULL`;
 
 /**
- * Managed services keep extensions in a schema of their own. It comes last in the path, and only where
- * its owner is one who could do as they please anyway: whoever may write into a schema of the path can
- * have their functions called.
+ * Managed services keep extensions in a schema of their own. That schema comes last in the search path, and
+ * only if its owner could do anything in the database anyway: whoever may create in a schema of the path
+ * can have their functions called by others.
  */
 export const findExtensions = `SELECT set_config('search_path',
     concat_ws(', ', nullif(current_setting('search_path'), ''), string_agg(quote_ident(nspname), ', ')),
@@ -32,8 +33,8 @@ export const findExtensions = `SELECT set_config('search_path',
 type OnSettled = (error: Error | null, connection: unknown) => void;
 
 /**
- * Makes a new session ours. These are statements, and no parameters of its start, because poolers refuse
- * those.
+ * Prepares a new session for our use. The settings are sent as statements, not as startup parameters,
+ * because poolers refuse those.
  */
 export function settleSession(client: Client, done: OnSettled): void {
   client.query(`${liftLimits}; ${findExtensions}`, (error) => {

@@ -4,9 +4,9 @@ import { connectionSettings, type PoolNotes, poolNotes } from './connection.ts';
 import { settleSession } from './settle-session.ts';
 
 /**
- * A connection of its own beside the pool, with the pool's settings: for work that needs one session
- * from beginning to end (locks, temporary tables, a long snapshot), so past a pooler. When it breaks it
- * is not replaced, since what the session held is gone. Close it with `destroy()`.
+ * A connection of its own beside the pool, with the pool's settings: for work that needs one session from
+ * beginning to end (locks, temporary tables, a long snapshot), and therefore past any pooler. When it
+ * breaks it is not replaced, since what the session held is gone. Close it with `destroy()`.
  *
  * @param onOpen is handed the driver's connection before anybody uses it
  */

@@ -8,8 +8,8 @@ import { lockTimeout } from './settle-session.ts';
 const attempts = 5;
 
 /**
- * Runs `work` in a transaction, and again from its beginning when PostgreSQL chose it as the victim of
- * a deadlock or of a serialization conflict; after five attempts the last error stands. `work` must
+ * Runs `work` in a transaction, and again from the beginning when PostgreSQL chose it as the victim of a
+ * deadlock or of a serialization conflict; after five attempts the last error is thrown. `work` must
  * therefore change nothing but the database.
  */
 export async function inTransaction<Result>(

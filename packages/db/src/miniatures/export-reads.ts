@@ -31,8 +31,8 @@ interface TypeRow extends Counts {
 }
 
 /**
- * The whole collection as it stands at one moment (one snapshot), archived types too, by name in the
- * order of code points, which is the same on every machine. Holds one piece of history at a time; take
+ * The whole collection as it is at one moment (one snapshot), including archived types, sorted by name in
+ * the order of code points, which is the same on every machine. Holds one piece of history at a time; take
  * each type's history before the next type.
  */
 export async function* exportTypes(pool: Knex): AsyncGenerator<ExportType> {

@@ -3,8 +3,8 @@ const unseen = ['00AD', '200B', '200C', '200D', '200E', '200F', '2060', 'FE0E', 
 
 /**
  * SQL for what two names that read the same have in common: composed (NFC), in lower case, each run of
- * blanks as one, without what cannot be seen. The rules of ICU tell which letters differ by case alone,
- * and what is a blank, whatever the database's own are.
+ * blanks as one, without what cannot be seen. ICU's rules decide which letters differ only in case, and
+ * what is a blank, whatever rules the database itself uses.
  *
  * @param name an expression of type text
  */

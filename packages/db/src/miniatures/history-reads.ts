@@ -52,8 +52,9 @@ export async function rawHistory(db: Knex, query: HistoryQuery): Promise<Page<Hi
 }
 
 /**
- * What stands of a type's history, newest first, neighbours grouped, a page at a time. A page ends
- * where a group ends: rows are read on until the next group has begun.
+ * The entries of a type's history that stand (neither an undo nor undone), newest first, with neighbours
+ * grouped, one page at a time. A page ends where a group ends: rows are read until the next group has
+ * begun.
  */
 export async function groupedHistory(db: Knex, query: HistoryQuery): Promise<Page<HistoryGroup>> {
   const grouper = createGrouper(historyGrouping);

@@ -26,9 +26,9 @@ interface Placed {
 }
 
 /**
- * A file on its way in: rows are gathered in temporary tables of a session of their own, where a crash
- * leaves nothing, and only a complete and valid file is merged, in one short transaction that can be
- * run again. A dry run asks for the summary and merges nothing.
+ * A file that is being imported: its rows are gathered in temporary tables of a separate session, where a
+ * crash leaves nothing behind, and only a complete and valid file is merged, in one short transaction that
+ * can be run again. A dry run asks for the summary and merges nothing.
  */
 export interface ImportStaging {
   /** The session; `merge` runs in a transaction of it. */

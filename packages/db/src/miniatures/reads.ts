@@ -93,8 +93,8 @@ export async function findTypeId(db: Knex, number: number): Promise<string | und
 }
 
 /**
- * A type whose name reads like this one, or null: the one that is called exactly so before all others,
- * and those in use before archived ones. `besides` is the id of a type that does not count.
+ * A type whose name reads like this one, or null: a type with exactly this name comes before all others,
+ * and types in use before archived ones. `besides` is the id of a type to leave out.
  */
 export async function namesakeOf(
   db: Knex,

@@ -27,11 +27,11 @@ export interface EntryOutcome {
 }
 
 /**
- * The one way by which counts change outside an import: locks the type's counts, checks the guards,
- * updates both stages, writes the history row and gives the fresh counts back, in one round trip.
- * Locking all five rows, always in one order, is what makes the counts it returns true at once and
- * moves on one type free of deadlocks. history_logs.created_at is the clock after the lock, so that a
- * type's history is in the order in which its counts really changed.
+ * The one way by which counts change outside an import: locks the type's counts, checks the guards, updates
+ * both stages, writes the history row and gives the fresh counts back, in one round trip. Locking all five
+ * rows, always in the same order, guarantees that the returned counts all belong to the same moment and
+ * that moves on one type cannot deadlock. history_logs.created_at is read from the clock after the lock is
+ * taken, so that a type's history is in the order in which its counts really changed.
  */
 export const recordEntryStatement: PreparedStatement = {
   name: 'miniatures_record_entry',

@@ -32,8 +32,8 @@ export async function sumCounts(db: Knex, query: StatisticsQuery): Promise<Count
 }
 
 /**
- * From here on the transaction's days begin where the user is; gives the one it is there. A session's
- * zone is looked up once, the one of AT TIME ZONE again for every row.
+ * From here on the transaction's days begin at the user's midnight; returns which day it is there. A
+ * session's time zone is looked up once, the one in AT TIME ZONE again for every row.
  */
 export async function startDays(
   trx: Knex.Transaction,

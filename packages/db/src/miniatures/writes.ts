@@ -31,8 +31,8 @@ export async function setArchived(
 }
 
 /**
- * Deletes a type to which nothing ever happened; whether it did. Its counts are locked first, as moves
- * lock them, and then the type, as imports do: neither writes history meanwhile.
+ * Deletes a type to which nothing ever happened; returns whether it was deleted. Its counts are locked
+ * first, as moves lock them, and then the type, as imports do: neither writes history meanwhile.
  */
 export async function deleteUntouchedType(trx: Knex.Transaction, id: string): Promise<boolean> {
   await lockCounts(trx, id);

@@ -1,6 +1,6 @@
 /**
- * The areas of the house, by the name that they have on every floor; an area's tables stand in the
- * PostgreSQL schema of that name. `lifecycle` is the managed database.
+ * The areas of the house, by the name that they have on every floor; an area's tables are in the PostgreSQL
+ * schema of that name. `lifecycle` is the managed database.
  */
 export const areas = [
   'kernel',

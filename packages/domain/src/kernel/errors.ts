@@ -2,14 +2,15 @@
 export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
- * What went wrong, in the terms of the field; each floor's transport turns a kind into its own status
- * (one table in `packages/api/src/kernel/error-status.ts`).
+ * What went wrong, in domain terms; each transport turns a kind into its own status (one table in
+ * `packages/api/src/kernel/error-status.ts`).
  *
  * - `invalid`: the input is malformed or breaks a rule that does not depend on stored state
  * - `refused`: well-formed, but the stored state forbids it
- * - `conflict`: a refusal by state that a client may want to tell apart (locked, duplicate)
+ * - `conflict`: refused because of stored state, in a way that a client may want to tell apart (locked,
+ *   duplicate)
  * - `wrong_method`, `wrong_media_type`: the address is right, the way it was called is not
- * - `unavailable`: nothing the user did; trying again later helps
+ * - `unavailable`: not caused by the user; trying again later helps
  */
 export type ErrorKind =
   | 'invalid'

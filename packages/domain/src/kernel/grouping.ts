@@ -23,8 +23,8 @@ export interface Grouper<Event> {
 }
 
 /**
- * A grouper for a stream: holds one open group at a time. Events must come in order of time, either
- * way: the gap is taken without its sign, so a history falls into the same groups read from its end.
+ * A grouper for a stream: holds one open group at a time. Events must come in order of time, forward or
+ * backward: the gap is taken without its sign, so a history read from its end falls into the same groups.
  */
 export function createGrouper<Event>(rule: GroupingRule<Event>): Grouper<Event> {
   let open: [Event, ...Event[]] | undefined;

@@ -17,9 +17,9 @@ export function nameFault(name: string, max: number): NameFault | null {
 }
 
 /**
- * A name of another program with what {@link nameFault} calls unseen or control made good: a control
- * character becomes a blank, and where nothing can be seen, the code points are written out (`U+200B`),
- * as many as `max` characters hold.
+ * A name from another program, corrected where {@link nameFault} would call it `unseen` or `control`: a
+ * control character becomes a blank, and if nothing in the name can be seen, its code points are written
+ * out (`U+200B`), as far as they fit in `max` characters.
  */
 export function visibleName(name: string, max: number): string {
   const characters = [...name.trim()];

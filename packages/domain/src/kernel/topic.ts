@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The name of something that is told while it happens: an area, what it is, and of what, like
+ * The name of something that is published while it happens: an area, what it is, and of what, like
  * `tracks.answer:0192…`. The area decides who may hear it.
  */
 export const topicSchema = z

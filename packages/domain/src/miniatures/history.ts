@@ -101,8 +101,8 @@ export function checkUndo(
 }
 
 /**
- * What can be taken back now as one: of the newest line of our own that a summed up history shows, the
- * entries that are young enough, newest first; nothing where there are none.
+ * What can be taken back now as one: the entries behind the newest line of our own that a grouped history
+ * shows, as far as they are recent enough, newest first; empty if there are none.
  *
  * @param entries of one type, newest first
  */

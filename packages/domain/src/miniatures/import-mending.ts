@@ -5,12 +5,12 @@ import { stages } from './stages.ts';
 import { maxNameLength } from './types.ts';
 
 /**
- * What is done to a file that is taken as it comes, so that it is what the contract asks for. Whoever
- * imports it is told before.
+ * What is corrected in a leniently imported file, so that it matches the contract. Whoever imports it is
+ * told beforehand.
  *
- * - `backward`: an event that goes back, or stays where it is, is left out; no count depends on it
- * - `instant`: an instant was a number since 1970, or a date alone
- * - `no_history`: a type tells of no history
+ * - `backward`: an event that moves back, or does not move at all, is left out; no count depends on it
+ * - `instant`: an instant was a number counted from 1970, or a date without a time
+ * - `no_history`: a type has no history
  * - `missing_stages`: stages that are not named hold nothing
  * - `name`: a name has control characters, or nothing that can be seen
  */
@@ -67,9 +67,9 @@ const endOfSeconds = 1e11;
 const endOfMillis = 1e14;
 
 /**
- * What is written without being an ISO 8601 date and time: seconds, milliseconds or microseconds since 1970,
- * or a date, which means its midnight in UTC. A text counts as a number of them from nine digits on: one of
- * eight is a date, `20260131`.
+ * Reads an instant that is not an ISO 8601 date and time: seconds, milliseconds or microseconds since 1970,
+ * or a date, which means midnight UTC of that day. A text counts as such a number from nine digits on:
+ * eight digits are a date, `20260131`.
  */
 function readInstant(written: unknown): Micros | null {
   const date = typeof written === 'string' && /^(\d{4})(-?)(\d\d)\2(\d\d)$/.exec(written);

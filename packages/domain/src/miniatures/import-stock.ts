@@ -3,15 +3,15 @@ import type { DailySum } from './daily-sum.ts';
 import { type Counts, miniaturesPipeline, type Stage, stages } from './stages.ts';
 
 /**
- * Tells imported stock when to appear. A file says how many there are by now and how they moved, but
- * not since when they were there: they are taken to have come on the day of their first move, in the
- * stages that the moves started from. What has no history came with its import.
+ * Works out when imported stock appeared. A file says how many there are by now and how they moved, but not
+ * since when they were there: they are assumed to have come on the day of their first move, in the stages
+ * that the moves started from. Stock without a history appears on the day of its import.
  *
- * Takes the sums of one type, in the order of days. Gives sums that, added up day by day, never go
- * below zero by an imported move, and end at the same counts as the imports alone: a move that the
- * file's counts do not bear out is cut down to what they do, and one dated after the last import is
- * left out, since it cannot have led to them. Which import a move came with is not recorded, so the
- * moves are given to as few of the imports as bear them.
+ * Takes the sums of one type, in the order of days. Returns sums that, added up day by day, never go below
+ * zero because of an imported move, and end at the same counts as the imports alone: a move that is larger
+ * than the file's counts allow is cut down to what they allow, and one dated after the last import is left
+ * out, since it cannot have led to these counts. Which import a move came with is not recorded, so the
+ * moves are attributed to as few of the imports as can account for them.
  */
 export function settleImports(sums: readonly DailySum[]): readonly DailySum[] {
   const ofFiles = sums.filter((sum) => sum.imported || sum.kind === 'import');

@@ -23,8 +23,8 @@ interface Queue {
 }
 
 /**
- * How long miniatures stay in each stage, first in, first out within a type. Those whose coming no
- * history tells, as that of imported ones, are left out, and so is the last stage, which nothing leaves.
+ * How long miniatures stay in each stage, first in, first out within a type. Miniatures whose arrival is
+ * not in the history, such as imported ones, are left out, and so is the last stage, which nothing leaves.
  */
 export function gatherStageTimes() {
   const totals = byStage(() => ({ days: 0, left: 0 }));

@@ -26,8 +26,8 @@ export interface Statistics {
   /** `YYYY-MM-DD`, in the user's time zone. */
   readonly today: string;
   /**
-   * The days on which something happened, the one before the first, and today. Where moves of one
-   * import had to be given to another, a stage shows 0 rather than less than nothing.
+   * The days on which something happened, the one before the first, and today. Where moves of one import
+   * had to be attributed to another, a stage shows 0 rather than a negative number.
    */
   readonly flow: readonly FlowPoint[];
   readonly stageTimes: readonly StageTime[];
@@ -36,8 +36,8 @@ export interface Statistics {
 }
 
 /**
- * Everything the charts show, gathered type by type: no more of the history than one type's is needed
- * at a time. Since when imported stock was there is told by {@link settleImports}.
+ * Everything the charts show, gathered type by type: no more of the history than one type's is needed at a
+ * time. {@link settleImports} says since when imported stock has been there.
  */
 export function gatherStatistics(today: Day) {
   const changes = new Map<Day, Record<Stage, number>>();

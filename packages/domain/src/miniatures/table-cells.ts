@@ -1,6 +1,6 @@
 /**
- * How many a cell says, or null where it says no whole number of at least zero. An empty cell and a dash
- * say none. Thousands may be set apart by blanks, commas, dots or apostrophes.
+ * The number in a cell, or null if it is not a whole number of at least zero. An empty cell and a dash
+ * count as zero. Thousands may be separated by blanks, commas, dots or apostrophes.
  */
 export function readCount(cell: string): number | null {
   const text = cell.replace(/\s/g, '').replace(/^0+(?=\d)/, '');

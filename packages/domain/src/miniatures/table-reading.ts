@@ -106,10 +106,10 @@ function rolesByCells(rows: TableRows, columns: readonly number[]): readonly Col
 }
 
 /**
- * Reads a table by a mapping. A row says how many there are by a number for each stage; or by a status
- * (in the box unless told), or ticks up to the stage that is reached, and a quantity (one unless told).
- * Where there are numbers for stages and a quantity, what is over is in the box. A row of empty cells is
- * none.
+ * Reads a table by a mapping. A row says how many there are in one of two ways: by a number for each stage;
+ * or by a status (by default in the box) or ticks up to the stage that is reached, together with a quantity
+ * (by default one). Where a row has numbers for stages and a quantity, the rest of the quantity is in the
+ * box. A row of empty cells is skipped.
  */
 export function readTable(rows: TableRows, mapping: TableMapping): TableReading {
   const types = new Map<string, Counts>();

@@ -23,9 +23,9 @@ export interface NamesakeType {
 }
 
 /**
- * What happened to a type. `move` goes forward from stage to stage; `add` comes from outside (`from`
- * is null); `import` is what a file brought into a stage (`from` is null too); `undo` takes a move or
- * an add back, the other way round.
+ * What happened to a type. `move` goes forward from stage to stage; `add` comes from outside (`from` is
+ * null); `import` is what a file brought into a stage (`from` is null too); `undo` takes a move or an add
+ * back: its `from` and `to` are exchanged.
  */
 export type EntryKind = 'move' | 'add' | 'import' | 'undo';
 

@@ -28,9 +28,10 @@ export interface AdoptOptions extends AdoptionRunOptions {
 }
 
 /**
- * Adopts what a plan found: moves the profile's objects to the area's schema and stamps what stands, in
- * one transaction under the runner's lock. The plan is made again in it, so that nothing is adopted that
- * nobody saw, and the moved schema is compared with the baseline before the transaction ends.
+ * Adopts what a plan found: moves the profile's objects to the area's schema and stamps the migrations
+ * whose work is already there, in one transaction under the runner's lock. The plan is made again inside
+ * that transaction, so that nothing is adopted that nobody saw, and the moved schema is compared with the
+ * baseline before the transaction ends.
  *
  * @throws ERR_PROFILE_DRIFTED for differences that are not accepted, ERR_DIFFERENCE_UNKNOWN,
  * ERR_PROFILE_CHANGED, ERR_ADOPTION_UNEQUAL, and as `inAdoptionAttempt`; then everything is as before
@@ -132,9 +133,9 @@ async function lockTables(trx: Knex, { found }: AdoptionPlan): Promise<void> {
 }
 
 /**
- * What stands in the area's schema now is what was expected, but for what was accepted.
+ * Makes sure that what is in the area's schema now is what was expected, except for what was accepted.
  *
- * @returns what was accepted, as it is told from now on
+ * @returns the accepted differences, as they are reported from now on
  */
 async function requireBaseline(trx: Knex, plan: AdoptionPlan): Promise<readonly FoundDifference[]> {
   const { expected, profile, differences, ownBodies } = plan;

@@ -29,11 +29,11 @@ interface Target {
 }
 
 /**
- * Runs `work` in one transaction with the end of its attempt: killed anywhere, it leaves nothing but an
- * attempt without an outcome, which the next command tells of.
+ * Runs `work` and records the end of its attempt in one transaction: killed anywhere, it leaves nothing but
+ * an attempt without an outcome, which the next command reports.
  *
- * @throws what has to be done first about a migration that is half done, since the newest attempt alone
- * is looked at; ERR_MIGRATION_LOCKED; whatever `work` throws. Either way it is rolled back.
+ * @throws what has to be done first about a half-done migration, since only the newest attempt is ever
+ * looked at; ERR_MIGRATION_LOCKED; whatever `work` throws. Either way it is rolled back.
  */
 export async function inAdoptionAttempt<Result>(
   { connection, retryingLocks }: RunnerSession,

@@ -8,10 +8,11 @@ interface GranteeRow {
 }
 
 /**
- * Makes the area's schema where it is missing, for the owner of the tables, and lets everybody into it who may use what is about to
- * move there: the rights on a table go along with it, those on `public` do not.
+ * Makes the area's schema if it is missing, owned by the owner of the tables, and grants its use to every
+ * role that may use what is about to move there: the rights on a table move with it, those on `public` do
+ * not.
  *
- * @returns whether it was made, and the roles that were let in by this
+ * @returns whether the schema was made, and the roles that were granted its use
  */
 export async function makeAreaSchema(
   trx: Knex,

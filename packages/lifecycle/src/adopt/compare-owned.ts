@@ -4,8 +4,8 @@ import { compareCatalogs } from '../drift/drift.ts';
 import { fixApart } from '../drift/fix-apart.ts';
 
 /**
- * Every difference between what a profile owns and what stands in a schema that others use as well:
- * their objects are none, but what hangs on ours is.
+ * Every difference between what a profile owns and what is in a schema that others use as well: objects of
+ * others are no difference, but what is attached to our objects is.
  *
  * @param expected what the profile owns, in that schema
  */

@@ -21,10 +21,10 @@ export interface ExpectedProfile {
 }
 
 /**
- * Builds what is expected of a database in a scratch database, by its profile's baseline and the later
- * forms that it shows, and reads it twice: in the area's schema, and after it was moved to `public`, so
- * that PostgreSQL itself writes the names as they are where it is found. What this process built before
- * from the same is not built again (`recall`).
+ * Builds in a scratch database what is expected of a database, from its profile's baseline and the later
+ * forms that it shows, and reads it twice: in the area's schema, and after moving it to `public`, so that
+ * PostgreSQL itself writes the names as they are in the database found there. What this process has built
+ * before from the same files is not built again (`recall`).
  *
  * @throws ERR_SCRATCH_DENIED
  */

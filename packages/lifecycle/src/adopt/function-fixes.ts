@@ -38,11 +38,11 @@ export async function readUsualSearchPath(db: Knex): Promise<string> {
 }
 
 /**
- * What lets a function of others find the tables in their new schema: its body names that one instead
- * of `public`, and its search path holds it.
+ * The statements that let a function of others find the tables in their new schema: its body names that
+ * schema instead of `public`, and its search path contains it.
  *
- * @param usualPath what a function without a search path of its own is called with
- * @param now the function as it is at the moment; after the move its arguments' types are called otherwise
+ * @param usualPath the search path with which a function without one of its own is called
+ * @param now the function as it is now; after the move the types of its arguments may have other names
  */
 export function functionFixes(
   named: FunctionNamingOurs,

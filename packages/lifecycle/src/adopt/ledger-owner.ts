@@ -4,8 +4,9 @@ import { quoteLiteral } from '../catalog/quote.ts';
 import { readLedger } from '../migrate/ledger.ts';
 
 /**
- * Gives the runner's own schema to the owner of the adopted tables, where another role has made it for an
- * adoption: whoever owns the tables is to go on with it. A ledger of migrations that were run stays.
+ * Gives the runner's own schema to the owner of the adopted tables, if another role made it for an
+ * adoption: the owner of the tables has to be able to continue with it. A ledger of migrations that were
+ * run stays.
  */
 export async function giveLedgerTo(trx: Knex.Transaction, owner: string): Promise<void> {
   if ((await readLedger(trx)).some(({ origin }) => origin === 'run')) return;

@@ -3,8 +3,8 @@ import { quoteName } from '../catalog/quote.ts';
 import type { SchemaObject } from '../catalog/schema-objects.ts';
 
 /**
- * The part of a catalogue that is `objects` in a schema, with all that hangs on their tables: what stands
- * there of others is left out.
+ * The part of a catalogue that consists of `objects` in a schema, with everything attached to their tables:
+ * what belongs to others there is left out.
  */
 export function ownedPart(
   catalog: Catalog,

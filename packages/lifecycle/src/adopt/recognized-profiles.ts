@@ -4,8 +4,8 @@ import { readLedger } from '../migrate/ledger.ts';
 import { type Profile, profiles, recognizeProfiles } from '../profiles/rules/profiles.ts';
 
 /**
- * The profiles whose tables stand in `public` and whose baseline is not applied: databases that grew by
- * hand and are to be adopted. Costs one look at the catalogue.
+ * The profiles whose tables are in `public` and whose baseline is not applied: their databases grew by hand
+ * and still have to be adopted. Costs one look at the catalogue.
  */
 export async function recognizedProfiles(db: Knex): Promise<readonly Profile[]> {
   const landmarks = Object.values(profiles).flatMap((profile) => profile.landmarks);

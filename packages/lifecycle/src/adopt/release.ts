@@ -20,8 +20,8 @@ import { beforeRelease, type ReleaseStep } from './rules/before-release.ts';
 /**
  * What releasing an adopted profile would take back; changes nothing.
  *
- * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE with `first`, the command that
- * leads there, when a later migration would be out of order; ERR_PROFILE_CONVERTED while the ids are converted
+ * @throws ERR_PROFILE_NOT_ADOPTED; ERR_PROFILE_IN_USE with `first`, the command to run first, when a later
+ * migration would be out of order; ERR_PROFILE_CONVERTED while the ids are converted
  */
 export async function planRelease(db: Knex, profile: Profile): Promise<AdoptionRecord> {
   const { name } = profile;

@@ -38,8 +38,8 @@ export interface StampPlan {
 
 /**
  * Compares the database with what the migrations up to a revision build in a scratch database; changes
- * nothing. What an adoption stamped counts as applied wherever it stands, and converted ids are converted
- * there too.
+ * nothing. What an adoption stamped counts as applied wherever it is in the order, and ids that were
+ * converted are converted in the scratch database too.
  *
  * @param typed the revision, or an unambiguous beginning of it
  * @throws ERR_MIGRATION_UNKNOWN, ERR_NAME_AMBIGUOUS, ERR_SCRATCH_DENIED

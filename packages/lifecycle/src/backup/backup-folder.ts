@@ -118,9 +118,9 @@ export async function listBackups(dir: string): Promise<{
 }
 
 /**
- * One backup by its name or an unambiguous beginning of it, or the newest verified one of `source` by
- * the word `latest`: never what a restore put away, for then a second `restore latest` would take the
- * first one back.
+ * One backup by its name or an unambiguous beginning of it, or the newest verified one of `source` by the
+ * word `latest`: `latest` never means a backup of what a restore replaced, since then a second
+ * `restore latest` would undo the first one.
  *
  * @throws ERR_BACKUP_UNKNOWN, ERR_NAME_AMBIGUOUS, ERR_BACKUP_NONE, ERR_BACKUP_MANIFEST_DAMAGED, ERR_BACKUP_FORMAT_NEWER
  */

@@ -20,7 +20,7 @@ export async function fileDigest(path: string, block = newBlock()): Promise<stri
 }
 
 /**
- * Reads every file of a backup and holds it against the manifest.
+ * Reads every file of a backup and checks it against the manifest.
  *
  * @throws ERR_BACKUP_FILE_MISSING, ERR_BACKUP_TRUNCATED, ERR_BACKUP_CHANGED with the file
  */
@@ -41,7 +41,7 @@ export async function checkFiles(
 }
 
 /**
- * Makes sure that every file is there and as long as it was, without reading any.
+ * Makes sure that every file is there and has its original size, without reading any.
  *
  * @throws ERR_BACKUP_FILE_MISSING, ERR_BACKUP_TRUNCATED with the file
  */

@@ -18,7 +18,7 @@ process.on('exit', () => {
 });
 
 /**
- * Runs pg_dump or pg_restore to its end. Address and password are in its environment alone: everybody
+ * Runs pg_dump or pg_restore to its end. Address and password are passed only in its environment: everybody
  * on the machine can read the arguments of a process. Never throws.
  *
  * @param onLine called with each line that it writes to stderr; `stop` ends the program

@@ -28,11 +28,11 @@ export interface ColdBackupOptions {
 }
 
 /**
- * Backs the embedded server up: stopped, its folder copied with a SHA-256 of each file, started again.
- * Verified by a second server on a copy of the copy, whose tables must be those of the first.
- * Connections to the server are lost meanwhile. What fails leaves nothing behind.
+ * Backs up the embedded server: stops it, copies its folder with a SHA-256 of each file, and starts it
+ * again. The copy is verified by a second server on a copy of the copy, whose tables must equal those of
+ * the first. Connections to the server are lost meanwhile. A failure leaves nothing behind.
  *
- * @param db to the app's database on that server
+ * @param db a connection to the app's database on that server
  */
 export async function takeColdBackup(
   embedded: EmbeddedPostgres,

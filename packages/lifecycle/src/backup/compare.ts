@@ -6,7 +6,7 @@ import type { BackupManifest } from './rules/manifest.ts';
 import type { OnStage } from './stage.ts';
 
 /**
- * Holds every table of a restored database against the backup's manifest.
+ * Compares every table of a restored database with the backup's manifest.
  *
  * @throws ERR_BACKUP_DIFFERS with the first table that differs, and how many do
  */

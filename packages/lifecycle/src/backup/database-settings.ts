@@ -22,9 +22,9 @@ interface WordsRow {
 }
 
 /**
- * Gives a database what another has around its content, which no dump of a single database holds:
- * owner, connection limit, privileges, comment, security labels, and the settings of
- * `ALTER DATABASE … SET`. What the role may not give is left out, and told of.
+ * Gives a database those properties of another that are not part of its content, and that no dump of a
+ * single database holds: owner, connection limit, privileges, comment, security labels, and the settings of
+ * `ALTER DATABASE … SET`. What the role may not set is left out and reported.
  */
 export async function copyDatabaseSettings(
   admin: Knex,

@@ -26,8 +26,8 @@ export interface DumpBackupOptions {
 }
 
 /**
- * Backs a database of any server up with pg_dump, and verifies the dump by restoring it into a scratch
- * database and comparing every table. What fails leaves nothing behind.
+ * Backs up a database of any server with pg_dump, and verifies the dump by restoring it into a scratch
+ * database and comparing every table. A failure leaves nothing behind.
  *
  * @throws ERR_BACKUP_FAILED, ERR_BACKUP_DISK_FULL, ERR_BACKUP_DIFFERS, ERR_SCRATCH_DENIED; before
  * the dump ERR_BACKUP_BEYOND_ROLE …
@@ -65,7 +65,7 @@ export async function takeDumpBackup(db: Knex, options: DumpBackupOptions): Prom
 }
 
 /**
- * Restores the structure alone aside, which takes no time beside that of the rows.
+ * Restores only the structure into a scratch database, which takes very little time compared with the rows.
  *
  * @throws ERR_BACKUP_BEYOND_ROLE, ERR_RESTORE_FAILED
  */

@@ -29,13 +29,13 @@ export async function readContents(
 
 /**
  * Why an entry was not made: the role may not make it, or not give it to its owner; it is an extension that
- * says itself that it is not to be here; something is not there; or anything else.
+ * itself refuses this database; something that it needs is missing; or anything else.
  */
 export type Refusal = 'denied' | 'owner-denied' | 'refuses' | 'lacks' | 'other';
 
 /**
- * Why an entry was not made. pg_restore tells in the server's language only, so its statements are tried
- * once more by us, and rolled back.
+ * Why an entry was not made. pg_restore gives the reason only in the server's language, so we try its
+ * statements once more, and roll them back.
  */
 export async function refusalOf(
   entry: DumpEntry,

@@ -42,9 +42,10 @@ export interface RestorableDump {
 }
 
 /**
- * Fills an empty database from a dump. What the role may not make (an extension that takes a superuser,
- * an event trigger …) and an extension that refuses this database (pg_cron) is left out with what hangs on
- * it, and told of, as long as no table of others is touched by that; any other failure is one of the restore.
+ * Fills an empty database from a dump. What the role may not make (an extension that needs a superuser, an
+ * event trigger …) and an extension that refuses this database (pg_cron) are left out with what depends on
+ * them, and reported, as long as this affects no table but the extension's own; any other failure fails the
+ * restore.
  *
  * @throws ERR_RESTORE_FAILED, ERR_BACKUP_DISK_FULL; ERR_BACKUP_BEYOND_ROLE with what is denied,
  * ERR_RESTORE_OWNER with what cannot be given to its owner, ERR_RESTORE_SEARCH_PATH with what calls a
@@ -91,8 +92,8 @@ export async function restoreDump(
 }
 
 /**
- * What of a dump was not made because the role may not, or because an extension is not to be in another
- * database, in words.
+ * What of a dump was not made, in words, because the role may not make it, or because an extension refuses
+ * to be in another database.
  *
  * @throws ERR_RESTORE_FAILED, ERR_RESTORE_OWNER, ERR_RESTORE_SEARCH_PATH, ERR_BACKUP_BEYOND_ROLE
  */

@@ -16,8 +16,8 @@ import type { OnStage } from './stage.ts';
 export const dumpFile = 'database.dump';
 
 /**
- * Dumps the database into `folder`, and fingerprints its tables in the very snapshot that pg_dump
- * reads: writers may go on, and the two still agree row for row.
+ * Dumps the database into `folder`, and fingerprints its tables in the very snapshot that pg_dump reads:
+ * others may keep writing, and the two still agree row for row.
  *
  * @throws ERR_BACKUP_FAILED, ERR_BACKUP_DISK_FULL
  */

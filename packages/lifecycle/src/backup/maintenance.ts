@@ -5,10 +5,10 @@ import { connectionRefusal, refusalCode } from '../server/database-refusal.ts';
 import { requireSessions } from '../server/sessions.ts';
 
 /**
- * Runs `work` connected to another database of the same server, from which ours can be made, renamed
- * and dropped.
+ * Runs `work` connected to another database of the same server, from which ours can be created, renamed and
+ * dropped.
  *
- * @throws ERR_DATABASE_UNREACHABLE and its like, ERR_DATABASE_POOLED
+ * @throws ERR_DATABASE_UNREACHABLE and the like, ERR_DATABASE_POOLED
  */
 export async function inMaintenance<Result>(
   connectionString: string,

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 
 /**
- * Whether a table needs something that PostgreSQL lets not every owner make: only then it is worth
- * to try, before a long dump, whether this role may. An extension counts unless it is trusted; some hosts
- * let more roles make one, so this is no answer by itself.
+ * Whether a table needs something that PostgreSQL does not let every owner create: only then is it worth
+ * trying, before a long dump, whether this role may create it. An extension counts unless it is trusted.
+ * Some hosts let more roles create extensions, so this alone does not say that the role may not.
  */
 export async function tablesNeedPrivileged(db: Knex): Promise<boolean> {
   const { rows } = await db.raw<{ rows: { needed: boolean }[] }>(query);

@@ -24,12 +24,12 @@ export interface ColdRestoreOptions {
 }
 
 /**
- * Restores a cold copy in the place of the data folder's cluster, whose server must be stopped and may
- * be broken: checked, copied, served once and every table compared, and only then exchanged by
- * renaming. The password of the data folder stays.
+ * Restores a cold copy in the place of the data folder's cluster, whose server must be stopped and may be
+ * broken. The copy is checked, copied, started once and every table compared; only then are the two
+ * exchanged by renaming. The password of the data folder stays.
  *
- * @returns the name of the folder, beside the new one, that keeps the old cluster; null without one
- * @throws ERR_BACKUP_…, ERR_DATA_FOLDER_IN_USE; the cluster is as it was then
+ * @returns the name of the folder, beside the new one, that keeps the old cluster; null if there was none
+ * @throws ERR_BACKUP_…, ERR_DATA_FOLDER_IN_USE; then the cluster is unchanged
  */
 export async function restoreColdCopy(
   dataDir: string,

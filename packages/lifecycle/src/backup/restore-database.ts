@@ -32,11 +32,11 @@ export interface RestoreOptions {
 }
 
 /**
- * Restores a dump in the place of the database that the address names: checked, restored into a new
- * database, every table compared, and only then exchanged by renaming.
+ * Restores a dump in the place of the database that the address names. The dump is checked and restored
+ * into a new database, and every table compared; only then are the two exchanged by renaming.
  *
  * @returns the name under which the old database is kept; null when there was none
- * @throws ERR_BACKUP_…, ERR_RESTORE_FAILED, ERR_RESTORE_BUSY; the database is as it was then
+ * @throws ERR_BACKUP_…, ERR_RESTORE_FAILED, ERR_RESTORE_BUSY; then the database is unchanged
  */
 export async function restoreDatabase(
   connectionString: string,

@@ -26,10 +26,10 @@ export interface ScratchServer {
 
 /**
  * Runs `work` beside a second embedded server, on a copy of the cold copy and a port of its own, as the
- * same user as the real one; both are gone afterwards. The copying reads each file of the backup, once,
- * and holds it against the manifest.
+ * same user as the real one; server and copy are removed afterwards. Copying reads each file of the backup
+ * once, and checks it against the manifest.
  *
- * @param real the cluster whose programs, user and place are used
+ * @param real the cluster whose programs, user and location are used
  * @throws ERR_BACKUP_CHANGED, ERR_EMBEDDED_POSTGRES_FAILED
  */
 export async function withScratchServer<Result>(

@@ -10,10 +10,11 @@ import { keptName } from './rules/names.ts';
 
 /**
  * Puts a database in the place of another, which is kept under a name of its own; whoever is connected
- * loses the connection. Both renames are one transaction: killed anywhere, it is done or it is not.
+ * loses the connection. Both renames are in one transaction: if killed anywhere, either both are done or
+ * neither.
  *
  * @returns the name of the kept database; null when there was none to keep
- * @throws ERR_RESTORE_BUSY with those who cannot be sent away
+ * @throws ERR_RESTORE_BUSY with the sessions that cannot be ended
  */
 export async function swapDatabase(admin: Knex, from: string, to: string): Promise<string | null> {
   const kept = (await databaseExists(admin, to)) ? await freeKeptName(admin, to) : null;

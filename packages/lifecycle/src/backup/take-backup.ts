@@ -18,10 +18,10 @@ export interface TakenBackup {
 }
 
 /**
- * Makes and verifies a backup of the session's database, then lets expired ones go.
+ * Makes and verifies a backup of the session's database, then removes expired ones.
  *
- * @param spared the name of a backup that is in use, and stays; so does the one from before a
- * migration that is half done, and those from before adoptions that are in force
+ * @param spared the name of a backup that is in use and stays; so do the one from before a half-done
+ * migration, and those from before adoptions that are in force
  */
 export async function takeBackup(
   session: DatabaseSession,

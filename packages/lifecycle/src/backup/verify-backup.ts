@@ -17,8 +17,8 @@ const damages: ReadonlySet<string> = new Set<BackupErrorCode>([
 ]);
 
 /**
- * Verifies a backup by restoring it aside and comparing every table, and notes the result in it: the
- * time, or the damage that was found.
+ * Verifies a backup by restoring it into a separate copy and comparing every table, and notes the result in
+ * the backup: the time, or the damage that was found.
  */
 export async function verifyBackup(
   session: DatabaseSession,

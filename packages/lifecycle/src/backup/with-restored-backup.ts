@@ -16,8 +16,8 @@ export interface RestoredBackup {
 }
 
 /**
- * Checks a backup and restores it aside: a dump into a scratch database on the session's server, a
- * cold copy under a second embedded server. The session's own database is not touched.
+ * Checks a backup and restores it elsewhere: a dump into a scratch database on the session's server, a cold
+ * copy under a second embedded server. The session's own database is not touched.
  *
  * @throws ERR_BACKUP_… when it is damaged or does not fit
  */

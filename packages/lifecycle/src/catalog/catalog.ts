@@ -38,7 +38,8 @@ type Part<Kind> = Kind & { of: number };
 
 /**
  * Reads the whole catalog, in the order of names; the same answer on every PostgreSQL from 15. Owners,
- * privileges, comments, tablespaces and the planner's statistics are the operator's, and left out.
+ * privileges, comments, tablespaces and the planner's statistics are the operator's business, and are left
+ * out.
  */
 export async function readCatalog(db: Knex): Promise<Catalog> {
   return db.transaction(

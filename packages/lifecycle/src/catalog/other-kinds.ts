@@ -3,8 +3,8 @@ import { notOfExtension, ours } from './scope.ts';
 import { operatorClass, operatorFamily, textSearch } from './search-definitions.ts';
 
 /**
- * One kind of what lies in a schema and is no table, view, index, sequence, type, function or collation:
- * a query of kind, schema, name, table, definition, makable and drop. The fix asks it too.
+ * One kind of object in a schema that is not a table, view, index, sequence, type, function or collation: a
+ * query of kind, schema, name, table, definition, makable and drop. The fix asks it too.
  */
 export const otherKinds: Readonly<Record<string, string>> = {
   rule: `

@@ -1,12 +1,12 @@
 import { quoteLiteral, quoteQualified } from './quote.ts';
 
 /**
- * A statement that gives something new the owner of the table that it is made for, since whoever connects
- * may be another role: a sequence that is tied to a column must have the same owner, and a table that the
- * others' owner may not use is none.
+ * A statement that gives a new object the owner of the table that it is made for, since the connected role
+ * may be another one: a sequence that is tied to a column must have the table's owner, and a new table is
+ * of no use if the owner of the other tables may not use it.
  *
- * @param kind as it stands behind ALTER
- * @param name as it stands behind that: quoted, with its schema
+ * @param kind the word that follows ALTER
+ * @param name the object's name as it follows the kind: quoted, with its schema
  */
 export function ownedLike(
   kind: 'TABLE' | 'SEQUENCE' | 'VIEW' | 'MATERIALIZED VIEW' | 'TYPE' | 'DOMAIN' | 'ROUTINE',

@@ -4,11 +4,12 @@ import type { Knex } from 'knex';
 import { rawName } from './quote.ts';
 
 /**
- * Makes in a shadow, before anything is built there, the extensions that have schemas of their own in
- * `db`, where they stand: a managed service, or whoever made them first, chose the place, and the names
- * of all that is built follow it. One that the role may not make is left out.
+ * Creates in a shadow, before anything is built there, the extensions that have schemas of their own in
+ * `db`, each in the same schema as in `db`: a managed service, or whoever created them first, chose that
+ * place, and the names in everything that is built depend on it. One that the role may not create is left
+ * out.
  *
- * @param areas schemas that migrations build; an extension in one of them is a matter of theirs
+ * @param areas schemas that migrations build; an extension in one of them is left to the migrations
  * @returns the schemas that were made for them, which are no areas
  */
 export async function placeExtensions(

@@ -25,9 +25,9 @@ export async function objectsIn(db: Knex, schema: string): Promise<readonly Sche
 }
 
 /**
- * Moves what of `objects` stands in the schema `from` to `to`, and gives what was moved. Indexes,
- * constraints, triggers and the sequences of columns go along with their tables; views, foreign keys and
- * defaults of others follow, since PostgreSQL keeps them by number and not by name.
+ * Moves those of `objects` that are in the schema `from` to the schema `to`, and returns what was moved.
+ * Indexes, constraints, triggers and the sequences of columns move with their tables; views, foreign keys
+ * and defaults of others follow, since PostgreSQL refers to tables by OID and not by name.
  */
 export async function moveObjects(
   trx: Knex,

@@ -5,7 +5,7 @@ import type { ConversionPlan } from './plan.ts';
 
 /**
  * Refuses a conversion that the role may not carry out to its end: it changes tables, and whatever of
- * others stands on their ids.
+ * others depends on their ids.
  *
  * @throws as `requireRights`
  */

@@ -4,8 +4,8 @@ import type { IdKind } from './rules/id-column.ts';
 import { rowsOf } from './sql.ts';
 
 /**
- * Tables of which some ids must be looked up: on the way there those that had an id of the app's own
- * before, on the way back those whose own old id was taken. All others are computed.
+ * Tables in which some ids must be looked up: on the way to UUIDs, those that had an id made by the app
+ * before; on the way back, those whose own old id was taken. All other ids are computed.
  */
 export async function readExceptions(db: Knex, target: IdKind): Promise<Exceptions> {
   const [table] = await rowsOf<{ there: boolean }>(

@@ -1,10 +1,11 @@
 /**
  * Functions of the schema `lifecycle` that turn ids into each other, as statements that may be repeated.
  *
- * An id made from an old one is a UUID of version 8: its first 15 free hex digits and its last one are
- * the old id (64 bits), the 14 between are of md5 of the table's name. So it is deterministic, it differs
- * between tables, and the old id can be read from it without looking anything up, also where a reference
- * points nowhere. Ids that an app made itself (versions 4 and 7) get their old id in `lifecycle.id_map`.
+ * An id made from an old one is a UUID of version 8: its first 15 free hex digits and its last one are the
+ * old id (64 bits), and the 14 between come from the md5 of the table's name. So it is deterministic, it
+ * differs between tables, and the old id can be read from it without looking anything up, also where a
+ * reference points nowhere. Ids that an app made itself (versions 4 and 7) get their old id in
+ * `lifecycle.id_map`.
  */
 export const idFunctions: readonly string[] = [
   `CREATE OR REPLACE FUNCTION lifecycle.id_of(table_name text, old_id bigint) RETURNS uuid

@@ -41,9 +41,9 @@ const lockTimeoutMs = 10_000;
 
 /**
  * Converts the ids of a profile in one transaction, so that a failure or a killed process leaves the
- * database as it was. Everybody else waits for the tables meanwhile.
+ * database as it was. Everybody else has to wait for the tables until it is done.
  *
- * @param confirmed the plan that the operator saw; it must still hold
+ * @param confirmed the plan that the operator saw; it must still be the same
  * @throws what {@link planConversion} and {@link refuseUnclear} throw; ERR_CONVERSION_PLAN_STALE,
  * ERR_CONVERSION_LOCKED, ERR_CONVERSION_RUNNING, ERR_CONVERSION_OBJECT_FAILED with the object's name
  */

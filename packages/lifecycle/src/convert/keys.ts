@@ -95,8 +95,8 @@ export function forgetStatements({
 }
 
 /**
- * Makes the sequence of a key that has none of its own, behind every old id there is. Where the type has
- * no room behind them it begins anew, and the gaps are taken.
+ * Makes the sequence of a key that has none of its own, starting after the highest old id. If the type has
+ * no room after it, the sequence starts again at the beginning, and the gaps are used.
  */
 export function sequenceStatements({ name, column, sequence }: KeyPlan): readonly string[] {
   const id = quoteName(column.column);

@@ -33,7 +33,7 @@ export interface ConversionPlan extends FoundReferences {
  * Finds what a conversion has to do, and changes nothing.
  *
  * @throws ERR_CONVERSION_PROFILE_UNKNOWN, ERR_CONVERSION_TABLES_MISSING, ERR_REFERENCE_UNKNOWN, and
- * ERR_CONVERSION_NOT_RECORDED on a way back that was never come
+ * ERR_CONVERSION_NOT_RECORDED on the way back if there was no conversion before
  */
 export async function planConversion(
   db: Knex,

@@ -4,7 +4,7 @@ import type { ConversionPlan } from './plan.ts';
 import type { RecordedObject } from './rules/dependent.ts';
 
 /**
- * What was made anew, as PostgreSQL writes it now: on the way back it is compared, and what nobody
+ * What was remade, as PostgreSQL writes it now: on the way back this is compared, and what nobody has
  * changed comes back word for word.
  */
 export async function recordedObjects(

@@ -6,9 +6,9 @@ import { columnName } from './rules/id-column.ts';
 import { readStructure } from './structure.ts';
 
 /**
- * What the conversions of a database have done to it, to be done to another one, which migrations have
- * built and which is empty otherwise: afterwards that is what the first is meant to be. What was said
- * about tables of others is left out; they do not stand there.
+ * Repeats the conversions of a database on another one that migrations have built and that is otherwise
+ * empty: afterwards that one is what the first is meant to be. What the requests say about tables of others
+ * is left out, since those tables do not exist there.
  */
 export async function shapeOfConversions(db: Knex): Promise<Shape> {
   const requests = await appliedConversions(db);

@@ -22,9 +22,9 @@ const callTimeoutMs = 3_000;
 
 /**
  * Calls every function that the conversion touches with sample arguments, and fires every trigger that
- * calls one, each in a savepoint that is rolled back. Sequences that they draw from move on.
+ * calls one, each in a savepoint that is rolled back. Sequences that they use still advance.
  *
- * @param when before or after: whose ids the tables hold, and which signatures stand
+ * @param when before or after the conversion: which kind of ids the tables hold, and which signatures exist
  * @param timeLeft how long the next call may last, in ms
  */
 export async function callFunctions(
@@ -60,7 +60,8 @@ export async function callFunctions(
 const ofOthers = /^(23|40|55)/;
 
 /**
- * @param rowsStood nobody wrote between the two: then every failure counts that was not there before
+ * @param rowsStood nobody wrote between the two rounds of calls: then every failure that was not there
+ * before counts
  * @throws ERR_CONVERSION_OBJECT_FAILED for the first function that worked before and does not now, or
  * fails in another way
  */

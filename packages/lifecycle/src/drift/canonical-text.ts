@@ -1,7 +1,7 @@
 /**
- * A definition in the words that PostgreSQL keeps once it has read its own: `status IN ('a', 'b')` on a
- * varchar is written with the cast around the list, and after a dump and a restore with one at each value.
- * Both say the same, and a restored database has not drifted.
+ * A definition in the form that PostgreSQL keeps once it has read back its own output: it writes
+ * `status IN ('a', 'b')` on a varchar with one cast around the list, and after a dump and a restore with a
+ * cast on each value. Both mean the same, and a restored database has not drifted.
  */
 export function canonicalText(definition: string): string {
   if (!definition.includes('])::text[]')) return definition;

@@ -12,9 +12,9 @@ export interface CompareOptions {
   /** The schemas that are compared; what lies in others is foreign. */
   readonly schemas: readonly string[];
   /**
-   * Whether a table, view, type, sequence or function that stands and is not expected is a difference.
-   * False for a schema that is shared with others, such as `public` before an adoption: then only what
-   * is expected is looked at, with all that hangs on it.
+   * Whether a table, view, type, sequence or function that exists but is not expected is a difference.
+   * False for a schema that is shared with others, such as `public` before an adoption: then only what is
+   * expected is compared, with everything that belongs to it.
    */
   readonly extras?: boolean;
 }

@@ -13,8 +13,9 @@ import type { Difference, DriftObject } from '../catalog/rules/difference.ts';
 import { nameWithin } from './compare/compare-programs.ts';
 
 /**
- * What stands, with the chosen differences put right and nothing else changed. Fixes that lead there
- * carry along whatever else stands on what they change: what was accepted, and what is nobody's business.
+ * What the database holds, with the chosen differences fixed and nothing else changed. Fixes that lead
+ * there carry along whatever else depends on what they change, such as accepted differences and objects
+ * that drift does not look at.
  *
  * @param chosen of those between `expected` and `actual`
  */

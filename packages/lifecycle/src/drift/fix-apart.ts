@@ -4,9 +4,9 @@ import { type CompareOptions, compareCatalogs } from './drift.ts';
 import { endState } from './end-state.ts';
 
 /**
- * The chosen differences with fixes that change nothing else: whatever stands on what they change is
- * carried along, be it accepted, extra, or of others. One that cannot be put right without another that
- * was not chosen gets no fix.
+ * The chosen differences with fixes that change nothing else: whatever depends on what they change is
+ * carried along, whether it is accepted, extra, or belongs to others. A difference that cannot be fixed
+ * without another one that was not chosen gets no fix.
  */
 export function fixApart<Kind extends Difference>(
   expected: Catalog,

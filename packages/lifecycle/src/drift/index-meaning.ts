@@ -15,8 +15,8 @@ export function inWordsOf(other: Index, index: Index): Index {
 }
 
 /**
- * The body of an index with its predicate in one of the spellings that let the same rows in: to an index,
- * NULL is as good as false.
+ * The body of an index with its predicate in one of the spellings that admit the same rows: to an index,
+ * NULL is the same as false.
  *
  * @param body or the whole definition, as PostgreSQL writes it
  */

@@ -1,7 +1,7 @@
 import { quoteLiteral, quoteName } from '../catalog/quote.ts';
 
 /**
- * The clauses behind ALTER TABLE and the like that bring options, each `name=value`, from one set to
+ * The clauses after ALTER TABLE and the like that change options, each `name=value`, from one set to
  * another: first `RESET (…)`, then `SET (…)`.
  */
 export function optionsTo(from: readonly string[], to: readonly string[]): readonly string[] {

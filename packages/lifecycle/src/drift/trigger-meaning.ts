@@ -2,8 +2,8 @@ import type { Trigger } from '../catalog/catalog-types.ts';
 import type { Lookup } from './compare/lookup.ts';
 
 /**
- * What a trigger does, by which one of another name is known for the same: when it fires, and the text of
- * the function that it calls, whatever that is called.
+ * What a trigger does, by which a trigger of another name is recognised as the same: when it fires, and the
+ * text of the function that it calls, whatever that function's name.
  *
  * @param lookup finds the function
  */

@@ -13,9 +13,9 @@ export interface Trial {
 }
 
 /**
- * The differences with the fixes that run on a copy of what stands: one whose statements fail there gets
- * none. The copy is the shadow, changed into what stands in a transaction that is rolled back; where it
- * cannot be changed so, nothing is tried.
+ * The differences, with only those fixes that work on a copy of the real schema: a difference whose
+ * statements fail there gets no fix. The copy is the shadow, changed to match the real schema in a
+ * transaction that is rolled back; if it cannot be changed that way, nothing is tried and every fix stays.
  */
 export async function tryFixes<Kind extends Difference>(
   { shadow, holds, actual }: Trial,

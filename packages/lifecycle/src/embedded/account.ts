@@ -9,8 +9,9 @@ const distributionUser = 'postgres';
 const ownUser = 'atelier';
 
 /**
- * Who PostgreSQL runs as: ourselves (undefined), or, as it refuses to run as root, another user of the
- * system. A cluster that exists keeps its owner, and a user's folder stays the user's.
+ * The user that PostgreSQL runs as: ours (undefined), or another system user if we are root, since it
+ * refuses to run as root. An existing cluster keeps its owner, and a folder that belongs to a user stays
+ * that user's.
  *
  * @throws ERR_UNPRIVILEGED_USER_MISSING
  */

@@ -26,9 +26,9 @@ export function clusterExists(folder: string): Promise<boolean> {
 }
 
 /**
- * Runs initdb beside the final folder and moves the result there, so that a cluster that exists is a
- * whole one. UTF-8 with the built-in C.UTF-8 locale, which is the same on every system and never
- * changes its order under an index; the ICU collations that lists are sorted by are there as well.
+ * Runs initdb beside the final folder and moves the result there, so that a cluster that exists is
+ * complete. It uses UTF-8 with the built-in C.UTF-8 locale, which is the same on every system and whose
+ * order never changes under an index; the ICU collations that lists are sorted by are available as well.
  *
  * @throws ERR_EMBEDDED_POSTGRES_FAILED
  */

@@ -30,8 +30,9 @@ export const dataFolderFiles = {
 } as const;
 
 /**
- * Makes the data folder where it is missing; its real path. As root it is opened for passing through
- * (not for listing), because PostgreSQL runs as another user: what is private in it is closed by itself.
+ * Makes the data folder if it is missing, and returns its real path. For root, others are allowed to pass
+ * through it (not to list it), because PostgreSQL runs as another user: each private file in it is
+ * protected by its own mode.
  *
  * @throws ERR_DATA_FOLDER_DENIED
  */

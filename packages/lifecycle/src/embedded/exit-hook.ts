@@ -6,8 +6,8 @@ import { programOptions } from './run-program.ts';
 const servers = new Map<number, Cluster>();
 
 /**
- * For an end without order (a forced one, an uncaught error): the server is told to shut down at once,
- * and recovers from its log at the next start. Only a `kill -9` gets past this.
+ * For an end without an orderly shutdown (a forced one, an uncaught error): the server is told to shut down
+ * at once, and recovers from its log at the next start. Only a `kill -9` gets past this.
  */
 export function endWithThisProcess(pid: number, cluster: Cluster): void {
   if (servers.size === 0) process.on('exit', endAll);

@@ -24,10 +24,10 @@ const draftPrefix = 'atelier.lock.draft-';
 /**
  * Takes the data folder for this process until `release`, or until the process dies.
  *
- * The lock is a file that names its holder. To take over from a dead holder a process must create the
- * one file that is named after that holder's token, which only one can; if that one dies too, the next
- * must create the file named after it, and so on. The living end of the chain holds the folder, and puts
- * itself in the lock file before it clears the chain away.
+ * The lock is a file that names its holder. To take over from a dead holder, a process must create the one
+ * file that is named after that holder's token, which only one process can do; if that one dies too, the
+ * next must create the file named after its token, and so on. The living process at the end of the chain
+ * holds the folder, and writes itself into the lock file before it removes the chain.
  *
  * @throws ERR_DATA_FOLDER_IN_USE with the holder's `pid`
  */

@@ -23,8 +23,8 @@ export async function rememberedCluster(dataFolder: string): Promise<string> {
 }
 
 /**
- * Moves the cluster, or the place for it, to where the server's user can reach it, and remembers that
- * in the data folder; where it lies now. Other starts follow the note for good.
+ * Moves the cluster, or the place for it, to where the server's user can reach it, and notes that in the
+ * data folder; returns where it is now. All later starts follow the note.
  */
 export async function reachableCluster(
   dataFolder: string,

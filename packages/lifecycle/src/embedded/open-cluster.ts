@@ -20,8 +20,8 @@ export interface OpenCluster {
 }
 
 /**
- * Takes the data folder and finds its cluster, where the server's user can reach it. Whatever a killed
- * process left is put in order: a server that outlived it is stopped, an exchange of clusters is
+ * Locks the data folder and finds its cluster, in a place that the server's user can reach. Whatever a
+ * killed process left is cleaned up: a server that outlived it is stopped, an exchange of clusters is
  * finished, scratch copies are removed.
  *
  * @throws ERR_DATA_FOLDER_IN_USE, ERR_DATA_FOLDER_DENIED, ERR_DATA_FOLDER_INCOMPLETE,

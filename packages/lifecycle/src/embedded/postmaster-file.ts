@@ -34,9 +34,9 @@ export async function runningPostmaster(
 }
 
 /**
- * Clears the file of a dead server away where its number has gone to a stranger (or still belongs to
- * its own zombie): PostgreSQL would take that for a running server and refuse to start. In every other
- * case the file stays, for PostgreSQL's own, better check.
+ * Removes the `postmaster.pid` of a dead server if its process number now belongs to another process (or
+ * still to its own zombie): PostgreSQL would take that for a running server and refuse to start. In every
+ * other case the file stays, for PostgreSQL's own, better check.
  */
 export async function forgetDeadPostmaster(clusterFolder: string): Promise<void> {
   const file = await readPostmasterFile(clusterFolder);

@@ -30,7 +30,8 @@ const settings = [
 export class PortTakenError extends Error {}
 
 /**
- * Starts the server and waits until it takes connections, through crash recovery if need be; its pid.
+ * Starts the server and waits until it accepts connections, through crash recovery if need be; returns its
+ * pid.
  *
  * @throws ERR_EMBEDDED_POSTGRES_FAILED, PortTakenError
  */

@@ -3,9 +3,9 @@ import { onLinux, onWindows } from './platform.ts';
 import { runProgram } from './run-program.ts';
 
 /**
- * Tells a running process from every other that had or will have its number: when it was started and,
- * on Linux, in which run of the machine. Undefined when there is no such process (a zombie is none);
- * `unknown` when there is one, but the system does not tell us more.
+ * Distinguishes a running process from every other that had or will have its number: by when it was started
+ * and, on Linux, during which boot of the machine. Undefined when there is no such process (a zombie does
+ * not count); `unknown` when there is one, but the system does not tell us more.
  */
 export async function processIdentity(pid: number): Promise<string | undefined> {
   if (!hasNumber(pid)) return undefined;

@@ -29,8 +29,8 @@ export interface EmbeddedPostgres {
   /** Its folder on the disk, its programs, and as whom they run. */
   readonly cluster: Cluster;
   /**
-   * Stops the server in order, runs `work` on its folder, and starts it again on the same port, whatever
-   * became of the work. Connections are lost; the data folder stays ours.
+   * Shuts the server down properly, runs `work` on its folder, and starts it again on the same port, even
+   * if the work fails. Connections are lost; the data folder stays locked for us.
    */
   pause<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Stops the server in order and lets go of the data folder. Safe to call twice. */
@@ -38,9 +38,9 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the PostgreSQL that npm installed on the data folder, which is made, initialised and locked
- * for this process as needed; a server that outlived a killed app is stopped first. It listens on
- * 127.0.0.1 alone, on a port that is remembered, with a random password.
+ * Starts the PostgreSQL that npm installed on the data folder, which is made, initialised and locked for
+ * this process as needed; a server that outlived a killed app is stopped first. It listens only on
+ * 127.0.0.1, on a port that is remembered, with a random password.
  *
  * @throws ERR_DATA_FOLDER_IN_USE, ERR_DATA_FOLDER_DENIED, ERR_DATA_FOLDER_INCOMPLETE,
  * ERR_EMBEDDED_POSTGRES_MISSING, ERR_EMBEDDED_POSTGRES_FAILED, ERR_UNPRIVILEGED_USER_MISSING

@@ -19,9 +19,9 @@ export interface Supervisor {
 }
 
 /**
- * Keeps the server running: when its process ends without us (killed, out of memory), it is started
- * again on the same port, or, when somebody restarted it by hand, the new one is taken over. The app
- * answers 503 in between.
+ * Keeps the server running: when its process ends and we did not stop it (killed, out of memory), it is
+ * started again on the same port; if somebody has restarted it by hand, the new process is taken over. The
+ * app answers 503 in between.
  */
 export function supervise(
   cluster: Cluster,

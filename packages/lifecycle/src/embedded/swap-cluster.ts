@@ -11,9 +11,9 @@ interface Swap {
 }
 
 /**
- * Puts another cluster in the place of one, which is kept under a name of its own. There is no rename
- * of two folders at once, so the intent is noted in the data folder first: a process that is killed
- * half way leaves it to {@link finishSwap}.
+ * Replaces a cluster with another one; the old one is kept under a name of its own. Two folders cannot be
+ * renamed in one step, so the intent is noted in the data folder first: if the process is killed halfway,
+ * {@link finishSwap} completes the exchange.
  */
 export async function swapCluster(dataFolder: string, swap: Swap): Promise<void> {
   await writePrivate(join(dataFolder, dataFolderFiles.swap), JSON.stringify(swap));
@@ -29,8 +29,8 @@ export async function swapCluster(dataFolder: string, swap: Swap): Promise<void>
 }
 
 /**
- * Finishes an exchange that a killed process began. One that it only noted is forgotten: the cluster
- * is still the old one, and whole.
+ * Finishes an exchange that a killed process began. One that it had only noted is dropped: the cluster is
+ * still the old one, and complete.
  *
  * @returns the name of the kept folder when there was one to finish
  */

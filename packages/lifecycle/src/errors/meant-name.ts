@@ -4,9 +4,9 @@ import { operatorError } from './operator-errors.ts';
 const shown = 10;
 
 /**
- * The name that somebody meant: written whole, or by a beginning that no other one has.
+ * The name that somebody meant: typed in full, or by a beginning that no other name has.
  *
- * @returns undefined when none begins so
+ * @returns undefined when no name begins like that
  * @throws ERR_NAME_AMBIGUOUS with the `candidates` when several do
  */
 export function meantName(names: readonly string[], typed: string): string | undefined {

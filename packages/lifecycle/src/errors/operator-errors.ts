@@ -1,8 +1,8 @@
 import { type ErrorDefinition, errorFactory } from '@atelier/domain/kernel/errors.ts';
 
 /**
- * Refusals of `atelier db` that only its operator meets. They are printed on the terminal, message
- * first and the params behind it, and never reach the web app.
+ * Refusals of `atelier db` that only its operator sees. They are printed on the terminal, first the message
+ * and then the params, and never reach the web app.
  */
 export const operatorErrors = {
   ERR_USAGE: { kind: 'invalid', message: 'The command line is not understood.' },

@@ -1,8 +1,8 @@
 import { type ErrorDefinition, errorFactory } from '@atelier/domain/kernel/errors.ts';
 
 /**
- * Why the program cannot start. They are printed on the terminal, message first and the params behind
- * it, and never reach the web app: it does not run yet.
+ * Why the program cannot start. The reasons are printed on the terminal, first the message and then the
+ * params, and never reach the web app: it does not run yet.
  */
 export const startupErrors = {
   ERR_SETTING_INVALID: { kind: 'invalid', message: 'A setting is not understood.' },

@@ -11,11 +11,11 @@ export interface NamePattern {
 }
 
 /**
- * The names of a folder's files, sorted, where people and their systems put things as well. Files with a
- * dot before their name and the like are not ours. Anything else that is named otherwise might be meant
- * as one of ours, and is not passed over.
+ * The names of the files in a folder, sorted. People and their systems put things there as well: hidden
+ * files and the like are not ours and are skipped. Any other file whose name does not match might be meant
+ * as one of ours, and is refused.
  *
- * @throws ERR_FILE_UNEXPECTED with the path of what has no place there; what the system says
+ * @throws ERR_FILE_UNEXPECTED with the path of what does not belong there; what the system says
  */
 export async function listFiles(
   folder: string,

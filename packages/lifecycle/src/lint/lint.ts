@@ -36,10 +36,10 @@ export interface LintedMigration {
 }
 
 /**
- * Lints every migration, its way up and its way down, in the form in which its statements are sent: they
- * run in a scratch database, all up and then all down.
+ * Lints every migration, its way up and its way down, by the statements that it really sends: the
+ * migrations run in a scratch database, all up and then all down.
  *
- * @param db where the scratch database is made; nothing else is touched
+ * @param db a connection to the server on which the scratch database is made; nothing else is touched
  * @throws ERR_SCRATCH_DENIED, ERR_MIGRATION_FAILS, ERR_SQUAWK_FAILED
  */
 export async function lint(db: Knex, options: LintOptions = {}): Promise<LintReport> {

@@ -27,7 +27,7 @@ export function findSquawk(): SquawkBinary {
 }
 
 /**
- * Squawk's word on one migration.
+ * What Squawk says about one migration.
  *
  * @param serverVersion such as `18.0`
  * @throws ERR_SQUAWK_FAILED

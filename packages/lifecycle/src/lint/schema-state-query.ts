@@ -1,7 +1,7 @@
 /**
- * Everything that a migration can drop, rename or rewrite, outside of system schemas. `id` is made of
- * oids. A column counts as NOT NULL only when its constraint (one of its own since PostgreSQL 18) is
- * valid. `pg_constraint` is read through to_jsonb where a column exists on newer servers only.
+ * Everything that a migration can drop, rename or rewrite, outside the system schemas. `id` is built from
+ * OIDs. A column counts as NOT NULL only when its constraint (one of its own since PostgreSQL 18) is valid.
+ * `pg_constraint` is read through to_jsonb where a column exists on newer servers only.
  */
 export const schemaStateQuery = `
   WITH ours AS (

@@ -13,7 +13,7 @@ export type OnSingleStatement = (
 
 /**
  * An {@link OnStatement} that takes texts of several statements apart, so that each can be watched by
- * itself. Outside of a transaction PostgreSQL runs such a text in one, and so does this.
+ * itself. Outside a transaction, PostgreSQL runs such a text in a transaction of its own, and so does this.
  */
 export function statementByStatement(onSingle: OnSingleStatement): OnStatement {
   let inTransaction = false;

@@ -15,7 +15,7 @@ interface Builder {
 
 /**
  * Gathers the texts, as they are sent, in which Knex put `$1` for a question mark that has no value: `raw`
- * without bindings does so without a word.
+ * without bindings does so silently.
  */
 export function watchUnboundTexts(connection: Knex): ReadonlySet<string> {
   const texts = new Set<string>();

@@ -15,8 +15,8 @@ export interface Attempt {
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   /**
-   * null: it runs now, or its runner was killed. `interrupted`: a later runner found it killed and went
-   * on from there; `undone`: what it left behind was taken back.
+   * null: it runs now, or its runner was killed. `interrupted`: a later runner found that it was killed and
+   * continued from there; `undone`: what it left behind was taken back.
    */
   readonly outcome: 'done' | 'failed' | 'interrupted' | 'undone' | null;
   readonly error: string | null;
@@ -101,8 +101,9 @@ export async function readAttempts(db: Knex, limit = 50): Promise<readonly Attem
 }
 
 /**
- * The attempt whose work is not finished: the newest one, when it was killed or, outside of
- * transactions, failed on its way. A runner that works now looks the same: ask only under its lock.
+ * The attempt whose work is not finished: the newest one, when it was killed or, outside of transactions,
+ * failed on its way. A runner that is working right now looks the same: ask only while holding the runner's
+ * lock.
  */
 export async function unfinishedAttempt(db: Knex): Promise<Attempt | undefined> {
   const [newest] = await readAttempts(db, 1);

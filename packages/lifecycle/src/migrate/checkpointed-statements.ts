@@ -41,8 +41,8 @@ interface CheckpointedStatements {
 }
 
 /**
- * What stands between a migration and the server; see `runCheckpointedStep`. A statement that was begun
- * and did not end may be another one by now, as long as it took no effect.
+ * Handles the statements between a migration and the server; see `runCheckpointedStep`. A statement that
+ * was begun and did not finish may have been replaced by another one since, as long as it took no effect.
  */
 export function checkpointedStatements(run: CheckpointedRun): CheckpointedStatements {
   const { session, file, attempt, notes } = run;
@@ -105,10 +105,11 @@ export function checkpointedStatements(run: CheckpointedRun): CheckpointedStatem
 }
 
 /**
- * Whether a noted statement needs no second run. Where it was begun and took no effect, what is left of
- * it is cleared away with its note.
+ * Whether a noted statement is done and need not run again. If it was begun and took no effect, what is
+ * left of it is removed, together with its note.
  *
- * @param sent what the file sends in its place; undefined where that is another statement, or none
+ * @param sent the statement that the file sends at this position now; undefined if that is another
+ * statement, or none
  */
 async function isDone(
   { session, file, direction, attempt, inDoubt }: CheckpointedRun,

@@ -23,11 +23,11 @@ export interface CheckpointedStepOptions {
 }
 
 /**
- * Runs a migration up or down outside of one transaction, statement by statement, each noted when it is
- * done: in one transaction with the statement where PostgreSQL allows it, else before and after it. An
- * earlier attempt that was killed, or failed, is gone on with: its done statements are not sent again,
- * and the one it was in is decided by what the catalog holds. The file may have been edited behind those.
- * Statements that only read run every time.
+ * Runs a migration up or down without a transaction around it, statement by statement. Each statement is
+ * noted when it is done: in one transaction with the statement where PostgreSQL allows it, otherwise before
+ * and after it. An earlier attempt that was killed, or failed, is continued: its completed statements are
+ * not sent again, and whether the one that was running took effect is decided by what the catalog holds.
+ * The file may have been edited after those statements. Statements that only read run every time.
  *
  * @throws ERR_MIGRATION_LOCKED, ERR_MIGRATION_IN_DOUBT; ERR_MIGRATION_HALF_EDITED, or ERR_MIGRATION_EDITED
  * on the way down, when the file sends other statements than the attempt noted; whatever a statement

@@ -30,8 +30,9 @@ async function indexState(query: Query, index: string): Promise<IndexState> {
 }
 
 /**
- * Removes what is left of a statement that was broken off: of `CREATE INDEX CONCURRENTLY` (the index itself, invalid) or `REINDEX … CONCURRENTLY`
- * (its copies, whose names go on with `_ccnew` and `_ccold`) left behind. Nothing else is touched.
+ * Removes what an interrupted statement left behind: an invalid index of `CREATE INDEX CONCURRENTLY`, or
+ * the invalid copies of `REINDEX … CONCURRENTLY`, whose names are the index's name followed by `_ccnew` or
+ * `_ccold`. Nothing else is touched.
  */
 export async function clearHalf(query: Query, begun: LooseStatement): Promise<void> {
   if (begun.kind !== 'create-index' && begun.kind !== 'reindex') return;

@@ -18,11 +18,11 @@ export interface LedgerRow {
 export const ledgerTables = ['schema_migrations', 'migration_attempts', 'attempt_statements'];
 
 /**
- * The runner's own tables, as statements that may be repeated. They are no migration: they must stand
- * before the first one.
+ * The runner's own tables, as statements that may be repeated. They are not a migration, since they must
+ * exist before the first one.
  *
- * An attempt is written before a migration begins and finished with it, so that one without an outcome
- * tells of a runner that was killed. A migration outside of transactions notes each of its statements.
+ * An attempt is recorded before a migration begins and finished together with it, so an attempt without an
+ * outcome means that a runner was killed. A migration outside a transaction notes each of its statements.
  */
 export const ledgerStatements: readonly string[] = [
   'CREATE SCHEMA IF NOT EXISTS lifecycle',

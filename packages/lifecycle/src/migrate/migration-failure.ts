@@ -5,8 +5,9 @@ import { reasonOf } from '../server/full-disk.ts';
 import { type NextStep, stepError } from './rules/half-done.ts';
 
 /**
- * What PostgreSQL refused in a migration as a coded error: its words without the statement that Knex puts
- * before them, its SQLSTATE, the migration's name; the whole is its cause. Anything else as it is.
+ * What PostgreSQL refused in a migration as a coded error: PostgreSQL's message without the statement that
+ * Knex puts before it, its SQLSTATE, the migration's name; the original error is the cause. Any other error
+ * is returned as it is.
  */
 export function migrationFailure(name: string, error: unknown): unknown {
   if (error instanceof DomainError || isUnavailable(error)) return error;

@@ -37,7 +37,7 @@ export const sourceMigrationsFolder = join(import.meta.dirname, '../../../db/mig
 /**
  * The migration files of a folder, in the order of their names
  * (`<yyyymmddhhmmss>_<area>_<what_it_does>.js`). Line endings and a byte order mark do not count in the
- * checksum: editors change them unasked, and a checkout on Windows has others.
+ * checksum: editors change them unasked, and a checkout on Windows has different ones.
  *
  * @throws ERR_FILE_UNEXPECTED, ERR_FILE_ENCODING
  */

@@ -33,7 +33,7 @@ export interface MigrateUpOptions extends MigrateOptions {
   readonly to?: string | undefined;
   /**
    * Called with what is about to be applied, under the lock; what it throws stops everything. It may make
-   * the backup from before, and answers with its name.
+   * the backup to go back to, and returns its name.
    */
   readonly beforeApplying?: (pending: readonly MigrationFile[]) => Promise<string | undefined>;
 }
@@ -49,9 +49,10 @@ export type MigrationStep =
     };
 
 /**
- * What becomes of a migration that was interrupted: it is gone on with, has left nothing, counts as what
- * somebody has meanwhile made the ledger say, is taken back, or, when its file is gone, is let go of with
- * all that it has done.
+ * What becomes of a migration that was interrupted: it is continued (`resumed`), has left nothing behind
+ * (`nothing-left`), counts as what the ledger says because somebody has edited it meanwhile (`settled`), is
+ * taken back (`undone`), or, when its file is gone, is let go with everything that it has done left in
+ * place (`let-go`).
  */
 export type AfterInterrupted = 'resumed' | 'nothing-left' | 'settled' | 'undone' | 'let-go';
 
@@ -63,11 +64,11 @@ export interface MigrationReport {
 }
 
 /**
- * Applies every pending migration, oldest first, each in a transaction of its own with its ledger row;
- * one that declares `config = { transaction: false }` statement by statement. What a killed runner left
- * is finished first. A second runner waits.
+ * Applies every pending migration, oldest first, each in a transaction of its own with its ledger row; one
+ * that declares `config = { transaction: false }` runs statement by statement. What a killed runner left
+ * unfinished is finished first. A second runner waits.
  *
- * @throws before anything runs what `planUp` refuses, ERR_RUNNER_BUSY; ERR_MIGRATION_LOCKED,
+ * @throws before anything runs: as `planUp`, ERR_RUNNER_BUSY; later: ERR_MIGRATION_LOCKED,
  * ERR_MIGRATION_FAILED, ERR_MIGRATION_IN_DOUBT
  */
 export async function migrateUp(
@@ -91,11 +92,11 @@ export async function migrateUp(
 }
 
 /**
- * Takes back every migration after `to` (null: all of them), newest first. A migration outside of
- * transactions that was interrupted on its way up is taken back as far as it came.
+ * Takes back every migration after `to` (null: all of them), newest first. A migration outside a
+ * transaction that was interrupted on its way up is taken back as far as it got.
  *
- * @throws as {@link migrateUp}, with what `planDown` refuses; ERR_MIGRATION_STAMPED when that would drop
- * adopted tables
+ * @throws as {@link migrateUp}, but as `planDown` instead of `planUp`; ERR_MIGRATION_STAMPED when that
+ * would drop adopted tables
  */
 export async function migrateDown(
   db: Knex,

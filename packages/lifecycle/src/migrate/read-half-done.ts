@@ -36,8 +36,8 @@ export interface HalfDoneFacts {
 
 /**
  * The migration of which a part is done and stays done; null when there is none, when another runner is
- * at work on it, and when somebody has written it to the ledger, or out of it, meanwhile. Nothing of the
- * migration is sent, but for what only reads when its file was edited.
+ * working on it, or when somebody has meanwhile added it to the ledger or removed it from there. Nothing of
+ * the migration is sent, except, when its file was edited, statements that only read.
  *
  * @throws ERR_MIGRATION_UNREADABLE when the edited file cannot be loaded
  */

@@ -29,7 +29,7 @@ interface CreateRow {
 }
 
 /**
- * Refuses what the role may not do, before anything is done. What is not there needs no rights.
+ * Refuses what the role may not do, before anything is done. Objects that do not exist need no rights.
  *
  * @throws ERR_OWNER_NEEDED with the `owner` of the `objects`; ERR_CREATE_NEEDED with what the role may not
  * create `on`

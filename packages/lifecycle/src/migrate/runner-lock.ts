@@ -21,12 +21,12 @@ export interface RunnerLockOptions {
 }
 
 /**
- * Runs `work` while this session holds the runner's advisory lock, on the very connection that holds
- * it: when the process or the connection dies, PostgreSQL frees the lock and rolls back with it.
- * A second runner waits here.
+ * Runs `work` while this session holds the runner's advisory lock, on the very connection that holds it:
+ * when the process or the connection dies, PostgreSQL rolls back the work and frees the lock. A second
+ * runner waits here.
  *
- * @param open makes the connection, where it is not to be a plain one
- * @throws ERR_RUNNER_BUSY with the holder, when it is not to wait
+ * @param open opens the connection, if it is not to be an ordinary one
+ * @throws ERR_RUNNER_BUSY with the holder, when it is told not to wait
  */
 export async function withRunnerLock<Result>(
   db: Knex,

@@ -11,9 +11,9 @@ export interface Shape {
 }
 
 /**
- * Applies these migrations, and no others, to an empty scratch database, in the order given: what the
- * files build, to compare a real database with or to record further ones on. It holds no lock, for
- * nobody else knows the database.
+ * Applies these migrations, and no others, to an empty scratch database, in the order given: this is what
+ * the files build, for comparing a real database with it or for recording further migrations on it. It
+ * takes no lock, since nobody else knows the database.
  */
 export async function buildShadow(db: Knex, files: readonly MigrationFile[]): Promise<void> {
   await ensureLedger(db);

@@ -11,7 +11,7 @@ export interface ReadStanding extends Standing<MigrationFile> {
 }
 
 /**
- * Reads how the files, the ledger and the attempts stand to each other, for a plan or the next step.
+ * Reads how the files, the ledger and the attempts relate to each other, for a plan or the next step.
  *
  * @throws ERR_MIGRATION_UNREADABLE for the edited file of a half-done migration
  */

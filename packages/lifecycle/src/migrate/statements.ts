@@ -28,8 +28,8 @@ type DriverQuery = (
 ) => void;
 
 /**
- * A single connection (see {@link singleConnection}) on which `onStatement` stands between Knex and
- * the server: for recording what a migration does, counting its statements, or skipping done ones.
+ * A single connection (see {@link singleConnection}) on which `onStatement` sits between Knex and the
+ * server: for recording what a migration does, counting its statements, or skipping done ones.
  */
 export function interceptedConnection(db: Knex, onStatement: OnStatement): Knex {
   return singleConnection(db, (client: Client) => {

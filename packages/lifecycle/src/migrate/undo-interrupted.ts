@@ -11,10 +11,10 @@ import { emptyResult, isTransactionControl, type OnStatement } from './statement
 const neverMade = new Set(['42P01', '42704', '42703', '42883', '3F000']);
 
 /**
- * Takes back a migration outside of transactions that was stopped on its way up: its `down`, in which a
+ * Takes back a migration outside a transaction that was stopped on its way up: runs its `down`, in which a
  * statement about something that was never made counts as done.
  *
- * @throws ERR_MIGRATION_FAILED, ERR_MIGRATION_LOCKED; then it can be taken back once more
+ * @throws ERR_MIGRATION_FAILED, ERR_MIGRATION_LOCKED; then it can be tried again
  */
 export async function undoInterrupted(
   session: RunnerSession,
@@ -31,8 +31,8 @@ export async function undoInterrupted(
 }
 
 /**
- * The statements of a migration's way back that change rows: taking half of it back sends them too, and
- * nobody can tell whether the way up came as far as what they take back.
+ * The statements of a migration's way back that change rows: taking back half of it sends them too, and
+ * nobody can tell whether the way up had reached the changes that they take back.
  *
  * @throws ERR_MIGRATION_UNREADABLE
  */

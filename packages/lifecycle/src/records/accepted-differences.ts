@@ -6,9 +6,9 @@ import { readRepairs } from './repair-records.ts';
 import type { AcceptedFact } from './rules/accepted.ts';
 
 /**
- * Every difference that stays because it was accepted at an adoption, or because a repair keeps in it
- * what would have been lost. An adoption that was recorded by an older version has names only, by which
- * nobody can tell whether a thing was changed since: those count as drift.
+ * Every difference that stays because it was accepted at an adoption, or because it is a column in which a
+ * repair keeps what would have been lost. An adoption that was recorded by an older version has only names,
+ * which do not tell whether something was changed since: those differences count as drift.
  */
 export async function readAcceptedDifferences(db: Knex): Promise<readonly AcceptedFact[]> {
   const adoptions = await readAdoptions(db);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { RehearsedMigration } from './rehearse-on.ts';
 
 /**
- * Writes down what was rehearsed, in the database that the migrations are for.
+ * Records what was rehearsed, in the database that the migrations are for.
  *
  * @param backup the name of the backup that they were tried on
  */

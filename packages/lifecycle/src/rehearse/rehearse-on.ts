@@ -34,11 +34,11 @@ const pauses = {
 };
 
 /**
- * Runs migrations up on a database made for it, and watches each statement from a second connection:
- * how long it takes, and which locks it takes on relations that stood before the first of them:
- * nobody waits yet for what another pending migration has made. Stops behind the first one that fails.
+ * Runs migrations up on a database made for it, and watches each statement from a second connection: how
+ * long it takes, and which locks it takes on relations that existed before the first migration: nobody
+ * waits yet for what another pending migration has made. Stops after the first migration that fails.
  *
- * @param db to the database, with room for two connections; it is changed
+ * @param db a pool for that database, with room for two connections; the database is changed
  * @param onMigration called before each, for a progress line
  */
 export async function rehearseOn(

@@ -25,10 +25,10 @@ export async function standingRelations(db: Knex): Promise<ReadonlyMap<string, s
 /**
  * Watches the locks that session `pid` holds on some relations.
  *
- * @param observer a pool to the same database, of which `pid` is no part
- * @param clock gives milliseconds from the begin
- * @param pauseMs between two looks within a statement
- * @param names of the relations, by their oid
+ * @param observer a pool to the same database, to which session `pid` does not belong
+ * @param clock gives the milliseconds since the beginning
+ * @param pauseMs the pause between two samples within a statement
+ * @param names the names of the relations, by their OID
  */
 export function watchLocks(
   observer: Knex,

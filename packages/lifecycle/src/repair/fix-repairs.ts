@@ -70,10 +70,10 @@ export async function carryOutFixes(
 }
 
 /**
- * Runs what a record has for the way back.
+ * Runs the statements that a record keeps for the way back.
  *
- * @throws ERR_REPAIR_OVERTAKEN when the tables do not stand any more where they were fixed; ERR_REPAIR_HOLDS
- * when rows or values would go that have come since
+ * @throws ERR_REPAIR_OVERTAKEN when the tables are no longer where they were fixed; ERR_REPAIR_HOLDS when
+ * rows or values that were added since would be lost
  */
 export async function undoFixes(trx: Knex.Transaction, down: readonly string[]): Promise<void> {
   await trx.raw("SET LOCAL search_path = ''; SET LOCAL check_function_bodies = off");

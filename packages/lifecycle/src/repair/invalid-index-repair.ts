@@ -49,8 +49,8 @@ export async function planInvalidIndexes(
 }
 
 /**
- * Drops or rebuilds it without standing in the way of readers and writers. Not in a transaction.
- * `REINDEX … CONCURRENTLY` never lets go of the definition: killed in the middle, it is done again.
+ * Drops or rebuilds it without blocking readers and writers. Not in a transaction. `REINDEX … CONCURRENTLY`
+ * never loses the definition: if killed in the middle, it is run again.
  */
 export async function repairInvalidIndex(
   connection: Knex,

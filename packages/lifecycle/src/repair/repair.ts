@@ -42,10 +42,10 @@ export async function planRepairs(db: Knex): Promise<readonly Repair[]> {
 }
 
 /**
- * Carries out what was planned and can be fixed, under the runner's lock: each repair in a transaction
- * of its own with the record of what it changed, an invalid index outside of one.
+ * Carries out what was planned and can be fixed, under the runner's lock: each repair in a transaction of
+ * its own with the record of what it changed; only an invalid index is repaired outside a transaction.
  *
- * @throws ERR_REPAIR_CHANGED when the database is not as it was planned
+ * @throws ERR_REPAIR_CHANGED when the database is no longer as it was when the repair was planned
  */
 export async function carryOutRepairs(
   db: Knex,
@@ -87,8 +87,8 @@ export async function requireRepairRights(db: Knex, repairs: readonly Repair[]):
 }
 
 /**
- * Refuses to take a repair back where the role may not. Of fixes it asks for the tables that they were
- * made on, as those stand after the release.
+ * Refuses to take back a repair if the role may not. For fixes it checks the tables on which they were
+ * made, where those are after the release.
  *
  * @throws as `requireRights`
  */
@@ -125,7 +125,7 @@ const tableOf = ({ kind }: RepairFacts): string =>
   kind === 'running-timers' ? 'time_entries' : 'resources';
 
 /**
- * Takes a repair back. A rebuilt index stays: it is what it was meant to be. The fixes of an adoption are
+ * Takes back a repair. A rebuilt index stays: it is what it was meant to be. The fixes of an adoption are
  * taken back after its release.
  *
  * @throws ERR_REPAIR_UNKNOWN, ERR_REPAIR_OVERTAKEN

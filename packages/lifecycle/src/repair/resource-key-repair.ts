@@ -37,10 +37,10 @@ export async function planResourceKeys(
 }
 
 /**
- * Gives the column its parent's type. Values that can be traced to a key become that key; the others
- * become NULL, and the column as it was is kept beside.
+ * Gives the column its parent's type. Values that can be traced to a key become that key; the others become
+ * NULL, and the original values are kept in a column beside it.
  *
- * @throws ERR_REPAIR_CHANGED when the values are not those of the plan
+ * @throws ERR_REPAIR_CHANGED when the values are no longer those of the plan
  */
 export async function repairResourceKey(
   trx: Knex.Transaction,
@@ -71,9 +71,9 @@ export async function repairResourceKey(
 }
 
 /**
- * Gives the column its uuids back.
+ * Gives the column back its uuids.
  *
- * @throws ERR_REPAIR_OVERTAKEN when rows hold keys by now that were not there
+ * @throws ERR_REPAIR_OVERTAKEN when rows now hold keys that were not there before
  */
 export async function undoResourceKey(
   trx: Knex.Transaction,

@@ -59,7 +59,7 @@ export async function planRunningTimers(
 /**
  * Closes the duplicates as planned and makes the index, in one transaction in which nobody else writes.
  *
- * @throws ERR_REPAIR_CHANGED when the rows are not those of the plan
+ * @throws ERR_REPAIR_CHANGED when the rows are no longer those of the plan
  */
 export async function repairRunningTimers(
   trx: Knex.Transaction,
@@ -85,7 +85,7 @@ export async function repairRunningTimers(
 /**
  * Drops the index and opens again what was closed.
  *
- * @throws ERR_REPAIR_OVERTAKEN when a closed timer has another end by now, or is gone
+ * @throws ERR_REPAIR_OVERTAKEN when a closed timer now has another end, or is gone
  */
 export async function undoRunningTimers(
   trx: Knex.Transaction,

@@ -8,11 +8,12 @@ import { reasonOf } from '../server/full-disk.ts';
 const pauseMs = 500;
 
 /**
- * Drops a database, with the sessions in it that the role may end. A plain `DROP DATABASE` sends
- * autovacuum away and waits 5 s for whoever is leaving; `WITH (FORCE)` asks for rights over autovacuum,
- * which an ordinary role has not, and is only the last attempt, against sessions that come back at once.
+ * Drops a database, after ending the sessions in it that the role may end. A plain `DROP DATABASE` ends
+ * autovacuum and waits 5 s for sessions that are leaving; `WITH (FORCE)` needs rights over autovacuum,
+ * which an ordinary role does not have, and is only the last attempt, against sessions that come back at
+ * once.
  *
- * @param admin is connected to another database, and in no transaction
+ * @param admin a connection to another database, not in a transaction
  * @throws ERR_DATABASE_STAYS with who is in the way
  */
 export async function dropDatabase(admin: Knex, name: string, attempts = 4): Promise<void> {
@@ -36,10 +37,10 @@ export async function dropDatabase(admin: Knex, name: string, attempts = 4): Pro
 }
 
 /**
- * Ends the sessions in a database that the role may end. Those of autovacuum, which have no user, are
- * nobody's to end, and leave by themselves when the database is dropped or renamed.
+ * Ends those sessions in a database that the role may end. Autovacuum's sessions, which have no user,
+ * cannot be ended this way; they leave by themselves when the database is dropped or renamed.
  *
- * @returns who stays, as `process 4711 of postgres (psql)`
+ * @returns the sessions that stay, as `process 4711 of postgres (psql)`
  */
 export async function endSessions(admin: Knex, name: string): Promise<readonly string[]> {
   const { rows } = await admin.raw<{ rows: { session: string; ended: boolean | null }[] }>(

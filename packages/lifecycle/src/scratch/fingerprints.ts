@@ -24,13 +24,13 @@ interface SumRow {
 }
 
 /**
- * Row counts and content hashes of every table outside the system's schemas, ordered by name, all of
- * one moment: in the transaction that `db` is, else in a snapshot of its own.
+ * Row counts and content hashes of every table outside the system schemas, ordered by name, all from the
+ * same moment: in the transaction if `db` is one, otherwise in a snapshot of its own.
  *
- * The hash covers every value as PostgreSQL writes it with settings that lose nothing: NULL differs
- * from the empty text, `json` keeps its key order and duplicates. Columns count in the order of their
- * names, so a column that was dropped and added again changes nothing; the tables of extensions and
- * foreign, temporary and materialised data are left out. Each partition is a table of its own.
+ * The hash covers every value as PostgreSQL writes it with settings that lose nothing: NULL differs from
+ * the empty text, `json` keeps its key order and duplicates. Columns count in the order of their names, so
+ * a column that was dropped and added again changes nothing; tables of extensions and foreign, temporary
+ * and materialised data are left out. Each partition is a table of its own.
  *
  * @throws whatever PostgreSQL says when a table may not be read, or row security would hide rows
  */

@@ -6,9 +6,9 @@ import { Client } from 'pg';
 const pauseMs = 250;
 
 /**
- * Runs `work` while a session stands for it that does nothing but bear its name, which every role on
- * the server sees in pg_stat_activity: what it stands for is not abandoned. It holds no transaction, so
- * that no vacuum waits for it; ended by somebody, it comes back under its name.
+ * Runs `work` while a session is open that does nothing but carry the name `name`, which every role on the
+ * server sees in pg_stat_activity: it shows that what has this name is still in use. The session holds no
+ * transaction, so that no vacuum waits for it; if somebody ends it, it comes back under the same name.
  */
 export async function withGuardSession<Result>(
   connectionString: string,

@@ -15,11 +15,12 @@ const mostKept = 4;
 const kept = new Map<string, unknown>();
 
 /**
- * What this process has built in a scratch database and read from it: that takes most of the time of a
- * comparison. It is the same as long as all that decides it is: what it is made of, the server's run,
- * version, settings and extensions, the database's encoding and locale, and who asks.
+ * What this process has built in a scratch database and read from it, since building takes most of the time
+ * of a comparison. The result stays valid as long as everything that it depends on stays the same: what it
+ * is made of, the server's run, version, settings and extensions, the database's encoding and locale, and
+ * the role that asks.
  *
- * @param what it is and is made of, as JSON
+ * @param what names what is built and what it is made of, as JSON
  */
 export async function recall<Built>(db: Knex, what: readonly unknown[]): Promise<Memory<Built>> {
   const { rows } = await db.raw(surroundings);

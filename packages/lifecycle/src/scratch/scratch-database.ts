@@ -20,9 +20,9 @@ export interface ScratchDatabase {
 const prefix = 'atelier_scratch_';
 
 /**
- * Runs `work` on an empty database of its own on the same server, with the same encoding and locale,
- * and drops it afterwards: for building a schema beside the real one, or trying a backup. What a killed
- * process left behind is dropped first, where it can be.
+ * Runs `work` on an empty database of its own on the same server, with the same encoding and locale, and
+ * drops it afterwards: for building a schema beside the real one, or trying out a backup. Scratch databases
+ * that a killed process left behind are dropped first, where possible.
  *
  * @param purpose a word for the name, such as `drift`: `atelier_scratch_drift_3f9c21`
  * @throws ERR_SCRATCH_DENIED when the role may not create databases, ERR_SCRATCH_LOST when somebody

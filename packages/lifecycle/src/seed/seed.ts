@@ -29,7 +29,7 @@ export async function findSeeds(db: Knex, folder = sourceSeedsFolder): Promise<r
 }
 
 /**
- * Puts an area's demo data in, whole or not at all.
+ * Loads an area's demo data, completely or not at all.
  *
  * @throws ERR_FILE_ENCODING
  */

@@ -9,10 +9,10 @@ export function tellLeftOvers(listener: OnLeftOver): void {
 }
 
 /**
- * Removes what work has left. A failure is told of and goes no further: the work is finished all the
- * same, or has failed for a reason of its own, which is the one to be heard. Never throws.
+ * Removes what some work has left behind. A failure to do so is only reported: the work itself is finished
+ * all the same, or has failed for a reason of its own, which is the one to show. Never throws.
  *
- * @param what is removed, in words for the user
+ * @param what names what is removed, in words for the user
  */
 export async function cleanUp(what: string, remove: () => Promise<unknown>): Promise<void> {
   try {

@@ -15,11 +15,12 @@ const sqlStatePattern = /^[0-9FHPX][0-9A-Z]{4}$/;
 const noPassword = /client password must be a/;
 
 /**
- * What the database refused, as the one line that an operator can act on: the server answers and does
- * not let us in, the role lacks a right, the server is not there. It holds what PostgreSQL said, never
- * the statement and never the password; the whole is its cause. What is not of the database stays as it is.
+ * An error of the database, as the one line that an operator can act on: the server answers but does not
+ * let us in, the role lacks a right, the server is not there. It contains what PostgreSQL said, never the
+ * statement and never the password; the original error is its cause. An error that is not the database's is
+ * returned as it is.
  *
- * @param connectionString tells whose right it is that is missing
+ * @param connectionString tells which role lacks the right
  */
 export function databaseRefusal(error: unknown, connectionString: string): unknown {
   if (error instanceof DomainError) return error;

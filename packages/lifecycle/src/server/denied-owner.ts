@@ -2,8 +2,8 @@ import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
 
 /**
- * A refusal for want of rights with whose rights those are: the `owner` of what PostgreSQL names, where
- * only one thing is called so. Any other error stays as it is.
+ * A refusal for lack of rights, with whose rights are needed: the `owner` of what PostgreSQL names, if only
+ * one object has that name. Any other error stays as it is.
  */
 export async function withDeniedOwner(error: unknown, db: Knex): Promise<unknown> {
   if (!(error instanceof DomainError) || error.code !== 'ERR_DATABASE_DENIED') return error;

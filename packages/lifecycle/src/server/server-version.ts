@@ -13,7 +13,7 @@ const patience = 15_000;
 
 /**
  * Waits up to 15 s for a server that is starting, and makes sure that it is new enough and that its
- * sessions are ours alone; its version number as PostgreSQL gives it (`180004`).
+ * sessions are ours alone. Returns its version number as PostgreSQL gives it (`180004`).
  *
  * @throws ERR_DATABASE_UNREACHABLE, ERR_DATABASE_MISSING, ERR_DATABASE_LOGIN_REFUSED,
  * ERR_DATABASE_PASSWORD_MISSING, ERR_DATABASE_DENIED, ERR_DATABASE_TLS, ERR_DATABASE_TOO_OLD,

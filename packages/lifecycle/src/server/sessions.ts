@@ -10,8 +10,8 @@ type Connection = Client & { readonly processID: number | null };
 const rounds = 5;
 
 /**
- * Makes sure that a connection is a session, and stays the same one: a lock taken in a session that is
- * lent to somebody else is never given back. A pooler that pools whole sessions is as good as none.
+ * Makes sure that a connection is a session, and stays the same one: a lock taken in a session that is then
+ * lent to somebody else is never released. A pooler that pools whole sessions does no harm.
  *
  * @throws ERR_DATABASE_POOLED
  */

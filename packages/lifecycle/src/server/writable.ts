@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { startupError } from '../errors/startup-errors.ts';
 
 /**
- * Makes sure that the database takes changes, before anything relies on it.
+ * Makes sure that the database accepts changes, before anything relies on it.
  *
  * @throws ERR_DATABASE_READ_ONLY
  */

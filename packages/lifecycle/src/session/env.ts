@@ -95,9 +95,9 @@ const variables = z.object({
 });
 
 /**
- * The process's environment, over what `.env` in the checkout's root says. Variables that steer
- * PostgreSQL's clients are taken out of the process: the driver and every program that we start would
- * follow them, also to our own server.
+ * The process's environment, which takes precedence over `.env` in the checkout's root. Variables that
+ * control PostgreSQL's clients are removed from the process's environment: the driver and every program
+ * that we start would obey them, even for our own server.
  *
  * @throws ERR_FILE_ENCODING, ERR_FILE_DENIED about `.env`
  */
@@ -112,8 +112,8 @@ const isSteering = (name: string): boolean => /^PG[A-Z]/.test(name) && name !== 
 
 /**
  * The settings that an environment means. A variable that is set to nothing counts as not set.
- * `DATABASE_URL` goes before `DB_URL`, and that before the `DB_*` parts; what the address leaves out is
- * taken from libpq's variables, such as `PGSSLMODE`.
+ * `DATABASE_URL` takes precedence over `DB_URL`, and that over the `DB_*` parts; what the address leaves
+ * out is taken from libpq's variables, such as `PGSSLMODE`.
  *
  * @throws ERR_SETTING_INVALID with the variable's name and what is expected; never with its value,
  * which may be a secret

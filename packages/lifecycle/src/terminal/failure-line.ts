@@ -2,8 +2,8 @@ import { DomainError, type ErrorParams } from '@atelier/domain/kernel/errors.ts'
 import { shellWord } from './shell-word.ts';
 
 /**
- * One line that says why the program does not start. An error that nobody foresaw keeps its stack:
- * it is a fault of ours that should be reported.
+ * One line that says why the program does not start. An unexpected error keeps its stack: it is a bug of
+ * ours that should be reported.
  *
  * @param program what is typed before `db`
  */

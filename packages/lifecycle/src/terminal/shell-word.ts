@@ -1,7 +1,7 @@
 /**
- * A name as one word of a command that is pasted into a shell; one that every shell takes as it is stays
- * so. In single quotes POSIX shells read nothing, and so does PowerShell but for the quote itself; `cmd`
- * knows double quotes alone.
+ * A name as one word of a command that is pasted into a shell; a name that every shell takes literally
+ * stays as it is. POSIX shells interpret nothing in single quotes, and PowerShell nothing but the quote
+ * itself; `cmd` knows only double quotes.
  */
 export function shellWord(name: string, platform = process.platform): string {
   if (/^[\w@%+=:,./-]+$/.test(name)) return name;

@@ -21,10 +21,11 @@ export interface RepairChoice {
 }
 
 /**
- * Chooses every repair of the profile's tables, and a fix for every other difference, but for what is
- * accepted; what only takes away is left open.
+ * Chooses every repair of the profile's tables, and a fix for every other difference, except for those that
+ * are accepted. A fix that would take something away is not chosen: its difference is left open.
  *
- * @param earlier repairs that were carried out before, as by an adoption that was killed behind them
+ * @param earlier repairs that were carried out before, for example by an adoption that was killed after
+ * them
  */
 export function chooseRepairs(
   plan: AdoptionPlan,

@@ -5,7 +5,7 @@ import type { Outcome } from '../../kernel/command.ts';
 import type { Session } from '../../kernel/session.ts';
 
 /**
- * Removes one backup by its name, a damaged one too: the only way for those that never make way by
+ * Removes one backup by its name, even a damaged one: the only way to remove those that never expire by
  * themselves.
  *
  * @throws ERR_BACKUP_UNKNOWN

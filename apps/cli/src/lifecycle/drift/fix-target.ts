@@ -25,9 +25,9 @@ export interface FixTarget {
 export const autoFix = 'auto';
 
 /**
- * Reads what `--fix` was given, before the work whose result it is to hold.
+ * Reads the value of `--fix`, before the work whose result goes there begins.
  *
- * @throws UsageError for a name that the runner would not take or not apply; ERR_FILE_EXISTS,
+ * @throws UsageError for a name that the runner would not accept or not apply; ERR_FILE_EXISTS,
  * ERR_FILE_DENIED
  */
 export async function fixTarget(session: Session, given: string): Promise<FixTarget> {

@@ -12,7 +12,7 @@ export function isColumnOrder({ class: kind, object }: Difference): boolean {
 /**
  * The report in words: what differs, grouped by the object it is in.
  *
- * @param included what was accepted and is to be counted all the same
+ * @param included accepted differences that are to be counted all the same
  */
 export function reportLines(
   { revision, schemas, differences, accepted, models, notBuilt, foreign }: DriftReport,

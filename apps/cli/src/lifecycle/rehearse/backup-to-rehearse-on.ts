@@ -6,8 +6,8 @@ import { type Unfit, unfitToRehearse } from '@atelier/lifecycle/rehearse/rules/f
 import type { Session } from '../../kernel/session.ts';
 
 /**
- * The backup of that name, or else the newest verified one of the session's own database, that holds
- * what is applied and adopted now: what is pending there is pending here.
+ * The backup of that name, or without a name the newest verified one of the session's own database. It has
+ * to hold exactly what is applied and adopted now, so that the same migrations are pending in both.
  *
  * @throws ERR_BACKUP_UNKNOWN; ERR_REHEARSAL_NO_BACKUP with the `reason`
  */

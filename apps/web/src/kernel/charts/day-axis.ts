@@ -10,9 +10,9 @@ export interface Step {
 }
 
 /**
- * Every day (`YYYY-MM-DD`, in order) twice: where it begins, and where the next one does, or its own
- * end for the last. So the last day is as wide as a day, and what is pointed at in a long gap is the
- * value that still holds there rather than the nearer one.
+ * Every day (`YYYY-MM-DD`, in order) twice: where it begins, and where the next one begins (for the last
+ * day, where it ends). So the last day has the width of a day, and pointing into a long gap shows the value
+ * that still holds there, not the one of the nearer day.
  */
 export function daySteps(days: readonly string[]): readonly Step[] {
   return days.flatMap((day, index) => {

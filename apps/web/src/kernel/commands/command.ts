@@ -66,8 +66,8 @@ export interface Command<Path extends CommandPath = CommandPath> extends Command
   readonly path: Path;
   readonly input: InputOf<Path>;
   /**
-   * How it is taken back, if it can be. As data it outlives a reload; what only the answer tells is put
-   * in by the area (`completed` of its rows). A function of the answer ends with the page.
+   * How it is taken back, if it can be. As data it survives a reload; what only the answer tells is filled
+   * in by the area (`completed` of its rows). A function of the answer is lost with the page.
    */
   readonly undo?: TakeBack | ((answer: AnswerOf<Path>) => TakeBack | null) | undefined;
 }

@@ -32,9 +32,9 @@ export interface AreaRows<Row, T extends Touch> extends RowCache<Row, T> {
 }
 
 /**
- * The commands of one area: each is shown at once, sent in its turn and under its key until it is
- * answered, told in a notice, and can be taken back from the last to the first. Without `rows` an area
- * shows nothing beforehand, and everything of it is read anew after each command.
+ * The commands of one area: each is shown at once, sent in its turn under its key until it is answered, and
+ * reported in a notice; commands can be undone from the last to the first. Without `rows`, an area shows
+ * nothing before the answer, and all its data is read again after each command.
  */
 export function createCommands<Row, T extends Touch>(
   area: string,
@@ -100,8 +100,8 @@ export function createCommands<Row, T extends Touch>(
   };
 
   /**
-   * Takes back what was done last: with one command, however many steps are told as one. What was given
-   * just now is waited for. Gives whether there was something.
+   * Takes back what was done last: with one command, however many steps are reported as one. Waits for
+   * commands that were given just now. Returns whether there was something to take back.
    */
   const undo = async (): Promise<boolean> => {
     await Promise.all(underWay);

@@ -34,9 +34,9 @@ const none: readonly SentCommand[] = [];
 class GivenUp extends Error {}
 
 /**
- * Commands on their way to the server, those of an area one after another. One that gets no answer holds
- * the others up: from then on they wait, are shown as not saved, go out in their order when the server
- * answers again, and what became of them is told. They outlive a reload, under their keys.
+ * Commands on their way to the server, those of one area one after another. One that gets no answer holds
+ * up the others: from then on they wait, are shown as not saved, and go out in order when the server
+ * answers again; then the user is told what became of them. They survive a reload and keep their keys.
  */
 export function createOutbox(client: AtelierClient, queryClient: QueryClient) {
   const untyped = getUntypedClient(client);
@@ -103,8 +103,8 @@ export function createOutbox(client: AtelierClient, queryClient: QueryClient) {
       waiting.some(({ touches }) => touches.some((touch) => touch.id === id)),
     tryAgain,
     /**
-     * Sends a command when those of its area before it are answered, until it is answered itself. Gives
-     * its outcome, or early that it waits.
+     * Sends a command when the earlier ones of its area are answered, and repeats it until it is answered
+     * itself. Returns its outcome, or earlier the fact that it is waiting.
      */
     send(command: SentCommand, { onMutate, onDone, onFailed }: Callbacks): Promise<Outcome> {
       const { path, input, key, says } = command;

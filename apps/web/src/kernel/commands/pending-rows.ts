@@ -22,9 +22,10 @@ interface Pending<Row, T> {
 }
 
 /**
- * Shows what commands do before they are answered. While one is under way for a row, nothing that is
- * read takes the place of what is shown: neither an answer that was overtaken nor another's change makes
- * it jump. When the last one is answered the row is what the server says, read anew where others came in.
+ * Shows what commands do before they are answered. While one is under way for a row, nothing that is read
+ * replaces what is shown: neither an outdated answer nor somebody else's change makes the row jump. When
+ * the last command is answered, the row becomes what the server says, and is read again if others may have
+ * changed it meanwhile.
  */
 export function createPendingRows<Row, T extends Touch>(cache: RowCache<Row, T>) {
   const pending = new Map<string, Pending<Row, T>>();

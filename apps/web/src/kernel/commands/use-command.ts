@@ -34,10 +34,10 @@ interface Asked {
 const idle: Asked = { isPending: false, error: null };
 
 /**
- * One command of an area, `area.procedure`. `run` is for a button: it is shown at once, waits for an
- * answer as long as it must, and tells its outcome in a notice. `ask` is for a form that stays until it
- * is answered: it rejects with the refusal, or when no answer came; the same input given again after
- * that is a repeat under the same key, until `reset`.
+ * One command of an area, `area.procedure`. `run` is for a button: the change is shown at once, waits for
+ * its answer as long as it takes, and its outcome is reported in a notice. `ask` is for a form that stays
+ * open until the answer: it rejects with the refusal, or when no answer came. After that, the same input is
+ * sent as a repeat under the same key, until `reset`.
  */
 export function useCommand<Path extends CommandPath>(
   path: Path,

@@ -9,8 +9,8 @@ export interface ErrorWords {
 }
 
 /**
- * Turns whatever was thrown into words. Every area keeps the words for its own codes under `errors`
- * in its dictionary; an unknown code is told as ERR_INTERNAL.
+ * Turns whatever was thrown into words. Every area keeps the words for its own codes under `errors` in its
+ * dictionary; an unknown code gets the words of ERR_INTERNAL.
  */
 export function errorWords(instance: i18n, error: unknown): ErrorWords {
   return codeWords(instance, callError(error));

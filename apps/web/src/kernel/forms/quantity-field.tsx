@@ -23,8 +23,8 @@ interface Props {
 }
 
 /**
- * A whole number: typed, stepped with the arrow keys or the buttons, or taken from quick amounts. What
- * is none, or is out of bounds, is told beneath the field.
+ * A whole number: typed, stepped with the arrow keys or the buttons, or taken from quick amounts. If the
+ * input is not a whole number, or is out of bounds, the field says so beneath it.
  */
 export function QuantityField(props: Props) {
   const { label, description, value, min, max, quick, quickLabel, all, onChange } = props;

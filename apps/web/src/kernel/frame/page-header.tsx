@@ -25,8 +25,8 @@ interface HeadingProps {
 }
 
 /**
- * The one h1 of a page, and the document's title with it. After a navigation it takes the focus, so
- * that a screen reader says where one is and Tab goes on from there.
+ * The one h1 of a page, and the document's title with it. After a navigation it takes the focus, so that a
+ * screen reader says which page this is and Tab continues from there.
  */
 export function PageHeading({ title }: HeadingProps) {
   const { t } = useTranslation();

@@ -12,8 +12,8 @@ interface Options {
 }
 
 /**
- * An i18next of its own, ready to speak. Another language is fetched before it is switched to, so
- * nothing is ever shown without its words; `<html lang>` is kept right.
+ * An i18next of its own, ready to speak. Another language is fetched before it is switched to, so nothing
+ * is ever shown without its words; `<html lang>` is kept up to date.
  */
 export async function createI18n({ language, load, namespaces }: Options): Promise<i18n> {
   const instance = createInstance();

@@ -7,8 +7,8 @@ export interface Dictionary {
 type FurtherForms<Key> = Key extends `${infer Base}_other` ? `${Base}_few` | `${Base}_many` : never;
 
 /**
- * What a translation of an English dictionary must have: every key, and for every plural all four
- * forms. A key that is missing, or one too many, does not compile.
+ * What a translation of an English dictionary must have: every key, and for every plural all four forms. A
+ * missing key, or one too many, does not compile.
  */
 export type Translation<English> = {
   readonly [Key in keyof English | FurtherForms<keyof English>]: Key extends keyof English

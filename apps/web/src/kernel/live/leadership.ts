@@ -7,9 +7,10 @@ export interface Turn {
 }
 
 /**
- * One of the browser's tabs leads, and when it goes, another. Where the browser has locks the one that
- * holds the lock of this name does; else, as over plain http from another machine, the tabs agree among
- * themselves; where they cannot even talk, each leads itself. Gives what ends it.
+ * One of the browser's tabs leads, and when it goes, another one does. Where the browser has locks, the
+ * leader is the tab that holds the lock of this name; otherwise, as over plain http from another machine,
+ * the tabs agree among themselves; where they cannot even talk to each other, each one leads. Returns a
+ * function that ends it.
  */
 export function takeTurns(name: string, turn: Turn): () => void {
   if (typeof BroadcastChannel === 'undefined') {
@@ -46,8 +47,9 @@ const askMs = 4000;
 const patience = 2;
 
 /**
- * An election by messages. Two may lead for a moment, which does no harm: the earlier tab stays. That a
- * leader is there is told by its answers, since the timers of a hidden tab may rest for a minute.
+ * An election by messages. Two may lead for a moment, which does no harm: the earlier tab stays. A leader
+ * is known to be there by its answers, not by a timer of its own, since the timers of a hidden tab may
+ * pause for a minute.
  */
 function elect(name: string, { onLead, onFollow }: Turn): () => void {
   const own = `${Date.now()}-${newKey()}`;

@@ -29,8 +29,9 @@ export function useConnectionState(): ConnectionState {
 const Shared = createContext<SharedConnection | undefined>(undefined);
 
 /**
- * Hears a topic while the component is there: what the server still has of it, and what follows, each
- * once. `content-missed` means that some is not there any more: read anew what is kept of it.
+ * Listens to a topic while the component is mounted: hears what the server still has of it, and what
+ * follows, each piece once. `content-missed` means that some of it is no longer there: read again what is
+ * stored of it.
  */
 export function useTopic(topic: string, onEvent: (event: TopicEvent) => void): void {
   const connection = useContext(Shared);

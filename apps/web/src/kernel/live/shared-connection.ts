@@ -17,8 +17,8 @@ export type ChangeEvent = Extract<PlacedEvent, { kind: 'changed' | 'missed' }>;
 export type TopicEvent = Exclude<PlacedEvent, ChangeEvent>;
 
 /**
- * Opens a connection of one's own, for the subjects that have a place; places move on as events come.
- * `reopen` after subjects came in, or are wanted from an earlier place.
+ * Opens a connection of this tab's own, for the subjects that have a place in `places`; places advance as
+ * events come. Call `reopen` after subjects were added, or are wanted from an earlier place.
  */
 export type OpenConnection = (
   places: Map<string, Place>,
@@ -61,10 +61,10 @@ const askMs = 4000;
 const patience = 2;
 
 /**
- * One connection for all tabs of a browser: it allows six to one server, and each held open for live
- * events would be missing for requests, so that the seventh tab would hang (ADR 0033). The tab that
- * leads keeps the connection, also for the topics that others want, and tells them; when it closes, the
- * next one goes on where it was; while it is there and says nothing, the others know it.
+ * One connection for all tabs of a browser. A browser allows six to one server, and each one held open for
+ * live events is missing for requests, so a seventh tab would hang (ADR 0033). The leading tab keeps the
+ * connection, also for the topics that other tabs want, and passes on what it hears. When it closes, the
+ * next leader continues where it was; when it is there but silent, the others notice.
  */
 export function shareConnection(open: OpenConnection, page: PageListener): SharedConnection {
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);

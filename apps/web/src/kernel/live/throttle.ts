@@ -1,6 +1,7 @@
 /**
- * Paces what is dear: the first call runs at once, those that come while it runs or within the pause
- * after it run together once that is over. So the last call is always followed by a run.
+ * Limits how often something expensive runs: the first call runs at once; calls that come while it runs, or
+ * within the pause after it, run together once the pause is over. So the last call is always followed by a
+ * run.
  */
 export function throttle(run: () => Promise<unknown>, pauseMs: number): () => void {
   let resting = false;

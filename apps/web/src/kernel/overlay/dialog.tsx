@@ -14,9 +14,9 @@ interface Props {
 }
 
 /**
- * The browser's own modal dialog: it keeps the focus in, makes the page behind inert, closes with
- * Escape and gives the focus back (ADR 0032). What has `data-autofocus` gets the focus first,
- * with its text selected, unless it says `end`.
+ * The browser's own modal dialog: it keeps the focus in, makes the page behind inert, closes with Escape
+ * and gives the focus back (ADR 0032). The element with `data-autofocus` gets the focus first, with its
+ * text selected unless the value is `end`.
  */
 export function Dialog({ opened, onClose, title, bare, placement = 'center', children }: Props) {
   const { t } = useTranslation();

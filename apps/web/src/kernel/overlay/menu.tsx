@@ -21,8 +21,8 @@ interface Props {
 }
 
 /**
- * A menu button (ARIA pattern) over the browser's own popover: it stands above everything, closes
- * with Escape or a press elsewhere, and gives the focus back.
+ * A menu button (ARIA pattern) over the browser's own popover: it is shown above everything, closes with
+ * Escape or a press elsewhere, and gives the focus back.
  */
 export function Menu({ label, items, className, tabIndex, children }: Props) {
   const id = useId();

@@ -5,8 +5,8 @@ import type { Area, Command, CommandTools } from '../areas.ts';
 const pauseMs = 120;
 
 /**
- * What the areas that are there hold under the words typed; it is asked for anew each time, as it is
- * not kept up to date. This is the place for one procedure that looks through all areas at once.
+ * What the loaded areas find for the words typed; it is asked for again each time, since it is not kept up
+ * to date. This is the place for one procedure that looks through all areas at once.
  */
 export function useSearch(
   areas: ReadonlyMap<string, Area>,

@@ -15,8 +15,8 @@ type PressedKey = Pick<
 >;
 
 /**
- * The name under which a key press is bound: `n`, `?`, `ArrowDown`, `mod+z`. Letters are found by
- * their place on the keyboard where the layout is not Latin: the key for `n` writes «т» in Russian.
+ * The name under which a key press is bound: `n`, `?`, `ArrowDown`, `mod+z`. If the layout is not Latin,
+ * letters are identified by their place on the keyboard: the key for `n` writes «т» in Russian.
  */
 export function shortcutName(event: PressedKey): string {
   const { key, code } = event;

@@ -5,8 +5,8 @@ import { ownsKey, shortcutName } from './shortcut.ts';
 export type ShortcutHandler = (event: KeyboardEvent) => boolean | undefined;
 
 /**
- * Binds keys for as long as the component is there. They rest while a text field or an open dialog has the
- * focus, except those with `mod+k`, which works from everywhere.
+ * Binds keys for as long as the component is mounted. They do nothing while a text field or an open dialog
+ * has the focus, except those with `mod+k`, which works from everywhere.
  */
 export function useShortcuts(bindings: Readonly<Record<string, ShortcutHandler>>): void {
   const latest = useRef(bindings);

@@ -26,7 +26,8 @@ export interface NameState {
 }
 
 /**
- * A name that is being typed, what is wrong with it, who has it already, and what the server said to it.
+ * A name that is being typed, what is wrong with it, which type has it already, and what the server said
+ * about it.
  *
  * @param besides the id of the type that is to get the name
  */
@@ -46,8 +47,9 @@ export function useName(initial: string, besides?: string) {
     /** Whether it would be a second type that reads like one that is there, which the user was told. */
     isSecond: namesake !== null && !isTaken,
     /**
-     * Whether it can be sent; from here on what is missing is told, and the type that reads like it. Who
-     * gives the same name once more means it. Rejects when no answer comes.
+     * Whether it can be sent; from this call on, the form says what is missing, and which type has a name
+     * that reads like it. Submitting the same name once more counts as confirming it. Rejects when no
+     * answer comes.
      */
     async check(): Promise<boolean> {
       setTried(true);

@@ -8,8 +8,9 @@ import classes from './exchange-page.module.css';
 const namedRows = 10;
 
 /**
- * The rows that are left out, and why: whoever wants them mends the table, or what its columns hold.
- * An alert when it comes up; while it changes, as with every choice, only how many is read aloud.
+ * The rows that are left out, and why: whoever wants them corrects the table, or what its columns hold. It
+ * is an alert when it appears; while it changes, as with every choice, a screen reader reads only the number
+ * of rows.
  */
 export function TableFaults({ faults }: { readonly faults: readonly TableFault[] }) {
   const { t } = useTranslation(['miniatures', 'exchange']);

@@ -34,7 +34,7 @@ const maxTableBytes = 20 * 1024 * 1024;
 const startBytes = 1024;
 
 /**
- * Looks into a file. What begins like JSON, or calls itself so, is for the server.
+ * Looks into a file. One that begins like JSON, or has such a name, is left to the server.
  *
  * @param legacyEncoding what text is read in that is not Unicode: what the user's own programs would use
  */
@@ -96,10 +96,10 @@ function decode(bytes: ArrayBuffer, legacyEncoding: string) {
 }
 
 /**
- * UTF-16 is known by its byte order mark. Without one by the smallest bytes, which begin or end each of
- * its units in alphabets (`00` Latin, `04` Cyrillic) and at every delimiter, and are in no other text:
- * they stand in even places or in odd ones, but for a few letters (Ё is `0401`), and are not a few that
- * got there by mistake.
+ * UTF-16 is recognised by its byte order mark. Without one, it is recognised by very small bytes (`00`
+ * Latin, `04` Cyrillic), which are the first or last byte of each unit in an alphabet and of every
+ * delimiter, and which no other text contains: but for a few letters (Ё is `0401`) they are all in even
+ * places or all in odd ones, and too many to be there by mistake.
  */
 function utf16Of(start: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [first, second] = start;

@@ -21,10 +21,10 @@ export class UploadRefusal extends Error {
 }
 
 /**
- * Sends a file as the body of a POST, without reading it into memory, and gives the JSON of the
- * answer. XMLHttpRequest, because fetch tells nothing of an upload's progress.
+ * Sends a file as the body of a POST, without reading it into memory, and returns the JSON of the answer.
+ * Uses XMLHttpRequest, because fetch does not report an upload's progress.
  *
- * @throws UploadRefusal for a coded refusal, or ERR_OFFLINE without an answer
+ * @throws UploadRefusal for a coded refusal, or with ERR_OFFLINE when there was no answer
  * @throws AbortError (DOMException) when it was stopped
  */
 export function uploadFile({ url, file, key, onProgress, signal }: Upload): Promise<unknown> {

@@ -6,8 +6,8 @@ const millisPerWeek = 7 * 86_400_000;
 export const maxShownWeeks = 260;
 
 /**
- * Every week up to that of `today`, those with nothing too, so that time runs evenly: from the first
- * of `weeks`, but no more than {@link maxShownWeeks}.
+ * Every week up to that of `today`, including empty ones, so that time runs evenly: from the first of
+ * `weeks`, but no more than {@link maxShownWeeks}.
  */
 export function shownWeeks(weeks: readonly WeekSum[], today: string): readonly WeekSum[] {
   const first = weeks[0];

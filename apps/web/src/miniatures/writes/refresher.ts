@@ -9,9 +9,9 @@ import { overviewId, typeRows } from './type-rows.ts';
 const statisticsPauseMs = 5000;
 
 /**
- * Brings what is shown up to date after changes. Counts of known types are read by their ids and put
- * into the lists, which may hold ten thousand; only a change of the list itself (null) reads lists anew.
- * Statistics follow at once, and then every five seconds while changes go on.
+ * Brings what is shown up to date after changes. Counts of known types are read by their ids and put into
+ * the lists, which may hold ten thousand types; lists are read again only when the list itself changed
+ * (null). Statistics follow at once, and then every five seconds while changes go on.
  */
 export function createRefresher(dependencies: LiveDependencies): (change: AreaChange) => void {
   const { trpc, queryClient } = dependencies;

@@ -122,8 +122,8 @@ function isType(value: unknown): value is MiniatureType {
 }
 
 /**
- * Counts as they will probably be. What the server would refuse changes nothing, so that nothing is
- * shown that cannot be.
+ * Counts as they will probably be. A change that the server would refuse changes nothing, so that no
+ * impossible counts are shown.
  */
 function withDelta(counts: Counts, { from, to, quantity }: CountsDelta): Counts {
   if (from !== null && counts[from] < quantity) return counts;

@@ -18,8 +18,8 @@ export interface LiveHub {
   /** Nothing is heard until "missed". */
   interrupted(): void;
   /**
-   * What somebody wants to hear, from where they were on, until the signal ends it. They are not
-   * waited for: whoever takes it too slowly finds that something is missing, as after a lost connection.
+   * What a listener wants to hear, from the place where it was, until the signal ends it. Listeners are not
+   * waited for: one that reads too slowly is told that something is missing, as after a lost connection.
    */
   stream(wanted: StreamInput, signal: AbortSignal): AsyncIterable<StreamedEvent>;
   /** Ends every open stream: the server is about to stop. */

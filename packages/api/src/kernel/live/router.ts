@@ -5,9 +5,9 @@ import { mayHearTopic, maySeeChange } from './visibility.ts';
 
 export const liveRouter = router({
   /**
-   * What changes in any area, and the content of the topics asked for, on one connection. Whoever comes
-   * back with the id of the last event is told what followed, and of what is not there any more that it
-   * was missed.
+   * What changes in any area, and the content of the topics asked for, on one connection. A client that
+   * comes back with the id of its last event gets what followed; for what is no longer there, it is told
+   * that it was missed.
    */
   stream: procedure('public')
     .input(streamInput)

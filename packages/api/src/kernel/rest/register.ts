@@ -76,8 +76,8 @@ function registerEndpoint(
 }
 
 /**
- * The body of a request whose parser handed it on. The connection is left open when it is not read to
- * its end: the answer still goes out on it. What unpacks a body is closed.
+ * The body of a request whose parser passed it on as a stream. If it is not read to its end, the connection
+ * stays open, since the answer still goes out on it; a stream that unpacks the body is closed.
  */
 function streamOf({ raw, body }: FastifyRequest): AsyncIterable<Uint8Array> {
   const payload = (body ?? raw) as Readable;

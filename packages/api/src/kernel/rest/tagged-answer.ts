@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * Sends what was read with an `ETag`, or a 304 to whoever has it already (`If-None-Match`). The tag is
- * weak: the same answer may go out packed or not. It stands for the whole answer, so the work of
- * reading is done either way; what is saved is the way to the client, and its work.
+ * Sends what was read with an `ETag`, or a 304 to a client that has it already (`If-None-Match`). The tag
+ * is weak: the same answer may go out compressed or not. It is computed from the whole answer, so the
+ * reading is done either way; what it saves is the transfer, and the client's work.
  */
 export function sendTagged(
   request: FastifyRequest,

@@ -10,7 +10,7 @@ export interface Pace {
 
 /**
  * Passes chunks on as they come; throws what `tooSlow` makes when the sender falls silent or behind, so
- * that it does not hold what waits for it.
+ * that such a sender does not hold up what waits for it.
  */
 export async function* withDeadline<Chunk extends { readonly length: number }>(
   chunks: AsyncIterable<Chunk>,

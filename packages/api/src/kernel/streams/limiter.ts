@@ -9,9 +9,9 @@ export interface LimiterOptions {
 }
 
 /**
- * Lets few be at work at a time, and the others wait for their turn in the order they came. Throws
- * `ERR_TOO_MANY_REQUESTS` at once when too many wait already, or when the turn does not come; work
- * whose owner leaves while waiting is never begun.
+ * Lets only a few work at a time; the others wait for their turn, in the order in which they came. Throws
+ * `ERR_TOO_MANY_REQUESTS` at once when too many are waiting already, or when the turn does not come in
+ * time; work whose owner leaves while waiting is never begun.
  */
 export function createLimiter({ atOnce, waiting, waitMs }: LimiterOptions) {
   let atWork = 0;

@@ -26,8 +26,8 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /**
- * The base of every procedure: refuses who may not call it, with `ERR_FORBIDDEN`, and turns what the
- * database reports into coded errors. `kernel/command.ts` builds queries and commands on it.
+ * The base of every procedure: refuses callers without the permission, with `ERR_FORBIDDEN`, and turns what
+ * the database reports into coded errors. `kernel/command.ts` builds queries and commands on it.
  */
 export function procedure(permission: Permission) {
   return t.procedure.use(async ({ ctx, next }) => {

@@ -31,9 +31,9 @@ export interface TrpcTransportOptions<Router extends AnyTRPCRouter> {
 type Call = TRPCRequestInfo['calls'][number];
 
 /**
- * Serves a router below `prefix`, so that tRPC's client notices nothing. A request with one plain answer
- * goes the short way here; subscriptions and streamed batches go through tRPC's own adapter, which turns
- * every request and answer into the web's objects and streams (ADR 0007). Forms and files are not taken.
+ * Serves a router below `prefix`; tRPC's client notices no difference. A request with one plain answer
+ * takes the short way here; subscriptions and streamed batches go through tRPC's own adapter, which turns
+ * every request and answer into web objects and streams (ADR 0007). Forms and files are not accepted.
  */
 export async function registerTrpc<Router extends AnyTRPCRouter>(
   app: FastifyInstance,

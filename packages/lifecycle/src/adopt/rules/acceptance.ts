@@ -1,8 +1,8 @@
 import type { Difference } from '../../catalog/rules/difference.ts';
 
 /**
- * Whether a difference needs nobody's word: columns in another order are the same table to everything
- * that names them, and are never a reason to write a table anew.
+ * Whether a difference is accepted without asking: a table with its columns in another order is the same to
+ * everything that names them, and the order is never a reason to rewrite a table.
  */
 export function isAcceptedByItself({ class: kind, object }: Difference): boolean {
   return kind === 'order-only' && object.kind !== 'enum';
@@ -10,7 +10,8 @@ export function isAcceptedByItself({ class: kind, object }: Difference): boolean
 
 /**
  * Whether only the body of a function differs. What a program's function does is the program's own
- * business, and written in as many ways as it has releases: its name, arguments, result and language count.
+ * business, and every release may write it differently: only its name, arguments, result and language
+ * count.
  */
 export function isOwnBody({ class: kind, expected, actual }: Difference): boolean {
   if (kind !== 'function' || expected === null || actual === null) return false;
@@ -21,8 +22,9 @@ export function isOwnBody({ class: kind, expected, actual }: Difference): boolea
 const headOf = (definition: string): string => definition.split(/\nAS \$|\nBEGIN ATOMIC/)[0] ?? '';
 
 /**
- * Whether a fix takes nothing away: what stands and is not expected is somebody's, and is accepted or
- * dropped by hand. So is a default, for programs that leave the column out would fail without it.
+ * Whether a fix takes nothing away: what exists but is not expected belongs to somebody, and is accepted or
+ * dropped by hand. The same goes for a default, since programs that leave the column out would fail without
+ * it.
  */
 export function takesNothingAway({ class: kind, expected }: Difference): boolean {
   return kind !== 'extra' && !(kind === 'default' && expected === null);

@@ -15,10 +15,10 @@ export interface ReleaseObstacle {
 }
 
 /**
- * What has to be taken back before a profile is released. Its baseline is pending afterwards, so nothing
- * that was run may stand behind it: every command would refuse that order. Adoptions may, but for those
- * of the same area, and those that stand on something that has to go. What was stamped with the baseline
- * itself goes with it.
+ * What has to be taken back before a profile is released. Its baseline is pending afterwards, so no
+ * migration that was run may come after it: every command would refuse that order. Adoptions may come after
+ * it, except those of the same area, and those before a migration that has to be taken back. What was
+ * stamped together with the baseline goes with it.
  *
  * @param applied in any order
  * @returns undefined when nothing is in the way

@@ -1,8 +1,9 @@
 import type { Difference } from '../../catalog/rules/difference.ts';
 
 /**
- * By what a person names a difference, such as `missing:index:time_entries.ux_time_entries_running`. The
- * schema is left out: the tables move, and what was accepted before is the same difference afterwards.
+ * The name by which a person refers to a difference, such as
+ * `missing:index:time_entries.ux_time_entries_running`. The schema is left out: the tables move, and what
+ * was accepted before is the same difference afterwards.
  */
 export function differenceId({ class: driftClass, object }: Difference): string {
   const { kind, schema, name, part } = object;

@@ -9,9 +9,9 @@ export interface NamesInBody {
 const token = /--[^\n]*|\/\*[\s\S]*?\*\/|(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)/gu;
 
 /**
- * What of `names` a function's body names, in the order of `names`. Comments do not count; texts do,
- * since a statement may be put together from them. A variable that is called like a table is taken for
- * it: better one function too many to look at than one too few.
+ * Those of `names` that a function's body mentions, in the order of `names`. Comments do not count; string
+ * literals do, since a statement may be put together from them. A variable with the name of a table counts
+ * as the table: better one function too many to look at than one too few.
  */
 export function namesInBody(
   body: string,

@@ -13,8 +13,8 @@ export function toolMajor(printed: string): number | undefined {
 }
 
 /**
- * The tools for a server: the oldest that can read it, since a dump restores best with the tools of
- * its server; of equals the first.
+ * The tools for a server: the oldest that can read it, since a dump restores best with the tools of its
+ * server; among equals the first.
  *
  * @throws ERR_BACKUP_TOOLS_MISSING, ERR_BACKUP_TOOLS_OLD
  */

@@ -50,8 +50,8 @@ export function failureCollector() {
       return isAtEnd;
     },
     /**
-     * @returns whether a table or its rows failed, so that no going on makes a whole of it. Behind an
-     * extension that failed they may be the extension's own.
+     * @returns whether a table or its rows failed, so that continuing cannot make the restore complete.
+     * After an extension that failed, they may be the extension's own.
      */
     hear(line: string): boolean {
       const [, id, kind = ''] = /^\S+: from TOC entry (\d+); \d+ \d+ (.*)$/.exec(line) ?? [];
@@ -87,8 +87,8 @@ export function firstCauses(failed: readonly DumpEntry[]): DumpEntry[] {
 const onTables = /^(DEFAULT|CONSTRAINT|CHECK CONSTRAINT|FK CONSTRAINT|INDEX|TRIGGER|RULE|POLICY)/;
 
 /**
- * Whether it is about something that an extension makes, which the dump has no entry of: rows of its tables,
- * or what was granted on them. They come and go with the extension.
+ * Whether it is about something that an extension makes, and for which the dump has no entry: rows of its
+ * tables, or what was granted on them. They come and go with the extension.
  */
 export function isOfExtension({ kind, needs }: DumpEntry, all: readonly DumpEntry[]): boolean {
   if (!contents.test(kind) && !/^ACL/.test(kind)) return false;

@@ -22,8 +22,8 @@ export interface RetentionOptions {
 export const beforeAdoption = 'before-adopt';
 
 /**
- * Whether a backup is the way back from an adoption that is in force: it was made before it, and by none
- * of the later ones the database comes back as it grew.
+ * Whether a backup is the way back from an adoption that is in force: it was made before that adoption, and
+ * no later backup holds the database as it grew.
  *
  * @param adopted the baselines of the profiles that are adopted now
  */
@@ -38,8 +38,8 @@ export function precedesAdoption(
 }
 
 /**
- * Which backups of `source` make way, oldest first, when `keep` of them are to stay. The newest
- * verified one always stays, and so does everything of another source; one from before an adoption stays
+ * Which backups of `source` are to be removed, oldest first, when `keep` of them are to stay. The newest
+ * verified one always stays, and so do all backups of other sources; one from before an adoption stays
  * until the profile is released.
  */
 export function expiredBackups(

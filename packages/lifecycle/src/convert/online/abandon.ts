@@ -8,8 +8,8 @@ import { retryingLocks } from './lock-retry.ts';
 import { undoStatements } from './swap-statements.ts';
 
 /**
- * Takes an online conversion back that has not come to its swap: its columns, indexes, constraints and
- * triggers go. The map stays; it says the same again next time.
+ * Takes back an online conversion that has not reached its swap: its columns, indexes, constraints and
+ * triggers are dropped. The map stays, so that the next conversion gives the same ids again.
  *
  * @throws ERR_CONVERSION_NONE_RUNNING, ERR_CONVERSION_LOCKED
  */

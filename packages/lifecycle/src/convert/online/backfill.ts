@@ -24,8 +24,8 @@ const lastBlock = 2 ** 32 - 2;
 
 /**
  * Fills the new columns of a table in small transactions, in the order in which rows lie on disk. Each
- * writes how far it came in the same transaction, so that a killed run goes on exactly there; rows that
- * a writer holds are passed over and tried again at the end. Triggers of others are silent for it.
+ * transaction also records how far it came, so that a killed run continues exactly there; rows that a
+ * writer has locked are skipped and tried again at the end. Triggers of others do not fire for it.
  */
 export async function backfill(
   connection: Knex,

@@ -39,8 +39,8 @@ export interface OnlineReport extends ConversionReport {
 /**
  * Converts the ids of a profile while others write: new columns beside the old ones, kept in step by a
  * trigger, filled in small batches, indexed and constrained without holding anybody up, and exchanged in
- * one short transaction. A run that was killed is gone on with by the next one; {@link abandonOnline}
- * takes it back instead.
+ * one short transaction. A killed run is continued by the next one; {@link abandonOnline} takes it back
+ * instead.
  *
  * @throws what `convertInPlace` throws, and ERR_CONVERSION_UNSUPPORTED for tables that can only be
  * converted in place

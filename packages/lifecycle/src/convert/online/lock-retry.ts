@@ -12,8 +12,8 @@ const longestPauseMs = 2_000;
 const heldByOthers = new Set(['55P03', '57014', '40P01']);
 
 /**
- * Runs `work` in a short transaction that gives way: it waits for a lock 100 ms at the most, and is
- * tried again after growing pauses. What it waits for and holds is never longer than a writer bears.
+ * Runs `work` in a short transaction that gives way to others: it waits for a lock 100 ms at most, and is
+ * tried again after growing pauses. It never waits for or holds a lock longer than writers can bear.
  *
  * @throws ERR_CONVERSION_LOCKED after the last attempt
  */

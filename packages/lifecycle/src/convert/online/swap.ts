@@ -32,9 +32,9 @@ class TooSlow extends Error {
 }
 
 /**
- * Exchanges old and new columns in one transaction. It gives up and tries again when it does not get
- * its locks at once, or cannot be through with them in time; so no writer waits longer than both together.
- * On a machine that is too slow for that, both times grow with the attempts, and it is told.
+ * Exchanges old and new columns in one transaction. It gives up and tries again when it does not get its
+ * locks quickly, or cannot finish in the time it may hold them; so no writer waits longer than both times
+ * together. On a machine that is too slow for that, both grow by as much after every ten attempts.
  *
  * @throws ERR_CONVERSION_LOCKED after many attempts; ERR_CONVERSION_OBJECT_FAILED for a function that
  * does not work on the new columns

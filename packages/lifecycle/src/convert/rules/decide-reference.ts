@@ -11,8 +11,8 @@ export type Decision =
   | { readonly kind: 'ask' | 'leave' };
 
 /**
- * Decides over a column that no foreign key and no profile explains. Integers of two tables are alike by
- * chance, so there the name counts; UUIDs are not, so there only the values do.
+ * Decides about a column that no foreign key and no profile explains. Integers of two tables can be equal
+ * by chance, so for them the name counts; UUIDs cannot, so for them only the values count.
  */
 export function decideReference(candidates: readonly Candidate[], source: IdKind): Decision {
   const likely = candidates.filter(({ values, found }) => values > 0 && found === values);

@@ -10,9 +10,9 @@ export type DependentKind =
   | 'function';
 
 /**
- * An object that stands on converted columns: dropped before, made again after. `after` is undefined for
- * one that makes no sense on the other kind of ids: it is kept in the record and comes back on the way
- * back.
+ * An object that depends on converted columns: it is dropped before and made again after. `after` is
+ * undefined for one that makes no sense with the other kind of ids: it is kept in the record and is
+ * restored on the way back.
  */
 export interface Dependent {
   readonly kind: DependentKind;

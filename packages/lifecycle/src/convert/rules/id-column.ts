@@ -12,7 +12,7 @@ export interface TableName {
  * - `one`: an id
  * - `many`: an array of ids
  * - `path`: a text with ids in it between separators (a materialised path)
- * - `variant`: an id whose table another column of the row tells (a polymorphic reference)
+ * - `variant`: an id whose table is named by another column of the row (a polymorphic reference)
  */
 export type Points =
   | { readonly shape: 'one' | 'many' | 'path'; readonly to: string }

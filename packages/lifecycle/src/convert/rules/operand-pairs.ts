@@ -68,7 +68,7 @@ function intoPairs(tokens: readonly Token[], place: number): Pair[] {
 }
 
 /**
- * What a function gives back, by place: behind RETURN or RETURN QUERY, or in the last query of an SQL
+ * What a function returns, by position: after RETURN or RETURN QUERY, or in the last query of an SQL
  * function. Undefined where it is more than a name.
  */
 export function returnedOperands(

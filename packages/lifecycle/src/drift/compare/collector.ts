@@ -43,8 +43,8 @@ export function pairs<Kind>(
 }
 
 /**
- * Compares two objects with `compare`, and notes a difference of the class `other` when they are not
- * equal and it found nothing: what nobody thought of is told all the same.
+ * Compares two objects with `compare`, and notes a difference of the class `other` when they are not equal
+ * and it found nothing: so a difference that nobody thought of is reported all the same.
  */
 export function comparePair<Kind extends object>(
   collector: Collector,

@@ -145,10 +145,11 @@ function noteName(collector: Collector, on: Named, wanted: Index, found: Index):
 }
 
 /**
- * A unique index where a unique constraint is expected, or the other way round: both keep values apart,
- * but only a constraint can be deferred, or named by ON CONFLICT ON CONSTRAINT.
+ * A unique index where a unique constraint is expected, or the other way round: both keep values unique,
+ * but only a constraint can be deferred, or named in ON CONFLICT ON CONSTRAINT.
  *
- * @returns what is settled by that, and is neither missing nor extra
+ * @returns the constraints and indexes that are matched this way, and are therefore neither missing nor
+ * extra
  */
 export function compareUniqueKinds(
   collector: Collector,

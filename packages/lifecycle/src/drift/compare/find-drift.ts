@@ -52,9 +52,9 @@ export interface ForeignTable extends Named {
 }
 
 /**
- * Compares the database with what its applied migrations build in a scratch database on the same
- * server, and the models with what all migrations build. What this process built last is remembered:
- * where nothing differs, or nothing of it could be fixed, no database is built again. Changes nothing.
+ * Compares the database with what its applied migrations build in a scratch database on the same server,
+ * and the models with what all migrations build. What this process built before is remembered: where
+ * nothing differs, or nothing that differs could be fixed, no database is built again. Changes nothing.
  *
  * @throws ERR_MIGRATION_MISSING, ERR_MIGRATION_EDITED when nobody can build what an applied migration
  * did any more; ERR_MIGRATION_UNREADABLE when a file that is needed cannot be loaded; ERR_SCRATCH_DENIED

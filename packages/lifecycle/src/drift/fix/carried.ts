@@ -10,7 +10,7 @@ import { step } from './transition.ts';
 const text = (value: string): string => quoteLiteral(value).trim();
 
 /**
- * @param name tells the note from others
+ * @param name distinguishes the note from others
  * @param statements a query of one column: statements
  */
 function carry(name: string, statements: string): readonly Step[] {
@@ -101,9 +101,9 @@ const parts = `${commentsOn('CONSTRAINT', 'pg_constraint', 'conname', 'conrelid'
       JOIN pg_description AS d ON d.classoid = 'pg_statistic_ext'::regclass AND d.objoid = o.oid`;
 
 /**
- * What was granted, and nothing else: default privileges may have given more to what is made anew.
+ * What was granted, and nothing else: default privileges may have granted more on the new object.
  *
- * @param kind as it stands behind ON
+ * @param kind the word that follows ON
  * @param where finds the object in its catalog by its name, `%L`
  */
 function privileges(

@@ -4,8 +4,8 @@ import type { Step } from '../../catalog/rules/difference.ts';
 import { step, type Transition } from './transition.ts';
 
 /**
- * Gives what a fix makes the owner of a table that stands beside it and stays; nothing where there is
- * none, as in an empty schema.
+ * Gives what a fix makes the owner of a table in the same schema that stays; does nothing if there is none,
+ * as in an empty schema.
  *
  * @param name quoted, with its schema; a routine with the types of its arguments
  */

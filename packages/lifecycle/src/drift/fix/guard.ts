@@ -38,8 +38,8 @@ export function guardComputed(table: Named, from: Column, to: Column): Step {
 }
 
 /**
- * Refuses to drop a sequence that has counted: a new one would begin again. One that stands at the
- * largest key of its column has given out nothing that cannot be told from the rows.
+ * Refuses to drop a sequence that has been used: a new one would start again. A sequence at the largest key
+ * of its column has given out no number that the rows do not show.
  */
 export function guardCount({ ownedBy, ...sequence }: Sequence): Step {
   const beyond =

@@ -119,7 +119,7 @@ export function ownSequence(sequence: Sequence): readonly Step[] {
 /**
  * It may have gone with the table that owned it.
  *
- * @param isNew the way back made it: before that there was no next number that could be lost
+ * @param isNew the way back made it: there was no earlier next number that could be lost
  */
 export function dropSequence(sequence: Sequence, isNew: boolean): readonly Step[] {
   return [

@@ -11,9 +11,9 @@ import { remakeDependents } from './remake.ts';
 import { type Change, step, type Transition } from './transition.ts';
 
 /**
- * Copies a table into one whose columns stand in the order of the transition's end: PostgreSQL has no other way
- * to move a column. Rows, keys, whatever reads the table, its owner, privileges and comments are kept. It
- * runs after the columns were added, dropped and altered.
+ * Copies a table into one whose columns are in the order that they have at the end of the transition:
+ * PostgreSQL has no other way to move a column. Rows, keys, whatever reads the table, its owner, privileges
+ * and comments are kept. It runs after columns have been added, dropped and altered.
  */
 export const rebuildInOrder =
   (name: Named): Change =>

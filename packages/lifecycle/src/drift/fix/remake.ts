@@ -22,10 +22,10 @@ export const notCarried: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Takes away whatever needs these objects, and what needs that in turn, and makes it again afterwards
- * as it is at the end of the transition. What is at the end no more is only taken away.
+ * Drops whatever needs these objects, and what needs that in turn, and makes it again afterwards as it is
+ * at the end of the transition. What no longer exists at the end is only dropped.
  *
- * @param kinds of the objects that need it; all of them unless told
+ * @param kinds the kinds of dependent objects to remake; by default all
  */
 export function remakeDependents(
   transition: Transition,

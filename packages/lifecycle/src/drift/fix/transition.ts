@@ -22,7 +22,7 @@ export function fixBy(transition: Transition, stands: string, change: Change): F
 }
 
 /**
- * The turns of the statements: what others need goes last and comes first. Numbers are places in this
+ * The order of the statements: what others need is dropped last and made first. Numbers are places in this
  * list.
  */
 const order = [

@@ -36,12 +36,13 @@ function inOrder(all: readonly (readonly Step[])[]): readonly PlannedStep[] {
 }
 
 /**
- * The text of a migration file that fixes these differences; those without a fix are named in it.
+ * The text of a migration file that fixes these differences; it also names those without a fix.
  *
- * It fixes a difference only where it stands as it was found, so the file can lie among the migrations
- * of every database, and its `down` takes back only what its `up` did there (noted in lifecycle.fixes).
+ * It fixes a difference only where it is still as it was found, so the file can be among the migrations of
+ * every database, and its `down` takes back only what its `up` did in that database (noted in
+ * lifecycle.fixes).
  *
- * @param name the file's, without its ending
+ * @param name the name of the file, without its extension
  */
 export function writeFix(differences: readonly Difference[], name: string): string {
   const fixed = differences.filter(({ fix }) => fix !== null);

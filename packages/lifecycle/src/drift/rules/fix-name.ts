@@ -24,10 +24,10 @@ export function fixNameProblem(
 }
 
 /**
- * A name for a fix of differences in these schemas: a second behind what is applied, since that is what
- * it was compared with; pending ones build on the result. Where there is no room before these, it stands
- * behind all of them. With the present time it could stand behind one that was written before and comes
- * with the next version.
+ * A name for a fix of differences in these schemas: one second after the newest applied migration, since
+ * the database was compared with what those build; pending migrations build on the result. If there is no
+ * room before the pending ones, it comes after all of them. With the present time in its name, it could
+ * come after a migration that is already written and arrives with the next version.
  */
 export function makeFixName(
   schemas: ReadonlySet<string>,

@@ -43,8 +43,8 @@ const allRules: readonly Rule[] = [
 ];
 
 /**
- * Every finding in migrations that ran one after the other, all up and then down again, without those that a comment with a reason
- * allows; a comment that allows nothing is a finding itself.
+ * Every finding in migrations that ran one after the other, all up and then down again, except those that a
+ * comment with a reason allows; a comment that allows nothing is itself a finding.
  *
  * @param foreign findings of another linter in one migration; they are allowed in the same way
  */

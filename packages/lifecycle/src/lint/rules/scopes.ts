@@ -3,9 +3,10 @@ import type { ObservedMigration, Scope } from './migration.ts';
 import type { SchemaObject, SchemaState } from './schema-state.ts';
 
 /**
- * How each way of each migration is to look at what it finds. On the way up all that stands is known,
- * and kept. On the way down what its own way up made may be renamed and dropped; and when it is dropped
- * as a whole (a table with its rows), what else is done to it does not matter.
+ * How the rules judge what each migration changes, separately for its way up and its way down. On the way
+ * up, everything that exists is known and has to be kept. On the way down, what the migration's own way up
+ * made may be renamed and dropped; and when it is dropped as a whole (a table with its rows), what else is
+ * done to it does not matter.
  *
  * @param migrations in the order in which they ran: the ways up, then the ways down
  */

@@ -17,9 +17,9 @@ export interface SquawkReport {
 }
 
 /**
- * Squawk's rules that are left out: those that ours judge with the catalog at hand, those that the
- * runner answers (it sets lock_timeout, runs in a transaction or notes each statement), and matters of
- * taste in which an adopted schema has no choice.
+ * Squawk's rules that are left out: those that our own rules judge better with the catalog at hand, those
+ * that the runner makes unnecessary (it sets lock_timeout, runs in a transaction or notes each statement),
+ * and matters of taste in which an adopted schema has no choice.
  */
 const leftOut: readonly string[] = [
   'adding-field-with-default',

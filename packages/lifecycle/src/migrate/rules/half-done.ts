@@ -14,8 +14,8 @@ export interface HalfDone {
 }
 
 /**
- * What became of the file since the migration was begun: nothing; it was edited behind the statements
- * that are done; it was edited in these; it is gone.
+ * What became of the file since the migration was begun: nothing; it was edited after the statements that
+ * are done; it was edited in these; it is gone.
  */
 export type FileFit = 'same' | 'goes-on' | 'other' | 'gone';
 
@@ -26,8 +26,8 @@ export interface NextStep {
 }
 
 /**
- * Whether somebody has written an unfinished migration to the ledger meanwhile, or out of it: it counts
- * as what it was on its way to.
+ * Whether somebody has meanwhile added an unfinished migration to the ledger, or removed it: it then counts
+ * as having reached what it was on its way to.
  */
 export function isSettled(
   { name, direction }: Pick<HalfDone, 'name' | 'direction'>,
@@ -42,8 +42,8 @@ export function canGoOn({ file }: HalfDone): boolean {
 }
 
 /**
- * The step that leads out of half a migration. One that was on its way up can be taken back whatever
- * became of its file. One on its way down can only go on: its text has to be brought back.
+ * The step that leads out of a half-done migration. One that was on its way up can be taken back whatever
+ * became of its file. One on its way down can only continue, and for that its text has to be brought back.
  */
 export function stepOutOf(halfDone: HalfDone): NextStep {
   const { name, direction, failed, file, doubtful } = halfDone;

@@ -2,7 +2,7 @@
 export type IndexState = 'valid' | 'invalid' | 'absent';
 
 /**
- * A statement that PostgreSQL runs outside of any transaction, so that a kill in its middle can leave
+ * A statement that PostgreSQL runs outside any transaction, so that being killed in the middle can leave
  * half of it behind. `index` is its name as it was written, with the schema where one was given.
  */
 export type LooseStatement =

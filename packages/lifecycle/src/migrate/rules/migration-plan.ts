@@ -39,9 +39,9 @@ export type Mismatch =
 
 /**
  * Every way in which the files do not fit what was applied: an applied file that is gone or has another
- * text, and a pending file that stands before one that was run. What was stamped does not count in that:
- * an adopted database begins in the middle, and what stands before comes to it afterwards. Nor does a
- * half-done migration that can be finished, forward or back.
+ * text, and a pending file that comes before a migration that was run. Stamped migrations do not count as
+ * run here: an adopted database begins in the middle, and the migrations before its baseline are applied
+ * later. A half-done migration that can be finished, forward or back, is no mismatch either.
  */
 export function findMismatches({ files, applied, halfDone }: Standing): readonly Mismatch[] {
   const byName = new Map(files.map((file) => [file.name, file]));
@@ -82,9 +82,9 @@ export function nextStep(standing: Standing): NextStep | null {
 }
 
 /**
- * Refuses what must not be done in the middle of a migration.
+ * Refuses what must not be done while a migration is half done.
  *
- * @throws what has to be done first, while one is half done
+ * @throws what has to be done first, if one is half done
  */
 export function refuseHalfDone(standing: Standing): void {
   const step = standing.halfDone ? nextStep(standing) : null;
@@ -99,7 +99,7 @@ export interface PlanUpOptions {
 }
 
 /**
- * What to apply, oldest first. A half-done migration is not refused as long as it can be gone on with.
+ * What to apply, oldest first. A half-done migration is not refused as long as it can be continued.
  *
  * @throws ERR_MIGRATION_EDITED, ERR_MIGRATION_MISSING, ERR_MIGRATION_OUT_OF_ORDER when files and ledger
  * do not fit; ERR_MIGRATION_HALF_EDITED, ERR_MIGRATION_HALF_MISSING, ERR_MIGRATION_IN_DOUBT;
@@ -127,11 +127,12 @@ export interface DownPlan<File> {
 
 /**
  * What to take back: everything after `to`, or everything when it is null. What a half-done migration on
- * its way up has done comes before it. A later form that was stamped with its baseline stays while that
- * does: it is part of what was adopted.
+ * its way up has done is taken back before that. A later form that was stamped with its baseline stays as
+ * long as the baseline does: it is part of what was adopted.
  *
- * @throws as {@link planUp}, but takes back whatever can be; ERR_MIGRATION_NOT_APPLIED when `to` is not
- * applied; ERR_MIGRATION_STAMPED when something among it was adopted: its tables are not ours to drop
+ * @throws as {@link planUp}, except for half-done migrations that can be taken back;
+ * ERR_MIGRATION_NOT_APPLIED when `to` is not applied; ERR_MIGRATION_STAMPED when something to be taken back
+ * was adopted: its tables are not ours to drop
  */
 export function planDown<File extends MigrationFact>(
   standing: Standing<File>,
@@ -179,7 +180,7 @@ export function beforeLatest(applied: readonly AppliedFact[]): string | null {
 }
 
 /**
- * The whole name of the migration that was meant by it or by an unambiguous beginning.
+ * The full name of the migration that `typed` means: its name or an unambiguous beginning of it.
  *
  * @throws ERR_MIGRATION_UNKNOWN, ERR_NAME_AMBIGUOUS
  */

@@ -32,10 +32,10 @@ export interface MigrationScript {
 }
 
 /**
- * Writes migrations as a script for `psql`; undefined when there is nothing to do. They are run on a
- * scratch database for it; the real one is only read.
+ * Writes migrations as a script for `psql`; undefined when there is nothing to do. To record them, they are
+ * run on a scratch database; the real one is only read.
  *
- * @throws as `planUp` and `planDown`; what has to be done first about a migration that is half done;
+ * @throws as `planUp` and `planDown`; what has to be done first about a half-done migration;
  * ERR_MIGRATION_READS_DATA, ERR_SCRATCH_DENIED
  */
 export async function migrationScript(

@@ -14,10 +14,12 @@ export interface RecordedMigration {
 }
 
 /**
- * Runs migrations on a scratch database that stands where they begin, and writes down every statement.
+ * Runs migrations on a scratch database that is at the revision where they begin, and records every
+ * statement.
  *
- * @param readsAllowed whether one that decides by data may be recorded by what the scratch database holds
- * @throws ERR_MIGRATION_READS_DATA with its `name` otherwise
+ * @param readsAllowed whether a migration that reads rows may be recorded from what it sends to the scratch
+ * database
+ * @throws ERR_MIGRATION_READS_DATA with the migration's `name` if not
  */
 export async function recordMigrations(
   scratch: Knex,

@@ -142,8 +142,8 @@ export function profileOf(migration: string): Profile | undefined {
 }
 
 /**
- * The profiles whose tables stand in `public`: at least half of the landmarks, since an older
- * installation has not got them all.
+ * The profiles whose tables are in `public`: at least half of the landmark tables, since an older
+ * installation does not have all of them.
  *
  * @param tables the names of the tables in `public`
  */

@@ -16,8 +16,8 @@ export interface AcceptedDifference extends Difference {
 }
 
 /**
- * Parts what was accepted from what is drift. The two sides count as PostgreSQL writes them: an accepted
- * column that got another type since is drift.
+ * Separates what was accepted from what is drift. Both sides are compared as PostgreSQL writes them: an
+ * accepted column that has got another type since is drift.
  */
 export function partAccepted(
   differences: readonly Difference[],

@@ -5,7 +5,8 @@ export type Unfit = 'other-revision' | 'other-migrations' | 'other-adoptions';
 
 /**
  * Whether a backup holds what the database holds now, so that the same migrations are pending on it: the
- * same applied, and the same of them adopted. Of a backup in the first form only the newest is known.
+ * same ones are applied, and the same of them adopted. Of a backup in the first format, only the newest
+ * applied migration is known.
  *
  * @param present the ledger of the database
  * @returns undefined when it fits

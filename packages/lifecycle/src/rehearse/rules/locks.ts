@@ -1,6 +1,6 @@
 /**
- * The modes of table locks, weakest first, and what others cannot do meanwhile (PostgreSQL's manual,
- * "Table-Level Locks").
+ * The modes of table locks, weakest first, and what others cannot do while one is held (PostgreSQL's
+ * manual, "Table-Level Locks").
  */
 export const lockModes = {
   AccessShareLock: 'DROP and most of ALTER',
@@ -41,10 +41,10 @@ export interface HeldLock extends SeenLock {
 }
 
 /**
- * How long each lock was held, at the most: from the look before the first one that saw it (but not
- * from before the statement that took it) to the first look that did not see it any more.
+ * How long each lock was held, at most: from the sample before the first one that contains it (but no
+ * earlier than the start of the statement that took it) to the first sample that no longer contains it.
  *
- * @param samples in the order of time, the last one after everything was released
+ * @param samples in order of time, the last one taken after everything was released
  */
 export function heldLocks(
   statements: readonly StatementTime[],

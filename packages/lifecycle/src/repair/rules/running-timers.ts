@@ -26,8 +26,7 @@ export const closingRule =
   'started at the same moment the one with the higher id counts as the later.';
 
 /**
- * Which running timers to close so that each owner has one at the most. A timer never ends before it
- * began.
+ * Which running timers to close so that each owner has at most one. A timer never ends before it began.
  */
 export function closeAllButNewest(timers: readonly RunningTimer[]): readonly TimerClosing[] {
   const inOrder = [...timers].sort(

@@ -53,7 +53,8 @@ export function connect({
 
 /**
  * For the driver: an address, under the name that the session is to have. A pool whose address leaves
- * encryption to the server asks before its first connection.
+ * encryption to the server asks before its first connection, and again for one that it makes more than a
+ * minute later: the server may have been started anew with other settings.
  */
 export function connectionSettings(connectionString: string, applicationName: string | undefined) {
   const named = (settings: ReturnType<typeof driverSettings>) => ({
@@ -62,9 +63,16 @@ export function connectionSettings(connectionString: string, applicationName: st
     ...(applicationName !== undefined && { application_name: applicationName }),
   });
   return leavesItToServer(connectionString)
-    ? async () => named(await askedSettings(connectionString))
+    ? async () => {
+        const settings = named(await askedSettings(connectionString));
+        const asked = performance.now();
+        return { ...settings, expirationChecker: () => performance.now() - asked > askAgainMs };
+      }
     : named(driverSettings(connectionString));
 }
+
+/** How long a server's answer about encryption holds. */
+const askAgainMs = 60_000;
 
 /** The notes of a pool, or of a transaction in it. */
 export function poolNotes(db: Knex): PoolNotes {

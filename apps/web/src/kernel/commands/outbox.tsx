@@ -158,7 +158,11 @@ export function createOutbox(client: AtelierClient, queryClient: QueryClient) {
         const readAnew = () => void queryClient.invalidateQueries({ queryKey: [[area]] });
         const onDone = (answer: unknown) => {
           readAnew();
-          if (command.undo) undoStackOf(queryClient, area).push(command.undo, answer);
+          const { undo } = command;
+          if (undo === undefined) return;
+          // Apart from what is done from now on: it may have been done long before it was answered.
+          const group = undo.group && `${undo.group}, from before`;
+          undoStackOf(queryClient, area).push({ ...undo, ...(group && { group }) }, answer);
         };
         void outbox.send(command, { onDone, onFailed: readAnew });
       }

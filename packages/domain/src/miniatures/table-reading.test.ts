@@ -223,6 +223,11 @@ test.each([
     ['Unit', 'Painted', 'Boxed', 'In box', 'Done'],
     ['name', 'ignored', 'ignored', 'IN_BOX', 'DONE'],
   ],
+  // What they came in is no count.
+  [
+    ['Name', 'On sprue', 'Built', 'Box'],
+    ['name', 'IN_BOX', 'BUILDING', 'ignored'],
+  ],
 ])('of several columns for one thing the surest counts: %j', (heads, roles) => {
   expect(guessMapping([heads]).roles).toEqual(roles);
 });

@@ -11,14 +11,12 @@ export const columnRoles: readonly ColumnRole[] = [
   'ignored',
 ];
 
-/** What people write for a stage, in English and Russian, as a heading and as a status. */
+/** What people write for a stage, in English and Russian, as a heading and as a status; the surest first. */
 const stageWords: Readonly<Record<Stage, readonly string[]>> = {
+  // Those last that may as well name what they came in, or when.
   IN_BOX: [
     'in box',
     'in the box',
-    'box',
-    'boxed',
-    'new',
     'unbuilt',
     'unassembled',
     'on sprue',
@@ -26,13 +24,16 @@ const stageWords: Readonly<Record<Stage, readonly string[]>> = {
     'not started',
     'to do',
     'todo',
+    'boxed',
+    'new',
+    'box',
     'в коробке',
-    'коробка',
-    'новое',
-    'новые',
     'не собрано',
     'на литнике',
     'не начато',
+    'новое',
+    'новые',
+    'коробка',
   ],
   BUILDING: [
     'building',
@@ -131,9 +132,11 @@ const headWords: Readonly<Record<'name' | 'status' | 'quantity', readonly string
 
 const stageOfWord = new Map(entriesOf(stageWords));
 const roleOfHead = new Map<string, ColumnRole>([...entriesOf(headWords), ...stageOfWord]);
-/** The place of each heading in the list of its role; the words of a stage are equally sure. */
+/** The place of each heading in the list of its role. */
 const rankOfHead = new Map(
-  Object.values(headWords).flatMap((words) => words.map((word, rank) => [word, rank] as const)),
+  Object.values({ ...headWords, ...stageWords }).flatMap((words) =>
+    words.map((word, rank) => [word, rank] as const),
+  ),
 );
 
 /** What a column with this heading most likely holds, or null for nothing that is known. */

@@ -11,6 +11,7 @@ import { findDrift } from '@atelier/lifecycle/drift/compare/find-drift.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { createLike } from '@atelier/lifecycle/scratch/scratch-database.ts';
 import { connectionStringOf, inDatabase } from '@atelier/lifecycle/server/database-address.ts';
+import type { Knex } from 'knex';
 import { Client } from 'pg';
 import { type Figure, interleaved, timesFloor, underLimit } from './figure.ts';
 import type { Platform } from './platform.ts';
@@ -22,7 +23,8 @@ const plainColumns = 12;
 
 /**
  * Drift on a large schema against the queries of the catalogue alone: once for the database, once for
- * what is expected of it. The first check of a process builds that; the next ones have it.
+ * what is expected of it. The first check of a process builds that, and is held against plain building
+ * too; the next ones have it.
  */
 export async function* driftFigures({ connectionString }: Platform): AsyncGenerator<Figure> {
   const admin = connect({ connectionString, poolSize: 1 });
@@ -44,12 +46,21 @@ export async function* driftFigures({ connectionString }: Platform): AsyncGenera
         if (differences.length > 0) throw new Error(`${differences.length} differences`);
         return performance.now() - begin;
       };
+      let run = 0;
       const checkFirst = async () => {
+        run += 1;
+        // Another setting is another expectation: what was built before is not known for it.
+        await admin.raw(`ALTER DATABASE ${name} SET geqo_threshold = ${10 + run}`);
         const pool = connect({ connectionString: large, poolSize: 4 });
         return check(pool).finally(() => pool.destroy());
       };
       const first = await interleaved(rounds, checkFirst, () => bareQueries(large));
       yield underLimit('lifecycle-drift.300-tables', 'ms', first, 3_000);
+      const built = await interleaved(rounds, checkFirst, async () => {
+        const building = await bareBuilding(admin);
+        return building + (await bareQueries(large));
+      });
+      yield timesFloor('lifecycle-drift.300-tables.with-building', 'ms', built, 2);
       await check(db);
       const again = await interleaved(
         rounds,
@@ -65,6 +76,19 @@ export async function* driftFigures({ connectionString }: Platform): AsyncGenera
     await admin.destroy();
     await rm(root, { recursive: true, force: true });
   }
+}
+
+/** The same tables in a database of their own, by one statement after another. */
+async function bareBuilding(admin: Knex): Promise<number> {
+  const name = 'atelier_bench_building';
+  const begin = performance.now();
+  await createLike(admin, name);
+  const client = new Client({ connectionString: inDatabase(connectionStringOf(admin), name) });
+  await client.connect();
+  await client.query(`SET synchronous_commit = off; BEGIN; ${schemaSql()}; COMMIT`);
+  await client.end();
+  await admin.raw('DROP DATABASE ??', [name]);
+  return performance.now() - begin;
 }
 
 async function bareQueries(connectionString: string): Promise<number> {
@@ -84,8 +108,13 @@ async function bareQueries(connectionString: string): Promise<number> {
   return duration;
 }
 
-/** Each table refers to the one before it, and has what tables have. */
 function migrationText(): string {
+  return `export async function up(knex) { await knex.raw(${JSON.stringify(schemaSql())}); }
+export async function down(knex) { await knex.raw('DROP SCHEMA large CASCADE'); }\n`;
+}
+
+/** Each table refers to the one before it, and has what tables have. */
+function schemaSql(): string {
   const statements = Array.from({ length: tables }, (_, place) => {
     const parent = place === 0 ? 'id' : 'parent_id';
     const columns = Array.from(
@@ -100,7 +129,5 @@ function migrationText(): string {
       CREATE INDEX ON large.table_${place} (parent_id);
       CREATE INDEX ON large.table_${place} (lower(name)) WHERE rank > 1;`;
   });
-  const sql = JSON.stringify(`CREATE SCHEMA large; ${statements.join('\n')}`);
-  return `export async function up(knex) { await knex.raw(${sql}); }
-export async function down(knex) { await knex.raw('DROP SCHEMA large CASCADE'); }\n`;
+  return `CREATE SCHEMA large; ${statements.join('\n')}`;
 }

@@ -20,6 +20,7 @@ beforeAll(async () => {
   }
   await write('migrations', last, 'ALTER TABLE shop.goods ADD COLUMN price int');
   await write('failing', last, 'SELECT 1', 'SELECT 1 / 0');
+  await run(['up', '--to', first]);
 });
 
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -46,8 +47,6 @@ async function run(words: readonly string[], folder = 'migrations') {
 }
 
 test('a pending migration is rehearsed on the latest backup, and then up --rehearsed takes it', async () => {
-  await run(['up', '--to', first]);
-
   const tooEarly = await run(['rehearse']);
   expect([tooEarly.code, tooEarly.facts.error.code]).toEqual([1, 'ERR_REHEARSAL_NO_BACKUP']);
   expect((await run(['up', '--rehearsed', '--no-backup'])).code).toBe(1);
@@ -86,10 +85,11 @@ test('a pending migration is rehearsed on the latest backup, and then up --rehea
 });
 
 test('what is linted can be chosen', async () => {
-  const names = async (...words: string[]) =>
-    (await run(['lint', '--exit-code', ...words])).facts.migrations.map(
-      (each: { name: string }) => each.name,
-    );
+  const names = async (...words: string[]) => {
+    const { code, facts } = await run(['lint', '--exit-code', ...words]);
+    expect(code).toBe(0);
+    return facts.migrations.map((each: { name: string }) => each.name);
+  };
   expect(await names()).toEqual([first, last]);
   expect(await names(first)).toEqual([first]);
   const unknown = await run(['lint', 'no_such_migration']);

@@ -6,7 +6,7 @@ import { placeExtensions } from '../catalog/place-extensions.ts';
 import { keyOf, moveObjects, objectsIn, type SchemaObject } from '../catalog/schema-objects.ts';
 import { type MigrationFile, readMigrationFiles } from '../migrate/migration-files.ts';
 import { type Profile, profiles } from '../profiles/rules/profiles.ts';
-import { recall } from '../scratch/recall.ts';
+import { builtOnce } from '../scratch/recall.ts';
 import { withScratchDatabase } from '../scratch/scratch-database.ts';
 import { ownedPart } from './owned-part.ts';
 
@@ -37,31 +37,28 @@ export async function expectedProfile(
   const laterForms = await laterFormsOf(db, profile);
   const { needs, schema } = profile;
   const names = [needs === null ? null : profiles[needs].baseline, profile.baseline, ...laterForms];
-  const { known, keep } = await recall<ExpectedProfile>(db, [
-    'profile',
-    folder,
-    files.filter(({ name }) => names.includes(name)).map(({ name, checksum }) => [name, checksum]),
-  ]);
-  if (known !== undefined) return known;
-  return withScratchDatabase(db, 'profile', async (scratch) => {
-    await placeExtensions(scratch.db, db, [schema]);
-    if (needs !== null) await apply(scratch.db, files, profiles[needs].baseline);
-    const before = new Set((await objectsIn(scratch.db, schema)).map(keyOf));
-    const stamped: [MigrationFile, ...MigrationFile[]] = [
-      await apply(scratch.db, files, profile.baseline),
-    ];
-    for (const name of laterForms) stamped.push(await apply(scratch.db, files, name));
-    const built = (await objectsIn(scratch.db, schema)).filter(
-      (object) => !before.has(keyOf(object)),
-    );
-    const inArea = ownedPart(await readCatalog(scratch.db), built, schema);
-    await scratch.db.transaction((trx) => moveObjects(trx, built, schema, 'public'));
-    const objects = await objectsIn(scratch.db, 'public');
-    const inPublic = ownedPart(await readCatalog(scratch.db), objects, 'public');
-    const expected = { stamped, objects, inPublic, inArea } as const;
-    keep(expected);
-    return expected;
-  });
+  const made = files
+    .filter(({ name }) => names.includes(name))
+    .map(({ name, checksum }) => [name, checksum]);
+  const build = () =>
+    withScratchDatabase(db, 'profile', async (scratch) => {
+      await placeExtensions(scratch.db, db, [schema]);
+      if (needs !== null) await apply(scratch.db, files, profiles[needs].baseline);
+      const before = new Set((await objectsIn(scratch.db, schema)).map(keyOf));
+      const stamped: [MigrationFile, ...MigrationFile[]] = [
+        await apply(scratch.db, files, profile.baseline),
+      ];
+      for (const name of laterForms) stamped.push(await apply(scratch.db, files, name));
+      const built = (await objectsIn(scratch.db, schema)).filter(
+        (object) => !before.has(keyOf(object)),
+      );
+      const inArea = ownedPart(await readCatalog(scratch.db), built, schema);
+      await scratch.db.transaction((trx) => moveObjects(trx, built, schema, 'public'));
+      const objects = await objectsIn(scratch.db, 'public');
+      const inPublic = ownedPart(await readCatalog(scratch.db), objects, 'public');
+      return { stamped, objects, inPublic, inArea } as const;
+    });
+  return builtOnce<ExpectedProfile>(db, ['profile', folder, made], build);
 }
 
 /** The later forms whose signs the database shows. */

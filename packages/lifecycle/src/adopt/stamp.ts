@@ -17,7 +17,7 @@ import type { RunnerLockOptions } from '../migrate/runner-lock.ts';
 import { type LockRetryOptions, withRunnerSession } from '../migrate/runner-session.ts';
 import { buildShadow } from '../migrate/shadow.ts';
 import { readAdoptions } from '../records/adoption-record.ts';
-import { recall } from '../scratch/recall.ts';
+import { builtOnce } from '../scratch/recall.ts';
 import { withScratchDatabase } from '../scratch/scratch-database.ts';
 import { type FoundDifference, withIds } from './adoption-plan.ts';
 
@@ -55,22 +55,16 @@ export async function planStamp(
   const adopted = new Set(adoptions.flatMap(({ facts }) => facts.stamped));
   const target = files.filter(({ name }) => name <= revision || adopted.has(name));
   const shape = await shapeOfConversions(db);
-  const { known, keep } = await recall<Catalog>(db, [
-    'stamp',
-    areasOf(files),
-    target.map(({ name, checksum }) => [name, checksum]),
-    shape.key,
-  ]);
-  const build = () =>
+  const made = [areasOf(files), target.map(({ name, checksum }) => [name, checksum]), shape.key];
+  const shadow = await builtOnce<Catalog>(db, ['stamp', ...made], () =>
     withScratchDatabase(db, 'stamp', async (scratch) => {
       const places = await placeExtensions(scratch.db, db, areasOf(files));
       await buildShadow(scratch.db, target);
       await shape.apply(scratch.db);
       const built = await readCatalog(scratch.db);
       return { ...built, schemas: built.schemas.filter((name) => !places.includes(name)) };
-    });
-  const shadow = known ?? (await build());
-  keep(shadow);
+    }),
+  );
   const applied = await readLedger(db);
   const names = new Set(target.map(({ name }) => name));
   return {

@@ -37,6 +37,19 @@ export async function recall<Built>(db: Knex, what: readonly unknown[]): Promise
   return { known, keep };
 }
 
+/** Builds it, where {@link recall} knows nothing of it. */
+export async function builtOnce<Built>(
+  db: Knex,
+  what: readonly unknown[],
+  build: () => Promise<Built>,
+): Promise<Built> {
+  const { known, keep } = await recall<Built>(db, what);
+  if (known !== undefined) return known;
+  const built = await build();
+  keep(built);
+  return built;
+}
+
 /** Settings of a session alone do not reach the scratch database. */
 const surroundings = `
   SELECT version(), pg_postmaster_start_time(), current_user::text AS who,

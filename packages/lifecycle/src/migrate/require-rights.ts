@@ -42,14 +42,14 @@ export async function requireRights(
     types = [],
     createsIn = [],
     givesIn = [],
-    ...rest
+    lifecycleTables,
   }: RightsNeeded,
 ): Promise<void> {
   const { rows: denied } = await db.raw<{ rows: DeniedRow[] }>(ownersQuery, [
     [...relations],
     [...routines],
     [...types],
-    rest.lifecycleTables === undefined ? null : [...rest.lifecycleTables],
+    lifecycleTables === undefined ? null : [...lifecycleTables],
   ]);
   const [first] = denied;
   if (first !== undefined) throw operatorError('ERR_OWNER_NEEDED', { ...first });

@@ -1,5 +1,5 @@
 import { keyed, newKey } from '@atelier/sdk/idempotency-key.ts';
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { getUntypedClient } from '@trpc/client';
 import type { LiveDependencies } from '../areas.ts';
 import { showFailure, showHint, showNotification } from '../notifications/show-notification.tsx';
@@ -52,10 +52,15 @@ export function createCommands<Row, T extends Touch>(
   /** Commands under way, so that "undo" can wait for the one that it is meant for. */
   const underWay = new Set<Promise<unknown>>();
 
+  /** When each query that is under way was asked. */
+  const asked = new WeakMap<Query, number>();
   queryClient.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual) return;
-    const [path] = event.query.queryKey;
-    if (Array.isArray(path) && path[0] === area) rows?.keep();
+    if (rows === undefined || event.type !== 'updated') return;
+    const { query, action } = event;
+    const [path] = query.queryKey;
+    if (!Array.isArray(path) || path[0] !== area) return;
+    if (action.type === 'fetch') asked.set(query, rows.now());
+    if (action.type === 'success' && !action.manual) rows.keep(asked.get(query) ?? rows.now());
   });
 
   /** Pushes how it is taken back, and tells what was done. */

@@ -85,11 +85,40 @@ it('what is under way is shown in a list that was read past it, which is read on
   rows.begin('first', [less]);
   onServer = { count: 4 };
   shown = onServer;
-  rows.keep();
+  rows.keep(rows.now());
   expect(shown.count).toBe(8);
   rows.end('first', [less], answered(8));
   await settled();
   expect(shown.count).toBe(4);
+});
+
+it('a list that was asked for before the answer, and comes after it, does not bring the row back', async () => {
+  const asked = rows.now();
+  rows.begin('first', [less]);
+  rows.end('first', [less], answered(8));
+  shown = onServer;
+  onServer = { count: 6 };
+  rows.keep(asked);
+  expect(shown.count).toBe(8);
+  await settled();
+  expect(shown.count).toBe(6);
+});
+
+it('a list that was asked for after the answer is right', () => {
+  rows.begin('first', [less]);
+  rows.end('first', [less], answered(8));
+  shown = { count: 2 };
+  rows.keep(rows.now());
+  expect(shown.count).toBe(2);
+});
+
+it('a row that was asked for before the answer, and comes after it, is read once more', async () => {
+  const reading = rows.refresh(['a']);
+  rows.begin('first', [less]);
+  rows.end('first', [less], answered(8));
+  onServer = { count: 8 };
+  await reading;
+  expect(shown?.count).toBe(8);
 });
 
 it('a row that the answer does not hold stays as it was shown', () => {

@@ -12,6 +12,9 @@ export interface RowCache<Row, T extends Touch> {
   readonly read: (ids: readonly string[]) => Promise<readonly (readonly [string, Row])[]>;
 }
 
+/** So many answered rows are remembered; a read takes no longer than that many commands. */
+const keptAnswers = 200;
+
 interface Pending<Row, T> {
   /** What the server had, without what is under way. */
   base: Row | undefined;
@@ -25,10 +28,13 @@ interface Pending<Row, T> {
  * Shows what commands do before they are answered. While one is under way for a row, nothing that is read
  * replaces what is shown: neither an outdated answer nor somebody else's change makes the row jump. When
  * the last command is answered, the row becomes what the server says, and is read again if others may have
- * changed it meanwhile.
+ * changed it meanwhile. What was asked for before that answer and comes after it is outdated as well.
  */
 export function createPendingRows<Row, T extends Touch>(cache: RowCache<Row, T>) {
   const pending = new Map<string, Pending<Row, T>>();
+  /** The latest rows that the server answered, oldest first, and when. */
+  const answers = new Map<string, { readonly row: Row; readonly at: number }>();
+  let clock = 0;
 
   const show = (id: string, { base, touches }: Pending<Row, T>) => {
     if (base === undefined) return;
@@ -43,11 +49,25 @@ export function createPendingRows<Row, T extends Touch>(cache: RowCache<Row, T>)
       return row === undefined;
     });
     if (free.length === 0) return;
+    const asked = clock;
+    const outdated: string[] = [];
     for (const [id, row] of await cache.read(free)) {
       const changing = pending.get(id);
-      if (changing === undefined) cache.show(id, row);
-      else changing.stale = true;
+      if (changing !== undefined) changing.stale = true;
+      else if (isOutdated(id, asked)) outdated.push(id);
+      else cache.show(id, row);
     }
+    if (outdated.length > 0) await refresh(outdated);
+  };
+
+  const isOutdated = (id: string, asked: number) => (answers.get(id)?.at ?? 0) > asked;
+
+  const noteAnswer = (id: string, row: Row) => {
+    clock += 1;
+    answers.delete(id);
+    answers.set(id, { row, at: clock });
+    const [oldest] = answers.keys();
+    if (answers.size > keptAnswers && oldest !== undefined) answers.delete(oldest);
   };
 
   return {
@@ -75,7 +95,10 @@ export function createPendingRows<Row, T extends Touch>(cache: RowCache<Row, T>)
         row.touches.delete(key);
         const answer = answered?.get(id);
         if (answered === undefined) row.stale = true;
-        else row.base = answer ?? (row.base && done.reduce(cache.change, row.base));
+        else {
+          row.base = answer ?? (row.base && done.reduce(cache.change, row.base));
+          if (row.base !== undefined) noteAnswer(id, row.base);
+        }
         if (row.touches.size === 0) {
           pending.delete(id);
           if (row.stale) stale.push(id);
@@ -85,13 +108,23 @@ export function createPendingRows<Row, T extends Touch>(cache: RowCache<Row, T>)
       // Where it cannot be read, what is shown stands until the connection is back.
       if (stale.length > 0) refresh(stale).catch(() => {});
     },
-    /** After something was read past us: what is under way is shown in it too. */
-    keep(): void {
+    /** The time, for {@link keep}. */
+    now: () => clock,
+    /**
+     * After something was read past us: what is under way is shown in it too, and what was answered since it
+     * was asked for.
+     *
+     * @param asked when that was
+     */
+    keep(asked: number): void {
       for (const [id, row] of pending) {
         row.base ??= cache.find(id);
         row.stale = true;
         show(id, row);
       }
+      const outdated = [...answers].filter(([id, { at }]) => at > asked && !pending.has(id));
+      for (const [id, { row }] of outdated) cache.show(id, row);
+      if (outdated.length > 0) refresh(outdated.map(([id]) => id)).catch(() => {});
     },
   };
 }

@@ -15,6 +15,12 @@ export interface AllowedEdge {
 export const allowedEdges: readonly AllowedEdge[] = [
   {
     from: 'kernel',
+    to: 'identity',
+    floor: 'api',
+    adr: '0086-the-pipeline-asks-and-writes-down.md',
+  },
+  {
+    from: 'kernel',
     to: 'lifecycle',
     floor: 'cli',
     adr: '0045-the-managed-database-is-a-package.md',

@@ -1,5 +1,6 @@
 import { json } from 'node:stream/consumers';
 import { newId } from '@atelier/db/kernel/new-id.ts';
+import { statementText } from '@atelier/db/kernel/prepared-query.ts';
 import { recordEntryStatement, recordEntryValues } from '@atelier/db/miniatures/record-entry.ts';
 import { Client } from 'pg';
 
@@ -27,6 +28,8 @@ async function run(load: StatementLoad): Promise<StatementLoadResult> {
   await Promise.all(clients.map((client) => client.connect()));
   const from = performance.now() + load.warmupSeconds * 1000;
   const until = from + load.seconds * 1000;
+  const { name } = recordEntryStatement;
+  const text = statementText(recordEntryStatement);
   let counted = 0;
   let moved = 0;
   await Promise.all(
@@ -34,7 +37,8 @@ async function run(load: StatementLoad): Promise<StatementLoadResult> {
       const typeId = load.typeIds[index % load.typeIds.length] ?? '';
       for (let now = performance.now(); now < until; ) {
         const { rows } = await client.query({
-          ...recordEntryStatement,
+          name,
+          text,
           values: recordEntryValues({
             id: newId(),
             typeId,

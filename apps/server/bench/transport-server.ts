@@ -1,13 +1,25 @@
-import { localActor } from '@atelier/api/kernel/authorize.ts';
+import type { AppContext } from '@atelier/api/context.ts';
+import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { createCaller } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import { everywhere } from '@atelier/domain/identity/roles.ts';
 import Fastify from 'fastify';
 
 // The floor of tRPC over HTTP: the same procedures, called by routes of Fastify's own.
 const db = connect({ connectionString: process.argv[2] ?? '' });
-const services = { db, live: createLiveHub(), notifier: createNotifier(db), actor: localActor };
+const services: AppContext = {
+  db,
+  live: createLiveHub(),
+  notifier: createNotifier(db),
+  identity: openIdentity(db, { mode: 'local', secret: Buffer.alloc(32), publicUrl: '' }),
+  actor: { id: 'bench', kind: 'user', grants: [everywhere('admin')] },
+  sessionId: null,
+  untilEnd: (signal) => signal,
+  requestId: null,
+  door: 'trpc',
+};
 const app = Fastify({ logger: false });
 
 app.get<{ Querystring: { input: string } }>('/get', async ({ query }) =>

@@ -1,5 +1,5 @@
 import type { AppServices } from '@atelier/api/context.ts';
-import { contextFactory, type Identify } from '@atelier/api/kernel/context.ts';
+import { contextFactory } from '@atelier/api/kernel/context.ts';
 import { registerRest } from '@atelier/api/kernel/rest/register.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
@@ -21,8 +21,6 @@ import { registerWebApp } from './web-app.ts';
 
 export interface HttpServerOptions {
   readonly services: AppServices;
-  /** Says who calls; everybody is the local actor unless told. */
-  readonly identify?: Identify;
   readonly settings: {
     /** The name or address that it will listen on, which is one of ours then. */
     readonly host?: string;
@@ -46,9 +44,9 @@ const drainMs = 300;
  * `close()` ends open subscriptions and requests; the services are closed by whoever opened them.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { services, identify, settings, webRoot } = options;
-  const { db, live } = services;
-  const createContext = contextFactory(services, identify);
+  const { services, settings, webRoot } = options;
+  const { db, live, identity } = services;
+  const createContext = contextFactory(services, identity.identify);
   const app = Fastify({
     bodyLimit,
     routerOptions: { maxParamLength: 5000, ignoreTrailingSlash: true },
@@ -82,6 +80,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     maxAge: 600,
   });
 
+  await identity.register(app);
   registerHealth(app, db);
   registerDocs(app);
   for (const area of restAreas) registerRest(app, area, createContext);
@@ -89,7 +88,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     router: rootRouter,
     createContext: (request, info) => {
       refuseSharedKey(request, info);
-      return createContext(request);
+      return createContext(request, 'trpc');
     },
     maxBatchSize: 50,
     allowMethodOverride: true,
@@ -97,7 +96,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       if (error.code === 'INTERNAL_SERVER_ERROR') request.log.error({ err: error }, 'call failed');
     },
   });
-  await registerWebApp(app, webRoot, methodsOf);
+  await registerWebApp(app, webRoot, { methodsOf, welcome: identity.welcome });
 
   app.addHook('preClose', async () => {
     live.close();

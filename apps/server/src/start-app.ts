@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
+import { houseSecret } from '@atelier/lifecycle/session/house-secret.ts';
 import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
 import { type OnClose, openServer } from '@atelier/lifecycle/session/open-server.ts';
+import { isLoopback } from '@atelier/lifecycle/session/rules/reach.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 import type { FastifyInstance } from 'fastify';
 import { createHttpServer } from './http.ts';
@@ -35,6 +38,7 @@ export async function startApp(
   folders: AppFolders,
   progress: Progress,
 ): Promise<RunningApp> {
+  requireKnownReach(settings);
   noteLeftOvers(progress, folders.program);
   const closers: (() => Promise<unknown>)[] = [];
   const onClose: OnClose = (each) => closers.unshift(each);
@@ -52,9 +56,13 @@ export async function startApp(
     const { backupDir, dataDir, databaseUrl } = settings;
     const embedded = databaseUrl === undefined;
     const managed = { migrationsFolder, backupDir, program, embedded, dataDir };
-    const { services, close: closeServices } = openServices(db, connectionString);
+    const { authMode: mode, publicUrl = localAddress(settings.host, settings.port) } = settings;
+    const identity = openIdentity(db, { mode, publicUrl, secret: await houseSecret(settings) });
+    onClose(async () => identity.close());
+    const { services, close: closeServices } = openServices(db, connectionString, identity);
     onSoftClose(closeServices);
-    const app = await createHttpServer({ services: { ...services, managed }, settings, webRoot });
+    const all = { ...services, managed, identity };
+    const app = await createHttpServer({ services: all, settings, webRoot });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);
     progress.finish();
@@ -63,6 +71,16 @@ export async function startApp(
     await close();
     throw fileRefusal(databaseRefusal(error, settings.databaseUrl ?? ''));
   }
+}
+
+/**
+ * Where nobody signs in, only this machine may reach it.
+ *
+ * @throws ERR_NOBODY_SIGNS_IN
+ */
+function requireKnownReach({ authMode, publishedHost }: Settings): void {
+  if (authMode !== 'local' || isLoopback(publishedHost)) return;
+  throw startupError('ERR_NOBODY_SIGNS_IN', { host: publishedHost });
 }
 
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
@@ -81,8 +99,13 @@ async function listen(app: FastifyInstance, { host, port }: Settings): Promise<s
   }
   const address = app.server.address();
   const actualPort = address !== null && typeof address === 'object' ? address.port : port;
+  return localAddress(host, actualPort);
+}
+
+/** How a browser on this machine writes the address on which we listen. */
+function localAddress(host: string, port: number): string {
   // An address that means "all of this machine's" is none to go to.
   const open = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' || host === '::1';
   const name = open ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${actualPort}`;
+  return `http://${name}:${port}`;
 }

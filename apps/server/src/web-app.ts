@@ -1,7 +1,13 @@
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MethodsOf } from './taken-methods.ts';
+
+export interface WebAppOptions {
+  readonly methodsOf: MethodsOf;
+  /** Is called with each page that is sent. */
+  readonly welcome: (request: FastifyRequest, reply: FastifyReply) => void;
+}
 
 /**
  * Serves the built web app: its files, and its page for every address that could be one of its routes,
@@ -12,12 +18,14 @@ import type { MethodsOf } from './taken-methods.ts';
 export async function registerWebApp(
   app: FastifyInstance,
   webRoot: string | undefined,
-  methodsOf: MethodsOf,
+  { methodsOf, welcome }: WebAppOptions,
 ): Promise<void> {
   if (webRoot !== undefined) {
     await app.register(fastifyStatic, {
       root: webRoot,
       wildcard: false,
+      // The page is sent below, for its own address too.
+      index: false,
       cacheControl: false,
       setHeaders: (response, path) => {
         const hashed = path.includes('/assets/') || path.includes('\\assets\\');
@@ -31,6 +39,7 @@ export async function registerWebApp(
     const isPage = webRoot !== undefined && isPageAddress(path);
     if (isPage && pageMethods.includes(request.method)) {
       if (!acceptsHtml(request)) throw kernelError('ERR_NOT_FOUND');
+      welcome(request, reply);
       return reply.header('cache-control', 'no-cache').sendFile('index.html');
     }
     const taken = methodsOf(path);

@@ -1,10 +1,19 @@
+import { openIdentity } from '@atelier/api/identity/identity.ts';
+import type { Identify } from '@atelier/api/kernel/context.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import type { LifecycleServices } from '@atelier/api/lifecycle/context.ts';
+import type { AuthMode } from '@atelier/domain/identity/mode.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 import { startTestServer, type TestServer } from '@atelier/testkit/test-server.ts';
 import { createHttpServer, type HttpServerOptions } from '../src/http.ts';
 
-type Options = Partial<Omit<HttpServerOptions, 'services'> & LifecycleServices> & {
+type AppOptions = Omit<HttpServerOptions, 'services'> & {
+  /** Says who calls, in place of tokens and cookies. */
+  readonly identify?: Identify;
+  readonly authMode?: AuthMode;
+};
+
+type Options = Partial<AppOptions & LifecycleServices> & {
   /** What is to be in the database before the server starts. */
   readonly prepare?: (database: TestDatabase) => Promise<unknown>;
 };
@@ -20,10 +29,16 @@ export function startTestApp({ prepare, managed, ...options }: Options = {}): Pr
 /** The server over a database, with services of its own, which it closes with itself. */
 export async function openApp(
   { db, connectionString }: Pick<TestDatabase, 'db' | 'connectionString'>,
-  options: Omit<HttpServerOptions, 'services'>,
+  { identify, authMode: mode = 'local', ...options }: AppOptions,
 ) {
-  const { services, close } = openServices(db, connectionString);
-  const app = await createHttpServer({ services, ...options });
-  app.addHook('onClose', close);
+  const secret = Buffer.alloc(32, 1);
+  const opened = openIdentity(db, { mode, secret, publicUrl: 'http://localhost' });
+  const identity = identify === undefined ? opened : { ...opened, identify };
+  const { services, close } = openServices(db, connectionString, identity);
+  const app = await createHttpServer({ services: { ...services, identity }, ...options });
+  app.addHook('onClose', async () => {
+    identity.close();
+    await close();
+  });
   return app;
 }

@@ -1,8 +1,9 @@
+import type { IdentityServices } from './identity/context.ts';
 import type { RequestContext, Services } from './kernel/context.ts';
 import type { LifecycleServices } from './lifecycle/context.ts';
 
 /** The kernel's services, and what areas add to them. */
-export type AppServices = Services & LifecycleServices;
+export type AppServices = Services & IdentityServices & LifecycleServices;
 
 /** What a call is made with. */
 export type AppContext = AppServices & RequestContext;

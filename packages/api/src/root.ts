@@ -1,5 +1,9 @@
+import { houseActions } from '@atelier/domain/identity/house-actions.ts';
+import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
+import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import type { AppContext } from './context.ts';
-import { liveRouter } from './kernel/live/router.ts';
+import { identityRouter } from './identity/router.ts';
+import { createLiveRouter } from './kernel/live/router.ts';
 import type { RestArea } from './kernel/rest/endpoint.ts';
 import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
@@ -8,8 +12,13 @@ import { miniaturesRouter } from './miniatures/router.ts';
 
 /** Every procedure of the house. */
 export const rootRouter = router({
+  identity: identityRouter,
   lifecycle: lifecycleRouter,
-  live: liveRouter,
+  live: createLiveRouter({
+    identity: { needs: houseActions.readPeople },
+    miniatures: { needs: miniaturesActions.read },
+    lifecycle: { needs: lifecycleActions.read },
+  }),
   miniatures: miniaturesRouter,
 });
 

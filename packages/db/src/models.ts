@@ -1,7 +1,29 @@
+import { ApiTokenModel } from './identity/models/api-token.ts';
+import { AuditLogModel } from './identity/models/audit-log.ts';
+import { AuthRefreshTokenModel } from './identity/models/auth-refresh-token.ts';
+import { OneTimeLinkModel } from './identity/models/one-time-link.ts';
+import { SessionModel } from './identity/models/session.ts';
+import { SignInFailureModel } from './identity/models/sign-in-failure.ts';
+import { UserModel } from './identity/models/user.ts';
+import { UserRoleModel } from './identity/models/user-role.ts';
+import { UserSettingModel } from './identity/models/user-setting.ts';
 import type { ModelDescription } from './kernel/model-columns.ts';
 import { HistoryLog } from './miniatures/models/history-log.ts';
 import { MiniatureTypeModel } from './miniatures/models/miniature-type.ts';
 import { StageCount } from './miniatures/models/stage-count.ts';
 
 /** Every model of every area, for the comparison with the database. */
-export const models: readonly ModelDescription[] = [MiniatureTypeModel, StageCount, HistoryLog];
+export const models: readonly ModelDescription[] = [
+  MiniatureTypeModel,
+  StageCount,
+  HistoryLog,
+  ApiTokenModel,
+  AuditLogModel,
+  AuthRefreshTokenModel,
+  OneTimeLinkModel,
+  SessionModel,
+  SignInFailureModel,
+  UserRoleModel,
+  UserSettingModel,
+  UserModel,
+];

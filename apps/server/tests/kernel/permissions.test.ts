@@ -1,36 +1,45 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import type { Actor } from '@atelier/api/kernel/authorize.ts';
 import { restAreas } from '@atelier/api/root.ts';
+import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
+import { everywhere } from '@atelier/domain/identity/roles.ts';
 import { createClient } from '@atelier/sdk/client.ts';
 import { callError } from '@atelier/sdk/errors.ts';
 import { keyed } from '@atelier/sdk/idempotency-key.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RestServer, type RestType, startRestServer } from './rest-server.ts';
 
-const nobody: Actor = { id: 'nobody', permissions: new Set() };
+/** Who calls says so in the header: `nobody`, `stranger`, or the name of an administrator. */
+function actorOf(name = 'local'): Actor {
+  if (name === 'nobody') return nobody;
+  return { id: name, kind: 'user', grants: name === 'stranger' ? [] : [everywhere('admin')] };
+}
 let server: RestServer;
 beforeAll(async () => {
   server = await startRestServer({
-    identify: ({ headers }) =>
-      headers.authorization === 'nobody'
-        ? nobody
-        : { id: headers.authorization ?? 'local', permissions: 'all' },
+    identify: async ({ headers }) => ({
+      actor: actorOf(headers.authorization),
+      sessionId: null,
+      untilEnd: (signal) => signal,
+    }),
   });
 });
 afterAll(() => server.close());
 
 const endpoints = restAreas.flatMap(({ prefix, endpoints }) =>
-  endpoints.map(({ method, path }) => ({ method, path: prefix + path })),
+  endpoints.flatMap(({ method, path }) => [
+    { method, path: prefix + path, who: 'nobody', refusal: [401, 'ERR_UNAUTHENTICATED'] },
+    { method, path: prefix + path, who: 'stranger', refusal: [403, 'ERR_FORBIDDEN'] },
+  ]),
 );
 
 test.each(endpoints)(
-  '$method $path is refused to nobody, before its body is read',
-  async ({ method, path }) => {
+  '$method $path is refused to $who, before its body is read',
+  async ({ method, path, who, refusal }) => {
     const outgoing = request(server.url + path.replace('{id}', 'no-id'), {
       method,
       headers: {
-        authorization: 'nobody',
+        authorization: who,
         'content-type': 'application/json',
         'content-length': 99,
       },
@@ -41,7 +50,7 @@ test.each(endpoints)(
     let text = '';
     for await (const chunk of response) text += chunk;
     outgoing.destroy();
-    expect([response.statusCode, JSON.parse(text).code]).toEqual([403, 'ERR_FORBIDDEN']);
+    expect([response.statusCode, JSON.parse(text).code]).toEqual(refusal);
   },
 );
 
@@ -49,8 +58,8 @@ test('a procedure is refused to nobody as a REST endpoint is', async () => {
   const answer = await server.call('GET', '/api/trpc/miniatures.all', {
     headers: { authorization: 'nobody' },
   });
-  expect(answer.status).toBe(403);
-  expect(answer.body).toMatchObject({ error: { data: { code: 'ERR_FORBIDDEN' } } });
+  expect(answer.status).toBe(401);
+  expect(answer.body).toMatchObject({ error: { data: { code: 'ERR_UNAUTHENTICATED' } } });
 });
 
 test('a key is the same for REST and tRPC, and another for somebody else', async () => {

@@ -1,23 +1,52 @@
+import type { Action } from '@atelier/domain/identity/actions.ts';
+import type { Actor } from '@atelier/domain/identity/actor.ts';
+import {
+  decide,
+  decideBefore,
+  type Permission,
+  type Resource,
+} from '@atelier/domain/identity/decide.ts';
+import type { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
+import type { Knex } from 'knex';
 
-/** What a call needs of whoever makes it: `public` for nothing at all, else an area and how it is used. */
-export type Permission = 'public' | `${string}.${'read' | 'write'}`;
-
-/** Who calls. */
-export interface Actor {
-  /** Idempotency keys are kept by it. */
-  readonly id: string;
-  readonly permissions: 'all' | ReadonlySet<Permission>;
+/** A kind of thing that not everybody may reach, such as a project: where it is found, and what is said where it is not. */
+export interface ResourceKind {
+  /** Null where there is none with this id. */
+  readonly load: (db: Knex, id: string) => Promise<Resource | null>;
+  /** What is told of a missing one, and to strangers of any. */
+  readonly missing: () => DomainError;
 }
 
-/** Everybody, as long as there are no users. */
-export const localActor: Actor = { id: 'local', permissions: 'all' };
-
-export function isAllowed({ permissions }: Actor, permission: Permission): boolean {
-  return permission === 'public' || permissions === 'all' || permissions.has(permission);
+/** Whether it may be done in the house, or may turn out so once the thing is known. */
+export function mayBegin(actor: Actor, action: Action): boolean {
+  return decideBefore(actor, action, Date.now()) === 'allowed';
 }
 
-/** The one gate of procedures, endpoints and the live stream. Throws `ERR_FORBIDDEN`. */
-export function authorize(actor: Actor, permission: Permission): void {
-  if (!isAllowed(actor, permission)) throw kernelError('ERR_FORBIDDEN');
+/**
+ * The one gate of procedures, endpoints and the live stream, before anything of the request is read. Throws
+ * `ERR_UNAUTHENTICATED`, `ERR_FORBIDDEN`.
+ */
+export function authorize(actor: Actor, action: Action): void {
+  refuse(decideBefore(actor, action, Date.now()));
+}
+
+/** The second gate, where an action is about one thing. Throws `ERR_FORBIDDEN`, and what the kind says of a missing thing. */
+export async function authorizeWith(
+  db: Knex,
+  actor: Actor,
+  action: Action,
+  kind: ResourceKind,
+  id: string,
+): Promise<void> {
+  const resource = await kind.load(db, id);
+  if (resource === null) throw kind.missing();
+  const permission = decide(actor, action, Date.now(), resource);
+  if (permission === 'hidden') throw kind.missing();
+  refuse(permission);
+}
+
+function refuse(permission: Permission): void {
+  if (permission === 'unauthenticated') throw kernelError('ERR_UNAUTHENTICATED');
+  if (permission !== 'allowed') throw kernelError('ERR_FORBIDDEN');
 }

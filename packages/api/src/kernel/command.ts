@@ -1,38 +1,50 @@
+import type { RunStatement } from '@atelier/db/kernel/prepared-query.ts';
+import type { Action } from '@atelier/domain/identity/actions.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import type { Permission } from './authorize.ts';
-import type { Touched } from './command-record.ts';
+import { authorizeWith, type ResourceKind } from './authorize.ts';
 import type { Context } from './context.ts';
+import { additionOf, type DeclaredAddition, type DeclaredEffect, effectOf } from './effect.ts';
 import { execute, executeStatement } from './execute.ts';
 import { procedure } from './trpc/procedure.ts';
 
 type Schema = z.ZodType;
 
-interface QueryDefinition<Ctx, Input extends Schema, Result> {
-  readonly permission: Permission;
+/** The one thing that a procedure is about: a field of the input has its id. */
+export interface Subject<Input> {
+  readonly kind: ResourceKind;
+  readonly by: keyof Input & string;
+}
+
+interface Definition<Input extends Schema> {
+  /** What whoever calls must be allowed to do. */
+  readonly needs: Action;
+  /** Where that depends on a thing that not everybody may reach. */
+  readonly about?: Subject<z.output<Input>>;
+}
+
+interface QueryDefinition<Ctx, Input extends Schema, Result> extends Definition<Input> {
   /** Left out where there is none. */
   readonly input?: Input;
   readonly run: (db: Knex, input: z.output<Input>, context: Ctx) => Result | Promise<Result>;
 }
 
-interface CommandDefinition<Ctx, Input extends Schema, Result, Single extends boolean> {
-  readonly permission: Permission;
+interface CommandDefinition<Ctx, Input extends Schema, Result> extends Definition<Input> {
   readonly input: Input;
-  /** Whether `run` is one statement, which needs no transaction of its own (ADR 4): for hot paths. */
-  readonly singleStatement?: Single;
+  readonly effect: DeclaredEffect<z.output<Input>, Result>;
   /** May run several times, and so changes nothing but the database. */
-  readonly run: (
-    db: Single extends true ? Knex : Knex.Transaction,
-    input: z.output<Input>,
-    context: Ctx,
-  ) => Promise<Result>;
-  /** What changed, from nothing but these: open pages are told after the commit. */
-  readonly touches: (input: z.output<Input>, result: Result) => readonly Touched[];
+  readonly run: (trx: Knex.Transaction, input: z.output<Input>, context: Ctx) => Promise<Result>;
+}
+
+interface StatementDefinition<Ctx, Input extends Schema, Result> extends Definition<Input> {
+  readonly input: Input;
+  readonly effect: DeclaredAddition<z.output<Input>>;
+  readonly run: (run: RunStatement, input: z.output<Input>, context: Ctx) => Promise<Result>;
 }
 
 /**
- * The procedures of areas whose context is `Ctx`. Each says which permission it needs; a caller without it
- * is refused with `ERR_FORBIDDEN` before the input is looked at.
+ * The procedures of areas whose context is `Ctx`. Each says what it needs; a caller who may not do that is
+ * refused with `ERR_UNAUTHENTICATED` or `ERR_FORBIDDEN` before the input is looked at.
  */
 export function proceduresWith<Ctx extends Context>() {
   return {
@@ -40,54 +52,75 @@ export function proceduresWith<Ctx extends Context>() {
     query<Result, Input extends Schema = z.ZodVoid>(
       definition: QueryDefinition<Ctx, Input, Result>,
     ) {
-      const { permission, input, run } = definition;
-      return withInput(permission, input).query(({ ctx, input }) =>
-        run(ctx.db, input as z.output<Input>, ctx as Ctx),
-      );
+      const { run } = definition;
+      return withInput(definition).query(async ({ ctx, input }) => {
+        await reach(ctx, definition, input as z.output<Input>);
+        return run(ctx.db, input as z.output<Input>, ctx as Ctx);
+      });
     },
 
     /** Works for long on something that is not kept in the database: no transaction, key or announcement. */
-    action<Result, Input extends Schema = z.ZodVoid>(
+    operation<Result, Input extends Schema = z.ZodVoid>(
       definition: QueryDefinition<Ctx, Input, Result>,
     ) {
-      const { permission, input, run } = definition;
-      return withInput(permission, input).mutation(({ ctx, input }) =>
-        run(ctx.db, input as z.output<Input>, ctx as Ctx),
-      );
+      const { run } = definition;
+      return withInput(definition).mutation(async ({ ctx, input }) => {
+        await reach(ctx, definition, input as z.output<Input>);
+        return run(ctx.db, input as z.output<Input>, ctx as Ctx);
+      });
     },
 
     /**
-     * A procedure that changes the database, in this order: permission, input, idempotency key,
-     * transaction, the work, its record, commit, announcement (`execute`). So a forbidden or malformed call
-     * claims no key. Its name, for keys and records, is its path in the router.
+     * A procedure that changes the database, in this order: permission, input, the thing it is about,
+     * idempotency key, transaction, the work, its entry in the audit log, commit, announcement (`execute`).
+     * So a forbidden or malformed call claims no key. Its name, for keys and the log, is its path in the
+     * router.
      */
-    command<Input extends Schema, Result, Single extends boolean = false>(
-      definition: CommandDefinition<Ctx, Input, Result, Single>,
-    ) {
-      const { permission, input, singleStatement, run, touches } = definition;
-      const inPipeline = singleStatement ? executeStatement : execute;
-      return procedure(permission)
-        .input(input)
-        .mutation(({ ctx, input: checked, path }) => {
-          const input = checked as z.output<Input>;
-          const call = {
-            command: path,
-            input,
-            touches: (result: Result) => touches(input, result),
-          };
-          type Db = Parameters<typeof run>[0];
-          return inPipeline(ctx, call, (db: Knex) => run(db as Db, input, ctx as Ctx));
-        });
+    command<Input extends Schema, Result>(definition: CommandDefinition<Ctx, Input, Result>) {
+      const { run } = definition;
+      const effect = effectOf(definition.effect);
+      return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
+        const input = checked as z.output<Input>;
+        await reach(ctx, definition, input);
+        const call = { command: path, input, effect };
+        return execute(ctx, call, (trx) => run(trx, input, ctx as Ctx));
+      });
+    },
+
+    /** The same for a hot path: its work is one statement, which needs no transaction of its own (ADR 4). */
+    statement<Input extends Schema, Result>(definition: StatementDefinition<Ctx, Input, Result>) {
+      const { run } = definition;
+      const effect = additionOf(definition.effect);
+      return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
+        const input = checked as z.output<Input>;
+        await reach(ctx, definition, input);
+        const call = { command: path, input, effect };
+        return executeStatement(ctx, call, (statements) => run(statements, input, ctx as Ctx));
+      });
     },
   };
 }
 
 /** A procedure that takes this input, or none: checking that there is none would be a step more in each call. */
-function withInput<Input extends Schema>(permission: Permission, input: Input | undefined) {
-  const base = procedure(permission);
+function withInput<Input extends Schema>({
+  needs,
+  about,
+  input,
+}: Definition<Input> & { readonly input?: Input }) {
+  const base = procedure(needs, about as Subject<Record<string, unknown>> | undefined);
   type Taking = ReturnType<typeof base.input<Input>>;
   return input === undefined ? (base as unknown as Taking) : base.input(input as Input);
 }
 
+/** The second gate: only where there is a thing to look up is anything looked up. */
+async function reach<Input extends Schema>(
+  { db, actor }: Context,
+  { needs, about }: Definition<Input>,
+  input: z.output<Input>,
+): Promise<void> {
+  if (about === undefined) return;
+  await authorizeWith(db, actor, needs, about.kind, String(input[about.by]));
+}
+
 /** For areas that need nothing but the kernel's context. */
-export const { query, action, command } = proceduresWith<Context>();
+export const { query, operation, command, statement } = proceduresWith<Context>();

@@ -1,60 +1,87 @@
+import { auditedStatements, writeAudit } from '@atelier/db/identity/audit-writes.ts';
+import type { RunStatement } from '@atelier/db/kernel/prepared-query.ts';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import type { Knex } from 'knex';
-import type { Touched } from './command-record.ts';
 import type { Context } from './context.ts';
+import type { Effect, StatementEffect } from './effect.ts';
 import { runOnce } from './idempotency.ts';
 
 /** A command as its transaction knows it. */
-export interface CommandCall<Result> {
+interface CommandCall<Input, Result> {
   /** `<area>.<command>`, as the router has it. */
   readonly command: string;
   /** Checked, and what the idempotency key is for: the same key with another input is refused. */
-  readonly input: unknown;
-  readonly touches: (result: Result) => readonly Touched[];
+  readonly input: Input;
+  readonly effect: Pick<Effect<Input, Result>, 'touches'>;
+}
+
+interface WatchedCall<Input, Result> extends CommandCall<Input, Result> {
+  readonly effect: Effect<Input, Result>;
+}
+
+interface StatementCall<Input, Result> extends CommandCall<Input, Result> {
+  readonly effect: StatementEffect<Input, Result>;
 }
 
 /**
  * Does a command that was allowed: once per idempotency key if the request has one, in one transaction that
- * is repeated after a deadlock. The command is recorded in that transaction and announced after its commit.
- * A request that repeats a key is announced again: its first run may have been killed before its
- * announcement.
+ * is repeated after a deadlock. What it did is written to the audit log in that transaction, and announced
+ * after its commit. A request that repeats a key is announced again: its first run may have been killed
+ * before its announcement.
  */
-export async function execute<Result>(
+export async function execute<Input, Result>(
   context: Context,
-  call: CommandCall<Result>,
+  call: WatchedCall<Input, Result>,
   work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const { db, actor, idempotencyKey: key, recordCommand } = context;
-  const { command, input, touches } = call;
-  const recorded = async (trx: Knex.Transaction): Promise<Result> => {
+  const { input, effect } = call;
+  const audited = async (trx: Knex.Transaction): Promise<Result> => {
+    const done = await effect.watch(trx, input);
     const result = await work(trx);
-    await recordCommand?.(trx, { actor, command, input, touched: touches(result) });
+    await writeAudit(trx, originOf(context, call), await done(result));
     return result;
   };
+  return announced(context, call, await once(context, call, audited));
+}
+
+/**
+ * The same for a command that is a single statement, which writes its entry of the log as well: without an
+ * idempotency key it needs no transaction.
+ */
+export async function executeStatement<Input, Result>(
+  context: Context,
+  call: StatementCall<Input, Result>,
+  work: (run: RunStatement) => Promise<Result>,
+): Promise<Result> {
+  const { db, idempotencyKey } = context;
+  const { input, effect } = call;
+  const origin = originOf(context, call);
+  const audited = (on: Knex) => work(auditedStatements(on, origin, effect.entry(input)));
   const result =
-    key === undefined
-      ? await inTransaction(db, recorded)
-      : await runOnce(db, { actor: actor.id, key, command, input }, recorded);
+    idempotencyKey === undefined ? await audited(db) : await once(context, call, audited);
   return announced(context, call, result);
 }
 
-/** The same for a command that is a single statement: with nothing beside it, it needs no transaction. */
-export async function executeStatement<Result>(
-  context: Context,
-  call: CommandCall<Result>,
-  work: (db: Knex) => Promise<Result>,
+function once<Input, Result>(
+  { db, actor, idempotencyKey: key }: Context,
+  { command, input }: CommandCall<Input, Result>,
+  work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const { db, idempotencyKey, recordCommand } = context;
-  const alone = idempotencyKey === undefined && recordCommand === undefined;
-  return alone ? announced(context, call, await work(db)) : execute(context, call, work);
+  return key === undefined
+    ? inTransaction(db, work)
+    : runOnce(db, { actor: actor.id, key, command, input }, work);
 }
 
-function announced<Result>(
+function originOf({ actor, requestId, door }: Context, { command }: { readonly command: string }) {
+  return { actorId: actor.id, command, requestId, door };
+}
+
+function announced<Input, Result>(
   { notifier }: Context,
-  { command, touches }: CommandCall<Result>,
+  { command, input, effect }: CommandCall<Input, Result>,
   result: Result,
 ): Result {
   const area = command.slice(0, command.indexOf('.'));
-  for (const touched of touches(result)) notifier.notify({ area, ...touched });
+  for (const touched of effect.touches(input, result)) notifier.notify({ area, ...touched });
   return result;
 }

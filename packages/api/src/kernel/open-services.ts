@@ -1,5 +1,6 @@
 import { listen } from '@atelier/db/kernel/listen.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import type { Change } from '@atelier/domain/kernel/change.ts';
 import type { Knex } from 'knex';
 import type { Services } from './context.ts';
 import { createLiveHub } from './live/hub.ts';
@@ -10,20 +11,40 @@ export interface OpenServices {
   close(): Promise<void>;
 }
 
+/** Is told what is heard of all processes, before open streams are. */
+export interface Listener {
+  changed(change: Change): void;
+  /** Whether all is heard from now on: what was remembered before may be outdated. */
+  hearing(isSo: boolean): void;
+}
+
 /**
  * The kernel's services over one database, made once in a process that serves calls. A process that only
  * tells others what it did, such as a worker or a command, needs only `createNotifier`, and calls its
  * `flush` before the pool is closed.
  */
-export function openServices(db: Knex, connectionString: string): OpenServices {
+export function openServices(
+  db: Knex,
+  connectionString: string,
+  listeners: Partial<Listener> = {},
+): OpenServices {
   const live = createLiveHub();
   const notifier = createNotifier(db);
   const listener = listen({
     connectionString,
-    onChange: live.changed,
+    onChange(change) {
+      listeners.changed?.(change);
+      live.changed(change);
+    },
     onMessage: live.message,
-    onMissed: live.missed,
-    onLost: live.interrupted,
+    onMissed() {
+      listeners.hearing?.(true);
+      live.missed();
+    },
+    onLost() {
+      listeners.hearing?.(false);
+      live.interrupted();
+    },
   });
   return {
     services: { db, notifier, live },

@@ -1,3 +1,4 @@
+import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
 import { proceduresWith } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import { readBackups } from './backups-view.ts';
@@ -6,8 +7,8 @@ import { databasePlace } from './database-place.ts';
 import { checkDrift, driftState } from './drift-check.ts';
 import { readStatus } from './status-view.ts';
 
-const { query, action } = proceduresWith<LifecycleContext>();
-const read = { permission: 'lifecycle.read' } as const;
+const { query, operation } = proceduresWith<LifecycleContext>();
+const read = { needs: lifecycleActions.read } as const;
 
 /** The managed database, to look at; what changes it is the command line's. */
 export const lifecycleRouter = router({
@@ -26,7 +27,7 @@ export const lifecycleRouter = router({
   /** Which database it is; never with a user or a password. */
   place: query({ ...read, run: (db, _, { managed }) => databasePlace(db, managed) }),
   drift: query({ ...read, run: driftState }),
-  checkDrift: action({
+  checkDrift: operation({
     ...read,
     run: (db, _, { managed }) => checkDrift(db, managed?.migrationsFolder),
   }),

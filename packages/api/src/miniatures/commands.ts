@@ -1,4 +1,5 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
+import { type RunStatement, statementsOn } from '@atelier/db/kernel/prepared-query.ts';
 import { latestStanding } from '@atelier/db/miniatures/history-reads.ts';
 import { findType, findTypeId, typesById } from '@atelier/db/miniatures/reads.ts';
 import { type NewEntry, recordEntry } from '@atelier/db/miniatures/record-entry.ts';
@@ -79,14 +80,21 @@ export async function archiveMany(
 }
 
 /** New miniatures come into the first stage. Throws `ERR_COUNT_LIMIT` and those of {@link write}. */
-export async function addToBox(db: Knex, id: string, quantity: number): Promise<CountsChange> {
-  return write(db, { ...blank(id), kind: 'add', to: miniaturesPipeline.first, quantity });
+export async function addToBox(
+  run: RunStatement,
+  id: string,
+  quantity: number,
+): Promise<CountsChange> {
+  return write(run, { ...blank(id), kind: 'add', to: miniaturesPipeline.first, quantity });
 }
 
 /** Moves forward. Throws those of {@link assertMove}, `ERR_INSUFFICIENT_QTY` and those of {@link write}. */
-export async function move(db: Knex, { id, from, to, quantity }: TypeMove): Promise<CountsChange> {
+export async function move(
+  run: RunStatement,
+  { id, from, to, quantity }: TypeMove,
+): Promise<CountsChange> {
   assertMove({ from, to, quantity });
-  return write(db, { ...blank(id), kind: 'move', from, to, quantity });
+  return write(run, { ...blank(id), kind: 'move', from, to, quantity });
 }
 
 /** Several moves, all or nothing, answered in the order they came in. */
@@ -94,7 +102,8 @@ export function moveMany(
   trx: Knex.Transaction,
   moves: readonly TypeMove[],
 ): Promise<readonly CountsChange[]> {
-  return typeByType(moves, (one) => move(trx, one));
+  const run = statementsOn(trx);
+  return typeByType(moves, (one) => move(run, one));
 }
 
 /**
@@ -114,7 +123,8 @@ export async function undo(
     throw miniaturesError(refusal ?? 'ERR_NOTHING_TO_UNDO');
   }
   const { id: undoesId, from: to, to: from, quantity } = latest;
-  return write(trx, { ...blank(id), kind: 'undo', from, to, quantity, undoesId });
+  const entry: NewEntry = { ...blank(id), kind: 'undo', from, to, quantity, undoesId };
+  return write(statementsOn(trx), entry);
 }
 
 /**
@@ -168,8 +178,8 @@ function blank(typeId: string) {
 }
 
 /** Writes an entry, or says which guard refused it. */
-async function write(db: Knex, entry: NewEntry): Promise<CountsChange> {
-  const outcome = await recordEntry(db, entry);
+async function write(run: RunStatement, entry: NewEntry): Promise<CountsChange> {
+  const outcome = await recordEntry(run, entry);
   if (outcome === undefined) throw miniaturesError('ERR_TYPE_NOT_FOUND');
   const { recorded, number, name, counts, createdAt, archivedAt } = outcome;
   if (!recorded) {

@@ -8,6 +8,7 @@ import {
   largeLimits,
 } from '@atelier/domain/miniatures/interchange.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Effect } from '../kernel/effect.ts';
 import { execute } from '../kernel/execute.ts';
 import { assertKey } from '../kernel/idempotency.ts';
 import { ClientDisconnected } from '../kernel/streams/abort-on-disconnect.ts';
@@ -102,6 +103,14 @@ async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: ReturnType<typeo
   }
 }
 
+/** A file has too many types to tell of each: what it was is told, by its hash. */
+const importedTypes: Effect<unknown, unknown> = {
+  touches: () => [{ entity: 'type', ids: null }],
+  watch: async (_trx, input) => async () => [
+    { action: 'import', entity: 'type', id: null, before: null, after: { file: input } },
+  ],
+};
+
 /** The command itself, on the session that has the staging tables; its input is the file, by its hash. */
 function merge(
   context: Context,
@@ -109,11 +118,7 @@ function merge(
   input: unknown,
   left: AbortSignal | undefined,
 ): Promise<null> {
-  const call = {
-    command: 'miniatures.import',
-    input,
-    touches: () => [{ entity: 'type', ids: null }],
-  };
+  const call = { command: 'miniatures.import', input, effect: importedTypes };
   return execute({ ...context, db: staging.db }, call, async (trx) => {
     left?.throwIfAborted();
     await staging.merge(trx);

@@ -1,3 +1,4 @@
+import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import { miniaturesError, miniaturesErrors } from '@atelier/domain/miniatures/errors.ts';
 import { localeSchema } from '@atelier/domain/miniatures/schemas.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
@@ -75,7 +76,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'GET',
       path: '/status',
-      permission: 'miniatures.read',
+      needs: miniaturesActions.read,
       operationId: 'status',
       summary: 'Status of this contract',
       description: 'That it is served here. Whether the database answers is said by `/health`.',
@@ -87,7 +88,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'GET',
       path: '/types',
-      permission: 'miniatures.read',
+      needs: miniaturesActions.read,
       operationId: 'listTypes',
       summary: 'All types',
       description:
@@ -107,7 +108,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/types',
-      permission: 'miniatures.write',
+      needs: miniaturesActions.write,
       operationId: 'createType',
       summary: 'Create a type',
       description: 'With nothing in any stage. The name is trimmed; its case is kept.',
@@ -122,7 +123,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'GET',
       path: '/types/{id}',
-      permission: 'miniatures.read',
+      needs: miniaturesActions.read,
       operationId: 'getType',
       summary: 'One type',
       status: 200,
@@ -133,7 +134,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/types/{id}/add',
-      permission: 'miniatures.write',
+      needs: miniaturesActions.write,
       operationId: 'addToBox',
       summary: 'Add new miniatures',
       description: 'Bought miniatures come into the first stage, `IN_BOX`.',
@@ -150,7 +151,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/types/{id}/move',
-      permission: 'miniatures.write',
+      needs: miniaturesActions.write,
       operationId: 'moveMiniatures',
       summary: 'Move miniatures forward',
       description: 'Stages may be skipped; back, or to the same stage, is refused.',
@@ -176,7 +177,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/types/{id}/undo',
-      permission: 'miniatures.write',
+      needs: miniaturesActions.write,
       operationId: 'undoLatest',
       summary: 'Undo the latest change',
       description:
@@ -198,7 +199,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'GET',
       path: '/types/{id}/history',
-      permission: 'miniatures.read',
+      needs: miniaturesActions.read,
       operationId: 'typeHistory',
       summary: 'History of a type',
       description:
@@ -215,7 +216,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'GET',
       path: '/export',
-      permission: 'miniatures.read',
+      needs: miniaturesActions.read,
       operationId: 'exportMiniatures',
       summary: 'Export everything',
       description:
@@ -228,7 +229,7 @@ export const miniaturesRest: RestArea = {
     endpoint({
       method: 'POST',
       path: '/import',
-      permission: 'miniatures.write',
+      needs: miniaturesActions.write,
       operationId: 'importMiniatures',
       summary: 'Import an exported file',
       description:

@@ -6,6 +6,7 @@ import {
   namesakeOf,
   typesById,
 } from '@atelier/db/miniatures/reads.ts';
+import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import {
   addToBoxInput,
   createTypeInput,
@@ -23,9 +24,10 @@ import {
   undoInput,
   undoManyInput,
 } from '@atelier/domain/miniatures/schemas.ts';
+import { miniaturesPipeline } from '@atelier/domain/miniatures/stages.ts';
 import type { Knex } from 'knex';
-import { command, query } from '../kernel/command.ts';
-import type { Touched } from '../kernel/command-record.ts';
+import { command, query, statement } from '../kernel/command.ts';
+import type { Entity } from '../kernel/effect.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import {
   addToBox,
@@ -43,14 +45,19 @@ import {
 } from './commands.ts';
 import { readStatistics } from './statistics.ts';
 
-const read = { permission: 'miniatures.read' } as const;
-const write = { permission: 'miniatures.write' } as const;
+const read = { needs: miniaturesActions.read };
+const write = { needs: miniaturesActions.write };
 
-/** These types; or the list of them, where one came, went or goes by another name. */
-const types = (parts: readonly { readonly id: string }[]): readonly Touched[] => [
-  { entity: 'type', ids: [...new Set(parts.map(({ id }) => id))] },
-];
-const list = { ...write, touches: (): readonly Touched[] => [{ entity: 'type', ids: null }] };
+const type: Entity = {
+  name: 'type',
+  read: async (db, ids) =>
+    (await typesById(db, ids)).map(({ id, name, counts, archivedAt }) => ({
+      id,
+      state: { name, ...counts, archivedAt },
+    })),
+};
+const itsId = ({ id }: { readonly id: string }) => id;
+const itsIds = ({ ids }: { readonly ids: readonly string[] }) => ids;
 
 /** A read of one type, which has to be there. */
 function ofType<Input extends { readonly id: string }, Result>(
@@ -91,58 +98,83 @@ export const miniaturesRouter = router({
   }),
 
   create: command({
-    ...list,
+    ...write,
     input: createTypeInput,
+    effect: { on: type, creates: itsId },
     run: (trx, { name }) => createType(trx, name),
   }),
-  discard: command({ ...list, input: typeIdInput, run: (trx, { id }) => discard(trx, id) }),
+  discard: command({
+    ...write,
+    input: typeIdInput,
+    effect: { on: type, removes: itsId },
+    run: (trx, { id }) => discard(trx, id),
+  }),
   rename: command({
-    ...list,
+    ...write,
     input: renameTypeInput,
+    effect: { on: type, changes: itsId, inLists: true },
     run: (trx, { id, name }) => rename(trx, id, name),
   }),
-  archive: command({ ...list, input: typeIdInput, run: (trx, { id }) => archive(trx, id, true) }),
-  restore: command({ ...list, input: typeIdInput, run: (trx, { id }) => archive(trx, id, false) }),
+  archive: command({
+    ...write,
+    input: typeIdInput,
+    effect: { on: type, changes: itsId, inLists: true },
+    run: (trx, { id }) => archive(trx, id, true),
+  }),
+  restore: command({
+    ...write,
+    input: typeIdInput,
+    effect: { on: type, changes: itsId, inLists: true },
+    run: (trx, { id }) => archive(trx, id, false),
+  }),
   archiveTypes: command({
-    ...list,
+    ...write,
     input: typeIdsInput,
+    effect: { on: type, changes: itsIds, inLists: true },
     run: (trx, { ids }) => archiveMany(trx, ids, true),
   }),
   restoreTypes: command({
-    ...list,
+    ...write,
     input: typeIdsInput,
+    effect: { on: type, changes: itsIds, inLists: true },
     run: (trx, { ids }) => archiveMany(trx, ids, false),
   }),
-  addToBox: command({
+  addToBox: statement({
     ...write,
     input: addToBoxInput,
-    singleStatement: true,
-    run: (db, { id, quantity }) => addToBox(db, id, quantity),
-    touches: (input) => types([input]),
+    effect: {
+      on: type,
+      changes: itsId,
+      told: ({ quantity }) => ({ to: miniaturesPipeline.first, quantity }),
+    },
+    run: (run, { id, quantity }) => addToBox(run, id, quantity),
   }),
-  move: command({
+  move: statement({
     ...write,
     input: moveInput,
-    singleStatement: true,
+    effect: {
+      on: type,
+      changes: itsId,
+      told: ({ from, to, quantity }) => ({ from, to, quantity }),
+    },
     run: move,
-    touches: (input) => types([input]),
   }),
   moveMany: command({
     ...write,
     input: moveManyInput,
+    effect: { on: type, changes: ({ moves }) => moves.map(itsId) },
     run: (trx, { moves }) => moveMany(trx, moves),
-    touches: ({ moves }) => types(moves),
   }),
   undo: command({
     ...write,
     input: undoInput,
+    effect: { on: type, changes: itsId },
     run: (trx, { id, entryId }) => undo(trx, id, entryId),
-    touches: (input) => types([input]),
   }),
   undoMany: command({
     ...write,
     input: undoManyInput,
+    effect: { on: type, changes: ({ entries }) => entries.map(itsId) },
     run: (trx, { entries }) => undoMany(trx, entries),
-    touches: ({ entries }) => types(entries),
   }),
 });

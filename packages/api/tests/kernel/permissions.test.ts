@@ -1,9 +1,13 @@
-import { type Actor, localActor } from '@atelier/api/kernel/authorize.ts';
-import { createCaller, restAreas, rootRouter } from '@atelier/api/root.ts';
+import type { ProcedureMeta } from '@atelier/api/kernel/trpc/procedure.ts';
+import { createCaller, rootRouter } from '@atelier/api/root.ts';
+import type { Action } from '@atelier/domain/identity/actions.ts';
+import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
+import { everywhere, type HouseRole, houseRoles } from '@atelier/domain/identity/roles.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
-import { type AnyTRPCRouter, callTRPCProcedure } from '@trpc/server';
+import { type AnyTRPCRouter, callTRPCProcedure, type ProcedureType, TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contextOn, refusal } from '../miniatures/test-caller.ts';
+import { administrator, contextOn, refusal } from '../miniatures/test-caller.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -11,42 +15,69 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const nobody: Actor = { id: 'nobody', permissions: new Set() };
-const reader: Actor = { id: 'reader', permissions: new Set(['miniatures.read']) };
-
-/** Open to everybody: it says of each change whether whoever listens may know of it. */
-const publicProcedures = ['live.stream'];
+const may = (role: HouseRole): Actor => ({ id: role, kind: 'user', grants: [everywhere(role)] });
+const reader = may('viewer');
+const actors: readonly Actor[] = [
+  nobody,
+  { id: 'stranger', kind: 'user', grants: [] },
+  ...houseRoles.map(may),
+];
 
 const router: AnyTRPCRouter = rootRouter;
-const guarded = Object.keys(router._def.procedures).filter(
-  (path) => !publicProcedures.includes(path),
+const procedures = Object.keys(router._def.procedures).map((path) => {
+  const { type, meta }: { readonly type: ProcedureType; readonly meta: ProcedureMeta } =
+    router._def.procedures[path]._def;
+  return { path, type, ...meta };
+});
+
+/** Calls with what is no input of anything: whoever passes the gate is told so. */
+async function refusedWith(actor: Actor, path: string, type: ProcedureType): Promise<string> {
+  const call = callTRPCProcedure({
+    router,
+    path,
+    type,
+    ctx: contextOn(database, actor),
+    getRawInput: async () => 'no input of anything',
+    signal: undefined,
+    batchIndex: 0,
+  });
+  try {
+    await call;
+    return 'nothing';
+  } catch (error) {
+    const cause = error instanceof TRPCError ? error.cause : error;
+    return cause instanceof DomainError ? cause.code : 'its input';
+  }
+}
+
+/** By the words of the declaration alone, and not by the rules that are tested. */
+function expected(actor: Actor, { role, own, inProject }: Action): string | undefined {
+  if (role === 'everybody') return undefined;
+  if (actor === nobody) return 'ERR_UNAUTHENTICATED';
+  if (role === 'signed-in' || own || inProject) return undefined;
+  const place = houseRoles.findIndex((each) => each === actor.id);
+  return place >= houseRoles.indexOf(role) ? undefined : 'ERR_FORBIDDEN';
+}
+
+const table = procedures.flatMap((procedure) =>
+  actors.map((actor) => ({ ...procedure, actor, who: actor.id })),
 );
 
-test.each(guarded)(
-  '%s is refused to whoever may do nothing, before its input is looked at',
-  async (path) => {
-    const { type } = router._def.procedures[path]._def;
-    const call = callTRPCProcedure({
-      router,
-      path,
-      type,
-      ctx: contextOn(database, nobody),
-      getRawInput: async () => 'no input of anything',
-      signal: undefined,
-      batchIndex: 0,
-    });
-    expect(await refusal(call)).toEqual(['ERR_FORBIDDEN', {}]);
-  },
-);
+test.each(table)('$path, called by $who', async ({ path, type, needs, actor }) => {
+  const refusal = expected(actor, needs);
+  const got = await refusedWith(actor, path, type);
+  if (refusal !== undefined) expect(got).toBe(refusal);
+  else expect(['nothing', 'its input']).toContain(got);
+});
 
-test('every REST endpoint is for a permission', () => {
-  const permissions = restAreas.flatMap(({ endpoints }) => endpoints.map((one) => one.permission));
-  expect(permissions).not.toContain('public');
+test('the table has every procedure, and each says what it needs', () => {
+  expect(procedures.length).toBeGreaterThan(20);
+  expect(procedures.filter(({ needs }) => needs === undefined)).toEqual([]);
 });
 
 test('who may read reads, and writes nothing', async () => {
   const { miniatures } = createCaller(contextOn(database, reader));
-  const { id } = await createCaller(contextOn(database, localActor)).miniatures.create({
+  const { id } = await createCaller(contextOn(database, administrator)).miniatures.create({
     name: 'Looked at',
   });
   expect((await miniatures.get({ id })).name).toBe('Looked at');

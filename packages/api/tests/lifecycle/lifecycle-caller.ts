@@ -1,10 +1,8 @@
-import { localActor } from '@atelier/api/kernel/authorize.ts';
-import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import type { ManagedDatabase } from '@atelier/api/lifecycle/context.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
-import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { sourceMigrationsFolder } from '@atelier/lifecycle/migrate/migration-files.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
+import { contextOn } from '../miniatures/test-caller.ts';
 
 /** Calls the Database page's procedures. */
 export function lifecycleOn(
@@ -12,10 +10,7 @@ export function lifecycleOn(
   managed: Partial<ManagedDatabase> = {},
 ): Caller['lifecycle'] {
   return createCaller({
-    db,
-    live: createLiveHub(),
-    notifier: createNotifier(db),
-    actor: localActor,
+    ...contextOn({ db }),
     managed: {
       migrationsFolder: sourceMigrationsFolder,
       backupDir: '/nowhere',

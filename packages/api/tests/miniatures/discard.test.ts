@@ -1,4 +1,5 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
+import { statementsOn } from '@atelier/db/kernel/prepared-query.ts';
 import { recordEntry } from '@atelier/db/miniatures/record-entry.ts';
 import { expect, test } from 'vitest';
 import { openMiniatures, refusal } from './test-caller.ts';
@@ -36,7 +37,7 @@ test('a purchase that waited for it finds no type', async () => {
   const trx = await database.db.transaction();
   const lock = 'SELECT FROM miniatures.stage_counts WHERE type_id = ? FOR UPDATE';
   await trx.raw(lock, [id]);
-  const purchase = recordEntry(database.db, {
+  const purchase = recordEntry(statementsOn(database.db), {
     id: newId(),
     typeId: id,
     kind: 'add',

@@ -1,16 +1,35 @@
-import { type Actor, localActor } from '@atelier/api/kernel/authorize.ts';
-import type { Context } from '@atelier/api/kernel/context.ts';
+import type { AppContext } from '@atelier/api/context.ts';
+import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import type { Actor } from '@atelier/domain/identity/actor.ts';
+import { everywhere } from '@atelier/domain/identity/roles.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { TRPCError } from '@trpc/server';
 import { afterAll } from 'vitest';
 
-/** What calls are made with: the kernel's services over a database, and who calls. */
-export function contextOn({ db }: TestDatabase, actor: Actor = localActor): Context {
-  return { db, live: createLiveHub(), notifier: createNotifier(db), actor };
+/** Somebody who may do everything. */
+export const administrator: Actor = { id: 'ann', kind: 'user', grants: [everywhere('admin')] };
+
+/** What calls are made with: all services over a database, and who calls. */
+export function contextOn(
+  { db }: Pick<TestDatabase, 'db'>,
+  actor: Actor = administrator,
+): AppContext {
+  const secret = Buffer.alloc(32, 1);
+  return {
+    db,
+    live: createLiveHub(),
+    notifier: createNotifier(db),
+    identity: openIdentity(db, { mode: 'local', secret, publicUrl: 'http://localhost' }),
+    actor,
+    sessionId: null,
+    untilEnd: (signal) => signal,
+    requestId: null,
+    door: 'trpc',
+  };
 }
 
 /** Calls the miniatures' procedures on a database, with or without an idempotency key. */

@@ -1,8 +1,7 @@
 import { type Counts, maxQuantity, type Stage } from '@atelier/domain/miniatures/stages.ts';
 import type { EntryKind } from '@atelier/domain/miniatures/types.ts';
-import type { Knex } from 'knex';
 import { crashPoint } from '../kernel/crash-point.ts';
-import { type PreparedStatement, preparedQuery } from '../kernel/prepared-query.ts';
+import type { PreparedStatement, RunStatement } from '../kernel/prepared-query.ts';
 
 /** A change of counts to be written; `from` null comes from outside, `to` null leaves the collection. */
 export interface NewEntry {
@@ -35,8 +34,7 @@ export interface EntryOutcome {
  */
 export const recordEntryStatement: PreparedStatement = {
   name: 'miniatures_record_entry',
-  text: `
-    WITH type AS (
+  parts: `type AS (
       SELECT number, name, created_at, archived_at FROM miniatures.miniature_types WHERE id = $2
     ), locked AS MATERIALIZED (
       SELECT stage_name, count FROM miniatures.stage_counts
@@ -56,8 +54,9 @@ export const recordEntryStatement: PreparedStatement = {
       INSERT INTO miniatures.history_logs (id, type_id, kind, from_stage, to_stage, qty, undoes_id)
       SELECT $1, $2, $3, $4, $5, $6, $7 FROM allowed
       RETURNING id
-    )
-    SELECT type.*, EXISTS (SELECT FROM logged) AS recorded, fresh.*
+    )`,
+  done: 'logged',
+  answer: `SELECT type.*, EXISTS (SELECT FROM logged) AS recorded, fresh.*
     FROM type, (
       SELECT
         max(coalesce(changed.count, locked.count)) FILTER (WHERE stage_name = 'IN_BOX') AS "IN_BOX",
@@ -67,6 +66,7 @@ export const recordEntryStatement: PreparedStatement = {
         max(coalesce(changed.count, locked.count)) FILTER (WHERE stage_name = 'DONE') AS "DONE"
       FROM locked LEFT JOIN changed USING (stage_name)
     ) AS fresh`,
+  values: 7,
 };
 
 /** Without counts where the type was discarded while the statement waited for its lock. */
@@ -85,9 +85,12 @@ export function recordEntryValues(entry: NewEntry): unknown[] {
 }
 
 /** Writes an entry, or refuses; undefined where there is no such type. */
-export async function recordEntry(db: Knex, entry: NewEntry): Promise<EntryOutcome | undefined> {
+export async function recordEntry(
+  run: RunStatement,
+  entry: NewEntry,
+): Promise<EntryOutcome | undefined> {
   crashPoint('entry.before-write');
-  const [row] = await preparedQuery<OutcomeRow>(db, recordEntryStatement, recordEntryValues(entry));
+  const [row] = await run<OutcomeRow>(recordEntryStatement, recordEntryValues(entry));
   crashPoint('entry.after-write');
   if (row === undefined) return undefined;
   const { number, name, created_at, archived_at, recorded, ...counts } = row;

@@ -1,5 +1,6 @@
 import { brokenConstraint } from '@atelier/db/kernel/database-errors.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
+import { statementsOn } from '@atelier/db/kernel/prepared-query.ts';
 import { recordEntry } from '@atelier/db/miniatures/record-entry.ts';
 import { insertType } from '@atelier/db/miniatures/writes.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
@@ -13,7 +14,7 @@ const typeId = newId();
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.db.transaction((trx) => insertType(trx, { id: typeId, name: 'Guarded' }));
-  await recordEntry(database.db, {
+  await recordEntry(statementsOn(database.db), {
     id: newId(),
     typeId,
     kind: 'add',
@@ -80,7 +81,7 @@ test.each([
 test('an entry is taken back once', async () => {
   const { rows: entries } = await database.db.raw('SELECT id FROM miniatures.history_logs LIMIT 1');
   const undo = () =>
-    recordEntry(database.db, {
+    recordEntry(statementsOn(database.db), {
       id: newId(),
       typeId,
       kind: 'undo',

@@ -1,4 +1,5 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
+import { statementsOn } from '@atelier/db/kernel/prepared-query.ts';
 import { allTypes, listTypes, typesById } from '@atelier/db/miniatures/reads.ts';
 import { recordEntry } from '@atelier/db/miniatures/record-entry.ts';
 import { insertType, setArchived } from '@atelier/db/miniatures/writes.ts';
@@ -115,7 +116,7 @@ test('every type comes with its own counts, and a page with the number of all', 
   const ids = await add('A', 'B', 'C');
   for (const [place, typeId] of ids.entries()) {
     const entry = { id: newId(), typeId, from: null, quantity: place + 1, undoesId: null };
-    await recordEntry(database.db, { ...entry, kind: 'add', to: 'IN_BOX' });
+    await recordEntry(statementsOn(database.db), { ...entry, kind: 'add', to: 'IN_BOX' });
   }
   const page = await listTypes(database.db, { archived: false, locale: 'en', limit: 2 });
   expect(page.total).toBe(3);

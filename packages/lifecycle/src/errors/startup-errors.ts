@@ -15,6 +15,11 @@ export const startupErrors = {
     message:
       'A file or folder is not named as those beside it must be. Rename it, or move it elsewhere; nothing was done.',
   },
+  ERR_NOBODY_SIGNS_IN: {
+    kind: 'forbidden',
+    message:
+      'Others could reach it on this address, and nobody has to sign in. Set AUTH_MODE=team, and each has an account; or AUTH_MODE=open, and everybody who reaches it may do everything; or let it listen on this machine alone (HOST=127.0.0.1).',
+  },
   ERR_PORT_TAKEN: {
     kind: 'conflict',
     message: 'Another program listens on this address. Set PORT to a free one.',

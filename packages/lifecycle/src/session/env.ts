@@ -1,6 +1,7 @@
 import { delimiter, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
+import { type AuthMode, authModes } from '@atelier/domain/identity/mode.ts';
 import { z } from 'zod';
 import { startupError } from '../errors/startup-errors.ts';
 import { fileRefusal } from '../files/file-refusal.ts';
@@ -10,9 +11,11 @@ import { completeAddress } from './rules/libpq-variables.ts';
 /** Everything that can be set from outside, with defaults filled in. */
 export interface Settings {
   readonly host: string;
+  /** Where people reach it, if not at `host`: in a container, the address on which its port is published. */
+  readonly publishedHost: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  /** An absolute path; used by the embedded PostgreSQL alone. */
+  /** An absolute path: the embedded PostgreSQL, the house's secret, files. */
   readonly dataDir: string;
   /** An absolute path. */
   readonly backupDir: string;
@@ -33,6 +36,11 @@ export interface Settings {
   /** Origins beside our own that may call us, without a path: `https://studio.example`. */
   readonly allowedOrigins: readonly string[];
   readonly logLevel: LogLevel;
+  readonly authMode: AuthMode;
+  /** Where browsers reach it, without a slash at the end; undefined for the address that it listens on. */
+  readonly publicUrl: string | undefined;
+  /** At least 32 characters that this house alone knows; undefined for those kept in the data folder. */
+  readonly secret: string | undefined;
 }
 
 /** Where PostgreSQL's client programs are looked for; with `only`, nowhere else. */
@@ -73,6 +81,14 @@ const origins = z
 
 const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
+  PUBLISHED_HOST: z.string().optional(),
+  PUBLIC_URL: z
+    .string()
+    .transform(originOf)
+    .refine((url): url is string => url !== undefined, 'an address like https://atelier.example')
+    .optional(),
+  AUTH_MODE: z.enum(authModes, authModes.join(', ')).default('local'),
+  ATELIER_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   PORT: integer(0, 65_535).default(4400),
   ATELIER_DATA_DIR: z.string().default('data'),
   ATELIER_BACKUP_DIR: z.string().optional(),
@@ -135,6 +151,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
   const whole = (address: string | undefined) => address && wholeAddress(address, environment);
   return {
     host: values.HOST,
+    publishedHost: values.PUBLISHED_HOST ?? values.HOST,
     port: values.PORT,
     dataDir,
     backupDir: resolve(checkoutRoot, values.ATELIER_BACKUP_DIR ?? join(dataDir, 'backups')),
@@ -148,6 +165,9 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     planRepairs: values.DB_REPAIR === '1',
     allowedOrigins: values.ALLOWED_ORIGINS,
     logLevel: values.LOG_LEVEL,
+    authMode: values.AUTH_MODE,
+    publicUrl: values.PUBLIC_URL,
+    secret: values.ATELIER_SECRET,
   };
 }
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Actor } from '@atelier/api/kernel/authorize.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import { everywhere } from '@atelier/domain/identity/roles.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { programArguments } from '@atelier/testkit/programs.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -13,13 +13,19 @@ import { openStream } from './open-stream.ts';
 let server: RestServer;
 /** Another process's, as far as the server can tell: it hears it through PostgreSQL alone. */
 let notifier: ReturnType<typeof createNotifier>;
-const runsOnly: Actor = { id: 'tester', permissions: new Set(['runs.read']) };
 
 beforeAll(async () => {
   server = await startRestServer({
     settings: { allowedOrigins: [], logLevel: 'silent' },
-    identify: ({ headers }) =>
-      headers.authorization === 'tester' ? runsOnly : { id: 'local', permissions: 'all' },
+    identify: async ({ headers: { authorization = 'admin' } }) => ({
+      actor: {
+        id: authorization,
+        kind: 'user',
+        grants: [everywhere(authorization === 'viewer' ? 'viewer' : 'admin')],
+      },
+      sessionId: null,
+      untilEnd: (signal) => signal,
+    }),
   });
   notifier = createNotifier(server.db);
   // The server listens to the database only a moment after it is open to us.
@@ -163,16 +169,19 @@ test('a process that ends at once is heard, its changes too', async () => {
 
 test('whoever may not hear a topic is told so, and hears the others; changes likewise', async () => {
   const stream = await openStream(server.url, {
-    ...listenTo('tracks.answer:secret', 'runs.log:open'),
-    authorization: 'tester',
+    ...listenTo('tracks.answer:secret', 'miniatures.log:open'),
+    authorization: 'viewer',
   });
   await expect.poll(() => stream.events.at(-1)?.kind).toBe('missed');
   publish('tracks.answer:secret', 1, 1);
-  await server.addType('Not for them');
-  publish('runs.log:open', 1, 1);
-  await expect.poll(() => stream.contents('runs.log:open')).toEqual([1]);
+  notifier.notify({ area: 'lifecycle', entity: 'drift', ids: null });
+  await notifier.flush();
+  publish('miniatures.log:open', 1, 1);
+  await expect.poll(() => stream.contents('miniatures.log:open')).toEqual([1]);
   expect(stream.contents('tracks.answer:secret')).toEqual(['topic-refused']);
   expect(stream.events.map(({ kind }) => kind)).not.toContain('changed');
+  await server.addType('For them');
+  await expect.poll(() => stream.events.map(({ kind }) => kind)).toContain('changed');
   stream.close();
 });
 

@@ -17,7 +17,7 @@ function areaWith(one: Partial<Endpoint>, more: Partial<RestArea> = {}): RestAre
       endpoint({
         method: 'POST',
         path: '/squads/{id}',
-        permission: 'public',
+        needs: { name: 'squads.join', area: 'squads', role: 'everybody', access: 'write' },
         operationId: 'joinSquad',
         summary: 'Join',
         body: z.strictObject({ name: z.string() }),

@@ -1,7 +1,7 @@
+import type { Action } from '@atelier/domain/identity/actions.ts';
 import type { ErrorDefinition } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import type { Permission } from '../authorize.ts';
 import type { Context } from '../context.ts';
 
 type Schema = z.ZodType | undefined;
@@ -34,7 +34,7 @@ export interface Endpoint<
   /** With `{name}` for parameters, below the area's prefix. */
   readonly path: `/${string}`;
   /** Asked for before the body is read. */
-  readonly permission: Permission;
+  readonly needs: Action;
   readonly operationId: string;
   readonly summary: string;
   /** What the summary leaves open: paragraphs of English, names in backticks. */

@@ -6,7 +6,7 @@ import type { Endpoint, RestArea } from './endpoint.ts';
 import { restError } from './errors.ts';
 import { sendTagged } from './tagged-answer.ts';
 
-type CreateContext = (request: FastifyRequest) => Promise<Context>;
+type CreateContext = (request: FastifyRequest, door: 'rest') => Promise<Context>;
 
 /** Where a request keeps its context between the gate and the handler. */
 const contextKey = 'callContext';
@@ -37,11 +37,11 @@ function registerEndpoint(
   definition: Endpoint,
   createContext: CreateContext,
 ): void {
-  const { method, permission, status, query: querySchema, body: bodySchema } = definition;
+  const { method, needs, status, query: querySchema, body: bodySchema } = definition;
   const isStreamed = definition.streamedBody !== undefined;
   const onRequest = async (request: FastifyRequest) => {
-    const context = await createContext(request);
-    authorize(context.actor, permission);
+    const context = await createContext(request, 'rest');
+    authorize(context.actor, needs);
     request.setDecorator(contextKey, context);
   };
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {

@@ -1,0 +1,9 @@
+import type { Context } from '../kernel/context.ts';
+import type { Identity } from './identity.ts';
+
+/** What this area's procedures work with beside the kernel's services. */
+export interface IdentityServices {
+  readonly identity: Identity;
+}
+
+export type IdentityContext = Context & IdentityServices;

@@ -1,0 +1,46 @@
+import { type CookieSerializeOptions, Signer } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** What we keep in a browser. No script reads any of it. */
+type CookieName = 'access' | 'refresh' | 'device';
+
+export interface CookieSettings {
+  /** Signs what a browser could make up itself; 32 bytes. */
+  readonly secret: Buffer;
+  /** Whether browsers reach us by HTTPS: then no cookie goes over anything else, nor to another host. */
+  readonly secure: boolean;
+}
+
+/** Reads and sets our cookies. */
+export function createCookies({ secret, secure }: CookieSettings) {
+  const signer = new Signer(secret);
+  const options: CookieSerializeOptions = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+  };
+  const nameOf = (name: CookieName) => `${secure ? '__Host-' : ''}atelier-${name}`;
+
+  return {
+    read({ cookies }: FastifyRequest, name: CookieName): string | undefined {
+      return cookies[nameOf(name)];
+    },
+    /** The value of a cookie that we signed; undefined for one that somebody else made. */
+    readSigned({ cookies }: FastifyRequest, name: CookieName): string | undefined {
+      const { valid, value } = signer.unsign(cookies[nameOf(name)] ?? '');
+      return valid ? value : undefined;
+    },
+    set(reply: FastifyReply, name: CookieName, value: string, expires: Date): void {
+      reply.setCookie(nameOf(name), value, { ...options, expires });
+    },
+    setSigned(reply: FastifyReply, name: CookieName, value: string, expires: Date): void {
+      reply.setCookie(nameOf(name), signer.sign(value), { ...options, expires });
+    },
+    clear(reply: FastifyReply, ...names: readonly CookieName[]): void {
+      for (const name of names) reply.clearCookie(nameOf(name), options);
+    },
+  };
+}
+
+export type Cookies = ReturnType<typeof createCookies>;

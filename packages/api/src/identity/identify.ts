@@ -1,0 +1,154 @@
+import { ensureGuest, ensureOwner } from '@atelier/db/identity/guest-writes.ts';
+import type { SessionModel } from '@atelier/db/identity/models/session.ts';
+import type { UserModel } from '@atelier/db/identity/models/user.ts';
+import {
+  apiTokenByHash,
+  sessionByAccess,
+  sessionById,
+} from '@atelier/db/identity/session-reads.ts';
+import { noteTokenUse } from '@atelier/db/identity/token-writes.ts';
+import { findUser, grantsOf } from '@atelier/db/identity/user-reads.ts';
+import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
+import type { AuthMode } from '@atelier/domain/identity/mode.ts';
+import { everywhere } from '@atelier/domain/identity/roles.ts';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Knex } from 'knex';
+import type { Caller, Identify } from '../kernel/context.ts';
+import type { Cookies } from './cookies.ts';
+import type { KnownCaller, KnownCallers } from './known-callers.ts';
+import type { SessionEnds } from './session-ends.ts';
+import { refreshSession, type SessionTokens } from './sessions.ts';
+import { hashOf, isOfKind } from './tokens.ts';
+
+export interface IdentifyOptions {
+  readonly db: Knex;
+  readonly mode: AuthMode;
+  readonly cookies: Cookies;
+  readonly known: KnownCallers;
+  readonly ends: SessionEnds;
+}
+
+/** Where a request keeps the reply on which cookies are set. */
+export const replyKey = 'identityReply';
+
+/**
+ * Says who made a request: by an `Authorization: Bearer` token; else, where people sign in, by the cookies of
+ * their session, whose tokens are exchanged on the way when they are due; else by the device cookie of a guest,
+ * and for a program without any the owner.
+ */
+export function createIdentify({ db, mode, cookies, known, ends }: IdentifyOptions): Identify {
+  const byToken = async (token: string): Promise<KnownCaller> => {
+    const found = await known.find(token, () =>
+      isOfKind(token, 'api') ? callerOfApiToken(db, token) : callerOfAccess(db, token),
+    );
+    if (found === undefined) throw kernelError('ERR_UNAUTHENTICATED');
+    return found;
+  };
+
+  const bySession = async (request: FastifyRequest): Promise<KnownCaller> => {
+    const access = cookies.read(request, 'access');
+    const found =
+      access === undefined ? undefined : await known.find(access, () => callerOfAccess(db, access));
+    if (found !== undefined) return found;
+    const refresh = cookies.read(request, 'refresh');
+    if (refresh === undefined) return { actor: nobody, sessionId: null };
+    const reply = request.getDecorator<FastifyReply>(replyKey);
+    const refreshed = await refreshSession(db, refresh);
+    if (refreshed.kind === 'rotated') setSessionCookies(cookies, reply, refreshed.tokens);
+    if (refreshed.kind === 'rotated' || refreshed.kind === 'just-used') {
+      const session = await sessionById(db, refreshed.sessionId);
+      const caller = session && (await callerOfSession(db, session));
+      if (caller !== undefined) return caller;
+    }
+    cookies.clear(reply, 'access', 'refresh');
+    return { actor: nobody, sessionId: null };
+  };
+
+  const asGuest = async (request: FastifyRequest): Promise<KnownCaller> => {
+    const device = cookies.readSigned(request, 'device');
+    const found = await known.find(device ?? 'owner', async () => {
+      const user = device === undefined ? await ensureOwner(db) : await ensureGuest(db, device);
+      const actor: Actor = { id: user.id, kind: 'user', grants: [everywhere('admin')] };
+      return { actor, sessionId: null };
+    });
+    return found ?? { actor: nobody, sessionId: null };
+  };
+
+  const untilEnd =
+    ({ sessionId }: KnownCaller, request: FastifyRequest): Caller['untilEnd'] =>
+    (signal) => {
+      if (mode !== 'team') return signal;
+      const token = bearerToken(request);
+      return ends.follow(signal, async () => {
+        if (sessionId !== null) return (await usableSession(db, sessionId)) === undefined;
+        return token !== undefined && (await callerOfApiToken(db, token)) === undefined;
+      });
+    };
+
+  return async (request) => {
+    const token = bearerToken(request);
+    const caller =
+      token !== undefined
+        ? await byToken(token)
+        : mode === 'team'
+          ? await bySession(request)
+          : await asGuest(request);
+    return { ...caller, untilEnd: untilEnd(caller, request) };
+  };
+}
+
+/** Gives the browser the tokens of its session. */
+export function setSessionCookies(
+  cookies: Cookies,
+  reply: FastifyReply,
+  { access, refresh, expiresAt }: SessionTokens,
+): void {
+  cookies.set(reply, 'access', access, expiresAt);
+  cookies.set(reply, 'refresh', refresh, expiresAt);
+}
+
+function bearerToken({ headers: { authorization } }: FastifyRequest): string | undefined {
+  return /^Bearer +([\w.~+/=-]{1,500})$/i.exec(authorization ?? '')?.[1];
+}
+
+type Found = (KnownCaller & { readonly until?: number }) | undefined;
+
+async function callerOfAccess(db: Knex, access: string): Promise<Found> {
+  const session = await sessionByAccess(db, hashOf(access));
+  if (session === undefined || session.accessExpiresAt.getTime() <= Date.now()) return undefined;
+  const caller = await callerOfSession(db, session);
+  return caller && { ...caller, until: session.accessExpiresAt.getTime() };
+}
+
+async function callerOfSession(
+  db: Knex,
+  { id, userId }: SessionModel,
+): Promise<KnownCaller | undefined> {
+  const user = await findUser(db, userId);
+  if (user === undefined || !user.isActive) return undefined;
+  return { actor: await actorOf(db, user), sessionId: id };
+}
+
+async function callerOfApiToken(db: Knex, token: string): Promise<Found> {
+  const found = await apiTokenByHash(db, hashOf(token));
+  if (found === undefined) return undefined;
+  const { id, userId, access, areas, expiresAt } = found;
+  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) return undefined;
+  const user = await findUser(db, userId);
+  if (user === undefined || !user.isActive) return undefined;
+  await noteTokenUse(db, id);
+  const actor = { ...(await actorOf(db, user)), limits: { access, areas } };
+  return { actor, sessionId: null, ...(expiresAt && { until: expiresAt.getTime() }) };
+}
+
+async function usableSession(db: Knex, id: string): Promise<KnownCaller | undefined> {
+  const session = await sessionById(db, id);
+  return session && session.expiresAt.getTime() > Date.now()
+    ? callerOfSession(db, session)
+    : undefined;
+}
+
+async function actorOf(db: Knex, { id }: UserModel): Promise<Actor> {
+  return { id, kind: 'user', grants: await grantsOf(db, id) };
+}

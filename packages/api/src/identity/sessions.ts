@@ -1,0 +1,85 @@
+import {
+  endSessions,
+  lockRefreshToken,
+  openSession,
+  rotateTokens,
+  type TokenPair,
+} from '@atelier/db/identity/session-writes.ts';
+import { inTransaction } from '@atelier/db/kernel/transaction.ts';
+import type { Knex } from 'knex';
+import { hashOf, newToken } from './tokens.ts';
+
+/** How long each of a session's tokens is good. */
+export const sessionTimes = {
+  accessMs: 10 * 60_000,
+  /** Without any use. */
+  idleMs: 30 * 24 * 60 * 60_000,
+  /** Requests that were on their way with the old token when it was exchanged. */
+  graceMs: 10_000,
+} as const;
+
+/** What a browser is given. */
+export interface SessionTokens {
+  readonly access: string;
+  readonly refresh: string;
+  readonly expiresAt: Date;
+}
+
+function newPair(now: Date): { readonly tokens: SessionTokens; readonly pair: TokenPair } {
+  const access = newToken('access');
+  const refresh = newToken('refresh');
+  const expiresAt = new Date(now.getTime() + sessionTimes.idleMs);
+  return {
+    tokens: { access: access.token, refresh: refresh.token, expiresAt },
+    pair: {
+      accessHash: access.hash,
+      accessExpiresAt: new Date(now.getTime() + sessionTimes.accessMs),
+      refreshHash: refresh.hash,
+      expiresAt,
+    },
+  };
+}
+
+/** Opens a session for somebody who proved who they are. */
+export async function beginSession(
+  trx: Knex,
+  of: { readonly userId: string; readonly device: string },
+): Promise<{ readonly sessionId: string; readonly tokens: SessionTokens }> {
+  const { tokens, pair } = newPair(new Date());
+  return { sessionId: await openSession(trx, of, pair), tokens };
+}
+
+/** What became of a refresh token that was shown. */
+export type Refreshed =
+  /** It was exchanged; the browser gets the next ones. */
+  | { readonly kind: 'rotated'; readonly sessionId: string; readonly tokens: SessionTokens }
+  /** Another request of the same browser has just exchanged it: this one counts, and gets nothing new. */
+  | { readonly kind: 'just-used'; readonly sessionId: string }
+  /** It was exchanged long ago, so somebody has a copy: the session was ended. */
+  | { readonly kind: 'reused'; readonly sessionId: string }
+  /** Nobody gave it out, or its session is over. */
+  | { readonly kind: 'unknown' };
+
+/** Exchanges a refresh token for the next pair. */
+export function refreshSession(db: Knex, token: string): Promise<Refreshed> {
+  const hash = hashOf(token);
+  return inTransaction(db, async (trx) => {
+    const found = await lockRefreshToken(trx, hash);
+    const now = new Date();
+    if (found === undefined || found.session.endedAt !== null || found.session.expiresAt <= now) {
+      return { kind: 'unknown' };
+    }
+    const { id: sessionId } = found.session;
+    const { usedAt } = found.token;
+    if (usedAt === null) {
+      const { tokens, pair } = newPair(now);
+      await rotateTokens(trx, sessionId, hash, pair, now);
+      return { kind: 'rotated', sessionId, tokens };
+    }
+    if (now.getTime() - usedAt.getTime() <= sessionTimes.graceMs) {
+      return { kind: 'just-used', sessionId };
+    }
+    await endSessions(trx, { id: sessionId }, 'token_reused');
+    return { kind: 'reused', sessionId };
+  });
+}

@@ -1,0 +1,144 @@
+import type { AuditAction, AuditEntry, AuditState } from '@atelier/domain/identity/audit.ts';
+import type { Change } from '@atelier/domain/kernel/change.ts';
+import type { Knex } from 'knex';
+
+/** What a command changed, within its area: rows of an entity, or anything of it (`ids` null). */
+export type Touched = Omit<Change, 'area'>;
+
+/** What a command does to the things of an entity: open pages are told of it, and the audit log keeps it. */
+export interface Effect<Input, Result> {
+  /** From nothing but these, so that it is the same when a key is repeated. */
+  readonly touches: (input: Input, result: Result) => readonly Touched[];
+  /** Looks at the things before the work; what it gives is asked after it, and tells what was done. */
+  readonly watch: (
+    trx: Knex.Transaction,
+    input: Input,
+  ) => Promise<(result: Result) => Promise<readonly AuditEntry[]>>;
+}
+
+/** The same of a command that is one statement: all there is to tell of it is known beforehand. */
+export interface StatementEffect<Input, Result> extends Pick<Effect<Input, Result>, 'touches'> {
+  readonly entry: (input: Input) => AuditEntry;
+}
+
+/** A thing as the audit log shows it. */
+export interface AuditedThing {
+  readonly id: string;
+  readonly state: AuditState;
+  readonly projectId?: string | undefined;
+  readonly runId?: string | undefined;
+}
+
+/** What commands work on, by the name that the area gives it. */
+export interface Entity {
+  readonly name: string;
+  /** Those of these things that are there, as the audit log shows them. */
+  readonly read: (db: Knex, ids: readonly string[]) => Promise<readonly AuditedThing[]>;
+}
+
+type Ids = string | readonly string[];
+
+/** What a command does, as its procedure says it. */
+export type DeclaredEffect<Input, Result> =
+  | { readonly on: Entity; readonly creates: (result: Result) => string }
+  | { readonly on: Entity; readonly removes: (input: Input) => Ids }
+  | {
+      readonly on: Entity;
+      readonly changes: (input: Input) => Ids;
+      /** `update` unless it has a word of its own. */
+      readonly as?: AuditAction;
+      /** Whether lists look otherwise as well: in other order, longer, shorter. */
+      readonly inLists?: boolean;
+    };
+
+/** What a single statement adds to a thing, as its procedure says it. */
+export interface DeclaredAddition<Input> {
+  readonly on: Entity;
+  readonly changes: (input: Input) => string;
+  /** What is added, for the log: nothing else is read for it. */
+  readonly told: (input: Input) => AuditState;
+}
+
+export function effectOf<Input, Result>(
+  declared: DeclaredEffect<Input, Result>,
+): Effect<Input, Result> {
+  const { name, read } = declared.on;
+  const lists: readonly Touched[] = [{ entity: name, ids: null }];
+  if ('creates' in declared) {
+    return {
+      touches: () => lists,
+      watch: async (trx) => async (result) => {
+        const things = await read(trx, [declared.creates(result)]);
+        return things.map((thing) => entryOf(name, 'create', undefined, thing));
+      },
+    };
+  }
+  if ('removes' in declared) {
+    return {
+      touches: () => lists,
+      async watch(trx, input) {
+        const things = await read(trx, distinct(declared.removes(input)));
+        return async () => things.map((thing) => entryOf(name, 'delete', thing, undefined));
+      },
+    };
+  }
+  const { changes, as = 'update', inLists } = declared;
+  return {
+    touches: (input) => (inLists ? lists : [{ entity: name, ids: distinct(changes(input)) }]),
+    async watch(trx, input) {
+      const ids = distinct(changes(input));
+      const before = byId(await read(trx, ids));
+      return async () => {
+        const after = byId(await read(trx, ids));
+        return ids.flatMap((id) => {
+          const [was, is] = [before.get(id), after.get(id)];
+          const differs = JSON.stringify(was?.state) !== JSON.stringify(is?.state);
+          return is !== undefined && differs ? [entryOf(name, as, was, is)] : [];
+        });
+      };
+    },
+  };
+}
+
+export function additionOf<Input>({
+  on: { name },
+  changes,
+  told,
+}: DeclaredAddition<Input>): StatementEffect<Input, unknown> {
+  return {
+    touches: (input) => [{ entity: name, ids: [changes(input)] }],
+    entry: (input) => ({
+      action: 'update',
+      entity: name,
+      id: changes(input),
+      before: null,
+      after: told(input),
+    }),
+  };
+}
+
+function byId(things: readonly AuditedThing[]): ReadonlyMap<string, AuditedThing> {
+  return new Map(things.map((thing) => [thing.id, thing]));
+}
+
+function distinct(ids: Ids): readonly string[] {
+  return typeof ids === 'string' ? [ids] : [...new Set(ids)];
+}
+
+function entryOf(
+  entity: string,
+  action: AuditAction,
+  before: AuditedThing | undefined,
+  after: AuditedThing | undefined,
+): AuditEntry {
+  const thing = after ?? before;
+  return {
+    action,
+    entity,
+    id: thing?.id ?? null,
+    before: before?.state ?? null,
+    after: after?.state ?? null,
+    projectId: thing?.projectId,
+    runId: thing?.runId,
+  };
+}

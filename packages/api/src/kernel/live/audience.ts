@@ -1,0 +1,42 @@
+import type { Action } from '@atelier/domain/identity/actions.ts';
+import type { Actor } from '@atelier/domain/identity/actor.ts';
+import type { Change } from '@atelier/domain/kernel/change.ts';
+import type { Knex } from 'knex';
+import { authorizeWith, mayBegin, type ResourceKind } from '../authorize.ts';
+
+/** Who is told of an area on the live stream. */
+export interface Audience {
+  /** Whoever may do this is told what changes, and hears the topics. */
+  readonly needs: Action;
+  /** Topics that are about one thing, by what stands between area and id: `runs.log:<id>`. */
+  readonly topics?: Readonly<Record<string, ResourceKind>>;
+}
+
+/** By area; of one that is not in it only administrators are told. */
+export type Audiences = Readonly<Record<string, Audience>>;
+
+export function maySeeChange(audiences: Audiences, actor: Actor, { area }: Change): boolean {
+  return mayBegin(actor, audienceOf(audiences, area).needs);
+}
+
+/** Whether an actor may hear `<area>.<what>:<id>`. */
+export async function mayHearTopic(
+  audiences: Audiences,
+  db: Knex,
+  actor: Actor,
+  topic: string,
+): Promise<boolean> {
+  const [, area = '', what = '', id = ''] = /^([^.]*)\.([^:]*):(.*)$/s.exec(topic) ?? [];
+  const { needs, topics = {} } = audienceOf(audiences, area);
+  const kind = Object.hasOwn(topics, what) ? topics[what] : undefined;
+  if (kind === undefined) return mayBegin(actor, needs);
+  return authorizeWith(db, actor, needs, kind, id).then(
+    () => true,
+    () => false,
+  );
+}
+
+function audienceOf(audiences: Audiences, area: string): Audience {
+  const known = Object.hasOwn(audiences, area) ? audiences[area] : undefined;
+  return known ?? { needs: { name: `${area}.read`, area, role: 'admin', access: 'read' } };
+}

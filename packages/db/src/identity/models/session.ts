@@ -1,0 +1,32 @@
+import { Model } from 'objection';
+import type { ColumnsOf } from '../../kernel/model-columns.ts';
+
+/** A browser in which somebody signed in. */
+export class SessionModel extends Model {
+  static override tableName = 'identity.sessions';
+  static columns: ColumnsOf<SessionModel> = {
+    id: 'uuid',
+    userId: 'uuid',
+    accessHash: 'bytea',
+    accessExpiresAt: 'timestamptz',
+    device: 'text',
+    createdAt: 'timestamptz',
+    lastSeenAt: 'timestamptz',
+    expiresAt: 'timestamptz',
+    endedAt: 'timestamptz null',
+    endedBecause: 'text null',
+  };
+
+  declare id: string;
+  declare userId: string;
+  declare accessHash: Buffer;
+  declare accessExpiresAt: Date;
+  /** As its owner knows it: `Firefox on Linux`. */
+  declare device: string;
+  declare createdAt: Date;
+  declare lastSeenAt: Date;
+  /** By then it has to be used, or it ends. */
+  declare expiresAt: Date;
+  declare endedAt: Date | null;
+  declare endedBecause: string | null;
+}

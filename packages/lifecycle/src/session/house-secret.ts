@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startupError } from '../errors/startup-errors.ts';
+import type { Settings } from './env.ts';
+
+const fileName = 'secret';
+const bytes = 32;
+
+/**
+ * What this house alone knows: `ATELIER_SECRET`, or else 32 random bytes in the data folder, which the first
+ * start makes, for its owner to read alone. Several processes on one folder have the same.
+ *
+ * @throws ERR_DATA_FOLDER_DENIED, ERR_SETTING_INVALID for a file that was cut off
+ */
+export async function houseSecret({
+  secret,
+  dataDir,
+}: Pick<Settings, 'secret' | 'dataDir'>): Promise<Buffer> {
+  if (secret !== undefined) return Buffer.from(secret);
+  const path = join(dataDir, fileName);
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const made = randomBytes(bytes).toString('base64');
+    // Whoever comes second reads what the first has written.
+    await writeFile(path, made, { flag: 'wx', mode: 0o600 }).catch(onlyIfThere);
+    const kept = Buffer.from(await readFile(path, 'utf8'), 'base64');
+    if (kept.length === bytes) return kept;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw startupError('ERR_DATA_FOLDER_DENIED', { folder: dataDir, reason: String(code) });
+  }
+  throw startupError('ERR_SETTING_INVALID', {
+    name: path,
+    expected: `${bytes} bytes in base64; bring it back from a backup, or delete it, and everybody has to sign in again`,
+  });
+}
+
+function onlyIfThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}

@@ -38,7 +38,7 @@ const deviceMs = 400 * 24 * 60 * 60_000;
 export function openIdentity(db: Knex, settings: IdentitySettings): Identity {
   const { mode, secret, publicUrl } = settings;
   const cookies = createCookies({ secret, secure: publicUrl.startsWith('https:') });
-  const known = createKnownCallers();
+  const known = createKnownCallers({ isLasting: mode !== 'team' });
   const ends = createSessionEnds();
   return {
     ...settings,

@@ -20,10 +20,13 @@ const keptAtMost = 10_000;
 /**
  * Who was found behind tokens of late, so that not each call asks the database. What changes about a user or a
  * session is heard from all processes, and forgets it at once; while nothing is heard, nothing is kept.
+ *
+ * @param isLasting whether who is found stays so until a change is heard: where nobody signs in there is
+ * nothing that ends, and a page is told that the database is away rather than that nobody knows it
  */
-export function createKnownCallers() {
+export function createKnownCallers({ isLasting }: { readonly isLasting: boolean }) {
   const entries = new Map<string, Entry>();
-  let isHearing = false;
+  let isHearing = isLasting;
   /** Counts what was forgotten: what was asked before that is not kept. */
   let forgotten = 0;
 
@@ -41,7 +44,8 @@ export function createKnownCallers() {
       if (found === undefined) return undefined;
       const { until = Number.POSITIVE_INFINITY, ...caller } = found;
       if (isHearing && asked === forgotten) {
-        entries.set(key, { caller, until: Math.min(until, Date.now() + keptMs) });
+        const kept = isLasting ? until : Math.min(until, Date.now() + keptMs);
+        entries.set(key, { caller, until: kept });
         const [oldest] = entries.keys();
         if (entries.size > keptAtMost && oldest !== undefined) entries.delete(oldest);
       }
@@ -54,6 +58,7 @@ export function createKnownCallers() {
       entries.clear();
     },
     hearing(isSo: boolean): void {
+      if (isLasting) return;
       isHearing = isSo;
       forgotten += 1;
       entries.clear();

@@ -3,7 +3,7 @@ import './kernel/theme/tokens.css';
 import { createClient } from '@atelier/sdk/client.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { Fragment, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { manifests } from './areas.ts';
 import { createQueryClient, TRPCProvider } from './kernel/api.ts';
@@ -13,6 +13,7 @@ import { outboxOf } from './kernel/commands/outbox.tsx';
 import { createI18n } from './kernel/i18n/create-i18n.ts';
 import { startLanguage } from './kernel/i18n/language.ts';
 import { LiveUpdates } from './kernel/live/live-updates.tsx';
+import { authMode } from './kernel/me/told.ts';
 import { Areas } from './kernel/use-areas.ts';
 import { frameNamespaces, loadMessages } from './messages.ts';
 import { createAppRouter } from './routes.tsx';
@@ -23,6 +24,9 @@ import { createAppRouter } from './routes.tsx';
  * file.
  */
 async function start(place: HTMLElement): Promise<void> {
+  const mode = authMode();
+  // Where nobody signs in, nothing of it is fetched.
+  const enter = mode === 'local' ? undefined : import('./identity/enter.ts');
   const first = areaAt(manifests, location.pathname) ?? manifests[0];
   const starting = createI18n({
     language: startLanguage(),
@@ -35,18 +39,25 @@ async function start(place: HTMLElement): Promise<void> {
   });
   const router = createAppRouter({ areas });
   const [i18n] = await Promise.all([starting, router.load()]);
-  const client = createClient({ baseUrl: '' });
+  const house = mode === 'local' ? undefined : await enter;
+  const client = createClient({
+    baseUrl: '',
+    ...(house && { onError: ({ code }) => code === 'ERR_UNAUTHENTICATED' && house.left() }),
+  });
   const queryClient = createQueryClient();
   outboxOf(client, queryClient).restore();
+  const Gate = house?.Gate ?? Fragment;
   createRoot(place).render(
     <StrictMode>
       <AppProviders i18n={i18n}>
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={client} queryClient={queryClient}>
             <Areas value={areas}>
-              <LiveUpdates client={client}>
-                <RouterProvider router={router} />
-              </LiveUpdates>
+              <Gate>
+                <LiveUpdates client={client}>
+                  <RouterProvider router={router} />
+                </LiveUpdates>
+              </Gate>
             </Areas>
           </TRPCProvider>
         </QueryClientProvider>

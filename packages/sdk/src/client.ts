@@ -7,11 +7,17 @@ import {
   splitLink,
   type TRPCClient,
 } from '@trpc/client';
+import type { CallError } from './errors.ts';
 import { keyMutations, repeatUnanswered } from './keyed-mutations.ts';
+import { tellErrors } from './tell-errors.ts';
 
 export interface ClientOptions {
   /** Where the server is, without a path: `http://127.0.0.1:4400`. Empty for the page's own origin. */
   readonly baseUrl: string;
+  /** An API token of the user for whom it calls; a browser has its cookies instead. */
+  readonly token?: string;
+  /** Is told of each refusal, and of each call without an answer. */
+  readonly onError?: (error: CallError) => void;
 }
 
 export type AtelierClient = TRPCClient<RootRouter>;
@@ -23,10 +29,12 @@ export type AtelierClient = TRPCClient<RootRouter>;
  * who wants to keep repeating it after that passes a key (`keyed` in `idempotency-key.ts`). Subscriptions
  * use SSE.
  */
-export function createClient({ baseUrl }: ClientOptions): AtelierClient {
+export function createClient({ baseUrl, token, onError }: ClientOptions): AtelierClient {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const url = `${baseUrl}/api/trpc`;
   return createTRPCClient<RootRouter>({
     links: [
+      ...(onError ? [tellErrors<RootRouter>(onError)] : []),
       keyMutations(),
       repeatUnanswered(),
       splitLink({
@@ -37,9 +45,12 @@ export function createClient({ baseUrl }: ClientOptions): AtelierClient {
           true: httpLink({
             url,
             methodOverride: 'POST',
-            headers: ({ op }) => ({ 'idempotency-key': String(op.context.idempotencyKey) }),
+            headers: ({ op }) => ({
+              ...headers,
+              'idempotency-key': String(op.context.idempotencyKey),
+            }),
           }),
-          false: httpBatchLink({ url, methodOverride: 'POST', maxItems: 50 }),
+          false: httpBatchLink({ url, headers, methodOverride: 'POST', maxItems: 50 }),
         }),
       }),
     ],

@@ -9,8 +9,8 @@ const unanswered = new Set(['ERR_OFFLINE', 'ERR_UNAVAILABLE']);
 /** Before each repeat, in milliseconds. */
 const pausesMs = [300, 900];
 
-/** Nothing was done, and it will not always be so. */
-const refusedForNow = new Set(['ERR_BUSY', 'ERR_READ_ONLY']);
+/** Nothing was done, and it will not always be so: not when whoever sent it has signed in again. */
+const refusedForNow = new Set(['ERR_BUSY', 'ERR_READ_ONLY', 'ERR_UNAUTHENTICATED']);
 
 /**
  * Whether a failure is temporary: sent again under its key, the same command may well be answered. A repeat

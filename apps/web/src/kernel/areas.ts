@@ -1,4 +1,5 @@
 import type { LiveEvent } from '@atelier/api/kernel/live/live-event.ts';
+import type { Action } from '@atelier/domain/identity/actions.ts';
 import type { AtelierClient } from '@atelier/sdk/client.ts';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { QueryClient } from '@tanstack/react-query';
@@ -19,6 +20,10 @@ export interface AreaPage {
   readonly icon: TablerIcon;
   /** Whether pages below this address belong to another entry. */
   readonly exact: boolean;
+  /** What whoever opens it must be allowed; left out where everybody may who is in. */
+  readonly needs?: Action;
+  /** Whether it is only of use where several people sign in. */
+  readonly forTeam?: true;
 }
 
 /** What the app knows of an area before it is opened; all of it is in the first load, so it is small. */

@@ -4,6 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** What we keep in a browser. No script reads any of it. */
 type CookieName = 'access' | 'refresh' | 'device';
 
+/** What its scripts may read: how people come in here, and who did. Nothing is believed of it. */
+type OpenCookieName = 'mode' | 'user';
+
 export interface CookieSettings {
   /** Signs what a browser could make up itself; 32 bytes. */
   readonly secret: Buffer;
@@ -36,6 +39,13 @@ export function createCookies({ secret, secure }: CookieSettings) {
     },
     setSigned(reply: FastifyReply, name: CookieName, value: string, expires: Date): void {
       reply.setCookie(nameOf(name), signer.sign(value), { ...options, expires });
+    },
+    tell(reply: FastifyReply, name: OpenCookieName, value: string, expires?: Date): void {
+      const open = { ...options, httpOnly: false, ...(expires && { expires }) };
+      reply.setCookie(`atelier-${name}`, value, open);
+    },
+    untell(reply: FastifyReply, name: OpenCookieName): void {
+      reply.clearCookie(`atelier-${name}`, options);
     },
     clear(reply: FastifyReply, ...names: readonly CookieName[]): void {
       for (const name of names) reply.clearCookie(nameOf(name), options);

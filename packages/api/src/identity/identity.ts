@@ -53,6 +53,8 @@ export function openIdentity(db: Knex, settings: IdentitySettings): Identity {
       });
     },
     welcome(request, reply) {
+      if (mode === 'local') cookies.untell(reply, 'mode');
+      else cookies.tell(reply, 'mode', mode);
       if (mode === 'team') return;
       const device = cookies.readSigned(request, 'device') ?? randomUUID();
       cookies.setSigned(reply, 'device', device, new Date(Date.now() + deviceMs));

@@ -1,7 +1,12 @@
+import { signedInAs } from '../me/told.ts';
+
+/** What somebody did is not sent by whoever signs in after them. */
+const ownKey = (key: string): string => [key, signedInAs()].filter(Boolean).join('.');
+
 /** What this tab remembers over a reload; null where it remembers nothing, or is not allowed to. */
 export function readSession(key: string): unknown {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? 'null');
+    return JSON.parse(sessionStorage.getItem(ownKey(key)) ?? 'null');
   } catch {
     return null;
   }
@@ -9,7 +14,7 @@ export function readSession(key: string): unknown {
 
 export function writeSession(key: string, value: unknown): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify(value));
+    sessionStorage.setItem(ownKey(key), JSON.stringify(value));
   } catch {
     // Then it is forgotten by a reload, as it would be without us.
   }

@@ -1,8 +1,9 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { laterPart, lazyPart } from '../lazy-part.ts';
+import { Parts } from '../me/frame-parts.ts';
 import { Dialog } from '../overlay/dialog.tsx';
 import { PaletteStandIn } from '../palette/palette-stand-in.tsx';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
@@ -21,6 +22,7 @@ const ShortcutsHelp = lazyPart(
 /** What stands around every page. */
 export function AppFrame() {
   const { t } = useTranslation();
+  const { banner } = useContext(Parts);
   const [menuIsOpen, menu] = useDisclosure(false);
   const [paletteIsOpen, palette] = useDisclosure(false);
   const [helpIsOpen, help] = useDisclosure(false);
@@ -54,6 +56,7 @@ export function AppFrame() {
         <SideBar {...parts} onClose={menu.close} />
       </Dialog>
       <main id="content" tabIndex={-1} className={classes.main}>
+        {banner}
         <Outlet />
       </main>
       <CommandPalette opened={paletteIsOpen} onClose={palette.close} onHelp={help.open} />

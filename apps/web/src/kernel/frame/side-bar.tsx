@@ -1,8 +1,9 @@
 import { CloseButton, Kbd, UnstyledButton } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AreaManifest } from '../areas.ts';
+import { Parts, type ShownArea, useShownAreas } from '../me/frame-parts.ts';
 import { paletteKeys } from '../shortcuts/key-names.ts';
 import { useAreas } from '../use-areas.ts';
 import { Brand } from './brand.tsx';
@@ -20,7 +21,8 @@ interface Props {
 /** Brand, commands, the areas with their pages, and settings at the foot. */
 export function SideBar({ onPalette, onHelp, onClose }: Props) {
   const { t } = useTranslation();
-  const { manifests } = useAreas();
+  const areas = useShownAreas(useAreas().manifests);
+  const { account } = useContext(Parts);
   return (
     <div className={classes.bar}>
       <div className={classes.brand}>
@@ -33,11 +35,12 @@ export function SideBar({ onPalette, onHelp, onClose }: Props) {
         <Kbd size="xs">{paletteKeys()}</Kbd>
       </UnstyledButton>
       <nav aria-label={t('navigation')} className={classes.nav}>
-        {manifests.map((area) => (
+        {areas.map((area) => (
           <AreaLinks key={area.id} area={area} />
         ))}
       </nav>
       <div className={classes.foot}>
+        {account}
         <ConnectionBadge />
         <div className={classes.settings}>
           <LanguageMenu />
@@ -55,7 +58,7 @@ export function SideBar({ onPalette, onHelp, onClose }: Props) {
   );
 }
 
-function AreaLinks({ area }: { readonly area: AreaManifest }) {
+function AreaLinks({ area }: { readonly area: ShownArea }) {
   const { t } = useTranslation('areas');
   const id = `area-${area.id}`;
   return (

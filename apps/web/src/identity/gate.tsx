@@ -1,0 +1,48 @@
+import { decide } from '@atelier/domain/identity/decide.ts';
+import type { Me } from '@atelier/domain/identity/me.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { useTRPC } from '../kernel/api.ts';
+import type { AreaPage } from '../kernel/areas.ts';
+import { Parts } from '../kernel/me/frame-parts.ts';
+import { authMode } from '../kernel/me/told.ts';
+import { AccountMenu } from './account/account-menu.tsx';
+import { OpenBanner } from './account/open-banner.tsx';
+import { LinkPage } from './sign-in/link-page.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { signInState } from './sign-in-state.ts';
+
+interface Props {
+  readonly children: ReactNode;
+}
+
+/**
+ * Stands around the app where people sign in: lets in whoever has, and shows the others where to. What they
+ * are allowed decides which pages the navigation has.
+ */
+export function Gate({ children }: Props) {
+  const isIn = useSyncExternalStore(signInState.subscribe, signInState.isIn);
+  if (authMode() === 'open') return <WithMe>{children}</WithMe>;
+  const [, token] = /^\/link\/([\w-]+)$/.exec(location.pathname) ?? [];
+  if (token !== undefined) return <LinkPage token={token} />;
+  return isIn ? <WithMe>{children}</WithMe> : <SignInPage />;
+}
+
+function WithMe({ children }: Props) {
+  const { data: me } = useQuery(useTRPC().identity.me.queryOptions());
+  const isOpen = authMode() === 'open';
+  const parts = {
+    account: me?.user && !isOpen ? <AccountMenu name={me.user.displayName} /> : null,
+    banner: isOpen ? <OpenBanner /> : null,
+    mayOpen: (page: AreaPage) => (isOpen ? !page.forTeam : mayOpen(me, page)),
+  };
+  return <Parts value={parts}>{children}</Parts>;
+}
+
+/** Until it is known who is here, only what everybody may who is in. */
+function mayOpen(me: Me | undefined, { needs }: AreaPage): boolean {
+  if (needs === undefined) return true;
+  if (!me?.user) return false;
+  const actor = { id: me.user.id, kind: 'user' as const, grants: me.grants };
+  return decide(actor, needs, Date.now()) === 'allowed';
+}

@@ -1,0 +1,21 @@
+import { signedInAs } from '../kernel/me/told.ts';
+
+const listeners = new Set<() => void>();
+let isIn = signedInAs() !== null;
+
+/** Whether somebody has signed in with this browser, as far as it knows. */
+export const signInState = {
+  isIn: () => isIn,
+  /** The server says that nobody has, or no longer. */
+  left(): void {
+    if (!isIn) return;
+    isIn = false;
+    for (const listener of listeners) listener();
+  },
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  },
+};

@@ -1,0 +1,17 @@
+import type { AuthMode } from '@atelier/domain/identity/mode.ts';
+
+/** How people come in here, as the server told this browser; nobody signs in where it told nothing. */
+export function authMode(): AuthMode {
+  const mode = cookie('atelier-mode');
+  return mode === 'team' || mode === 'open' ? mode : 'local';
+}
+
+/** The user who signed in with this browser; null for nobody. The server believes nothing of it. */
+export function signedInAs(): string | null {
+  return cookie('atelier-user') || null;
+}
+
+function cookie(name: string): string | undefined {
+  const pair = document.cookie.split('; ').find((each) => each.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1);
+}

@@ -8,6 +8,7 @@ import type { Identify } from '../kernel/context.ts';
 import { type Cookies, createCookies } from './cookies.ts';
 import { createIdentify, replyKey } from './identify.ts';
 import { createKnownCallers } from './known-callers.ts';
+import type { Mailer } from './mail.ts';
 import { createSessionEnds } from './session-ends.ts';
 
 export interface IdentitySettings {
@@ -16,6 +17,8 @@ export interface IdentitySettings {
   readonly secret: Buffer;
   /** Where people reach the house, without a path at the end; for links, and for how cookies travel. */
   readonly publicUrl: string;
+  /** Sends links; left out where no mail goes out. */
+  readonly mailer?: Mailer | undefined;
 }
 
 /** Who is there: one for the process. */

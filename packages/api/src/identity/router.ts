@@ -3,6 +3,9 @@ import { proceduresWith } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import type { IdentityContext } from './context.ts';
 import { readMe } from './me.ts';
+import { peopleRouter } from './people-router.ts';
+import { settingsRouter } from './settings-router.ts';
+import { tokensRouter } from './tokens-router.ts';
 
 const { query } = proceduresWith<IdentityContext>();
 
@@ -13,4 +16,7 @@ export const identityRouter = router({
     needs: houseActions.enter,
     run: (db, _, { actor, sessionId, identity }) => readMe(db, actor, sessionId, identity.mode),
   }),
+  people: peopleRouter,
+  tokens: tokensRouter,
+  settings: settingsRouter,
 });

@@ -12,6 +12,8 @@ import type { Knex } from 'knex';
 
 /** A kind of thing that not everybody may reach, such as a project: where it is found, and what is said where it is not. */
 export interface ResourceKind {
+  /** As its area calls it: the tests of permissions make one of each by it. */
+  readonly name: string;
   /** Null where there is none with this id. */
   readonly load: (db: Knex, id: string) => Promise<Resource | null>;
   /** What is told of a missing one, and to strangers of any. */

@@ -32,6 +32,8 @@ interface QueryDefinition<Ctx, Input extends Schema, Result> extends Definition<
 interface CommandDefinition<Ctx, Input extends Schema, Result> extends Definition<Input> {
   readonly input: Input;
   readonly effect: DeclaredEffect<z.output<Input>, Result>;
+  /** What of the answer is kept for a repeated request, where it has a secret that is told once; else all of it. */
+  readonly kept?: (result: Result) => Result;
   /** May run several times, and so changes nothing but the database. */
   readonly run: (trx: Knex.Transaction, input: z.output<Input>, context: Ctx) => Promise<Result>;
 }
@@ -77,12 +79,12 @@ export function proceduresWith<Ctx extends Context>() {
      * router.
      */
     command<Input extends Schema, Result>(definition: CommandDefinition<Ctx, Input, Result>) {
-      const { run } = definition;
+      const { run, kept } = definition;
       const effect = effectOf(definition.effect);
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
         await reach(ctx, definition, input);
-        const call = { command: path, input, effect };
+        const call = { command: path, input, effect, kept };
         return execute(ctx, call, (trx) => run(trx, input, ctx as Ctx));
       });
     },

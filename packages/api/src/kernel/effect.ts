@@ -3,12 +3,14 @@ import type { Change } from '@atelier/domain/kernel/change.ts';
 import type { Knex } from 'knex';
 
 /** What a command changed, within its area: rows of an entity, or anything of it (`ids` null). */
-export type Touched = Omit<Change, 'area'>;
+export type Touched = Omit<Change, 'area' | 'onlyFor'>;
 
 /** What a command does to the things of an entity: open pages are told of it, and the audit log keeps it. */
 export interface Effect<Input, Result> {
   /** From nothing but these, so that it is the same when a key is repeated. */
   readonly touches: (input: Input, result: Result) => readonly Touched[];
+  /** Whether it is the caller's own, and nobody else is told. */
+  readonly isPrivate?: boolean;
   /** Looks at the things before the work; what it gives is asked after it, and tells what was done. */
   readonly watch: (
     trx: Knex.Transaction,
@@ -49,6 +51,8 @@ export type DeclaredEffect<Input, Result> =
       readonly as?: AuditAction;
       /** Whether lists look otherwise as well: in other order, longer, shorter. */
       readonly inLists?: boolean;
+      /** Whether it is the caller's own: their other pages are told of it, and nobody else's. */
+      readonly isPrivate?: boolean;
     };
 
 /** What a single statement adds to a thing, as its procedure says it. */
@@ -82,8 +86,9 @@ export function effectOf<Input, Result>(
       },
     };
   }
-  const { changes, as = 'update', inLists } = declared;
+  const { changes, as = 'update', inLists, isPrivate = false } = declared;
   return {
+    isPrivate,
     touches: (input) => (inLists ? lists : [{ entity: name, ids: distinct(changes(input)) }]),
     async watch(trx, input) {
       const ids = distinct(changes(input));

@@ -12,7 +12,9 @@ interface CommandCall<Input, Result> {
   readonly command: string;
   /** Checked, and what the idempotency key is for: the same key with another input is refused. */
   readonly input: Input;
-  readonly effect: Pick<Effect<Input, Result>, 'touches'>;
+  readonly effect: Pick<Effect<Input, Result>, 'touches' | 'isPrivate'>;
+  /** What of the answer may be kept for a repeated request; all of it unless told. */
+  readonly kept?: ((result: Result) => Result) | undefined;
 }
 
 interface WatchedCall<Input, Result> extends CommandCall<Input, Result> {
@@ -64,12 +66,12 @@ export async function executeStatement<Input, Result>(
 
 function once<Input, Result>(
   { db, actor, idempotencyKey: key }: Context,
-  { command, input }: CommandCall<Input, Result>,
+  { command, input, kept }: CommandCall<Input, Result>,
   work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
   return key === undefined
     ? inTransaction(db, work)
-    : runOnce(db, { actor: actor.id, key, command, input }, work);
+    : runOnce(db, { actor: actor.id, key, command, input }, work, kept);
 }
 
 function originOf({ actor, requestId, door }: Context, { command }: { readonly command: string }) {
@@ -77,11 +79,14 @@ function originOf({ actor, requestId, door }: Context, { command }: { readonly c
 }
 
 function announced<Input, Result>(
-  { notifier }: Context,
+  { notifier, actor }: Context,
   { command, input, effect }: CommandCall<Input, Result>,
   result: Result,
 ): Result {
   const area = command.slice(0, command.indexOf('.'));
-  for (const touched of effect.touches(input, result)) notifier.notify({ area, ...touched });
+  const onlyFor = effect.isPrivate ? actor.id : undefined;
+  for (const touched of effect.touches(input, result)) {
+    notifier.notify({ area, ...touched, onlyFor });
+  }
   return result;
 }

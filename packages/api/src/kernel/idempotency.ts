@@ -29,12 +29,13 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
  * Runs `work` in one transaction with the record of its key, so that both are stored or neither is. A key
  * that was used before gives the first answer again, even if it was a refusal, and runs nothing. Throws
  * `ERR_IDEMPOTENCY_KEY_REUSED` when the key was used for something else, `ERR_VALIDATION` for a key that is
- * not 1..255 printable ASCII characters.
+ * not 1..255 printable ASCII characters. `kept`: what of the answer may be stored, where it has a secret.
  */
 export async function runOnce<Result>(
   db: Knex,
   { actor, key, command, input }: KeyedCommand,
   work: (trx: Knex.Transaction) => Promise<Result>,
+  kept: (result: Result) => Result = (result) => result,
 ): Promise<Result> {
   assertKey(key);
   const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
@@ -47,7 +48,8 @@ export async function runOnce<Result>(
       throw kernelError('ERR_IDEMPOTENCY_KEY_REUSED');
     }
     const fresh = await answerOf(trx, work);
-    await storeAnswer(trx, { actor, key }, fresh);
+    const stored = 'value' in fresh ? { value: kept(fresh.value) } : fresh;
+    await storeAnswer(trx, { actor, key }, stored);
     return fresh;
   });
   if ('value' in answer) return answer.value;

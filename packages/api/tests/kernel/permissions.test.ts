@@ -54,7 +54,7 @@ async function refusedWith(actor: Actor, path: string, type: ProcedureType): Pro
 function expected(actor: Actor, { role, own, inProject }: Action): string | undefined {
   if (role === 'everybody') return undefined;
   if (actor === nobody) return 'ERR_UNAUTHENTICATED';
-  if (role === 'signed-in' || own || inProject) return undefined;
+  if (role === 'signed-in' || role === 'no-role' || own || inProject) return undefined;
   const place = houseRoles.findIndex((each) => each === actor.id);
   return place >= houseRoles.indexOf(role) ? undefined : 'ERR_FORBIDDEN';
 }

@@ -1,7 +1,8 @@
-import type { Grant, Role, Scope } from '@atelier/domain/identity/roles.ts';
+import type { Grant } from '@atelier/domain/identity/roles.ts';
 import type { Knex } from 'knex';
 import { UserModel } from './models/user.ts';
 import { UserRoleModel } from './models/user-role.ts';
+import { grantOf } from './people-reads.ts';
 
 /** The user, or undefined. */
 export async function findUser(db: Knex, id: string): Promise<UserModel | undefined> {
@@ -15,12 +16,5 @@ export async function findUserByEmail(db: Knex, email: string): Promise<UserMode
 
 /** The roles of a user that may still count. */
 export async function grantsOf(db: Knex, userId: string): Promise<readonly Grant[]> {
-  const rows = await UserRoleModel.query(db).where({ userId });
-  return rows.map(({ role, scopeType, scopeId, expiresAt }) => ({
-    role: role as Role,
-    scope: (scopeType === 'global'
-      ? { type: 'global' }
-      : { type: scopeType, id: scopeId }) as Scope,
-    expiresAt: expiresAt?.getTime() ?? null,
-  }));
+  return (await UserRoleModel.query(db).where({ userId })).map(grantOf);
 }

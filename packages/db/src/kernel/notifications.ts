@@ -62,9 +62,9 @@ export function createNotifier(db: Knex) {
     return sending;
   };
   return {
-    notify({ area, entity, ids }: Change): void {
-      const subject = `${area}.${entity}`;
-      const change = gathered.get(subject) ?? { area, entity, ids: new Set() };
+    notify({ area, entity, ids, onlyFor }: Change): void {
+      const subject = `${area}.${entity}.${onlyFor ?? ''}`;
+      const change = gathered.get(subject) ?? { area, entity, onlyFor, ids: new Set() };
       gathered.set(subject, change);
       if (ids === null) change.ids = null;
       for (const id of ids ?? []) change.ids?.add(id);
@@ -96,11 +96,12 @@ export function createNotifier(db: Knex) {
 interface GatheredChange {
   readonly area: string;
   readonly entity: string;
+  readonly onlyFor: string | undefined;
   ids: Set<string> | null;
 }
 
-function toChange({ area, entity, ids }: GatheredChange): Change {
-  return { area, entity, ids: ids && [...ids] };
+function toChange({ area, entity, ids, onlyFor }: GatheredChange): Change {
+  return { area, entity, ids: ids && [...ids], onlyFor };
 }
 
 export type Notifier = ReturnType<typeof createNotifier>;

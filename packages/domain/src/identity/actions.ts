@@ -2,8 +2,11 @@ import type { HouseRole, ProjectRole } from './roles.ts';
 
 /** What has to be so for somebody to do something: one of these is enough. */
 export interface Requirement {
-  /** The least role in the house, or in the scope where the thing is; `everybody` needs no account at all. */
-  readonly role: HouseRole | 'everybody' | 'signed-in';
+  /**
+   * The least role in the house, or in the scope where the thing is; `everybody` needs no account at all, and
+   * `no-role` is enough: then only whose it is may.
+   */
+  readonly role: HouseRole | 'everybody' | 'signed-in' | 'no-role';
   /** The least role in the project where the thing is. */
   readonly inProject?: ProjectRole;
   /** Whether whose it is may do it. */

@@ -51,7 +51,7 @@ function mayDo(actor: Actor, action: Action, now: number, resource: Resource): b
   if (own && resource.ownerId === actor.id) return true;
   return actor.grants.some((grant) => {
     if (!isLive(grant, now) || !covers(grant, resource)) return false;
-    if (reachesHouse(grant.role, role)) return true;
+    if (role !== 'no-role' && reachesHouse(grant.role, role)) return true;
     // A viewer of the house is no member of its projects.
     if (inProject === undefined || grant.scope.type !== 'project') return false;
     return reachesProject(grant.role, inProject);

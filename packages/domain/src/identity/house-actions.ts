@@ -1,5 +1,10 @@
 import { defineActions } from './actions.ts';
 
+/** Whether something that is somebody's alone is there at all. */
+const ownThings = defineActions('identity', {
+  see: { role: 'no-role', own: true, access: 'read' },
+});
+
 /** What everybody may do about themselves, and administrators about everybody. */
 export const houseActions = defineActions('identity', {
   /** Who am I, and what may be seen of the house before one signs in. */
@@ -8,6 +13,14 @@ export const houseActions = defineActions('identity', {
   ownAccount: { role: 'signed-in', access: 'write', withoutTokens: true },
   /** Settings of one's own, such as a language or a saved view. */
   ownSettings: { role: 'signed-in', access: 'write' },
+  /** Revoking a token, and whatever else is about one thing of one's own: of others' it is not known that it is there. */
+  ownTokens: {
+    role: 'no-role',
+    own: true,
+    access: 'write',
+    withoutTokens: true,
+    seenBy: ownThings.see,
+  },
   readPeople: { role: 'admin', access: 'read' },
   managePeople: { role: 'admin', access: 'write', withoutTokens: true },
   readAudit: { role: 'admin', access: 'read' },

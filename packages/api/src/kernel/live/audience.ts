@@ -15,7 +15,13 @@ export interface Audience {
 /** By area; of one that is not in it only administrators are told. */
 export type Audiences = Readonly<Record<string, Audience>>;
 
-export function maySeeChange(audiences: Audiences, actor: Actor, { area }: Change): boolean {
+/** What is one person's own is told to them, and to nobody else, whatever they may do. */
+export function maySeeChange(
+  audiences: Audiences,
+  actor: Actor,
+  { area, onlyFor }: Change,
+): boolean {
+  if (onlyFor !== undefined) return actor.id === onlyFor;
   return mayBegin(actor, audienceOf(audiences, area).needs);
 }
 

@@ -1,0 +1,103 @@
+import { listPeople, peopleById } from '@atelier/db/identity/people-reads.ts';
+import { accountError } from '@atelier/domain/identity/account-errors.ts';
+import { houseActions } from '@atelier/domain/identity/house-actions.ts';
+import type { People } from '@atelier/domain/identity/people.ts';
+import {
+  grantRoleInput,
+  invitationIdInput,
+  inviteInput,
+  renameUserInput,
+  revokeRoleInput,
+  userIdInput,
+} from '@atelier/domain/identity/people-schemas.ts';
+import { proceduresWith } from '../kernel/command.ts';
+import type { Entity } from '../kernel/effect.ts';
+import { router } from '../kernel/trpc/procedure.ts';
+import type { IdentityContext } from './context.ts';
+import { invitation, invite, listInvitations, revokeInvitation } from './invitations.ts';
+import { activate, deactivate, grantRole, rename, revokeRole } from './people.ts';
+
+const { command, operation, query } = proceduresWith<IdentityContext>();
+const manage = { needs: houseActions.managePeople } as const;
+
+const user: Entity = {
+  name: 'user',
+  read: async (db, ids) =>
+    (await peopleById(db, ids)).map(({ id, displayName, email, active, roles }) => ({
+      id,
+      state: { displayName, email, active, roles },
+    })),
+};
+/** Where nobody signs in there is nothing to give or to take: everybody who comes may do everything. */
+function requireTeam({ identity }: IdentityContext): void {
+  if (identity.mode !== 'team') throw accountError('ERR_NOT_IN_TEAM_MODE');
+}
+
+const itsUser = ({ userId }: { readonly userId: string }) => userId;
+
+/** Who is in the house and what they may, for administrators. */
+export const peopleRouter = router({
+  list: query({
+    needs: houseActions.readPeople,
+    run: async (db): Promise<People> => ({
+      ...(await listPeople(db)),
+      invitations: await listInvitations(db),
+    }),
+  }),
+  grantRole: command({
+    ...manage,
+    input: grantRoleInput,
+    effect: { on: user, changes: itsUser, as: 'assign_role' },
+    async run(trx, { userId, role, scope, expiresAt = null }, context) {
+      requireTeam(context);
+      await grantRole(trx, userId, { role, scope, expiresAt }, context.actor);
+    },
+  }),
+  revokeRole: command({
+    ...manage,
+    input: revokeRoleInput,
+    effect: { on: user, changes: itsUser, as: 'revoke_role' },
+    async run(trx, { userId, role, scope }, context) {
+      requireTeam(context);
+      await revokeRole(trx, userId, { role, scope });
+    },
+  }),
+  deactivate: command({
+    ...manage,
+    input: userIdInput,
+    effect: { on: user, changes: itsUser, as: 'status_change' },
+    async run(trx, { userId }, context) {
+      requireTeam(context);
+      await deactivate(trx, userId);
+    },
+  }),
+  activate: command({
+    ...manage,
+    input: userIdInput,
+    effect: { on: user, changes: itsUser, as: 'status_change' },
+    async run(trx, { userId }, context) {
+      requireTeam(context);
+      await activate(trx, userId);
+    },
+  }),
+  rename: command({
+    ...manage,
+    input: renameUserInput,
+    effect: { on: user, changes: itsUser },
+    run: (trx, { userId, displayName }) => rename(trx, userId, displayName),
+  }),
+  invite: operation({
+    ...manage,
+    input: inviteInput,
+    async run(_db, input, context) {
+      requireTeam(context);
+      return invite(context, input);
+    },
+  }),
+  revokeInvitation: command({
+    ...manage,
+    input: invitationIdInput,
+    effect: { on: invitation, removes: ({ id }) => id },
+    run: (trx, { id }) => revokeInvitation(trx, id),
+  }),
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { nameText, storableText } from '../kernel/text.ts';
+import { houseRoles, projectRoles } from './roles.ts';
+
+/** In lower case, as the database writes ids. */
+const idSchema = z.uuid().toLowerCase();
+
+/** Milliseconds since 1970, up to the year 9999. */
+const instantSchema = z.int().min(0).max(253_402_300_799_999);
+
+export const personNameSchema = nameText(120);
+const scopeIdSchema = storableText.min(1).max(200);
+
+export const scopeSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('global') }),
+  z.strictObject({ type: z.literal('area'), id: scopeIdSchema }),
+  z.strictObject({ type: z.literal('project'), id: scopeIdSchema }),
+]);
+
+const grantedSchema = z.strictObject({
+  userId: idSchema,
+  role: z.enum([...new Set([...houseRoles, ...projectRoles])]),
+  scope: scopeSchema.default({ type: 'global' }),
+});
+
+/** `expiresAt`: left out, or null, for ever. A role that somebody has already gets the new end. */
+export const grantRoleInput = grantedSchema.extend({ expiresAt: instantSchema.nullish() });
+export const revokeRoleInput = grantedSchema;
+export const userIdInput = z.strictObject({ userId: idSchema });
+export const renameUserInput = z.strictObject({ userId: idSchema, displayName: personNameSchema });
+export const inviteInput = z.strictObject({
+  email: z.email().max(254),
+  role: z.enum(houseRoles),
+});
+export const invitationIdInput = z.strictObject({ id: idSchema });

@@ -1,4 +1,5 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { identityRoutes } from './identity/routes.tsx';
 import { ErrorPage } from './kernel/errors/error-page.tsx';
 import { NotFoundPage } from './kernel/errors/not-found-page.tsx';
 import { type RouteContext, rootRoute } from './kernel/root-route.tsx';
@@ -17,7 +18,7 @@ const home = createRoute({
 /** Every address of the app. */
 export function createAppRouter(context: RouteContext) {
   return createRouter({
-    routeTree: rootRoute.addChildren([home, miniaturesRoutes, lifecycleRoutes]),
+    routeTree: rootRoute.addChildren([home, miniaturesRoutes, identityRoutes, lifecycleRoutes]),
     context,
     defaultPreload: 'intent',
     defaultErrorComponent: ErrorPage,

@@ -6,6 +6,9 @@ import { programArguments } from './programs.ts';
 
 const checkoutRoot = join(import.meta.dirname, '../../..');
 
+/** Nothing of the checkout's own data is used, nor another program's port. */
+const ofItsOwn = { PORT: '0', ATELIER_SECRET: 'known to the tests and to nobody else' };
+
 export interface AppProcess {
   readonly process: ChildProcess;
   /** Everything it printed so far. */
@@ -27,7 +30,7 @@ export function startAppProcess(env: Readonly<Record<string, string>>): AppProce
     programArguments(join(checkoutRoot, 'apps/server/src/main.ts')),
     {
       cwd: checkoutRoot,
-      env: { ...Object.fromEntries(inherited), PORT: '0', ...env },
+      env: { ...Object.fromEntries(inherited), ...ofItsOwn, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     },

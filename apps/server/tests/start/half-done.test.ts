@@ -26,6 +26,7 @@ proof('starts-in-half-done-states', { short: 5, long: 22 }, ({ some, passed }) =
               DB_BACKUP: '0',
               PORT: '0',
               LOG_LEVEL: 'silent',
+              ATELIER_SECRET: 'no file of it among the migrations',
             },
             folder,
           ),

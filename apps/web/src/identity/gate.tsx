@@ -23,8 +23,7 @@ interface Props {
 export function Gate({ children }: Props) {
   const isIn = useSyncExternalStore(signInState.subscribe, signInState.isIn);
   if (authMode() === 'open') return <WithMe>{children}</WithMe>;
-  const [, token] = /^\/link\/([\w-]+)$/.exec(location.pathname) ?? [];
-  if (token !== undefined) return <LinkPage token={token} />;
+  if (location.pathname === '/link') return <LinkPage token={location.hash.slice(1)} />;
   return isIn ? <WithMe>{children}</WithMe> : <SignInPage />;
 }
 

@@ -12,9 +12,18 @@ const steps = [
 ];
 
 export function Brand() {
-  const { t } = useTranslation();
   return (
     <Link to="/" className={classes.brand}>
+      <BrandWords />
+    </Link>
+  );
+}
+
+/** The sign and the name, where there is nothing to link to. */
+export function BrandWords() {
+  const { t } = useTranslation();
+  return (
+    <>
       <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
         <rect width="32" height="32" rx="8" className={classes.plate} />
         {steps.map(({ x, y, opacity }) => (
@@ -31,6 +40,6 @@ export function Brand() {
         ))}
       </svg>
       {t('name')}
-    </Link>
+    </>
   );
 }

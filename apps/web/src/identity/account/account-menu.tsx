@@ -1,0 +1,39 @@
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useTRPCClient } from '../../kernel/api.ts';
+import { showFailure } from '../../kernel/notifications/show-notification.tsx';
+import { Menu } from '../../kernel/overlay/menu.tsx';
+import { goTo } from '../go-to.ts';
+import classes from './account-menu.module.css';
+
+/** Who is here, at the foot of the side bar, and the way out. */
+export function AccountMenu({ name }: { readonly name: string }) {
+  const { t } = useTranslation('identity');
+  const client = useTRPCClient();
+  const navigate = useNavigate();
+  const signOut = () =>
+    client.identity.signOut
+      .mutate({})
+      .then(() => goTo('/'))
+      .catch((error: unknown) => showFailure(error, 'sign-out'));
+  return (
+    <Menu
+      className={classes.account}
+      label={t('account.menu', { name })}
+      items={[
+        {
+          label: t('account.profile'),
+          icon: IconUserCircle,
+          onSelect: () => void navigate({ to: '/house/profile' }),
+        },
+        { label: t('account.signOut'), icon: IconLogout, onSelect: () => void signOut() },
+      ]}
+    >
+      <span className={classes.letter} aria-hidden>
+        {[...name][0]?.toUpperCase()}
+      </span>
+      <span className={classes.name}>{name}</span>
+    </Menu>
+  );
+}

@@ -1,0 +1,76 @@
+import { type HouseRole, houseRoles } from '@atelier/domain/identity/roles.ts';
+import type { Invited } from '@atelier/domain/identity/people.ts';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../kernel/commands/use-command.ts';
+import { Choice } from '../../kernel/forms/choice.tsx';
+import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
+import { Dialog } from '../../kernel/overlay/dialog.tsx';
+import { SecretOnce } from '../secret-once.tsx';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Invites somebody with a role; the link is shown this once, for whoever gets no mail. */
+export function InviteDialog({ opened, onClose }: Props) {
+  const { t } = useTranslation('identity');
+  const invite = useCommand('identity.people.invite');
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<HouseRole>('engineer');
+  const [invited, setInvited] = useState<Invited | null>(null);
+  const close = () => {
+    onClose();
+    setEmail('');
+    setInvited(null);
+    invite.reset();
+  };
+  if (opened && invited !== null) {
+    return (
+      <Dialog opened onClose={close} title={t('people.invited', { email })}>
+        <Stack gap="md">
+          {invited.link && (
+            <SecretOnce
+              label={t(invited.mailed ? 'people.mailed' : 'people.notMailed', { email })}
+              value={invited.link}
+            />
+          )}
+          <Text size="sm" c="dimmed">
+            {t('people.linkOnce')}
+          </Text>
+          <Group justify="flex-end">
+            <Button onClick={close}>{t('profile.done')}</Button>
+          </Group>
+        </Stack>
+      </Dialog>
+    );
+  }
+  return (
+    <FormDialog
+      title={t('people.inviteTitle')}
+      submit={t('people.send')}
+      opened={opened}
+      canSubmit={email.trim() !== ''}
+      onClose={close}
+      onSubmit={async () => setInvited(await invite.ask({ email, role }))}
+    >
+      <TextInput
+        label={t('email')}
+        type="email"
+        value={email}
+        onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+      />
+      <Choice
+        label={t('people.role')}
+        value={role}
+        onChange={setRole}
+        options={houseRoles.map((value) => ({ value, label: t(`roles.${value}`) }))}
+      />
+      <Text size="sm" c="dimmed" mt={-8}>
+        {t(`people.roleHints.${role}`)}
+      </Text>
+    </FormDialog>
+  );
+}

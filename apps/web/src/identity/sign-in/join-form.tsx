@@ -1,0 +1,70 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTRPCClient } from '../../kernel/api.ts';
+import { FormFailure } from '../../kernel/forms/form-failure.tsx';
+import { useSubmission } from '../../kernel/forms/use-submission.ts';
+import { goTo } from '../go-to.ts';
+
+interface Props {
+  readonly token: string;
+  /** Null where whoever has the link says it themselves. */
+  readonly email: string | null;
+}
+
+/** An account is made with a link, and whoever made it is in. */
+export function JoinForm({ token, email: invited }: Props) {
+  const { t } = useTranslation('identity');
+  const client = useTRPCClient();
+  const [displayName, setDisplayName] = useState('');
+  const [email, setEmail] = useState(invited ?? '');
+  const [password, setPassword] = useState('');
+  const { isBusy, failure, onSubmit } = useSubmission({
+    canSubmit: displayName.trim() !== '' && email.trim() !== '' && password !== '',
+    async send() {
+      const own = invited === null ? { email } : {};
+      await client.identity.acceptLink.mutate({ token, displayName, password, ...own });
+      goTo('/');
+    },
+  });
+  return (
+    <form onSubmit={onSubmit}>
+      <Stack gap="md">
+        <TextInput
+          label={t('link.name')}
+          autoComplete="name"
+          autoFocus
+          required
+          withAsterisk={false}
+          maxLength={120}
+          value={displayName}
+          onChange={({ currentTarget }) => setDisplayName(currentTarget.value)}
+        />
+        <TextInput
+          label={t('email')}
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          readOnly={invited !== null}
+          value={email}
+          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('password')}
+          description={t('link.passwordHint')}
+          autoComplete="new-password"
+          required
+          withAsterisk={false}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
+          value={password}
+          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        />
+        <FormFailure failure={failure} />
+        <Button type="submit" fullWidth loading={isBusy}>
+          {t('link.submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

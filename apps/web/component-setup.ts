@@ -25,3 +25,33 @@ window.ResizeObserver = class {
 };
 
 window.HTMLElement.prototype.scrollIntoView = () => {};
+
+window.HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+window.HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+};
+
+// Popovers: a press on their button, and the two events that tell of it.
+const togglePopover = (popover: HTMLElement, open: boolean) => {
+  const isOpen = popover.dataset.open === 'true';
+  if (isOpen === open) return;
+  popover.dataset.open = String(open);
+  popover.style.display = open ? 'block' : '';
+  const states = { oldState: open ? 'closed' : 'open', newState: open ? 'open' : 'closed' };
+  for (const type of ['beforetoggle', 'toggle']) {
+    popover.dispatchEvent(Object.assign(new Event(type), states));
+  }
+};
+window.HTMLElement.prototype.showPopover = function () {
+  togglePopover(this, true);
+};
+window.HTMLElement.prototype.hidePopover = function () {
+  togglePopover(this, false);
+};
+document.addEventListener('click', ({ target }) => {
+  const button = target instanceof Element ? target.closest('[popovertarget]') : null;
+  const popover = document.getElementById(button?.getAttribute('popovertarget') ?? '');
+  if (popover !== null) togglePopover(popover, popover.dataset.open !== 'true');
+});

@@ -34,9 +34,10 @@ export default defineConfig({
               test: /node_modules|packages[\\/]|web[\\/]src/,
             },
             {
-              // What several pages need, whosever they are; of no area, for all load it.
+              // What several pages need, whosever they are; of no area, for all load it. Not the large pieces
+              // that the first page does without: those are chunks of their own, shared by who has them.
               name: 'parts',
-              test: /@mantine|@tabler|@tanstack|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|messages|forms|tables)/,
+              test: /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|diff|forms|markdown|messages|overlay[\\/]panel|settings|tables)/,
               minShareCount: 2,
             },
             // The start page with its area.

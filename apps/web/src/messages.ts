@@ -9,7 +9,7 @@ const dictionaries = new Map(
   Object.entries(
     import.meta.glob<Partial<Record<Language, Dictionary>>>([
       './*/messages/*.ts',
-      '!./kernel/messages/*.ts',
+      '!./kernel/messages/{en,ru}.ts',
       '!./*/messages/manifest-*.ts',
     ]),
   ).map(([path, load]) => [nameOf(path), load]),

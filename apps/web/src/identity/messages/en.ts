@@ -89,7 +89,11 @@ export const en = {
     access: 'Access',
     accesses: { read: 'Read only', write: 'Read and write' },
     expires: 'Expires',
-    expiries: { never: 'Never', days_one: 'In {{count, number}} day', days_other: 'In {{count, number}} days' },
+    expiries: {
+      never: 'Never',
+      days_one: 'In {{count, number}} day',
+      days_other: 'In {{count, number}} days',
+    },
     create: 'Create the token',
     created: 'Copy the token now. It is shown this once.',
     copy: 'Copy',

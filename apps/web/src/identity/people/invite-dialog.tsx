@@ -1,5 +1,5 @@
-import { type HouseRole, houseRoles } from '@atelier/domain/identity/roles.ts';
 import type { Invited } from '@atelier/domain/identity/people.ts';
+import { type HouseRole, houseRoles } from '@atelier/domain/identity/roles.ts';
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,6 +63,7 @@ export function InviteDialog({ opened, onClose }: Props) {
         onChange={({ currentTarget }) => setEmail(currentTarget.value)}
       />
       <Choice
+        isField
         label={t('people.role')}
         value={role}
         onChange={setRole}

@@ -20,7 +20,10 @@ export function PeoplePage() {
     <>
       <PageHeader
         actions={
-          <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setInviting(true)}>
+          <Button
+            leftSection={<IconUserPlus size={18} aria-hidden />}
+            onClick={() => setInviting(true)}
+          >
             {t('people.invite')}
           </Button>
         }

@@ -1,5 +1,5 @@
-import type { Me } from '@atelier/domain/identity/me.ts';
 import { updateProfileInput } from '@atelier/domain/identity/account-schemas.ts';
+import type { Me } from '@atelier/domain/identity/me.ts';
 import { Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';

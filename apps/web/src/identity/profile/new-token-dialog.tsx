@@ -62,6 +62,7 @@ export function NewTokenDialog({ opened, onClose }: Props) {
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
       <Choice
+        isField
         label={t('profile.access')}
         value={access}
         onChange={setAccess}
@@ -71,6 +72,7 @@ export function NewTokenDialog({ opened, onClose }: Props) {
         }))}
       />
       <Choice
+        isField
         label={t('profile.expires')}
         value={days}
         onChange={setDays}

@@ -1,8 +1,8 @@
 import { Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BrandWords } from '../../kernel/frame/brand.tsx';
 import brand from '../../kernel/frame/brand.module.css';
+import { BrandWords } from '../../kernel/frame/brand.tsx';
 import { LanguageMenu, ThemeMenu } from '../../kernel/frame/settings-menus.tsx';
 import classes from './door.module.css';
 

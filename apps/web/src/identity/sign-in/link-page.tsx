@@ -38,10 +38,7 @@ function Welcome({ token, link }: { readonly token: string; readonly link: LinkI
   const { purpose, email, role } = link;
   if (purpose === 'password-reset') {
     return (
-      <Door
-        title={t('link.newPassword')}
-        text={t('link.newPasswordText', { email: email ?? '' })}
-      >
+      <Door title={t('link.newPassword')} text={t('link.newPasswordText', { email: email ?? '' })}>
         <NewPasswordForm token={token} email={email ?? ''} />
       </Door>
     );

@@ -6,12 +6,15 @@ interface Props<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;
+  /** Whether its label stands above it, as beside the fields of a form. */
+  readonly isField?: boolean;
 }
 
 /** One of a few, all in sight: radio buttons side by side, so that the arrow keys move between them. */
-export function Choice<Value extends string>({ label, value, options, onChange }: Props<Value>) {
+export function Choice<Value extends string>(props: Props<Value>) {
+  const { label, value, options, onChange, isField = false } = props;
   const name = useId();
-  return (
+  const choice = (
     <div role="radiogroup" aria-label={label} className={classes.choice}>
       {options.map((option) => (
         <label key={option.value} className={classes.option}>
@@ -26,6 +29,15 @@ export function Choice<Value extends string>({ label, value, options, onChange }
           {option.label}
         </label>
       ))}
+    </div>
+  );
+  if (!isField) return choice;
+  return (
+    <div className={classes.field}>
+      <span className={classes.label} aria-hidden>
+        {label}
+      </span>
+      {choice}
     </div>
   );
 }

@@ -1,12 +1,9 @@
-import { isPassing } from '@atelier/sdk/keyed-mutations.ts';
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorWords } from '../errors/error-words.ts';
-import { useConnectionState } from '../live/live-updates.tsx';
 import { Dialog } from '../overlay/dialog.tsx';
-import classes from './form-dialog.module.css';
+import { FormFailure } from './form-failure.tsx';
+import { useSubmission } from './use-submission.ts';
 
 interface Props {
   readonly title: string;
@@ -24,23 +21,11 @@ interface Props {
 /** A dialog with a form in it: Enter submits, Escape leaves it, and the focus goes back to where it was. */
 export function FormDialog(props: Props) {
   const { title, subtitle, submit, opened, canSubmit, onClose, onSubmit, children } = props;
-  const { t, i18n } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useFailure(opened);
+  const { t } = useTranslation();
+  const { isBusy, ...form } = useSubmission({ canSubmit, send: onSubmit, isShown: opened });
   return (
     <Dialog opened={opened} onClose={onClose} title={title}>
-      <form
-        noValidate
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (busy || !canSubmit) return;
-          setBusy(true);
-          setFailure(null);
-          await onSubmit()
-            .catch(setFailure)
-            .finally(() => setBusy(false));
-        }}
-      >
+      <form noValidate onSubmit={form.onSubmit}>
         <Stack gap="md">
           {subtitle && (
             <Text c="dimmed" mt={-8} style={{ overflowWrap: 'anywhere' }}>
@@ -48,19 +33,12 @@ export function FormDialog(props: Props) {
             </Text>
           )}
           {children}
-          <div role="alert" className={classes.failure}>
-            {failure !== null && (
-              <>
-                <IconAlertTriangle size={18} aria-hidden />
-                {errorWords(i18n, failure).text}
-              </>
-            )}
-          </div>
+          <FormFailure failure={form.failure} />
           <Group justify="flex-end" mt="xs">
             <Button variant="default" onClick={onClose}>
               {t('cancel')}
             </Button>
-            <Button type="submit" disabled={!canSubmit} loading={busy}>
+            <Button type="submit" disabled={!canSubmit} loading={isBusy}>
               {submit ?? t('save')}
             </Button>
           </Group>
@@ -68,17 +46,4 @@ export function FormDialog(props: Props) {
       </form>
     </Dialog>
   );
-}
-
-/** Why the form could not be sent; gone when the dialog closes, or when the connection is back. */
-function useFailure(opened: boolean) {
-  const [failure, setFailure] = useState<unknown>(null);
-  const connection = useConnectionState();
-  useEffect(() => {
-    if (!opened) setFailure(null);
-  }, [opened]);
-  useEffect(() => {
-    if (connection === 'live') setFailure((now: unknown) => (isPassing(now) ? null : now));
-  }, [connection]);
-  return [failure, setFailure] as const;
 }

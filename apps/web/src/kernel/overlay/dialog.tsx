@@ -42,6 +42,8 @@ export function Dialog({ opened, onClose, title, bare, placement = 'center', chi
       data-placement={placement}
       {...(bare ? { 'aria-label': title } : { 'aria-labelledby': id })}
       onCancel={(event) => {
+        // React hands on what a dialog inside this one was told.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose();
       }}

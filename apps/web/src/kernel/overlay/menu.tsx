@@ -1,6 +1,7 @@
 import { IconCheck, type TablerIcon } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import classes from './menu.module.css';
+import { placePopover } from './place-popover.ts';
 
 export interface MenuItem {
   readonly label: string;
@@ -81,7 +82,7 @@ export function Menu({ label, items, className, tabIndex, children }: Props) {
           const open = event.newState === 'open';
           setOpen(open);
           if (!open || !menu.current || !button.current) return;
-          place(menu.current, button.current.getBoundingClientRect());
+          placePopover(menu.current, button.current.getBoundingClientRect());
           const chosen = menu.current.querySelector<HTMLElement>('[aria-checked="true"]');
           (chosen ?? menu.current.querySelector<HTMLElement>('button'))?.focus();
         }}
@@ -110,18 +111,4 @@ export function Menu({ label, items, className, tabIndex, children }: Props) {
       </div>
     </>
   );
-}
-
-const gap = 4;
-const margin = 8;
-
-/** Below the button if there is room, else above; never over the edge of the window. */
-function place(menu: HTMLElement, anchor: DOMRect): void {
-  const { offsetWidth: width, offsetHeight: height } = menu;
-  const isBelow = anchor.bottom + gap + height + margin <= window.innerHeight;
-  const top = isBelow ? anchor.bottom + gap : anchor.top - gap - height;
-  const left =
-    anchor.left + width + margin <= window.innerWidth ? anchor.left : anchor.right - width;
-  menu.style.top = `${Math.max(margin, top)}px`;
-  menu.style.left = `${Math.max(margin, left)}px`;
 }

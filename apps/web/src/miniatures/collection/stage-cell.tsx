@@ -3,7 +3,7 @@ import { miniaturesPipeline, type Stage, stages } from '@atelier/domain/miniatur
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { GridCell } from '../../kernel/frame/grid-cell.tsx';
+import { GridCell } from '../../kernel/grid/grid-cell.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { stageLooks } from '../stages/stage-look.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';

@@ -3,7 +3,8 @@ import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { Checkbox, Skeleton, VisuallyHidden } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { GridCell } from '../../kernel/frame/grid-cell.tsx';
+import { GridCell } from '../../kernel/grid/grid-cell.tsx';
+import { type Selection, useSelection } from '../../kernel/grid/use-selection.ts';
 import { laterPart } from '../../kernel/lazy-part.ts';
 import { TypeDialogs, useTypeDialogs } from '../dialogs/type-dialogs.tsx';
 import { StageIcon } from '../stages/stage-look.tsx';
@@ -11,7 +12,6 @@ import classes from './type-grid.module.css';
 import { TypeRow } from './type-row.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridRows } from './use-grid-rows.ts';
-import { type Selection, useSelection } from './use-selection.ts';
 
 const BulkBar = laterPart(async () => (await import('../bulk/bulk-bar.tsx')).BulkBar);
 
@@ -111,14 +111,14 @@ export function TypeGrid({ list, archived, highlighted }: Props) {
           })}
         </div>
       </div>
-      <BulkBar types={selection.types} archived={archived} onClear={selection.clear} />
+      <BulkBar types={selection.rows} archived={archived} onClear={selection.clear} />
       <TypeDialogs dialogs={dialogs} />
     </>
   );
 }
 
 /** Column heads: they stay in sight while the list is scrolled. */
-function GridHeader({ selection }: { readonly selection: Selection }) {
+function GridHeader({ selection }: { readonly selection: Selection<MiniatureType> }) {
   const { t } = useTranslation('miniatures');
   return (
     // biome-ignore lint/a11y/useSemanticElements: see GridCell

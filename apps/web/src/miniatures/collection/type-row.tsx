@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { type CSSProperties, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NotSaved } from '../../kernel/commands/not-saved.tsx';
-import { GridCell } from '../../kernel/frame/grid-cell.tsx';
+import { GridCell } from '../../kernel/grid/grid-cell.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import type { TypeDialog } from '../dialogs/type-dialogs.tsx';
 import { TypeMenu } from '../dialogs/type-menu.tsx';

@@ -1,9 +1,9 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { useNavigate } from '@tanstack/react-router';
+import type { Selection } from '../../kernel/grid/use-selection.ts';
 import { type ShortcutHandler, useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
 import type { TypeDialogState } from '../dialogs/type-dialogs.tsx';
 import { useTypeBindings } from '../use-type-bindings.ts';
-import type { Selection } from './use-selection.ts';
 
 interface Options {
   readonly active: MiniatureType | undefined;
@@ -11,7 +11,7 @@ interface Options {
   /** The index of the last row that is loaded. */
   readonly last: number;
   readonly goTo: (index: number) => void;
-  readonly selection: Selection;
+  readonly selection: Selection<MiniatureType>;
   readonly dialogs: TypeDialogState;
 }
 

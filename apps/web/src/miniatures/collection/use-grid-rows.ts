@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import { useWindowRows } from '../../kernel/grid/use-window-rows.ts';
 
 /** Heights in pixels; the style sheet has the same two. */
 const rowHeights = { wide: 60, narrow: 112 };
@@ -8,70 +8,19 @@ const rowHeights = { wide: 60, narrow: 112 };
 interface Options {
   readonly body: RefObject<HTMLDivElement | null>;
   readonly count: number;
-  /** Always among the rows, so that the focus in it is not lost by scrolling. */
   readonly activeIndex: number;
 }
 
-/** Which rows exist, and where. `offset` is how far down the page the first one begins. */
+/** Which rows of the list exist, and where. */
 export function useGridRows({ body, count, activeIndex }: Options) {
   const narrow = useMediaQuery('(max-width: 47.99em)', undefined, {
     getInitialValueInEffect: false,
   });
-  const height = narrow ? rowHeights.narrow : rowHeights.wide;
-  const offset = usePageOffset(body);
-  const wanted = useRef<number | null>(null);
-  const virtualizer = useWindowVirtualizer({
+  return useWindowRows({
+    body,
     count,
-    estimateSize: () => height,
-    overscan: 6,
-    scrollMargin: offset,
-    scrollPaddingStart: narrow ? 144 : 56,
-    scrollPaddingEnd: 96,
-    rangeExtractor: useCallback(
-      (range: Range) => {
-        const shown = defaultRangeExtractor(range);
-        if (activeIndex >= range.count || shown.includes(activeIndex)) return shown;
-        return [...shown, activeIndex].sort((a, b) => a - b);
-      },
-      [activeIndex],
-    ),
+    activeIndex,
+    height: narrow ? rowHeights.narrow : rowHeights.wide,
+    covered: narrow ? 144 : 56,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what makes measures stale
-  useLayoutEffect(() => virtualizer.measure(), [height]);
-  const focusRow = useCallback(
-    (index: number) => {
-      wanted.current = index;
-      virtualizer.scrollToIndex(index);
-    },
-    [virtualizer],
-  );
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const row = body.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
-    if (!row) return;
-    wanted.current = null;
-    row.focus({ preventScroll: true });
-  });
-  return {
-    rows: virtualizer.getVirtualItems(),
-    height: virtualizer.getTotalSize(),
-    offset,
-    focusRow,
-  };
-}
-
-/** How far an element stands from the top of the page, kept right as what is above it changes. */
-function usePageOffset(element: RefObject<HTMLElement | null>): number {
-  const [offset, setOffset] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => {
-      const top = element.current?.getBoundingClientRect().top;
-      if (top !== undefined) setOffset(Math.round(top + window.scrollY));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [element]);
-  return offset;
 }

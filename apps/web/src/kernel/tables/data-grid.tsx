@@ -1,0 +1,78 @@
+import type { LinkProps } from '@tanstack/react-router';
+import { type ReactNode, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Column, shownColumns } from './column.ts';
+import { GridRows } from './grid-rows.tsx';
+import { EmptyGrid, FailedGrid, GridSkeleton, NothingFound } from './grid-states.tsx';
+import { GridToolbar } from './grid-toolbar.tsx';
+import type { TableRows } from './table-rows.ts';
+import { useShownRows } from './use-shown-rows.ts';
+import type { TableControl } from './use-table-state.ts';
+
+interface Props<Row> {
+  /** Names the table for the person's own views and for the file, `audit`. */
+  readonly name: string;
+  readonly label: string;
+  readonly table: TableControl;
+  readonly rows: TableRows<Row>;
+  /** The first one names the row. */
+  readonly columns: readonly Column<Row>[];
+  /** Where a row leads. */
+  readonly opens?: (row: Row) => LinkProps;
+  /** What can be done with several rows; without it none can be chosen. */
+  readonly actions?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  /** What is said where there are no rows at all. */
+  readonly empty?: ReactNode;
+}
+
+/**
+ * A table to work with: sorted, filtered, searched, its columns chosen, all of it kept in the address and in
+ * views of one's own; as a virtual ARIA grid that scrolls with the window (ADR 36, 80). For a few figures to
+ * read there is the {@link DataTable}.
+ */
+export function DataGrid<Row extends { readonly id: string }>(props: Props<Row>) {
+  const { ready } = useTranslation('tables');
+  return ready ? <Grid {...props} /> : <GridSkeleton />;
+}
+
+function Grid<Row extends { readonly id: string }>(props: Props<Row>) {
+  const { name, label, table, rows, columns, empty } = props;
+  const { state } = table;
+  const all = useShownRows({ columns, table, rows });
+  const shown = shownColumns(columns, state.columns);
+  const grid = useRef<HTMLDivElement>(null);
+  const isAsUsual = state.q === '' && Object.keys(state.filters).length === 0;
+  const isEmpty = !rows.isLoading && rows.error === null && all.length === 0;
+  const showAll = () => table.change({ q: '', filters: {} });
+  return (
+    <>
+      <GridToolbar
+        name={name}
+        label={label}
+        table={table}
+        rows={rows}
+        shownRows={all}
+        columns={columns}
+        shown={shown}
+        onLeave={() => grid.current?.querySelector<HTMLElement>('[data-active="true"]')?.focus()}
+      />
+      {rows.isLoading && <GridSkeleton />}
+      {rows.error !== null && <FailedGrid error={rows.error} onRetry={rows.retry} />}
+      {isEmpty && isAsUsual && (empty ?? <EmptyGrid />)}
+      {isEmpty && !isAsUsual && <NothingFound onShowAll={showAll} />}
+      {all.length > 0 && (
+        <GridRows
+          ref={grid}
+          label={label}
+          table={table}
+          all={all}
+          columns={shown}
+          isStale={rows.isStale}
+          pages={rows.pages}
+          opens={props.opens}
+          actions={props.actions}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Skeleton, Text, Title } from '@mantine/core';
+import { IconMoodConfuzed, IconSearchOff, IconTable } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useErrorWords } from '../errors/error-words.ts';
+import { StatePanel } from '../frame/state-panel.tsx';
+import classes from './data-grid.module.css';
+
+const widths = ['45%', '60%', '38%', '52%', '66%', '41%', '55%', '48%'];
+
+/** The shape of a grid while its rows are read. */
+export function GridSkeleton() {
+  const { t, ready } = useTranslation('tables');
+  return (
+    <div className={classes.skeleton} role="status" aria-label={ready ? t('loading') : undefined}>
+      {widths.map((width) => (
+        <div key={width} className={classes.skeletonRow}>
+          <Skeleton height={10} width={width} radius="xl" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** No rows, though nothing was looked for. */
+export function EmptyGrid() {
+  const { t } = useTranslation('tables');
+  return (
+    <StatePanel icon={IconTable}>
+      <Title order={2}>{t('empty.title')}</Title>
+      <Text>{t('empty.text')}</Text>
+    </StatePanel>
+  );
+}
+
+/** No row is what was looked for. */
+export function NothingFound({ onShowAll }: { readonly onShowAll: () => void }) {
+  const { t } = useTranslation('tables');
+  return (
+    <StatePanel icon={IconSearchOff}>
+      <Title order={2}>{t('nothing.title')}</Title>
+      <Text>{t('nothing.text')}</Text>
+      <Button variant="default" mt="md" onClick={onShowAll}>
+        {t('nothing.showAll')}
+      </Button>
+    </StatePanel>
+  );
+}
+
+interface FailedProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+export function FailedGrid({ error, onRetry }: FailedProps) {
+  const { t } = useTranslation(['tables', 'kernel']);
+  const { code, text } = useErrorWords(error);
+  return (
+    <StatePanel icon={IconMoodConfuzed}>
+      <Title order={2}>{t('failed')}</Title>
+      <Text role="alert">{text}</Text>
+      <Text size="sm" c="dimmed" ff="monospace">
+        {t('kernel:failure.code', { code })}
+      </Text>
+      <Button mt="md" onClick={onRetry}>
+        {t('retry')}
+      </Button>
+    </StatePanel>
+  );
+}

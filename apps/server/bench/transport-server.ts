@@ -1,5 +1,6 @@
 import type { AppContext } from '@atelier/api/context.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
+import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { createCaller } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -17,6 +18,7 @@ const services: AppContext = {
   actor: { id: 'bench', kind: 'user', grants: [everywhere('admin')] },
   sessionId: null,
   untilEnd: (signal) => signal,
+  client: noClient,
   requestId: null,
   door: 'trpc',
 };

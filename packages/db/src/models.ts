@@ -2,6 +2,9 @@ import { ApiTokenModel } from './identity/models/api-token.ts';
 import { AuditLogModel } from './identity/models/audit-log.ts';
 import { AuthRefreshTokenModel } from './identity/models/auth-refresh-token.ts';
 import { OneTimeLinkModel } from './identity/models/one-time-link.ts';
+import { ProviderAccountModel } from './identity/models/provider-account.ts';
+import { RecoveryCodeModel } from './identity/models/recovery-code.ts';
+import { SecondFactorModel } from './identity/models/second-factor.ts';
 import { SessionModel } from './identity/models/session.ts';
 import { SignInFailureModel } from './identity/models/sign-in-failure.ts';
 import { UserModel } from './identity/models/user.ts';
@@ -21,6 +24,9 @@ export const models: readonly ModelDescription[] = [
   AuditLogModel,
   AuthRefreshTokenModel,
   OneTimeLinkModel,
+  ProviderAccountModel,
+  RecoveryCodeModel,
+  SecondFactorModel,
   SessionModel,
   SignInFailureModel,
   UserRoleModel,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { noClient } from '@atelier/api/kernel/client.ts';
 import { restAreas } from '@atelier/api/root.ts';
 import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
 import { everywhere } from '@atelier/domain/identity/roles.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
       actor: actorOf(headers.authorization),
       sessionId: null,
       untilEnd: (signal) => signal,
+      client: noClient,
     }),
   });
 });

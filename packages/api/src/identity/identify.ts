@@ -6,6 +6,7 @@ import {
   sessionByAccess,
   sessionById,
 } from '@atelier/db/identity/session-reads.ts';
+import { noteAccessUse, prolongSession } from '@atelier/db/identity/session-writes.ts';
 import { noteTokenUse } from '@atelier/db/identity/token-writes.ts';
 import { findUser, grantsOf } from '@atelier/db/identity/user-reads.ts';
 import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
@@ -15,10 +16,11 @@ import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Knex } from 'knex';
 import type { Caller, Identify } from '../kernel/context.ts';
+import { clientOf, forgetSession, replyKey, setSessionCookies } from './client.ts';
 import type { Cookies } from './cookies.ts';
 import type { KnownCaller, KnownCallers } from './known-callers.ts';
 import type { SessionEnds } from './session-ends.ts';
-import { refreshSession, type SessionTokens } from './sessions.ts';
+import { refreshSession, sessionTimes } from './sessions.ts';
 import { hashOf, isOfKind } from './tokens.ts';
 
 export interface IdentifyOptions {
@@ -27,21 +29,29 @@ export interface IdentifyOptions {
   readonly cookies: Cookies;
   readonly known: KnownCallers;
   readonly ends: SessionEnds;
+  /** Is told of a session that was ended because an old token of it was shown. */
+  readonly onReuse: (session: { readonly sessionId: string; readonly userId: string }) => void;
 }
-
-/** Where a request keeps the reply on which cookies are set. */
-export const replyKey = 'identityReply';
 
 /**
  * Says who made a request: by an `Authorization: Bearer` token; else, where people sign in, by the cookies of
  * their session, whose tokens are exchanged on the way when they are due; else by the device cookie of a guest,
  * and for a program without any the owner.
  */
-export function createIdentify({ db, mode, cookies, known, ends }: IdentifyOptions): Identify {
+export function createIdentify({
+  db,
+  mode,
+  cookies,
+  known,
+  ends,
+  onReuse,
+}: IdentifyOptions): Identify {
   const byToken = async (token: string): Promise<KnownCaller> => {
-    const found = await known.find(token, () =>
-      isOfKind(token, 'api') ? callerOfApiToken(db, token) : callerOfAccess(db, token),
-    );
+    const found = await known.find(token, async () => {
+      if (isOfKind(token, 'api')) return callerOfApiToken(db, token);
+      // Sessions are of people who signed in; a browser's token is good in its cookie alone.
+      return mode === 'team' && isOfKind(token, 'bearer') ? callerOfBearer(db, token) : undefined;
+    });
     if (found === undefined) throw kernelError('ERR_UNAUTHENTICATED');
     return found;
   };
@@ -49,19 +59,22 @@ export function createIdentify({ db, mode, cookies, known, ends }: IdentifyOptio
   const bySession = async (request: FastifyRequest): Promise<KnownCaller> => {
     const access = cookies.read(request, 'access');
     const found =
-      access === undefined ? undefined : await known.find(access, () => callerOfAccess(db, access));
+      access !== undefined && isOfKind(access, 'access')
+        ? await known.find(access, () => callerOfAccess(db, access))
+        : undefined;
     if (found !== undefined) return found;
     const refresh = cookies.read(request, 'refresh');
     if (refresh === undefined) return { actor: nobody, sessionId: null };
     const reply = request.getDecorator<FastifyReply>(replyKey);
     const refreshed = await refreshSession(db, refresh);
     if (refreshed.kind === 'rotated') setSessionCookies(cookies, reply, refreshed.tokens);
+    if (refreshed.kind === 'reused') onReuse(refreshed);
     if (refreshed.kind === 'rotated' || refreshed.kind === 'just-used') {
       const session = await sessionById(db, refreshed.sessionId);
       const caller = session && (await callerOfSession(db, session));
       if (caller !== undefined) return caller;
     }
-    cookies.clear(reply, 'access', 'refresh');
+    forgetSession(cookies, reply);
     return { actor: nobody, sessionId: null };
   };
 
@@ -69,6 +82,7 @@ export function createIdentify({ db, mode, cookies, known, ends }: IdentifyOptio
     const device = cookies.readSigned(request, 'device');
     const found = await known.find(device ?? 'owner', async () => {
       const user = device === undefined ? await ensureOwner(db) : await ensureGuest(db, device);
+      if (!user.isActive) return undefined;
       const actor: Actor = { id: user.id, kind: 'user', grants: [everywhere('admin')] };
       return { actor, sessionId: null };
     });
@@ -80,7 +94,7 @@ export function createIdentify({ db, mode, cookies, known, ends }: IdentifyOptio
     (signal) => {
       if (mode !== 'team') return signal;
       const token = bearerToken(request);
-      return ends.follow(signal, async () => {
+      return ends.follow(signal, sessionId, async () => {
         if (sessionId !== null) return (await usableSession(db, sessionId)) === undefined;
         return token !== undefined && (await callerOfApiToken(db, token)) === undefined;
       });
@@ -94,22 +108,20 @@ export function createIdentify({ db, mode, cookies, known, ends }: IdentifyOptio
         : mode === 'team'
           ? await bySession(request)
           : await asGuest(request);
-    return { ...caller, untilEnd: untilEnd(caller, request) };
+    const client = clientOf(request, cookies);
+    return { ...caller, untilEnd: untilEnd(caller, request), client };
   };
 }
 
-/** Gives the browser the tokens of its session. */
-export function setSessionCookies(
-  cookies: Cookies,
-  reply: FastifyReply,
-  { access, refresh, expiresAt }: SessionTokens,
-): void {
-  cookies.set(reply, 'access', access, expiresAt);
-  cookies.set(reply, 'refresh', refresh, expiresAt);
-}
-
+/**
+ * The token of an `Authorization: Bearer` header. Another scheme is somebody else's, such as a proxy's that asks
+ * for a password of its own. Throws `ERR_UNAUTHENTICATED` for a token that cannot be one.
+ */
 function bearerToken({ headers: { authorization } }: FastifyRequest): string | undefined {
-  return /^Bearer +([\w.~+/=-]{1,500})$/i.exec(authorization ?? '')?.[1];
+  if (authorization === undefined || !/^Bearer(?:$|\s)/i.test(authorization)) return undefined;
+  const token = /^Bearer +([\w.~+/=-]{1,500})$/i.exec(authorization)?.[1];
+  if (token === undefined) throw kernelError('ERR_UNAUTHENTICATED');
+  return token;
 }
 
 type Found = (KnownCaller & { readonly until?: number }) | undefined;
@@ -118,6 +130,22 @@ async function callerOfAccess(db: Knex, access: string): Promise<Found> {
   const session = await sessionByAccess(db, hashOf(access));
   if (session === undefined || session.accessExpiresAt.getTime() <= Date.now()) return undefined;
   const caller = await callerOfSession(db, session);
+  if (caller !== undefined && session.accessUsedAt === null) await noteAccessUse(db, session);
+  return caller && { ...caller, until: session.accessExpiresAt.getTime() };
+}
+
+/** So often it is noted that a program uses its session. */
+const notedMs = 10 * 60_000;
+
+async function callerOfBearer(db: Knex, token: string): Promise<Found> {
+  const session = await sessionByAccess(db, hashOf(token));
+  const now = new Date();
+  if (session === undefined || session.accessExpiresAt <= now) return undefined;
+  const caller = await callerOfSession(db, session);
+  if (caller !== undefined && now.getTime() - session.lastSeenAt.getTime() >= notedMs) {
+    const expiresAt = new Date(now.getTime() + sessionTimes.idleMs);
+    await prolongSession(db, session.id, now, expiresAt);
+  }
   return caller && { ...caller, until: session.accessExpiresAt.getTime() };
 }
 

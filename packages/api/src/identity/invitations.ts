@@ -57,7 +57,7 @@ const effect: Effect<InviteInput, Invited> = effectOf({
 export async function invite(context: IdentityContext, input: InviteInput): Promise<Invited> {
   const { identity, actor } = context;
   const { mailer, publicUrl } = identity;
-  const mailed = mailer?.canSend ?? false;
+  const mailed = mailer.canSend;
   const kept = (result: Invited): Invited => ({ ...result, link: null });
   const call = { command: 'identity.people.invite', input, effect, kept };
   const invited = await execute(context, call, async (trx): Promise<Invited> => {
@@ -68,7 +68,10 @@ export async function invite(context: IdentityContext, input: InviteInput): Prom
     return { id, link: url, mailed, expiresAt: expiresAt.getTime() };
   });
   const { link } = invited;
-  if (mailed && link !== null) mailer?.send({ to: input.email, purpose: 'invitation', url: link });
+  if (mailed && link !== null) {
+    const { email: to, language } = input;
+    mailer.send({ to, purpose: 'invitation', url: link, language });
+  }
   return invited;
 }
 

@@ -16,6 +16,7 @@ import { router } from '../kernel/trpc/procedure.ts';
 import type { IdentityContext } from './context.ts';
 import { invitation, invite, listInvitations, revokeInvitation } from './invitations.ts';
 import { activate, deactivate, grantRole, rename, revokeRole } from './people.ts';
+import { makeResetLink, resetLink } from './reset-links.ts';
 
 const { command, operation, query } = proceduresWith<IdentityContext>();
 const manage = { needs: houseActions.managePeople } as const;
@@ -92,6 +93,16 @@ export const peopleRouter = router({
     async run(_db, input, context) {
       requireTeam(context);
       return invite(context, input);
+    },
+  }),
+  resetLink: command({
+    ...manage,
+    input: userIdInput,
+    effect: { on: resetLink, creates: ({ id }) => id },
+    kept: (made) => ({ ...made, link: null }),
+    async run(trx, { userId }, context) {
+      requireTeam(context);
+      return makeResetLink(trx, userId, context);
     },
   }),
   revokeInvitation: command({

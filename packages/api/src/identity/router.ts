@@ -1,6 +1,7 @@
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { proceduresWith } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
+import { accountProcedures } from './account-router.ts';
 import type { IdentityContext } from './context.ts';
 import { readMe } from './me.ts';
 import { peopleRouter } from './people-router.ts';
@@ -16,6 +17,7 @@ export const identityRouter = router({
     needs: houseActions.enter,
     run: (db, _, { actor, sessionId, identity }) => readMe(db, actor, sessionId, identity.mode),
   }),
+  ...accountProcedures,
   people: peopleRouter,
   tokens: tokensRouter,
   settings: settingsRouter,

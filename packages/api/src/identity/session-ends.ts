@@ -4,6 +4,8 @@ import type { Change } from '@atelier/domain/kernel/change.ts';
 const lookMs = 30_000;
 
 interface Watched {
+  /** Null for a token. */
+  readonly sessionId: string | null;
   readonly isOver: () => Promise<boolean>;
   readonly controller: AbortController;
 }
@@ -11,18 +13,22 @@ interface Watched {
 /** Ends what goes on for long, such as an open stream, together with what its caller signed in with. */
 export function createSessionEnds() {
   const watched = new Set<Watched>();
-  const look = async () => {
-    for (const one of watched) {
+  const look = async (of: Iterable<Watched>) => {
+    for (const one of [...of]) {
       // Where it cannot be asked, nothing is known to have ended.
       if (await one.isOver().catch(() => false)) one.controller.abort();
     }
   };
-  const timer = setInterval(look, lookMs).unref();
+  const timer = setInterval(() => void look(watched), lookMs).unref();
 
   return {
     /** A signal that follows `signal`, and is aborted as well when it is over. */
-    follow(signal: AbortSignal, isOver: () => Promise<boolean>): AbortSignal {
-      const one = { isOver, controller: new AbortController() };
+    follow(
+      signal: AbortSignal,
+      sessionId: string | null,
+      isOver: () => Promise<boolean>,
+    ): AbortSignal {
+      const one = { sessionId, isOver, controller: new AbortController() };
       watched.add(one);
       const stop = () => {
         watched.delete(one);
@@ -32,8 +38,14 @@ export function createSessionEnds() {
       else signal.addEventListener('abort', stop, { once: true });
       return one.controller.signal;
     },
-    changed({ area }: Change): void {
-      if (area === 'identity') void look();
+    changed({ area, entity, ids }: Change): void {
+      if (area !== 'identity' || entity === 'setting') return;
+      const isOfThese = ({ sessionId }: Watched) => sessionId !== null && ids?.includes(sessionId);
+      void look(entity === 'session' && ids !== null ? [...watched].filter(isOfThese) : watched);
+    },
+    /** What ended may not have been heard: all are looked at. */
+    hearing(isSo: boolean): void {
+      if (isSo) void look(watched);
     },
     close: () => clearInterval(timer),
   };

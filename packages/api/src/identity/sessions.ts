@@ -1,4 +1,5 @@
 import {
+  addRefreshToken,
   endSessions,
   lockRefreshToken,
   openSession,
@@ -7,6 +8,7 @@ import {
 } from '@atelier/db/identity/session-writes.ts';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import type { Knex } from 'knex';
+import type { SessionTokens } from '../kernel/client.ts';
 import { hashOf, newToken } from './tokens.ts';
 
 /** How long each of a session's tokens is good. */
@@ -17,13 +19,6 @@ export const sessionTimes = {
   /** Requests that were on their way with the old token when it was exchanged. */
   graceMs: 10_000,
 } as const;
-
-/** What a browser is given. */
-export interface SessionTokens {
-  readonly access: string;
-  readonly refresh: string;
-  readonly expiresAt: Date;
-}
 
 function newPair(now: Date): { readonly tokens: SessionTokens; readonly pair: TokenPair } {
   const access = newToken('access');
@@ -40,13 +35,26 @@ function newPair(now: Date): { readonly tokens: SessionTokens; readonly pair: To
   };
 }
 
-/** Opens a session for somebody who proved who they are. */
+/** Opens a session in the browser of somebody who proved who they are. */
 export async function beginSession(
   trx: Knex,
   of: { readonly userId: string; readonly device: string },
 ): Promise<{ readonly sessionId: string; readonly tokens: SessionTokens }> {
   const { tokens, pair } = newPair(new Date());
-  return { sessionId: await openSession(trx, of, pair), tokens };
+  const sessionId = await openSession(trx, of, pair);
+  await addRefreshToken(trx, sessionId, pair);
+  return { sessionId, tokens };
+}
+
+/** The same for a program, which has one token for as long as it goes on using it. */
+export async function beginBearerSession(
+  trx: Knex,
+  of: { readonly userId: string; readonly device: string },
+): Promise<{ readonly sessionId: string; readonly token: string }> {
+  const { token, hash } = newToken('bearer');
+  const expiresAt = new Date(Date.now() + sessionTimes.idleMs);
+  const times = { accessExpiresAt: expiresAt, expiresAt };
+  return { sessionId: await openSession(trx, of, { accessHash: hash, ...times }), token };
 }
 
 /** What became of a refresh token that was shown. */
@@ -55,31 +63,34 @@ export type Refreshed =
   | { readonly kind: 'rotated'; readonly sessionId: string; readonly tokens: SessionTokens }
   /** Another request of the same browser has just exchanged it: this one counts, and gets nothing new. */
   | { readonly kind: 'just-used'; readonly sessionId: string }
-  /** It was exchanged long ago, so somebody has a copy: the session was ended. */
-  | { readonly kind: 'reused'; readonly sessionId: string }
+  /** It was exchanged before and what it was exchanged for is in use, so somebody has a copy: the session was ended. */
+  | { readonly kind: 'reused'; readonly sessionId: string; readonly userId: string }
   /** Nobody gave it out, or its session is over. */
   | { readonly kind: 'unknown' };
 
-/** Exchanges a refresh token for the next pair. */
-export function refreshSession(db: Knex, token: string): Promise<Refreshed> {
+/**
+ * Exchanges a refresh token for the next pair. An old one whose successor no request ever came with is
+ * exchanged again: the answer that brought the successor was lost, as when a laptop was closed. What was lost
+ * counts as used then, so whoever shows it after all ends the session.
+ */
+export function refreshSession(db: Knex, token: string, now = new Date()): Promise<Refreshed> {
   const hash = hashOf(token);
   return inTransaction(db, async (trx) => {
     const found = await lockRefreshToken(trx, hash);
-    const now = new Date();
     if (found === undefined || found.session.endedAt !== null || found.session.expiresAt <= now) {
       return { kind: 'unknown' };
     }
-    const { id: sessionId } = found.session;
+    const { id: sessionId, userId } = found.session;
     const { usedAt } = found.token;
-    if (usedAt === null) {
+    if (usedAt !== null && now.getTime() - usedAt.getTime() <= sessionTimes.graceMs) {
+      return { kind: 'just-used', sessionId };
+    }
+    if (usedAt === null || found.answerWasLost) {
       const { tokens, pair } = newPair(now);
       await rotateTokens(trx, sessionId, hash, pair, now);
       return { kind: 'rotated', sessionId, tokens };
     }
-    if (now.getTime() - usedAt.getTime() <= sessionTimes.graceMs) {
-      return { kind: 'just-used', sessionId };
-    }
     await endSessions(trx, { id: sessionId }, 'token_reused');
-    return { kind: 'reused', sessionId };
+    return { kind: 'reused', sessionId, userId };
   });
 }

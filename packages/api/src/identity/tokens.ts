@@ -7,11 +7,12 @@ export interface NewToken {
 }
 
 /** With a prefix, so that whoever finds one somewhere knows what it is. */
-export type TokenKind = 'access' | 'refresh' | 'api' | 'link';
+export type TokenKind = 'access' | 'refresh' | 'bearer' | 'api' | 'link';
 
 const prefixes: Record<TokenKind, string> = {
   access: 'atl_s_',
   refresh: 'atl_r_',
+  bearer: 'atl_b_',
   api: 'atl_t_',
   link: '',
 };

@@ -3,6 +3,7 @@ import type { Actor } from '@atelier/domain/identity/actor.ts';
 import type { AuditDoor } from '@atelier/domain/identity/audit.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Knex } from 'knex';
+import type { Client } from './client.ts';
 import type { LiveHub } from './live/hub.ts';
 import { requestKey } from './request-key.ts';
 
@@ -20,6 +21,8 @@ export interface Caller {
   readonly sessionId: string | null;
   /** A signal that follows this one, and is aborted as well when that ends: for what goes on for long. */
   readonly untilEnd: (signal: AbortSignal) => AbortSignal;
+  /** The browser or program with which they do it. */
+  readonly client: Client;
 }
 
 /** What came with this one request. */

@@ -1,5 +1,6 @@
 import type { AppContext } from '@atelier/api/context.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
+import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
@@ -27,6 +28,7 @@ export function contextOn(
     actor,
     sessionId: null,
     untilEnd: (signal) => signal,
+    client: noClient,
     requestId: null,
     door: 'trpc',
   };

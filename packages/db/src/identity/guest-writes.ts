@@ -12,7 +12,7 @@ const names = { owner: 'Owner', guest: 'Guest' } as const;
  */
 export async function ensureOwner(db: Knex): Promise<UserModel> {
   const known = await UserModel.query(db).findOne({ isOwner: true });
-  if (known !== undefined) return known;
+  if (known !== undefined) return asMerged(db, known);
   return inTransaction(db, async (trx) => {
     const made = await trx('identity.users')
       .insert({ id: newId(), displayName: names.owner, isOwner: true })
@@ -30,7 +30,7 @@ export async function ensureOwner(db: Knex): Promise<UserModel> {
 /** The guest that a device is, whom it makes where there is none; the first device of all is the owner's. */
 export async function ensureGuest(db: Knex, deviceId: string): Promise<UserModel> {
   const known = await UserModel.query(db).findOne({ deviceId });
-  if (known !== undefined) return known;
+  if (known !== undefined) return asMerged(db, known);
   const owner = await ensureOwner(db);
   const claimed = await db('identity.users')
     .where({ id: owner.id, email: null })
@@ -43,4 +43,10 @@ export async function ensureGuest(db: Knex, deviceId: string): Promise<UserModel
       .ignore();
   }
   return UserModel.query(db).findOne({ deviceId }).throwIfNotFound();
+}
+
+/** Whoever a guest has become, with an account of theirs. */
+async function asMerged(db: Knex, guest: UserModel): Promise<UserModel> {
+  if (guest.mergedIntoId === null) return guest;
+  return UserModel.query(db).findById(guest.mergedIntoId).throwIfNotFound();
 }

@@ -64,3 +64,16 @@ export async function forgetLinks(db: Knex, days: number): Promise<number> {
     .whereRaw("least(used_at, expires_at) < now() - ? * interval '1 day'", [days])
     .delete();
 }
+
+/** One at a time becomes the first administrator; until the end of the transaction. */
+export async function lockFirstAdmin(trx: Knex.Transaction): Promise<void> {
+  await trx.raw("SELECT pg_advisory_xact_lock(hashtext('atelier first administrator'))");
+}
+
+/** The links that set a password of this user are good no more. */
+export async function dropResetLinks(trx: Knex.Transaction, userId: string): Promise<void> {
+  await OneTimeLinkModel.query(trx)
+    .where({ userId, purpose: 'password-reset' })
+    .whereNull('usedAt')
+    .delete();
+}

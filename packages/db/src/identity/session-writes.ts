@@ -3,13 +3,17 @@ import { newId } from '../kernel/new-id.ts';
 import { AuthRefreshTokenModel } from './models/auth-refresh-token.ts';
 import { SessionModel } from './models/session.ts';
 
-/** The hashes of a pair of tokens, and until when each is good. */
-export interface TokenPair {
+/** The hash of the token that requests come with, and until when it is good. */
+export interface AccessHash {
   readonly accessHash: Buffer;
   readonly accessExpiresAt: Date;
-  readonly refreshHash: Buffer;
-  /** Of the session too: by then it has to be used. */
+  /** Of the session: by then it has to be used. */
   readonly expiresAt: Date;
+}
+
+/** With that of the token it is exchanged by. */
+export interface TokenPair extends AccessHash {
+  readonly refreshHash: Buffer;
 }
 
 /** Why a session ended. */
@@ -24,44 +28,75 @@ export type SessionEnd =
 export async function openSession(
   trx: Knex,
   { userId, device }: { readonly userId: string; readonly device: string },
-  { accessHash, accessExpiresAt, refreshHash, expiresAt }: TokenPair,
+  { accessHash, accessExpiresAt, expiresAt }: AccessHash,
 ): Promise<string> {
   const id = newId();
   const tokens = { accessHash, accessExpiresAt, expiresAt };
   await SessionModel.query(trx).insert({ id, userId, device, ...tokens });
-  await AuthRefreshTokenModel.query(trx).insert({
-    tokenHash: refreshHash,
-    sessionId: id,
-    expiresAt,
-  });
   return id;
 }
 
-/** The session that a refresh token belongs to, both locked; undefined for a token that nobody gave out. */
-export async function lockRefreshToken(trx: Knex.Transaction, tokenHash: Buffer) {
-  const token = await AuthRefreshTokenModel.query(trx).findById(tokenHash).forUpdate();
-  if (token === undefined) return undefined;
-  const session = await SessionModel.query(trx).findById(token.sessionId).forUpdate();
-  return session && { token, session };
+/** Adds the token by which those of a session are exchanged. */
+export async function addRefreshToken(
+  trx: Knex,
+  sessionId: string,
+  { refreshHash, expiresAt }: TokenPair,
+): Promise<void> {
+  await AuthRefreshTokenModel.query(trx).insert({ tokenHash: refreshHash, sessionId, expiresAt });
 }
 
-/** Exchanges a refresh token for the next one. */
+/**
+ * The session that a refresh token belongs to, both locked, and whether the token was exchanged last, for one
+ * that nobody has ever come with; undefined for a token that nobody gave out.
+ */
+export async function lockRefreshToken(trx: Knex.Transaction, tokenHash: Buffer) {
+  const known = await AuthRefreshTokenModel.query(trx).findById(tokenHash);
+  if (known === undefined) return undefined;
+  // The session first, in the order of all who lock both: and what is read behind it is the latest.
+  const session = await SessionModel.query(trx).findById(known.sessionId).forUpdate();
+  const token = await AuthRefreshTokenModel.query(trx).findById(tokenHash).forUpdate();
+  if (session === undefined || token === undefined) return undefined;
+  const later = await AuthRefreshTokenModel.query(trx)
+    .where({ sessionId: session.id })
+    .where('usedAt', '>', token.usedAt ?? session.createdAt)
+    .first();
+  const answerWasLost =
+    token.usedAt !== null && session.accessUsedAt === null && later === undefined;
+  return { token, session, answerWasLost };
+}
+
+/** Exchanges a refresh token for the next one; one that it was exchanged for before, in vain, is good no more. */
 export async function rotateTokens(
   trx: Knex.Transaction,
   sessionId: string,
   usedHash: Buffer,
-  { accessHash, accessExpiresAt, refreshHash, expiresAt }: TokenPair,
+  pair: TokenPair,
   now: Date,
 ): Promise<void> {
-  await AuthRefreshTokenModel.query(trx).findById(usedHash).patch({ usedAt: now });
-  await AuthRefreshTokenModel.query(trx).insert({
-    tokenHash: refreshHash,
-    sessionId,
-    expiresAt,
-  });
+  const { accessHash, accessExpiresAt, expiresAt } = pair;
+  await AuthRefreshTokenModel.query(trx)
+    .where({ sessionId })
+    .where((which) => which.whereNull('usedAt').orWhere({ tokenHash: usedHash }))
+    .patch({ usedAt: now });
+  await addRefreshToken(trx, sessionId, pair);
   await SessionModel.query(trx)
     .findById(sessionId)
-    .patch({ accessHash, accessExpiresAt, expiresAt, lastSeenAt: now });
+    .patch({ accessHash, accessExpiresAt, expiresAt, lastSeenAt: now, accessUsedAt: null });
+}
+
+/** Notes that a request came with the tokens that were given out last. */
+export async function noteAccessUse(db: Knex, { id, accessHash }: SessionModel): Promise<void> {
+  await SessionModel.query(db)
+    .where({ id, accessHash })
+    .whereNull('accessUsedAt')
+    .patch({ accessUsedAt: db.raw('now()') as unknown as Date });
+}
+
+/** Notes that a program uses its session, which therefore stays open. */
+export async function prolongSession(db: Knex, id: string, now: Date, expiresAt: Date) {
+  await SessionModel.query(db)
+    .findById(id)
+    .patch({ lastSeenAt: now, accessExpiresAt: expiresAt, expiresAt });
 }
 
 /** Ends sessions that have not ended yet; gives their ids. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameText, storableText } from '../kernel/text.ts';
+import { mailLanguages } from './account-schemas.ts';
 import { houseRoles, projectRoles } from './roles.ts';
 
 /** In lower case, as the database writes ids. */
@@ -31,5 +32,7 @@ export const renameUserInput = z.strictObject({ userId: idSchema, displayName: p
 export const inviteInput = z.strictObject({
   email: z.email().max(254),
   role: z.enum(houseRoles),
+  /** Of the mail. */
+  language: z.enum(mailLanguages).default('en'),
 });
 export const invitationIdInput = z.strictObject({ id: idSchema });

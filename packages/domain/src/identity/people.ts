@@ -55,6 +55,15 @@ export interface Invited {
   readonly expiresAt: number;
 }
 
+/** A link with which somebody sets a new password, as an administrator is told it, once. */
+export interface NewResetLink {
+  readonly id: string;
+  /** The whole address. Null where the same request is repeated under its idempotency key. */
+  readonly link: string | null;
+  /** In milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
 /** Whether a role can be given there: the house's anywhere, those of a project in a project alone. */
 export function existsIn(role: Role, scope: Scope['type']): boolean {
   const ladders: readonly (readonly Role[])[] =

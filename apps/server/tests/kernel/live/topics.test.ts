@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { noClient } from '@atelier/api/kernel/client.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { everywhere } from '@atelier/domain/identity/roles.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
       },
       sessionId: null,
       untilEnd: (signal) => signal,
+      client: noClient,
     }),
   });
   notifier = createNotifier(server.db);

@@ -2,7 +2,7 @@ import type { LinkInfo } from '@atelier/domain/identity/links.ts';
 import { Anchor, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useTRPC } from '../../kernel/api.ts';
+import { useTRPCClient } from '../../kernel/api.ts';
 import { useErrorWords } from '../../kernel/errors/error-words.ts';
 import { Door } from './door.tsx';
 import { JoinForm } from './join-form.tsx';
@@ -11,10 +11,12 @@ import { NewPasswordForm } from './new-password-form.tsx';
 /** Where a link leads that is good once. Its token stands behind `#`, so no server has it in a log. */
 export function LinkPage({ token }: { readonly token: string }) {
   const { t } = useTranslation('identity');
-  const trpc = useTRPC();
-  const { data: link, error } = useQuery(
-    trpc.identity.linkInfo.queryOptions({ token }, { retry: false, staleTime: 0 }),
-  );
+  const client = useTRPCClient();
+  const { data: link, error } = useQuery({
+    queryKey: ['link', token],
+    queryFn: () => client.identity.linkInfo.mutate({ token }),
+    retry: false,
+  });
   if (error) return <Failed error={error} />;
   if (link === undefined) {
     return (

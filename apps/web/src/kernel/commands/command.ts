@@ -1,29 +1,33 @@
 import type { RootRouter } from '@atelier/api/root.ts';
-import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type {
+  AnyTRPCMutationProcedure,
+  AnyTRPCProcedure,
+  inferRouterInputs,
+  inferRouterOutputs,
+} from '@trpc/server';
 
-type Inputs = inferRouterInputs<RootRouter>;
-type Outputs = inferRouterOutputs<RootRouter>;
+/** The paths of the mutations below a router, `area.procedure` or `area.part.procedure`. */
+type PathsIn<Node> = {
+  [Name in keyof Node & string]: Node[Name] extends AnyTRPCMutationProcedure
+    ? Name
+    : Node[Name] extends AnyTRPCProcedure
+      ? never
+      : `${Name}.${PathsIn<Node[Name]>}`;
+}[keyof Node & string];
 
-/** `area.procedure`. */
-export type CommandPath = {
-  [Area in keyof Inputs & string]: `${Area}.${keyof Inputs[Area] & string}`;
-}[keyof Inputs & string];
-
-export type InputOf<Path extends CommandPath> = Path extends `${infer Area}.${infer Name}`
-  ? Area extends keyof Inputs
-    ? Name extends keyof Inputs[Area]
-      ? Inputs[Area][Name]
-      : never
+type At<Node, Path extends string> = Path extends `${infer Name}.${infer Rest}`
+  ? Name extends keyof Node
+    ? At<Node[Name], Rest>
     : never
-  : never;
+  : Path extends keyof Node
+    ? Node[Path]
+    : never;
 
-export type AnswerOf<Path extends CommandPath> = Path extends `${infer Area}.${infer Name}`
-  ? Area extends keyof Outputs
-    ? Name extends keyof Outputs[Area]
-      ? Outputs[Area][Name]
-      : never
-    : never
-  : never;
+type Procedures = RootRouter['_def']['record'];
+
+export type CommandPath = PathsIn<Procedures>;
+export type InputOf<Path extends CommandPath> = At<inferRouterInputs<RootRouter>, Path>;
+export type AnswerOf<Path extends CommandPath> = At<inferRouterOutputs<RootRouter>, Path>;
 
 /** Words that are told later, in the language of that moment; only data, so that it outlives a reload. */
 export interface Message {

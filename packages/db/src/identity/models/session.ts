@@ -15,6 +15,7 @@ export class SessionModel extends Model {
     expiresAt: 'timestamptz',
     endedAt: 'timestamptz null',
     endedBecause: 'text null',
+    accessUsedAt: 'timestamptz null',
   };
 
   declare id: string;
@@ -29,4 +30,6 @@ export class SessionModel extends Model {
   declare expiresAt: Date;
   declare endedAt: Date | null;
   declare endedBecause: string | null;
+  /** When a request first came with the tokens that were given out last; null while none has. */
+  declare accessUsedAt: Date | null;
 }

@@ -1,0 +1,126 @@
+import { linkByHash } from '@atelier/db/identity/link-reads.ts';
+import { dropResetLinks, takeLink } from '@atelier/db/identity/link-writes.ts';
+import { endSessions } from '@atelier/db/identity/session-writes.ts';
+import { findUser, findUserByEmail } from '@atelier/db/identity/user-reads.ts';
+import { setPasswordHash } from '@atelier/db/identity/user-writes.ts';
+import { accountError } from '@atelier/domain/identity/account-errors.ts';
+import type {
+  changePasswordInput,
+  requestResetInput,
+  resetInput,
+} from '@atelier/domain/identity/account-schemas.ts';
+import { addressGroup } from '@atelier/domain/identity/address-group.ts';
+import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import type { Knex } from 'knex';
+import type { z } from 'zod';
+import { startAttempt } from './attempts.ts';
+import { requireStrong } from './become-account.ts';
+import type { IdentityContext } from './context.ts';
+import { createLink } from './links.ts';
+import { endOf, recorded } from './recorded.ts';
+import { requireTeam } from './team-mode.ts';
+import { hashOf } from './tokens.ts';
+
+/**
+ * Sets another password; all sessions but this one end. Throws `ERR_PASSWORD_WRONG`, `ERR_PASSWORD_WEAK`,
+ * `ERR_SIGN_IN_THROTTLED`.
+ */
+export async function changePassword(
+  context: IdentityContext,
+  { current, next }: z.output<typeof changePasswordInput>,
+): Promise<void> {
+  const { db, identity, actor, sessionId } = context;
+  requireTeam(identity);
+  const user = await findUser(db, actor.id);
+  const throttle = [{ kind: 'device', value: `password ${actor.id}` }] as const;
+  const attempt = await startAttempt(db, identity.secret, throttle);
+  const isRight = await identity.passwords.isRight(user?.passwordHash ?? null, current, true);
+  if (user === undefined || !isRight) throw accountError('ERR_PASSWORD_WRONG');
+  await attempt.succeeded();
+  requireStrong(next, [user.email ?? '', user.displayName]);
+  const hash = await identity.passwords.hash(next);
+  await recorded(context, 'identity.changePassword', async (trx) =>
+    setPassword(trx, user.id, hash, sessionId ?? undefined),
+  );
+}
+
+/**
+ * Sends a link for a new password, if the address has an account: looked up in the background, so that neither
+ * the answer nor its time says whether it has.
+ */
+export async function requestReset(
+  { db, identity, client }: IdentityContext,
+  { email, language }: z.output<typeof requestResetInput>,
+): Promise<{ readonly byMail: boolean }> {
+  requireTeam(identity);
+  const { mailer, secret, publicUrl } = identity;
+  if (mailer.canSend) {
+    identity.later(async () => {
+      if (!(await mayMail())) return;
+      const user = await findUserByEmail(db, email);
+      if (user === undefined || !user.isActive || user.email === null) return;
+      const request = { purpose: 'password-reset', userId: user.id, createdById: null } as const;
+      const { url } = await createLink(db, publicUrl, request);
+      mailer.send({ to: user.email, purpose: 'password-reset', url, language });
+    });
+  }
+  return { byMail: mailer.canSend };
+
+  /** Nobody's inbox is filled by whoever asks again and again. */
+  async function mayMail(): Promise<boolean> {
+    try {
+      await startAttempt(db, secret, [
+        { kind: 'mailAccount', value: email.toLowerCase() },
+        { kind: 'mailAddress', value: addressGroup(client.address) },
+      ]);
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
+  }
+}
+
+/**
+ * Sets the password that a link is for; all sessions end, and the browser counts as one of its user's. Throws
+ * `ERR_LINK_INVALID`, `ERR_PASSWORD_WEAK`.
+ */
+export async function reset(
+  context: IdentityContext,
+  { token, password }: z.output<typeof resetInput>,
+): Promise<void> {
+  const { db, identity, client } = context;
+  requireTeam(identity);
+  const tokenHash = hashOf(token);
+  const found = await linkByHash(db, tokenHash);
+  const userId = found?.link.userId ?? null;
+  const user = userId === null ? undefined : await findUser(db, userId);
+  if (user === undefined || !user.isActive || found?.link.usedAt !== null) {
+    throw accountError('ERR_LINK_INVALID');
+  }
+  if (found.link.expiresAt.getTime() <= Date.now()) throw accountError('ERR_LINK_INVALID');
+  requireStrong(password, [user.email ?? '', user.displayName]);
+  const hash = await identity.passwords.hash(password);
+  await recorded(context, 'identity.reset', async (trx) => {
+    const link = await takeLink(trx, tokenHash, new Date());
+    if (link === undefined) throw accountError('ERR_LINK_INVALID');
+    return { ...(await setPassword(trx, user.id, hash)), actorId: user.id };
+  });
+  client.takeSession();
+  client.mark(user.id);
+}
+
+async function setPassword(trx: Knex.Transaction, id: string, hash: string, except?: string) {
+  await setPasswordHash(trx, id, hash);
+  await dropResetLinks(trx, id);
+  const ended = await endSessions(trx, { userId: id, except }, 'password_changed');
+  const changed: AuditEntry = {
+    action: 'update',
+    entity: 'user',
+    id,
+    before: null,
+    after: { password: 'changed' },
+  };
+  return { result: undefined, ended, entries: [changed, ...endOf(ended, 'password_changed')] };
+}

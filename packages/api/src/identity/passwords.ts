@@ -1,0 +1,42 @@
+import { normalPassword } from '@atelier/domain/identity/password.ts';
+import { hash, type Options, verify } from '@node-rs/argon2';
+import { createLimiter } from '../kernel/streams/limiter.ts';
+
+/** Argon2id as OWASP's cheat sheet has it: 19 MiB, two passes, one thread. */
+export const hashOptions = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options;
+
+/** The hash of a password that nobody has: what is shown for an unknown address is compared with it, at the same cost. */
+export const nobodysHash =
+  '$argon2id$v=19$m=19456,t=2,p=1$vq3mMLw+rxlVj2p7NXOtZg$wXKqBwKP7HqqkbMZt9SN9+olBeI16X60T0QvV5Mc9Ys';
+
+/**
+ * Hashes and compares passwords, a few at a time, so that a flood of them leaves the machine to others. Whoever
+ * comes from a browser in which they signed in before does not stand in the flood's line.
+ */
+export function createPasswords() {
+  const strangers = createLimiter({ atOnce: 2, waiting: 40, waitMs: 5_000 });
+  const known = createLimiter({ atOnce: 1, waiting: 20, waitMs: 10_000 });
+  let computed = 0;
+
+  return {
+    /** How many hashes were computed so far. */
+    computed: () => computed,
+    /** What is kept of a new password. Throws `ERR_TOO_MANY_REQUESTS`. */
+    hash: (password: string): Promise<string> =>
+      known(undefined, () => {
+        computed += 1;
+        return hash(normalPassword(password), hashOptions);
+      }),
+    /** Whether it is the password of this hash, null for an account that has none, or is none. Throws `ERR_TOO_MANY_REQUESTS`. */
+    async isRight(kept: string | null, password: string, isKnown: boolean): Promise<boolean> {
+      const limited = isKnown ? known : strangers;
+      const isSame = await limited(undefined, () => {
+        computed += 1;
+        return verify(kept ?? nobodysHash, normalPassword(password));
+      });
+      return isSame && kept !== null;
+    },
+  };
+}
+
+export type Passwords = ReturnType<typeof createPasswords>;

@@ -1,0 +1,83 @@
+import type { UserModel } from '@atelier/db/identity/models/user.ts';
+import { findUserByEmail } from '@atelier/db/identity/user-reads.ts';
+import { noteSeen } from '@atelier/db/identity/user-writes.ts';
+import { accountError } from '@atelier/domain/identity/account-errors.ts';
+import type { signInInput } from '@atelier/domain/identity/account-schemas.ts';
+import { addressGroup } from '@atelier/domain/identity/address-group.ts';
+import { deviceName } from '@atelier/domain/identity/device-name.ts';
+import type { Me } from '@atelier/domain/identity/me.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import type { z } from 'zod';
+import { type Attempt, signInThrottle, startAttempt } from './attempts.ts';
+import type { IdentityContext } from './context.ts';
+import { recorded } from './recorded.ts';
+import { meAfter, openBrowserSession, openProgramSession } from './signed-in.ts';
+import { requireTeam } from './team-mode.ts';
+
+type Input = z.output<typeof signInInput>;
+const command = 'identity.signIn';
+
+/**
+ * Signs a browser in. Throws `ERR_SIGN_IN_REFUSED`, `ERR_SIGN_IN_THROTTLED`, `ERR_SECOND_FACTOR_NEEDED`,
+ * `ERR_SECOND_FACTOR_WRONG`, `ERR_TOO_MANY_REQUESTS` while too many passwords are looked at.
+ */
+export async function signIn(context: IdentityContext, input: Input): Promise<Me> {
+  const user = await prove(context, input);
+  const { sessionId, tokens } = await recorded(context, command, async (trx) => {
+    const opened = await openBrowserSession(trx, context, user);
+    await noteSeen(trx, user.id);
+    return { result: opened, ...opened, actorId: user.id };
+  });
+  context.client.giveSession(user.id, tokens);
+  return meAfter(context, user, sessionId);
+}
+
+/** Signs a program in: gives its token. Throws what `signIn` throws. */
+export async function signInProgram(
+  context: IdentityContext,
+  input: Input,
+): Promise<{ readonly user: UserModel; readonly token: string }> {
+  const user = await prove(context, input);
+  return recorded(context, command, async (trx) => {
+    const opened = await openProgramSession(trx, context, user);
+    await noteSeen(trx, user.id);
+    return { result: { user, token: opened.token }, ...opened, actorId: user.id };
+  });
+}
+
+/** The account that this is the address and the password of. An unknown address costs as much as a known one. */
+async function prove(context: IdentityContext, { email, password }: Input): Promise<UserModel> {
+  const { db, identity, client } = context;
+  requireTeam(identity);
+  const user = await findUserByEmail(db, email);
+  const throttle = signInThrottle(client, email, user?.id);
+  const attempt = await startAttempt(db, identity.secret, throttle);
+  const isKnown = throttle.some(({ kind }) => kind === 'device');
+  const isRight = await givenBack(attempt, () =>
+    identity.passwords.isRight(user?.passwordHash ?? null, password, isKnown),
+  );
+  if (user === undefined || !isRight || !user.isActive) {
+    if (user !== undefined) await refused(context, user);
+    throw accountError('ERR_SIGN_IN_REFUSED');
+  }
+  await attempt.succeeded();
+  return user;
+}
+
+/** Work that was not done, because too much else is, counts for nothing. */
+async function givenBack<Result>(attempt: Attempt, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DomainError) await attempt.takenBack();
+    throw error;
+  }
+}
+
+/** Of an account alone: how many of these entries there can be is limited by its throttle. */
+async function refused(context: IdentityContext, { id }: UserModel): Promise<void> {
+  const { address, userAgent } = context.client;
+  const after = { device: deviceName(userAgent), address: addressGroup(address) };
+  const entry = { action: 'sign_in_refused', entity: 'user', id, before: null, after } as const;
+  await recorded(context, command, async () => ({ result: undefined, entries: [entry] }));
+}

@@ -1,13 +1,15 @@
 import { decide } from '@atelier/domain/identity/decide.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
-import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useSyncExternalStore } from 'react';
-import { useTRPC } from '../kernel/api.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { useTRPC, useTRPCClient } from '../kernel/api.ts';
 import type { AreaPage } from '../kernel/areas.ts';
 import { Parts } from '../kernel/me/frame-parts.ts';
 import { authMode } from '../kernel/me/told.ts';
+import { Settings } from '../kernel/settings/settings-store.ts';
 import { AccountMenu } from './account/account-menu.tsx';
 import { OpenBanner } from './account/open-banner.tsx';
+import { createServerSettings } from './account/server-settings.ts';
 import { LinkPage } from './sign-in/link-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { signInState } from './sign-in-state.ts';
@@ -28,14 +30,26 @@ export function Gate({ children }: Props) {
 }
 
 function WithMe({ children }: Props) {
-  const { data: me } = useQuery(useTRPC().identity.me.queryOptions());
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const { data: me } = useQuery(trpc.identity.me.queryOptions());
+  useQuery(trpc.identity.settings.get.queryOptions({}));
+  const settings = useMemo(
+    () => createServerSettings(client, trpc, queryClient),
+    [client, trpc, queryClient],
+  );
   const isOpen = authMode() === 'open';
   const parts = {
     account: me?.user && !isOpen ? <AccountMenu name={me.user.displayName} /> : null,
     banner: isOpen ? <OpenBanner /> : null,
     mayOpen: (page: AreaPage) => (isOpen ? !page.forTeam : mayOpen(me, page)),
   };
-  return <Parts value={parts}>{children}</Parts>;
+  return (
+    <Settings value={settings}>
+      <Parts value={parts}>{children}</Parts>
+    </Settings>
+  );
 }
 
 /** Until it is known who is here, only what everybody may who is in. */

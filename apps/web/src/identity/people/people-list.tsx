@@ -1,5 +1,4 @@
 import type { Person } from '@atelier/domain/identity/people.ts';
-import { Badge } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../kernel/i18n/format.ts';
@@ -10,6 +9,7 @@ import { choiceFilter } from '../../kernel/tables/table-filters.ts';
 import { allRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
 import { useRoleWords } from '../role-words.ts';
+import { Tag } from '../tag.tsx';
 import { PersonMenu } from './person-menu.tsx';
 
 interface Props {
@@ -62,12 +62,8 @@ function useColumns(me: string | undefined): readonly Column<Person>[] {
       value: ({ displayName }) => displayName,
       cell: ({ id, displayName }) => (
         <>
-          {displayName}{' '}
-          {id === me && (
-            <Badge variant="light" size="sm">
-              {t('people.you')}
-            </Badge>
-          )}
+          {displayName}
+          {id === me && <Tag>{t('people.you')}</Tag>}
         </>
       ),
       width: 1.4,

@@ -1,5 +1,5 @@
 import { changePasswordInput } from '@atelier/domain/identity/account-schemas.ts';
-import { PasswordInput } from '@mantine/core';
+
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
 import { Told } from '../../kernel/commands/told.tsx';
@@ -7,6 +7,7 @@ import { Form } from '../../kernel/forms/form.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
 import { Card } from '../../kernel/frame/card.tsx';
 import { showNotification } from '../../kernel/notifications/show-notification.tsx';
+import { PasswordField } from '../password-field.tsx';
 
 export function PasswordCard() {
   const { t } = useTranslation('identity');
@@ -21,22 +22,19 @@ export function PasswordCard() {
       showNotification(<Told message={{ key: 'identity:profile.changed' }} />);
     },
   });
-  const show = { 'aria-label': t('signIn.show') };
   return (
     <Card title={t('profile.passwordTitle')} text={t('profile.passwordText')}>
       <Form form={form} submit={t('profile.change')}>
-        <PasswordInput
+        <PasswordField
           label={t('profile.current')}
           autoComplete="current-password"
-          visibilityToggleButtonProps={show}
           key={form.form.key('current')}
           {...form.form.getInputProps('current')}
         />
-        <PasswordInput
+        <PasswordField
           label={t('profile.next')}
           description={t('link.passwordHint')}
           autoComplete="new-password"
-          visibilityToggleButtonProps={show}
           key={form.form.key('next')}
           {...form.form.getInputProps('next')}
         />

@@ -1,4 +1,4 @@
-import { Badge, Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { goTo } from '../go-to.ts';
 import classes from '../list.module.css';
+import { Tag } from '../tag.tsx';
 
 /** Where one is signed in, and how that is ended. */
 export function SessionsCard() {
@@ -41,12 +42,8 @@ export function SessionsCard() {
               <li key={id} className={classes.item}>
                 <div className={classes.what}>
                   <div className={classes.name}>
-                    {name}{' '}
-                    {current && (
-                      <Badge variant="light" ml={4}>
-                        {t('profile.thisOne')}
-                      </Badge>
-                    )}
+                    {name}
+                    {current && <Tag>{t('profile.thisOne')}</Tag>}
                   </div>
                   <div className={classes.more}>
                     {t('profile.since', { when: day(createdAt) })},{' '}

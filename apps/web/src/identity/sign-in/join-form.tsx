@@ -1,10 +1,11 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
 import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { goTo } from '../go-to.ts';
+import { PasswordField } from '../password-field.tsx';
 
 interface Props {
   readonly token: string;
@@ -50,13 +51,11 @@ export function JoinForm({ token, email: invited }: Props) {
           value={email}
           onChange={({ currentTarget }) => setEmail(currentTarget.value)}
         />
-        <PasswordInput
+        <PasswordField
           label={t('password')}
           description={t('link.passwordHint')}
           autoComplete="new-password"
           required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />

@@ -1,5 +1,5 @@
 import type { LinkInfo } from '@atelier/domain/identity/links.ts';
-import { Anchor, Loader } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
@@ -71,5 +71,9 @@ function Failed({ error }: { readonly error: unknown }) {
 
 function ToSignIn() {
   const { t } = useTranslation('identity');
-  return <Anchor href="/">{t('link.toSignIn')}</Anchor>;
+  return (
+    <Button component="a" href="/" variant="default">
+      {t('link.toSignIn')}
+    </Button>
+  );
 }

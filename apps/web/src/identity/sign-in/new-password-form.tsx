@@ -1,9 +1,10 @@
-import { Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
 import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
+import { PasswordField } from '../password-field.tsx';
 
 interface Props {
   readonly token: string;
@@ -28,7 +29,9 @@ export function NewPasswordForm({ token, email }: Props) {
     return (
       <Stack gap="md">
         <Text role="status">{t('link.done')}</Text>
-        <Anchor href="/">{t('link.toSignIn')}</Anchor>
+        <Button component="a" href="/" variant="default">
+          {t('link.toSignIn')}
+        </Button>
       </Stack>
     );
   }
@@ -36,14 +39,12 @@ export function NewPasswordForm({ token, email }: Props) {
     <form onSubmit={onSubmit}>
       <Stack gap="md">
         <input type="hidden" name="username" autoComplete="username" value={email} />
-        <PasswordInput
+        <PasswordField
           label={t('profile.next')}
           description={t('link.passwordHint')}
           autoComplete="new-password"
           autoFocus
           required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />

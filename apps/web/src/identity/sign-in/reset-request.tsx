@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
@@ -27,9 +27,9 @@ export function ResetRequest({ email, onEmail, onBack }: Props) {
     },
   });
   const back = (
-    <Anchor component="button" type="button" size="sm" ta="center" onClick={onBack}>
+    <Button variant="subtle" size="sm" onClick={onBack}>
       {t('reset.back')}
-    </Anchor>
+    </Button>
   );
   if (isSent) {
     return (

@@ -1,11 +1,12 @@
 import { callError } from '@atelier/sdk/errors.ts';
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
 import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { goTo } from '../go-to.ts';
+import { PasswordField } from '../password-field.tsx';
 import { Door } from './door.tsx';
 
 interface Props {
@@ -53,13 +54,11 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
             value={email}
             onChange={({ currentTarget }) => onEmail(currentTarget.value)}
           />
-          <PasswordInput
+          <PasswordField
             label={t('password')}
             name="password"
             autoComplete="current-password"
             required
-            withAsterisk={false}
-            visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
             value={password}
             onChange={({ currentTarget }) => setPassword(currentTarget.value)}
           />
@@ -78,9 +77,9 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
           <Button type="submit" fullWidth loading={isBusy}>
             {t('signIn.submit')}
           </Button>
-          <Anchor component="button" type="button" size="sm" ta="center" onClick={onForgotten}>
+          <Button variant="subtle" size="sm" onClick={onForgotten}>
             {t('signIn.forgot')}
-          </Anchor>
+          </Button>
           <Text size="sm" c="dimmed" ta="center">
             {t('signIn.noAccount')}
           </Text>

@@ -1,4 +1,8 @@
+import { forgetFailures } from '@atelier/db/identity/failure-writes.ts';
+import { forgetLinks } from '@atelier/db/identity/link-writes.ts';
+import { forgetSessions } from '@atelier/db/identity/session-writes.ts';
 import { forgetKeys } from '@atelier/db/kernel/idempotency-keys.ts';
+import { failuresKeptMs } from '@atelier/domain/identity/throttle.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Knex } from 'knex';
 
@@ -6,12 +10,23 @@ import type { Knex } from 'knex';
 const daysKept = 30;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Forgets old idempotency keys now and once a day. Returns what ends it. */
+/** What nobody asks for any more, by what it is called. */
+const forgetting: Readonly<Record<string, (db: Knex) => Promise<number>>> = {
+  'idempotency keys': (db) => forgetKeys(db, daysKept),
+  sessions: (db) => forgetSessions(db, daysKept),
+  links: (db) => forgetLinks(db, daysKept),
+  'failed sign-ins': (db) => forgetFailures(db, failuresKeptMs),
+};
+
+/** Forgets old idempotency keys, sessions, links and failures now and once a day. Returns what ends it. */
 export function forgetOldKeysDaily(db: Knex, log: FastifyBaseLogger): () => void {
-  const forget = () =>
-    forgetKeys(db, daysKept).catch((error: unknown) =>
-      log.warn({ err: error }, 'old idempotency keys were not forgotten'),
-    );
+  const forget = () => {
+    for (const [name, work] of Object.entries(forgetting)) {
+      void work(db).catch((error: unknown) =>
+        log.warn({ err: error }, `old ${name} were not forgotten`),
+      );
+    }
+  };
   forget();
   const timer = setInterval(forget, dayMs).unref();
   return () => clearInterval(timer);

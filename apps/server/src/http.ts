@@ -28,6 +28,8 @@ export interface HttpServerOptions {
     readonly allowedOrigins: readonly string[];
     /** What is written to the log; nothing below `warn` unless told. */
     readonly logLevel?: string;
+    /** The proxies in front of us, whose word is taken for the address of whoever calls. */
+    readonly trustedProxies?: readonly string[];
   };
   /** The folder of the built web app; none is served without it. */
   readonly webRoot?: string | undefined;
@@ -51,6 +53,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit,
     routerOptions: { maxParamLength: 5000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    trustProxy: [...(settings.trustedProxies ?? [])],
     frameworkErrors: answerError,
     clientErrorHandler: answerClientError,
     // Requests are not logged: what people ask for and send is theirs.

@@ -47,6 +47,10 @@ function endBadly(error: unknown): never {
   process.exit(1);
 }
 
-starting.then(({ url }) => {
+starting.then(({ url, firstAdminLink }) => {
   console.log(`\nAtelier is ready: ${url}\n`);
+  if (firstAdminLink === undefined) return;
+  console.log(
+    `There is no administrator yet. Whoever opens this becomes one; it works once, for a day:\n  ${firstAdminLink}\n`,
+  );
 }, endBadly);

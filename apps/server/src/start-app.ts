@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
+import { firstAdminLink } from '@atelier/api/identity/links.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
@@ -25,6 +26,8 @@ export interface AppFolders {
 export interface RunningApp {
   /** Where a browser on this machine finds it. */
   readonly url: string;
+  /** Good once, to become the administrator; undefined where there is one, or nobody signs in. */
+  readonly firstAdminLink: string | undefined;
   /** Ends requests, connections and the embedded server, in this order. */
   close(): Promise<void>;
 }
@@ -57,16 +60,19 @@ export async function startApp(
     const embedded = databaseUrl === undefined;
     const managed = { migrationsFolder, backupDir, program, embedded, dataDir };
     const { authMode: mode, publicUrl = localAddress(settings.host, settings.port) } = settings;
-    const identity = openIdentity(db, { mode, publicUrl, secret: await houseSecret(settings) });
-    onClose(async () => identity.close());
+    const { registration, mail } = settings;
+    const secret = await houseSecret(settings);
+    const identity = openIdentity(db, { mode, publicUrl, secret, registration, mail });
+    onSoftClose(() => identity.close());
     const { services, close: closeServices } = openServices(db, connectionString, identity);
     onSoftClose(closeServices);
     const all = { ...services, managed, identity };
     const app = await createHttpServer({ services: all, settings, webRoot });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);
+    const link = mode === 'team' ? await firstAdminLink(db, settings.publicUrl ?? url) : undefined;
     progress.finish();
-    return { url, close };
+    return { url, firstAdminLink: link, close };
   } catch (error) {
     await close();
     throw fileRefusal(databaseRefusal(error, settings.databaseUrl ?? ''));

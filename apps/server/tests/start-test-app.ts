@@ -1,4 +1,4 @@
-import { openIdentity } from '@atelier/api/identity/identity.ts';
+import { type IdentitySettings, openIdentity } from '@atelier/api/identity/identity.ts';
 import type { Identify } from '@atelier/api/kernel/context.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import type { LifecycleServices } from '@atelier/api/lifecycle/context.ts';
@@ -11,6 +11,8 @@ type AppOptions = Omit<HttpServerOptions, 'services'> & {
   /** Says who calls, in place of tokens and cookies. */
   readonly identify?: Identify;
   readonly authMode?: AuthMode;
+  /** Where people reach it, whether they may register, who sends mail. */
+  readonly accounts?: Partial<IdentitySettings>;
 };
 
 type Options = Partial<AppOptions & LifecycleServices> & {
@@ -29,15 +31,16 @@ export function startTestApp({ prepare, managed, ...options }: Options = {}): Pr
 /** The server over a database, with services of its own, which it closes with itself. */
 export async function openApp(
   { db, connectionString }: Pick<TestDatabase, 'db' | 'connectionString'>,
-  { identify, authMode: mode = 'local', ...options }: AppOptions,
+  { identify, authMode: mode = 'local', accounts, ...options }: AppOptions,
 ) {
   const secret = Buffer.alloc(32, 1);
-  const opened = openIdentity(db, { mode, secret, publicUrl: 'http://localhost' });
+  const publicUrl = 'http://localhost';
+  const opened = openIdentity(db, { mode, secret, publicUrl, ...accounts });
   const identity = identify === undefined ? opened : { ...opened, identify };
   const { services, close } = openServices(db, connectionString, identity);
   const app = await createHttpServer({ services: { ...services, identity }, ...options });
   app.addHook('onClose', async () => {
-    identity.close();
+    await identity.close();
     await close();
   });
   return app;

@@ -2,6 +2,7 @@ import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
 import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import type { AppContext } from './context.ts';
+import { identityRest } from './identity/rest.ts';
 import { identityRouter } from './identity/router.ts';
 import { createLiveRouter } from './kernel/live/router.ts';
 import type { RestArea } from './kernel/rest/endpoint.ts';
@@ -25,7 +26,7 @@ export const rootRouter = router({
 export type RootRouter = typeof rootRouter;
 
 /** The REST endpoints of every area that has some. */
-export const restAreas: readonly RestArea[] = [miniaturesRest];
+export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest];
 
 /** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = (context: AppContext) => callerOf(context);

@@ -1,4 +1,4 @@
-import { linkByHash } from '@atelier/db/identity/link-reads.ts';
+import { hasAdministrator, linkByHash } from '@atelier/db/identity/link-reads.ts';
 import { addLink } from '@atelier/db/identity/link-writes.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import { type LinkInfo, type LinkRequest, linkPath } from '@atelier/domain/identity/links.ts';
@@ -37,4 +37,10 @@ export async function readLink(db: Knex, token: string): Promise<LinkInfo> {
     role: link.role as HouseRole | null,
     expired: link.usedAt !== null || link.expiresAt.getTime() <= Date.now(),
   };
+}
+
+/** While there is no administrator, the address of the page that makes one; each start prints another. */
+export async function firstAdminLink(db: Knex, publicUrl: string): Promise<string | undefined> {
+  if (await hasAdministrator(db)) return undefined;
+  return (await createLink(db, publicUrl, { purpose: 'first-admin' })).url;
 }

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { newId } from '../kernel/new-id.ts';
 import { OneTimeLinkModel } from './models/one-time-link.ts';
 
-/** Adds a link. Those that it takes the place of are good no more: of the same purpose, for the same person. */
+/** Adds a link. Those that it takes the place of are good no more: of the same purpose, for the same person. Two processes that start together each print one to the first administrator. */
 export async function addLink(
   trx: Knex,
   request: LinkRequest,
@@ -15,8 +15,7 @@ export async function addLink(
     userId: purpose === 'password-reset' ? request.userId : null,
     email: purpose === 'invitation' ? request.email : null,
   };
-  const isForSomebody = who.userId !== null || who.email !== null;
-  if (purpose === 'first-admin' || isForSomebody) {
+  if (who.userId !== null || who.email !== null) {
     const replaced = OneTimeLinkModel.query(trx).where({ purpose }).whereNull('usedAt');
     if (who.userId !== null) replaced.where({ userId: who.userId });
     if (who.email !== null) replaced.whereRaw('lower(email) = lower(?)', [who.email]);

@@ -11,6 +11,7 @@ describe('settings', () => {
   test('have defaults for a machine of one person', () => {
     expect(read({})).toEqual({
       host: '127.0.0.1',
+      publishedHost: '127.0.0.1',
       port: 4400,
       dataDir: join(root, 'data'),
       backupDir: join(root, 'data', 'backups'),
@@ -24,7 +25,28 @@ describe('settings', () => {
       planRepairs: false,
       allowedOrigins: [],
       logLevel: 'warn',
+      authMode: 'local',
+      publicUrl: undefined,
+      secret: undefined,
+      registration: 'invitation',
+      mail: undefined,
+      trustedProxies: [],
     });
+  });
+
+  test('of accounts: where people come in, who sends mail, which proxies are believed', () => {
+    const PUBLIC_URL = 'https://atelier.example';
+    const SMTP_URL = 'smtp://mail.example:587';
+    expect(read({ PUBLIC_URL, SMTP_URL, TRUSTED_PROXIES: '10.0.0.0/8, ::1' })).toMatchObject({
+      allowedOrigins: [PUBLIC_URL],
+      mail: { url: SMTP_URL, from: 'atelier@atelier.example' },
+      trustedProxies: ['10.0.0.0/8', '::1'],
+    });
+    for (const wrong of ['0.0.0.0/0', '::/0', 'proxy.example', '10.0.0.0/33']) {
+      expect(() => read({ TRUSTED_PROXIES: wrong }), wrong).toThrow();
+    }
+    expect(() => read({ SMTP_URL: 'https://mail.example' })).toThrow();
+    expect(() => read({ MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' })).toThrow();
   });
 
   test('that are set to nothing are not set', () => {

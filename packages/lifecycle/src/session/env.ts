@@ -6,10 +6,11 @@ import { z } from 'zod';
 import { startupError } from '../errors/startup-errors.ts';
 import { fileRefusal } from '../files/file-refusal.ts';
 import { readText } from '../files/read-text.ts';
+import { type AccountSettings, accountSettings, accountVariables } from './account-variables.ts';
 import { completeAddress } from './rules/libpq-variables.ts';
 
 /** Everything that can be set from outside, with defaults filled in. */
-export interface Settings {
+export interface Settings extends AccountSettings {
   readonly host: string;
   /** Where people reach it, if not at `host`: in a container, the address on which its port is published. */
   readonly publishedHost: string;
@@ -33,7 +34,7 @@ export interface Settings {
   readonly backUpFirst: boolean;
   /** Whether to say at the start what `db repair` would repair. */
   readonly planRepairs: boolean;
-  /** Origins beside our own that may call us, without a path: `https://studio.example`. */
+  /** Origins that may call us, the public one among them, without a path: `https://studio.example`. */
   readonly allowedOrigins: readonly string[];
   readonly logLevel: LogLevel;
   readonly authMode: AuthMode;
@@ -87,6 +88,7 @@ const variables = z.object({
     .transform(originOf)
     .refine((url): url is string => url !== undefined, 'an address like https://atelier.example')
     .optional(),
+  ...accountVariables,
   AUTH_MODE: z.enum(authModes, authModes.join(', ')).default('local'),
   ATELIER_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   PORT: integer(0, 65_535).default(4400),
@@ -163,11 +165,12 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     bootstrap: values.DB_BOOTSTRAP === '1',
     backUpFirst: values.DB_BACKUP === '1',
     planRepairs: values.DB_REPAIR === '1',
-    allowedOrigins: values.ALLOWED_ORIGINS,
+    allowedOrigins: [...values.ALLOWED_ORIGINS, ...(values.PUBLIC_URL ? [values.PUBLIC_URL] : [])],
     logLevel: values.LOG_LEVEL,
     authMode: values.AUTH_MODE,
     publicUrl: values.PUBLIC_URL,
     secret: values.ATELIER_SECRET,
+    ...accountSettings(values, values.PUBLIC_URL),
   };
 }
 

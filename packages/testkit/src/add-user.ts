@@ -1,6 +1,6 @@
+import { newId } from '@atelier/db/kernel/new-id.ts';
 import { everywhere, type Grant, type Role } from '@atelier/domain/identity/roles.ts';
 import type { Knex } from 'knex';
-import { v7 } from 'uuid';
 
 export interface AddedUser {
   readonly id: string;
@@ -13,7 +13,7 @@ export async function addUser(
   name: string,
   roles: Exclude<Role, 'editor' | 'owner'> | readonly Grant[] = [],
 ): Promise<AddedUser> {
-  const id = v7();
+  const id = newId();
   const email = `${name}-${id}@example.org`.toLowerCase();
   await db('identity.users').insert({ id, displayName: name, email });
   const grants = typeof roles === 'string' ? [everywhere(roles)] : roles;

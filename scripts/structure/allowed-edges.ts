@@ -21,6 +21,12 @@ export const allowedEdges: readonly AllowedEdge[] = [
   },
   {
     from: 'kernel',
+    to: 'identity',
+    floor: 'web',
+    adr: '0086-the-pipeline-asks-and-writes-down.md',
+  },
+  {
+    from: 'kernel',
     to: 'lifecycle',
     floor: 'cli',
     adr: '0045-the-managed-database-is-a-package.md',

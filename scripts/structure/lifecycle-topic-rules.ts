@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   scratch: ['errors', 'catalog', 'server'],
   migrate: ['errors', 'files', 'catalog', 'profiles', 'scratch', 'server'],
   records: ['catalog', 'profiles'],
+  roles: ['catalog'],
   seed: ['errors', 'files', 'catalog', 'migrate'],
   convert: ['errors', 'catalog', 'migrate'],
   drift: ['errors', 'catalog', 'migrate', 'records', 'scratch', 'server'],

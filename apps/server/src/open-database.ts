@@ -1,14 +1,21 @@
+import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
 import { refuseUnadopted } from '@atelier/lifecycle/adopt/recognized-profiles.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
+import { applyAppRole, roleExists, setAppPassword } from '@atelier/lifecycle/roles/app-role.ts';
+import { connectedAs } from '@atelier/lifecycle/roles/connected-as.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
 import { withDeniedOwner } from '@atelier/lifecycle/server/denied-owner.ts';
 import { requireSameDatabase } from '@atelier/lifecycle/server/same-database.ts';
 import { requireWritable } from '@atelier/lifecycle/server/writable.ts';
-import type { Database, DatabaseServer } from '@atelier/lifecycle/session/database-session.ts';
+import type {
+  AppAccess,
+  Database,
+  DatabaseServer,
+} from '@atelier/lifecycle/session/database-session.ts';
 import type { Settings } from '@atelier/lifecycle/session/env.ts';
 import { openPool } from '@atelier/lifecycle/session/open-pool.ts';
 import type { OnClose } from '@atelier/lifecycle/session/open-server.ts';
@@ -17,9 +24,20 @@ import { migrateAtStart, type StartSession } from './migrate-at-start.ts';
 
 type Folders = Pick<StartSession, 'migrationsFolder' | 'program'>;
 
+/** What the app works with, and what looks after the database. */
+export interface OpenDatabase {
+  readonly db: Database;
+  /** The same pool, where the app has no role of its own. */
+  readonly owner: Database;
+}
+
+/** So many connections of the owner's: for the page about the database. */
+const ownerPoolSize = 3;
+
 /**
  * A pool of connections to a server that answers, is new enough, and has the schema we know; through the
- * pooler if one is configured. The schema is migrated or checked over the direct address.
+ * pooler if one is configured. The schema is migrated or checked over the direct address, by the owner; the app
+ * works as a role of its own, where it has one.
  */
 export async function openDatabase(
   server: DatabaseServer,
@@ -27,19 +45,52 @@ export async function openDatabase(
   folders: Folders,
   progress: Progress,
   onClose: OnClose,
-): Promise<Database> {
-  const { connectionString } = server;
+): Promise<OpenDatabase> {
+  const { connectionString, app } = server;
   const { pooledUrl, databasePoolSize: poolSize } = settings;
   progress.begin('Connecting to the database');
-  const direct = await openPool({ connectionString, poolSize }, onClose);
+  const ownerSize = app === undefined ? poolSize : ownerPoolSize;
+  const direct = await openPool({ connectionString, poolSize: ownerSize }, onClose);
   await requireWritable(direct);
+  if (app !== undefined) {
+    await seeToSchema(direct, server, settings, folders, progress);
+    await letAppIn(direct, app, settings);
+    const db = await openPool({ ...app, pooledUrl, poolSize }, onClose);
+    await requireSameDatabase(direct, db, 'DATABASE_OWNER_URL');
+    return { db, owner: direct };
+  }
   const pool =
     pooledUrl === undefined
       ? direct
       : await openPool({ connectionString, pooledUrl, poolSize }, onClose);
   if (pool !== direct) await requireSameDatabase(direct, pool);
   await seeToSchema(direct, server, settings, folders, progress);
-  return pool;
+  await noteOwner(direct, folders, progress);
+  return { db: pool, owner: direct };
+}
+
+/**
+ * Grants the app's role what it needs, which is new after a migration or a restore. Of our own server the role
+ * is made here; on another one by `db roles`, and one that is missing is told of when it connects.
+ */
+async function letAppIn(owner: Database, app: AppAccess, settings: Settings): Promise<void> {
+  const { user: name } = driverSettings(app.connectionString);
+  const { ownPassword: password } = app;
+  const role = { name: String(name), password };
+  if (password === undefined) {
+    if (settings.bootstrap && (await roleExists(owner, role.name))) await applyAppRole(owner, role);
+    return;
+  }
+  await applyAppRole(owner, role);
+  await setAppPassword(owner, role.name, password);
+}
+
+async function noteOwner(db: Database, { program }: Folders, progress: Progress): Promise<void> {
+  const { role, owns } = await connectedAs(db);
+  if (!owns) return;
+  progress.note(
+    `Works as ${role}, who owns the tables; \`${program} db roles\` gives the app a role that cannot change them`,
+  );
 }
 
 /** Migrates the database, or makes sure that it is migrated. */

@@ -52,13 +52,13 @@ export async function startApp(
   const onSoftClose: OnClose = (soft) => onClose(() => Promise.race([soft(), sleep(softCloseMs)]));
   try {
     const server = await openServer(settings, progress, onClose);
-    const { connectionString } = server;
+    const connectionString = server.app?.connectionString ?? server.connectionString;
     const { migrationsFolder, program, webRoot } = folders;
-    const db = await openDatabase(server, settings, folders, progress, onSoftClose);
+    const { db, owner } = await openDatabase(server, settings, folders, progress, onSoftClose);
     progress.begin('Opening the web server');
     const { backupDir, dataDir, databaseUrl } = settings;
     const embedded = databaseUrl === undefined;
-    const managed = { migrationsFolder, backupDir, program, embedded, dataDir };
+    const managed = { migrationsFolder, backupDir, program, embedded, dataDir, owner };
     const { authMode: mode, publicUrl = localAddress(settings.host, settings.port) } = settings;
     const { registration, mail } = settings;
     const secret = await houseSecret(settings);

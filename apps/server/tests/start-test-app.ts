@@ -2,7 +2,9 @@ import { type IdentitySettings, openIdentity } from '@atelier/api/identity/ident
 import type { Identify } from '@atelier/api/kernel/context.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import type { LifecycleServices } from '@atelier/api/lifecycle/context.ts';
+import { connect } from '@atelier/db/kernel/connection.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
+import { appRoleUrl } from '@atelier/testkit/app-role.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 import { startTestServer, type TestServer } from '@atelier/testkit/test-server.ts';
 import { createHttpServer, type HttpServerOptions } from '../src/http.ts';
@@ -28,20 +30,23 @@ export function startTestApp({ prepare, managed, ...options }: Options = {}): Pr
   });
 }
 
-/** The server over a database, with services of its own, which it closes with itself. */
+/** The server over a database, as the role of the app, with services of its own, which it closes with itself. */
 export async function openApp(
-  { db, connectionString }: Pick<TestDatabase, 'db' | 'connectionString'>,
+  { db: owner, connectionString }: Pick<TestDatabase, 'db' | 'connectionString'>,
   { identify, authMode: mode = 'local', accounts, ...options }: AppOptions,
 ) {
+  const url = await appRoleUrl(owner, connectionString);
+  const db = connect({ connectionString: url });
   const secret = Buffer.alloc(32, 1);
   const publicUrl = 'http://localhost';
   const opened = openIdentity(db, { mode, secret, publicUrl, ...accounts });
   const identity = identify === undefined ? opened : { ...opened, identify };
-  const { services, close } = openServices(db, connectionString, identity);
+  const { services, close } = openServices(db, url, identity);
   const app = await createHttpServer({ services: { ...services, identity }, ...options });
   app.addHook('onClose', async () => {
     await identity.close();
     await close();
+    await db.destroy();
   });
   return app;
 }

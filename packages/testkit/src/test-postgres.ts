@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { dropDatabase } from '@atelier/lifecycle/scratch/drop-database.ts';
+import { makeTestAppRole } from './app-role.ts';
 import { databaseNames, withDatabase } from './database-names.ts';
 import { dropDatabasesOfDeadRuns, holdRunLock } from './run-databases.ts';
 
@@ -51,6 +52,7 @@ async function createTemplate(adminUrl: string, runId: number): Promise<void> {
   const admin = connect({ connectionString: adminUrl, poolSize: 1 });
   try {
     await dropDatabase(admin, name);
+    await makeTestAppRole(admin);
     await admin.raw(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
   } finally {
     await admin.destroy();

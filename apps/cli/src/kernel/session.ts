@@ -59,7 +59,9 @@ export async function withSession<Result>(
 
   async function openServer(): Promise<DatabaseServer> {
     if (settings.databaseUrl !== undefined) {
-      return { connectionString: settings.databaseUrl, embedded: undefined, kind: 'external' };
+      const { databaseUrl: connectionString, appUrl } = settings;
+      const app = appUrl === undefined ? undefined : { connectionString: appUrl };
+      return { connectionString, app, embedded: undefined, kind: 'external' };
     }
     if (!options.makesDatabase && !(await hasCluster(settings.dataDir))) {
       throw startupError('ERR_DATABASE_ABSENT', { folder: settings.dataDir });
@@ -67,7 +69,8 @@ export async function withSession<Result>(
     try {
       const embedded = await startEmbedded(settings.dataDir, progress);
       closers.unshift(() => embedded.stop());
-      return { connectionString: embedded.connectionString, embedded, kind: 'embedded' };
+      const { connectionString, app } = embedded;
+      return { connectionString, app, embedded, kind: 'embedded' };
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'ERR_DATA_FOLDER_IN_USE') throw error;
       const connectionString = await attachedEmbeddedUrl(settings.dataDir);

@@ -47,7 +47,8 @@ async function start(environment: Readonly<Record<string, string>>): Promise<voi
   const nothing = () => undefined;
   const begin = (stage: string) => stages.push(stage);
   const progress = { begin, update: nothing, finish: nothing, fail: nothing };
-  const note = (text: string) => notes.push(text);
+  // That it works as the owner is told at each start.
+  const note = (text: string) => /^Works as/.test(text) || notes.push(text);
   apps.push(await startApp(readSettings(settings, folder), folders, { ...progress, note }));
 }
 

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Context } from '../kernel/context.ts';
 
 /** Where the files around the database lie, and how its command line is used here. */
@@ -11,6 +12,8 @@ export interface ManagedDatabase {
   readonly embedded: boolean;
   /** An absolute path; the embedded PostgreSQL's files are in it. */
   readonly dataDir: string;
+  /** Connections as the owner, who may look at everything and make scratch databases; the app's where left out. */
+  readonly owner?: Knex | undefined;
 }
 
 /** What this area's procedures work with beside the kernel's services. */

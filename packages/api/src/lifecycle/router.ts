@@ -14,7 +14,7 @@ const read = { needs: lifecycleActions.read } as const;
 export const lifecycleRouter = router({
   status: query({
     ...read,
-    run: (db, _, { managed }) => readStatus(db, managed?.migrationsFolder),
+    run: (db, _, { managed }) => readStatus(managed?.owner ?? db, managed?.migrationsFolder),
   }),
   /** How commands are typed here, and whether the app must be stopped for some of them. */
   commandLine: query({
@@ -25,11 +25,14 @@ export const lifecycleRouter = router({
     }),
   }),
   /** Which database it is; never with a user or a password. */
-  place: query({ ...read, run: (db, _, { managed }) => databasePlace(db, managed) }),
-  drift: query({ ...read, run: driftState }),
+  place: query({
+    ...read,
+    run: (db, _, { managed }) => databasePlace(managed?.owner ?? db, managed),
+  }),
+  drift: query({ ...read, run: (db, _, { managed }) => driftState(managed?.owner ?? db) }),
   checkDrift: operation({
     ...read,
-    run: (db, _, { managed }) => checkDrift(db, managed?.migrationsFolder),
+    run: (db, _, { managed }) => checkDrift(managed?.owner ?? db, managed?.migrationsFolder),
   }),
   backups: query({ ...read, run: (_db, _, { managed }) => readBackups(managed) }),
 });

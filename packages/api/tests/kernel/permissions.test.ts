@@ -1,14 +1,8 @@
 import type { ProcedureMeta } from '@atelier/api/kernel/trpc/procedure.ts';
 import { createCaller, rootRouter } from '@atelier/api/root.ts';
-import { newId } from '@atelier/db/kernel/new-id.ts';
 import type { Action } from '@atelier/domain/identity/actions.ts';
 import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
-import {
-  everywhere,
-  type Grant,
-  type HouseRole,
-  houseRoles,
-} from '@atelier/domain/identity/roles.ts';
+import { everywhere, type HouseRole, houseRoles } from '@atelier/domain/identity/roles.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { type AnyTRPCRouter, callTRPCProcedure, type ProcedureType, TRPCError } from '@trpc/server';
@@ -21,16 +15,18 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const somebody = (...grants: readonly Grant[]): Actor => ({ id: newId(), kind: 'user', grants });
-const may = (role: HouseRole) => somebody(everywhere(role));
+/** Users as the database knows them, none of whom is in it. */
+const userId = (place: number) => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`;
+const may = (role: HouseRole): Actor => ({
+  id: userId(houseRoles.indexOf(role)),
+  kind: 'user',
+  grants: [everywhere(role)],
+});
 const reader = may('viewer');
-const actors: readonly {
-  readonly who: HouseRole | 'nobody' | 'stranger';
-  readonly actor: Actor;
-}[] = [
+const callers: readonly { readonly who: string; readonly actor: Actor }[] = [
   { who: 'nobody', actor: nobody },
-  { who: 'stranger', actor: somebody() },
-  ...houseRoles.map((who) => ({ who, actor: may(who) })),
+  { who: 'stranger', actor: { id: userId(99), kind: 'user', grants: [] } },
+  ...houseRoles.map((role) => ({ who: role, actor: may(role) })),
 ];
 
 const router: AnyTRPCRouter = rootRouter;
@@ -70,7 +66,7 @@ function expected(who: string, { role, own, inProject }: Action): string | undef
 }
 
 const table = procedures.flatMap((procedure) =>
-  actors.map((caller) => ({ ...procedure, ...caller })),
+  callers.map((caller) => ({ ...procedure, ...caller })),
 );
 
 test.each(table)('$path, called by $who', async ({ path, type, needs, who, actor }) => {

@@ -17,6 +17,9 @@ export interface Cluster {
 /** The superuser of the cluster and the database of the app have the same name. */
 export const databaseName = 'atelier';
 
+/** The role that the app works with: it owns nothing. */
+export const appRole = 'atelier_app';
+
 /** Begins the names of folders beside the cluster that hold a copy of one for a while. */
 export const scratchPrefix = 'postgres.scratch-';
 

@@ -21,7 +21,12 @@ export async function attachedEmbeddedUrl(dataDir: string): Promise<string> {
   return urlOf(port, password, databaseName);
 }
 
-/** Of the embedded server's superuser, to one of its databases; holds the password. */
-export function urlOf(port: number, password: string, database: string): string {
-  return `postgres://${databaseName}:${password}@127.0.0.1:${port}/${database}`;
+/** Of the embedded server's superuser, or another role, to one of its databases; holds the password. */
+export function urlOf(
+  port: number,
+  password: string,
+  database: string,
+  role: string = databaseName,
+): string {
+  return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 }

@@ -22,6 +22,8 @@ export const dataFolderFiles = {
   /** Where the cluster is instead, when it could not be here. */
   location: 'postgres-location',
   password: 'postgres-password',
+  /** Of the role that the app works with. */
+  appPassword: 'postgres-app-password',
   port: 'postgres-port',
   /** An exchange of clusters that is under way. */
   swap: 'postgres-swap',
@@ -53,6 +55,16 @@ export async function readOrMakePassword(folder: string, clusterExists: boolean)
   const known = await readIfThere(path);
   if (known !== undefined) return known;
   if (clusterExists) throw startupError('ERR_DATA_FOLDER_INCOMPLETE', { missing: path });
+  const password = randomBytes(24).toString('base64url');
+  await writePrivate(path, password);
+  return password;
+}
+
+/** The password of the app's role: another one where it is missing, for the role gets it at each start. */
+export async function readOrMakeAppPassword(folder: string): Promise<string> {
+  const path = join(folder, dataFolderFiles.appPassword);
+  const known = await readIfThere(path);
+  if (known !== undefined) return known;
   const password = randomBytes(24).toString('base64url');
   await writePrivate(path, password);
   return password;

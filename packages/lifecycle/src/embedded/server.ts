@@ -1,7 +1,12 @@
 import { Client } from 'pg';
-import { type Cluster, clusterExists, createCluster, databaseName } from './cluster.ts';
+import { appRole, type Cluster, clusterExists, createCluster, databaseName } from './cluster.ts';
 import { urlOf } from './connection-url.ts';
-import { readOrMakePassword, readPort, rememberPort } from './data-folder.ts';
+import {
+  readOrMakeAppPassword,
+  readOrMakePassword,
+  readPort,
+  rememberPort,
+} from './data-folder.ts';
 import { defaultRelocationRoot } from './location.ts';
 import { openCluster } from './open-cluster.ts';
 import { freePort } from './port.ts';
@@ -23,6 +28,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** Of the superuser, to the database `atelier`; holds the password. */
   readonly connectionString: string;
+  /** The same for the role that the app works with, which the owner has to make, and the password it is to get. */
+  readonly app: { readonly connectionString: string; readonly ownPassword: string };
   readonly port: number;
   /** The server's process now; another one after a crash. */
   readonly pid: number;
@@ -54,6 +61,7 @@ export async function startEmbeddedPostgres({
   try {
     const exists = await clusterExists(cluster.folder);
     const password = await readOrMakePassword(folder, exists);
+    const ownPassword = await readOrMakeAppPassword(folder);
     if (!exists) {
       onProgress({ kind: 'creating-cluster' });
       await createCluster(cluster, password);
@@ -70,6 +78,7 @@ export async function startEmbeddedPostgres({
     let stopped: Promise<void> | undefined;
     return {
       connectionString,
+      app: { connectionString: urlOf(port, ownPassword, databaseName, appRole), ownPassword },
       port,
       get pid() {
         return supervisor.pid;

@@ -5,12 +5,21 @@ import type { Settings } from './env.ts';
 
 /** The server whose database the app, or a command, works on. */
 export interface DatabaseServer {
-  /** To the app's database; holds the password. */
+  /** To the app's database, as the owner of its tables; holds the password. */
   readonly connectionString: string;
+  /** The same as the role that the app works with; undefined where that is the owner. */
+  readonly app?: AppAccess | undefined;
   /** The embedded server when this process started it, and so can stop it; else undefined. */
   readonly embedded: EmbeddedPostgres | undefined;
   /** `embedded-in-use`: an Atelier that runs on the data folder has it. */
   readonly kind: 'external' | 'embedded' | 'embedded-in-use';
+}
+
+/** How the app reaches its database as a role that owns nothing. */
+export interface AppAccess {
+  readonly connectionString: string;
+  /** Of our own server: the role is made, or given this password, by whoever starts it. */
+  readonly ownPassword?: string | undefined;
 }
 
 export type Database = ReturnType<typeof connect>;

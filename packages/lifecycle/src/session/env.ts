@@ -23,8 +23,13 @@ export interface Settings extends AccountSettings {
   /** How many backups of a database stay. */
   readonly backupKeep: number;
   readonly clientTools: ClientToolsSetting;
-  /** A server to use instead of the embedded one; a connection to it is a session. */
+  /**
+   * A server to use instead of the embedded one, as the owner of the tables where `appUrl` is another role; a
+   * connection to it is a session.
+   */
   readonly databaseUrl: string | undefined;
+  /** The same as the role that the app works with; undefined where it has none of its own. */
+  readonly appUrl: string | undefined;
   /** Its database through a pooler, for what needs no session; undefined where there is none. */
   readonly pooledUrl: string | undefined;
   readonly databasePoolSize: number;
@@ -98,6 +103,7 @@ const variables = z.object({
   ATELIER_PG_BIN: z.string().optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
   DB_URL: postgresUrl.optional(),
   DB_HOST: z.string().optional(),
   DB_PORT: integer(1, 65_535).optional(),
@@ -150,6 +156,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
   const dataDir = resolve(checkoutRoot, values.ATELIER_DATA_DIR);
   const url = values.DATABASE_URL ?? values.DB_URL ?? urlOfParts(values);
   const direct = values.DATABASE_DIRECT_URL;
+  const owner = values.DATABASE_OWNER_URL;
   const whole = (address: string | undefined) => address && wholeAddress(address, environment);
   return {
     host: values.HOST,
@@ -159,7 +166,8 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     backupDir: resolve(checkoutRoot, values.ATELIER_BACKUP_DIR ?? join(dataDir, 'backups')),
     backupKeep: values.ATELIER_BACKUP_KEEP,
     clientTools: clientTools(environment, checkoutRoot, values.ATELIER_PG_BIN),
-    databaseUrl: whole(direct ?? url),
+    databaseUrl: whole(owner ?? direct ?? url),
+    appUrl: whole(owner && (direct ?? url)),
     pooledUrl: whole(direct && url),
     databasePoolSize: values.DB_POOL_SIZE,
     bootstrap: values.DB_BOOTSTRAP === '1',

@@ -17,11 +17,14 @@ export async function openServer(
   onClose: OnClose,
 ): Promise<DatabaseServer> {
   if (settings.databaseUrl !== undefined) {
-    return { connectionString: settings.databaseUrl, embedded: undefined, kind: 'external' };
+    const { databaseUrl: connectionString, appUrl } = settings;
+    const app = appUrl === undefined ? undefined : { connectionString: appUrl };
+    return { connectionString, app, embedded: undefined, kind: 'external' };
   }
   const embedded = await startEmbedded(settings.dataDir, progress);
   onClose(() => embedded.stop());
-  return { connectionString: embedded.connectionString, embedded, kind: 'embedded' };
+  const { connectionString, app } = embedded;
+  return { connectionString, app, embedded, kind: 'embedded' };
 }
 
 /** The embedded server on a data folder, with a line for each of its stages. */

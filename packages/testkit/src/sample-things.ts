@@ -25,6 +25,18 @@ export const sampleThings: Readonly<
     });
     return id;
   },
+  async session(db, { ownerId }) {
+    const id = newId();
+    const later = new Date(Date.now() + 60_000);
+    await db('identity.sessions').insert({
+      id,
+      userId: ownerId,
+      accessHash: Buffer.from(id),
+      accessExpiresAt: later,
+      expiresAt: later,
+    });
+    return id;
+  },
 };
 
 /** The id of nothing. */

@@ -168,7 +168,7 @@ test('an invitation is told once, sent once, listed, and taken back', async () =
     role: 'lead',
   });
   expect(first.link).toMatch(/^https:\/\/house\.example\/[a-z-]+#/);
-  expect(sent).toEqual([{ to: email, purpose: 'invitation', url: first.link }]);
+  expect(sent).toEqual([{ to: email, language: 'en', purpose: 'invitation', url: first.link }]);
   const again = await (await as(ann, { key: 'k', mails: true })).people.invite({
     email,
     role: 'lead',

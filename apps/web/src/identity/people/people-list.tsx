@@ -68,7 +68,7 @@ function useColumns(me: string | undefined): readonly Column<Person>[] {
       ),
       width: 1.4,
     },
-    { id: 'email', head: t('email'), value: ({ email }) => email, width: 1.6 },
+    { id: 'email', head: t('email'), value: ({ email }) => email, width: 1.4 },
     {
       id: 'roles',
       head: t('people.roles'),
@@ -80,6 +80,7 @@ function useColumns(me: string | undefined): readonly Column<Person>[] {
       head: t('people.state'),
       value: stateOf,
       words: Object.fromEntries(states.map((state) => [state, t(`people.states.${state}`)])),
+      width: 0.8,
     },
     {
       id: 'seen',
@@ -87,6 +88,7 @@ function useColumns(me: string | undefined): readonly Column<Person>[] {
       value: ({ lastSeenAt }) => lastSeenAt,
       text: ({ lastSeenAt }) =>
         lastSeenAt === null ? t('people.never') : format.instant(lastSeenAt),
+      width: 1.3,
     },
     {
       id: 'actions',

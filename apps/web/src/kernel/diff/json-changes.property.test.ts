@@ -46,6 +46,10 @@ describe('jsonChanges', () => {
     expect(jsonChanges(['a', 'b', 'c'], ['a', 'c'])).toEqual([
       { kind: 'removed', path: [1], before: 'b' },
     ]);
+    expect(jsonChanges(['a', 'b'], ['x', 'a'])).toEqual([
+      { kind: 'added', path: [0], after: 'x' },
+      { kind: 'removed', path: [1], before: 'b' },
+    ]);
   });
 
   it('tells null from what is not there, and a list from an object', () => {
@@ -83,6 +87,7 @@ it('Russian words are words', () => {
 });
 
 it('a text too different for a comparison is taken as another', () => {
-  const long = (letter: string) => `${letter}\n`.repeat(1).concat(letter.repeat(1)).repeat(4000);
+  const long = (letter: string) =>
+    Array.from({ length: 3000 }, (_, place) => `same ${place}\n${letter}\n`).join('');
   expect(lineChanges(long('a'), long('b')).map(({ kind }) => kind)).toEqual(['removed', 'added']);
 });

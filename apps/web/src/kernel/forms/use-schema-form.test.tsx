@@ -17,7 +17,7 @@ import { useSchemaForm } from './use-schema-form.tsx';
 const schema = z.strictObject({
   name: z.string().trim().min(1).max(5),
   email: z.email(),
-  password: z.string().min(3),
+  password: z.string().min(3).regex(/[a-z]/),
 });
 const send = vi.fn<(values: z.output<typeof schema>) => Promise<string>>();
 const onSent = vi.fn<(answer: string) => void>();
@@ -67,7 +67,7 @@ const refusal = (code: string, details?: object) =>
 describe('what is wrong', () => {
   it('is said at its field, the first of which gets the focus; nothing is sent', async () => {
     await renderPage('en', <Page />);
-    await fill({ Name: 'Goblins', Password: 'x' });
+    await fill({ Name: 'Goblins', Password: '1' });
     await save();
     expect(field('Email')).toHaveAccessibleDescription('Please fill this in.');
     expect(field('Name')).toHaveAccessibleDescription('Enter at most 5 characters.');
@@ -131,6 +131,7 @@ describe('what is sent', () => {
     await fill(good);
     await save();
     expect(await screen.findByRole('heading', { name: 'other' })).toBeVisible();
+    expect(draft()).toBeNull();
   });
 });
 

@@ -37,7 +37,12 @@ it('a link elsewhere gives nothing of us away, and says that it opens a tab', as
 
 it('a link of our own goes without loading the app again', async () => {
   const { router } = await renderPage('en', <Markdown text="[here](/other)" />);
+  const pressed: boolean[] = [];
+  const note = (event: Event) => void pressed.push(event.defaultPrevented);
+  window.addEventListener('click', note);
   await userEvent.click(screen.getByRole('link', { name: 'here' }));
+  window.removeEventListener('click', note);
+  expect(pressed).toEqual([true]);
   await waitFor(() => expect(router.state.location.pathname).toBe('/other'));
 });
 

@@ -65,6 +65,16 @@ export const en = {
     text: 'No row matches the search and the filters.',
     showAll: 'Clear search and filters',
   },
+  keys: {
+    search: 'Search',
+    move: 'Next or previous row',
+    ends: 'First or last row',
+    open: 'Open the row',
+    select: 'Select the row',
+    range: 'Select all rows up to here',
+    all: 'Select all rows',
+    none: 'Clear selection',
+  },
   failed: 'The rows could not be loaded',
   retry: 'Try again',
 } as const;

@@ -12,6 +12,10 @@ export function undoKeys(): string {
   return isApple() ? '⌘ Z' : 'Ctrl Z';
 }
 
+export function selectAllKeys(): string {
+  return isApple() ? '⌘ A' : 'Ctrl A';
+}
+
 export function copyKeys(): string {
   return isApple() ? '⌘ C' : 'Ctrl C';
 }

@@ -126,7 +126,40 @@ describe('sorted and filtered in the browser', () => {
     expect(screen.queryByRole('columnheader', { name: 'State' })).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Back to the usual columns' }));
     expect(router.state.location.search).toEqual({});
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Note' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Note' }));
+    expect(router.state.location.search).toEqual({});
   });
+});
+
+describe('taken along', () => {
+  it('as CSV: the columns, the rows and the order that are shown', async () => {
+    const files: Blob[] = [];
+    URL.createObjectURL = (file) => {
+      if (file instanceof Blob) files.push(file);
+      return 'blob:x';
+    };
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    await renderPage('en', <Page />, '?state=done&sort=-title&columns=state,minutes');
+    await userEvent.click(screen.getByRole('button', { name: 'Save as CSV' }));
+    click.mockRestore();
+    const reader = new FileReader();
+    reader.readAsText(files[0] as Blob);
+    await waitFor(() => expect(reader.readyState).toBe(reader.DONE));
+    expect(reader.result).toBe('Run,State,Minutes\r\nRun 10,Done,\r\nImport,Done,4\r\n');
+  });
+});
+
+it('another order is read from its beginning', async () => {
+  const scrolled = vi.spyOn(HTMLElement.prototype, 'scrollIntoView');
+  const place = vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect');
+  place.mockReturnValue(new DOMRect(0, -500, 100, 1000));
+  await renderPage('en', <Page />);
+  expect(scrolled).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Minutes' }));
+  await waitFor(() => expect(scrolled).toHaveBeenCalled());
+  place.mockRestore();
+  scrolled.mockRestore();
 });
 
 describe('views of one’s own', () => {

@@ -38,7 +38,7 @@ export function DataGrid<Row extends { readonly id: string }>(props: Props<Row>)
 function Grid<Row extends { readonly id: string }>(props: Props<Row>) {
   const { name, label, table, rows, columns, empty } = props;
   const { state } = table;
-  const all = useShownRows({ columns, table, rows });
+  const { rows: all, isBehind } = useShownRows({ columns, table, rows });
   const shown = shownColumns(columns, state.columns);
   const grid = useRef<HTMLDivElement>(null);
   const isAsUsual = state.q === '' && Object.keys(state.filters).length === 0;
@@ -67,7 +67,7 @@ function Grid<Row extends { readonly id: string }>(props: Props<Row>) {
           table={table}
           all={all}
           columns={shown}
-          isStale={rows.isStale}
+          isStale={rows.isStale || isBehind}
           pages={rows.pages}
           opens={props.opens}
           actions={props.actions}

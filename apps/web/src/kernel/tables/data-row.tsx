@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { type CSSProperties, type MouseEvent, memo, type ReactNode } from 'react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GridCell } from '../grid/grid-cell.tsx';
 import { useFormat } from '../i18n/format.ts';
@@ -10,7 +10,9 @@ import classes from './data-grid.module.css';
 interface Props<Row> {
   readonly row: Row;
   readonly index: number;
-  readonly style: CSSProperties;
+  /** Where the row stands in the body, and how high it is, in pixels. */
+  readonly top: number;
+  readonly height: number;
   readonly columns: readonly Column<Row>[];
   readonly isActive: boolean;
   /** Null where rows cannot be chosen. */
@@ -21,7 +23,8 @@ interface Props<Row> {
 }
 
 function PlainDataRow<Row extends { readonly id: string }>(props: Props<Row>) {
-  const { row, index, columns, isActive, isSelected, opens, onActive, onSelect } = props;
+  const { row, index, top, height, columns, isActive, isSelected, opens } = props;
+  const { onActive, onSelect } = props;
   const { t } = useTranslation('tables');
   const format = useFormat();
   const tabIndex = isActive ? 0 : -1;
@@ -39,7 +42,7 @@ function PlainDataRow<Row extends { readonly id: string }>(props: Props<Row>) {
       data-active={isActive}
       tabIndex={tabIndex}
       className={classes.row}
-      style={props.style}
+      style={{ height, transform: `translateY(${top}px)` }}
       onFocus={() => onActive(row.id)}
       // With Shift the browser would mark text between the two rows.
       onMouseDown={(event) => {

@@ -18,7 +18,7 @@ interface Props<Row> {
 export function FilterPanel<Row>({ table, columns }: Props<Row>) {
   const { t } = useTranslation(['tables', 'kernel']);
   const { address, state } = table;
-  const filtered = columns.filter(({ id }) => id in address.filters);
+  const filtered = columns.filter(({ id }) => Object.hasOwn(address.filters, id));
   if (filtered.length === 0) return null;
   const active = Object.keys(state.filters).length;
   return (

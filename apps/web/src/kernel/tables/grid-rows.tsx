@@ -53,10 +53,12 @@ export function GridRows<Row extends { readonly id: string }>(props: Props<Row>)
   const selection = actions === undefined ? null : chosen;
 
   const lastSeen = rows.at(-1)?.index ?? 0;
-  const wantsMore = pages?.hasMore && !pages.isLoadingMore && !pages.hasFailed;
+  const wantsMore = pages?.hasMore && !pages.isLoadingMore && !pages.hasFailed && !isStale;
   useEffect(() => {
     if (wantsMore && lastSeen >= all.length - ahead) pages?.loadMore();
   }, [wantsMore, lastSeen, all.length, pages]);
+
+  useTopOnNewQuestion(table, ref);
 
   const goTo = useCallback(
     (index: number) => {
@@ -99,7 +101,8 @@ export function GridRows<Row extends { readonly id: string }>(props: Props<Row>)
                 key={row.id}
                 row={row}
                 index={index}
-                style={{ height: size, transform: `translateY(${start - offset}px)` }}
+                top={start - offset}
+                height={size}
                 columns={columns}
                 isActive={index === activeIndex}
                 isSelected={selection === null ? null : selection.ids.has(row.id)}
@@ -119,6 +122,21 @@ export function GridRows<Row extends { readonly id: string }>(props: Props<Row>)
       )}
     </>
   );
+}
+
+/** What is looked for anew is read from its beginning; in the middle of it nobody knows where they are. */
+function useTopOnNewQuestion(
+  { state: { q, sort, filters } }: TableControl,
+  grid: RefObject<HTMLDivElement | null>,
+): void {
+  const question = JSON.stringify([q, sort, filters]);
+  const asked = useRef(question);
+  useEffect(() => {
+    if (asked.current === question) return;
+    asked.current = question;
+    const top = grid.current?.getBoundingClientRect().top ?? 0;
+    if (top < 0) grid.current?.scrollIntoView();
+  }, [question, grid]);
 }
 
 /** What is below the last row that is here. */

@@ -93,7 +93,8 @@ export function contains(text: string, words: string): boolean {
   return text.toLowerCase().includes(words.trim().toLowerCase());
 }
 
-function dayOf(millis: number): string {
+/** The day of an instant in the user's own time zone. */
+export function dayOf(millis: number): string {
   const date = new Date(millis);
   const two = (part: number) => String(part).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

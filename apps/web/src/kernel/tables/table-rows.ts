@@ -33,7 +33,7 @@ interface InfiniteQuery<Data> extends Query<Data> {
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;
   readonly isFetchNextPageError: boolean;
-  readonly fetchNextPage: () => unknown;
+  readonly fetchNextPage: (options: { readonly cancelRefetch: boolean }) => unknown;
 }
 
 const none: readonly never[] = [];
@@ -59,7 +59,7 @@ export function usePagedRows<Row>(
       hasMore: query.hasNextPage,
       isLoadingMore: query.isFetchingNextPage,
       hasFailed: query.isFetchNextPageError,
-      loadMore: () => void query.fetchNextPage(),
+      loadMore: () => void query.fetchNextPage({ cancelRefetch: false }),
     },
   };
 }

@@ -30,6 +30,12 @@ interface Options<Row> {
   readonly rows: TableRows<Row>;
 }
 
+interface ShownRows<Row> {
+  readonly rows: readonly Row[];
+  /** Whether they are those of before, while others are sorted out. */
+  readonly isBehind: boolean;
+}
+
 /**
  * The rows that were looked for, in the order that was asked for. Where the server does that, they are taken
  * as they come. Sorting a hundred thousand takes a moment, in which the page goes on with those of before.
@@ -38,10 +44,11 @@ export function useShownRows<Row extends { readonly id: string }>({
   columns,
   table: { address, state },
   rows: { rows, pages },
-}: Options<Row>): readonly Row[] {
+}: Options<Row>): ShownRows<Row> {
   const format = useFormat();
   const language = useLanguage();
-  const { q, sort, filters } = useDeferredValue(state);
+  const deferred = useDeferredValue(state);
+  const { q, sort, filters } = deferred;
   const isDescending = useRef(false);
   isDescending.current = sort.descending;
   const definitions = useMemo(() => {
@@ -94,5 +101,6 @@ export function useShownRows<Row extends { readonly id: string }>({
       return column !== undefined && contains(cellText(column, row.original, format), words);
     },
   }).getRowModel().rows;
-  return useMemo(() => shown.map(({ original }) => original), [shown]);
+  const found = useMemo(() => shown.map(({ original }) => original), [shown]);
+  return { rows: found, isBehind: !isServers && deferred !== state };
 }

@@ -29,10 +29,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const endpoints = restAreas.flatMap(({ prefix, endpoints }) =>
-  endpoints.flatMap(({ method, path }) => [
-    { method, path: prefix + path, who: 'nobody', refusal: [401, 'ERR_UNAUTHENTICATED'] },
-    { method, path: prefix + path, who: 'stranger', refusal: [403, 'ERR_FORBIDDEN'] },
-  ]),
+  endpoints.flatMap(({ method, path, needs: { role } }) => {
+    const one = { method, path: prefix + path };
+    if (role === 'everybody') return [];
+    const nobody = { ...one, who: 'nobody', refusal: [401, 'ERR_UNAUTHENTICATED'] };
+    if (role === 'signed-in') return [nobody];
+    return [nobody, { ...one, who: 'stranger', refusal: [403, 'ERR_FORBIDDEN'] }];
+  }),
 );
 
 test.each(endpoints)(

@@ -1,7 +1,10 @@
 import { accountActions, sessionActions } from '@atelier/domain/identity/account-actions.ts';
 import {
   acceptLinkInput,
+  beginSecondFactorInput,
   changePasswordInput,
+  disableSecondFactorInput,
+  enableSecondFactorInput,
   linkInput,
   requestResetInput,
   resetInput,
@@ -18,6 +21,12 @@ import { readLink } from './links.ts';
 import { changePassword, requestReset, reset } from './own-password.ts';
 import { endSession, ownSessions, sessionKind, signOut } from './own-sessions.ts';
 import { updateProfile } from './profile.ts';
+import {
+  beginSecondFactor,
+  disableSecondFactor,
+  enableSecondFactor,
+  secondFactorState,
+} from './second-factor.ts';
 import { signIn } from './sign-in.ts';
 
 const { query, operation } = proceduresWith<IdentityContext>();
@@ -77,5 +86,24 @@ export const accountProcedures = {
     needs: houseActions.ownSettings,
     input: updateProfileInput,
     run: (_, { displayName }, context) => updateProfile(context, displayName),
+  }),
+  secondFactor: query({
+    needs: accountActions.readOwnAccount,
+    run: (_, __, context) => secondFactorState(context),
+  }),
+  beginSecondFactor: operation({
+    needs: houseActions.ownAccount,
+    input: beginSecondFactorInput,
+    run: (_, { password }, context) => beginSecondFactor(context, password),
+  }),
+  enableSecondFactor: operation({
+    needs: houseActions.ownAccount,
+    input: enableSecondFactorInput,
+    run: (_, { code }, context) => enableSecondFactor(context, code),
+  }),
+  disableSecondFactor: operation({
+    needs: houseActions.ownAccount,
+    input: disableSecondFactorInput,
+    run: (_, input, context) => disableSecondFactor(context, input),
   }),
 };

@@ -1,4 +1,5 @@
 import type { UserModel } from '@atelier/db/identity/models/user.ts';
+import { findSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
 import { findUserByEmail } from '@atelier/db/identity/user-reads.ts';
 import { noteSeen } from '@atelier/db/identity/user-writes.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
@@ -11,6 +12,7 @@ import type { z } from 'zod';
 import { type Attempt, signInThrottle, startAttempt } from './attempts.ts';
 import type { IdentityContext } from './context.ts';
 import { recorded } from './recorded.ts';
+import { takeCode } from './second-factor-code.ts';
 import { meAfter, openBrowserSession, openProgramSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
 
@@ -46,7 +48,10 @@ export async function signInProgram(
 }
 
 /** The account that this is the address and the password of. An unknown address costs as much as a known one. */
-async function prove(context: IdentityContext, { email, password }: Input): Promise<UserModel> {
+async function prove(
+  context: IdentityContext,
+  { email, password, code }: Input,
+): Promise<UserModel> {
   const { db, identity, client } = context;
   requireTeam(identity);
   const user = await findUserByEmail(db, email);
@@ -60,8 +65,28 @@ async function prove(context: IdentityContext, { email, password }: Input): Prom
     if (user !== undefined) await refused(context, user);
     throw accountError('ERR_SIGN_IN_REFUSED');
   }
+  await proveSecond(context, user, attempt, code);
   await attempt.succeeded();
   return user;
+}
+
+/** That the password was right is told by asking for the code; a wrong one counts as a wrong password does. */
+async function proveSecond(
+  context: IdentityContext,
+  user: UserModel,
+  attempt: Attempt,
+  code: string | undefined,
+): Promise<void> {
+  const { db, identity } = context;
+  const factor = await findSecondFactor(db, user.id);
+  if (factor === undefined || factor.confirmedAt === null) return;
+  if (code === undefined) {
+    await attempt.takenBack();
+    throw accountError('ERR_SECOND_FACTOR_NEEDED');
+  }
+  if (await takeCode(db, identity.secret, user.id, code)) return;
+  await refused(context, user);
+  throw accountError('ERR_SECOND_FACTOR_WRONG');
 }
 
 /** Work that was not done, because too much else is, counts for nothing. */

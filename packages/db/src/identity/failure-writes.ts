@@ -39,7 +39,11 @@ export async function beginAttempt(
       .orderBy('key')
       .forUpdate();
     const waitNow = longestWait(throttled, found, now);
-    if (waitNow > 0) return waitNow;
+    if (waitNow > 0) {
+      // Somebody else was quicker: whoever is turned away leaves no row.
+      await trx('identity.sign_in_failures').whereIn('key', keys).where({ failures: 0 }).delete();
+      return waitNow;
+    }
     for (const row of found) {
       const { count, lastAt } = withFailure(failuresOf(row), now);
       await SignInFailureModel.query(trx)

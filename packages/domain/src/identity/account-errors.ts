@@ -16,6 +16,10 @@ export const accountErrors = {
     message: 'This account needs a code as well: of the authenticator app, or a recovery code.',
   },
   ERR_SECOND_FACTOR_WRONG: { kind: 'invalid', message: 'The code is not right, or was used.' },
+  ERR_SECOND_FACTOR_SET: {
+    kind: 'conflict',
+    message: 'The account has an authenticator app already; remove it first.',
+  },
   ERR_PASSWORD_WRONG: { kind: 'invalid', message: 'The current password is not right.' },
   ERR_PASSWORD_WEAK: {
     kind: 'invalid',

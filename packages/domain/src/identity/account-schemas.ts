@@ -20,11 +20,14 @@ export const linkTokenText = z.string().max(200);
 export const mailLanguages = ['en', 'ru'] as const;
 export type MailLanguage = (typeof mailLanguages)[number];
 
+/** A code of an authenticator app, or a recovery code, with blanks and hyphens as it was typed. */
+export const codeText = storableText.trim().min(1).max(40);
+
 export const signInInput = z.strictObject({
   email: z.string().trim().min(1).max(254).pipe(storableText),
   password: passwordText,
   /** Where the account has a second factor: a code of the app, or a recovery code. */
-  code: z.string().trim().max(40).optional(),
+  code: codeText.optional(),
 });
 
 export const signOutInput = z.strictObject({
@@ -54,3 +57,9 @@ export const acceptLinkInput = z.strictObject({
 });
 
 export const updateProfileInput = z.strictObject({ displayName: displayNameText });
+
+export const beginSecondFactorInput = z.strictObject({ password: passwordText });
+
+export const enableSecondFactorInput = z.strictObject({ code: codeText });
+
+export const disableSecondFactorInput = z.strictObject({ password: passwordText, code: codeText });

@@ -1,3 +1,10 @@
+/** The authenticator app of an account. */
+export interface SecondFactorState {
+  /** Whether a code is asked for when somebody signs in. */
+  readonly enabled: boolean;
+  readonly recoveryCodesLeft: number;
+}
+
 /** A browser or program in which somebody is signed in, as its owner sees it. */
 export interface OwnSession {
   readonly id: string;

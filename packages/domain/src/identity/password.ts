@@ -33,7 +33,7 @@ export function normalPassword(password: string): string {
 /** Common as it is, with figures or marks behind it, repeated, or a run of one character or of the keyboard. */
 function isCommon(plain: string): boolean {
   if (commonPasswords.has(plain) || runs.some((run) => run.includes(plain))) return true;
-  const stem = plain.replace(/[\d\W_]+$/, '');
+  const stem = plain.replace(/[\p{N}\p{P}\p{S}\p{Z}]+$/u, '');
   if (stem.length >= 4 && plain.length - stem.length <= 4 && commonPasswords.has(stem)) return true;
   // Of 'abcabcabcabc' the part that is repeated says all there is.
   const [, part] = /^(.{1,5}?)\1+$/su.exec(plain) ?? [];

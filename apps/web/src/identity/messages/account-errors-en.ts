@@ -6,6 +6,7 @@ export const en = {
     ERR_SIGN_IN_THROTTLED: 'Too many failed attempts. Try again in {{retrySeconds, number}} s.',
     ERR_SECOND_FACTOR_NEEDED: 'Enter the code from your authenticator app, or a recovery code.',
     ERR_SECOND_FACTOR_WRONG: 'This code is not right, or has been used already.',
+    ERR_SECOND_FACTOR_SET: 'Your account already has an authenticator app. Remove it first.',
     ERR_PASSWORD_WRONG: 'Your current password is not right.',
     ERR_PASSWORD_WEAK:
       'Choose a password of 10 to 200 characters that is not among the most common ones.',

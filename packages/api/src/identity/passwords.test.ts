@@ -1,0 +1,31 @@
+import { parseOptions } from '@node-rs/argon2';
+import { expect, test } from 'vitest';
+import { createPasswords, hashOptions, nobodysHash } from './passwords.ts';
+
+test('what is shown for an unknown address is compared at the cost of a known one', async () => {
+  const passwords = createPasswords();
+  const kept = await passwords.hash('three geese in a row');
+  expect(parseOptions(kept)).toEqual(parseOptions(nobodysHash));
+  expect(parseOptions(kept)).toMatchObject({ ...hashOptions, algorithm: 2 });
+  expect(await passwords.isRight(kept, 'three geese in a row', false)).toBe(true);
+  expect(await passwords.isRight(kept, 'three geese in a ro', false)).toBe(false);
+  expect(await passwords.isRight(null, 'three geese in a row', false)).toBe(false);
+  expect(passwords.computed()).toBe(4);
+});
+
+test('a flood is turned away, and whoever is known does not stand in its line', async () => {
+  const passwords = createPasswords();
+  const kept = await passwords.hash('three geese in a row');
+  const flood = Array.from({ length: 200 }, () =>
+    passwords.isRight(kept, 'wrong', false).then(
+      () => 'looked at',
+      ({ code }: { code: string }) => code,
+    ),
+  );
+  const started = performance.now();
+  expect(await passwords.isRight(kept, 'three geese in a row', true)).toBe(true);
+  const ownMs = performance.now() - started;
+  const answers = await Promise.all(flood);
+  expect(answers.filter((each) => each === 'ERR_TOO_MANY_REQUESTS').length).toBe(200 - 42);
+  expect(ownMs).toBeLessThan((performance.now() - started) / 3);
+});

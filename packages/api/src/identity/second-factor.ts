@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import {
+  confirmSecondFactor,
+  countRecoveryCodes,
+  dropSecondFactor,
+  findSecondFactor,
+  keepSecret,
+} from '@atelier/db/identity/second-factor-writes.ts';
+import { findUser } from '@atelier/db/identity/user-reads.ts';
+import type { SecondFactorState } from '@atelier/domain/identity/account.ts';
+import { accountError } from '@atelier/domain/identity/account-errors.ts';
+import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
+import { startAttempt } from './attempts.ts';
+import type { IdentityContext } from './context.ts';
+import { recorded } from './recorded.ts';
+import { seal } from './sealed.ts';
+import { appOf, newRecoveryCodes, recoveryHash, takeCode } from './second-factor-code.ts';
+import { requireTeam } from './team-mode.ts';
+
+/** Whether a code is asked for, and how many recovery codes are left. */
+export async function secondFactorState({
+  db,
+  actor,
+}: IdentityContext): Promise<SecondFactorState> {
+  const factor = await findSecondFactor(db, actor.id);
+  const enabled = factor !== undefined && factor.confirmedAt !== null;
+  return { enabled, recoveryCodesLeft: enabled ? await countRecoveryCodes(db, actor.id) : 0 };
+}
+
+/**
+ * A secret for an authenticator app, which counts once a code of it was shown. Throws `ERR_PASSWORD_WRONG`,
+ * `ERR_SECOND_FACTOR_SET` where there is an app already, `ERR_SIGN_IN_THROTTLED`.
+ */
+export async function beginSecondFactor(
+  context: IdentityContext,
+  password: string,
+): Promise<{ readonly secret: string; readonly uri: string }> {
+  const { db, identity, actor } = context;
+  const label = await requirePassword(context, password);
+  const secret = randomBytes(20);
+  const kept = await keepSecret(db, actor.id, seal(identity.secret, secret, actor.id));
+  if (!kept) throw accountError('ERR_SECOND_FACTOR_SET');
+  const app = appOf(secret, label);
+  return { secret: app.secret.base32, uri: app.toString() };
+}
+
+/**
+ * From now on a code is asked for. The recovery codes are shown now or never. Throws `ERR_SECOND_FACTOR_WRONG`,
+ * `ERR_SIGN_IN_THROTTLED`.
+ */
+export async function enableSecondFactor(
+  context: IdentityContext,
+  code: string,
+): Promise<{ readonly recoveryCodes: readonly string[] }> {
+  const { db, identity, actor } = context;
+  requireTeam(identity);
+  if ((await secondFactorState(context)).enabled) throw accountError('ERR_SECOND_FACTOR_SET');
+  await requireCode(context, code);
+  const recoveryCodes = newRecoveryCodes();
+  const hashes = recoveryCodes.map((each) => recoveryHash(identity.secret, each));
+  await recorded(context, 'identity.enableSecondFactor', async (trx) => {
+    await confirmSecondFactor(trx, actor.id, hashes);
+    return { result: undefined, entries: [entryOf(actor.id, true)] };
+  });
+  return { recoveryCodes };
+
+  async function requireCode({ actor: { id } }: IdentityContext, shown: string): Promise<void> {
+    const attempt = await startAttempt(db, identity.secret, codeThrottle(id));
+    if (!/^\d{6}$/.test(shown.replaceAll(' ', ''))) throw accountError('ERR_SECOND_FACTOR_WRONG');
+    const isRight = await takeCode(db, identity.secret, id, shown);
+    if (!isRight) throw accountError('ERR_SECOND_FACTOR_WRONG');
+    await attempt.succeeded();
+  }
+}
+
+/**
+ * The password alone is asked for again. Throws `ERR_PASSWORD_WRONG`, `ERR_SECOND_FACTOR_WRONG`,
+ * `ERR_SIGN_IN_THROTTLED`.
+ */
+export async function disableSecondFactor(
+  context: IdentityContext,
+  { password, code }: { readonly password: string; readonly code: string },
+): Promise<void> {
+  const { db, identity, actor } = context;
+  await requirePassword(context, password);
+  const attempt = await startAttempt(db, identity.secret, codeThrottle(actor.id));
+  if (!(await takeCode(db, identity.secret, actor.id, code))) {
+    throw accountError('ERR_SECOND_FACTOR_WRONG');
+  }
+  await attempt.succeeded();
+  await recorded(context, 'identity.disableSecondFactor', async (trx) => {
+    await dropSecondFactor(trx, actor.id);
+    return { result: undefined, entries: [entryOf(actor.id, false)] };
+  });
+}
+
+/** Gives the address of whoever calls, who has shown that they know the password. */
+async function requirePassword(
+  { db, identity, actor }: IdentityContext,
+  password: string,
+): Promise<string> {
+  requireTeam(identity);
+  const user = await findUser(db, actor.id);
+  const throttle = [{ kind: 'device', value: `password ${actor.id}` }] as const;
+  const attempt = await startAttempt(db, identity.secret, throttle);
+  const isRight = await identity.passwords.isRight(user?.passwordHash ?? null, password, true);
+  if (user === undefined || !isRight) throw accountError('ERR_PASSWORD_WRONG');
+  await attempt.succeeded();
+  return user.email ?? user.displayName;
+}
+
+function codeThrottle(userId: string) {
+  return [{ kind: 'device', value: `code ${userId}` }] as const;
+}
+
+function entryOf(id: string, enabled: boolean): AuditEntry {
+  const [before, after] = [{ secondFactor: !enabled }, { secondFactor: enabled }];
+  return { action: 'update', entity: 'user', id, before, after };
+}

@@ -105,6 +105,11 @@ const cases: readonly Case[] = [
     words: ['rehearse'],
     says: /To restore 2026\S+ \(revision \d{14}_\w+\) aside, and to run there/,
   },
+  {
+    words: ['roles'],
+    says: /CREATE ROLE "atelier_app" LOGIN;\n[\s\S]*GRANT SELECT, INSERT ON TABLE/,
+    reads: true,
+  },
   { words: ['init', '--force'], says: /To take back: every migration/, asks: true },
   { words: ['reset'], says: /To take back: every migration/, asks: true },
   { words: ['seed', 'runs'], says: /runs: demo data/, asks: true },

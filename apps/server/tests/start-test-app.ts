@@ -20,33 +20,51 @@ type AppOptions = Omit<HttpServerOptions, 'services'> & {
 type Options = Partial<AppOptions & LifecycleServices> & {
   /** What is to be in the database before the server starts. */
   readonly prepare?: (database: TestDatabase) => Promise<unknown>;
+  /** Whether it works as the owner, through the very pool of the test. */
+  readonly asOwner?: boolean;
 };
 
-/** The server, listening over a database of its own; its log keeps silent unless told. */
-export function startTestApp({ prepare, managed, ...options }: Options = {}): Promise<TestServer> {
+/**
+ * The server, listening over a database of its own, in which it works as the role of the app; its log keeps silent
+ * unless told.
+ */
+export function startTestApp({
+  prepare,
+  managed,
+  asOwner = false,
+  ...options
+}: Options = {}): Promise<TestServer> {
   return startTestServer(async (database) => {
     await prepare?.(database);
-    return openApp(database, { settings: { allowedOrigins: [], logLevel: 'silent' }, ...options });
+    const settings = { allowedOrigins: [], logLevel: 'silent' };
+    if (asOwner) return openApp(database, { settings, ...options });
+    const connectionString = await appRoleUrl(database.db, database.connectionString);
+    const db = connect({ connectionString });
+    const app = await openApp({ db, connectionString }, { settings, ...options });
+    return {
+      listen: (options) => app.listen(options),
+      async close() {
+        await app.close();
+        await db.destroy();
+      },
+    };
   });
 }
 
-/** The server over a database, as the role of the app, with services of its own, which it closes with itself. */
+/** The server over a database, with services of its own, which it closes with itself. */
 export async function openApp(
-  { db: owner, connectionString }: Pick<TestDatabase, 'db' | 'connectionString'>,
+  { db, connectionString }: Pick<TestDatabase, 'db' | 'connectionString'>,
   { identify, authMode: mode = 'local', accounts, ...options }: AppOptions,
 ) {
-  const url = await appRoleUrl(owner, connectionString);
-  const db = connect({ connectionString: url });
   const secret = Buffer.alloc(32, 1);
   const publicUrl = 'http://localhost';
   const opened = openIdentity(db, { mode, secret, publicUrl, ...accounts });
   const identity = identify === undefined ? opened : { ...opened, identify };
-  const { services, close } = openServices(db, url, identity);
+  const { services, close } = openServices(db, connectionString, identity);
   const app = await createHttpServer({ services: { ...services, identity }, ...options });
   app.addHook('onClose', async () => {
     await identity.close();
     await close();
-    await db.destroy();
   });
   return app;
 }

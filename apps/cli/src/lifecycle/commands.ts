@@ -82,6 +82,11 @@ export const databaseCommands: CommandArea = {
       load: async () => (await import('./rehearse.ts')).rehearse,
     },
     {
+      name: 'roles',
+      summary: 'Give the app a role of its own, which owns nothing; print the SQL or run it.',
+      load: async () => (await import('./roles.ts')).roles,
+    },
+    {
       name: 'init',
       summary: 'A fresh database with demo data: reset, up and seed.',
       load: async () => (await import('./reset.ts')).init,

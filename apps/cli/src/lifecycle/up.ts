@@ -8,6 +8,7 @@ import { type MigrationStatus, migrationStatus } from '@atelier/lifecycle/migrat
 import { rehearsedChecksums } from '@atelier/lifecycle/rehearse/rehearsals.ts';
 import type { Command, CommandInput } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
+import { grantToAppRole } from './app-role-name.ts';
 import { type BackupTaken, noBackupOption } from './back-up-first.ts';
 import { backUpOrReuse } from './back-up-or-reuse.ts';
 import { showStep } from './migration-progress.ts';
@@ -74,6 +75,7 @@ export const up: Command = {
       if (backup !== undefined) await offerRestore(session, backup, input, before);
       throw error;
     });
+    await grantToAppRole(session);
     return {
       facts: report,
       lines: [

@@ -5,7 +5,8 @@ import { type RestServer, type RestType, startRestServer } from './rest-server.t
 
 let server: RestServer;
 beforeAll(async () => {
-  server = await startRestServer();
+  // Its sessions begin anew with those of the test.
+  server = await startRestServer({ asOwner: true });
 });
 afterAll(() => server.close());
 

@@ -1,0 +1,137 @@
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { attachedEmbeddedUrl } from '@atelier/lifecycle/embedded/connection-url.ts';
+import { sourceMigrationsFolder } from '@atelier/lifecycle/migrate/migration-files.ts';
+import { applyAppRole } from '@atelier/lifecycle/roles/app-role.ts';
+import { readSettings } from '@atelier/lifecycle/session/env.ts';
+import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type RunningApp, startApp } from '../../src/start-app.ts';
+
+const folders = {
+  migrationsFolder: sourceMigrationsFolder,
+  program: 'atelier',
+  webRoot: undefined,
+};
+let folder: string;
+let notes: string[];
+const apps: RunningApp[] = [];
+beforeEach(async () => {
+  notes = [];
+  folder = await mkdtemp(join(tmpdir(), 'atelier-own-role-'));
+  // Open to the user that runs the server for root.
+  await chmod(folder, 0o755);
+});
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.close();
+  await rm(folder, { recursive: true });
+});
+
+async function start(environment: Readonly<Record<string, string>>): Promise<RunningApp> {
+  const nothing = () => undefined;
+  const stages = { begin: nothing, update: nothing, finish: nothing, fail: nothing };
+  const progress = { ...stages, note: (text: string) => notes.push(text) };
+  const settings = readSettings({ PORT: '0', ATELIER_DATA_DIR: 'data', ...environment }, folder);
+  const app = await startApp(settings, folders, progress);
+  apps.push(app);
+  return app;
+}
+
+/** Adds a type, and looks at the page of the database, which needs the owner. */
+async function use({ url }: RunningApp): Promise<readonly unknown[]> {
+  const post = (path: string, body: object) =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const added = await post('/api/v1/types', { name: `Orks ${Date.now()}` });
+  const checked = await fetch(`${url}/api/trpc/lifecycle.checkDrift`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+  });
+  const { result, error } = (await checked.json()) as {
+    readonly result?: { readonly data: { readonly differences?: readonly unknown[] } };
+    readonly error?: unknown;
+  };
+  return [added.status, checked.status, error ?? Object.keys(result?.data ?? {}).length > 0];
+}
+
+/** Who is connected under the app's names. */
+async function rolesOf(db: TestDatabase['db']): Promise<readonly string[]> {
+  const { rows } = await db.raw<{ rows: { role: string }[] }>(`
+    SELECT DISTINCT usename::text AS role FROM pg_stat_activity
+    WHERE application_name = 'atelier listener' AND datname = current_database()`);
+  return rows.map(({ role }) => role);
+}
+
+test('on its own server the app works as a role that owns nothing, from the first start on', async () => {
+  for (const restart of [false, true]) {
+    const app = await start({});
+    expect(await use(app)).toEqual([201, 200, true]);
+    expect(notes).toEqual([]);
+    const owner = connect({ connectionString: await attachedEmbeddedUrl(join(folder, 'data')) });
+    try {
+      expect(await rolesOf(owner)).toEqual(['atelier_app']);
+      const { rows } = await owner.raw(`
+        SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication AS mighty,
+          has_table_privilege('atelier_app', 'identity.audit_log', 'UPDATE') AS changes
+        FROM pg_roles WHERE rolname = 'atelier_app'`);
+      expect(rows).toEqual([{ mighty: false, changes: false }]);
+    } finally {
+      await owner.destroy();
+    }
+    expect((await stat(join(folder, 'data/postgres-app-password'))).mode & 0o777).toBe(0o600);
+    await apps.pop()?.close();
+    // Lost, it is made anew: the role gets it at the start.
+    if (!restart) await rm(join(folder, 'data/postgres-app-password'));
+  }
+  expect(await readdir(join(folder, 'data'))).toContain('postgres-app-password');
+});
+
+test('on another server it does with DATABASE_OWNER_URL, and says so where it works as the owner', async () => {
+  const database = await createTestDatabase();
+  const name = `atelier_own_role_${process.pid}`;
+  const url = new URL(database.connectionString);
+  const owner = decodeURIComponent(url.username);
+  url.username = name;
+  url.password = 'a-secret';
+  try {
+    await start({ DATABASE_URL: database.connectionString });
+    expect(notes).toEqual([
+      `Works as ${owner}, who owns the tables; \`atelier db roles\` gives the app a role that cannot change them`,
+    ]);
+    await apps.pop()?.close();
+    notes = [];
+
+    await applyAppRole(database.db, { name, password: 'a-secret' });
+    await database.db.raw(`REVOKE ALL ON ALL TABLES IN SCHEMA miniatures FROM ${name}`);
+    const environment = {
+      DATABASE_URL: url.href,
+      DATABASE_OWNER_URL: database.connectionString,
+    };
+    expect(await use(await start(environment))).toEqual([201, 200, true]);
+    expect(await rolesOf(database.db)).toEqual([name]);
+    await apps.pop()?.close();
+
+    // Somebody else migrates.
+    await start({ DATABASE_URL: url.href, DB_BOOTSTRAP: '0' });
+    expect(notes).toEqual([]);
+    await apps.pop()?.close();
+
+    const elsewhere = new URL(database.connectionString);
+    elsewhere.pathname = '/postgres';
+    await expect(
+      start({ DATABASE_URL: elsewhere.href, DATABASE_OWNER_URL: database.connectionString }),
+    ).rejects.toMatchObject({
+      code: 'ERR_SETTING_INVALID',
+      params: { name: 'DATABASE_OWNER_URL' },
+    });
+  } finally {
+    for (const app of apps.splice(0)) await app.close();
+    await database.db.raw(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
+    await database.drop();
+  }
+});

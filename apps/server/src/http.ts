@@ -14,6 +14,7 @@ import { logError } from './log-error.ts';
 import { isAllowedOrigin, registerOriginGuard } from './origin-guard.ts';
 import { registerPackedAnswers } from './packed-answers.ts';
 import { registerPackedBodies } from './packed-bodies.ts';
+import { sealAuditLog } from './seal-audit-log.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { rememberMethods } from './taken-methods.ts';
 import { registerUnreadBodies } from './unread-body.ts';
@@ -104,6 +105,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     setTimeout(() => app.server.closeAllConnections(), drainMs).unref();
   });
   const stopForgetting = forgetOldKeysDaily(db, app.log);
-  app.addHook('onClose', async () => stopForgetting());
+  const stopSealing = sealAuditLog(db, app.log);
+  app.addHook('onClose', async () => {
+    stopForgetting();
+    await stopSealing();
+  });
   return app;
 }

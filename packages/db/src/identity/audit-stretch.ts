@@ -13,9 +13,9 @@ export interface ReadSeal {
 }
 
 /** So many right rows around a fault are looked at with it; a row that was moved further is told as two faults. */
-const margin = 16;
+const margin = 32;
 /** A longer stretch is explained piece by piece: its rows are compared with each other. */
-const longest = 128;
+const longest = 256;
 
 /**
  * Gathers what is around the faults of one chain, for the domain to explain it. Most rows pass through without

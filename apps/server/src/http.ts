@@ -3,7 +3,7 @@ import { contextFactory } from '@atelier/api/kernel/context.ts';
 import { registerRest } from '@atelier/api/kernel/rest/register.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
-import { restAreas, rootRouter } from '@atelier/api/root.ts';
+import { downloads, restAreas, rootRouter } from '@atelier/api/root.ts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { answerClientError, answerError, trpcPrefix } from './answer-errors.ts';
@@ -84,7 +84,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await identity.register(app);
   registerHealth(app, db);
   registerDocs(app);
-  for (const area of restAreas) registerRest(app, area, createContext);
+  for (const area of [...restAreas, ...downloads]) registerRest(app, area, createContext);
   await registerTrpc(app, trpcPrefix, {
     router: rootRouter,
     createContext: (request, info) => {

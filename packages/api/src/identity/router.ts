@@ -1,6 +1,7 @@
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { proceduresWith } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
+import { auditRouter } from './audit-router.ts';
 import type { IdentityContext } from './context.ts';
 import { readMe } from './me.ts';
 
@@ -8,6 +9,7 @@ const { query } = proceduresWith<IdentityContext>();
 
 /** Who is there, what they may, and what they did. */
 export const identityRouter = router({
+  audit: auditRouter,
   /** Whoever calls; without a user where somebody has to sign in first. */
   me: query({
     needs: houseActions.enter,

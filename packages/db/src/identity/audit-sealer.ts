@@ -38,8 +38,10 @@ export function createSealer(db: Knex): Sealer {
         if (!(await takeTurn(trx))) return { sealed: 0, horizon };
         const pending = await stillPending(trx, horizon.pending);
         const unsealed = await readUnsealed(trx, horizon.settled, atMost);
-        if (unsealed.length > 0) await writeSeals(trx, unsealed);
-        crashPoint('audit.before-commit');
+        if (unsealed.length > 0) {
+          await writeSeals(trx, unsealed);
+          crashPoint('audit.before-commit');
+        }
         const last = unsealed.length === atMost ? Number(unsealed.at(-1)?.id) : pending.id;
         const isSettled = pending.writers.length === 0;
         return {

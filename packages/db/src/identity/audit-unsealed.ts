@@ -1,4 +1,3 @@
-import { sealedWithinMs } from '@atelier/domain/identity/audit-chain.ts';
 import type { Knex } from 'knex';
 import { listenerName } from '../kernel/listen.ts';
 
@@ -15,7 +14,8 @@ export interface Sealing {
 
 const namedAtMost = 100;
 
-export async function readSealing(db: Knex): Promise<Sealing> {
+/** @param patienceMs how long a row may be without a seal while an app is running */
+export async function readSealing(db: Knex, patienceMs: number): Promise<Sealing> {
   const { rows } = await db.raw(
     `WITH unsealed AS (
        SELECT l.id, extract(epoch FROM clock_timestamp() - l.created_at)::float8 AS age
@@ -34,7 +34,7 @@ export async function readSealing(db: Knex): Promise<Sealing> {
          LIMIT :namedAtMost
        ) AS forgotten
      FROM running`,
-    { patience: sealedWithinMs, listenerName, namedAtMost },
+    { patience: patienceMs, listenerName, namedAtMost },
   );
   const { unsealed, oldest, is_running: isRunning, forgotten } = rows[0];
   return { unsealed, oldestSeconds: oldest, isRunning, forgotten };

@@ -1,5 +1,5 @@
 import { type AuditAnchor, checkHeads } from '@atelier/domain/identity/audit-anchor.ts';
-import { isBackdated } from '@atelier/domain/identity/audit-chain.ts';
+import { isBackdated, sealedWithinMs } from '@atelier/domain/identity/audit-chain.ts';
 import { type AuditFinding, finding } from '@atelier/domain/identity/audit-findings.ts';
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
@@ -22,6 +22,8 @@ export interface AuditReport {
 export interface VerifyOptions {
   /** Its signature has been checked. */
   readonly anchor?: Pick<AuditAnchor, 'heads'> | undefined;
+  /** How long a row may be without a seal while an app is running; a minute unless told. */
+  readonly patienceMs?: number;
   /** Called now and then with the number of rows so far. */
   readonly onProgress?: (rows: number) => void;
 }
@@ -36,7 +38,7 @@ const progressEvery = 100_000;
  */
 export async function verifyAudit(
   pool: Knex,
-  { anchor, onProgress = () => {} }: VerifyOptions = {},
+  { anchor, onProgress = () => {}, patienceMs = sealedWithinMs }: VerifyOptions = {},
 ): Promise<AuditReport> {
   let client: Client | undefined;
   const db = singleConnection(pool, (opened) => {
@@ -53,7 +55,7 @@ export async function verifyAudit(
     const check = createCheck(anchored, onProgress);
     await copyOut(client, sealedRows, check.add);
     const { rows, lengths, hashes, findings, isCutShort } = check.end();
-    const sealing = await readSealing(db);
+    const sealing = await readSealing(db, patienceMs);
     return {
       rows,
       chains: lengths.size,

@@ -3,7 +3,7 @@ import { contextFactory } from '@atelier/api/kernel/context.ts';
 import { registerRest } from '@atelier/api/kernel/rest/register.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
-import { restAreas, rootRouter } from '@atelier/api/root.ts';
+import { downloads, restAreas, rootRouter } from '@atelier/api/root.ts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { answerClientError, answerError, trpcPrefix } from './answer-errors.ts';
@@ -14,6 +14,7 @@ import { logError } from './log-error.ts';
 import { isAllowedOrigin, registerOriginGuard } from './origin-guard.ts';
 import { registerPackedAnswers } from './packed-answers.ts';
 import { registerPackedBodies } from './packed-bodies.ts';
+import { sealAuditLog } from './seal-audit-log.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { rememberMethods } from './taken-methods.ts';
 import { registerUnreadBodies } from './unread-body.ts';
@@ -86,7 +87,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await identity.register(app);
   registerHealth(app, db);
   registerDocs(app);
-  for (const area of restAreas) registerRest(app, area, createContext);
+  for (const area of [...restAreas, ...downloads]) registerRest(app, area, createContext);
   await registerTrpc(app, trpcPrefix, {
     router: rootRouter,
     createContext: (request, info) => {
@@ -107,6 +108,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     setTimeout(() => app.server.closeAllConnections(), drainMs).unref();
   });
   const stopForgetting = forgetOldKeysDaily(db, app.log);
-  app.addHook('onClose', async () => stopForgetting());
+  const stopSealing = sealAuditLog(db, app.log);
+  app.addHook('onClose', async () => {
+    stopForgetting();
+    await stopSealing();
+  });
   return app;
 }

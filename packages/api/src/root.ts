@@ -2,7 +2,9 @@ import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
 import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import type { AppContext } from './context.ts';
+import { auditDownloads } from './identity/audit-downloads.ts';
 import { identityRest } from './identity/rest.ts';
+
 import { identityRouter } from './identity/router.ts';
 import { createLiveRouter } from './kernel/live/router.ts';
 import type { RestArea } from './kernel/rest/endpoint.ts';
@@ -27,6 +29,9 @@ export type RootRouter = typeof rootRouter;
 
 /** The REST endpoints of every area that has some. */
 export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest];
+
+/** What pages let one download: no JSON, and no contract for programs. */
+export const downloads: readonly RestArea[] = [auditDownloads];
 
 /** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = (context: AppContext) => callerOf(context);

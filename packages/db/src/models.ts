@@ -1,4 +1,5 @@
 import { ApiTokenModel } from './identity/models/api-token.ts';
+import { AuditChainModel } from './identity/models/audit-chain.ts';
 import { AuditLogModel } from './identity/models/audit-log.ts';
 import { AuthRefreshTokenModel } from './identity/models/auth-refresh-token.ts';
 import { OneTimeLinkModel } from './identity/models/one-time-link.ts';
@@ -21,6 +22,7 @@ export const models: readonly ModelDescription[] = [
   StageCount,
   HistoryLog,
   ApiTokenModel,
+  AuditChainModel,
   AuditLogModel,
   AuthRefreshTokenModel,
   OneTimeLinkModel,

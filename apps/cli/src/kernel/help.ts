@@ -39,7 +39,7 @@ export function commandHelp(
   program: string,
 ): string {
   const options: Record<string, OptionDefinition> = { ...command.options, ...commonOptions };
-  const typed = (line: string) => line.replaceAll(/`(db [^`]+)`/g, `${program} $1`);
+  const typed = (line: string) => line.replaceAll(/`((?:db|audit) [^`]+)`/g, `${program} $1`);
   const rows = Object.entries(options).map(
     ([option, { value, help }]) =>
       [[`--${option}`, value].filter(Boolean).join(' '), help] as const,

@@ -1,7 +1,11 @@
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { proceduresWith } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
+
 import { accountProcedures } from './account-router.ts';
+
+import { auditRouter } from './audit-router.ts';
+
 import type { IdentityContext } from './context.ts';
 import { readMe } from './me.ts';
 import { peopleRouter } from './people-router.ts';
@@ -12,6 +16,7 @@ const { query } = proceduresWith<IdentityContext>();
 
 /** Who is there, what they may, and what they did. */
 export const identityRouter = router({
+  audit: auditRouter,
   /** Whoever calls; without a user where somebody has to sign in first. */
   me: query({
     needs: houseActions.enter,

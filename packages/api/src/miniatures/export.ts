@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   type ExportEvent,
   type ExportType,
@@ -8,54 +7,19 @@ import { stages } from '@atelier/domain/miniatures/stages.ts';
 import type { FastifyReply } from 'fastify';
 import type { Knex } from 'knex';
 import pLimit from 'p-limit';
-import { closeWhenIdle } from '../kernel/streams/idle-timeout.ts';
+import { sendText } from '../kernel/streams/send-text.ts';
 
 /** Each export holds a database session for as long as it is read; more than this many wait. */
 const exportsAtOnce = pLimit(4);
-
-/** In UTF-16 units. */
-const pieceLength = 65_536;
-
-/** A reader who takes nothing for this long has lost its turn. */
-const stallMs = 60_000;
 
 /**
  * Streams the whole collection as the contract's JSON, a type to a line. The same collection gives the same
  * bytes. The first part is read before the headers are sent, so an unreachable database still gives a 503.
  */
 export function sendExport(db: Knex, reply: FastifyReply): Promise<undefined> {
-  return exportsAtOnce(async () => {
-    // Whoever left while waiting has no session opened for it.
-    if (reply.raw.destroyed) return void reply.hijack();
-    const parts = inPieces(exportParts(exportTypes(db)));
-    try {
-      const first = await parts.next();
-      const body = Readable.from(
-        (async function* () {
-          if (!first.done) yield first.value;
-          yield* parts;
-        })(),
-      );
-      closeWhenIdle(reply.raw, stallMs);
-      // Until it is read, or its reader has left: also one who left before the body was begun.
-      await reply.header('content-type', 'application/json; charset=utf-8').send(body);
-    } finally {
-      await parts.return(undefined).catch(() => {});
-    }
-    return undefined;
-  });
-}
-
-/** The same text in pieces of some length: each one that is handed on costs a turn of the loop. */
-async function* inPieces(parts: AsyncIterable<string>): AsyncGenerator<string> {
-  let piece = '';
-  for await (const part of parts) {
-    piece += part;
-    if (piece.length < pieceLength) continue;
-    yield piece;
-    piece = '';
-  }
-  yield piece;
+  return exportsAtOnce(() =>
+    sendText(reply, 'application/json; charset=utf-8', () => exportParts(exportTypes(db))),
+  );
 }
 
 async function* exportParts(types: AsyncIterable<ExportType>): AsyncGenerator<string> {

@@ -6,6 +6,9 @@ import { askedSettings } from './driver-settings.ts';
 import { changesChannel, topicsChannel } from './notifications.ts';
 import { liftLimits } from './settle-session.ts';
 
+/** How the connection of a running app shows in pg_stat_activity. */
+export const listenerName = 'atelier listener';
+
 export interface ListenOptions {
   readonly connectionString: string;
   readonly onChange: (change: Change) => void;
@@ -31,7 +34,7 @@ export function listen(options: ListenOptions) {
     if (closed) return;
     const next = new Client({
       ...settings,
-      application_name: 'atelier listener',
+      application_name: listenerName,
       keepAlive: true,
       connectionTimeoutMillis: heartbeatMs,
       query_timeout: heartbeatMs,

@@ -46,6 +46,16 @@ export const operatorErrors = {
     kind: 'refused',
     message: 'The tables of this area are not here yet. Make them first: `db up`.',
   },
+  ERR_AUDIT_ABSENT: {
+    kind: 'refused',
+    message: 'This database has no sealed audit log yet. Make it first: `db up`.',
+  },
+  ERR_ANCHOR_UNREADABLE: { kind: 'invalid', message: 'This file is no anchor of an audit log.' },
+  ERR_HOUSE_SECRET_ABSENT: {
+    kind: 'not_found',
+    message:
+      'The secret of the house is not here, and anchors are signed with a key that follows from it. Run this where the app runs, or give it as ATELIER_SECRET.',
+  },
   ERR_MIGRATION_FAILS: {
     kind: 'refused',
     message: 'A migration does not run on a scratch database.',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startupError } from '../errors/startup-errors.ts';
@@ -34,6 +35,14 @@ export async function houseSecret({
     name: path,
     expected: `${bytes} bytes in base64; bring it back from a backup, or delete it, and everybody has to sign in again`,
   });
+}
+
+/** The same where it has been made already; undefined where it has not. */
+export async function knownHouseSecret(
+  settings: Pick<Settings, 'secret' | 'dataDir'>,
+): Promise<Buffer | undefined> {
+  const isKnown = settings.secret !== undefined || existsSync(join(settings.dataDir, fileName));
+  return isKnown ? houseSecret(settings) : undefined;
 }
 
 function onlyIfThere(error: NodeJS.ErrnoException): void {

@@ -53,12 +53,21 @@ export async function findAuditEntry(db: Knex, id: string): Promise<FullEntry | 
 
 /** Entries that fit a filter, the newest first, below an id. */
 export function matching(db: Knex, filter: AuditFilter, below: string | undefined, limit: number) {
-  const { actorId, action, area, entityType, entityId, projectId, from, to, text } = filter;
+  const { actorId, area, entityType, entityId, projectId } = filter;
+  const { actor, action, thing, from, to, text } = filter;
   const query = entries(db).orderBy('l.id', 'desc').limit(limit);
   if (below !== undefined) query.where('l.id', '<', below);
-  const equal = { actorId, action, area, entityType, entityId, projectId };
+  const equal = { actorId, area, entityType, entityId, projectId };
   for (const [column, value] of Object.entries(equal)) {
     if (value !== undefined) query.where(`l.${column}`, value);
+  }
+  if (action !== undefined) query.whereIn('l.action', action);
+  if (thing !== undefined) query.whereRaw('? IN (l.entity_type, l.entity_id)', [thing]);
+  if (actor !== undefined) {
+    query.whereRaw(
+      `l.actor_id IN (SELECT id::text FROM ${UserModel.tableName} WHERE strpos(lower(display_name), lower(?)) > 0)`,
+      [actor],
+    );
   }
   if (from !== undefined) query.whereRaw('l.created_at >= ?::timestamptz', [utc(from)]);
   if (to !== undefined) query.whereRaw('l.created_at < ?::timestamptz', [utc(to)]);

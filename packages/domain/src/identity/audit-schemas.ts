@@ -3,6 +3,11 @@ import { parseInstant } from '../kernel/instant.ts';
 import { storableText } from '../kernel/text.ts';
 import { type AuditAction, type AuditDoor, type AuditState, auditActions } from './audit.ts';
 
+/** In an address a list is one text. */
+function parts(value: unknown): unknown {
+  return typeof value === 'string' ? value.split(',') : value;
+}
+
 const word = storableText.min(1).max(200);
 /** A `bigint` of PostgreSQL that is above zero, as text. */
 const entryId = z
@@ -18,10 +23,15 @@ const instant = z
 /** What is shown of the audit log: all that fits each of these. */
 export const auditFilterFields = {
   actorId: word.optional(),
-  action: z.enum(auditActions).optional(),
+  /** A part of what the actor is called, small or capital. */
+  actor: word.optional(),
+  /** Any of these; in an address with commas between. */
+  action: z.preprocess(parts, z.array(z.enum(auditActions)).min(1).max(30)).optional(),
   area: word.optional(),
   entityType: word.optional(),
   entityId: word.optional(),
+  /** What it was done to: its kind, or its id. */
+  thing: word.optional(),
   projectId: word.optional(),
   /** From this instant on. */
   from: instant.optional(),

@@ -4,6 +4,7 @@ import { registerRest } from '@atelier/api/kernel/rest/register.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
 import { downloads, restAreas, rootRouter } from '@atelier/api/root.ts';
+import { newId } from '@atelier/db/kernel/new-id.ts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { answerClientError, answerError, trpcPrefix } from './answer-errors.ts';
@@ -54,6 +55,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit,
     routerOptions: { maxParamLength: 5000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    // The audit log names requests of all processes.
+    genReqId: newId,
     trustProxy: [...(settings.trustedProxies ?? [])],
     frameworkErrors: answerError,
     clientErrorHandler: answerClientError,

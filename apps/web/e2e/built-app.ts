@@ -14,6 +14,8 @@ const entry = join(import.meta.dirname, '../../server/dist/main.js');
 export interface BuiltApp {
   /** Without a slash at the end. */
   readonly url: string;
+  /** What it has printed so far. */
+  output(): string;
   /** Where it looks for backups; it is not there until it is made. */
   readonly backupDir: string;
   /** Runs statements in its database, past the app. */
@@ -22,12 +24,18 @@ export interface BuiltApp {
   stop(): Promise<void>;
 }
 
-/** The built app on a free port, over an empty database of its own. */
-export async function startBuiltApp(): Promise<BuiltApp> {
+/**
+ * The built app on a free port, over an empty database of its own.
+ *
+ * @param more settings beside the usual ones
+ */
+export async function startBuiltApp(
+  more: Readonly<Record<string, string>> = {},
+): Promise<BuiltApp> {
   const database = await (process.env.TEST_DATABASE_URL ? databaseOnGivenServer() : dataFolder());
   const backups = await mkdtemp(join(tmpdir(), 'atelier-test-backups-'));
   const backupDir = join(backups, 'backups');
-  const settings = { ...database.env, ATELIER_BACKUP_DIR: backupDir };
+  const settings = { ...database.env, ATELIER_BACKUP_DIR: backupDir, ...more };
   const app = spawn(process.execPath, [entry], {
     env: { ...process.env, ...withoutDotEnv, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -49,6 +57,7 @@ export async function startBuiltApp(): Promise<BuiltApp> {
   });
   return {
     url,
+    output: () => output,
     backupDir,
     async sql(...statements) {
       const db = await connectToApp(settings);
@@ -79,6 +88,9 @@ const withoutDotEnv = {
   DB_PASSWORD: '',
   DB_NAME: '',
   ALLOWED_ORIGINS: '',
+  AUTH_MODE: '',
+  PUBLIC_URL: '',
+  SMTP_URL: '',
 };
 
 interface AppDatabase {
@@ -95,7 +107,10 @@ async function databaseOnGivenServer(): Promise<AppDatabase> {
   const server = await startTestPostgres();
   const { connectionString, drop } = await cloneTemplate(server, { empty: true });
   return {
-    env: { DATABASE_URL: connectionString },
+    env: {
+      DATABASE_URL: connectionString,
+      ATELIER_SECRET: 'known to the tests and to nobody else',
+    },
     async remove() {
       await drop();
       await server.stop();

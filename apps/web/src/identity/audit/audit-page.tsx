@@ -22,7 +22,7 @@ export function AuditPage() {
   const columns = useAuditColumns(setOpen);
   return (
     <>
-      <PageHeader actions={<ExportMenu filter={filter} />}>
+      <PageHeader>
         <PageHeading title={t('audit.title')} />
       </PageHeader>
       <Text c="dimmed" mb="lg" mt={-8}>
@@ -34,6 +34,7 @@ export function AuditPage() {
         table={table}
         rows={useEntries(filter)}
         columns={columns}
+        file={<ExportMenu filter={filter} />}
         empty={t('audit.empty')}
       />
       <EntryDialog entry={open} onClose={() => setOpen(null)} />

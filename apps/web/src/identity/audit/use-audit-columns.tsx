@@ -23,7 +23,7 @@ export function useAuditColumns(
           {format.exactInstant(Date.parse(entry.createdAt))}
         </UnstyledButton>
       ),
-      width: 1.3,
+      width: 1.6,
     },
     {
       id: 'who',
@@ -40,7 +40,7 @@ export function useAuditColumns(
       id: 'what',
       head: t('audit.what'),
       value: ({ entityType, entityId }) => [entityType, entityId].filter(Boolean).join(' '),
-      width: 1.6,
+      width: 1.4,
     },
     { id: 'command', head: t('audit.command'), value: ({ command }) => command, width: 1.3 },
     {

@@ -21,6 +21,8 @@ interface Props<Row> {
   readonly opens?: (row: Row) => LinkProps;
   /** What can be done with several rows; without it none can be chosen. */
   readonly actions?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  /** The way to a file, where the server has more than is shown; by itself what is shown is saved as CSV. */
+  readonly file?: ReactNode;
   /** What is said where there are no rows at all. */
   readonly empty?: ReactNode;
 }
@@ -54,6 +56,7 @@ function Grid<Row extends { readonly id: string }>(props: Props<Row>) {
         shownRows={all}
         columns={columns}
         shown={shown}
+        file={props.file}
         onLeave={() => grid.current?.querySelector<HTMLElement>('[data-active="true"]')?.focus()}
       />
       {rows.isLoading && <GridSkeleton />}

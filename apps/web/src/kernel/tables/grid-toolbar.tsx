@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowsSort, IconDownload } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchField } from '../grid/search-field.tsx';
 import { useFormat } from '../i18n/format.ts';
@@ -23,12 +24,14 @@ interface Props<Row> {
   readonly shownRows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly shown: readonly Column<Row>[];
+  /** In place of saving what is shown. */
+  readonly file: ReactNode;
   readonly onLeave: () => void;
 }
 
 /** What is above a grid: what to look for, how to see it, and how much of it there is. */
 export function GridToolbar<Row>(props: Props<Row>) {
-  const { name, label, table, rows, shownRows, columns, shown, onLeave } = props;
+  const { name, label, table, rows, shownRows, columns, shown, file, onLeave } = props;
   const { t } = useTranslation('tables');
   const format = useFormat();
   const save = () =>
@@ -53,16 +56,18 @@ export function GridToolbar<Row>(props: Props<Row>) {
           <SortMenu table={table} columns={columns} />
           <ColumnChoice table={table} columns={columns} shown={shown} />
           <SavedViews name={name} table={table} />
-          <Button
-            variant="default"
-            size="sm"
-            leftSection={<IconDownload size={17} stroke={1.7} aria-hidden />}
-            disabled={shownRows.length === 0}
-            title={t('csvOf', { count: shownRows.length })}
-            onClick={save}
-          >
-            {t('csv')}
-          </Button>
+          {file ?? (
+            <Button
+              variant="default"
+              size="sm"
+              leftSection={<IconDownload size={17} stroke={1.7} aria-hidden />}
+              disabled={shownRows.length === 0}
+              title={t('csvOf', { count: shownRows.length })}
+              onClick={save}
+            >
+              {t('csv')}
+            </Button>
+          )}
         </div>
       </div>
       <div className={classes.facts}>

@@ -1,0 +1,148 @@
+import type { Browser, Page } from '@playwright/test';
+import { type BuiltApp, startBuiltApp } from '../built-app.ts';
+import { expect, expectAccessible, test } from '../fixtures.ts';
+
+let app: BuiltApp;
+test.beforeAll(async () => {
+  app = await startBuiltApp({ AUTH_MODE: 'team' });
+});
+test.afterAll(() => app.stop());
+// Who is there, and what they may, is one story.
+test.describe.configure({ mode: 'serial' });
+
+const password = 'four words and a comma';
+
+/** A page in a browser of somebody's own. */
+async function browserOf(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB' });
+  return context.newPage();
+}
+
+async function signIn(page: Page, email: string, secret = password): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function join(page: Page, link: string, name: string, email?: string): Promise<void> {
+  // The link has the address that people know; the test's is another port of it.
+  await page.goto(`/link${new URL(link).hash}`);
+  await page.getByLabel('Your name').fill(name);
+  if (email !== undefined) await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await expect(page.getByRole('button', { name: `Your account: ${name}` })).toBeVisible();
+}
+
+let invitation = '';
+
+test('the first start prints a link that makes the administrator, who invites somebody', async ({
+  browser,
+}) => {
+  const page = await browserOf(browser);
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expectAccessible(page);
+  await expect.poll(() => app.output()).toContain('/link#');
+  const [link = ''] = /http\S+\/link#\S+/.exec(app.output()) ?? [];
+  await join(page, link, 'Anna Keeper', 'anna@example.org');
+  await page.getByRole('link', { name: 'People' }).click();
+  await expect(page.getByRole('row', { name: /Anna Keeper/ })).toContainText('Administrator');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('textbox', { name: 'Email' }).fill('bob@example.org');
+  await page.getByRole('radio', { name: 'Viewer' }).check({ force: true });
+  await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
+  invitation = await page.getByRole('textbox', { name: /Give this link to/ }).inputValue();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('bob@example.org')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`/link${new URL(link).hash}`);
+  await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
+});
+
+test('who may only look sees no page and no button that is not for them, and is refused what they try', async ({
+  browser,
+}) => {
+  const page = await browserOf(browser);
+  await join(page, invitation, 'Bob Looker');
+  await expect(page.getByRole('link', { name: 'Collection' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'People' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Database' })).toHaveCount(0);
+  await page.goto('/house/audit');
+  await expect(page.getByText('You are not allowed to do this.')).toBeVisible();
+  await page.goto('/miniatures');
+  await page.getByRole('button', { name: 'New type' }).first().click();
+  await page.getByLabel('Name', { exact: true }).fill('Not for Bob');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByText('You are not allowed to do this.')).toBeVisible();
+});
+
+test('a role that is given counts at once, and whoever is deactivated is out at once', async ({
+  browser,
+}) => {
+  const anna = await browserOf(browser);
+  await signIn(anna, 'anna@example.org');
+  const bob = await browserOf(browser);
+  await signIn(bob, 'bob@example.org');
+  await expect(bob.getByRole('link', { name: 'Collection' })).toBeVisible();
+
+  await anna.getByRole('link', { name: 'People' }).click();
+  await anna.getByRole('button', { name: 'Actions: Bob Looker' }).click();
+  await anna.getByRole('menuitemradio', { name: 'Role: Engineer' }).click();
+  await expect(anna.getByText('Bob Looker is now: Engineer.')).toBeVisible();
+  await bob.keyboard.press('n');
+  await bob.getByLabel('Name', { exact: true }).fill('By Bob');
+  await bob.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+  await expect(bob.getByRole('row', { name: /By Bob/ })).toBeVisible();
+
+  await anna.getByRole('button', { name: 'Actions: Bob Looker' }).click();
+  await anna.getByRole('menuitem', { name: 'Deactivate' }).click();
+  await expect(anna.getByText(/Bob Looker was deactivated/)).toBeVisible();
+  await expect(bob.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await signIn(bob, 'bob@example.org');
+  await expect(bob.getByText('The email address or the password is not right.')).toBeVisible();
+});
+
+test('the audit log has who did what, with what changed', async ({ browser }) => {
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  const row = page.getByRole('row', { name: /Bob Looker Created type/ });
+  await expect(row).toBeVisible();
+  await expectAccessible(page);
+  await row.getByRole('button').first().click();
+  await expect(page.getByRole('dialog')).toContainText('By Bob');
+  await page.keyboard.press('Escape');
+  await page.goto('/house/audit?did=assign_role');
+  await expect(page.getByRole('row', { name: /Gave a role user/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Created type/ })).toHaveCount(0);
+});
+
+test('a profile: a name, a token for a program, sessions, and the way out', async ({ browser }) => {
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  await page.getByRole('button', { name: 'Your account: Anna Keeper' }).click();
+  await page.getByRole('menuitem', { name: 'Profile' }).click();
+  await expectAccessible(page);
+  await page.getByLabel('Name', { exact: true }).fill('Anna');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: 'Your account: Anna', exact: true })).toBeVisible();
+
+  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).last().fill('Backup script');
+  await page.getByRole('button', { name: 'Create the token' }).click();
+  const token = await page.getByRole('textbox', { name: /Copy the token now/ }).inputValue();
+  const types = () =>
+    fetch(`${app.url}/api/v1/types`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await types()).status).toBe(200);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Revoke: Backup script' }).click();
+  await expect(page.getByText('“Backup script” was revoked.')).toBeVisible();
+  expect((await types()).status).toBe(401);
+
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});

@@ -54,6 +54,7 @@ describe('jsonChanges', () => {
 
   it('tells null from what is not there, and a list from an object', () => {
     expect(jsonChanges({ a: null }, {})).toEqual([{ kind: 'removed', path: ['a'], before: null }]);
+    expect(jsonChanges([-0], [0])).toEqual([]);
     expect(jsonChanges([], {})).toEqual([{ kind: 'changed', path: [], before: [], after: {} }]);
   });
 });

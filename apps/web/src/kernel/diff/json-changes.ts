@@ -77,7 +77,7 @@ const own = (record: Readonly<Record<string, unknown>>, name: string) =>
 
 /** Whether two JSON values say the same; the order of fields says nothing. */
 function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
+  if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, place) => isSame(item, other[place]));
   }

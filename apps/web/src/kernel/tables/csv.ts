@@ -3,8 +3,6 @@ export type CsvCell = string | number | null;
 
 /** Characters with which a spreadsheet takes a cell for a formula, full-width ones included. */
 const formula = /[=+\-@＝＋－＠]/;
-/** What is a number however it is read, and so no formula. */
-const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/;
 /**
  * Where a cell begins. Spreadsheets of countries with a decimal comma expect semicolons, and split our cells
  * at those inside; so what follows one, a tab or a line break may become a cell, too, and there quotes mean
@@ -15,7 +13,8 @@ const formulaStart = new RegExp(`${cellStart}(?=${formula.source})`, 'g');
 
 /**
  * A table as CSV (RFC 4180: commas, CRLF, quotes doubled), with a byte order mark, by which Excel knows
- * UTF-8. Text that a spreadsheet would compute gets an apostrophe before it (CWE-1236).
+ * UTF-8. Text that a spreadsheet would compute gets an apostrophe before it (CWE-1236); what is to stay a
+ * number is given as one.
  */
 export function toCsv(rows: readonly (readonly CsvCell[])[]): string {
   return `\ufeff${rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
@@ -24,7 +23,7 @@ export function toCsv(rows: readonly (readonly CsvCell[])[]): string {
 function csvCell(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const text = plainNumber.test(cell) ? cell : cell.replace(formulaStart, "$1$2'");
+  const text = cell.replace(formulaStart, "$1$2'");
   return /[",;\t\r\n]/.test(text) || text !== text.trim()
     ? `"${text.replaceAll('"', '""')}"`
     : text;

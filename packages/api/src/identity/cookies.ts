@@ -2,7 +2,7 @@ import { type CookieSerializeOptions, Signer } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What we keep in a browser. No script reads any of it. */
-type CookieName = 'access' | 'refresh' | 'device' | 'known';
+type CookieName = 'access' | 'refresh' | 'device' | 'known' | 'provider';
 
 export interface CookieSettings {
   /** Signs what a browser could make up itself; 32 bytes. */

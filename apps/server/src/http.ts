@@ -1,4 +1,5 @@
 import type { AppServices } from '@atelier/api/context.ts';
+import { registerProvider } from '@atelier/api/identity/provider-routes.ts';
 import { contextFactory } from '@atelier/api/kernel/context.ts';
 import { registerRest } from '@atelier/api/kernel/rest/register.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
@@ -91,6 +92,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   registerHealth(app, db);
   registerDocs(app);
   for (const area of [...restAreas, ...downloads]) registerRest(app, area, createContext);
+  registerProvider(app, identity, (request) => createContext(request, 'rest'));
   await registerTrpc(app, trpcPrefix, {
     router: rootRouter,
     createContext: (request, info) => {

@@ -60,9 +60,9 @@ export async function startApp(
     const embedded = databaseUrl === undefined;
     const managed = { migrationsFolder, backupDir, program, embedded, dataDir, owner };
     const { authMode: mode, publicUrl = localAddress(settings.host, settings.port) } = settings;
-    const { registration, mail } = settings;
+    const { registration, mail, oidc } = settings;
     const secret = await houseSecret(settings);
-    const identity = openIdentity(db, { mode, publicUrl, secret, registration, mail });
+    const identity = openIdentity(db, { mode, publicUrl, secret, registration, mail, oidc });
     onSoftClose(() => identity.close());
     const { services, close: closeServices } = openServices(db, connectionString, identity);
     onSoftClose(closeServices);

@@ -12,6 +12,7 @@ interface Requested {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly redirect?: 'manual';
 }
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -21,7 +22,7 @@ export function createBrowser(url: string, headers: Readonly<Record<string, stri
   const jar = new Map<string, string>();
 
   async function send(path: string, requested: Requested = {}): Promise<Response> {
-    const { method = 'GET', body, signal } = requested;
+    const { method = 'GET', body, signal, redirect = 'follow' } = requested;
     const sent = {
       'user-agent': firefox,
       ...headers,
@@ -32,6 +33,7 @@ export function createBrowser(url: string, headers: Readonly<Record<string, stri
     const response = await fetch(url + path, {
       method,
       headers: sent,
+      redirect,
       ...(signal && { signal }),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hashOf } from '@atelier/api/identity/tokens.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp } from '../start-test-app.ts';
+import { openApp } from '../start-test-app.ts';
 import { createBrowser } from './browser.ts';
 import { password, signedIn, startTeam, type Team } from './team.ts';
 
@@ -52,18 +52,19 @@ test('where TLS is, cookies go to this host alone, and over nothing else', async
   await house.close();
 });
 
-test('nobody signs in where AUTH_MODE is not team', async () => {
-  const local = await startTestApp();
-  const browser = createBrowser(local.url);
+test('nobody signs in where AUTH_MODE is not team, and who had says nothing there', async () => {
+  const app = await openApp(team.database, { settings: { allowedOrigins: [] } });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const browser = createBrowser(url);
   const refused = await browser.call('identity.signIn', { email: ann, password });
   expect(refused).toMatchObject({ status: 409, code: 'ERR_NOT_IN_TEAM_MODE' });
-  // A session's token says nothing there.
   const { token } = await bearer(ann);
-  const other = await browser.send('/api/auth/me', {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  expect(other.status).toBe(401);
-  await local.close();
+  const authorization = `Bearer ${token}`;
+  expect((await browser.send('/api/auth/me', { headers: { authorization } })).status).toBe(401);
+  // Nor do its cookies: here everybody is a guest.
+  for (const [name, value] of (await signedIn(team, ann)).jar) browser.jar.set(name, value);
+  expect(await browser.who()).toBeNull();
+  await app.close();
 });
 
 test('cookies from before a sign-in are none of the session after it', async () => {

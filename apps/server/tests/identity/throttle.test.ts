@@ -1,5 +1,7 @@
 import { throttleRules } from '@atelier/domain/identity/throttle.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp } from '../start-test-app.ts';
+import { createBrowser } from './browser.ts';
 import { password, signedIn, startTeam, type Team } from './team.ts';
 
 let team: Team;
@@ -14,6 +16,12 @@ const { free } = throttleRules.account;
 const at = (address: string) => team.browser({ 'x-forwarded-for': address });
 const attempt = (browser: ReturnType<Team['browser']>, email: string, secret = wrong) =>
   browser.call('identity.signIn', { email, password: secret });
+
+/** Everybody tries at one account. */
+async function besiege(email: string): Promise<void> {
+  await attempt(team.browser(), email);
+  await team.db('identity.sign_in_failures').update({ failures: 1000, lastAt: new Date() });
+}
 
 test('an unknown address, a wrong password and a closed account are answered alike', async () => {
   await team.db('identity.users').where({ email: 'eve@example.org' }).update({ isActive: false });
@@ -34,8 +42,10 @@ test('after some failures an account waits, however many processes and addresses
     expect((await attempt(browser, 'ben@example.org')).code).toBe('ERR_SIGN_IN_REFUSED');
   }
   // Even the right password, in a browser that is not known.
-  for (const url of [team.url, other.url]) {
-    const refused = await attempt(team.browser({}, url), 'BEN@example.org', password);
+  const refusals = [team.url, other.url].map((url) =>
+    attempt(team.browser({}, url), 'BEN@example.org', password),
+  );
+  for (const refused of await Promise.all(refusals)) {
     expect(refused).toMatchObject({ status: 429, code: 'ERR_SIGN_IN_THROTTLED' });
     expect(refused.details.retrySeconds).toBe(1);
   }
@@ -67,12 +77,12 @@ test('a browser in which its owner signed in is hindered by its own failures alo
   const email = 'dee@example.org';
   const home = await signedIn(team, email);
   await home.call('identity.signOut');
-  for (let failed = 0; failed <= free; failed += 1) await attempt(team.browser(), email);
+  await besiege(email);
   expect((await attempt(team.browser(), email, password)).code).toBe('ERR_SIGN_IN_THROTTLED');
   expect((await attempt(home, email, password)).status).toBe(200);
 
   // The mark is of one account, and nobody makes one up.
-  for (let failed = 0; failed <= free; failed += 1) await attempt(team.browser(), email);
+  await besiege(email);
   const [mark = '', signature = ''] = decodeURIComponent(home.jar.get('atelier-known') ?? '').split(
     /\.(?=[^.]*$)/,
   );
@@ -93,4 +103,17 @@ test('what is refused is in the log of an account, and nowhere with a password',
   // Of what is no account nothing is written: it could be without end.
   expect(entries.filter(({ entityId }) => entityId === null)).toEqual([]);
   expect(JSON.stringify(entries)).not.toContain(wrong);
+});
+
+test('nobody says for themselves from where they come', async () => {
+  const server = await startTestApp({ authMode: 'team' });
+  const codes: (string | undefined)[] = [];
+  for (let failed = 0; failed <= throttleRules.address.free; failed += 1) {
+    const headers = { 'x-forwarded-for': `192.0.2.${failed}`, forwarded: `for=192.0.2.${failed}` };
+    const browser = createBrowser(server.url, headers);
+    codes.push((await attempt(browser, `somebody${failed}@example.org`)).code);
+  }
+  expect(codes.at(-2)).toBe('ERR_SIGN_IN_REFUSED');
+  expect(codes.at(-1)).toBe('ERR_SIGN_IN_THROTTLED');
+  await server.close();
 });

@@ -1,3 +1,4 @@
+import type { SignInOptions } from '@atelier/domain/identity/account.ts';
 import { accountActions, sessionActions } from '@atelier/domain/identity/account-actions.ts';
 import {
   acceptLinkInput,
@@ -21,6 +22,7 @@ import { readLink } from './links.ts';
 import { changePassword, requestReset, reset } from './own-password.ts';
 import { endSession, ownSessions, sessionKind, signOut } from './own-sessions.ts';
 import { updateProfile } from './profile.ts';
+import { providerPaths } from './provider-routes.ts';
 import {
   beginSecondFactor,
   disableSecondFactor,
@@ -40,6 +42,19 @@ export const accountProcedures = {
     needs: houseActions.enter,
     input: signInInput,
     run: (_, input, context) => signIn(context, input),
+  }),
+  /** What the page to sign in offers. */
+  signInOptions: query({
+    needs: houseActions.enter,
+    run: (
+      _,
+      __,
+      { identity: { provider, mailer, registration = 'invitation' } },
+    ): SignInOptions => ({
+      provider: provider === undefined ? null : { name: provider.name, path: providerPaths.start },
+      canMail: mailer.canSend,
+      registration,
+    }),
   }),
   signOut: operation({
     needs: houseActions.ownAccount,

@@ -2,7 +2,7 @@ import { type CookieSerializeOptions, Signer } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What we keep in a browser. No script reads any of it. */
-type CookieName = 'access' | 'refresh' | 'device' | 'known';
+type CookieName = 'access' | 'refresh' | 'device' | 'known' | 'provider';
 
 /** What its scripts may read: how people come in here, and who did. Nothing is believed of it. */
 type OpenCookieName = 'mode' | 'user';

@@ -12,6 +12,7 @@ import { createIdentify } from './identify.ts';
 import { createKnownCallers } from './known-callers.ts';
 import { createMailer, type Mailer, type MailSettings, noMailer } from './mail.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
+import { createProvider, type Provider, type ProviderSettings } from './provider.ts';
 import { recordReuse } from './record-reuse.ts';
 import { createSessionEnds } from './session-ends.ts';
 
@@ -25,6 +26,8 @@ export interface IdentitySettings {
   readonly registration?: 'invitation' | 'open' | undefined;
   /** Left out where no mail can be sent. */
   readonly mail?: MailSettings | undefined;
+  /** Left out where people sign in with passwords alone. */
+  readonly oidc?: ProviderSettings | undefined;
 }
 
 /** Who is there: one for the process. */
@@ -32,6 +35,8 @@ export interface Identity extends IdentitySettings {
   readonly cookies: Cookies;
   readonly passwords: Passwords;
   readonly mailer: Mailer;
+  /** Undefined where there is none, or nobody signs in. */
+  readonly provider: Provider | undefined;
   readonly identify: Identify;
   /** Does in the background what nobody is to wait for, such as looking for an account; failures are logged. */
   later(work: () => Promise<void>): void;
@@ -50,7 +55,7 @@ export interface Identity extends IdentitySettings {
 const deviceMs = 400 * 24 * 60 * 60_000;
 
 export function openIdentity(db: Knex, settings: IdentitySettings): Identity {
-  const { mode, secret, publicUrl, mail } = settings;
+  const { mode, secret, publicUrl, mail, oidc } = settings;
   const cookies = createCookies({ secret, secure: publicUrl.startsWith('https:') });
   const known = createKnownCallers({ isLasting: mode !== 'team' });
   const ends = createSessionEnds();
@@ -84,6 +89,10 @@ export function openIdentity(db: Knex, settings: IdentitySettings): Identity {
     cookies,
     passwords: createPasswords(),
     mailer,
+    provider:
+      oidc === undefined || mode !== 'team'
+        ? undefined
+        : createProvider(oidc, `${publicUrl}/api/auth/oidc/callback`),
     identify: createIdentify({ db, mode, cookies, known, ends, onReuse }),
     later,
     async register(app) {

@@ -21,9 +21,12 @@ export function createPasswords() {
   return {
     /** How many hashes were computed so far. */
     computed: () => computed,
-    /** What is kept of a new password. Throws `ERR_TOO_MANY_REQUESTS`. */
-    hash: (password: string): Promise<string> =>
-      known(undefined, () => {
+    /**
+     * What is kept of a new password, of somebody who has shown a link or a password, or of whoever comes. Throws
+     * `ERR_TOO_MANY_REQUESTS`.
+     */
+    hash: (password: string, isKnown = true): Promise<string> =>
+      (isKnown ? known : strangers)(undefined, () => {
         computed += 1;
         return hash(normalPassword(password), hashOptions);
       }),

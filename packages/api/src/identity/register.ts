@@ -50,7 +50,7 @@ async function openAccount(
   await startAttempt(db, identity.secret, [
     { kind: 'register', value: addressGroup(client.address) },
   ]);
-  const passwordHash = await identity.passwords.hash(password);
+  const passwordHash = await identity.passwords.hash(password, false);
   const rights = { role: 'viewer', grantedById: null } as const;
   return {
     make: (trx) => becomeAccount(trx, context, { displayName, email, passwordHash, ...rights }),

@@ -35,6 +35,10 @@ export const accountErrors = {
     kind: 'forbidden',
     message: 'Accounts are made by invitation here.',
   },
+  ERR_PROVIDER_UNAVAILABLE: {
+    kind: 'unavailable',
+    message: 'The provider by which people sign in does not answer as it should.',
+  },
   ERR_NOT_IN_TEAM_MODE: {
     kind: 'conflict',
     message: 'Nobody signs in here: AUTH_MODE is not team.',

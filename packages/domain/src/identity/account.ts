@@ -1,3 +1,12 @@
+/** What the page to sign in offers. */
+export interface SignInOptions {
+  /** Where a browser goes to sign in by another provider (`?next=` says which page comes after), and its name. */
+  readonly provider: { readonly name: string; readonly path: string } | null;
+  /** Whether a link for a new password can be sent. */
+  readonly canMail: boolean;
+  readonly registration: 'invitation' | 'open';
+}
+
 /** The authenticator app of an account. */
 export interface SecondFactorState {
   /** Whether a code is asked for when somebody signs in. */

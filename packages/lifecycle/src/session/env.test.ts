@@ -30,6 +30,7 @@ describe('settings', () => {
       secret: undefined,
       registration: 'invitation',
       mail: undefined,
+      oidc: undefined,
       trustedProxies: [],
     });
   });

@@ -14,6 +14,7 @@ export const en = {
     ERR_LINK_INVALID: 'This link has been used or has expired. Ask for a new one.',
     ERR_SESSION_NOT_FOUND: 'This session has ended already.',
     ERR_REGISTRATION_CLOSED: 'Accounts are created by invitation here.',
+    ERR_PROVIDER_UNAVAILABLE: 'The sign-in service does not answer. Try again in a moment.',
     ERR_NOT_IN_TEAM_MODE: 'Nobody has to sign in here.',
   } satisfies Record<keyof typeof accountErrors, string>,
 } as const;

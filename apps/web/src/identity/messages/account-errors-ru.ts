@@ -16,6 +16,7 @@ export const ru: Translation<typeof en> = {
     ERR_LINK_INVALID: 'Ссылка уже использована или устарела. Попросите новую.',
     ERR_SESSION_NOT_FOUND: 'Этот сеанс уже завершён.',
     ERR_REGISTRATION_CLOSED: 'Учётные записи здесь создают по приглашению.',
+    ERR_PROVIDER_UNAVAILABLE: 'Служба входа не отвечает. Попробуйте ещё раз чуть позже.',
     ERR_NOT_IN_TEAM_MODE: 'Входить здесь никому не нужно.',
   },
 };

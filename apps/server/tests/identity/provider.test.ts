@@ -1,0 +1,172 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from './browser.ts';
+import { startIdentityProvider } from './identity-provider.ts';
+import { password, startTeam, type Team } from './team.ts';
+
+const publicUrl = 'http://atelier.test';
+const redirectUri = `${publicUrl}/api/auth/oidc/callback`;
+const people = {
+  ann: { email: 'ann@example.org', email_verified: true, name: 'Ann at the provider' },
+  ben: { email: 'ben@example.org', email_verified: false, name: 'Ben' },
+  cy: { email: 'cy@example.org', email_verified: true, name: 'Cy\r\nBcc: x' },
+  dee: { email: 'dee@example.org', email_verified: true },
+};
+let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
+let team: Team;
+const oidcOf = (issuer: string) => ({
+  issuer,
+  clientId: 'atelier',
+  clientSecret: 'a secret of the client',
+  name: 'The provider',
+  trustedOrigins: [],
+});
+beforeAll(async () => {
+  provider = await startIdentityProvider(redirectUri, people);
+  team = await startTeam({ publicUrl, oidc: oidcOf(provider.issuer) });
+});
+afterAll(async () => {
+  await team.close();
+  await provider.close();
+});
+
+const go = async (browser: Browser, path: string) => {
+  const response = await browser.send(path, { redirect: 'manual' });
+  return { status: response.status, to: response.headers.get('location') ?? '' };
+};
+/** There and back; where the browser ends up. */
+async function signInAs(browser: Browser, person: keyof typeof people, next = '/miniatures') {
+  provider.signsInAs(person);
+  const { to } = await go(browser, `/api/auth/oidc/start?next=${encodeURIComponent(next)}`);
+  const back = await provider.visit(to);
+  expect(back).toMatch(/^http:\/\/atelier\.test\/api\/auth\/oidc\/callback\?/);
+  return { back, ...(await go(browser, back.slice(publicUrl.length))) };
+}
+
+test('whoever has an account with the verified address signs in, and is known the next time', async () => {
+  const id = await team.add('Ann@example.org');
+  const browser = team.browser();
+  expect((await browser.read('identity.signInOptions')).data).toEqual({
+    provider: { name: 'The provider', path: '/api/auth/oidc/start' },
+    canMail: false,
+    registration: 'invitation',
+  });
+  expect(await signInAs(browser, 'ann')).toMatchObject({ status: 303, to: '/miniatures' });
+  expect(await browser.who()).toBe('Ann@example.org');
+  // By who they are there, and no longer by their address.
+  await team.db('identity.users').where({ id }).update({ email: 'other@example.org' });
+  const again = team.browser();
+  await signInAs(again, 'ann');
+  expect(await again.who()).toBe('other@example.org');
+  await team.db('identity.users').where({ id }).update({ isActive: false });
+  expect((await signInAs(team.browser(), 'ann')).to).toBe('/sign-in?error=ERR_SIGN_IN_REFUSED');
+});
+
+test('an address that the provider has not verified is nobody’s', async () => {
+  await team.add('ben@example.org', 'admin');
+  const browser = team.browser();
+  expect((await signInAs(browser, 'ben')).to).toBe('/sign-in?error=ERR_SIGN_IN_REFUSED');
+  expect(await browser.who()).toBeNull();
+});
+
+test('an account is made for whom it was invited, with the role of the invitation', async () => {
+  const browser = team.browser();
+  expect((await signInAs(browser, 'cy')).to).toBe('/sign-in?error=ERR_REGISTRATION_CLOSED');
+  const admin = await team.add('admin@example.org', 'admin');
+  const token = await team.link({
+    ...{ purpose: 'invitation', role: 'lead', email: 'CY@example.org' },
+    createdById: admin,
+  });
+  expect((await signInAs(browser, 'cy')).to).toBe('/miniatures');
+  expect((await browser.read('identity.me')).data).toMatchObject({
+    // A name that is none of one line is not taken over.
+    user: { displayName: 'cy@example.org', email: 'cy@example.org' },
+    grants: [{ role: 'lead' }],
+  });
+  const used = { token, displayName: 'x', password };
+  expect((await team.browser().call('identity.acceptLink', used)).code).toBe('ERR_LINK_INVALID');
+});
+
+test('only the browser that went there comes back, once, with what it went with', async () => {
+  await team.add('dee@example.org');
+  provider.signsInAs('dee');
+  const browser = team.browser();
+  const { to } = await go(browser, '/api/auth/oidc/start?next=//evil.example');
+  const back = (await provider.visit(to)).slice(publicUrl.length);
+  const refused = '/sign-in?error=ERR_SIGN_IN_REFUSED';
+  // A link to sign somebody else in, and an answer with another state or to another attempt.
+  const victim = team.browser();
+  expect((await go(victim, back)).to).toBe(refused);
+  const other = team.browser();
+  await go(other, '/api/auth/oidc/start');
+  expect((await go(other, back)).to).toBe(refused);
+  expect([await victim.who(), await other.who()]).toEqual([null, null]);
+  const copy = browser.copy();
+  expect((await go(browser, back)).to).toBe('/');
+  expect(await browser.who()).toBe('dee@example.org');
+  expect((await go(copy, back)).to).toBe(refused);
+  for (const query of ['', '?error=access_denied', '?code=x&state=y', '?code=x&code=y']) {
+    const one = team.browser();
+    await go(one, '/api/auth/oidc/start');
+    expect((await go(one, `/api/auth/oidc/callback${query}`)).to).toBe(refused);
+  }
+});
+
+test('a provider’s settings make the server ask nothing inside its network', async () => {
+  let asked = 0;
+  const inside = createServer((_, response) => {
+    asked += 1;
+    response.end('{}');
+  }).listen(0, '127.0.0.1');
+  const outside = createServer((request, response) => {
+    const { port } = inside.address() as AddressInfo;
+    const issuer = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
+    const internal = `http://127.0.0.1:${port}`;
+    if (redirects) return response.writeHead(302, { location: `${internal}/` }).end();
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({
+        issuer,
+        authorization_endpoint: `${issuer}/auth`,
+        token_endpoint: `${internal}/token`,
+        jwks_uri: `${internal}/jwks`,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+      }),
+    );
+    return request.resume();
+  }).listen(0, '127.0.0.1');
+  let redirects = true;
+  await Promise.all([once(inside, 'listening'), once(outside, 'listening')]);
+  const issuer = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
+  const house = await startTeam({ publicUrl, oidc: oidcOf(issuer) });
+  const browser = house.browser();
+  const unavailable = '/sign-in?error=ERR_PROVIDER_UNAVAILABLE';
+  expect((await go(browser, '/api/auth/oidc/start')).to).toBe(unavailable);
+  redirects = false;
+  const { to } = await go(browser, '/api/auth/oidc/start');
+  const state = new URL(to).searchParams.get('state');
+  await go(browser, `/api/auth/oidc/callback?code=x&state=${state}`);
+  expect(asked).toBe(0);
+  await house.close();
+  inside.close();
+  outside.close();
+});
+
+test('a provider that is away, and a house without one, say so', async () => {
+  const away = await startTeam({ publicUrl, oidc: oidcOf('http://127.0.0.1:1') });
+  expect(await go(away.browser(), '/api/auth/oidc/start')).toEqual({
+    status: 303,
+    to: '/sign-in?error=ERR_PROVIDER_UNAVAILABLE',
+  });
+  await away.close();
+  const without = await startTeam();
+  expect((await go(without.browser(), '/api/auth/oidc/start')).status).toBe(404);
+  expect((await without.browser().read('identity.signInOptions')).data).toMatchObject({
+    provider: null,
+  });
+  await without.close();
+});

@@ -1,0 +1,92 @@
+import type { UserModel } from '@atelier/db/identity/models/user.ts';
+import {
+  addProviderAccount,
+  takeInvitationOf,
+  userOfProvider,
+} from '@atelier/db/identity/provider-writes.ts';
+import { findUserByEmail } from '@atelier/db/identity/user-reads.ts';
+import { noteSeen } from '@atelier/db/identity/user-writes.ts';
+import { accountError } from '@atelier/domain/identity/account-errors.ts';
+import { displayNameText, emailText } from '@atelier/domain/identity/account-schemas.ts';
+import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
+import type { HouseRole } from '@atelier/domain/identity/roles.ts';
+import type { Knex } from 'knex';
+import { becomeAccount } from './become-account.ts';
+import type { IdentityContext } from './context.ts';
+import type { ProviderIdentity } from './provider.ts';
+import { recorded } from './recorded.ts';
+import { openBrowserSession } from './signed-in.ts';
+
+interface Known {
+  readonly user: UserModel;
+  readonly entries: readonly AuditEntry[];
+  /** Whether the account was made now. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Signs a browser in by what a provider says: whoever came by it before, the account with the address that it has
+ * verified, or a new one where that address was invited or registration is open. Throws `ERR_SIGN_IN_REFUSED`,
+ * `ERR_REGISTRATION_CLOSED`.
+ */
+export async function signInByProvider(
+  context: IdentityContext,
+  identity: ProviderIdentity,
+): Promise<void> {
+  const { user, tokens, isNew } = await recorded(
+    context,
+    'identity.signInByProvider',
+    async (trx) => {
+      const known = await find(trx, context, identity);
+      if (!known.user.isActive) throw accountError('ERR_SIGN_IN_REFUSED');
+      const opened = await openBrowserSession(trx, context, known.user);
+      await noteSeen(trx, known.user.id);
+      const entries = [...known.entries, ...opened.entries];
+      const result = { user: known.user, tokens: opened.tokens, isNew: known.isNew };
+      return { result, entries, ended: opened.ended, actorId: known.user.id };
+    },
+  );
+  if (isNew) context.client.takeGuestDevice();
+  context.client.giveSession(user.id, tokens);
+}
+
+async function find(
+  trx: Knex.Transaction,
+  context: IdentityContext,
+  identity: ProviderIdentity,
+): Promise<Known> {
+  const known = await userOfProvider(trx, identity);
+  if (known !== undefined) return { user: known, entries: [], isNew: false };
+  const email = emailText.safeParse(identity.email).data;
+  // An address that nobody has verified is anybody's.
+  if (email === undefined) throw accountError('ERR_SIGN_IN_REFUSED');
+  const account = await findUserByEmail(trx, email);
+  if (account !== undefined && !account.isActive) throw accountError('ERR_SIGN_IN_REFUSED');
+  const added =
+    account === undefined
+      ? await make(trx, context, email, identity)
+      : { user: account, entries: [linked(account.id, identity.issuer)], isNew: false };
+  await addProviderAccount(trx, identity, added.user.id);
+  return added;
+}
+
+async function make(
+  trx: Knex.Transaction,
+  context: IdentityContext,
+  email: string,
+  { name }: ProviderIdentity,
+): Promise<Known> {
+  const invitation = await takeInvitationOf(trx, email, new Date());
+  if (invitation === undefined && context.identity.registration !== 'open') {
+    throw accountError('ERR_REGISTRATION_CLOSED');
+  }
+  const role = (invitation?.role ?? 'viewer') as HouseRole;
+  const displayName = displayNameText.safeParse(name).data ?? email.slice(0, 120);
+  const rights = { role, grantedById: invitation?.createdById ?? null };
+  const account = { displayName, email, passwordHash: null, ...rights };
+  return { ...(await becomeAccount(trx, context, account)), isNew: true };
+}
+
+function linked(id: string, issuer: string): AuditEntry {
+  return { action: 'update', entity: 'user', id, before: null, after: { provider: issuer } };
+}

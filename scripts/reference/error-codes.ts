@@ -32,7 +32,7 @@ async function section(path: string): Promise<string> {
   const tables = Object.values(module).filter(isErrorTable);
   if (tables.length === 0) throw new Error(`${path} exports no table of error codes`);
   // Other tables beside these say why a program does not start or go on; HTTP never answers those.
-  const overHttp = /\/(lifecycle-)?errors\.ts$/.test(path);
+  const overHttp = /^domain\/|\/lifecycle-errors\.ts$/.test(path);
   const rows = tables
     .flatMap(Object.entries<ErrorDefinition>)
     .map(

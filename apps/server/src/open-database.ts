@@ -31,8 +31,8 @@ export interface OpenDatabase {
   readonly owner: Database;
 }
 
-/** So many connections of the owner's: for the page about the database. */
-const ownerPoolSize = 3;
+/** The owner's connections beside the app's: for migrations, and the page about the database. */
+const ownersPool = { poolSize: 3, applicationName: 'atelier-owner' } as const;
 
 /**
  * A pool of connections to a server that answers, is new enough, and has the schema we know; through the
@@ -49,8 +49,8 @@ export async function openDatabase(
   const { connectionString, app } = server;
   const { pooledUrl, databasePoolSize: poolSize } = settings;
   progress.begin('Connecting to the database');
-  const ownerSize = app === undefined ? poolSize : ownerPoolSize;
-  const direct = await openPool({ connectionString, poolSize: ownerSize }, onClose);
+  const owners = app === undefined ? { poolSize } : ownersPool;
+  const direct = await openPool({ connectionString, ...owners }, onClose);
   await requireWritable(direct);
   if (app !== undefined) {
     await seeToSchema(direct, server, settings, folders, progress);

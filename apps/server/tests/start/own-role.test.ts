@@ -59,12 +59,14 @@ async function use({ url }: RunningApp): Promise<readonly unknown[]> {
   return [added.status, checked.status, error ?? Object.keys(result?.data ?? {}).length > 0];
 }
 
-/** Who is connected under the app's names. */
-async function rolesOf(db: TestDatabase['db']): Promise<readonly string[]> {
-  const { rows } = await db.raw<{ rows: { role: string }[] }>(`
-    SELECT DISTINCT usename::text AS role FROM pg_stat_activity
-    WHERE application_name = 'atelier listener' AND datname = current_database()`);
-  return rows.map(({ role }) => role);
+/** Which of the app's connections are a role's. */
+async function connectionsOf(db: TestDatabase['db'], role: string): Promise<readonly string[]> {
+  const { rows } = await db.raw<{ rows: { name: string }[] }>(
+    `SELECT DISTINCT application_name AS name FROM pg_stat_activity
+    WHERE usename = ? AND datname = current_database() ORDER BY name`,
+    [role],
+  );
+  return rows.map(({ name }) => name);
 }
 
 test('on its own server the app works as a role that owns nothing, from the first start on', async () => {
@@ -74,7 +76,7 @@ test('on its own server the app works as a role that owns nothing, from the firs
     expect(notes).toEqual([]);
     const owner = connect({ connectionString: await attachedEmbeddedUrl(join(folder, 'data')) });
     try {
-      expect(await rolesOf(owner)).toEqual(['atelier_app']);
+      expect(await connectionsOf(owner, 'atelier_app')).toEqual(['atelier', 'atelier listener']);
       const { rows } = await owner.raw(`
         SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication AS mighty,
           has_table_privilege('atelier_app', 'identity.audit_log', 'UPDATE') AS changes
@@ -113,7 +115,7 @@ test('on another server it does with DATABASE_OWNER_URL, and says so where it wo
       DATABASE_OWNER_URL: database.connectionString,
     };
     expect(await use(await start(environment))).toEqual([201, 200, true]);
-    expect(await rolesOf(database.db)).toEqual([name]);
+    expect(await connectionsOf(database.db, name)).toEqual(['atelier', 'atelier listener']);
     await apps.pop()?.close();
 
     // Somebody else migrates.

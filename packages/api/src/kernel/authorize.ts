@@ -22,15 +22,37 @@ export interface ResourceKind {
 
 /** Whether it may be done in the house, or may turn out so once the thing is known. */
 export function mayBegin(actor: Actor, action: Action): boolean {
-  return decideBefore(actor, action, Date.now()) === 'allowed';
+  return permissionBefore(actor, action) === 'allowed';
 }
 
 /**
- * The one gate of procedures, endpoints and the live stream, before anything of the request is read. Throws
- * `ERR_UNAUTHENTICATED`, `ERR_FORBIDDEN`.
+ * The gate of endpoints and the live stream, before anything of the request is read: whoever gets through it for
+ * an action that depends on a thing is still to be asked with the thing. Throws `ERR_UNAUTHENTICATED`,
+ * `ERR_FORBIDDEN`.
  */
 export function authorize(actor: Actor, action: Action): void {
+  refuse(permissionBefore(actor, action));
+}
+
+/** The first gate of a procedure that is about a thing; `authorizeWith` is the second. Throws as `authorize`. */
+export function authorizeBefore(actor: Actor, action: Action): void {
   refuse(decideBefore(actor, action, Date.now()));
+}
+
+/**
+ * The one gate of a procedure that is about no thing: a role in a project or an area is none in the house, where
+ * nothing is asked afterwards. Throws as `authorize`.
+ */
+export function authorizeInHouse(actor: Actor, action: Action): void {
+  refuse(decide(actor, action, Date.now()));
+}
+
+function permissionBefore(actor: Actor, action: Action): Permission {
+  const { own, inProject, seenBy } = action;
+  const dependsOnThing = own || inProject !== undefined || seenBy !== undefined;
+  return dependsOnThing
+    ? decideBefore(actor, action, Date.now())
+    : decide(actor, action, Date.now());
 }
 
 /** The second gate, where an action is about one thing. Throws `ERR_FORBIDDEN`, and what the kind says of a missing thing. */

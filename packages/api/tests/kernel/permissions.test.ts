@@ -1,6 +1,5 @@
 import type { ProcedureMeta } from '@atelier/api/kernel/trpc/procedure.ts';
 import { createCaller, rootRouter } from '@atelier/api/root.ts';
-import type { Action } from '@atelier/domain/identity/actions.ts';
 import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
 import { everywhere, type HouseRole, houseRoles } from '@atelier/domain/identity/roles.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
@@ -27,6 +26,14 @@ const callers: readonly { readonly who: string; readonly actor: Actor }[] = [
   { who: 'nobody', actor: nobody },
   { who: 'stranger', actor: { id: userId(99), kind: 'user', grants: [] } },
   ...houseRoles.map((role) => ({ who: role, actor: may(role) })),
+  ...(['project', 'area'] as const).map((type) => ({
+    who: `an admin of one ${type} alone`,
+    actor: {
+      id: userId(98),
+      kind: 'user' as const,
+      grants: [{ role: 'admin' as const, scope: { type, id: 'one' }, expiresAt: null }],
+    },
+  })),
 ];
 
 const router: AnyTRPCRouter = rootRouter;
@@ -56,21 +63,31 @@ async function refusedWith(actor: Actor, path: string, type: ProcedureType): Pro
   }
 }
 
-/** By the words of the declaration alone, and not by the rules that are tested. */
-function expected(who: string, { role, own, inProject }: Action): string | undefined {
+/**
+ * By the words of the declaration alone, and not by the rules that are tested. What is about a thing is tried with
+ * things in `things.test.ts`; what is about none is the house's, where a role in a part of it is none.
+ */
+function expected(
+  actor: Actor,
+  { needs: { role, own, inProject }, about }: Pick<ProcedureMeta, 'needs' | 'about'>,
+): string | undefined {
   if (role === 'everybody') return undefined;
-  if (who === 'nobody') return 'ERR_UNAUTHENTICATED';
-  if (role === 'signed-in' || role === 'no-role' || own || inProject) return undefined;
-  const place = houseRoles.findIndex((each) => each === who);
-  return place >= houseRoles.indexOf(role) ? undefined : 'ERR_FORBIDDEN';
+  if (actor === nobody) return 'ERR_UNAUTHENTICATED';
+  if (role === 'signed-in') return undefined;
+  const [grant] = actor.grants;
+  const isScoped = grant !== undefined && grant.scope.type !== 'global';
+  if (about !== undefined && (role === 'no-role' || own || inProject || isScoped)) return undefined;
+  const place = isScoped ? -1 : houseRoles.findIndex((each) => each === grant?.role);
+  const least = role === 'no-role' ? houseRoles.length : houseRoles.indexOf(role);
+  return place >= least ? undefined : 'ERR_FORBIDDEN';
 }
 
 const table = procedures.flatMap((procedure) =>
   callers.map((caller) => ({ ...procedure, ...caller })),
 );
 
-test.each(table)('$path, called by $who', async ({ path, type, needs, who, actor }) => {
-  const refusal = expected(who, needs);
+test.each(table)('$path, called by $who', async ({ path, type, needs, about, actor }) => {
+  const refusal = expected(actor, { needs, about });
   const got = await refusedWith(actor, path, type);
   if (refusal !== undefined) expect(got).toBe(refusal);
   else expect(['nothing', 'its input']).toContain(got);

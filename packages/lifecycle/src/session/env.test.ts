@@ -18,6 +18,7 @@ describe('settings', () => {
       backupKeep: 10,
       clientTools: { searchPath: [], only: false },
       databaseUrl: undefined,
+      appUrl: undefined,
       pooledUrl: undefined,
       databasePoolSize: 10,
       bootstrap: true,
@@ -32,6 +33,7 @@ describe('settings', () => {
       mail: undefined,
       oidc: undefined,
       trustedProxies: [],
+      publishedHost: '127.0.0.1',
     });
   });
 
@@ -127,6 +129,19 @@ describe('settings', () => {
     }
   });
 
+  test('name the owner of the tables beside the role that the app works with', () => {
+    const owner = 'postgres://owner@server:5432/db';
+    const app = 'postgres://app@server:5432/db';
+    const pooler = 'postgres://app@pooler:6432/db';
+    const both = { DATABASE_URL: app, DATABASE_OWNER_URL: owner };
+    expect(read(both)).toMatchObject({ databaseUrl: owner, appUrl: app, pooledUrl: undefined });
+    const pooled = { ...both, DATABASE_URL: pooler, DATABASE_DIRECT_URL: app };
+    expect(read(pooled)).toMatchObject({ databaseUrl: owner, appUrl: app, pooledUrl: pooler });
+    const alone = { DATABASE_OWNER_URL: owner };
+    expect(read(alone)).toMatchObject({ databaseUrl: owner, appUrl: undefined });
+    expect(read({ DATABASE_URL: app })).toMatchObject({ databaseUrl: app, appUrl: undefined });
+  });
+
   test('of PostgreSQL’s own programs complete an address, and name no server', () => {
     const PGSSLMODE = 'require';
     const DATABASE_URL = 'postgres://me@host/db';
@@ -152,6 +167,7 @@ describe('settings', () => {
     ['DATABASE_URL', 'postgres://someone:secret@host:5432'],
     ['DB_URL', 'postgres://someone:secret@host/?sslmode=require'],
     ['DATABASE_DIRECT_URL', 'secret'],
+    ['DATABASE_OWNER_URL', 'secret'],
     ['DB_BOOTSTRAP', 'yes'],
     ['DB_REPAIR', '2'],
     ['ALLOWED_ORIGINS', 'studio.example'],

@@ -2,7 +2,7 @@ import { toDomainError } from '@atelier/db/kernel/database-errors.ts';
 import type { Action } from '@atelier/domain/identity/actions.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { initTRPC } from '@trpc/server';
-import { authorize, type ResourceKind } from '../authorize.ts';
+import { authorizeBefore, authorizeInHouse, type ResourceKind } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { errorBody } from '../error-body.ts';
 import { toTrpcError } from './errors.ts';
@@ -42,7 +42,8 @@ export const createCallerFactory = t.createCallerFactory;
 export function procedure(needs: Action, about?: ProcedureMeta['about']) {
   return t.procedure.meta({ needs, about }).use(async ({ ctx, next }) => {
     try {
-      authorize(ctx.actor, needs);
+      const gate = about === undefined ? authorizeInHouse : authorizeBefore;
+      gate(ctx.actor, needs);
     } catch (refusal) {
       throw refusal instanceof DomainError ? toTrpcError(refusal) : refusal;
     }

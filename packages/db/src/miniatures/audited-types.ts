@@ -12,25 +12,35 @@ interface StateRow extends Counts {
 }
 
 /**
- * Types as the audit log shows them. It is read twice with each command, so the statement is a prepared one:
- * to plan it takes longer than to run it.
+ * Types as the audit log shows them. They are read twice with each command, so the statement is a prepared one:
+ * to plan it takes longer than to run it. PostgreSQL expects ten ids in an array that it does not know, and
+ * would plan anew each time for the one that there nearly always is; so that has a statement of its own.
  */
 export async function typeStates(db: Knex, ids: readonly string[]) {
-  const rows = await statementsOn(db)<StateRow>(readStates, [ids]);
+  const run = statementsOn(db);
+  const rows =
+    ids.length === 1
+      ? await run<StateRow>(stateOfOne, ids)
+      : await run<StateRow>(statesOfMany, [ids]);
   return rows.map(({ id, name, archived_at, ...counts }) => ({
     id,
     state: { name, ...counts, archivedAt: archived_at?.toISOString() ?? null },
   }));
 }
 
-const readStates: PreparedStatement = {
-  name: 'miniatures_type_states',
-  parts: `found AS (
-      SELECT id, name, archived_at FROM ${MiniatureTypeModel.tableName} WHERE id = ANY($1::uuid[])
+const stateOfOne = reading('miniatures_type_state', '= $1::uuid');
+const statesOfMany = reading('miniatures_type_states', '= ANY($1::uuid[])');
+
+function reading(name: string, which: string): PreparedStatement {
+  return {
+    name,
+    parts: `found AS (
+      SELECT id, name, archived_at FROM ${MiniatureTypeModel.tableName} WHERE id ${which}
     )`,
-  done: 'found',
-  answer: `SELECT found.*, counts.* FROM found CROSS JOIN LATERAL (
+    done: 'found',
+    answer: `SELECT found.*, counts.* FROM found CROSS JOIN LATERAL (
       SELECT ${countColumns} FROM ${StageCount.tableName} WHERE type_id = found.id
     ) AS counts`,
-  values: 1,
-};
+    values: 1,
+  };
+}

@@ -1,3 +1,4 @@
+import { auditFigures } from './audit.ts';
 import { backupFigures } from './backups.ts';
 import { convertIdsFigures } from './convert-ids.ts';
 import { driftFigures } from './drift.ts';
@@ -24,6 +25,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   migrations: migrationFigures,
   drift: driftFigures,
   backups: backupFigures,
+  audit: auditFigures,
   memory: memoryFigures,
   'convert-ids': convertIdsFigures,
   'first-page': firstPageFigures,

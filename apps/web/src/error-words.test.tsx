@@ -6,7 +6,8 @@ import { loadMessages, namespaces } from './messages.ts';
 /** Every area's table of errors, found as the areas' own words are: by the name of its file. */
 const files = import.meta.glob<Record<string, unknown>>(
   [
-    '../../../packages/domain/src/*/*errors.ts',
+    '../../../packages/domain/src/*/errors.ts',
+    '../../../packages/domain/src/*/*-errors.ts',
     '../../../packages/lifecycle/src/errors/lifecycle-errors.ts',
   ],
   { eager: true },

@@ -16,16 +16,19 @@ test('what is shown for an unknown address is compared at the cost of a known on
 test('a flood is turned away, and whoever is known does not stand in its line', async () => {
   const passwords = createPasswords();
   const kept = await passwords.hash('three geese in a row');
+  let lookedAt = 0;
   const flood = Array.from({ length: 200 }, () =>
     passwords.isRight(kept, 'wrong', false).then(
-      () => 'looked at',
+      () => {
+        lookedAt += 1;
+        return 'looked at';
+      },
       ({ code }: { code: string }) => code,
     ),
   );
-  const started = performance.now();
   expect(await passwords.isRight(kept, 'three geese in a row', true)).toBe(true);
-  const ownMs = performance.now() - started;
+  // Others are under way at that moment, and most of the line is still behind.
+  expect(lookedAt).toBeLessThan(21);
   const answers = await Promise.all(flood);
   expect(answers.filter((each) => each === 'ERR_TOO_MANY_REQUESTS').length).toBe(200 - 42);
-  expect(ownMs).toBeLessThan((performance.now() - started) / 3);
 });

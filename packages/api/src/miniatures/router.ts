@@ -1,3 +1,4 @@
+import { typeStates } from '@atelier/db/miniatures/audited-types.ts';
 import { groupedHistory, groupedMoves, rawHistory } from '@atelier/db/miniatures/history-reads.ts';
 import {
   allTypes,
@@ -48,14 +49,7 @@ import { readStatistics } from './statistics.ts';
 const read = { needs: miniaturesActions.read };
 const write = { needs: miniaturesActions.write };
 
-const type: Entity = {
-  name: 'type',
-  read: async (db, ids) =>
-    (await typesById(db, ids)).map(({ id, name, counts, archivedAt }) => ({
-      id,
-      state: { name, ...counts, archivedAt },
-    })),
-};
+const type: Entity = { name: 'type', read: typeStates };
 const itsId = ({ id }: { readonly id: string }) => id;
 const itsIds = ({ ids }: { readonly ids: readonly string[] }) => ids;
 

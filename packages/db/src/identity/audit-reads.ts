@@ -7,7 +7,6 @@ import {
   type ShownEntry,
 } from '@atelier/domain/identity/audit-schemas.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
-import { formatMicros, parseInstant } from '@atelier/domain/kernel/instant.ts';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
 import { UserModel } from './models/user.ts';
@@ -69,8 +68,8 @@ export function matching(db: Knex, filter: AuditFilter, below: string | undefine
       [actor],
     );
   }
-  if (from !== undefined) query.whereRaw('l.created_at >= ?::timestamptz', [utc(from)]);
-  if (to !== undefined) query.whereRaw('l.created_at < ?::timestamptz', [utc(to)]);
+  if (from !== undefined) query.whereRaw('l.created_at >= ?::timestamptz', [from]);
+  if (to !== undefined) query.whereRaw('l.created_at < ?::timestamptz', [to]);
   if (text !== undefined) query.whereRaw('strpos(lower(l.command), lower(?)) > 0', [text]);
   return query;
 }
@@ -131,11 +130,6 @@ function toShown(row: EntryRow, names: ReadonlyMap<string, string>): ShownEntry 
     ...{ id, createdAt, actor, action, area, command, entityType, entityId },
     ...{ projectId, runId, requestId, door },
   };
-}
-
-/** A checked instant as PostgreSQL reads it in every session. */
-function utc(instant: string): string {
-  return formatMicros(parseInstant(instant) ?? 0);
 }
 
 function idOf(cursor: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInstant } from '../kernel/instant.ts';
+import { formatMicros, parseInstant } from '../kernel/instant.ts';
 import { storableText } from '../kernel/text.ts';
 import { type AuditAction, type AuditDoor, type AuditState, auditActions } from './audit.ts';
 
@@ -12,13 +12,20 @@ const word = storableText.min(1).max(200);
 /** A `bigint` of PostgreSQL that is above zero, as text. */
 const entryId = z
   .string()
-  .regex(/^[1-9]\d{0,18}$/)
-  .refine((text) => BigInt(text) < 2n ** 63n, 'is larger than any id');
-/** ISO 8601; without a zone it is UTC. */
+  .refine(
+    (text) => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n,
+    'is no id of an entry',
+  );
+/** ISO 8601; without a zone it is UTC, and a date alone is its beginning. Given on as `…Z`. */
 const instant = z
   .string()
   .max(40)
-  .refine((text) => parseInstant(text) !== null, 'is no date and time');
+  .transform((text, { addIssue }) => {
+    const at = parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00Z` : text);
+    if (at !== null) return formatMicros(at);
+    addIssue('is no date and time');
+    return z.NEVER;
+  });
 
 /** What is shown of the audit log: all that fits each of these. */
 export const auditFilterFields = {

@@ -33,7 +33,6 @@ describe('settings', () => {
       mail: undefined,
       oidc: undefined,
       trustedProxies: [],
-      publishedHost: '127.0.0.1',
     });
   });
 

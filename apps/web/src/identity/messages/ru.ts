@@ -140,7 +140,7 @@ export const ru: Translation<typeof en> = {
     actions: 'Действия: {{name}}',
     makeRole: 'Роль: {{role}}',
     takeRoles: 'Снять все роли',
-    roleSet: '{{name}}: новая роль – {{role}}.',
+    roleSet: '{{name}}: новая роль — {{role}}.',
     roleTaken: '{{name}}: все роли сняты.',
     deactivate: 'Отключить',
     deactivated: '{{name}}: учётная запись отключена, все сеансы завершены.',
@@ -171,7 +171,7 @@ export const ru: Translation<typeof en> = {
     door: 'Откуда',
     doors: {
       trpc: 'страница',
-      rest: 'REST',
+      rest: 'программа через REST',
       command_line: 'командная строка',
       house: 'сам Atelier',
     },
@@ -197,8 +197,8 @@ export const ru: Translation<typeof en> = {
     request: 'Запрос',
     project: 'Проект',
     export: 'Экспорт',
-    asCsv: 'CSV',
-    asJson: 'JSON, по строке на запись',
+    asCsv: 'В файл CSV',
+    asJson: 'В файл JSON, запись на строку',
     nobody: 'никто',
   },
 };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppContext } from '@atelier/api/context.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
+import { noClient } from '@atelier/api/kernel/client.ts';
 import { command } from '@atelier/api/kernel/command.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { createCallerFactory, router } from '@atelier/api/kernel/trpc/procedure.ts';
@@ -147,6 +148,7 @@ function contextOn(db: Platform['db']): AppContext {
     actor: { id: 'bench', kind: 'user', grants: [everywhere('admin')] },
     sessionId: null,
     untilEnd: (signal) => signal,
+    client: noClient,
     requestId: null,
     door: 'trpc',
   };

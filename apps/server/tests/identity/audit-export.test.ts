@@ -1,3 +1,4 @@
+import { noClient } from '@atelier/api/kernel/client.ts';
 import { writeAudit } from '@atelier/db/identity/audit-writes.ts';
 import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
 import { everywhere } from '@atelier/domain/identity/roles.ts';
@@ -16,7 +17,12 @@ const may = (role: 'viewer' | 'admin'): Actor => ({
 
 beforeAll(async () => {
   server = await startTestApp({
-    identify: async () => ({ actor, sessionId: null, untilEnd: (signal) => signal }),
+    identify: async () => ({
+      actor,
+      sessionId: null,
+      untilEnd: (signal) => signal,
+      client: noClient,
+    }),
     async prepare({ db }) {
       await db('identity.users').insert({ id: ann, displayName: '=HYPERLINK("http://x")' });
       for (const [command, after] of [

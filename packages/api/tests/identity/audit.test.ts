@@ -73,7 +73,12 @@ test('the newest entry is first, with who did it; who is no user has no name', a
 test.each<[Partial<ListAuditInput>, readonly number[]]>([
   [{ actorId: ann }, [5, 2, 1]],
   [{ actorId: 'nobody' }, []],
-  [{ action: 'lock' }, [5, 4]],
+  [{ action: ['lock'] }, [5, 4]],
+  [{ action: ['lock', 'import'] }, [5, 4]],
+  [{ thing: 'run' }, [5, 4, 3]],
+  [{ thing: 'r1' }, [4, 3]],
+  [{ actor: 'AN' }, [5, 2, 1]],
+  [{ actor: 'nobody' }, []],
   [{ area: 'runs' }, [5, 4, 3]],
   [{ entityType: 'run', entityId: 'r1' }, [4, 3]],
   [{ projectId: 'p2' }, [5]],
@@ -83,8 +88,8 @@ test.each<[Partial<ListAuditInput>, readonly number[]]>([
   [{ from: '2026-11-29T15:00:00.000001Z' }, [6, 5, 4, 3]],
   [{ from: '2026-11-29T15:00:00.000002Z', to: '2026-11-29 17:00:00.000001' }, [4]],
   [{ to: '2026-11-29T17:00:00.000001+03:00' }, [1]],
-  [{ actorId: ann, area: 'runs', action: 'lock', projectId: 'p2', text: 'lock' }, [5]],
-  [{ actorId: ann, area: 'runs', action: 'create' }, []],
+  [{ actorId: ann, area: 'runs', action: ['lock'], projectId: 'p2', text: 'lock' }, [5]],
+  [{ actorId: ann, area: 'runs', action: ['create'] }, []],
 ])('filtered by %j', async (filter, expected) => {
   expect(await idsOf(filter)).toEqual(expected);
 });

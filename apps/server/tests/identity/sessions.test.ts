@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hashOf } from '@atelier/api/identity/tokens.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../start-test-app.ts';
-import { createBrowser } from './browser.ts';
+import { type Browser, createBrowser } from './browser.ts';
 import { password, signedIn, startTeam, type Team } from './team.ts';
 
 let team: Team;
@@ -302,22 +302,23 @@ test('no field is taken that is not asked for, and a name has one line', async (
   expect(data).toMatchObject({ user: { displayName: 'Ben <b>Ö</b>' } });
 });
 
+test('an open stream ends with its session, in every process, and with no other', async () => {
+  const other = await team.second();
+  const [here, elsewhere] = [await signedIn(team, ann), await signedIn(team, ann)];
+  const [ended, kept] = [await listen(here, other.url), await listen(elsewhere, other.url)];
+  await here.call('identity.signOut');
+  expect(await within(2000, ended)).toBe('ended');
+  expect(await within(300, kept)).toBe('still open');
+  await elsewhere.call('identity.signOut', { everywhere: true });
+  expect(await within(2000, kept)).toBe('ended');
+  await other.close();
+});
+
 test('whoever is deactivated is out at once, and their open streams end, in every process', async () => {
   const other = await team.second();
   const email = 'hal@example.org';
   const browser = await signedIn(team, email);
-  const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
-  const streams = await Promise.all(
-    [team.url, other.url].map((url) =>
-      fetch(`${url}/api/trpc/live.stream`, {
-        headers: { cookie, accept: 'text/event-stream' },
-      }),
-    ),
-  );
-  const ends = streams.map(async (stream) => {
-    for await (const _ of stream.body ?? []);
-    return 'ended';
-  });
+  const streams = [await listen(browser, team.url), await listen(browser, other.url)];
   const there = team.browser({}, other.url);
   for (const [name, value] of browser.jar) there.jar.set(name, value);
   expect(await there.who()).toBe(email);
@@ -326,12 +327,29 @@ test('whoever is deactivated is out at once, and their open streams end, in ever
   await team.db.raw("SELECT pg_notify('atelier_changes', ?)", [change]);
   await expect.poll(() => browser.who(), { timeout: 1000 }).toBeNull();
   await expect.poll(() => there.who(), { timeout: 1000 }).toBeNull();
-  const late = new Promise((resolve) => setTimeout(resolve, 2000, 'still open'));
-  expect(await Promise.race([Promise.all(ends), late])).toEqual(['ended', 'ended']);
+  for (const stream of streams) expect(await within(2000, stream)).toBe('ended');
   const { code } = await team.browser().call('identity.signIn', { email, password });
   expect(code).toBe('ERR_SIGN_IN_REFUSED');
   await other.close();
 });
+
+/** Opens the live stream as a browser does; tells when it has ended. */
+async function listen(browser: Browser, url: string): Promise<{ readonly end: Promise<string> }> {
+  const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
+  const stream = await fetch(`${url}/api/trpc/live.stream`, {
+    headers: { cookie, accept: 'text/event-stream' },
+  });
+  const reading = async () => {
+    for await (const _ of stream.body ?? []);
+    return 'ended';
+  };
+  return { end: reading() };
+}
+
+function within(ms: number, { end }: { readonly end: Promise<string> }): Promise<string> {
+  const late = new Promise<string>((resolve) => setTimeout(resolve, ms, 'still open'));
+  return Promise.race([end, late]);
+}
 
 /** Refresh tokens that were exchanged were so before the grace for requests on their way. */
 async function usedLongAgo(): Promise<void> {

@@ -9,6 +9,7 @@ import {
 import { noteAccessUse, prolongSession } from '@atelier/db/identity/session-writes.ts';
 import { noteTokenUse } from '@atelier/db/identity/token-writes.ts';
 import { findUser, grantsOf } from '@atelier/db/identity/user-reads.ts';
+import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
 import { everywhere } from '@atelier/domain/identity/roles.ts';
@@ -78,15 +79,20 @@ export function createIdentify({
     return { actor: nobody, sessionId: null };
   };
 
+  /** Whom devices were, for pages that are opened while the database is away: they show that it is. */
+  const guests = new Map<string, KnownCaller>();
   const asGuest = async (request: FastifyRequest): Promise<KnownCaller> => {
     const device = cookies.readSigned(request, 'device');
-    const found = await known.find(device ?? 'owner', async () => {
-      const user = device === undefined ? await ensureOwner(db) : await ensureGuest(db, device);
-      if (!user.isActive) return undefined;
-      const actor: Actor = { id: user.id, kind: 'user', grants: [everywhere('admin')] };
-      return { actor, sessionId: null };
-    });
-    return found ?? { actor: nobody, sessionId: null };
+    const key = device ?? 'owner';
+    try {
+      const found = await known.find(key, () => callerOfDevice(db, device));
+      if (guests.size < guestsAtMost && found !== undefined) guests.set(key, found);
+      return found ?? { actor: nobody, sessionId: null };
+    } catch (error) {
+      const last = guests.get(key);
+      if (last === undefined || !isUnavailable(error)) throw error;
+      return last;
+    }
   };
 
   const untilEnd =
@@ -124,7 +130,16 @@ function bearerToken({ headers: { authorization } }: FastifyRequest): string | u
   return token;
 }
 
+const guestsAtMost = 1000;
+
 type Found = (KnownCaller & { readonly until?: number }) | undefined;
+
+async function callerOfDevice(db: Knex, device: string | undefined): Promise<Found> {
+  const user = device === undefined ? await ensureOwner(db) : await ensureGuest(db, device);
+  if (!user.isActive) return undefined;
+  const actor: Actor = { id: user.id, kind: 'user', grants: [everywhere('admin')] };
+  return { actor, sessionId: null };
+}
 
 async function callerOfAccess(db: Knex, access: string): Promise<Found> {
   const session = await sessionByAccess(db, hashOf(access));

@@ -2,6 +2,7 @@ import type { AppServices } from '@atelier/api/context.ts';
 import { registerProvider } from '@atelier/api/identity/provider-routes.ts';
 import { contextFactory } from '@atelier/api/kernel/context.ts';
 import { registerRest } from '@atelier/api/kernel/rest/register.ts';
+import { trpcRefusal } from '@atelier/api/kernel/trpc/errors.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
 import { downloads, restAreas, rootRouter } from '@atelier/api/root.ts';
@@ -97,7 +98,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     router: rootRouter,
     createContext: (request, info) => {
       refuseSharedKey(request, info);
-      return createContext(request, 'trpc');
+      return createContext(request, 'trpc').catch((error: unknown) => {
+        throw trpcRefusal(error);
+      });
     },
     maxBatchSize: 50,
     allowMethodOverride: true,

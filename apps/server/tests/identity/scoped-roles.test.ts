@@ -1,4 +1,4 @@
-import { beginSession } from '@atelier/api/identity/sessions.ts';
+import { beginBearerSession } from '@atelier/api/identity/sessions.ts';
 import { restAreas } from '@atelier/api/root.ts';
 import { addUser } from '@atelier/testkit/add-user.ts';
 import type { TestServer } from '@atelier/testkit/test-server.ts';
@@ -15,8 +15,8 @@ beforeAll(async () => {
   const { db } = server.database;
   const scope = { type: 'project', id: 'one' } as const;
   const { id } = await addUser(db, 'Member', [{ role: 'admin', scope, expiresAt: null }]);
-  const { tokens } = await beginSession(db, { userId: id, device: 'Firefox' });
-  authorization = `Bearer ${tokens.access}`;
+  const { token } = await beginBearerSession(db, { userId: id, device: 'Firefox' });
+  authorization = `Bearer ${token}`;
 });
 afterAll(() => server.close());
 

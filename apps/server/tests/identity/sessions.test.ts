@@ -30,8 +30,11 @@ test('whoever signs in is known by cookies that no script reads and no other sit
     'atelier-access',
     'atelier-known',
     'atelier-refresh',
+    'atelier-user',
   ]);
-  for (const each of cookies) expect(each).toMatch(/; Path=\/;.*HttpOnly; SameSite=Lax$/);
+  // Who it is, the page may know; nothing is believed of it.
+  const secret = cookies.filter((each) => !each.startsWith('atelier-user='));
+  for (const each of secret) expect(each).toMatch(/; Path=\/;.*HttpOnly; SameSite=Lax$/);
   expect(await browser.who()).toBe(ann);
   const [entry] = await team.audit('sign_in');
   expect(entry).toMatchObject({ command: 'identity.signIn', entityType: 'session', door: 'trpc' });
@@ -46,7 +49,7 @@ test('where TLS is, cookies go to this host alone, and over nothing else', async
     body: { email: ann, password },
   });
   for (const each of response.headers.getSetCookie()) {
-    expect(each).toMatch(/^__Host-atelier-.*; Secure; SameSite=Lax$/);
+    expect(each).toMatch(/^(__Host-atelier-|atelier-user=).*; Secure; SameSite=Lax$/);
     expect(each).not.toMatch(/Domain/i);
   }
   await house.close();

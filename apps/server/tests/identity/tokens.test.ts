@@ -1,4 +1,4 @@
-import { beginSession } from '@atelier/api/identity/sessions.ts';
+import { beginBearerSession } from '@atelier/api/identity/sessions.ts';
 import { type AddedUser, addUser } from '@atelier/testkit/add-user.ts';
 import type { TestServer } from '@atelier/testkit/test-server.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -22,8 +22,8 @@ afterAll(() => server.close());
 
 /** What a browser shows that signed in. */
 async function signIn({ id }: AddedUser): Promise<string> {
-  const { tokens } = await beginSession(server.database.db, { userId: id, device: 'Firefox' });
-  return `Bearer ${tokens.access}`;
+  const { token } = await beginBearerSession(server.database.db, { userId: id, device: 'Firefox' });
+  return `Bearer ${token}`;
 }
 
 /** As much of answers as is looked at. */

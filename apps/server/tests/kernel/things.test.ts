@@ -1,4 +1,4 @@
-import { beginSession } from '@atelier/api/identity/sessions.ts';
+import { beginBearerSession } from '@atelier/api/identity/sessions.ts';
 import type { ProcedureMeta } from '@atelier/api/kernel/trpc/procedure.ts';
 import { rootRouter } from '@atelier/api/root.ts';
 import { addUser } from '@atelier/testkit/add-user.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { db } = server.database;
   owner = (await addUser(db, 'Owner')).id;
   const { id } = await addUser(db, 'Stranger');
-  stranger = (await beginSession(db, { userId: id, device: 'Firefox' })).tokens.access;
+  stranger = (await beginBearerSession(db, { userId: id, device: 'Firefox' })).token;
 });
 afterAll(() => server.close());
 

@@ -74,7 +74,7 @@ test.each<[Partial<ListAuditInput>, readonly number[]]>([
   [{ actorId: ann }, [5, 2, 1]],
   [{ actorId: 'nobody' }, []],
   [{ action: ['lock'] }, [5, 4]],
-  [{ action: ['lock', 'import'] }, [5, 4]],
+  [{ action: ['lock', 'import'] }, [5, 4, 3]],
   [{ thing: 'run' }, [5, 4, 3]],
   [{ thing: 'r1' }, [4, 3]],
   [{ actor: 'AN' }, [5, 2, 1]],

@@ -13,6 +13,16 @@ const text = (place: number): string => `Text ${place}: it's "ё" 漢 𐍈 🎨 
 
 /** What a table's CHECK constraints demand of a row beyond the types of its columns. */
 const demands: Readonly<Record<string, (place: number) => Row>> = {
+  'identity.users': (place) => ({ is_owner: place === 0, merged_into_id: null }),
+  'identity.user_roles': () => ({ role: 'lead', scope_type: 'area' }),
+  'identity.sessions': () => ({ ended_at: null, ended_because: null }),
+  'identity.api_tokens': () => ({ access: 'read', areas: ['runs', 'time'] }),
+  'identity.one_time_links': () => ({ purpose: 'first-admin', user_id: null }),
+  'identity.audit_log': () => ({ action: 'update', door: 'rest' }),
+  'identity.audit_chain': (place) => ({
+    digest: Buffer.alloc(32, place),
+    hash: Buffer.alloc(32, 255 - place),
+  }),
   'miniatures.stage_counts': (place) => ({
     stage_name: ['IN_BOX', 'BUILDING', 'PRIMING', 'PAINTING', 'DONE'][place % 5],
   }),

@@ -5,8 +5,9 @@ import { linkHash } from './audit-hashes.ts';
 /** A seal as it was read, with the hash of its row as it is now. */
 export interface ReadSeal {
   readonly position: number;
-  readonly entryId: string;
-  readonly sealedAt: Buffer;
+  readonly entryId: number;
+  /** In microseconds since 2000. */
+  readonly sealedAt: number;
   readonly digest: Buffer;
   readonly actual: Buffer | null;
   readonly hash: Buffer;
@@ -60,13 +61,13 @@ export function createStretches(chain: string, genesis: Buffer) {
   };
 }
 
-type TextRow = SealedRow & { readonly sealedAt: Buffer };
+type TextRow = SealedRow & { readonly sealedAt: number };
 
 function toText({ position, entryId, sealedAt, digest, actual, hash }: ReadSeal): TextRow {
   const hex = (bytes: Buffer) => bytes.toString('hex');
   return {
     position,
-    entryId,
+    entryId: String(entryId),
     sealedAt,
     digest: hex(digest),
     actual: actual && hex(actual),
@@ -75,6 +76,8 @@ function toText({ position, entryId, sealedAt, digest, actual, hash }: ReadSeal)
 }
 
 function linkOf(previous: string, { sealedAt, digest }: TextRow): string {
-  const bytes = linkHash(Buffer.from(previous, 'hex'), sealedAt, Buffer.from(digest, 'hex'));
+  const instant = Buffer.alloc(8);
+  instant.writeBigInt64BE(BigInt(sealedAt));
+  const bytes = linkHash(Buffer.from(previous, 'hex'), instant, Buffer.from(digest, 'hex'));
   return bytes.toString('hex');
 }

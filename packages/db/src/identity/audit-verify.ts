@@ -121,7 +121,8 @@ function createChainCheck(chain: string, anchoredAt: number | undefined) {
   const genesis = genesisOf(chain);
   const stretches = createStretches(chain, genesis);
   const inserted: AuditFinding[] = [];
-  let previous: { hash: Buffer; position: number } = { hash: genesis, position: 0 };
+  let previousHash = genesis;
+  let previousPosition = 0;
   let highestId = 0;
   let lastSealedAt = 0;
   let anchoredHash: string | undefined;
@@ -134,32 +135,33 @@ function createChainCheck(chain: string, anchoredAt: number | undefined) {
       const position = wholeNumber(place);
       const id = wholeNumber(entry);
       const actual = canonical ? digestOf(canonical) : null;
-      const expected = linkHash(previous.hash, sealed, digest);
-      const isLinked = expected.equals(hash) && position === previous.position + 1;
+      const expected = linkHash(previousHash, sealed, digest);
+      const isLinked = expected.equals(hash) && position === previousPosition + 1;
       const isWhole = actual?.equals(digest) ?? false;
       const sealedAt = wholeNumber(sealed);
-      if (created) {
+      if (created && id < highestId) {
         const row = { id, createdAt: wholeNumber(created) };
         if (isBackdated(row, { highestId, sealedAt: lastSealedAt })) {
           inserted.push(finding('inserted', { chain, position, entryId: String(id) }));
         }
       }
-      // What the driver handed over is overwritten by what comes next.
-      const kept = {
-        hash: isLinked ? expected : Buffer.from(hash),
-        digest: actual !== null && isWhole ? actual : Buffer.from(digest),
-      };
-      const seal = { position, entryId: String(id), sealedAt: Buffer.from(sealed), actual };
-      stretches.add({ ...seal, ...kept }, isLinked && isWhole);
-      if (position === anchoredAt) anchoredHash = kept.hash.toString('hex');
-      previous = { hash: kept.hash, position };
+      // What the driver handed over is overwritten by what comes next; of a right row we have our own.
+      const keptHash = isLinked ? expected : Buffer.from(hash);
+      const keptDigest = actual !== null && isWhole ? actual : Buffer.from(digest);
+      stretches.add(
+        { position, entryId: id, sealedAt, digest: keptDigest, actual, hash: keptHash },
+        isLinked && isWhole,
+      );
+      if (position === anchoredAt) anchoredHash = keptHash.toString('hex');
+      previousHash = keptHash;
+      previousPosition = position;
       highestId = Math.max(highestId, id);
       lastSealedAt = sealedAt;
     },
     count: () => stretches.count() + inserted.length,
     end() {
       const found = [...stretches.end(), ...inserted];
-      return { chain, position: previous.position, found, anchoredHash };
+      return { chain, position: previousPosition, found, anchoredHash };
     },
   };
 }

@@ -86,19 +86,23 @@ test('a row that was put in with an older id and time is told, also when it has 
 
 test('two sealers at once seal each row once', async () => {
   const { db } = database;
-  const writing = Array.from({ length: 8 }, async (_, writer) => {
-    for (let round = 0; round < 25; round += 1) await write(db, 2, writer % 2 ? 'p1' : undefined);
-  });
   let isWriting = true;
-  const sealing = [createSealer(db), createSealer(db)].map(async (sealer) => {
+  const writeAll = async () => {
+    const lanes = Array.from({ length: 8 }, async (_, lane) => {
+      for (let round = 0; round < 25; round += 1) await write(db, 2, lane % 2 ? 'p1' : undefined);
+    });
+    await Promise.all(lanes).finally(() => {
+      isWriting = false;
+    });
+    return 0;
+  };
+  const sealAll = async () => {
+    const sealer = createSealer(db);
     let rows = 0;
-    let left = 1;
-    while (isWriting || left > 0) rows += left = await sealer.seal(50);
+    for (let last = 1; isWriting || last > 0; rows += last) last = await sealer.seal(50);
     return rows;
-  });
-  await Promise.all(writing);
-  isWriting = false;
-  const rows = await Promise.all(sealing);
+  };
+  const rows = await Promise.all([writeAll(), sealAll(), sealAll()]);
   // Whoever found the other at work may have stopped before the end.
   const rest = await createSealer(db).seal(1_000);
   expect(rows.reduce((sum, each) => sum + each, rest)).toBe(400);

@@ -131,6 +131,10 @@ const tamperings: Readonly<
     ],
     ['reordered miniatures 7 #12', 'reordered miniatures 8 #11'],
   ],
+  'a chain under another name': [
+    [`UPDATE ${chain} SET chain = 'runs' WHERE chain = 'miniatures'`],
+    ['broken runs 1 #1'],
+  ],
   'the last rows under a new chain': [
     [
       `UPDATE ${chain} SET chain = 'runs', position = position - 28 WHERE chain = 'miniatures' AND position > 28`,

@@ -27,7 +27,10 @@ it.each(['en', 'ru'] as const)('every code of the domain has words: %s', async (
   const i18n = await createI18n({ language, load: loadMessages, namespaces });
   const unknown = codeWords(i18n, { code: 'ERR_NEVER_HEARD_OF', details: {} }).text;
   for (const code of codes.filter((one) => one !== 'ERR_INTERNAL')) {
-    const { text } = codeWords(i18n, { code, details: { available: 1200, limit: 5, retrySeconds: 30 } });
+    const { text } = codeWords(i18n, {
+      code,
+      details: { available: 1200, limit: 5, retrySeconds: 30 },
+    });
     expect(text, code).not.toBe(unknown);
     expect(text, code).not.toContain('{{');
   }

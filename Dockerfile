@@ -35,6 +35,8 @@ COPY --from=postgres /usr/lib/*-linux-gnu/libpq.so.5 /usr/local/lib/
 RUN ldconfig && pg_dump --version && pg_restore --version && install --directory --owner=node /backups /data
 WORKDIR /app
 COPY --from=dependencies /app ./
+# Built for each platform, it comes as an optional package, which was left out with the embedded PostgreSQL.
+COPY --from=build /app/node_modules/@node-rs node_modules/@node-rs
 COPY --from=build /app/apps/server/dist apps/server/dist
 COPY --from=build /app/apps/cli/dist apps/cli/dist
 COPY --from=build /app/apps/web/dist apps/web/dist

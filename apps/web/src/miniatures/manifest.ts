@@ -1,5 +1,8 @@
+import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import { IconArrowsExchange, IconChartAreaLine, IconLayoutList } from '@tabler/icons-react';
 import type { AreaManifest } from '../kernel/areas.ts';
+
+const { read } = miniaturesActions;
 
 export const manifest: AreaManifest = {
   id: 'miniatures',
@@ -12,18 +15,21 @@ export const manifest: AreaManifest = {
       label: 'miniatures.pages.collection',
       icon: IconLayoutList,
       exact: true,
+      needs: read,
     },
     {
       to: '/miniatures/statistics',
       label: 'miniatures.pages.statistics',
       icon: IconChartAreaLine,
       exact: false,
+      needs: read,
     },
     {
       to: '/miniatures/exchange',
       label: 'miniatures.pages.exchange',
       icon: IconArrowsExchange,
       exact: false,
+      needs: read,
     },
   ],
   load: async () => (await import('./area.ts')).area,

@@ -75,7 +75,7 @@ test('who may only look sees no page that is not for them, and is told what they
   await page.goto('/miniatures');
   await page.getByRole('button', { name: 'New type' }).first().click();
   await page.getByLabel('Name', { exact: true }).fill('Not for Bob');
-  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByText('You are not allowed to do this.')).toBeVisible();
 });
 
@@ -94,7 +94,7 @@ test('a role that is given counts at once, and whoever is deactivated is out at 
   await expect(anna.getByText('Bob Looker is now: Engineer.')).toBeVisible();
   await bob.keyboard.press('n');
   await bob.getByLabel('Name', { exact: true }).fill('By Bob');
-  await bob.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+  await bob.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
   await expect(bob.getByRole('row', { name: /By Bob/ })).toBeVisible();
 
   await anna.getByRole('button', { name: 'Actions: Bob Looker' }).click();

@@ -1,4 +1,5 @@
 import type { AppServices } from '@atelier/api/context.ts';
+import { registerFileRoutes } from '@atelier/api/identity/files/routes.ts';
 import { contextFactory } from '@atelier/api/kernel/context.ts';
 import { registerRest } from '@atelier/api/kernel/rest/register.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
@@ -83,6 +84,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await identity.register(app);
   registerHealth(app, db);
   registerDocs(app);
+  registerFileRoutes(app, services.files, createContext);
   for (const area of restAreas) registerRest(app, area, createContext);
   await registerTrpc(app, trpcPrefix, {
     router: rootRouter,

@@ -2,6 +2,8 @@ import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
 import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import type { AppContext } from './context.ts';
+import { profilePictures } from './identity/files/profile-picture.ts';
+import type { AttachedUse } from './identity/files/uses.ts';
 import { identityRouter } from './identity/router.ts';
 import { createLiveRouter } from './kernel/live/router.ts';
 import type { RestArea } from './kernel/rest/endpoint.ts';
@@ -26,6 +28,9 @@ export type RootRouter = typeof rootRouter;
 
 /** The REST endpoints of every area that has some. */
 export const restAreas: readonly RestArea[] = [miniaturesRest];
+
+/** What files are kept for, in every area. */
+export const fileUses: readonly AttachedUse[] = [profilePictures];
 
 /** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = (context: AppContext) => callerOf(context);

@@ -1,7 +1,9 @@
 import { ApiTokenModel } from './identity/models/api-token.ts';
 import { AuditLogModel } from './identity/models/audit-log.ts';
 import { AuthRefreshTokenModel } from './identity/models/auth-refresh-token.ts';
+import { FileModel } from './identity/models/file.ts';
 import { OneTimeLinkModel } from './identity/models/one-time-link.ts';
+import { RemovedFileModel } from './identity/models/removed-file.ts';
 import { SessionModel } from './identity/models/session.ts';
 import { SignInFailureModel } from './identity/models/sign-in-failure.ts';
 import { UserModel } from './identity/models/user.ts';
@@ -20,7 +22,9 @@ export const models: readonly ModelDescription[] = [
   ApiTokenModel,
   AuditLogModel,
   AuthRefreshTokenModel,
+  FileModel,
   OneTimeLinkModel,
+  RemovedFileModel,
   SessionModel,
   SignInFailureModel,
   UserRoleModel,

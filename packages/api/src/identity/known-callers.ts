@@ -48,8 +48,8 @@ export function createKnownCallers() {
       return caller;
     },
     changed({ area, entity }: Change): void {
-      // What somebody set for themselves says nothing of who they are.
-      if (area !== 'identity' || entity === 'setting') return;
+      // What somebody set for themselves, or attached, says nothing of who they are.
+      if (area !== 'identity' || entity === 'setting' || entity === 'file') return;
       forgotten += 1;
       entries.clear();
     },

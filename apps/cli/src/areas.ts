@@ -1,5 +1,6 @@
+import { filesCommands } from './identity/files-commands.ts';
 import type { CommandArea } from './kernel/command.ts';
 import { databaseCommands } from './lifecycle/commands.ts';
 
 /** The areas that have commands, in the order of the help. */
-export const areas: readonly CommandArea[] = [databaseCommands];
+export const areas: readonly CommandArea[] = [databaseCommands, filesCommands];

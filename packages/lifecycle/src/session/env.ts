@@ -172,7 +172,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     authMode: values.AUTH_MODE,
     publicUrl: values.PUBLIC_URL,
     secret: values.ATELIER_SECRET,
-    files: filesSettings(values, dataDir),
+    files: filesSettings(values, join(dataDir, 'files')),
   };
 }
 

@@ -33,7 +33,7 @@ export interface IncomingFolder {
   hashOf(path: string): Promise<Buffer>;
   remove(path: string): Promise<void>;
   /** Removes what killed uploads left so long ago; gives the paths. With `only` it looks and removes nothing. */
-  tidy(olderThanMs: number, only?: 'look'): Promise<readonly string[]>;
+  tidy(olderThanMs: number, only?: 'look' | undefined): Promise<readonly string[]>;
 }
 
 /** Beside a store that is a folder it lies on the same disk, so that a file is moved and not copied. */

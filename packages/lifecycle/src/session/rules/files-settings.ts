@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { startupError } from '../../errors/startup-errors.ts';
 
@@ -65,8 +64,7 @@ export const filesVariables = {
 type Values = z.output<ReturnType<typeof z.object<typeof filesVariables>>>;
 
 /** @throws ERR_SETTING_INVALID for an S3 store of which something is missing */
-export function filesSettings(values: Values, dataDir: string): FilesSettings {
-  const folder = join(dataDir, 'files');
+export function filesSettings(values: Values, folder: string): FilesSettings {
   const parts = {
     FILES_S3_ENDPOINT: values.FILES_S3_ENDPOINT,
     FILES_S3_BUCKET: values.FILES_S3_BUCKET,

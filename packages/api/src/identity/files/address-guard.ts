@@ -23,9 +23,7 @@ const own = blockList(
 );
 
 /** An address at which no store is looked for, because nobody said that it may be. */
-export class AddressRefused extends Error {
-  readonly code = 'ERR_ADDRESS_REFUSED';
-}
+export class AddressRefused extends Error {}
 
 /** Says whether requests may go to an address: to the public ones, and to those that were listed. */
 export function createAddressGuard(allowed: readonly string[]) {
@@ -60,6 +58,8 @@ export function createAddressGuard(allowed: readonly string[]) {
     },
   };
 }
+
+export type AddressGuard = ReturnType<typeof createAddressGuard>;
 
 /** An IPv4 address that is written as one of IPv6 is that IPv4 address. */
 function unmapped(address: string): string {

@@ -24,6 +24,9 @@ export interface FileStore {
   close(): void;
 }
 
+/** The store, or the way to it, does not do what it should. */
+export class StoreFailure extends Error {}
+
 /** There is nothing under this key. */
 export class PieceMissing extends Error {}
 

@@ -1,16 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { Readable } from 'node:stream';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { S3mini, S3ServiceError } from 's3mini';
 import { createAddressGuard } from './address-guard.ts';
-import { type FileStore, keyPattern, PieceMissing, type StoredPiece } from './file-store.ts';
+import {
+  type FileStore,
+  keyPattern,
+  PieceMissing,
+  type StoredPiece,
+  StoreFailure,
+} from './file-store.ts';
+import { createGuardedFetch } from './guarded-fetch.ts';
 
 export interface S3Settings {
   /** `https://s3.example:9000`. */
@@ -29,72 +29,82 @@ const prefix = 'atelier-files/';
 /** Without a byte for so long, a connection is given up. */
 const silenceMs = 30_000;
 
+/** The most that a store lists at once. */
+const perPage = 1000;
+
 /**
  * Keeps pieces in a bucket of an S3-compatible store. Throws `AddressRefused` for an endpoint that is an address
  * of this network and not listed; a name that means one is refused when it is connected to.
  */
 export function openS3Store(settings: S3Settings): FileStore {
-  const { endpoint, bucket: Bucket, region, key, secret, allowedAddresses } = settings;
+  const { endpoint, bucket, region, key, secret, allowedAddresses } = settings;
   const guard = createAddressGuard(allowedAddresses);
   guard.requireHost(new URL(endpoint).hostname);
-  const agentOptions = { keepAlive: true, maxSockets: 16, lookup: guard.lookup };
-  const client = new S3Client({
-    endpoint,
-    region,
-    forcePathStyle: true,
-    // Never from the machine's own metadata or files: who may what here is said by our settings alone.
-    credentials: { accessKeyId: key, secretAccessKey: secret },
-    // Redirects would go past the guard, and other stores know no trailing checksums.
-    followRegionRedirects: false,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 3,
-    requestHandler: {
-      httpAgent: new HttpAgent(agentOptions),
-      httpsAgent: new HttpsAgent(agentOptions),
-      connectionTimeout: 5_000,
-      socketTimeout: silenceMs,
-    },
+  const { fetch, close } = createGuardedFetch(guard, silenceMs);
+  const client = new S3mini({
+    endpoint: `${endpoint.replace(/\/$/, '')}/${bucket}`,
+    ...{ region, accessKeyId: key, secretAccessKey: secret, fetch },
   });
-  const place = (piece: string) => ({ Bucket, Key: prefix + piece });
 
   return {
-    place: `${endpoint}/${Bucket}`,
-    async put(piece, path, size) {
-      const Body = createReadStream(path);
-      try {
-        await client.send(new PutObjectCommand({ ...place(piece), Body, ContentLength: size }));
-      } finally {
-        Body.destroy();
-      }
-    },
-    async open(piece, range) {
-      const Range = range && `bytes=${range.first}-${range.last}`;
-      try {
-        const { Body } = await client.send(new GetObjectCommand({ ...place(piece), Range }));
-        if (Body === undefined) throw new PieceMissing(piece);
-        return Body as Readable;
-      } catch (error) {
-        throw (error as Error).name === 'NoSuchKey' ? new PieceMissing(piece) : error;
-      }
-    },
-    async remove(piece) {
-      await client.send(new DeleteObjectCommand(place(piece)));
-    },
-    list: () => piecesIn(client, Bucket),
-    close: () => client.destroy(),
+    place: `${endpoint}/${bucket}`,
+    put: (piece, path, size) =>
+      asked(piece, async () => {
+        const content = createReadStream(path);
+        try {
+          const body = Readable.toWeb(content) as unknown as NonNullable<Response['body']>;
+          const type = 'application/octet-stream';
+          await client.putObject(prefix + piece, body, type, undefined, undefined, size);
+        } finally {
+          content.destroy();
+        }
+      }),
+    open: (piece, range) =>
+      asked(piece, async () => {
+        const place = prefix + piece;
+        const { body } =
+          range === undefined
+            ? await client.getObjectRaw(place)
+            : await client.getObjectRaw(place, false, range.first, range.last + 1);
+        if (body === null) throw new PieceMissing(piece);
+        return Readable.fromWeb(body as ReadableStream);
+      }),
+    remove: (piece) =>
+      asked(piece, () => client.deleteObject(prefix + piece)).then(
+        () => {},
+        (error: unknown) => {
+          if (!(error instanceof PieceMissing)) throw error;
+        },
+      ),
+    list: () => piecesIn(client),
+    close,
   };
 }
 
-async function* piecesIn(client: S3Client, Bucket: string): AsyncGenerator<StoredPiece> {
+async function* piecesIn(client: S3mini): AsyncGenerator<StoredPiece> {
   for (let token: string | undefined; ; ) {
-    const input = { Bucket, Prefix: prefix, ContinuationToken: token };
-    const page = await client.send(new ListObjectsV2Command(input));
-    for (const { Key = '', Size = 0, LastModified } of page.Contents ?? []) {
+    const page = await asked('', () => client.listObjectsPaged('/', prefix, perPage, token));
+    for (const { Key, Size, LastModified } of page?.objects ?? []) {
       const key = Key.slice(prefix.length);
-      if (keyPattern.test(key)) yield { key, size: Size, changedAt: LastModified?.getTime() ?? 0 };
+      const changedAt = new Date(LastModified).getTime();
+      if (keyPattern.test(key)) yield { key, size: Number(Size), changedAt };
     }
-    token = page.NextContinuationToken;
-    if (!page.IsTruncated || token === undefined) return;
+    token = page?.nextContinuationToken;
+    if (token === undefined) return;
+  }
+}
+
+/** What the store or the way to it says, in our terms. */
+async function asked<Result>(piece: string, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof PieceMissing) throw error;
+    if (error instanceof S3ServiceError && error.serviceCode === 'NoSuchKey') {
+      throw new PieceMissing(piece);
+    }
+    throw new StoreFailure(error instanceof Error ? error.message : 'the store failed', {
+      cause: error,
+    });
   }
 }

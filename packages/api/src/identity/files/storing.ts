@@ -1,5 +1,5 @@
 import { fileError } from '@atelier/domain/identity/files/file-errors.ts';
-import { PieceMissing } from './file-store.ts';
+import { StoreFailure } from './file-store.ts';
 
 /** Codes by which a system says that a disk is full, closed or broken. */
 const diskCodes = new Set('ENOSPC EDQUOT EROFS EACCES EPERM EIO EMFILE ENFILE ENOTDIR'.split(' '));
@@ -20,8 +20,6 @@ export async function storing<Result>(work: () => Promise<Result>): Promise<Resu
 }
 
 function isOfStore(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof PieceMissing) return false;
-  // The client of an S3 store puts this on whatever it throws, also where nobody answered.
-  if ('$metadata' in error) return true;
-  return 'code' in error && diskCodes.has(String(error.code));
+  if (error instanceof StoreFailure) return true;
+  return error instanceof Error && 'code' in error && diskCodes.has(String(error.code));
 }

@@ -15,9 +15,10 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  */
 export function cleanFileName(name: string, type: MediaType): string {
   const { extensions } = factsOf(type);
-  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const last = name.split(/[/\\]/).at(-1) ?? '';
   const plain = last
     .replace(unseen, '')
+    .normalize('NFC')
     .replace(unfit, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');

@@ -22,17 +22,19 @@ RUN TURBO_TELEMETRY_DISABLED=1 npm run build
 
 FROM manifests AS dependencies
 RUN npm ci --omit=dev --omit=optional --workspace=@atelier/server --workspace=@atelier/cli
+# What sharp draws pictures with is optional to npm, for it is another one on each system.
+COPY --from=build /app/node_modules/@img node_modules/@img
 
 # Of the database's own version: an older pg_dump refuses to dump a newer server. The same image as `db`.
 FROM postgres:18-bookworm AS postgres
 
 FROM node:20-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400 ATELIER_BACKUP_DIR=/backups ATELIER_PG_BIN=/usr/local/bin
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4400 ATELIER_DATA_DIR=/data ATELIER_BACKUP_DIR=/backups ATELIER_PG_BIN=/usr/local/bin
 # Debian's libpq brings what libpq needs; PostgreSQL's own goes before it.
 RUN apt-get update && apt-get install --yes --no-install-recommends libpq5 && rm -rf /var/lib/apt/lists/*
 COPY --from=postgres /usr/lib/postgresql/18/bin/pg_dump /usr/lib/postgresql/18/bin/pg_restore /usr/local/bin/
 COPY --from=postgres /usr/lib/*-linux-gnu/libpq.so.5 /usr/local/lib/
-RUN ldconfig && pg_dump --version && pg_restore --version && install --directory --owner=node /backups
+RUN ldconfig && pg_dump --version && pg_restore --version && install --directory --owner=node /backups /data
 WORKDIR /app
 COPY --from=dependencies /app ./
 COPY --from=build /app/apps/server/dist apps/server/dist

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openFolderStore } from '@atelier/api/identity/files/folder-store.ts';
 import { profilePictures } from '@atelier/api/identity/files/profile-picture.ts';
@@ -129,38 +130,73 @@ test('files are removed after their rows, and what could not be removed is remov
   expect([await server.rows(), await server.stored()]).toEqual([[], []]);
 });
 
-test('a sender who falls silent is refused, and leaves nothing', async () => {
-  const server = await start();
-  const user = await server.addUser();
-  const folder = await testFolder('slow');
-  const files = openFiles(server.db, { folder, userBytes: 2 ** 30 }, [profilePictures]);
+/** A server with nothing around an upload, whose pace and notices the test says; what it was told, or the code. */
+async function startReceiver(
+  { db }: FilesServer,
+  user: string,
+  { graceMs = 60_000, notify }: { graceMs?: number; notify?: () => void },
+) {
+  const folder = await testFolder('received');
+  const files = openFiles(db, { folder, userBytes: 2 ** 30 }, [profilePictures]);
   closers.push(() => files.close());
-  const notifier = createNotifier(server.db);
+  const notifier = createNotifier(db);
   const listener = createServer(async (raw, answer) => {
     const context = {
-      ...{ db: server.db, notifier, live: createLiveHub(), sessionId: null, requestId: null },
+      ...{ db, live: createLiveHub(), sessionId: null, requestId: null },
+      notifier: { ...notifier, ...(notify && { notify }) },
       actor: { id: user, kind: 'user' as const, grants: [] },
       untilEnd: (signal: AbortSignal) => signal,
       door: 'rest' as const,
     };
     const target = { use: 'profile-picture', entityId: user, name: 'a.png' };
-    const pace = { graceMs: 150, bytesPerSecond: 1, totalMs: 60_000 };
+    const pace = { graceMs, bytesPerSecond: 1, totalMs: 60_000 };
     const upload = { headers: raw.headers, announced: undefined, body: raw, raw, answer, pace };
     await receiveUpload(context, files, target, upload).then(
       () => answer.end('taken'),
-      (error: { code: string }) => answer.end(error.code),
+      (error: { code?: string; message: string }) => answer.end(error.code ?? error.message),
     );
   }).listen(0, '127.0.0.1');
   closers.push(() => listener.close());
   await once(listener, 'listening');
   const { port } = listener.address() as AddressInfo;
-  const sending = request({ port, method: 'POST', headers: { 'transfer-encoding': 'chunked' } });
-  sending.write((await png(500, 500)).subarray(0, 400));
+  return {
+    folder,
+    begin: () => request({ port, method: 'POST', headers: { 'transfer-encoding': 'chunked' } }),
+  };
+}
+
+test('a sender who falls silent is refused, and leaves nothing', async () => {
+  const server = await start();
+  const user = await server.addUser();
+  const { begin, folder } = await startReceiver(server, user, { graceMs: 150 });
+  const sending = begin();
+  sending.write(Buffer.concat([await png(), Buffer.alloc(50_000)]));
   const [answer] = await once(sending, 'response');
   const [said] = await once(answer, 'data');
   expect(String(said)).toBe('ERR_FILE_TOO_SLOW');
   sending.destroy();
   expect(await server.rows()).toEqual([]);
+  expect(await readdir(join(folder, 'incoming'))).toEqual([]);
+});
+
+test('what was committed keeps its file, although its sender heard of a failure', async () => {
+  const server = await start();
+  const user = await server.addUser();
+  const { begin, folder } = await startReceiver(server, user, {
+    notify: () => {
+      throw new Error('the connection ended');
+    },
+  });
+  const sending = begin();
+  sending.end(await png());
+  const [answer] = await once(sending, 'response');
+  const [said] = await once(answer, 'data');
+  expect(String(said)).toBe('the connection ended');
+  const [row] = await server.rows();
+  const store = openFolderStore(folder);
+  for (const key of [row.storageKey, row.thumbnailKey]) {
+    expect((await buffer(await store.open(key))).length).toBeGreaterThan(0);
+  }
 });
 
 test('with an S3 store that nobody reaches, uploads are refused and nothing is left', async () => {

@@ -96,7 +96,11 @@ function LocalPreview({ file }: { readonly file: File }) {
   }, [file, isPicture]);
   return (
     <span className={classes.thumbnail}>
-      {url === undefined ? <FileIcon type={type} /> : <img src={url} alt="" />}
+      {url === undefined ? (
+        <FileIcon type={type} />
+      ) : (
+        <img src={url} alt="" onError={() => setUrl(undefined)} />
+      )}
     </span>
   );
 }

@@ -31,6 +31,17 @@ test('it runs nothing, is what we say it is, and is nobody else’s to keep', as
   expect(headers.get('content-encoding')).toBeNull();
 });
 
+test('nothing of it is packed on the way, so that parts fit together', async () => {
+  const long = Buffer.from('a line of a log\n'.repeat(500));
+  const { body } = await server.upload(editor, 'result-attachment/one.3', long);
+  const whole = await get({ 'accept-encoding': 'br' }, body.id);
+  expect(whole.headers.get('content-encoding')).toBeNull();
+  expect(whole.headers.get('content-length')).toBe('8000');
+  const part = await get({ 'accept-encoding': 'br', range: 'bytes=10-4000' }, body.id);
+  expect([part.status, part.headers.get('content-encoding')]).toEqual([206, null]);
+  expect(part.bytes.equals(long.subarray(10, 4001))).toBe(true);
+});
+
 describe('ranges', () => {
   test.each([
     ['bytes=0-99', 0, 99],

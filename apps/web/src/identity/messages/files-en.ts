@@ -44,6 +44,7 @@ export const en = {
     ERR_FILE_USER_FULL: 'You have no room left for this file. Remove some of your files first.',
     ERR_FILE_CUT_OFF: 'The file did not arrive as a whole. Please try again.',
     ERR_FILE_TOO_SLOW: 'The connection was too slow for this file. Please try again.',
+    ERR_FILE_STORE_ADDRESS: 'Files cannot be stored or read: an administrator has to look at it.',
     ERR_FILE_STORE_UNAVAILABLE:
       'Files cannot be stored or read at the moment. Please try again later.',
   } satisfies Record<keyof typeof fileErrors, string>,

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
+import { fileError } from '@atelier/domain/identity/files/file-errors.ts';
 
 /** Loopback, networks of one's own, and what stands for this machine: only where it is said. */
 const own = blockList(
@@ -22,21 +23,17 @@ const own = blockList(
   ['ff00::', 8],
 );
 
-/** An address at which no store is looked for, because nobody said that it may be. */
-export class AddressRefused extends Error {}
-
 /** Says whether requests may go to an address: to the public ones, and to those that were listed. */
 export function createAddressGuard(allowed: readonly string[]) {
   const listed = new BlockList();
   for (const entry of allowed) addTo(listed, entry);
   const may = (address: string): boolean => {
-    const plain = unmapped(address);
-    return listed.check(plain, familyOf(plain)) || !own.check(plain, familyOf(plain));
+    // An IPv4 address that is written as one of IPv6 is looked up as that IPv4 address by Node.
+    const family = familyOf(address);
+    return listed.check(address, family) || !own.check(address, family);
   };
   const refused = (host: string, address: string) =>
-    new AddressRefused(
-      `${host} is ${address}, an address of this machine or network; FILES_S3_ALLOWED_ADDRESSES does not have it`,
-    );
+    fileError('ERR_FILE_STORE_ADDRESS', { host, address });
 
   /** Looks a name up for a connection: what it means is checked where it is used, so no name changes in between. */
   const guardedLookup: LookupFunction = (host, options, done) => {
@@ -51,7 +48,7 @@ export function createAddressGuard(allowed: readonly string[]) {
   };
   return {
     lookup: guardedLookup,
-    /** An address that needs no looking up. Throws {@link AddressRefused}. */
+    /** An address that needs no looking up. Throws `ERR_FILE_STORE_ADDRESS`. */
     requireHost(host: string): void {
       const bare = host.replace(/^\[|\]$/g, '');
       if (isIP(bare) !== 0 && !may(bare)) throw refused(host, bare);
@@ -60,16 +57,6 @@ export function createAddressGuard(allowed: readonly string[]) {
 }
 
 export type AddressGuard = ReturnType<typeof createAddressGuard>;
-
-/** An IPv4 address that is written as one of IPv6 is that IPv4 address. */
-function unmapped(address: string): string {
-  const [, dotted] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
-  if (dotted !== undefined) return dotted;
-  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address) ?? [];
-  if (high === undefined || low === undefined) return address;
-  const [a, b] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
-  return [a >> 8, a & 255, b >> 8, b & 255].join('.');
-}
 
 function blockList(...subnets: readonly (readonly [string, number])[]): BlockList {
   const list = new BlockList();

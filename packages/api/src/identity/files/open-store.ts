@@ -2,7 +2,7 @@ import type { FileStore } from './file-store.ts';
 import { openFolderStore } from './folder-store.ts';
 import type { S3Settings } from './s3-store.ts';
 
-/** The store that settings mean. Throws `AddressRefused` for an endpoint in this network that is not listed. */
+/** The store that settings mean. Throws `ERR_FILE_STORE_ADDRESS` for an endpoint in this network that is not listed. */
 export async function openStore({
   folder,
   s3,

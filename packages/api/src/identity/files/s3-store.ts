@@ -33,7 +33,7 @@ const silenceMs = 30_000;
 const perPage = 1000;
 
 /**
- * Keeps pieces in a bucket of an S3-compatible store. Throws `AddressRefused` for an endpoint that is an address
+ * Keeps pieces in a bucket of an S3-compatible store. Throws `ERR_FILE_STORE_ADDRESS` for an endpoint that is an address
  * of this network and not listed; a name that means one is refused when it is connected to.
  */
 export function openS3Store(settings: S3Settings): FileStore {

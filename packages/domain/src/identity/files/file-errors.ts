@@ -28,6 +28,11 @@ export const fileErrors = {
   },
   ERR_FILE_CUT_OFF: { kind: 'invalid', message: 'The file did not arrive as a whole.' },
   ERR_FILE_TOO_SLOW: { kind: 'invalid', message: 'The file arrived too slowly.' },
+  ERR_FILE_STORE_ADDRESS: {
+    kind: 'unavailable',
+    message:
+      'FILES_S3_ENDPOINT is an address of this machine or network, and FILES_S3_ALLOWED_ADDRESSES does not have it.',
+  },
   ERR_FILE_STORE_UNAVAILABLE: {
     kind: 'unavailable',
     message:

@@ -67,8 +67,6 @@ export async function startApp(
     const store = await openStore(settings.files);
     const files = openFiles(db, { ...settings.files, store }, fileUses);
     onClose(async () => files.close());
-    // What was still to be removed when the last one ended.
-    void files.sweep();
     const all = { ...services, managed, identity, files };
     const app = await createHttpServer({ services: all, settings, webRoot });
     onSoftClose(() => app.close());

@@ -27,6 +27,8 @@ export interface Files {
 }
 
 const hourMs = 60 * 60_000;
+/** What the last process left is removed so long after the start, when there is less to do. */
+const soonMs = 60_000;
 /** Longer than any upload may take. */
 const abandonedMs = 24 * hourMs;
 const sweptAtOnce = 500;
@@ -48,7 +50,8 @@ export function openFiles(
     await incoming.tidy(abandonedMs);
     await sweep();
   };
-  const timer = setInterval(() => tidy().catch(warn), hourMs).unref();
+  const tidyNow = () => tidy().catch(warn);
+  const timers = [setTimeout(tidyNow, soonMs).unref(), setInterval(tidyNow, hourMs).unref()];
   return {
     store,
     incoming,
@@ -58,7 +61,7 @@ export function openFiles(
       await sweep().catch(warn);
     },
     close() {
-      clearInterval(timer);
+      for (const timer of timers) clearTimeout(timer);
       store.close();
     },
   };

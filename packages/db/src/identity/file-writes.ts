@@ -45,6 +45,14 @@ export async function deleteFiles(db: Knex, ids: readonly string[]): Promise<num
     .delete();
 }
 
+/** Removes all files of a thing, whatever they are for: in the transaction that removes the thing itself. */
+export async function deleteFilesOf(
+  trx: Knex,
+  { entityType, entityId }: Pick<FilesOf, 'entityType' | 'entityId'>,
+): Promise<readonly FileModel[]> {
+  return FileModel.query(trx).where({ entityType, entityId }).delete().returning('*');
+}
+
 /** Some of the pieces that are to be removed, those first that have waited longest. */
 export async function removedKeys(db: Knex, limit: number): Promise<readonly string[]> {
   const rows = await RemovedFileModel.query(db).orderBy('removedAt').limit(limit);

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { deleteFilesOf } from '@atelier/db/identity/file-writes.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type FilesServer, startFilesServer } from './files-server.ts';
@@ -130,6 +131,17 @@ test('what is removed is gone from the database and the disk, and is in the log'
     .db('identity.audit_log')
     .where({ action: 'detach', entityId: body.entityId });
   expect(entry.beforeJson).toMatchObject({ file: body.id, name: 'a.pdf' });
+});
+
+test('a thing that goes takes its files with it, whatever they are for', async () => {
+  const before = await server.stored();
+  const { body } = await server.upload(editor, result, await png());
+  const other = await server.upload(editor, `${result}-other`, pdf);
+  const gone = await deleteFilesOf(server.db, { entityType: 'result', entityId: body.entityId });
+  expect(gone.map(({ id }) => id)).toEqual([body.id]);
+  expect(await server.db('identity.removedFiles')).toHaveLength(2);
+  await server.procedure(editor, 'remove', { id: other.body.id }, 'mutation');
+  expect(await server.stored()).toEqual(before);
 });
 
 test('one key attaches once, whichever limit the first has filled since', async () => {

@@ -30,7 +30,13 @@ function attachedFile(name: string, more: Partial<AttachedFile> = {}): AttachedF
   };
 }
 
-function Field({ first = [], remove }: { first?: AttachedFile[]; remove?: (id: string) => void }) {
+function Field({
+  first = [],
+  remove,
+}: {
+  first?: AttachedFile[];
+  remove?: (id: string) => unknown;
+}) {
   const [files, setFiles] = useState<readonly AttachedFile[]>(first);
   return (
     <FileField
@@ -40,7 +46,7 @@ function Field({ first = [], remove }: { first?: AttachedFile[]; remove?: (id: s
       files={files}
       onAttached={(file) => setFiles((now) => [...now, file])}
       onRemove={async ({ id }) => {
-        remove?.(id);
+        await remove?.(id);
         setFiles((now) => now.filter((each) => each.id !== id));
       }}
     />
@@ -207,6 +213,14 @@ it('is done with the keyboard: pick, look, remove', async () => {
   await userEvent.keyboard('{Enter}');
   await waitFor(() => expect(remove).toHaveBeenCalledWith('id of a.png'));
   expect(said()).toBe('a.png was removed.');
+});
+
+it('says beside a file why it could not be removed', async () => {
+  const remove = () => Promise.reject(new Error('no'));
+  await renderInLanguage('en', <Field first={[attachedFile('a.png')]} remove={remove} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Remove a.png' }));
+  await waitFor(() => expect(entry('a.png')).toHaveTextContent('Something went wrong'));
+  expect(said()).toContain('a.png: Something went wrong');
 });
 
 it('what may bring a script is saved, and never shown', async () => {

@@ -5,7 +5,7 @@ import { Button } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeWords } from '../../kernel/errors/error-words.ts';
+import { codeWords, errorWords } from '../../kernel/errors/error-words.ts';
 import { FileEntry } from './file-entry.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { fileSize } from './file-size.ts';
@@ -33,6 +33,8 @@ export function FileField({ label, use, entityId, files, onAttached, onRemove }:
   const { t, i18n, ready } = useTranslation('files');
   const input = useRef<HTMLInputElement>(null);
   const [said, say] = useState('');
+  /** Why a file could not be removed, by its id. */
+  const [failures, setFailures] = useState<Readonly<Record<string, string>>>({});
   const [shown, show] = useState<AttachedFile | null>(null);
   const hint = useId();
   const { uploads, list } = useUploads({
@@ -49,8 +51,15 @@ export function FileField({ label, use, entityId, files, onAttached, onRemove }:
   const { isOver, handlers } = useIncomingFiles((added) => list.add(added));
   if (!ready) return null;
   const remove = async (file: AttachedFile) => {
-    await onRemove?.(file);
-    say(t('said.removed', { name: file.name }));
+    const { id, name } = file;
+    try {
+      await onRemove?.(file);
+      say(t('said.removed', { name }));
+    } catch (error) {
+      const reason = errorWords(i18n, error).text;
+      setFailures((now) => ({ ...now, [id]: reason }));
+      say(t('said.failed', { name, reason }));
+    }
   };
   const types = use.types.map((type) => factsOf(type).extensions[0]?.toUpperCase()).join(', ');
   return (
@@ -90,7 +99,13 @@ export function FileField({ label, use, entityId, files, onAttached, onRemove }:
       {files.length + uploads.length > 0 && (
         <ul className={classes.list} aria-label={t('attached')}>
           {files.map((file) => (
-            <FileEntry key={file.id} file={file} onPreview={show} onRemove={onRemove && remove} />
+            <FileEntry
+              key={file.id}
+              file={file}
+              failure={failures[file.id]}
+              onPreview={show}
+              onRemove={onRemove && remove}
+            />
           ))}
           {uploads.map((upload) => (
             <UploadEntry key={upload.id} upload={upload} list={list} />

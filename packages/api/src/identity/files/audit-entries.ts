@@ -1,7 +1,7 @@
 import type { FileModel } from '@atelier/db/identity/models/file.ts';
 import type { AuditEntry, AuditState } from '@atelier/domain/identity/audit.ts';
 
-/** What the log says of the thing that a file was attached to. */
+/** What the log says of the thing that a file was attached to, or detached from. */
 export function attachEntry(file: FileModel): AuditEntry {
   return { ...entryOf(file), action: 'attach', before: null, after: stateOf(file) };
 }

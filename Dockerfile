@@ -22,6 +22,8 @@ RUN TURBO_TELEMETRY_DISABLED=1 npm run build
 
 FROM manifests AS dependencies
 RUN npm ci --omit=dev --omit=optional --workspace=@atelier/server --workspace=@atelier/cli
+# What sharp draws pictures with is optional to npm, for it is another one on each system.
+COPY --from=build /app/node_modules/@img node_modules/@img
 
 # Of the database's own version: an older pg_dump refuses to dump a newer server. The same image as `db`.
 FROM postgres:18-bookworm AS postgres

@@ -32,7 +32,7 @@ async function section(path: string): Promise<string> {
   const tables = Object.values(module).filter(isErrorTable);
   if (tables.length === 0) throw new Error(`${path} exports no table of error codes`);
   // Other tables beside these say why a program does not start or go on; HTTP never answers those.
-  const overHttp = /^domain\/|\/lifecycle-errors\.ts$/.test(path);
+  const overHttp = path.startsWith('domain/') || /\/(lifecycle-)?errors\.ts$/.test(path);
   const rows = tables
     .flatMap(Object.entries<ErrorDefinition>)
     .map(
@@ -42,11 +42,13 @@ async function section(path: string): Promise<string> {
   return `## ${titleOf(path)}\n\n| code | kind | status | message |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
-/** `miniatures`; of the managed database also the topic, or what the table is about. */
+/** `miniatures`, `identity: file`; of the managed database also the topic, or what the table is about. */
 function titleOf(path: string): string {
   const [source, , folder = '', ...rest] = path.replace(/\.ts$/, '').split('/');
-  if (source === 'domain') return folder;
   const name = rest.at(-1) ?? '';
+  if (source === 'domain') {
+    return [folder, ...(/^(.*)-errors$/.exec(name)?.slice(1) ?? [])].join(': ');
+  }
   if (name === 'lifecycle-errors') return 'lifecycle';
   return `lifecycle: ${name === 'errors' ? folder : name.replaceAll('-', ' ')}`;
 }

@@ -37,10 +37,4 @@ export const allowedEdges: readonly AllowedEdge[] = [
     floor: 'cli',
     adr: '0045-the-managed-database-is-a-package.md',
   },
-  {
-    from: 'identity',
-    to: 'lifecycle',
-    floor: 'cli',
-    adr: '0087-the-audit-log-is-sealed-behind-its-writers.md',
-  },
 ];

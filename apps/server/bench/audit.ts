@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppContext } from '@atelier/api/context.ts';
+import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { command } from '@atelier/api/kernel/command.ts';
@@ -149,6 +150,7 @@ function contextOn(db: Platform['db']): AppContext {
     sessionId: null,
     untilEnd: (signal) => signal,
     client: noClient,
+    files: openFiles(db, { folder: '/nowhere', userBytes: 0 }, []),
     requestId: null,
     door: 'trpc',
   };

@@ -4,6 +4,7 @@ import { convertIdsFigures } from './convert-ids.ts';
 import { driftFigures } from './drift.ts';
 import { exportManyFigures } from './export-many.ts';
 import type { Figure } from './figure.ts';
+import { filesFigures } from './files.ts';
 import { firstPageFigures } from './first-page.ts';
 import { groupingFigures } from './grouping.ts';
 import { interchangeFigures } from './interchange.ts';
@@ -27,6 +28,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   backups: backupFigures,
   audit: auditFigures,
   memory: memoryFigures,
+  files: filesFigures,
   'convert-ids': convertIdsFigures,
   'first-page': firstPageFigures,
 };

@@ -1,4 +1,5 @@
 import type { AppContext } from '@atelier/api/context.ts';
+import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
@@ -14,6 +15,7 @@ const services: AppContext = {
   db,
   live: createLiveHub(),
   notifier: createNotifier(db),
+  files: openFiles(db, { folder: '/nowhere', userBytes: 0 }, []),
   identity: openIdentity(db, { mode: 'local', secret: Buffer.alloc(32), publicUrl: '' }),
   actor: { id: 'bench', kind: 'user', grants: [everywhere('admin')] },
   sessionId: null,

@@ -1,4 +1,5 @@
 import type { AppServices } from '@atelier/api/context.ts';
+import { registerFileRoutes } from '@atelier/api/identity/files/routes.ts';
 import { registerProvider } from '@atelier/api/identity/provider-routes.ts';
 import { contextFactory } from '@atelier/api/kernel/context.ts';
 import { registerRest } from '@atelier/api/kernel/rest/register.ts';
@@ -92,6 +93,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await identity.register(app);
   registerHealth(app, db);
   registerDocs(app);
+  registerFileRoutes(app, services.files, createContext);
   for (const area of [...restAreas, ...downloads]) registerRest(app, area, createContext);
   registerProvider(app, identity, (request) => createContext(request, 'rest'));
   await registerTrpc(app, trpcPrefix, {

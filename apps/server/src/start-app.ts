@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openFiles } from '@atelier/api/identity/files/files.ts';
+import { openStore } from '@atelier/api/identity/files/open-store.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { firstAdminLink } from '@atelier/api/identity/links.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
+import { fileUses } from '@atelier/api/root.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
@@ -66,7 +69,10 @@ export async function startApp(
     onSoftClose(() => identity.close());
     const { services, close: closeServices } = openServices(db, connectionString, identity);
     onSoftClose(closeServices);
-    const all = { ...services, managed, identity };
+    const store = await openStore(settings.files);
+    const files = openFiles(db, { ...settings.files, store }, fileUses);
+    onClose(async () => files.close());
+    const all = { ...services, managed, identity, files };
     const app = await createHttpServer({ services: all, settings, webRoot });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);

@@ -1,11 +1,16 @@
+import { rm } from 'node:fs/promises';
+import { type FilesSettings, openFiles } from '@atelier/api/identity/files/files.ts';
+import type { AttachedUse } from '@atelier/api/identity/files/uses.ts';
 import { type IdentitySettings, openIdentity } from '@atelier/api/identity/identity.ts';
 import type { Identify } from '@atelier/api/kernel/context.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import type { LifecycleServices } from '@atelier/api/lifecycle/context.ts';
+import { fileUses } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
 import { appRoleUrl } from '@atelier/testkit/app-role.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
+import { testFolder } from '@atelier/testkit/test-folder.ts';
 import { startTestServer, type TestServer } from '@atelier/testkit/test-server.ts';
 import { createHttpServer, type HttpServerOptions } from '../src/http.ts';
 
@@ -15,6 +20,10 @@ type AppOptions = Omit<HttpServerOptions, 'services'> & {
   readonly authMode?: AuthMode;
   /** Where people reach it, whether they may register, who sends mail. */
   readonly accounts?: Partial<IdentitySettings>;
+  /** Where files are kept: a folder of its own, unless told. */
+  readonly files?: Partial<FilesSettings>;
+  /** What they are kept for, beside what the house has. */
+  readonly uses?: readonly AttachedUse[];
 };
 
 type Options = Partial<AppOptions & LifecycleServices> & {
@@ -54,17 +63,22 @@ export function startTestApp({
 /** The server over a database, with services of its own, which it closes with itself. */
 export async function openApp(
   { db, connectionString }: Pick<TestDatabase, 'db' | 'connectionString'>,
-  { identify, authMode: mode = 'local', accounts, ...options }: AppOptions,
+  { identify, authMode: mode = 'local', accounts, files: given, uses = [], ...options }: AppOptions,
 ) {
   const secret = Buffer.alloc(32, 1);
   const publicUrl = 'http://localhost';
   const opened = openIdentity(db, { mode, secret, publicUrl, ...accounts });
   const identity = identify === undefined ? opened : { ...opened, identify };
+  const folder = given?.folder ?? (await testFolder('files'));
+  const settings = { userBytes: 2 ** 30, ...given, folder };
+  const files = openFiles(db, settings, [...fileUses, ...uses]);
   const { services, close } = openServices(db, connectionString, identity);
-  const app = await createHttpServer({ services: { ...services, identity }, ...options });
+  const app = await createHttpServer({ services: { ...services, identity, files }, ...options });
   app.addHook('onClose', async () => {
     await identity.close();
+    files.close();
     await close();
+    if (given?.folder === undefined) await rm(folder, { recursive: true, force: true });
   });
   return app;
 }

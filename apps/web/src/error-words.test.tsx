@@ -7,7 +7,7 @@ import { loadMessages, namespaces } from './messages.ts';
 const files = import.meta.glob<Record<string, unknown>>(
   [
     '../../../packages/domain/src/*/errors.ts',
-    '../../../packages/domain/src/*/*-errors.ts',
+    '../../../packages/domain/src/**/*-errors.ts',
     '../../../packages/lifecycle/src/errors/lifecycle-errors.ts',
   ],
   { eager: true },

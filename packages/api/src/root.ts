@@ -3,8 +3,9 @@ import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
 import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import type { AppContext } from './context.ts';
 import { auditDownloads } from './identity/audit-downloads.ts';
+import { profilePictures } from './identity/files/profile-picture.ts';
+import type { AttachedUse } from './identity/files/uses.ts';
 import { identityRest } from './identity/rest.ts';
-
 import { identityRouter } from './identity/router.ts';
 import { createLiveRouter } from './kernel/live/router.ts';
 import type { RestArea } from './kernel/rest/endpoint.ts';
@@ -32,6 +33,9 @@ export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest];
 
 /** What pages let one download: no JSON, and no contract for programs. */
 export const downloads: readonly RestArea[] = [auditDownloads];
+
+/** What files are kept for, in every area. */
+export const fileUses: readonly AttachedUse[] = [profilePictures];
 
 /** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = (context: AppContext) => callerOf(context);

@@ -2,9 +2,11 @@ import { ApiTokenModel } from './identity/models/api-token.ts';
 import { AuditChainModel } from './identity/models/audit-chain.ts';
 import { AuditLogModel } from './identity/models/audit-log.ts';
 import { AuthRefreshTokenModel } from './identity/models/auth-refresh-token.ts';
+import { FileModel } from './identity/models/file.ts';
 import { OneTimeLinkModel } from './identity/models/one-time-link.ts';
 import { ProviderAccountModel } from './identity/models/provider-account.ts';
 import { RecoveryCodeModel } from './identity/models/recovery-code.ts';
+import { RemovedFileModel } from './identity/models/removed-file.ts';
 import { SecondFactorModel } from './identity/models/second-factor.ts';
 import { SessionModel } from './identity/models/session.ts';
 import { SignInFailureModel } from './identity/models/sign-in-failure.ts';
@@ -25,10 +27,12 @@ export const models: readonly ModelDescription[] = [
   AuditChainModel,
   AuditLogModel,
   AuthRefreshTokenModel,
+  FileModel,
   OneTimeLinkModel,
   ProviderAccountModel,
   RecoveryCodeModel,
   SecondFactorModel,
+  RemovedFileModel,
   SessionModel,
   SignInFailureModel,
   UserRoleModel,

@@ -33,9 +33,11 @@ export async function backUpFirst(
     return undefined;
   }
   if (await isEmptyDatabase(await session.database())) return undefined;
-  const { backup, removed } = await takeBackup(session, reason, spared).catch((error: unknown) => {
-    throw reason === beforeRestore ? error : withWayOut(error);
-  });
+  const { backup, removed } = await takeBackup(session, reason, { spared }).catch(
+    (error: unknown) => {
+      throw reason === beforeRestore ? error : withWayOut(error);
+    },
+  );
   session.progress.note(`Backup: ${backup.name}`);
   for (const name of removed) session.progress.note(`Removed: ${name}`);
   return backup;

@@ -1,3 +1,5 @@
+import { restoreAttached } from '@atelier/lifecycle/backup/attached-files.ts';
+import { restoredFilesLines } from '@atelier/lifecycle/backup/attached-lines.ts';
 import { type Backup, beforeRestore } from '@atelier/lifecycle/backup/backup-folder.ts';
 import { checkFiles } from '@atelier/lifecycle/backup/checksums.ts';
 import { findClientTools } from '@atelier/lifecycle/backup/client-tools.ts';
@@ -24,6 +26,8 @@ export const restore: Command = {
     'are exchanged by renaming. The old one is kept as <name>_before_<time> until it is dropped:',
     '`db backups --drop-old <name>`. Whoever is connected loses the connection.',
     'A cold copy of the embedded server needs the app to be stopped.',
+    'Files that are attached to things are put back where the backup has them; else it is said whether the',
+    'folder holds what it held. None are ever removed: see `files check`.',
   ],
   options: {
     ...noBackupOption,
@@ -42,9 +46,15 @@ export const restore: Command = {
     if (session.dryRun) return { facts: { backup: backup.name, plan }, lines: plan };
     await session.confirm(plan);
     const kept = await restoreBackup(session, backup, input);
+    // Whatever becomes of them, the database is restored.
+    const files = await restoreAttached(
+      session.settings.files,
+      backup,
+      showStages(session.progress),
+    );
     session.progress.finish();
     return {
-      facts: { backup: backup.name, revision: backup.manifest.revision, kept },
+      facts: { backup: backup.name, revision: backup.manifest.revision, kept, files },
       lines: [
         `Restored ${backup.name}. Revision: ${backup.manifest.revision ?? 'none'}`,
         ...(kept === null
@@ -52,6 +62,7 @@ export const restore: Command = {
           : [
               `The old one is kept as ${kept}; drop it with: ${session.program} db backups --drop-old ${shellWord(kept)}`,
             ]),
+        ...restoredFilesLines(files),
       ],
     };
   },

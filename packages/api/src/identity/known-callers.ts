@@ -52,8 +52,8 @@ export function createKnownCallers({ isLasting }: { readonly isLasting: boolean 
       return caller;
     },
     changed({ area, entity }: Change): void {
-      // What somebody set for themselves says nothing of who they are.
-      if (area !== 'identity' || entity === 'setting') return;
+      // What somebody set for themselves, or attached, says nothing of who they are.
+      if (area !== 'identity' || entity === 'setting' || entity === 'file') return;
       forgotten += 1;
       entries.clear();
     },

@@ -7,6 +7,7 @@ import { accountProcedures } from './account-router.ts';
 import { auditRouter } from './audit-router.ts';
 
 import type { IdentityContext } from './context.ts';
+import { filesRouter } from './files/router.ts';
 import { readMe } from './me.ts';
 import { peopleRouter } from './people-router.ts';
 import { settingsRouter } from './settings-router.ts';
@@ -17,6 +18,7 @@ const { query } = proceduresWith<IdentityContext>();
 /** Who is there, what they may, and what they did. */
 export const identityRouter = router({
   audit: auditRouter,
+  files: filesRouter,
   /** Whoever calls; without a user where somebody has to sign in first. */
   me: query({
     needs: houseActions.enter,

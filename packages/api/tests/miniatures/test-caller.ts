@@ -1,8 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AppContext } from '@atelier/api/context.ts';
+import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
-import { type Caller, createCaller } from '@atelier/api/root.ts';
+import { type Caller, createCaller, fileUses } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { everywhere } from '@atelier/domain/identity/roles.ts';
@@ -24,6 +27,7 @@ export function contextOn(
     db,
     live: createLiveHub(),
     notifier: createNotifier(db),
+    files: openFiles(db, { folder: join(tmpdir(), 'atelier-no-files'), userBytes: 1 }, fileUses),
     identity: openIdentity(db, { mode: 'local', secret, publicUrl: 'http://localhost' }),
     actor,
     sessionId: null,

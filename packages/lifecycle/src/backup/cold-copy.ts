@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import type { Cluster } from '../embedded/cluster.ts';
 import type { EmbeddedPostgres } from '../embedded/server.ts';
 import { tableFingerprints } from '../scratch/fingerprints.ts';
+import { type AttachedOptions, createAttachedCopy } from './attached-files.ts';
 import { type Backup, withDraft, writeManifest } from './backup-folder.ts';
 import { checkSizes, digest } from './checksums.ts';
 import { coldCopyFolder, passwordFile } from './cold-copy-files.ts';
@@ -24,6 +25,8 @@ export const embeddedSource = 'embedded';
 export interface ColdBackupOptions {
   readonly dir: string;
   readonly reason: string;
+  /** Files beside the database; left out, the backup says nothing of them. */
+  readonly attached?: AttachedOptions;
   readonly onStage: OnStage;
 }
 
@@ -37,10 +40,11 @@ export interface ColdBackupOptions {
 export async function takeColdBackup(
   embedded: EmbeddedPostgres,
   db: Knex,
-  { dir, reason, onStage }: ColdBackupOptions,
+  { dir, reason, attached, onStage }: ColdBackupOptions,
 ): Promise<Backup> {
   const createdAt = new Date();
   return withDraft(dir, backupName(createdAt, reason), async (draft) => {
+    const copy = createAttachedCopy(attached, draft, onStage);
     const facts = await databaseFacts(db);
     const tables = await tableFingerprints(db, {
       onTable: (table, done, all) => onStage({ kind: 'hashing', of: 'database', table, done, all }),
@@ -52,8 +56,10 @@ export async function takeColdBackup(
       copyCluster(embedded.cluster, draft, onStage),
     );
     await syncTree(draft, { files, folders });
+    const copied = await copy.finish();
     crashPoint('backup.written');
     files.push({ path: passwordFile, size: password.length, sha256: digest(password) });
+    files.push(...copied.files);
     const manifest: BackupManifest = {
       format: manifestFormat,
       kind: 'cold-copy',
@@ -66,6 +72,7 @@ export async function takeColdBackup(
       files,
       folders,
       tables: [...tables],
+      attached: copied.attached,
       verifiedAt: null,
       damage: null,
     };

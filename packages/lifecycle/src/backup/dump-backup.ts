@@ -4,6 +4,7 @@ import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
 import type { Knex } from 'knex';
 import { withScratchDatabase } from '../scratch/scratch-database.ts';
 import { connectionStringOf } from '../server/database-address.ts';
+import { type AttachedOptions, createAttachedCopy } from './attached-files.ts';
 import { type Backup, withDraft, writeManifest } from './backup-folder.ts';
 import { checkFiles, fileDigest } from './checksums.ts';
 import type { ClientTools } from './client-tools.ts';
@@ -22,6 +23,8 @@ export interface DumpBackupOptions {
   /** Why it is made: `before up`. */
   readonly reason: string;
   readonly tools: ClientTools;
+  /** Files beside the database; left out, the backup says nothing of them. */
+  readonly attached?: AttachedOptions;
   readonly onStage: OnStage;
 }
 
@@ -33,12 +36,15 @@ export interface DumpBackupOptions {
  * the dump ERR_BACKUP_BEYOND_ROLE …
  */
 export async function takeDumpBackup(db: Knex, options: DumpBackupOptions): Promise<Backup> {
-  const { dir, reason, tools, onStage } = options;
+  const { dir, reason, tools, attached, onStage } = options;
   const createdAt = new Date();
   return withDraft(dir, backupName(createdAt, reason), async (draft) => {
+    const files = createAttachedCopy(attached, draft, onStage);
     const facts = await databaseFacts(db);
     if (await tablesNeedPrivileged(db)) await tryStructure(db, tools, draft, onStage);
+    await files.pass();
     const tables = await dumpDatabase(db, tools, draft, onStage);
+    const copied = await files.finish();
     crashPoint('backup.written');
     const { size } = await stat(join(draft, dumpFile));
     const manifest: BackupManifest = {
@@ -49,10 +55,14 @@ export async function takeDumpBackup(db: Knex, options: DumpBackupOptions): Prom
       source: sourceOf(connectionStringOf(db)),
       ...facts,
       platform: null,
-      size,
-      files: [{ path: dumpFile, size, sha256: await fileDigest(join(draft, dumpFile)) }],
+      size: copied.files.reduce((sum, file) => sum + file.size, size),
+      files: [
+        { path: dumpFile, size, sha256: await fileDigest(join(draft, dumpFile)) },
+        ...copied.files,
+      ],
       folders: [],
       tables: [...tables],
+      attached: copied.attached,
       verifiedAt: null,
       damage: null,
     };

@@ -31,6 +31,10 @@ function wordsOf(stage: Exclude<BackupStage, { kind: 'left-out' }>): string {
       return 'Stopping PostgreSQL for the copy';
     case 'copying':
       return `Copying: ${megabytes(stage.bytes)} of ${megabytes(stage.all)}`;
+    case 'copying-files':
+      return `Copying files: ${megabytes(stage.bytes)} of ${megabytes(stage.all)}`;
+    case 'restoring-files':
+      return `Putting files back: ${megabytes(stage.bytes)} of ${megabytes(stage.all)}`;
     case 'checking':
       return `Checking checksums: ${megabytes(stage.bytes)} of ${megabytes(stage.all)}`;
     case 'trying-structure':

@@ -15,6 +15,12 @@ export type BackupStage =
   /** The embedded server is stopped for the copy. */
   | { readonly kind: 'pausing' }
   | { readonly kind: 'copying'; readonly bytes: number; readonly all: number }
+  /** Files that are attached to things, into a backup or back from it. */
+  | {
+      readonly kind: 'copying-files' | 'restoring-files';
+      readonly bytes: number;
+      readonly all: number;
+    }
   /** Files of a backup are held against its manifest; those of a cold copy while they are copied aside. */
   | { readonly kind: 'checking'; readonly bytes: number; readonly all: number }
   /** pg_restore fills a database; `done` of `all` tables have begun. */

@@ -20,13 +20,17 @@ export interface TakenBackup {
 /**
  * Makes and verifies a backup of the session's database, then removes expired ones.
  *
+ * @param withFiles whether files that are attached to things go into it
  * @param spared the name of a backup that is in use and stays; so do the one from before a half-done
  * migration, and those from before adoptions that are in force
  */
 export async function takeBackup(
   session: DatabaseSession,
   reason: string,
-  spared?: string,
+  {
+    spared,
+    withFiles = false,
+  }: { readonly spared?: string | undefined; readonly withFiles?: boolean } = {},
 ): Promise<TakenBackup> {
   const { settings, progress } = session;
   const dir = settings.backupDir;
@@ -36,7 +40,12 @@ export async function takeBackup(
   const adopted = (await readLedger(await session.database()))
     .filter(({ origin }) => origin === 'stamp')
     .map(({ name }) => name);
-  const backup = await takeOne(session, { dir, reason, onStage: showStages(progress) });
+  const backup = await takeOne(session, {
+    dir,
+    reason,
+    attached: { settings: settings.files, copy: withFiles },
+    onStage: showStages(progress),
+  });
   progress.finish();
   const removed = await removeExpired(dir, backup.manifest.source, settings.backupKeep, {
     spared: inUse,

@@ -7,6 +7,7 @@ import { startupError } from '../errors/startup-errors.ts';
 import { fileRefusal } from '../files/file-refusal.ts';
 import { readText } from '../files/read-text.ts';
 import { type AccountSettings, accountSettings, accountVariables } from './account-variables.ts';
+import { type FilesSettings, filesSettings, filesVariables } from './rules/files-settings.ts';
 import { completeAddress } from './rules/libpq-variables.ts';
 
 /** Everything that can be set from outside, with defaults filled in. */
@@ -47,6 +48,8 @@ export interface Settings extends AccountSettings {
   readonly publicUrl: string | undefined;
   /** At least 32 characters that this house alone knows; undefined for those kept in the data folder. */
   readonly secret: string | undefined;
+  /** Where files that are attached to something are kept. */
+  readonly files: FilesSettings;
 }
 
 /** Where PostgreSQL's client programs are looked for; with `only`, nowhere else. */
@@ -116,6 +119,7 @@ const variables = z.object({
   DB_REPAIR: z.enum(['0', '1'], '0 or 1').default('0'),
   ALLOWED_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')).default('warn'),
+  ...filesVariables,
 });
 
 /**
@@ -179,6 +183,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     publicUrl: values.PUBLIC_URL,
     secret: values.ATELIER_SECRET,
     ...accountSettings(values, values.PUBLIC_URL),
+    files: filesSettings(values, join(dataDir, 'files')),
   };
 }
 

@@ -50,6 +50,11 @@ export const backupErrors = {
     kind: 'refused',
     message: 'The backup was written by a newer Atelier.',
   },
+  ERR_BACKUP_FILES_ELSEWHERE: {
+    kind: 'refused',
+    message:
+      'The files are in an S3 store, which is backed up by its own means. Make the backup without --with-files.',
+  },
   ERR_BACKUP_FILE_MISSING: { kind: 'refused', message: 'A file of the backup is missing.' },
   ERR_BACKUP_TRUNCATED: { kind: 'refused', message: 'A file of the backup has the wrong length.' },
   ERR_BACKUP_CHANGED: {

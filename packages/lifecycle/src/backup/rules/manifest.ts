@@ -3,7 +3,7 @@ import { ledgerOrigins } from '../../migrate/rules/migration-plan.ts';
 import { backupError } from './backup-errors.ts';
 
 /** The form of the manifest that this program writes; it reads all that came before. */
-export const manifestFormat = 2;
+export const manifestFormat = 3;
 
 const count = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -38,6 +38,21 @@ const manifestSchema = z.strictObject({
   tables: z.array(
     z.strictObject({ schema: z.string(), table: z.string(), rows: count, hash: z.string() }),
   ),
+  /**
+   * Files that are attached to things, which the rows name; unknown before format 3. Numbers and the SHA-256
+   * over their names and sizes are null for an S3 store, which is not looked at.
+   */
+  attached: z
+    .strictObject({
+      /** The folder, or the endpoint and bucket. */
+      store: z.string(),
+      files: count.nullable(),
+      size: count.nullable(),
+      list: sha256.nullable(),
+      /** Whether they lie in the backup. */
+      copied: z.boolean(),
+    })
+    .optional(),
   /** When it was last restored somewhere and compared, without a difference. */
   verifiedAt: z.iso.datetime().nullable(),
   /** The code of what a later verification found. */

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import { fileError } from '@atelier/domain/identity/files/file-errors.ts';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
+import busboy, {
+  type BusboyFileStream,
+  type BusboyHeaders,
+  type BusboyInstance,
+} from '@fastify/busboy';
+
+/** A file within a form. */
+export interface FilePart {
+  /** As the sender calls it. */
+  readonly name: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+export function isMultipart({ 'content-type': type }: IncomingHttpHeaders): boolean {
+  return /^multipart\/form-data\b/i.test(type ?? '');
+}
+
+/**
+ * The first file of a form as it arrives; whatever else is in the form is read and dropped. Its chunks fail with
+ * `ERR_FILE_CUT_OFF` where the form is not whole. Throws `ERR_FILE_ABSENT`, `ERR_VALIDATION`.
+ */
+export async function readFilePart(
+  headers: IncomingHttpHeaders,
+  body: AsyncIterable<Uint8Array>,
+): Promise<FilePart> {
+  const form = openForm(headers);
+  const source = Readable.from(body, { objectMode: false });
+  let failure: unknown;
+  let part: BusboyFileStream | undefined;
+  const found = new Promise<{ name: string; stream: BusboyFileStream } | null>((resolve) => {
+    form.on('file', (_field, stream, name) => {
+      if (part === undefined) {
+        part = stream;
+        resolve({ name: name ?? '', stream });
+      } else stream.resume();
+    });
+    const fail = (error: unknown) => {
+      failure ??= error;
+      part?.destroy(error instanceof Error ? error : undefined);
+      resolve(null);
+    };
+    form.on('error', () => fail(fileError('ERR_FILE_CUT_OFF')));
+    form.on('finish', () => resolve(null));
+    source.on('error', fail);
+  });
+  source.pipe(form);
+  const first = await found;
+  if (first === null) {
+    source.destroy();
+    throw failure ?? fileError('ERR_FILE_ABSENT');
+  }
+  const { name, stream } = first;
+  return { name, chunks: partChunks() };
+
+  async function* partChunks(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+      if (failure === undefined && !form.writableFinished) await once(form, 'finish');
+      if (failure !== undefined) throw failure;
+    } catch (error) {
+      throw failure ?? error;
+    } finally {
+      source.unpipe(form);
+      source.destroy();
+    }
+  }
+}
+
+function openForm(headers: IncomingHttpHeaders): BusboyInstance {
+  const limits = { files: 4, fields: 20, fieldSize: 64 * 1024, parts: 24, headerPairs: 20 };
+  try {
+    return busboy({ headers: headers as BusboyHeaders, limits });
+  } catch {
+    // No boundary.
+    throw kernelError('ERR_VALIDATION', { header: 'Content-Type' });
+  }
+}

@@ -1,0 +1,105 @@
+import { stat } from 'node:fs/promises';
+import { fileError } from '@atelier/domain/identity/files/file-errors.ts';
+import type { FileUse } from '@atelier/domain/identity/files/file-use.ts';
+import { factsOf, type MediaType } from '@atelier/domain/identity/files/media-types.ts';
+import pLimit from 'p-limit';
+import type { Sharp } from 'sharp';
+
+/** Of all frames together. Each takes four bytes while a picture is worked on. */
+export const mostPixels = 50_000_000;
+
+/** Each takes hundreds of megabytes at the most. */
+const picturesAtOnce = pLimit(2);
+
+const formats: Partial<Record<MediaType, 'jpeg' | 'png' | 'webp' | 'gif'>> = {
+  'image/jpeg': 'jpeg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+};
+
+/** Whether files of a type are pictures that we can work on. */
+export function isPicture(type: MediaType): boolean {
+  return factsOf(type).kind === 'picture' && formats[type] !== undefined;
+}
+
+/**
+ * Draws a picture anew into `to`, upright: the pixels alone, and nothing of what cameras and programs add, such
+ * as where it was taken, nor what somebody hid behind its end. Gives its size in bytes.
+ *
+ * Throws `ERR_FILE_DAMAGED`, and `ERR_FILE_TOO_MANY_PIXELS` before any pixel is unpacked.
+ */
+export function redraw(from: string, type: MediaType, to: string): Promise<number> {
+  return picturesAtOnce(() =>
+    readable(async () => {
+      const { default: sharp } = await import('sharp');
+      const {
+        format,
+        width,
+        height,
+        pageHeight,
+        pages = 1,
+      } = await sharp(from, {
+        limitInputPixels: false,
+        animated: true,
+      }).metadata();
+      if (format !== formats[type]) throw fileError('ERR_FILE_DAMAGED');
+      const pixels = width * (pageHeight ?? height) * pages;
+      if (pixels > mostPixels) {
+        throw fileError('ERR_FILE_TOO_MANY_PIXELS', { pixels, limit: mostPixels });
+      }
+      const picture = sharp(from, { ...strictly, animated: true });
+      // Frames lie below each other: turning them would mix them up.
+      await encoded(pages > 1 ? picture : picture.autoOrient(), type).toFile(to);
+      return (await stat(to)).size;
+    }),
+  );
+}
+
+const strictly = { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true } as const;
+
+function encoded(picture: Sharp, type: MediaType): Sharp {
+  switch (formats[type]) {
+    case 'png':
+      return picture.png();
+    case 'webp':
+      return picture.webp({ quality: 90 });
+    case 'gif':
+      return picture.gif();
+    default:
+      return picture.jpeg({ quality: 90 });
+  }
+}
+
+/** What every thumbnail is. */
+export const thumbnailType = 'image/webp';
+
+/** Makes a small picture of a picture's first frame; gives its size in bytes. */
+export function drawThumbnail(
+  from: string,
+  { pixels, square }: NonNullable<FileUse['thumbnail']>,
+  to: string,
+): Promise<number> {
+  return picturesAtOnce(() =>
+    readable(async () => {
+      const { default: sharp } = await import('sharp');
+      const fit = square ? 'cover' : 'inside';
+      const { size } = await sharp(from, strictly)
+        .resize(pixels, pixels, { fit, withoutEnlargement: true })
+        .webp({ quality: 80 })
+        .toFile(to);
+      return size;
+    }),
+  );
+}
+
+/** What the library says of a picture that it cannot read is no failure of ours. */
+async function readable<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const isSystem = error instanceof Error && 'syscall' in error;
+    const isOurs = error instanceof Error && error.name === 'DomainError';
+    throw isSystem || isOurs ? error : fileError('ERR_FILE_DAMAGED');
+  }
+}

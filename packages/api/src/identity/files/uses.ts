@@ -1,0 +1,61 @@
+import type { FileModel } from '@atelier/db/identity/models/file.ts';
+import type { Action } from '@atelier/domain/identity/actions.ts';
+import { fileError } from '@atelier/domain/identity/files/file-errors.ts';
+import type { FileUse } from '@atelier/domain/identity/files/file-use.ts';
+import type { Knex } from 'knex';
+import { authorizeWith, type ResourceKind } from '../../kernel/authorize.ts';
+import type { Context } from '../../kernel/context.ts';
+
+/** A use with what it is attached to: how an area's things are found, and whose they are. */
+export interface AttachedUse {
+  readonly use: FileUse;
+  readonly kind: ResourceKind;
+}
+
+export type FileUses = ReadonlyMap<string, AttachedUse>;
+
+/** The uses of all areas, by their names. */
+export function usesByName(uses: readonly AttachedUse[]): FileUses {
+  const byName = new Map(uses.map((each) => [each.use.name, each]));
+  if (byName.size !== uses.length) throw new TypeError('two uses of files have the same name');
+  return byName;
+}
+
+/** Throws `ERR_FILE_USE_UNKNOWN`. */
+export function requireUse(uses: FileUses, name: string): AttachedUse {
+  const found = uses.get(name);
+  if (found === undefined) throw fileError('ERR_FILE_USE_UNKNOWN', { use: name });
+  return found;
+}
+
+/** Whether somebody may do something with the files of a thing. Throws `ERR_FORBIDDEN`, and what is said of a missing thing. */
+export function authorizeThing(
+  { db, actor }: Context,
+  { kind }: AttachedUse,
+  action: Action,
+  entityId: string,
+): Promise<void> {
+  return authorizeWith(db, actor, action, kind, entityId);
+}
+
+/**
+ * The same for a file that is known by its id: of one that a caller may not see, it is said that there is none.
+ * A thing that is gone hides its files.
+ */
+export function authorizeFile(
+  { db, actor }: Context,
+  { use, kind }: AttachedUse,
+  action: Action,
+  { entityId }: FileModel,
+): Promise<void> {
+  const missing = () => fileError('ERR_FILE_NOT_FOUND');
+  const hiding = { ...action, seenBy: action.seenBy ?? use.see };
+  return authorizeWith(db, actor, hiding, { ...kind, missing }, entityId);
+}
+
+/** Where a thing is now; throws what is said of a missing one. */
+export async function placeOf(db: Knex, { kind }: AttachedUse, entityId: string) {
+  const resource = await kind.load(db, entityId);
+  if (resource === null) throw kind.missing();
+  return resource;
+}

@@ -89,6 +89,17 @@ AS $function$
         USING ERRCODE = 'integrity_constraint_violation';
     END $function$;
 
+CREATE OR REPLACE FUNCTION identity.remember_removed_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      INSERT INTO identity.removed_files (storage_key)
+      SELECT key FROM unnest(ARRAY[OLD.storage_key, OLD.thumbnail_key]) AS key WHERE key IS NOT NULL
+      ON CONFLICT DO NOTHING;
+      RETURN NULL;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION miniatures.refuse_history_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -125,6 +136,19 @@ CREATE TABLE identity.api_tokens (
 );
 
 CREATE INDEX api_tokens_user_idx ON identity.api_tokens USING btree (user_id);
+
+CREATE TABLE identity.audit_chain (
+  chain text NOT NULL,
+  position bigint NOT NULL,
+  entry_id bigint NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  digest bytea NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_chain_pkey PRIMARY KEY (chain, "position"),
+  CONSTRAINT audit_chain_entry_key UNIQUE (entry_id),
+  CONSTRAINT audit_chain_hashes_check CHECK (((octet_length(digest) = 32) AND (octet_length(hash) = 32))),
+  CONSTRAINT audit_chain_position_check CHECK (("position" > 0))
+);
 
 CREATE TABLE identity.audit_log (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -163,6 +187,35 @@ CREATE TABLE identity.auth_refresh_tokens (
 
 CREATE INDEX auth_refresh_tokens_session_idx ON identity.auth_refresh_tokens USING btree (session_id);
 
+CREATE TABLE identity.files (
+  id uuid NOT NULL,
+  use text NOT NULL,
+  entity_type text NOT NULL,
+  entity_id text NOT NULL,
+  project_id text,
+  owner_id uuid,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  size bigint NOT NULL,
+  sha256 bytea NOT NULL,
+  storage_key text NOT NULL,
+  thumbnail_key text,
+  thumbnail_size bigint,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT files_pkey PRIMARY KEY (id),
+  CONSTRAINT files_storage_key UNIQUE (storage_key),
+  CONSTRAINT files_thumbnail_key UNIQUE (thumbnail_key),
+  CONSTRAINT files_name_check CHECK ((((octet_length(name) >= 1) AND (octet_length(name) <= 255)) AND (name !~ '[/\\]'::text))),
+  CONSTRAINT files_sha256_check CHECK ((octet_length(sha256) = 32)),
+  CONSTRAINT files_size_check CHECK ((size > 0)),
+  CONSTRAINT files_storage_key_check CHECK ((storage_key ~ '^[0-9a-f]{32}$'::text)),
+  CONSTRAINT files_thumbnail_check CHECK ((((thumbnail_key IS NULL) = (thumbnail_size IS NULL)) AND (thumbnail_key ~ '^[0-9a-f]{32}$'::text) AND (thumbnail_size > 0)))
+);
+
+CREATE INDEX files_entity_idx ON identity.files USING btree (entity_type, entity_id, use, created_at);
+
+CREATE INDEX files_owner_idx ON identity.files USING btree (owner_id) INCLUDE (size);
+
 CREATE TABLE identity.one_time_links (
   id uuid NOT NULL,
   purpose text NOT NULL,
@@ -187,6 +240,38 @@ END)
 
 CREATE INDEX one_time_links_user_idx ON identity.one_time_links USING btree (user_id);
 
+CREATE TABLE identity.provider_accounts (
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  user_id uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT provider_accounts_pkey PRIMARY KEY (issuer, subject)
+);
+
+CREATE INDEX provider_accounts_user_idx ON identity.provider_accounts USING btree (user_id);
+
+CREATE TABLE identity.recovery_codes (
+  user_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_codes_pkey PRIMARY KEY (user_id, code_hash)
+);
+
+CREATE TABLE identity.removed_files (
+  storage_key text NOT NULL,
+  removed_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT removed_files_pkey PRIMARY KEY (storage_key)
+);
+
+CREATE TABLE identity.second_factors (
+  user_id uuid NOT NULL,
+  secret bytea NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_step bigint DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT second_factors_pkey PRIMARY KEY (user_id)
+);
+
 CREATE TABLE identity.sessions (
   id uuid NOT NULL,
   user_id uuid NOT NULL,
@@ -198,6 +283,7 @@ CREATE TABLE identity.sessions (
   expires_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone,
   ended_because text,
+  access_used_at timestamp with time zone,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_access_key UNIQUE (access_hash),
   CONSTRAINT sessions_ended_check CHECK ((((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['signed_out'::text, 'signed_out_elsewhere'::text, 'password_changed'::text, 'deactivated'::text, 'token_reused'::text]))))
@@ -1180,11 +1266,23 @@ ALTER TABLE identity.api_tokens
 ALTER TABLE identity.auth_refresh_tokens
   ADD CONSTRAINT auth_refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES identity.sessions(id) ON DELETE CASCADE;
 
+ALTER TABLE identity.files
+  ADD CONSTRAINT files_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.users(id);
+
 ALTER TABLE identity.one_time_links
   ADD CONSTRAINT one_time_links_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE identity.one_time_links
   ADD CONSTRAINT one_time_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+
+ALTER TABLE identity.provider_accounts
+  ADD CONSTRAINT provider_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+
+ALTER TABLE identity.recovery_codes
+  ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+
+ALTER TABLE identity.second_factors
+  ADD CONSTRAINT second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 
 ALTER TABLE identity.sessions
   ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
@@ -1474,7 +1572,11 @@ ALTER TABLE tracks.track_sessions
 ALTER TABLE tracks.track_sessions
   ADD CONSTRAINT track_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES tracks.users(id) ON DELETE CASCADE;
 
+CREATE TRIGGER audit_chain_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON identity.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_audit_change();
+
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON identity.audit_log FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_audit_change();
+
+CREATE TRIGGER files_remember_removed AFTER DELETE ON identity.files FOR EACH ROW EXECUTE FUNCTION identity.remember_removed_file();
 
 CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON miniatures.history_logs FOR EACH STATEMENT EXECUTE FUNCTION miniatures.refuse_history_change();
 

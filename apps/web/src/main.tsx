@@ -31,7 +31,11 @@ async function start(place: HTMLElement): Promise<void> {
   const starting = createI18n({
     language: startLanguage(),
     load: loadMessages,
-    namespaces: first === undefined ? frameNamespaces : [...frameNamespaces, first.id],
+    namespaces: [
+      ...frameNamespaces,
+      ...(first === undefined ? [] : [first.id]),
+      ...(mode === 'local' ? [] : ['identity']),
+    ],
   });
   const areas = createAreaLoader({
     manifests,

@@ -21,6 +21,8 @@ export async function startUploadServer() {
   const received: ReceivedUpload[] = [];
   const waiting: ((upload: ReceivedUpload) => void)[] = [];
   const server = createServer((request, response) => {
+    // A request on a connection that was used before is repeated by the client itself when that ends.
+    response.setHeader('connection', 'close');
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('access-control-allow-headers', '*');
     if (request.method === 'OPTIONS') return response.end();

@@ -1,3 +1,7 @@
+import type { accountErrors } from '@atelier/domain/identity/account-errors.ts';
+import type { auditErrors } from '@atelier/domain/identity/audit-errors.ts';
+import type { peopleErrors } from '@atelier/domain/identity/people-errors.ts';
+
 export const en = {
   roles: {
     viewer: 'Viewer',
@@ -196,6 +200,36 @@ export const en = {
     asJson: 'As JSON lines',
     nobody: 'nobody',
   },
+  errors: {
+    ERR_SIGN_IN_REFUSED: 'The email address or the password is not right.',
+    ERR_SIGN_IN_THROTTLED: 'Too many failed attempts. Try again in {{retrySeconds, number}} s.',
+    ERR_SECOND_FACTOR_NEEDED: 'Enter the code from your authenticator app, or a recovery code.',
+    ERR_SECOND_FACTOR_WRONG: 'This code is not right, or has been used already.',
+    ERR_SECOND_FACTOR_SET: 'Your account already has an authenticator app. Remove it first.',
+    ERR_PASSWORD_WRONG: 'Your current password is not right.',
+    ERR_PASSWORD_WEAK:
+      'Choose a password of 10 to 200 characters that is not among the most common ones.',
+    ERR_EMAIL_TAKEN: 'There is already an account with this email address.',
+    ERR_LINK_INVALID: 'This link has been used or has expired. Ask for a new one.',
+    ERR_SESSION_NOT_FOUND: 'This session has ended already.',
+    ERR_REGISTRATION_CLOSED: 'Accounts are created by invitation here.',
+    ERR_PROVIDER_UNAVAILABLE: 'The sign-in service does not answer. Try again in a moment.',
+    ERR_NOT_IN_TEAM_MODE: 'Nobody has to sign in here.',
+    ERR_USER_NOT_FOUND: 'This person is not here any more.',
+    ERR_LAST_ADMINISTRATOR:
+      'Atelier would be left without an administrator. Make somebody else an administrator first, without an end date.',
+    ERR_ROLE_NOT_IN_SCOPE: 'There is no such role here.',
+    ERR_EXPIRY_PAST: 'The end has to be in the future.',
+    ERR_GUEST_WITHOUT_ACCOUNT: 'A guest has no account, and so no roles.',
+    ERR_INVITATION_NOT_FOUND: 'This invitation was accepted, has expired, or was taken back.',
+    ERR_TOKEN_NOT_FOUND: 'You have no such token any more.',
+    ERR_TOKEN_LIMIT: 'You can have at most {{limit, number}} tokens. Revoke one that is not used.',
+    ERR_SETTING_LIMIT: 'You can have at most {{limit, number}} settings.',
+    ERR_AUDIT_ENTRY_NOT_FOUND: 'There is no such entry in the audit log.',
+  } satisfies Record<
+    keyof typeof accountErrors | keyof typeof peopleErrors | keyof typeof auditErrors,
+    string
+  >,
 } as const;
 
 declare module '../../kernel/i18n/messages.ts' {

@@ -16,11 +16,17 @@ export const runsErrors = {
   ERR_RUN_NOT_FOUND: { kind: 'not_found', message: 'There is no such run.' },
 } as const satisfies Record<string, ErrorDefinition>;
 `,
+  'packages/domain/src/runs/actions.ts': `
+import { defineActions } from '../identity/actions.ts';
+
+export const runsActions = defineActions('runs', { read: { role: 'viewer', access: 'read' } });
+`,
   'packages/api/src/runs/router.ts': `
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { query } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 
-export const runsRouter = router({ count: query({ permission: 'runs.read', run: () => 7 }) });
+export const runsRouter = router({ count: query({ needs: runsActions.read, run: () => 7 }) });
 `,
   'apps/web/src/runs/manifest.ts': `
 import { IconRun } from '@tabler/icons-react';

@@ -44,8 +44,8 @@ test('any bit that is flipped is seen, and so is any end that is cut off', () =>
 });
 
 test('a newer form is told from damage', () => {
-  const newer = { ...manifest, format: 3, more: true };
+  const newer = { ...manifest, format: 4, more: true };
   expect(() => parseManifest(manifestText(newer, digest), digest)).toThrow(
-    expect.objectContaining({ code: 'ERR_BACKUP_FORMAT_NEWER', params: { format: 3, known: 2 } }),
+    expect.objectContaining({ code: 'ERR_BACKUP_FORMAT_NEWER', params: { format: 4, known: 3 } }),
   );
 });

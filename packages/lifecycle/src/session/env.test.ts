@@ -30,6 +30,7 @@ describe('settings', () => {
       publicUrl: undefined,
       secret: undefined,
       registration: 'invitation',
+      files: { folder: join(root, 'data/files'), userBytes: 5 * 2 ** 30, s3: undefined },
       mail: undefined,
       oidc: undefined,
       trustedProxies: [],

@@ -6,6 +6,8 @@ import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { AppearanceCard } from './appearance-card.tsx';
 import { NameCard } from './name-card.tsx';
 import { PasswordCard } from './password-card.tsx';
+import { PictureCard } from './picture-card.tsx';
+import { SecondFactorCard } from './second-factor-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 import { TokensCard } from './tokens-card.tsx';
 
@@ -21,8 +23,10 @@ export function ProfilePage() {
       </PageHeader>
       <Stack gap="lg" maw={720}>
         <NameCard me={me} />
+        {me.user && <PictureCard userId={me.user.id} />}
         <AppearanceCard />
         {signedIn && <PasswordCard />}
+        {signedIn && <SecondFactorCard />}
         {signedIn && <SessionsCard />}
         <TokensCard />
       </Stack>

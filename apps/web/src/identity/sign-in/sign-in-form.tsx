@@ -1,12 +1,15 @@
 import { callError } from '@atelier/sdk/errors.ts';
 import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { TRPCClientError } from '@trpc/client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTRPCClient } from '../../kernel/api.ts';
+import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
 import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { goTo } from '../go-to.ts';
 import { PasswordField } from '../password-field.tsx';
+import classes from './door.module.css';
 import { Door } from './door.tsx';
 
 interface Props {
@@ -20,6 +23,7 @@ const codeIsAsked = new Set(['ERR_SECOND_FACTOR_NEEDED', 'ERR_SECOND_FACTOR_WRON
 export function SignInForm({ email, onEmail, onForgotten }: Props) {
   const { t } = useTranslation('identity');
   const client = useTRPCClient();
+  const { data: options } = useQuery(useTRPC().identity.signInOptions.queryOptions());
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [asksCode, setAsksCode] = useState(false);
@@ -27,7 +31,7 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
     try {
       const second = asksCode ? { code } : {};
       await client.identity.signIn.mutate({ email, password, ...second });
-      goTo(location.pathname + location.search);
+      goTo(wanted());
     } catch (error) {
       const refused = callError(error).code;
       if (!asksCode && refused === 'ERR_SECOND_FACTOR_NEEDED') return setAsksCode(true);
@@ -73,18 +77,42 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
               onChange={({ currentTarget }) => setCode(currentTarget.value)}
             />
           )}
-          <FormFailure failure={failure} />
+          <FormFailure failure={failure ?? providerFailure()} />
           <Button type="submit" fullWidth loading={isBusy}>
             {t('signIn.submit')}
           </Button>
-          <Button variant="subtle" size="sm" onClick={onForgotten}>
-            {t('signIn.forgot')}
-          </Button>
-          <Text size="sm" c="dimmed" ta="center">
+          {options?.provider && (
+            <Button component="a" variant="default" href={providerAddress(options.provider.path)}>
+              {t('signIn.provider', { name: options.provider.name })}
+            </Button>
+          )}
+          {options?.canMail && (
+            <Button variant="subtle" size="sm" onClick={onForgotten}>
+              {t('signIn.forgot')}
+            </Button>
+          )}
+          <Text size="sm" c="dimmed" ta="center" className={classes.text}>
+            {options?.canMail === false && <>{t('signIn.askAdministrator')} </>}
             {t('signIn.noAccount')}
           </Text>
         </Stack>
       </form>
     </Door>
   );
+}
+
+/** Where somebody wanted to go who had to sign in first. */
+function wanted(): string {
+  return location.pathname === '/sign-in' ? '/' : location.pathname + location.search;
+}
+
+function providerAddress(path: string): string {
+  return `${path}?next=${encodeURIComponent(wanted())}`;
+}
+
+/** Why a provider sent somebody back without signing them in; null for nobody. */
+function providerFailure(): TRPCClientError<never> | null {
+  const code = new URLSearchParams(location.search).get('error');
+  if (location.pathname !== '/sign-in' || code === null) return null;
+  return TRPCClientError.from({ error: { code: -32600, message: code, data: { code } } });
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -144,7 +145,7 @@ export const ru: Translation<typeof en> = {
 const edits: Readonly<Record<string, readonly (readonly [before: string, added: string])[]>> = {
   'apps/web/src/routes.tsx': [
     ['import { miniaturesRoutes }', "import { runsRoutes } from './runs/routes.tsx';\n"],
-    ['miniaturesRoutes, lifecycleRoutes', 'runsRoutes, '],
+    ['miniaturesRoutes, identityRoutes, lifecycleRoutes', 'runsRoutes, '],
   ],
   'packages/api/src/root.ts': [
     ['\n/** Every procedure', "import { runsRouter } from './runs/router.ts';\n"],
@@ -203,6 +204,9 @@ async function copyHouse(copy: string): Promise<void> {
   }
   for (const name of await readdir(join(copy, 'packages'))) {
     await symlink(join(copy, 'packages', name), join(modules, '@atelier', name));
+    // What npm keeps for one package alone.
+    const own = join('packages', name, 'node_modules');
+    if (existsSync(join(root, own))) await symlink(join(root, own), join(copy, own));
   }
 }
 

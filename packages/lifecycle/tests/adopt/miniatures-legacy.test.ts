@@ -123,6 +123,7 @@ test.each(Object.entries(changes))(
   'what the older tables cannot tell is not taken back: %s',
   async (_what, sql) => {
     await takeOver();
+    await migrateDown(db, { to: '20261129090100_miniatures_take_over_legacy' });
     await db.raw(sql);
     const before = await databaseState(db);
     await expect(migrateDown(db, { to: profile.baseline })).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { listPeople, peopleById } from '@atelier/db/identity/people-reads.ts';
+import { dropSecondFactor, findSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import type { People } from '@atelier/domain/identity/people.ts';
@@ -15,7 +16,7 @@ import type { Entity } from '../kernel/effect.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import type { IdentityContext } from './context.ts';
 import { invitation, invite, listInvitations, revokeInvitation } from './invitations.ts';
-import { activate, deactivate, grantRole, rename, revokeRole } from './people.ts';
+import { activate, deactivate, grantRole, rename, requirePerson, revokeRole } from './people.ts';
 import { makeResetLink, resetLink } from './reset-links.ts';
 
 const { command, operation, query } = proceduresWith<IdentityContext>();
@@ -28,6 +29,16 @@ const user: Entity = {
       id,
       state: { displayName, email, active, roles },
     })),
+};
+const secondFactor: Entity = {
+  name: 'user',
+  read: async (db, ids) =>
+    Promise.all(
+      ids.map(async (id) => ({
+        id,
+        state: { secondFactor: Boolean((await findSecondFactor(db, id))?.confirmedAt) },
+      })),
+    ),
 };
 /** Where nobody signs in there is nothing to give or to take: everybody who comes may do everything. */
 function requireTeam({ identity }: IdentityContext): void {
@@ -93,6 +104,17 @@ export const peopleRouter = router({
     async run(_db, input, context) {
       requireTeam(context);
       return invite(context, input);
+    },
+  }),
+  /** For whoever has lost the app and the recovery codes. */
+  dropSecondFactor: command({
+    ...manage,
+    input: userIdInput,
+    effect: { on: secondFactor, changes: itsUser },
+    async run(trx, { userId }, context) {
+      requireTeam(context);
+      await requirePerson(trx, userId);
+      await dropSecondFactor(trx, userId);
     },
   }),
   resetLink: command({

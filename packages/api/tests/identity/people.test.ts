@@ -258,3 +258,19 @@ test('settings are any JSON, one’s own, few enough, and in no log', async () =
     { limit: 500 },
   ]);
 });
+
+test('whoever has lost the app is let in by their password alone again, and it is written down', async () => {
+  const bob = await addUser(database.db, 'Bob');
+  await database.db('identity.second_factors').insert({
+    userId: bob.id,
+    secret: Buffer.from('sealed'),
+    confirmedAt: new Date(),
+  });
+  const { people } = await as(ann);
+  await people.dropSecondFactor({ userId: bob.id });
+  await people.dropSecondFactor({ userId: bob.id });
+  expect(await database.db('identity.second_factors')).toEqual([]);
+  expect(await auditOf(bob.id)).toMatchObject([
+    { beforeJson: { secondFactor: true }, afterJson: { secondFactor: false }, actorId: ann.id },
+  ]);
+});

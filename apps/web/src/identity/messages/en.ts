@@ -169,6 +169,8 @@ export const en = {
     activate: 'Activate',
     activated: '{{name}} may sign in again.',
     resetLink: 'Link for a new password',
+    dropFactor: 'Turn off the second factor',
+    factorDropped: '{{name}} signs in with the password alone.',
     resetTitle: 'A new password for {{name}}',
     resetText: 'Give this link to {{name}}. It is good once, for an hour:',
     invitations: 'Open invitations',

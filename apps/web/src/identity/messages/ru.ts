@@ -172,6 +172,8 @@ export const ru: Translation<typeof en> = {
     activate: 'Включить',
     activated: '{{name}}: снова можно войти.',
     resetLink: 'Ссылка для нового пароля',
+    dropFactor: 'Выключить второй фактор',
+    factorDropped: '{{name}}: для входа нужен только пароль.',
     resetTitle: 'Новый пароль: {{name}}',
     resetText: 'Передайте эту ссылку: {{name}}. Она действует один раз, в течение часа:',
     invitations: 'Открытые приглашения',

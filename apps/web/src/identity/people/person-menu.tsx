@@ -28,6 +28,7 @@ export function PersonMenu({ person, tabIndex }: Props) {
     })),
     { label: t('people.takeRoles'), onSelect: () => void actions.takeRoles() },
     { label: t('people.resetLink'), onSelect: () => setGivesLink(true) },
+    { label: t('people.dropFactor'), onSelect: () => void actions.dropSecondFactor() },
     active
       ? { label: t('people.deactivate'), onSelect: () => void actions.deactivate() }
       : { label: t('people.activate'), onSelect: () => void actions.activate() },

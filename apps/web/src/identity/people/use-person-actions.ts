@@ -19,6 +19,9 @@ export function usePersonActions({ id: userId, displayName: name, roles }: Perso
   const deactivate = useCommand('identity.people.deactivate', {
     says: () => told('identity:people.deactivated'),
   });
+  const dropSecondFactor = useCommand('identity.people.dropSecondFactor', {
+    says: () => told('identity:people.factorDropped'),
+  });
   const activate = useCommand('identity.people.activate', {
     says: () => told('identity:people.activated'),
   });
@@ -40,5 +43,6 @@ export function usePersonActions({ id: userId, displayName: name, roles }: Perso
     },
     deactivate: () => deactivate.run({ userId }),
     activate: () => activate.run({ userId }),
+    dropSecondFactor: () => dropSecondFactor.run({ userId }),
   };
 }

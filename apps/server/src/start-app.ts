@@ -90,9 +90,11 @@ export async function startApp(
  *
  * @throws ERR_NOBODY_SIGNS_IN
  */
-function requireKnownReach({ authMode, publishedHost }: Settings): void {
-  if (authMode !== 'local' || isLoopback(publishedHost)) return;
-  throw startupError('ERR_NOBODY_SIGNS_IN', { host: publishedHost });
+function requireKnownReach({ authMode, publishedHost, publicUrl }: Settings): void {
+  if (authMode !== 'local') return;
+  const named = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+  const host = [publishedHost, ...named].find((each) => !isLoopback(each));
+  if (host !== undefined) throw startupError('ERR_NOBODY_SIGNS_IN', { host });
 }
 
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {

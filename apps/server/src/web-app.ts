@@ -52,9 +52,9 @@ export async function registerWebApp(
 
 const pageMethods: readonly string[] = ['GET', 'HEAD'];
 
-/** A dot in the last part is a file's, which would be there. */
+/** A dot in the last part is a file's, which would be there; two slashes at the beginning are another host's. */
 function isPageAddress(path: string): boolean {
-  return !/^\/(api|assets)(\/|$)/.test(path) && !/\.[^/]*$/.test(path);
+  return !/^\/(\/|(api|assets)(\/|$))/.test(path) && !/\.[^/]*$/.test(path);
 }
 
 /** Whoever says nothing takes anything; a program that asks for JSON is not given a page. */

@@ -19,6 +19,14 @@ const demands: Readonly<Record<string, (place: number) => Row>> = {
   'identity.api_tokens': () => ({ access: 'read', areas: ['runs', 'time'] }),
   'identity.one_time_links': () => ({ purpose: 'first-admin', user_id: null }),
   'identity.audit_log': () => ({ action: 'update', door: 'rest' }),
+  'identity.files': (place) => ({
+    name: `Picture ${place} ё 漢.png`,
+    size: 1 + place,
+    sha256: Buffer.alloc(32, place),
+    storage_key: String(place).padStart(32, '0'),
+    thumbnail_key: null,
+    thumbnail_size: null,
+  }),
   'identity.audit_chain': (place) => ({
     digest: Buffer.alloc(32, place),
     hash: Buffer.alloc(32, 255 - place),

@@ -79,6 +79,10 @@ test('nothing outside of the folder is served', async () => {
   }
 });
 
+test('an address that a browser would take for another host is no page', async () => {
+  expect(refusal(await server.get('//evil.example/x'))).toEqual([404, 'ERR_NOT_FOUND']);
+});
+
 test('without a built web app there is no page', async () => {
   const bare = await startRestServer();
   try {

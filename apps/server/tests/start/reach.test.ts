@@ -21,6 +21,7 @@ test.each([
   ['on all addresses', { HOST: '0.0.0.0' }],
   ['on all addresses of IPv6', { HOST: '::' }],
   ['where its port is published on all', { HOST: '127.0.0.1', PUBLISHED_HOST: '0.0.0.0' }],
+  ['behind a name that others know', { PUBLIC_URL: 'https://atelier.example' }],
 ])('where nobody signs in, it does not listen %s', async (_where, env) => {
   const { url, said } = await start(env);
   expect(url).toBeUndefined();

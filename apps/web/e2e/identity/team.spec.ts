@@ -146,3 +146,20 @@ test('a profile: a name, a token for a program, sessions, and the way out', asyn
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
+
+test('whoever signs out in one tab is out in the other, which shows nothing of them any more', async ({
+  browser,
+}) => {
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  await expect(page.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto('/house/people');
+  await expect(other.getByRole('row', { name: /Bob Looker/ })).toBeVisible();
+  await page.bringToFront();
+  await page.getByRole('button', { name: /Your account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(other.getByText('Bob Looker')).toHaveCount(0);
+});

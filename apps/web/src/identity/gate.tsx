@@ -1,11 +1,11 @@
 import { decide } from '@atelier/domain/identity/decide.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTRPC, useTRPCClient } from '../kernel/api.ts';
 import type { AreaPage } from '../kernel/areas.ts';
 import { Parts } from '../kernel/me/frame-parts.ts';
-import { authMode } from '../kernel/me/told.ts';
+import { authMode, isSomebodyElses, signedInAs } from '../kernel/me/told.ts';
 import { Settings } from '../kernel/settings/settings-store.ts';
 import { AccountMenu } from './account/account-menu.tsx';
 import { OpenBanner } from './account/open-banner.tsx';
@@ -30,6 +30,7 @@ export function Gate({ children }: Props) {
 }
 
 function WithMe({ children }: Props) {
+  useEffect(watchWhoIsIn, []);
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -50,6 +51,21 @@ function WithMe({ children }: Props) {
       <Parts value={parts}>{children}</Parts>
     </Settings>
   );
+}
+
+/** In another tab somebody else may have signed in, or everybody out: nothing of whoever was here stays then. */
+function watchWhoIsIn() {
+  const look = () => {
+    if (!isSomebodyElses()) return;
+    if (signedInAs() === null) signInState.left();
+    else location.reload();
+  };
+  for (const event of ['focus', 'visibilitychange'] as const) window.addEventListener(event, look);
+  return () => {
+    for (const event of ['focus', 'visibilitychange'] as const) {
+      window.removeEventListener(event, look);
+    }
+  };
 }
 
 /** Until it is known who is here, only what everybody may who is in. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { Choice } from '../../kernel/forms/choice.tsx';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
+import { useLanguage } from '../../kernel/i18n/language.ts';
 import { Dialog } from '../../kernel/overlay/dialog.tsx';
 import { SecretOnce } from '../secret-once.tsx';
 
@@ -18,6 +19,7 @@ interface Props {
 export function InviteDialog({ opened, onClose }: Props) {
   const { t } = useTranslation('identity');
   const invite = useCommand('identity.people.invite');
+  const language = useLanguage();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<HouseRole>('engineer');
   const [invited, setInvited] = useState<Invited | null>(null);
@@ -54,7 +56,7 @@ export function InviteDialog({ opened, onClose }: Props) {
       opened={opened}
       canSubmit={email.trim() !== ''}
       onClose={close}
-      onSubmit={async () => setInvited(await invite.ask({ email, role }))}
+      onSubmit={async () => setInvited(await invite.ask({ email, role, language }))}
     >
       <TextInput
         label={t('email')}

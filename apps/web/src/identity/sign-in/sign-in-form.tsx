@@ -93,7 +93,7 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
           )}
           <Text size="sm" c="dimmed" ta="center" className={classes.text}>
             {options?.canMail === false && <>{t('signIn.askAdministrator')} </>}
-            {t('signIn.noAccount')}
+            {options?.registration !== 'open' && t('signIn.noAccount')}
           </Text>
         </Stack>
       </form>
@@ -103,7 +103,9 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
 
 /** Where somebody wanted to go who had to sign in first. */
 function wanted(): string {
-  return location.pathname === '/sign-in' ? '/' : location.pathname + location.search;
+  const { pathname, search } = location;
+  // Two slashes at the beginning would lead to another host.
+  return pathname === '/sign-in' || pathname.startsWith('//') ? '/' : pathname + search;
 }
 
 function providerAddress(path: string): string {

@@ -61,6 +61,18 @@ it.each(['ERR_OFFLINE', 'ERR_UNAVAILABLE', 'ERR_BUSY', 'ERR_READ_ONLY'])(
   },
 );
 
+it('sends nothing in the name of whoever signed in after its user, and goes on when they are back', async () => {
+  // biome-ignore lint/suspicious/noDocumentCookie: as the server sets it
+  document.cookie = 'atelier-user=somebody-else';
+  expect(await send('1')).toBe('waiting');
+  expect(inputs()).toEqual([]);
+  // biome-ignore lint/suspicious/noDocumentCookie: as the server clears it
+  document.cookie = 'atelier-user=; max-age=0';
+  outbox.tryAgain();
+  await settled();
+  expect(inputs()).toEqual(['1']);
+});
+
 it('tries again when the server answers anything else', async () => {
   fake.server.failure = 'ERR_OFFLINE';
   await send('1');

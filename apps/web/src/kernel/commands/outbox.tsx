@@ -3,6 +3,7 @@ import { keyed } from '@atelier/sdk/idempotency-key.ts';
 import { isPassing } from '@atelier/sdk/keyed-mutations.ts';
 import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-query';
 import { getUntypedClient } from '@trpc/client';
+import { isSomebodyElses } from '../me/told.ts';
 import { notificationStore } from '../notifications/show-notification.tsx';
 import type { CommandData, Outcome, TakeBack } from './command.ts';
 import { showOutcomes, type WaitedOutcome } from './outcomes.tsx';
@@ -29,6 +30,9 @@ const sessionKey = 'atelier.outbox';
 /** While no answer comes it is tried again this often, and at once when something else was answered. */
 const againMs = 3000;
 const none: readonly SentCommand[] = [];
+
+/** Its user is not in any more: it waits until they are. */
+class NotTheirs extends Error {}
 
 /** The user gave it up. */
 class GivenUp extends Error {}
@@ -119,10 +123,11 @@ export function createOutbox(client: AtelierClient, queryClient: QueryClient) {
         networkMode: 'online',
         mutationFn: () => {
           if (abandoned.has(key)) throw new GivenUp();
+          if (isSomebodyElses()) throw new NotTheirs();
           return untyped.mutation(path, input, keyed(key));
         },
         retry: (_count, error) => {
-          const passes = isPassing(error);
+          const passes = isPassing(error) || error instanceof NotTheirs;
           if (passes && !abandoned.has(key)) hold();
           return passes;
         },

@@ -1,7 +1,7 @@
-import { signedInAs } from '../me/told.ts';
+import { pageIsOf } from '../me/told.ts';
 
 /** What somebody did is not sent by whoever signs in after them. */
-const ownKey = (key: string): string => [key, signedInAs()].filter(Boolean).join('.');
+const ownKey = (key: string): string => [key, pageIsOf()].filter(Boolean).join('.');
 
 /** What this tab remembers over a reload; null where it remembers nothing, or is not allowed to. */
 export function readSession(key: string): unknown {

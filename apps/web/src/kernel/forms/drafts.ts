@@ -1,6 +1,9 @@
+import { pageIsOf } from '../me/told.ts';
+
 type Fields = Readonly<Record<string, unknown>>;
 
-const keyOf = (form: string) => `atelier.draft.${form}`;
+/** What somebody typed is not shown to whoever signs in after them. */
+const keyOf = (form: string) => ['atelier.draft', form, pageIsOf()].filter(Boolean).join('.');
 
 /** The fields that are not as they were. */
 export function changedFields(before: Fields, now: Fields): Record<string, unknown> {

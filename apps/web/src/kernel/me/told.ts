@@ -11,6 +11,18 @@ export function signedInAs(): string | null {
   return cookie('atelier-user') || null;
 }
 
+const tabIsOf = signedInAs();
+
+/** Whose this page is: who had signed in when it was loaded; null for nobody. */
+export function pageIsOf(): string | null {
+  return tabIsOf;
+}
+
+/** Whether somebody else has signed in since, or nobody is in any more: what was done here is not theirs to send. */
+export function isSomebodyElses(): boolean {
+  return signedInAs() !== tabIsOf;
+}
+
 function cookie(name: string): string | undefined {
   const pair = document.cookie.split('; ').find((each) => each.startsWith(`${name}=`));
   return pair?.slice(name.length + 1);

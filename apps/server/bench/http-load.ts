@@ -6,6 +6,7 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface HttpLoad {
@@ -67,9 +68,10 @@ async function run(load: HttpLoad): Promise<HttpLoadResult> {
   };
 }
 
-function requestBytes({ method, path, body }: HttpRequest, port: number): Buffer {
+function requestBytes({ method, path, body, headers = {} }: HttpRequest, port: number): Buffer {
   const content = body === undefined ? '' : JSON.stringify(body);
   const head = [`${method} ${path} HTTP/1.1`, `host: 127.0.0.1:${port}`];
+  for (const [name, value] of Object.entries(headers)) head.push(`${name}: ${value}`);
   if (body !== undefined) {
     head.push('content-type: application/json', `content-length: ${Buffer.byteLength(content)}`);
   }

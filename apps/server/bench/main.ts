@@ -7,6 +7,7 @@ import type { Figure } from './figure.ts';
 import { filesFigures } from './files.ts';
 import { firstPageFigures } from './first-page.ts';
 import { groupingFigures } from './grouping.ts';
+import { identityFigures } from './identity.ts';
 import { interchangeFigures } from './interchange.ts';
 import { memoryFigures } from './memory.ts';
 import { migrationFigures } from './migrations.ts';
@@ -26,6 +27,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   migrations: migrationFigures,
   drift: driftFigures,
   backups: backupFigures,
+  identity: identityFigures,
   audit: auditFigures,
   memory: memoryFigures,
   files: filesFigures,

@@ -15,8 +15,11 @@ export interface Platform {
   readonly port: number;
   /** The built server's process. */
   readonly server: ChildProcess;
-  /** Another server process on the same database, with options for Node. */
-  startServer(nodeOptions?: readonly string[]): Promise<RunningServer>;
+  /** Another server process on the same database, with options for Node, and settings. */
+  startServer(
+    nodeOptions?: readonly string[],
+    settings?: Readonly<Record<string, string>>,
+  ): Promise<RunningServer>;
   stop(): Promise<void>;
 }
 
@@ -33,8 +36,8 @@ export async function startPlatform(): Promise<Platform> {
   const postgres = await startEmbeddedPostgres({ dataDir });
   const { connectionString } = postgres;
   const db = connect({ connectionString, poolSize: 4 });
-  const startServer = (nodeOptions: readonly string[] = []) =>
-    startServerProcess(connectionString, nodeOptions);
+  const startServer: Platform['startServer'] = (nodeOptions = [], settings = {}) =>
+    startServerProcess(connectionString, nodeOptions, settings);
   try {
     await migrateUp(db);
     const server = await startServer(process.env.BENCH_NODE_OPTIONS?.split(' '));
@@ -61,9 +64,17 @@ export async function startPlatform(): Promise<Platform> {
 async function startServerProcess(
   connectionString: string,
   nodeOptions: readonly string[],
+  settings: Readonly<Record<string, string>>,
 ): Promise<RunningServer> {
   const child = spawn(process.execPath, [...nodeOptions, serverBundle], {
-    env: { ...process.env, DATABASE_URL: connectionString, PORT: '0', HOST: '127.0.0.1' },
+    env: {
+      ...process.env,
+      DATABASE_URL: connectionString,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      ATELIER_SECRET: 'known to the bench and to nobody else',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let output = '';

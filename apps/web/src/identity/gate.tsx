@@ -42,7 +42,8 @@ function WithMe({ children }: Props) {
   );
   const isOpen = authMode() === 'open';
   const parts = {
-    account: me?.user && !isOpen ? <AccountMenu name={me.user.displayName} /> : null,
+    account:
+      me?.user && !isOpen ? <AccountMenu userId={me.user.id} name={me.user.displayName} /> : null,
     banner: isOpen ? <OpenBanner /> : null,
     mayOpen: (page: AreaPage) => (isOpen ? !page.forTeam : mayOpen(me, page)),
   };

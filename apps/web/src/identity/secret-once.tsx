@@ -5,17 +5,19 @@ import { useTranslation } from 'react-i18next';
 interface Props {
   readonly label: string;
   readonly value: string;
+  /** Whether it is all there is to do here. */
+  readonly isFocused?: boolean;
 }
 
 /** Something that is shown this once, to be copied. */
-export function SecretOnce({ label, value }: Props) {
+export function SecretOnce({ label, value, isFocused = true }: Props) {
   const { t } = useTranslation('identity');
   return (
     <TextInput
       label={label}
       value={value}
       readOnly
-      autoFocus
+      autoFocus={isFocused}
       onFocus={({ currentTarget }) => currentTarget.select()}
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       rightSection={

@@ -70,7 +70,7 @@ export const en = {
     inProject: '{{role}} in project {{id}}',
     until: '{{role}}, until {{until}}',
     picture: 'Picture',
-    pictureText: 'Others see it beside your name.',
+    pictureText: 'It stands beside your name.',
     appearance: 'Language and theme',
     passwordTitle: 'Password',
     passwordText: 'When you change it, you are signed out everywhere else.',

@@ -69,7 +69,7 @@ export const ru: Translation<typeof en> = {
     inProject: '{{role}} в проекте {{id}}',
     until: '{{role}}, до {{until}}',
     picture: 'Изображение',
-    pictureText: 'Другие видят его рядом с вашим именем.',
+    pictureText: 'Оно видно рядом с вашим именем.',
     appearance: 'Язык и тема',
     passwordTitle: 'Пароль',
     passwordText: 'После смены пароля вы выйдете на всех остальных устройствах.',

@@ -33,7 +33,7 @@ export function EnableSecondFactor({ opened, onClose }: Props) {
     setRecoveryCodes(null);
     void queryClient.invalidateQueries(trpc.identity.secondFactor.queryFilter());
   };
-  const title = t('secondFactor.enable');
+  const title = t('secondFactor.title');
   if (recoveryCodes !== null) {
     return (
       <Dialog opened={opened} onClose={close} title={t('secondFactor.recovery')}>
@@ -64,11 +64,12 @@ export function EnableSecondFactor({ opened, onClose }: Props) {
       >
         <Text size="sm">{t('secondFactor.scan')}</Text>
         <QrCode text={app.uri} label={t('secondFactor.qr')} />
-        <SecretOnce label={t('secondFactor.secret')} value={app.secret} />
+        <SecretOnce label={t('secondFactor.secret')} value={app.secret} isFocused={false} />
         <TextInput
           label={t('signIn.code')}
           autoComplete="one-time-code"
           inputMode="numeric"
+          autoFocus
           value={code}
           onChange={({ currentTarget }) => setCode(currentTarget.value)}
         />

@@ -34,6 +34,8 @@ export async function readFilePart(
   let part: BusboyFileStream | undefined;
   const found = new Promise<{ name: string; stream: BusboyFileStream } | null>((resolve) => {
     form.on('file', (_field, stream, name) => {
+      // Nobody else listens to one that is dropped, nor to the first before it is read; the form says it as well.
+      stream.on('error', () => {});
       if (part === undefined) {
         part = stream;
         resolve({ name: name ?? '', stream });

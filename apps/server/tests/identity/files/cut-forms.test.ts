@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { type ClientRequest, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FilesServer, startFilesServer } from './files-server.ts';
+import { pdf } from './sample-files.ts';
+
+let server: FilesServer;
+beforeAll(async () => {
+  server = await startFilesServer();
+});
+afterAll(() => server.close());
+
+const part = (name: string) =>
+  `--x\r\nContent-Disposition: form-data; name="f"; filename="${name}"\r\n\r\n`;
+
+/** A form that is written by hand. */
+function beginForm(user: string, to: string, length: number): ClientRequest {
+  const sending = request(`${server.url}/api/files/${to}`, {
+    method: 'POST',
+    headers: {
+      'x-test-user': user,
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': length,
+    },
+  });
+  sending.on('error', () => {});
+  return sending;
+}
+
+async function answerOf(sending: ClientRequest): Promise<{ code: string }> {
+  const [answer] = await once(sending, 'response');
+  const [text] = await once(answer, 'data');
+  sending.destroy();
+  return JSON.parse(String(text));
+}
+
+test('a form that ends within its second file is refused, and harms nobody else', async () => {
+  const editor = await server.addMember('editor', 'one');
+  const first = Buffer.concat([Buffer.from(part('a.pdf')), pdf, Buffer.from('\r\n--x\r\n')]);
+  const second = Buffer.from(`${part('b.pdf').slice(5)}abc`);
+  const to = 'result-attachment/one.cut';
+  const sending = beginForm(editor, to, first.length + second.length);
+  sending.write(first);
+  await wait(500);
+  sending.end(second);
+  expect((await answerOf(sending)).code).toBe('ERR_FILE_CUT_OFF');
+  expect((await server.upload(editor, to, pdf)).status).toBe(201);
+  expect(await server.rows()).toHaveLength(1);
+});

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type ClientRequest, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type FilesServer, startFilesServer } from './files-server.ts';
-import { pdf } from './sample-files.ts';
+import { pdf, video } from './sample-files.ts';
 
 let server: FilesServer;
 beforeAll(async () => {
@@ -47,4 +47,25 @@ test('a form that ends within its second file is refused, and harms nobody else'
   expect((await answerOf(sending)).code).toBe('ERR_FILE_CUT_OFF');
   expect((await server.upload(editor, to, pdf)).status).toBe(201);
   expect(await server.rows()).toHaveLength(1);
+});
+
+test('senders who leave between a file and the end of its form hold no place', async () => {
+  const content = video(100_000);
+  const form = Buffer.concat([Buffer.from(part('a.mp4')), content, Buffer.from('\r\n--x\r\n')]);
+  const incoming = async () => (await server.stored()).filter((path) => path.includes('incoming'));
+  // As many as are taken in at the same time, by all users together.
+  const sendings = await Promise.all(
+    Array.from({ length: 32 }, async (_, at) => {
+      const user = await server.addMember('editor', 'one');
+      const sending = beginForm(user, `result-attachment/one.left${at}`, form.length + 1000);
+      sending.write(form);
+      return sending;
+    }),
+  );
+  await vi.waitFor(async () => expect(await incoming()).toHaveLength(32), 10_000);
+  await wait(500);
+  for (const sending of sendings) sending.destroy();
+  const editor = await server.addMember('editor', 'one');
+  expect((await server.upload(editor, 'result-attachment/one.next', pdf)).status).toBe(201);
+  expect(await incoming()).toEqual([]);
 });

@@ -56,6 +56,15 @@ test.each<[string, string, () => Promise<Buffer> | Buffer]>([
   expect([status, body.code]).toEqual([415, 'ERR_FILE_TYPE_REFUSED']);
 });
 
+test('the id of a user in capitals is no second place for pictures', async () => {
+  const user = await server.addUser();
+  const content = await png();
+  expect((await server.upload(user, `profile-picture/${user}`, content)).status).toBe(201);
+  const loud = await server.upload(user, `profile-picture/${user.toUpperCase()}`, content);
+  expect([loud.status, loud.body.code]).toEqual([404, 'ERR_FILE_THING_UNKNOWN']);
+  expect(await server.db('identity.files').where({ ownerId: user })).toHaveLength(1);
+});
+
 test('nothing is refused as no file', async () => {
   const { status, body } = await server.upload(editor, result, Buffer.alloc(0));
   expect([status, body.code]).toEqual([400, 'ERR_FILE_EMPTY']);

@@ -21,8 +21,6 @@ export async function startUploadServer() {
   const received: ReceivedUpload[] = [];
   const waiting: ((upload: ReceivedUpload) => void)[] = [];
   const server = createServer((request, response) => {
-    // A request on a connection that was used before is repeated by the client itself when that ends.
-    response.setHeader('connection', 'close');
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('access-control-allow-headers', '*');
     if (request.method === 'OPTIONS') return response.end();
@@ -69,6 +67,7 @@ function uploadOf(request: IncomingMessage, response: ServerResponse): ReceivedU
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(body));
     },
-    drop: () => request.destroy(),
+    // Of the socket: a request that has come whole is destroyed without it, and its sender would wait.
+    drop: () => request.socket.destroy(),
   };
 }

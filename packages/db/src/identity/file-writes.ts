@@ -65,3 +65,8 @@ export async function forgetRemoved(db: Knex, keys: readonly string[]): Promise<
     .whereIn('storageKey', [...keys])
     .delete();
 }
+
+/** It cannot be removed now: the others come first the next time. */
+export async function postponeRemoved(db: Knex, key: string): Promise<void> {
+  await RemovedFileModel.query(db).findById(key).patch({ removedAt: new Date() });
+}

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { redraw } from '@atelier/api/identity/files/picture.ts';
+import { storing } from '@atelier/api/identity/files/storing.ts';
+import { testFolder } from '@atelier/testkit/test-folder.ts';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type FilesServer, startFilesServer } from './files-server.ts';
 import { pdf, photo, pictureBomb, png, video } from './sample-files.ts';
@@ -54,6 +60,15 @@ test.each<[string, string, () => Promise<Buffer> | Buffer]>([
     headers: { 'content-type': 'video/mp4' },
   });
   expect([status, body.code]).toEqual([415, 'ERR_FILE_TYPE_REFUSED']);
+});
+
+test('the id of a user in capitals is no second place for pictures', async () => {
+  const user = await server.addUser();
+  const content = await png();
+  expect((await server.upload(user, `profile-picture/${user}`, content)).status).toBe(201);
+  const loud = await server.upload(user, `profile-picture/${user.toUpperCase()}`, content);
+  expect([loud.status, loud.body.code]).toEqual([404, 'ERR_FILE_THING_UNKNOWN']);
+  expect(await server.db('identity.files').where({ ownerId: user })).toHaveLength(1);
 });
 
 test('nothing is refused as no file', async () => {
@@ -111,6 +126,36 @@ test('a script that begins as a picture is no picture', async () => {
   const answer = await server.upload(user, `profile-picture/${user}`, polyglot);
   expect([answer.status, answer.body.code]).toEqual([400, 'ERR_FILE_DAMAGED']);
 });
+
+test('a picture that grows beyond its place when it is drawn anew is too large', async () => {
+  const user = await server.addUser();
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+  const content = await sharp({
+    create: { width: 3300, height: 3300, channels: 3, background: '#000', noise },
+  })
+    .jpeg({ quality: 60 })
+    .toBuffer();
+  expect(content.length).toBeLessThan(5 * 1024 ** 2);
+  const { status, body } = await server.upload(user, `profile-picture/${user}`, content);
+  expect([status, body.code]).toEqual([413, 'ERR_FILE_TOO_LARGE']);
+});
+
+test
+  .skipIf(!existsSync('/dev/full'))
+  .each(['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const)(
+  'a full disk makes no damaged picture of %s',
+  async (type) => {
+    const from = join(await testFolder('full'), 'picture');
+    const format = type.slice('image/'.length) as 'png' | 'jpeg' | 'webp' | 'gif';
+    await sharp(await photo())
+      .toFormat(format)
+      .toFile(from);
+    // A device on which there is no room.
+    await expect(storing(() => redraw(from, type, '/dev/full'))).rejects.toMatchObject({
+      code: 'ERR_FILE_STORE_UNAVAILABLE',
+    });
+  },
+);
 
 test('a picture that would unpack to gigabytes is not unpacked', async () => {
   const { status, body } = await server.upload(editor, result, await pictureBomb());

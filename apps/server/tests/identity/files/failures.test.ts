@@ -2,19 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  type AddressInfo,
+  connect as connectTo,
+  createServer as createTcpServer,
+  type Socket,
+} from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { openFiles } from '@atelier/api/identity/files/files.ts';
+import { openFiles, removePieces } from '@atelier/api/identity/files/files.ts';
 import { openFolderStore } from '@atelier/api/identity/files/folder-store.ts';
 import { profilePictures } from '@atelier/api/identity/files/profile-picture.ts';
 import { receiveUpload } from '@atelier/api/identity/files/receive-upload.ts';
 import { openS3Store } from '@atelier/api/identity/files/s3-store.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { testFolder } from '@atelier/testkit/test-folder.ts';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type FilesServer, startFilesServer } from './files-server.ts';
 import { pdf, png } from './sample-files.ts';
 
@@ -131,11 +137,75 @@ test('files are removed after their rows, and what could not be removed is remov
   expect([await server.rows(), await server.stored()]).toEqual([[], []]);
 });
 
+test('a piece that cannot be removed holds up none of those behind it', async () => {
+  const folder = await testFolder('one-stuck');
+  const store = openFolderStore(folder);
+  const stuck: string[] = [];
+  const stuckStore = {
+    ...store,
+    remove: async (key: string) => {
+      if (stuck.includes(key)) throw new Error('stuck');
+      await store.remove(key);
+    },
+  };
+  const server = await start({ folder, store: stuckStore });
+  const editor = await server.addMember('editor', 'one');
+  for (const name of ['1', '2', '3', '4', '5']) {
+    await server.upload(editor, `result-attachment/one.${name}`, pdf);
+  }
+  const keys: string[] = (await server.rows()).map(({ storageKey }) => storageKey);
+  const removeFile = (storageKey?: string) =>
+    server.db('identity.files').where({ storageKey }).delete();
+  const sweep = () => expect(removePieces(server.db, stuckStore)).rejects.toThrow('stuck');
+  const left = async () => (await server.stored()).map((path) => path.slice(-32)).sort();
+  stuck.push(...keys.slice(0, 4));
+  for (const key of [keys[0], keys[4]]) await removeFile(key);
+  await sweep();
+  expect(await left()).toEqual([...stuck].sort());
+
+  await server.upload(editor, 'result-attachment/one.6', pdf);
+  await server.db('identity.files').delete();
+  // More in a row than a sweep goes on after: the next one begins with the others.
+  await sweep();
+  await sweep();
+  expect(await left()).toEqual([...stuck].sort());
+});
+
+/** Passes on what goes to a database, until it breaks the connections there are. */
+async function startBreakingProxy(target: { host: string; port: number }) {
+  const incomings = new Set<Socket>();
+  const outgoings = new Set<Socket>();
+  const proxy = createTcpServer((incoming) => {
+    // A server that is told nothing goes on with what it was asked for.
+    const outgoing = connectTo(target);
+    incomings.add(incoming);
+    outgoings.add(outgoing);
+    incoming.on('error', () => {});
+    outgoing.on('error', () => {});
+    incoming.on('data', (chunk) => outgoing.write(chunk));
+    outgoing.on('data', (chunk) => incoming.write(chunk));
+    outgoing.on('close', () => incoming.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const breakAll = () => {
+    for (const socket of incomings) socket.destroy();
+  };
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    breakAll,
+    close() {
+      breakAll();
+      for (const socket of outgoings) socket.destroy();
+      proxy.close();
+    },
+  };
+}
+
 /** A server with nothing around an upload, whose pace and notices the test says; what it was told, or the code. */
 async function startReceiver(
   { db }: FilesServer,
   user: string,
-  { graceMs = 60_000, notify }: { graceMs?: number; notify?: () => void },
+  { graceMs = 60_000, notify }: { graceMs?: number; notify?: () => void } = {},
 ) {
   const folder = await testFolder('received');
   const files = openFiles(db, { folder, userBytes: 2 ** 30 }, [profilePictures]);
@@ -194,6 +264,40 @@ test('what was committed keeps its file, although its sender heard of a failure'
   const [answer] = await once(sending, 'response');
   const [said] = await once(answer, 'data');
   expect(String(said)).toBe('the connection ended');
+  const [row] = await server.rows();
+  const store = openFolderStore(folder);
+  for (const key of [row.storageKey, row.thumbnailKey]) {
+    expect((await buffer(await store.open(key))).length).toBeGreaterThan(0);
+  }
+});
+
+test('a row that is seen only after its connection broke in its commit has its pieces', async () => {
+  const server = await start();
+  const user = await server.addUser();
+  await server.db.raw(`
+    CREATE FUNCTION rest() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_sleep(2); RETURN NULL; END $$`);
+  await server.db.raw(`
+    CREATE CONSTRAINT TRIGGER rest AFTER INSERT ON identity.files
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION rest()`);
+  const url = new URL(server.connectionString);
+  const proxy = await startBreakingProxy({ host: url.hostname, port: Number(url.port) });
+  closers.push(() => proxy.close());
+  url.host = `127.0.0.1:${proxy.port}`;
+  const db = connect({ connectionString: String(url) });
+  closers.push(() => db.destroy());
+  const { begin, folder } = await startReceiver({ ...server, db }, user);
+  const sending = begin();
+  sending.end(await png());
+  await vi.waitFor(async () => {
+    const { rows } = await server.db.raw(
+      `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`,
+    );
+    expect(rows).toHaveLength(1);
+  }, 10_000);
+  proxy.breakAll();
+  await once(sending, 'response');
+  await vi.waitFor(async () => expect(await server.rows()).toHaveLength(1), 10_000);
   const [row] = await server.rows();
   const store = openFolderStore(folder);
   for (const key of [row.storageKey, row.thumbnailKey]) {

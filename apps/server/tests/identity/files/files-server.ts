@@ -76,6 +76,7 @@ export async function startFilesServer(settings: Partial<FilesSettings> = {}) {
 
   return {
     url: server.url,
+    connectionString: server.database.connectionString,
     db,
     folder,
     addUser,

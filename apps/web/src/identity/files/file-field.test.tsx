@@ -133,6 +133,7 @@ it('asks again under the same key where the connection ended, and under another 
   await renderInLanguage('en', <Field />);
   await pick(png('a.png'));
   const lost = await server.next();
+  await lost.content;
   lost.drop();
   await waitFor(() => expect(entry('a.png')).toHaveAttribute('data-state', 'failed'));
   await userEvent.click(screen.getByRole('button', { name: 'Try again: a.png' }));

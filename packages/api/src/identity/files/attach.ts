@@ -7,6 +7,7 @@ import {
   unknownKeys,
 } from '@atelier/db/identity/file-reads.ts';
 import { deleteFiles, insertFile, lockLimits } from '@atelier/db/identity/file-writes.ts';
+import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
 import { refusalOfSize, requireType, roomFor } from '@atelier/domain/identity/files/admission.ts';
@@ -112,6 +113,10 @@ export async function attach(
     });
     stored.length = file.isNew ? 0 : stored.length;
     return file.file;
+  } catch (error) {
+    // The connection may have broken while it was committed: the row is seen only later, and then needs its pieces.
+    if (isUnavailable(error)) stored.length = 0;
+    throw error;
   } finally {
     for (const path of drafts) await files.incoming.remove(path).catch(() => {});
     await discard(db, files, stored);

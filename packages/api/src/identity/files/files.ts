@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { forgetRemoved, removedKeys } from '@atelier/db/identity/file-writes.ts';
+import { forgetRemoved, postponeRemoved, removedKeys } from '@atelier/db/identity/file-writes.ts';
 import type { Knex } from 'knex';
 import type { FileStore } from './file-store.ts';
 import { openFolderStore } from './folder-store.ts';
@@ -32,6 +32,8 @@ const soonMs = 60_000;
 /** Longer than any upload may take. */
 const abandonedMs = 24 * hourMs;
 const sweptAtOnce = 500;
+/** A store that refuses so many one after the other is not asked for the rest. */
+const mostInARow = 3;
 
 /** Where files that arrive lie within the folder. */
 export const incomingName = 'incoming';
@@ -67,13 +69,34 @@ export function openFiles(
   };
 }
 
-/** The piece first, then the note that it is to go: what is killed in between is repeated, and harms nothing. */
+/**
+ * The piece first, then the note that it is to go: what is killed in between is repeated, and harms nothing. A piece
+ * that cannot be removed goes to the end of those that wait; what the store said of it is thrown when the others are
+ * removed, or when it refuses several one after the other.
+ */
 export async function removePieces(db: Knex, store: FileStore): Promise<number> {
-  for (let removed = 0; ; ) {
+  const failures = new Map<string, unknown>();
+  let removed = 0;
+  let inARow = 0;
+  for (let isMore = true; isMore && inARow < mostInARow; ) {
     const keys = await removedKeys(db, sweptAtOnce);
-    for (const key of keys) await store.remove(key);
-    await forgetRemoved(db, keys);
-    removed += keys.length;
-    if (keys.length < sweptAtOnce) return removed;
+    const gone: string[] = [];
+    for (const key of keys) {
+      if (failures.has(key) || inARow >= mostInARow) continue;
+      try {
+        await store.remove(key);
+        gone.push(key);
+        inARow = 0;
+      } catch (error) {
+        failures.set(key, error);
+        inARow += 1;
+        await postponeRemoved(db, key);
+      }
+    }
+    await forgetRemoved(db, gone);
+    removed += gone.length;
+    isMore = keys.length === sweptAtOnce && gone.length > 0;
   }
+  for (const failure of failures.values()) throw failure;
+  return removed;
 }

@@ -34,6 +34,8 @@ export async function readFilePart(
   let part: BusboyFileStream | undefined;
   const found = new Promise<{ name: string; stream: BusboyFileStream } | null>((resolve) => {
     form.on('file', (_field, stream, name) => {
+      // Nobody else listens to one that is dropped, nor to the first before it is read; the form says it as well.
+      stream.on('error', () => {});
       if (part === undefined) {
         part = stream;
         resolve({ name: name ?? '', stream });
@@ -41,7 +43,10 @@ export async function readFilePart(
     });
     const fail = (error: unknown) => {
       failure ??= error;
-      part?.destroy(error instanceof Error ? error : undefined);
+      const reason = error instanceof Error ? error : new Error('the form failed');
+      part?.destroy(reason);
+      // A source that fails does not end what it is piped into, and the end of the form is waited for.
+      form.destroy(reason);
       resolve(null);
     };
     form.on('error', () => fail(fileError('ERR_FILE_CUT_OFF')));

@@ -4,6 +4,7 @@ import type { FileUse } from '@atelier/domain/identity/files/file-use.ts';
 import { factsOf, type MediaType } from '@atelier/domain/identity/files/media-types.ts';
 import pLimit from 'p-limit';
 import type { Sharp } from 'sharp';
+import { StoreFailure } from './file-store.ts';
 
 /** Of all frames together. Each takes four bytes while a picture is worked on. */
 export const mostPixels = 50_000_000;
@@ -27,7 +28,8 @@ export function isPicture(type: MediaType): boolean {
  * Draws a picture anew into `to`, upright: the pixels alone, and nothing of what cameras and programs add, such
  * as where it was taken, nor what somebody hid behind its end. Gives its size in bytes.
  *
- * Throws `ERR_FILE_DAMAGED`, and `ERR_FILE_TOO_MANY_PIXELS` before any pixel is unpacked.
+ * Throws `ERR_FILE_DAMAGED`, {@link StoreFailure} where the disk is full, and `ERR_FILE_TOO_MANY_PIXELS` before any
+ * pixel is unpacked.
  */
 export function redraw(from: string, type: MediaType, to: string): Promise<number> {
   return picturesAtOnce(() =>
@@ -100,6 +102,11 @@ async function readable<Result>(work: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     const isSystem = error instanceof Error && 'syscall' in error;
     const isOurs = error instanceof Error && error.name === 'DomainError';
-    throw isSystem || isOurs ? error : fileError('ERR_FILE_DAMAGED');
+    if (isSystem || isOurs) throw error;
+    // The library gives no code of what the disk said.
+    if (error instanceof Error && error.message.includes('system error: ')) {
+      throw new StoreFailure('a picture could not be written', { cause: error });
+    }
+    throw fileError('ERR_FILE_DAMAGED');
   }
 }

@@ -4,7 +4,8 @@ import { profilePicture } from '@atelier/domain/identity/files/profile-picture.t
 import { z } from 'zod';
 import type { AttachedUse } from './uses.ts';
 
-const uuid = z.uuid();
+/** As the database writes it: the limits of a thing count by its id, and another spelling would be another thing. */
+const uuid = z.uuid().lowercase();
 
 /** The picture of a user is the user's own. */
 export const profilePictures: AttachedUse = {

@@ -38,6 +38,18 @@ test('what is let in breaks none of the three limits', () => {
   );
 });
 
+test('what would not fit alone is too large, and never said to stand behind others', () => {
+  fc.assert(
+    fc.property(use, stored, fc.integer({ min: 1, max: 14 }), (one, so, size) => {
+      const room = roomFor(one, 2 ** 40, so);
+      const refusal = refusalOfSize(one, 2 ** 40, room, size);
+      if (size > one.perThing.bytes) expect(refusal?.code).toBe('ERR_FILE_TOO_LARGE');
+      if (refusal?.code === 'ERR_FILE_THING_FULL')
+        expect(size).toBeLessThanOrEqual(one.perThing.bytes);
+    }),
+  );
+});
+
 test('more that is stored never makes more room', () => {
   fc.assert(
     fc.property(use, bytes, stored, bytes, (one, userBytes, so, more) => {

@@ -42,6 +42,8 @@ export function refusalOfSize(
   if (room.limit === 'file') return fileError('ERR_FILE_TOO_LARGE', { limit: use.fileBytes });
   if (room.limit === 'user') return fileError('ERR_FILE_USER_FULL', { limit: userBytes });
   const { files, bytes } = use.perThing;
+  // It would not fit if it were alone; nothing need be removed for it.
+  if (size > bytes) return fileError('ERR_FILE_TOO_LARGE', { limit: bytes });
   return fileError('ERR_FILE_THING_FULL', { files, bytes });
 }
 

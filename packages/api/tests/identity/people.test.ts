@@ -135,6 +135,27 @@ test('who is deactivated is out with sessions and tokens, and comes back without
   ]);
 });
 
+test('no link of somebody who administers the house no more lets anybody in', async () => {
+  const bob = await addUser(database.db, 'Bob', 'admin');
+  const eve = await addUser(database.db, 'Eve');
+  const [mine, theirs] = [(await as(ann)).people, (await as(bob)).people];
+  const open = () =>
+    database.db('identity.one_time_links').whereNull('usedAt').pluck('created_by_id');
+  const makeLinks = async () => {
+    await theirs.invite({ email: 'bob@elsewhere.example', role: 'admin' });
+    await theirs.resetLink({ userId: eve.id });
+  };
+  await mine.invite({ email: 'kim@example.org', role: 'lead' });
+  await makeLinks();
+  await mine.revokeRole({ userId: bob.id, role: 'lead' });
+  expect(await open()).toHaveLength(3);
+  await mine.revokeRole({ userId: bob.id, role: 'admin' });
+  expect(await open()).toEqual([ann.id]);
+  await makeLinks();
+  await mine.deactivate({ userId: bob.id });
+  expect(await open()).toEqual([ann.id]);
+});
+
 test('where nobody signs in, people are listed and renamed, and nothing is given', async () => {
   const guest = '00000000-0000-7000-8000-00000000000a';
   const gone = '00000000-0000-7000-8000-00000000000b';

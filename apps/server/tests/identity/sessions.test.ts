@@ -8,7 +8,20 @@ import { password, signedIn, startTeam, type Team } from './team.ts';
 let team: Team;
 beforeAll(async () => {
   team = await startTeam();
-  for (const name of ['ann', 'ben', 'cy', 'dee', 'eve', 'fay', 'gus', 'hal']) {
+  for (const name of [
+    'ann',
+    'ben',
+    'cy',
+    'dee',
+    'eve',
+    'fay',
+    'gus',
+    'hal',
+    'ida',
+    'jo',
+    'kim',
+    'lea',
+  ]) {
     await team.add(`${name}@example.org`);
   }
 });
@@ -120,6 +133,31 @@ test('an old refresh token ends the session, for whoever has its next one too', 
     command: 'identity.refresh',
     afterJson: { because: 'token_reused' },
   });
+});
+
+test('an old refresh token is old also where a clock was set back since', async () => {
+  const browser = await signedIn(team, 'ida@example.org');
+  const thief = browser.copy();
+  await team.ageAccess();
+  for (let call = 0; call < 2; call += 1) expect(await browser.who()).toBe('ida@example.org');
+  await team
+    .db('identity.auth_refresh_tokens')
+    .whereNotNull('usedAt')
+    .update({ usedAt: new Date(Date.now() + 3_600_000) });
+  await team.forgetKnown();
+  thief.jar.delete(names.access);
+  expect(await thief.who()).toBeNull();
+});
+
+test('an answer to a request from before a sign-in leaves its cookies alone', async () => {
+  const email = 'jo@example.org';
+  const browser = await signedIn(team, email);
+  const before = browser.copy();
+  expect((await browser.call('identity.signIn', { email, password })).status).toBe(200);
+  await team.forgetKnown();
+  // The answer comes late, to the browser that has the new ones by now.
+  const late = await before.send('/api/trpc/identity.me');
+  expect(late.headers.getSetCookie()).toEqual([]);
 });
 
 test('an answer with new tokens that never arrived costs nobody their session', async () => {

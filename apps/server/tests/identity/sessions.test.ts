@@ -271,6 +271,10 @@ test('one’s sessions are listed, and one of them is ended; a foreign one is as
   expect((await first.call('identity.endSession', { id: other?.id })).status).toBe(200);
   expect(await second.who()).toBeNull();
   expect(await first.who()).toBe('eve@example.org');
+  // The same again, as after an answer that was lost; to others there was none before either.
+  const repeated = await first.call('identity.endSession', { id: other?.id });
+  expect(repeated).toMatchObject({ status: 200, code: undefined });
+  expect(await stranger.call('identity.endSession', { id: other?.id })).toEqual(missing);
 });
 
 test('signing out ends this session, or all of them', async () => {

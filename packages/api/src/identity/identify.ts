@@ -75,7 +75,8 @@ export function createIdentify({
       const caller = session && (await callerOfSession(db, session));
       if (caller !== undefined) return caller;
     }
-    forgetSession(cookies, reply);
+    // An unknown one may be from before a sign-in that the browser has an answer to by now, which stands.
+    if (refreshed.kind !== 'unknown') forgetSession(cookies, reply);
     return { actor: nobody, sessionId: null };
   };
 

@@ -378,6 +378,23 @@ test('whoever is deactivated is out at once, and their open streams end, in ever
   await other.close();
 });
 
+test('an open stream ends when its listener gets other roles, and with no other change', async () => {
+  const email = 'kim@example.org';
+  const browser = await signedIn(team, email);
+  const [{ id: userId }] = await team.db('identity.users').where({ email }).select('id');
+  const stream = await listen(browser, team.url);
+  const changed = () => {
+    const change = JSON.stringify({ area: 'identity', entity: 'user', ids: [userId] });
+    return team.db.raw("SELECT pg_notify('atelier_changes', ?)", [change]);
+  };
+  await team.db('identity.users').where({ email }).update({ displayName: 'Kim' });
+  await changed();
+  expect(await within(500, stream)).toBe('still open');
+  await team.db('identity.user_roles').where({ userId }).update({ role: 'viewer' });
+  await changed();
+  expect(await within(2000, stream)).toBe('ended');
+});
+
 /** Opens the live stream as a browser does; tells when it has ended. */
 async function listen(browser: Browser, url: string): Promise<{ readonly end: Promise<string> }> {
   const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');

@@ -97,13 +97,19 @@ export function createIdentify({
   };
 
   const untilEnd =
-    ({ sessionId }: KnownCaller, request: FastifyRequest): Caller['untilEnd'] =>
+    ({ actor, sessionId }: KnownCaller, request: FastifyRequest): Caller['untilEnd'] =>
     (signal) => {
       if (mode !== 'team') return signal;
       const token = bearerToken(request);
+      const rights = rightsOf(actor);
       return ends.follow(signal, sessionId, async () => {
-        if (sessionId !== null) return (await usableSession(db, sessionId)) === undefined;
-        return token !== undefined && (await callerOfApiToken(db, mode, token)) === undefined;
+        if (sessionId === null && token === undefined) return false;
+        const caller =
+          sessionId !== null
+            ? await usableSession(db, sessionId)
+            : await callerOfApiToken(db, mode, token ?? '');
+        // With other rights it has to begin anew, which clients do by themselves.
+        return caller === undefined || rightsOf(caller.actor) !== rights;
       });
     };
 
@@ -198,6 +204,16 @@ async function usableSession(db: Knex, id: string): Promise<KnownCaller | undefi
 /** Whoever comes, where nobody signs in. */
 function asAnybody({ id }: UserModel): Actor {
   return { id, kind: 'user', grants: [everywhere('admin')] };
+}
+
+/** The same for the same rights at this moment. */
+function rightsOf({ grants }: Actor): string {
+  const now = Date.now();
+  const live = grants.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
+  return live
+    .map(({ role, scope }) => JSON.stringify([role, scope]))
+    .sort()
+    .join();
 }
 
 async function actorOf(db: Knex, { id }: UserModel): Promise<Actor> {

@@ -13,6 +13,8 @@ const people = {
   ben: { email: 'ben@example.org', email_verified: false, name: 'Ben' },
   cy: { email: 'cy@example.org', email_verified: true, name: 'Cy\r\nBcc: x' },
   dee: { email: 'dee@example.org', email_verified: true },
+  eve: { email: 'eve@example.org', email_verified: true },
+  fay: { email: 'fay@example.org', email_verified: true },
 };
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
 let team: Team;
@@ -114,6 +116,36 @@ test('only the browser that went there comes back, once, with what it went with'
   }
 });
 
+test('two first sign-ins of one account at the same moment both come in', async () => {
+  await team.add('eve@example.org');
+  const admin = await team.add('chief@example.org', 'admin');
+  const invited = { purpose: 'invitation', role: 'lead', email: 'fay@example.org' } as const;
+  await team.link({ ...invited, createdById: admin });
+  for (const person of ['eve', 'fay'] as const) {
+    provider.signsInAs(person);
+    const browsers = Array.from({ length: 4 }, () => team.browser());
+    const ways = [];
+    for (const browser of browsers) {
+      const { to } = await go(browser, '/api/auth/oidc/start?next=/miniatures');
+      ways.push((await provider.visit(to)).slice(publicUrl.length));
+    }
+    const ends = await Promise.all(browsers.map((browser, n) => go(browser, ways[n] ?? '')));
+    expect(ends).toEqual(browsers.map(() => ({ status: 303, to: '/miniatures' })));
+  }
+});
+
+test('a cookie is good as what it was given out for alone', async () => {
+  await team.add('gus@example.org');
+  const browser = team.browser();
+  await browser.call('identity.signIn', { email: 'gus@example.org', password });
+  const other = team.browser();
+  other.jar.set('atelier-provider', browser.jar.get('atelier-known') ?? '');
+  expect(await go(other, '/api/auth/oidc/callback?code=x&state=y')).toEqual({
+    status: 303,
+    to: '/sign-in?error=ERR_SIGN_IN_REFUSED',
+  });
+});
+
 test('a provider’s settings make the server ask nothing inside its network', async () => {
   let asked = 0;
   const inside = createServer((_, response) => {
@@ -149,7 +181,8 @@ test('a provider’s settings make the server ask nothing inside its network', a
   redirects = false;
   const { to } = await go(browser, '/api/auth/oidc/start');
   const state = new URL(to).searchParams.get('state');
-  await go(browser, `/api/auth/oidc/callback?code=x&state=${state}`);
+  // That it is not asked is no fault of whoever signs in.
+  expect((await go(browser, `/api/auth/oidc/callback?code=x&state=${state}`)).to).toBe(unavailable);
   expect(asked).toBe(0);
   await house.close();
   inside.close();

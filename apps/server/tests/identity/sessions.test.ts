@@ -8,7 +8,20 @@ import { password, signedIn, startTeam, type Team } from './team.ts';
 let team: Team;
 beforeAll(async () => {
   team = await startTeam();
-  for (const name of ['ann', 'ben', 'cy', 'dee', 'eve', 'fay', 'gus', 'hal']) {
+  for (const name of [
+    'ann',
+    'ben',
+    'cy',
+    'dee',
+    'eve',
+    'fay',
+    'gus',
+    'hal',
+    'ida',
+    'jo',
+    'kim',
+    'lea',
+  ]) {
     await team.add(`${name}@example.org`);
   }
 });
@@ -122,6 +135,31 @@ test('an old refresh token ends the session, for whoever has its next one too', 
   });
 });
 
+test('an old refresh token is old also where a clock was set back since', async () => {
+  const browser = await signedIn(team, 'ida@example.org');
+  const thief = browser.copy();
+  await team.ageAccess();
+  for (let call = 0; call < 2; call += 1) expect(await browser.who()).toBe('ida@example.org');
+  await team
+    .db('identity.auth_refresh_tokens')
+    .whereNotNull('usedAt')
+    .update({ usedAt: new Date(Date.now() + 3_600_000) });
+  await team.forgetKnown();
+  thief.jar.delete(names.access);
+  expect(await thief.who()).toBeNull();
+});
+
+test('an answer to a request from before a sign-in leaves its cookies alone', async () => {
+  const email = 'jo@example.org';
+  const browser = await signedIn(team, email);
+  const before = browser.copy();
+  expect((await browser.call('identity.signIn', { email, password })).status).toBe(200);
+  await team.forgetKnown();
+  // The answer comes late, to the browser that has the new ones by now.
+  const late = await before.send('/api/trpc/identity.me');
+  expect(late.headers.getSetCookie()).toEqual([]);
+});
+
 test('an answer with new tokens that never arrived costs nobody their session', async () => {
   const browser = await signedIn(team, 'dee@example.org');
   const lost = browser.copy();
@@ -233,6 +271,10 @@ test('one’s sessions are listed, and one of them is ended; a foreign one is as
   expect((await first.call('identity.endSession', { id: other?.id })).status).toBe(200);
   expect(await second.who()).toBeNull();
   expect(await first.who()).toBe('eve@example.org');
+  // The same again, as after an answer that was lost; to others there was none before either.
+  const repeated = await first.call('identity.endSession', { id: other?.id });
+  expect(repeated).toMatchObject({ status: 200, code: undefined });
+  expect(await stranger.call('identity.endSession', { id: other?.id })).toEqual(missing);
 });
 
 test('signing out ends this session, or all of them', async () => {
@@ -334,6 +376,23 @@ test('whoever is deactivated is out at once, and their open streams end, in ever
   const { code } = await team.browser().call('identity.signIn', { email, password });
   expect(code).toBe('ERR_SIGN_IN_REFUSED');
   await other.close();
+});
+
+test('an open stream ends when its listener gets other roles, and with no other change', async () => {
+  const email = 'kim@example.org';
+  const browser = await signedIn(team, email);
+  const [{ id: userId }] = await team.db('identity.users').where({ email }).select('id');
+  const stream = await listen(browser, team.url);
+  const changed = () => {
+    const change = JSON.stringify({ area: 'identity', entity: 'user', ids: [userId] });
+    return team.db.raw("SELECT pg_notify('atelier_changes', ?)", [change]);
+  };
+  await team.db('identity.users').where({ email }).update({ displayName: 'Kim' });
+  await changed();
+  expect(await within(500, stream)).toBe('still open');
+  await team.db('identity.user_roles').where({ userId }).update({ role: 'viewer' });
+  await changed();
+  expect(await within(2000, stream)).toBe('ended');
 });
 
 /** Opens the live stream as a browser does; tells when it has ended. */

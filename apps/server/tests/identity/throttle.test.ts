@@ -96,6 +96,20 @@ test('a browser in which its owner signed in is hindered by its own failures alo
   expect((await attempt(home, email, password)).code).toBe('ERR_SIGN_IN_THROTTLED');
 });
 
+test('a refusal of a known address waits for nothing that one of an unknown does not', async () => {
+  const before = (await team.audit('sign_in_refused')).length;
+  const trx = await team.db.transaction();
+  // Nobody writes to the log meanwhile.
+  await trx.raw('LOCK TABLE identity.audit_log IN SHARE MODE');
+  const refused = attempt(team.browser(), 'ann@example.org').then(({ code }) => code);
+  const late = new Promise((resolve) => setTimeout(resolve, 3000, 'no answer'));
+  const answer = await Promise.race([refused, late]);
+  const meanwhile = await team.audit('sign_in_refused');
+  await trx.commit();
+  expect([answer, meanwhile.length]).toEqual(['ERR_SIGN_IN_REFUSED', before]);
+  await expect.poll(() => team.audit('sign_in_refused')).toHaveLength(before + 1);
+});
+
 test('what is refused is in the log of an account, and nowhere with a password', async () => {
   const entries = await team.audit('sign_in_refused');
   expect(entries.length).toBeGreaterThan(5);

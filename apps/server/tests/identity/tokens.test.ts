@@ -102,6 +102,42 @@ test('a token that was revoked is none at once, and what it listens to ends', as
   close();
 });
 
+test('where nobody signs in a token does within its limits what everybody does, and is not known for ever', async () => {
+  const open = await startTestApp();
+  const { db } = open.database;
+  const ask = async (path: string, body?: object, token?: string) => {
+    const response = await fetch(open.url + path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as Reply };
+  };
+  const make = async (access: string) => {
+    const made = await ask('/api/trpc/identity.tokens.create', { name: 'ci', access });
+    return made.body.result.data.token;
+  };
+  const [reads, writes] = [await make('read'), await make('write')];
+  expect(await statusOf(ask(list, undefined, reads))).toBe(200);
+  expect(await statusOf(ask(list, { name: 'No' }, reads))).toBe(403);
+  expect(await statusOf(ask(list, { name: 'By a program' }, writes))).toBe(201);
+  expect(await statusOf(ask('/api/trpc/identity.tokens.create', { name: 'x' }, writes))).toBe(403);
+  // Its use is noted again later; and that it was revoked counts, even if nobody heard of it.
+  await db('identity.api_tokens').update({ lastUsedAt: new Date(0) });
+  const used = async () => {
+    await ask(list, undefined, reads);
+    const [{ lastUsedAt }] = await db('identity.api_tokens').where({ access: 'read' });
+    return lastUsedAt.getTime();
+  };
+  await expect.poll(used, { timeout: 10_000 }).toBeGreaterThan(0);
+  await db('identity.api_tokens').update({ revokedAt: new Date() });
+  await expect.poll(() => statusOf(ask(list, undefined, reads)), { timeout: 10_000 }).toBe(401);
+  await open.close();
+});
+
 test('who is deactivated is out at once: sessions, tokens, open streams', async () => {
   const eve = await addUser(server.database.db, 'Eve', 'engineer');
   const byEve = await signIn(eve);

@@ -25,7 +25,11 @@ export interface Attempt {
   takenBack(): Promise<void>;
 }
 
-/** By account and address; in a browser in which its owner signed in before by that alone, whatever others do. */
+/**
+ * By account and address; by the account itself where there is one, since what counts as one address in another
+ * spelling is for the database to say; in a browser in which its owner signed in before by that alone, whatever
+ * others do.
+ */
 export function signInThrottle(
   client: Client,
   email: string,
@@ -34,7 +38,7 @@ export function signInThrottle(
   const mark = userId === undefined ? undefined : client.markFor(userId);
   if (mark !== undefined) return [{ kind: 'device', value: `${userId} ${mark}` }];
   return [
-    { kind: 'account', value: email.toLowerCase() },
+    { kind: 'account', value: userId ?? email.toLowerCase() },
     { kind: 'address', value: addressGroup(client.address) },
   ];
 }

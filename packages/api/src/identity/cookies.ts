@@ -25,20 +25,24 @@ export function createCookies({ secret, secure }: CookieSettings) {
   };
   const nameOf = (name: CookieName) => `${secure ? '__Host-' : ''}atelier-${name}`;
 
+  /** What stands before the value when it is signed: under another name it is good for nothing. */
+  const signedAs = (name: CookieName) => `${name}=`;
+
   return {
     read({ cookies }: FastifyRequest, name: CookieName): string | undefined {
       return cookies[nameOf(name)];
     },
     /** The value of a cookie that we signed; undefined for one that somebody else made. */
     readSigned({ cookies }: FastifyRequest, name: CookieName): string | undefined {
-      const { valid, value } = signer.unsign(cookies[nameOf(name)] ?? '');
-      return valid ? value : undefined;
+      const { valid, value } = signer.unsign(signedAs(name) + (cookies[nameOf(name)] ?? ''));
+      return valid ? value?.slice(signedAs(name).length) : undefined;
     },
     set(reply: FastifyReply, name: CookieName, value: string, expires: Date): void {
       reply.setCookie(nameOf(name), value, { ...options, expires });
     },
     setSigned(reply: FastifyReply, name: CookieName, value: string, expires: Date): void {
-      reply.setCookie(nameOf(name), signer.sign(value), { ...options, expires });
+      const signed = signer.sign(signedAs(name) + value).slice(signedAs(name).length);
+      reply.setCookie(nameOf(name), signed, { ...options, expires });
     },
     tell(reply: FastifyReply, name: OpenCookieName, value: string, expires?: Date): void {
       const open = { ...options, httpOnly: false, ...(expires && { expires }) };

@@ -19,7 +19,7 @@ import type { Knex } from 'knex';
 import type { Caller, Identify } from '../kernel/context.ts';
 import { clientOf, forgetSession, replyKey, setSessionCookies } from './client.ts';
 import type { Cookies } from './cookies.ts';
-import type { KnownCaller, KnownCallers } from './known-callers.ts';
+import { type KnownCaller, type KnownCallers, keptMs } from './known-callers.ts';
 import type { SessionEnds } from './session-ends.ts';
 import { refreshSession, sessionTimes } from './sessions.ts';
 import { hashOf, isOfKind } from './tokens.ts';
@@ -49,7 +49,7 @@ export function createIdentify({
 }: IdentifyOptions): Identify {
   const byToken = async (token: string): Promise<KnownCaller> => {
     const found = await known.find(token, async () => {
-      if (isOfKind(token, 'api')) return callerOfApiToken(db, token);
+      if (isOfKind(token, 'api')) return callerOfApiToken(db, mode, token);
       // Sessions are of people who signed in; a browser's token is good in its cookie alone.
       return mode === 'team' && isOfKind(token, 'bearer') ? callerOfBearer(db, token) : undefined;
     });
@@ -75,7 +75,8 @@ export function createIdentify({
       const caller = session && (await callerOfSession(db, session));
       if (caller !== undefined) return caller;
     }
-    forgetSession(cookies, reply);
+    // An unknown one may be from before a sign-in that the browser has an answer to by now, which stands.
+    if (refreshed.kind !== 'unknown') forgetSession(cookies, reply);
     return { actor: nobody, sessionId: null };
   };
 
@@ -96,13 +97,19 @@ export function createIdentify({
   };
 
   const untilEnd =
-    ({ sessionId }: KnownCaller, request: FastifyRequest): Caller['untilEnd'] =>
+    ({ actor, sessionId }: KnownCaller, request: FastifyRequest): Caller['untilEnd'] =>
     (signal) => {
       if (mode !== 'team') return signal;
       const token = bearerToken(request);
+      const rights = rightsOf(actor);
       return ends.follow(signal, sessionId, async () => {
-        if (sessionId !== null) return (await usableSession(db, sessionId)) === undefined;
-        return token !== undefined && (await callerOfApiToken(db, token)) === undefined;
+        if (sessionId === null && token === undefined) return false;
+        const caller =
+          sessionId !== null
+            ? await usableSession(db, sessionId)
+            : await callerOfApiToken(db, mode, token ?? '');
+        // With other rights it has to begin anew, which clients do by themselves.
+        return caller === undefined || rightsOf(caller.actor) !== rights;
       });
     };
 
@@ -137,8 +144,7 @@ type Found = (KnownCaller & { readonly until?: number }) | undefined;
 async function callerOfDevice(db: Knex, device: string | undefined): Promise<Found> {
   const user = device === undefined ? await ensureOwner(db) : await ensureGuest(db, device);
   if (!user.isActive) return undefined;
-  const actor: Actor = { id: user.id, kind: 'user', grants: [everywhere('admin')] };
-  return { actor, sessionId: null };
+  return { actor: asAnybody(user), sessionId: null };
 }
 
 async function callerOfAccess(db: Knex, access: string): Promise<Found> {
@@ -173,7 +179,8 @@ async function callerOfSession(
   return { actor: await actorOf(db, user), sessionId: id };
 }
 
-async function callerOfApiToken(db: Knex, token: string): Promise<Found> {
+/** Where nobody signs in, within its limits a token may do what everybody may who comes without one. */
+async function callerOfApiToken(db: Knex, mode: AuthMode, token: string): Promise<Found> {
   const found = await apiTokenByHash(db, hashOf(token));
   if (found === undefined) return undefined;
   const { id, userId, access, areas, expiresAt } = found;
@@ -181,8 +188,10 @@ async function callerOfApiToken(db: Knex, token: string): Promise<Found> {
   const user = await findUser(db, userId);
   if (user === undefined || !user.isActive) return undefined;
   await noteTokenUse(db, id);
-  const actor = { ...(await actorOf(db, user)), limits: { access, areas } };
-  return { actor, sessionId: null, ...(expiresAt && { until: expiresAt.getTime() }) };
+  const its = mode === 'team' ? await actorOf(db, user) : asAnybody(user);
+  // Wherever it is: that it is used has to be noted, and that it was revoked may not be heard.
+  const until = Math.min(expiresAt?.getTime() ?? Number.POSITIVE_INFINITY, Date.now() + keptMs);
+  return { actor: { ...its, limits: { access, areas } }, sessionId: null, until };
 }
 
 async function usableSession(db: Knex, id: string): Promise<KnownCaller | undefined> {
@@ -190,6 +199,21 @@ async function usableSession(db: Knex, id: string): Promise<KnownCaller | undefi
   return session && session.expiresAt.getTime() > Date.now()
     ? callerOfSession(db, session)
     : undefined;
+}
+
+/** Whoever comes, where nobody signs in. */
+function asAnybody({ id }: UserModel): Actor {
+  return { id, kind: 'user', grants: [everywhere('admin')] };
+}
+
+/** The same for the same rights at this moment. */
+function rightsOf({ grants }: Actor): string {
+  const now = Date.now();
+  const live = grants.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
+  return live
+    .map(({ role, scope }) => JSON.stringify([role, scope]))
+    .sort()
+    .join();
 }
 
 async function actorOf(db: Knex, { id }: UserModel): Promise<Actor> {

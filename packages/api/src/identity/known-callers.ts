@@ -14,15 +14,15 @@ interface Entry {
 }
 
 /** After so long it is looked up again, should no notice of a change have arrived. */
-const keptMs = 5_000;
+export const keptMs = 5_000;
 const keptAtMost = 10_000;
 
 /**
  * Who was found behind tokens of late, so that not each call asks the database. What changes about a user or a
  * session is heard from all processes, and forgets it at once; while nothing is heard, nothing is kept.
  *
- * @param isLasting whether who is found stays so until a change is heard: where nobody signs in there is
- * nothing that ends, and a page is told that the database is away rather than that nobody knows it
+ * @param isLasting whether who is found stays so until a change is heard, or an end that was told with it: where
+ * nobody signs in, devices do not end, and a page is told that the database is away rather than that nobody knows it
  */
 export function createKnownCallers({ isLasting }: { readonly isLasting: boolean }) {
   const entries = new Map<string, Entry>();

@@ -57,8 +57,8 @@ export async function requestReset(
   const { mailer, secret, publicUrl } = identity;
   if (mailer.canSend) {
     identity.later(async () => {
-      if (!(await mayMail())) return;
       const user = await findUserByEmail(db, email);
+      if (!(await mayMail(user?.id ?? email.toLowerCase()))) return;
       if (user === undefined || !user.isActive || user.email === null) return;
       const request = { purpose: 'password-reset', userId: user.id, createdById: null } as const;
       const { url } = await createLink(db, publicUrl, request);
@@ -68,10 +68,10 @@ export async function requestReset(
   return { byMail: mailer.canSend };
 
   /** Nobody's inbox is filled by whoever asks again and again. */
-  async function mayMail(): Promise<boolean> {
+  async function mayMail(account: string): Promise<boolean> {
     try {
       await startAttempt(db, secret, [
-        { kind: 'mailAccount', value: email.toLowerCase() },
+        { kind: 'mailAccount', value: account },
         { kind: 'mailAddress', value: addressGroup(client.address) },
       ]);
       return true;

@@ -1,4 +1,4 @@
-import { sessionById, sessionsOf } from '@atelier/db/identity/session-reads.ts';
+import { sessionOwner, sessionsOf } from '@atelier/db/identity/session-reads.ts';
 import { endSessions } from '@atelier/db/identity/session-writes.ts';
 import type { OwnSession } from '@atelier/domain/identity/account.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
@@ -7,12 +7,12 @@ import type { IdentityContext } from './context.ts';
 import { endOf, recorded } from './recorded.ts';
 import { requireTeam } from './team-mode.ts';
 
-/** A session is its user's: to others there is none. */
+/** A session is its user's: to others there is none. One that has ended can be ended again, as a repeated request does. */
 export const sessionKind: ResourceKind = {
   name: 'session',
   async load(db, id) {
-    const session = await sessionById(db, id);
-    return session === undefined ? null : { ownerId: session.userId };
+    const ownerId = await sessionOwner(db, id);
+    return ownerId === undefined ? null : { ownerId };
   },
   missing: () => accountError('ERR_SESSION_NOT_FOUND'),
 };

@@ -1,6 +1,5 @@
 import { listPeople, peopleById } from '@atelier/db/identity/people-reads.ts';
 import { dropSecondFactor, findSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
-import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import type { People } from '@atelier/domain/identity/people.ts';
 import {
@@ -18,6 +17,7 @@ import type { IdentityContext } from './context.ts';
 import { invitation, invite, listInvitations, revokeInvitation } from './invitations.ts';
 import { activate, deactivate, grantRole, rename, requirePerson, revokeRole } from './people.ts';
 import { makeResetLink, resetLink } from './reset-links.ts';
+import { requireTeam } from './team-mode.ts';
 
 const { command, operation, query } = proceduresWith<IdentityContext>();
 const manage = { needs: houseActions.managePeople } as const;
@@ -40,10 +40,6 @@ const secondFactor: Entity = {
       })),
     ),
 };
-/** Where nobody signs in there is nothing to give or to take: everybody who comes may do everything. */
-function requireTeam({ identity }: IdentityContext): void {
-  if (identity.mode !== 'team') throw accountError('ERR_NOT_IN_TEAM_MODE');
-}
 
 const itsUser = ({ userId }: { readonly userId: string }) => userId;
 
@@ -61,7 +57,7 @@ export const peopleRouter = router({
     input: grantRoleInput,
     effect: { on: user, changes: itsUser, as: 'assign_role' },
     async run(trx, { userId, role, scope, expiresAt = null }, context) {
-      requireTeam(context);
+      requireTeam(context.identity);
       await grantRole(trx, userId, { role, scope, expiresAt }, context.actor);
     },
   }),
@@ -70,7 +66,7 @@ export const peopleRouter = router({
     input: revokeRoleInput,
     effect: { on: user, changes: itsUser, as: 'revoke_role' },
     async run(trx, { userId, role, scope }, context) {
-      requireTeam(context);
+      requireTeam(context.identity);
       await revokeRole(trx, userId, { role, scope });
     },
   }),
@@ -79,7 +75,7 @@ export const peopleRouter = router({
     input: userIdInput,
     effect: { on: user, changes: itsUser, as: 'status_change' },
     async run(trx, { userId }, context) {
-      requireTeam(context);
+      requireTeam(context.identity);
       await deactivate(trx, userId);
     },
   }),
@@ -88,7 +84,7 @@ export const peopleRouter = router({
     input: userIdInput,
     effect: { on: user, changes: itsUser, as: 'status_change' },
     async run(trx, { userId }, context) {
-      requireTeam(context);
+      requireTeam(context.identity);
       await activate(trx, userId);
     },
   }),
@@ -102,7 +98,7 @@ export const peopleRouter = router({
     ...manage,
     input: inviteInput,
     async run(_db, input, context) {
-      requireTeam(context);
+      requireTeam(context.identity);
       return invite(context, input);
     },
   }),
@@ -112,7 +108,7 @@ export const peopleRouter = router({
     input: userIdInput,
     effect: { on: secondFactor, changes: itsUser },
     async run(trx, { userId }, context) {
-      requireTeam(context);
+      requireTeam(context.identity);
       await requirePerson(trx, userId);
       await dropSecondFactor(trx, userId);
     },
@@ -123,7 +119,7 @@ export const peopleRouter = router({
     effect: { on: resetLink, creates: ({ id }) => id },
     kept: (made) => ({ ...made, link: null }),
     async run(trx, { userId }, context) {
-      requireTeam(context);
+      requireTeam(context.identity);
       return makeResetLink(trx, userId, context);
     },
   }),

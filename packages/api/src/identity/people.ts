@@ -1,3 +1,4 @@
+import { dropLinksMadeBy } from '@atelier/db/identity/link-writes.ts';
 import { administrators, peopleById } from '@atelier/db/identity/people-reads.ts';
 import {
   giveRole,
@@ -42,7 +43,7 @@ export async function grantRole(
   await giveRole(trx, userId, grant, by.kind === 'user' ? by.id : null);
 }
 
-/** Takes a role away; nothing happens where it was not given. */
+/** Takes a role away; nothing happens where it was not given. With the house go the links to it. */
 export async function revokeRole(
   trx: Knex.Transaction,
   userId: string,
@@ -50,14 +51,19 @@ export async function revokeRole(
 ): Promise<void> {
   await beginChange(trx, { kind: 'revoke', userId, grant: { ...place, expiresAt: null } });
   await takeRole(trx, userId, place);
+  if (place.role === 'admin' && place.scope.type === 'global') await dropLinksMadeBy(trx, userId);
 }
 
-/** Lets an account in no more: its sessions end, and its tokens are good for nothing, also once it is let in again. */
+/**
+ * Lets an account in no more: its sessions end, and its tokens and the links that it made are good for nothing,
+ * also once it is let in again.
+ */
 export async function deactivate(trx: Knex.Transaction, userId: string): Promise<void> {
   await beginChange(trx, { kind: 'deactivate', userId });
   await setActive(trx, userId, false);
   await endSessions(trx, { userId }, 'deactivated');
   await revokeTokens(trx, { userId });
+  await dropLinksMadeBy(trx, userId);
 }
 
 export async function activate(trx: Knex.Transaction, userId: string): Promise<void> {

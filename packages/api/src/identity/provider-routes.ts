@@ -23,6 +23,18 @@ const pendingShape = z.object({
   until: z.number(),
 });
 
+const pendingText = z
+  .string()
+  .transform((text, { addIssue }) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      addIssue({ code: 'custom', message: 'no JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(pendingShape);
+
 /** To the provider and back: a browser goes there, so a refusal is shown by the page to sign in. */
 export function registerProvider(
   app: FastifyInstance,
@@ -76,7 +88,6 @@ export function registerProvider(
 }
 
 function readPending(kept: string) {
-  if (kept === '') return undefined;
-  const pending = pendingShape.parse(JSON.parse(Buffer.from(kept, 'base64url').toString()));
-  return pending.until > Date.now() ? pending : undefined;
+  const { data } = pendingText.safeParse(Buffer.from(kept, 'base64url').toString());
+  return data !== undefined && data.until > Date.now() ? data : undefined;
 }

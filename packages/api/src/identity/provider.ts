@@ -1,4 +1,5 @@
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import * as oidc from 'openid-client';
 import { mayReachProvider } from './provider-rules.ts';
 
@@ -46,7 +47,10 @@ export function createProvider(settings: ProviderSettings, redirectUri: string) 
     if (!mayReachProvider(url, issuer, trustedOrigins)) {
       throw accountError('ERR_PROVIDER_UNAVAILABLE', { reason: 'origin not trusted' });
     }
-    return fetch(url, { ...options, redirect: 'manual' } as RequestInit);
+    const response = await fetch(url, { ...options, redirect: 'manual' } as RequestInit).catch(
+      unavailable,
+    );
+    return response.status >= 500 ? unavailable() : response;
   };
   const discover = async (): Promise<oidc.Configuration> => {
     const config = await oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, {
@@ -88,7 +92,7 @@ export function createProvider(settings: ProviderSettings, redirectUri: string) 
       });
       return { url: url.href, pending };
     },
-    /** Who came back, by what stands in the address behind `?`. Throws `ERR_SIGN_IN_REFUSED` for what does not fit. */
+    /** Who came back, by what stands in the address behind `?`. Throws `ERR_SIGN_IN_REFUSED` for what does not fit, `ERR_PROVIDER_UNAVAILABLE` where the provider cannot be asked. */
     async finish(query: string, pending: PendingSignIn): Promise<ProviderIdentity> {
       const config = await configuration().catch(unavailable);
       const tokens = await oidc
@@ -118,6 +122,10 @@ function unavailable(): never {
   throw accountError('ERR_PROVIDER_UNAVAILABLE');
 }
 
-function refused(): never {
+/** What could not be asked, however the library wraps it, says nothing of who came. */
+function refused(error: unknown): never {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof DomainError) throw cause;
+  }
   throw accountError('ERR_SIGN_IN_REFUSED');
 }

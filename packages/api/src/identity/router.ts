@@ -1,11 +1,8 @@
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { proceduresWith } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
-
 import { accountProcedures } from './account-router.ts';
-
 import { auditRouter } from './audit-router.ts';
-
 import type { IdentityContext } from './context.ts';
 import { filesRouter } from './files/router.ts';
 import { readMe } from './me.ts';

@@ -18,6 +18,8 @@ export const sessionTimes = {
   idleMs: 30 * 24 * 60 * 60_000,
   /** Requests that were on their way with the old token when it was exchanged. */
   graceMs: 10_000,
+  /** So far processes' clocks are apart: what was used later than that was used before a clock was set back. */
+  skewMs: 5_000,
 } as const;
 
 function newPair(now: Date): { readonly tokens: SessionTokens; readonly pair: TokenPair } {
@@ -82,7 +84,7 @@ export function refreshSession(db: Knex, token: string, now = new Date()): Promi
     }
     const { id: sessionId, userId } = found.session;
     const { usedAt } = found.token;
-    if (usedAt !== null && now.getTime() - usedAt.getTime() <= sessionTimes.graceMs) {
+    if (usedAt !== null && isJust(now.getTime() - usedAt.getTime())) {
       return { kind: 'just-used', sessionId };
     }
     if (usedAt === null || found.answerWasLost) {
@@ -93,4 +95,8 @@ export function refreshSession(db: Knex, token: string, now = new Date()): Promi
     await endSessions(trx, { id: sessionId }, 'token_reused');
     return { kind: 'reused', sessionId, userId };
   });
+}
+
+function isJust(ageMs: number): boolean {
+  return ageMs >= -sessionTimes.skewMs && ageMs <= sessionTimes.graceMs;
 }

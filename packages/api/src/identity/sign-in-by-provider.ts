@@ -1,6 +1,7 @@
 import type { UserModel } from '@atelier/db/identity/models/user.ts';
 import {
   addProviderAccount,
+  lockProviderAccount,
   takeInvitationOf,
   userOfProvider,
 } from '@atelier/db/identity/provider-writes.ts';
@@ -55,6 +56,8 @@ async function find(
   context: IdentityContext,
   identity: ProviderIdentity,
 ): Promise<Known> {
+  // Whoever comes second at the same moment finds what the first one made.
+  await lockProviderAccount(trx, identity);
   const known = await userOfProvider(trx, identity);
   if (known !== undefined) return { user: known, entries: [], isNew: false };
   const email = emailText.safeParse(identity.email).data;

@@ -62,7 +62,8 @@ async function prove(
     identity.passwords.isRight(user?.passwordHash ?? null, password, isKnown),
   );
   if (user === undefined || !isRight || !user.isActive) {
-    if (user !== undefined) await refused(context, user);
+    // Not waited for: the time of the answer would tell which addresses are known.
+    if (user !== undefined) identity.later(() => refused(context, user));
     throw accountError('ERR_SIGN_IN_REFUSED');
   }
   await proveSecond(context, user, attempt, code);

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { authorizeWith, type ResourceKind } from './authorize.ts';
 import type { Context } from './context.ts';
 import { additionOf, type DeclaredAddition, type DeclaredEffect, effectOf } from './effect.ts';
-import { execute, executeStatement } from './execute.ts';
+import { execute, executeStatement, repeated } from './execute.ts';
 import { procedure } from './trpc/procedure.ts';
 
 type Schema = z.ZodType;
@@ -73,9 +73,10 @@ export function proceduresWith<Ctx extends Context>() {
     },
 
     /**
-     * A procedure that changes the database, in this order: permission, input, the thing it is about,
-     * idempotency key, transaction, the work, its entry in the audit log, commit, announcement (`execute`).
-     * So a forbidden or malformed call claims no key. Its name, for keys and the log, is its path in the
+     * A procedure that changes the database, in this order: permission, input, the first answer where it is a
+     * repeated request, the thing it is about, idempotency key, transaction, the work, its entry in the audit log,
+     * commit, announcement (`execute`). So a forbidden or malformed call claims no key, and what a call removed is
+     * not missing to its repetition. Its name, for keys and the log, is its path in the
      * router.
      */
     command<Input extends Schema, Result>(definition: CommandDefinition<Ctx, Input, Result>) {
@@ -83,8 +84,10 @@ export function proceduresWith<Ctx extends Context>() {
       const effect = effectOf(definition.effect);
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
-        await reach(ctx, definition, input);
         const call = { command: path, input, effect, kept };
+        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        if (known) return known.value;
+        await reach(ctx, definition, input);
         return execute(ctx, call, (trx) => run(trx, input, ctx as Ctx));
       });
     },
@@ -95,8 +98,10 @@ export function proceduresWith<Ctx extends Context>() {
       const effect = additionOf(definition.effect);
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
-        await reach(ctx, definition, input);
         const call = { command: path, input, effect };
+        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        if (known) return known.value;
+        await reach(ctx, definition, input);
         return executeStatement(ctx, call, (statements) => run(statements, input, ctx as Ctx));
       });
     },

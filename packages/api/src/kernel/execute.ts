@@ -4,7 +4,7 @@ import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import type { Knex } from 'knex';
 import type { Context } from './context.ts';
 import type { Effect, StatementEffect } from './effect.ts';
-import { runOnce } from './idempotency.ts';
+import { answerBefore, runOnce } from './idempotency.ts';
 
 /** A command as its transaction knows it. */
 interface CommandCall<Input, Result> {
@@ -62,6 +62,22 @@ export async function executeStatement<Input, Result>(
   const result =
     idempotencyKey === undefined ? await audited(db) : await once(context, call, audited);
   return announced(context, call, result);
+}
+
+/**
+ * What a command answered that comes again under its idempotency key; undefined for one that comes for the first
+ * time. For commands about a thing, which the first time may have removed: it is announced again, and nothing else
+ * is done.
+ */
+export async function repeated<Input, Result>(
+  context: Context,
+  call: CommandCall<Input, Result>,
+): Promise<{ readonly value: Result } | undefined> {
+  const { db, actor, idempotencyKey: key } = context;
+  if (key === undefined) return undefined;
+  const { command, input } = call;
+  const known = await answerBefore<Result>(db, { actor: actor.id, key, command, input });
+  return known && { value: announced(context, call, known.value) };
 }
 
 function once<Input, Result>(

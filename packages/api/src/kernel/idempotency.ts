@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { claimKey, storeAnswer } from '@atelier/db/kernel/idempotency-keys.ts';
+import {
+  claimKey,
+  type KeyRecord,
+  readKey,
+  storeAnswer,
+} from '@atelier/db/kernel/idempotency-keys.ts';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import {
   DomainError,
@@ -38,21 +43,50 @@ export async function runOnce<Result>(
   kept: (result: Result) => Result = (result) => result,
 ): Promise<Result> {
   assertKey(key);
-  const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+  const requestHash = hashOf(input);
   const answer = await inTransaction(db, async (trx): Promise<Answer<Result>> => {
     const known = await claimKey(trx, { actor, key }, { command, requestHash });
     if (known !== undefined) {
-      if (known.command === command && known.requestHash === requestHash) {
-        return known.answer as Answer<Result>;
-      }
-      throw kernelError('ERR_IDEMPOTENCY_KEY_REUSED');
+      return firstAnswer(known, command, requestHash);
     }
     const fresh = await answerOf(trx, work);
     const stored = 'value' in fresh ? { value: kept(fresh.value) } : fresh;
     await storeAnswer(trx, { actor, key }, stored);
     return fresh;
   });
-  if ('value' in answer) return answer.value;
+  return resultOf(answer);
+}
+
+/**
+ * The first answer to a key, for whoever repeats it when what it was about may be gone; undefined where the key was
+ * not used. Waits for nobody who uses it right now. Throws the first refusal, and what `runOnce` throws of a key.
+ */
+export async function answerBefore<Result>(
+  db: Knex,
+  { actor, key, command, input }: KeyedCommand,
+): Promise<{ readonly value: Result } | undefined> {
+  assertKey(key);
+  const known = await readKey(db, { actor, key });
+  return known && { value: resultOf(firstAnswer<Result>(known, command, hashOf(input))) };
+}
+
+const hashOf = (input: unknown): string =>
+  createHash('sha256').update(JSON.stringify(input)).digest('hex');
+
+function firstAnswer<Result>(
+  known: KeyRecord,
+  command: string,
+  requestHash: string,
+): Answer<Result> {
+  if (known.command !== command || known.requestHash !== requestHash) {
+    throw kernelError('ERR_IDEMPOTENCY_KEY_REUSED');
+  }
+  return known.answer as Answer<Result>;
+}
+
+function resultOf<Result>(answer: Answer<Result>): Result {
+  // A value of nothing is kept as nothing.
+  if (!('refusal' in answer)) return answer.value;
   const { code, params, ...definition } = answer.refusal;
   throw new DomainError(code, definition, params);
 }

@@ -110,6 +110,23 @@ test('counters are few, however many addresses and accounts are made up', async 
   }
 });
 
+test('an account has one counter, however its address is written', async () => {
+  const { db } = database;
+  // For PostgreSQL they are one address, as its locale has it; JavaScript lowers the first to something else.
+  const spellings = ['\u0130da@example.org', 'ida@example.org', 'IDA@example.org'];
+  const [, plain = ''] = spellings;
+  const account = { displayName: 'Ida', email: plain, passwordHash: null, role: null };
+  const user = await db.transaction((trx) => addAccount(trx, { ...account, grantedById: null }));
+  await db('identity.sign_in_failures').delete();
+  for (const [place, spelling] of spellings.entries()) {
+    const client = { ...noClient, address: `10.1.${place}.1` };
+    await startAttempt(db, secret, signInThrottle(client, spelling, user?.id));
+  }
+  const rows: { key: Buffer; failures: number }[] = await db('identity.sign_in_failures').select();
+  const counted = rows.filter(({ key }) => key.toString('latin1').startsWith('account '));
+  expect(counted.map(({ failures }) => failures)).toEqual([3]);
+});
+
 test('old failures are forgotten, and no others', async () => {
   const { db } = database;
   await db('identity.sign_in_failures').update({ lastAt: new Date() });

@@ -93,6 +93,15 @@ test('the last administrator stays', async () => {
   expect(await refusal(theirs.people.deactivate({ userId: bob.id }))).toEqual(last);
 });
 
+test('a repeated request that answers nothing answers nothing again', async () => {
+  const bob = await addUser(database.db, 'Bob');
+  const { people } = await as(ann, { key: 'k' });
+  for (let sent = 0; sent < 2; sent += 1) {
+    expect(await people.grantRole({ userId: bob.id, role: 'lead' })).toBeUndefined();
+  }
+  expect(await auditOf(bob.id)).toHaveLength(1);
+});
+
 test('of two administrators who demote each other at once, one stays', async () => {
   for (let round = 0; round < 10; round += 1) {
     const [one, other] = [await addUser(database.db, 'One', 'admin'), ann];
@@ -133,6 +142,27 @@ test('who is deactivated is out with sessions and tokens, and comes back without
     'status_change',
     'status_change',
   ]);
+});
+
+test('no link of somebody who administers the house no more lets anybody in', async () => {
+  const bob = await addUser(database.db, 'Bob', 'admin');
+  const eve = await addUser(database.db, 'Eve');
+  const [mine, theirs] = [(await as(ann)).people, (await as(bob)).people];
+  const open = () =>
+    database.db('identity.one_time_links').whereNull('usedAt').pluck('created_by_id');
+  const makeLinks = async () => {
+    await theirs.invite({ email: 'bob@elsewhere.example', role: 'admin' });
+    await theirs.resetLink({ userId: eve.id });
+  };
+  await mine.invite({ email: 'kim@example.org', role: 'lead' });
+  await makeLinks();
+  await mine.revokeRole({ userId: bob.id, role: 'lead' });
+  expect(await open()).toHaveLength(3);
+  await mine.revokeRole({ userId: bob.id, role: 'admin' });
+  expect(await open()).toEqual([ann.id]);
+  await makeLinks();
+  await mine.deactivate({ userId: bob.id });
+  expect(await open()).toEqual([ann.id]);
 });
 
 test('where nobody signs in, people are listed and renamed, and nothing is given', async () => {
@@ -215,7 +245,15 @@ test('a token is told once, and is another’s as a missing one is', async () =>
   expect(await own.tokens.list()).toMatchObject([
     { id: made.id, name: 'ci', areas: ['miniatures'], expiresAt: null, lastUsedAt: null },
   ]);
-  await own.tokens.revoke({ id: made.id });
+  // Its answer may be lost; others' keys are others'.
+  const keyed = await as(bob, { key: 'revoke' });
+  for (let sent = 0; sent < 2; sent += 1) await keyed.tokens.revoke({ id: made.id });
+  expect(await refusal((await as(ann, { key: 'revoke' })).tokens.revoke({ id: made.id }))).toEqual(
+    missing,
+  );
+  const reused = await refusal(keyed.tokens.revoke({ id: bob.id }));
+  expect(reused[0]).toBe('ERR_IDEMPOTENCY_KEY_REUSED');
+  expect((await auditOf(made.id)).map(({ action }) => action)).toEqual(['create', 'update']);
   expect(await refusal(own.tokens.revoke({ id: made.id }))).toEqual(missing);
 });
 

@@ -69,6 +69,11 @@ export async function lockFirstAdmin(trx: Knex.Transaction): Promise<void> {
   await trx.raw("SELECT pg_advisory_xact_lock(hashtext('atelier first administrator'))");
 }
 
+/** The links that this user made are good no more: whoever may not make one may not have made one to keep. */
+export async function dropLinksMadeBy(trx: Knex.Transaction, createdById: string): Promise<void> {
+  await OneTimeLinkModel.query(trx).where({ createdById }).whereNull('usedAt').delete();
+}
+
 /** The links that set a password of this user are good no more. */
 export async function dropResetLinks(trx: Knex.Transaction, userId: string): Promise<void> {
   await OneTimeLinkModel.query(trx)

@@ -17,6 +17,18 @@ export async function userOfProvider(
   return found && UserModel.query(db).findById(found.userId);
 }
 
+/**
+ * Until the end of the transaction nobody else makes or finds a user for this account of a provider: what is read
+ * afterwards holds until then.
+ */
+export async function lockProviderAccount(
+  trx: Knex.Transaction,
+  { issuer, subject }: Of,
+): Promise<void> {
+  const name = JSON.stringify(['identity.provider_accounts', issuer, subject]);
+  await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [name]);
+}
+
 /** From now on this user signs in by it as well. */
 export async function addProviderAccount(
   trx: Knex,

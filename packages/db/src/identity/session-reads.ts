@@ -27,6 +27,11 @@ export async function apiTokenByHash(
   return ApiTokenModel.query(db).findOne({ tokenHash }).whereNull('revokedAt');
 }
 
+/** Whose session this is, also where it has ended; undefined where there is none. */
+export async function sessionOwner(db: Knex, id: string): Promise<string | undefined> {
+  return (await SessionModel.query(db).findById(id).select('userId'))?.userId;
+}
+
 /** The session with this id; undefined where there is none, or it has ended. */
 export async function sessionById(db: Knex, id: string): Promise<SessionModel | undefined> {
   return SessionModel.query(db).findById(id).whereNull('endedAt');

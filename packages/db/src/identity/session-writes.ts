@@ -125,3 +125,19 @@ export async function forgetSessions(db: Knex, days: number): Promise<number> {
     .whereRaw("least(ended_at, expires_at) < now() - ? * interval '1 day'", [days])
     .delete();
 }
+
+/**
+ * Forgets refresh tokens that were exchanged, or have expired, so many days ago; gives their number. One whose
+ * successor nobody has come with yet is kept: it may be all that its browser has.
+ */
+export async function forgetRefreshTokens(db: Knex, days: number): Promise<number> {
+  const { rowCount } = await db.raw(
+    `DELETE FROM identity.auth_refresh_tokens AS token USING identity.sessions AS session
+    WHERE session.id = token.session_id AND (
+      token.expires_at < now() - :days * interval '1 day'
+      OR (token.used_at < now() - :days * interval '1 day' AND session.access_used_at IS NOT NULL)
+    )`,
+    { days },
+  );
+  return rowCount;
+}

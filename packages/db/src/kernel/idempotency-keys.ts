@@ -28,7 +28,14 @@ export async function claimKey(
     .ignore()
     .returning('key');
   if (claimed.length > 0) return undefined;
-  return trx<KeyRecord & OwnedKey>('kernel.idempotency_keys').where(owned).first();
+  return readKey(trx, owned);
+}
+
+/** What a key was used for, by what is done already; undefined for a free one. */
+export async function readKey(db: Knex, owned: OwnedKey): Promise<KeyRecord | undefined> {
+  return db<KeyRecord & OwnedKey>('kernel.idempotency_keys')
+    .where({ ...owned })
+    .first();
 }
 
 /** Keeps the answer for whoever sends the key again. */

@@ -35,6 +35,21 @@ test('a wait ends when it has passed, and is never longer than it was said to be
   );
 });
 
+test('a clock that was set back makes nobody wait longer than the longest wait', () => {
+  fc.assert(
+    fc.property(
+      rules,
+      now,
+      fc.nat(100),
+      fc.integer({ min: 0, max: 4e12 }),
+      (rule, at, count, by) => {
+        const wait = waitAfter(rule, { count, lastAt: at + by }, at);
+        expect(wait).toBeLessThanOrEqual(waitAfter(rule, { count, lastAt: at }, at));
+      },
+    ),
+  );
+});
+
 test('whoever tries as often as they may in a day has few tries', () => {
   fc.assert(
     fc.property(rules, now, (rule, start) => {

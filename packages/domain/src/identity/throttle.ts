@@ -44,7 +44,8 @@ export function waitAfter(
   if (count < free || now - lastAt >= failuresKeptMs) return 0;
   // 2^30 of the shortest wait is longer than any longest one.
   const wait = Math.min(longestMs, firstMs * 2 ** Math.min(30, count - free));
-  return Math.max(0, lastAt + wait - now);
+  // No longer than that either where the clock was set back since.
+  return Math.min(wait, Math.max(0, lastAt + wait - now));
 }
 
 /** The failures after one more. */

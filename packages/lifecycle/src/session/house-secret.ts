@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { copyFile, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startupError } from '../errors/startup-errors.ts';
 import type { Settings } from './env.ts';
@@ -22,9 +22,7 @@ export async function houseSecret({
   const path = join(dataDir, fileName);
   try {
     await mkdir(dataDir, { recursive: true });
-    const made = randomBytes(bytes).toString('base64');
-    // Whoever comes second reads what the first has written.
-    await writeFile(path, made, { flag: 'wx', mode: 0o600 }).catch(onlyIfThere);
+    if (!existsSync(path)) await makeSecret(path);
     const kept = Buffer.from(await readFile(path, 'utf8'), 'base64');
     if (kept.length === bytes) return kept;
   } catch (error) {
@@ -33,7 +31,7 @@ export async function houseSecret({
   }
   throw startupError('ERR_SETTING_INVALID', {
     name: path,
-    expected: `${bytes} bytes in base64; bring it back from a backup, or delete it, and everybody has to sign in again`,
+    expected: `${bytes} bytes in base64; bring it back from a backup. If you delete it, second factors and recovery codes are lost, browsers of guests are no longer known, and anchors of the audit log get another key; sessions stay`,
   });
 }
 
@@ -43,6 +41,22 @@ export async function knownHouseSecret(
 ): Promise<Buffer | undefined> {
   const isKnown = settings.secret !== undefined || existsSync(join(settings.dataDir, fileName));
   return isKnown ? houseSecret(settings) : undefined;
+}
+
+/** Whole or not at all, whenever the process is killed; whoever comes second has what the first has made. */
+async function makeSecret(path: string): Promise<void> {
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
+  const made = randomBytes(bytes).toString('base64');
+  try {
+    await writeFile(unfinished, made, { flag: 'wx', mode: 0o600, flush: true });
+    await link(unfinished, path).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return;
+      // Not every file system has hard links.
+      await copyFile(unfinished, path, constants.COPYFILE_EXCL).catch(onlyIfThere);
+    });
+  } finally {
+    await rm(unfinished, { force: true });
+  }
 }
 
 function onlyIfThere(error: NodeJS.ErrnoException): void {

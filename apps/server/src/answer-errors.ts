@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorBody } from '@atelier/api/kernel/error-body.ts';
 import { restError, trpcError } from '@atelier/api/kernel/rest/errors.ts';
+import { deniedByDatabase } from '@atelier/db/kernel/database-errors.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -15,7 +16,8 @@ export const trpcPrefix = '/api/trpc';
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const isTrpc = request.url.startsWith(`${trpcPrefix}/`);
   const { status, body } = isTrpc ? trpcError(error) : restError(error);
-  if (status === 500) request.log.error({ err: error }, 'request failed');
+  const denied = deniedByDatabase(error);
+  if (status === 500 || denied) request.log.error({ err: denied ?? error }, 'request failed');
   reply.code(status).send(body);
 }
 

@@ -7,6 +7,7 @@ import { trpcRefusal } from '@atelier/api/kernel/trpc/errors.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
 import { downloads, restAreas, rootRouter } from '@atelier/api/root.ts';
+import { deniedByDatabase } from '@atelier/db/kernel/database-errors.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
@@ -107,7 +108,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     maxBatchSize: 50,
     allowMethodOverride: true,
     onError(error, request) {
-      if (error.code === 'INTERNAL_SERVER_ERROR') request.log.error({ err: error }, 'call failed');
+      const denied = deniedByDatabase(error);
+      if (error.code === 'INTERNAL_SERVER_ERROR' || denied) {
+        request.log.error({ err: denied ?? error }, 'call failed');
+      }
     },
   });
   await registerWebApp(app, webRoot, { methodsOf, welcome: identity.welcome });

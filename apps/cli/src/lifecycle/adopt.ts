@@ -38,6 +38,7 @@ import {
   type RepairChoice,
 } from './adoption/repair-choice.ts';
 import { withAcceptance } from './adoption/with-acceptance.ts';
+import { grantToAppRole } from './app-role-name.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db adopt`: a database that grew by hand becomes a managed one. */
@@ -161,6 +162,7 @@ async function adoptNow(
     accepted: new Set(left.filter((id) => kept.has(id))),
     fixFunctions: input.flag('fix-functions'),
   });
+  await grantToAppRole(session);
   session.progress.finish();
   const takeBack = [`db adopt ${profile.name} --release`, ...undoCommands(records)];
   return {

@@ -21,16 +21,26 @@ export function configuredAppRole({ settings: { appUrl } }: Session): Configured
   };
 }
 
-/** Grants the app's role what new tables need, where there is such a role of this house. */
-export async function grantToAppRole(session: Session): Promise<void> {
+/** The name of the app's role, where there is such a role of this house. */
+export async function usedAppRole(session: Session): Promise<string | undefined> {
   const { name } = configuredAppRole(session);
   const db = await session.database();
-  if (!(await roleExists(db, name))) return;
+  if (!(await roleExists(db, name))) return undefined;
   const { kind } = await session.server();
   const isOurs = kind !== 'external' || session.settings.appUrl !== undefined;
   // Another house on the same server may have a role of the usual name.
-  if (isOurs || (await mayUseSchemas(db, name))) {
-    await applyAppRole(db, { name, password: undefined });
+  return isOurs || (await mayUseSchemas(db, name)) ? name : undefined;
+}
+
+/**
+ * Grants the app's role what tables need that were made anew or moved.
+ *
+ * @param known the role, where it was asked for while the database still said whether it is this house's
+ */
+export async function grantToAppRole(session: Session, known?: string): Promise<void> {
+  const name = known ?? (await usedAppRole(session));
+  if (name !== undefined) {
+    await applyAppRole(await session.database(), { name, password: undefined });
   }
 }
 

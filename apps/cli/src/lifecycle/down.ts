@@ -12,6 +12,7 @@ import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { rowChangesBack } from '@atelier/lifecycle/migrate/undo-interrupted.ts';
 import type { Database } from '@atelier/lifecycle/session/database-session.ts';
 import type { Command } from '../kernel/command.ts';
+import { grantToAppRole } from './app-role-name.ts';
 import { noBackupOption } from './back-up-first.ts';
 import { backUpOrReuse } from './back-up-or-reuse.ts';
 import { firstLine } from './lint/report-lines.ts';
@@ -70,6 +71,7 @@ export const down: Command = {
       refuseToWait: input.flag('no-wait'),
       onProgress: (step) => showStep(step, session.progress),
     });
+    await grantToAppRole(session);
     return {
       facts: report,
       lines: [`Took back ${report.changed.length}. Revision: ${report.revision ?? 'none'}`],

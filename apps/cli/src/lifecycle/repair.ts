@@ -13,6 +13,7 @@ import { UsageError } from '../kernel/arguments.ts';
 import { type Command, type CommandInput, exitCodes, type Outcome } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
 import { lockRetry } from './adoption/lock-retry.ts';
+import { grantToAppRole } from './app-role-name.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db repair`: known damage, planned first and carried out on demand. */
@@ -63,6 +64,7 @@ export const repair: Command = {
       ...lockRetry(session, input),
       onRepair: ({ id }) => session.progress.begin(`Repairing ${id}`),
     });
+    await grantToAppRole(session);
     session.progress.finish();
     const blocked = repairs.length - fixable.length;
     return {
@@ -88,5 +90,6 @@ async function undo(session: Session, input: CommandInput, record: string): Prom
   await session.confirm(lines);
   await backUpFirst(session, 'before-repair-undo', input);
   await undoRepair(db, record, lockRetry(session, input));
+  await grantToAppRole(session);
   return { facts: { record, repair: name }, lines: [`Taken back: ${name}`] };
 }

@@ -16,6 +16,7 @@ import { showStage } from '@atelier/lifecycle/session/open-server.ts';
 import { shellWord } from '@atelier/lifecycle/terminal/shell-word.ts';
 import type { Command, CommandInput } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
+import { grantToAppRole, usedAppRole } from './app-role-name.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db restore`: a backup in the place of the database. */
@@ -101,7 +102,11 @@ export async function restoreBackup(
   const tools = await findClientTools(session.settings.clientTools, majorOf(serverVersion));
   if (exists) await backUpFirst(session, beforeRestore, input, backup.name);
   const mode = input.flag('no-owner') ? 'without-owners' : 'whole';
-  return restoreDatabase(databaseUrl, backup, { tools, mode, onStage });
+  // A dump holds no grants: what is there now tells whose the role is.
+  const appRole = exists ? await usedAppRole(session) : undefined;
+  const kept = await restoreDatabase(databaseUrl, backup, { tools, mode, onStage });
+  await grantToAppRole(session, appRole);
+  return kept;
 }
 
 function planOf({ settings }: Session, { name, manifest }: Backup, input: CommandInput): string[] {

@@ -8,6 +8,7 @@ import { startTestApp } from '../start-test-app.ts';
 
 let server: TestServer;
 let actor: Actor;
+let session = new AbortController();
 const ann = '0190a1b2-c3d4-7e5f-8a9b-000000000001';
 const may = (role: 'viewer' | 'admin'): Actor => ({
   id: ann,
@@ -20,7 +21,7 @@ beforeAll(async () => {
     identify: async () => ({
       actor,
       sessionId: null,
-      untilEnd: (signal) => signal,
+      untilEnd: (signal) => AbortSignal.any([signal, session.signal]),
       client: noClient,
     }),
     async prepare({ db }) {
@@ -148,11 +149,32 @@ test('whoever leaves in the middle leaves no session behind', async () => {
   });
   await body?.getReader().read();
   left.abort();
-  const sessions = async () => {
-    const { rows } = await server.database.db.raw(
-      "SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'",
-    );
-    return rows[0].open;
-  };
   await expect.poll(sessions).toBe(0);
 });
+
+test('a download ends with the session of whoever began it', async () => {
+  await server.database.db.raw(`
+    INSERT INTO identity.audit_log (actor_id, area, command, door, action, entity_type, after_json)
+    SELECT 'long', 'long', 'long.more', 'house', 'update', 'type', jsonb_build_object('x', repeat('x', 2000))
+    FROM generate_series(1, 20000)`);
+  actor = may('admin');
+  const { body } = await fetch(`${server.url}/api/audit/export?format=jsonl&area=long`);
+  const reader = body?.getReader();
+  await reader?.read();
+  await expect.poll(sessions).toBe(1);
+  session.abort();
+  session = new AbortController();
+  const rest = async () => {
+    while (!(await reader?.read())?.done);
+  };
+  await expect(rest()).rejects.toThrow('terminated');
+  await expect.poll(sessions).toBe(0);
+});
+
+/** That hold a snapshot. */
+async function sessions(): Promise<number> {
+  const { rows } = await server.database.db.raw(
+    "SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'",
+  );
+  return rows[0].open;
+}

@@ -25,7 +25,7 @@ export const auditDownloads: RestArea = {
       answer: z.string(),
       errors: [],
       handle: ({ context, reply, query: { format, ...filter } }) =>
-        sendAudit(context.db, reply, format, filter),
+        sendAudit(context, reply, format, filter),
     }),
   ],
 };

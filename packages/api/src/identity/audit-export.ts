@@ -2,33 +2,56 @@ import { type ExportedEntry, exportedEntries } from '@atelier/db/identity/audit-
 import type { AuditFilter } from '@atelier/domain/identity/audit-schemas.ts';
 import { csvLine } from '@atelier/domain/identity/csv.ts';
 import type { FastifyReply } from 'fastify';
-import type { Knex } from 'knex';
-import pLimit from 'p-limit';
+import type { Context } from '../kernel/context.ts';
+import { createLimiter } from '../kernel/streams/limiter.ts';
+import type { ReaderPace } from '../kernel/streams/reader-pace.ts';
 import { sendText } from '../kernel/streams/send-text.ts';
 
 export const exportFormats = ['csv', 'jsonl'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** Each holds a database session for as long as it is read; more than this many wait. */
-const exportsAtOnce = pLimit(2);
+/** Each holds a database session, and its snapshot, for as long as it is read. */
+const limited = createLimiter({ atOnce: 6, waiting: 24, waitMs: 60_000 });
+
+/** Half a megabit a second: a million entries take no longer than two hours. */
+const pace: ReaderPace = { graceMs: 60_000, unitsPerSecond: 64 * 1024 };
 
 const contentTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
   jsonl: 'application/jsonl; charset=utf-8',
 };
 
-/** Streams the entries that fit a filter, the newest first, as a table or as an object a line. */
-export function sendAudit(
-  db: Knex,
+/**
+ * Streams the entries that fit a filter, the newest first, as a table or as an object a line. It breaks off when
+ * its caller's session ends, or when it is read too slowly. Throws `ERR_TOO_MANY_REQUESTS` when too many others
+ * read.
+ */
+export async function sendAudit(
+  { db, untilEnd }: Pick<Context, 'db' | 'untilEnd'>,
   reply: FastifyReply,
   format: ExportFormat,
   filter: AuditFilter,
 ): Promise<undefined> {
-  return exportsAtOnce(() => {
+  const { raw } = reply;
+  const closed = new AbortController();
+  raw.once('close', () => closed.abort());
+  const over = untilEnd(closed.signal);
+  const breakOff = () => {
+    if (!raw.writableFinished) raw.destroy();
+  };
+  over.addEventListener('abort', breakOff, { once: true });
+  if (over.aborted) breakOff();
+  // A session that ends is no refusal: nobody reads it any more.
+  const left = closed.signal;
+  return limited(left, () => {
     const day = new Date().toISOString().slice(0, 10);
     reply.header('content-disposition', `attachment; filename="audit-${day}.${format}"`);
     reply.header('cache-control', 'no-store');
-    return sendText(reply, contentTypes[format], () => textOf(exportedEntries(db, filter), format));
+    const begin = () => textOf(exportedEntries(db, filter), format);
+    return sendText(reply, contentTypes[format], begin, pace);
+  }).catch((error: unknown) => {
+    if (!left.aborted) throw error;
+    return void reply.hijack();
   });
 }
 

@@ -7,11 +7,15 @@ const sealerLock = 4_101_887_202;
 
 /** What is known of the ids that may still come. */
 interface Horizon {
+  /** Of which database, on which server since which start: in another one, lower ids may be new. */
+  readonly place: string;
   /** Every row up to this id is sealed, or will never be there. */
   readonly settled: number;
   /** An id that was seen, and who was writing to the log then: they may still commit lower ones. */
   readonly pending: { readonly id: number; readonly writers: readonly string[] } | undefined;
 }
+
+const unknown: Horizon = { place: '', settled: 0, pending: undefined };
 
 export interface Sealer {
   /**
@@ -28,15 +32,23 @@ export interface Sealer {
  * What has no seal is looked for above a horizon alone. An id is given out while its writer holds a lock on the
  * table, which it keeps until its transaction ends. So when all who held that lock after an id was seen have
  * ended, no lower id will come. The horizon is this sealer's own and begins at zero: the first look finds
- * whatever others left behind.
+ * whatever others left behind. It holds for one database: in another one, restored or a replica, and after sealing
+ * failed, it begins anew.
  */
 export function createSealer(db: Knex): Sealer {
-  let horizon: Horizon = { settled: 0, pending: undefined };
+  let kept = unknown;
   return {
     async seal(atMost) {
+      const known = kept;
+      kept = unknown;
+      // With one snapshot for all, a row that is committed after it is neither read nor waited for.
+      const isolation = { isolationLevel: 'read committed' } as const;
       const done = await db.transaction(async (trx) => {
-        if (!(await takeTurn(trx))) return { sealed: 0, horizon };
-        const pending = await stillPending(trx, horizon.pending);
+        if (!(await takeTurn(trx))) return { sealed: 0, horizon: known };
+        const { highest, place } = await readEnd(trx);
+        const isSame = place === known.place && highest >= known.settled;
+        const horizon = isSame ? known : { ...unknown, place };
+        const pending = await stillPending(trx, horizon.pending ?? highest);
         const unsealed = await readUnsealed(trx, horizon.settled, atMost);
         if (unsealed.length > 0) {
           await writeSeals(trx, unsealed);
@@ -47,14 +59,15 @@ export function createSealer(db: Knex): Sealer {
         return {
           sealed: unsealed.length,
           horizon: {
+            place,
             settled: isSettled
               ? Math.max(horizon.settled, Math.min(pending.id, last))
               : horizon.settled,
             pending: isSettled ? undefined : pending,
           },
         };
-      });
-      horizon = done.horizon;
+      }, isolation);
+      kept = done.horizon;
       return done.sealed;
     },
   };
@@ -68,10 +81,10 @@ async function takeTurn(trx: Knex): Promise<boolean> {
 /** Whom we wait for, without those who have ended; where nobody was waited for, who is writing now. */
 async function stillPending(
   trx: Knex,
-  known: Horizon['pending'],
+  known: NonNullable<Horizon['pending']> | number,
 ): Promise<NonNullable<Horizon['pending']>> {
   // First the id, then who writes: whoever has a lower one is there by then, or has ended.
-  const id = known?.id ?? (await highestId(trx));
+  const asked = typeof known === 'number' ? { id: known, writers: undefined } : known;
   const { rows }: { rows: { writer: string }[] } = await trx.raw(
     `SELECT virtualtransaction AS writer FROM pg_locks
      WHERE locktype = 'relation' AND relation = 'identity.audit_log'::regclass
@@ -79,10 +92,16 @@ async function stillPending(
        AND mode = 'RowExclusiveLock' AND granted`,
   );
   const writers = rows.map(({ writer }) => writer);
-  return { id, writers: known?.writers.filter((each) => writers.includes(each)) ?? writers };
+  const left = asked.writers?.filter((each) => writers.includes(each));
+  return { id: asked.id, writers: left ?? writers };
 }
 
-async function highestId(trx: Knex): Promise<number> {
-  const { rows } = await trx.raw('SELECT max(id) AS id FROM identity.audit_log');
-  return Number(rows[0]?.id ?? 0);
+/** Where the log ends now, and of which database it is. */
+async function readEnd(trx: Knex): Promise<{ readonly highest: number; readonly place: string }> {
+  const { rows } = await trx.raw(
+    `SELECT (SELECT max(id) FROM identity.audit_log) AS id,
+       (SELECT oid FROM pg_database WHERE datname = current_database())
+         || ' ' || pg_postmaster_start_time() AS place`,
+  );
+  return { highest: Number(rows[0]?.id ?? 0), place: rows[0].place };
 }

@@ -37,8 +37,17 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
+ * insufficient_privilege: the app's role lacks a grant, as after a restore until it is granted again. Gives the
+ * error for the log, also from behind a refusal that was made of it.
+ */
+export function deniedByDatabase(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return databaseErrorCode(error) === '42501' ? error : deniedByDatabase(error.cause);
+}
+
+/**
  * Turns what the database reported into the coded error that a user can act on: the database has gone away
- * (`ERR_UNAVAILABLE`), others locked something for too long (`ERR_BUSY`), it is a replica or set to read
+ * or our role has not its grants yet (`ERR_UNAVAILABLE`), others locked something for too long (`ERR_BUSY`), it is a replica or set to read
  * only (`ERR_READ_ONLY`), or it cannot hold a value (`ERR_VALIDATION`). Anything else is our own mistake
  * and is returned as it is.
  */
@@ -48,6 +57,11 @@ export function toDomainError(error: unknown): unknown {
   const code = databaseErrorCode(error);
   if (isRetryable(error) || code === '55P03') return kernelError('ERR_BUSY');
   if (code === '25006') return kernelError('ERR_READ_ONLY');
+  if (deniedByDatabase(error) !== undefined) {
+    const refusal = kernelError('ERR_UNAVAILABLE');
+    refusal.cause = error;
+    return refusal;
+  }
   if (code?.startsWith('22')) return kernelError('ERR_VALIDATION', { sqlState: code });
   return error;
 }

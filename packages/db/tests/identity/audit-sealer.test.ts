@@ -1,5 +1,6 @@
 import { createSealer } from '@atelier/db/identity/audit-sealer.ts';
 import { verifyAudit } from '@atelier/db/identity/audit-verify.ts';
+import { connect } from '@atelier/db/kernel/connection.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { found, tamper, told, write } from './sealed-log.ts';
@@ -82,6 +83,74 @@ test('a row that was put in with an older id and time is told, also when it has 
   );
   expect(await createSealer(db).seal(100)).toBe(1);
   expect(await found(database)).toEqual(['inserted miniatures 3 #2']);
+});
+
+/** As after a restore: other rows, whose ids begin below those that were sealed. */
+async function replaced(rows: number): Promise<void> {
+  await tamper(database, 'TRUNCATE identity.audit_log, identity.audit_chain RESTART IDENTITY');
+  await write(database.db, rows);
+}
+
+test('rows of a database that took the place of another are sealed, with lower ids', async () => {
+  const { db } = database;
+  const sealer = createSealer(db);
+  await write(db, 5);
+  expect([await sealer.seal(100), await sealer.seal(100)]).toEqual([5, 0]);
+  await replaced(2);
+  expect([await sealer.seal(100), await sealer.seal(100)]).toEqual([2, 0]);
+  // With as many rows as before, it is told by what failed meanwhile.
+  await write(db, 3);
+  expect([await sealer.seal(100), await sealer.seal(100)]).toEqual([3, 0]);
+  await replaced(6);
+  await db.raw('ALTER TABLE identity.audit_chain RENAME TO gone');
+  await write(db, 1);
+  await expect(sealer.seal(100)).rejects.toThrow('audit_chain');
+  await db.raw('ALTER TABLE identity.gone RENAME TO audit_chain');
+  expect(await sealer.seal(100)).toBe(7);
+  expect(await found(database)).toEqual([]);
+});
+
+test('a database that took the place of another is known also by itself, with as many rows', async () => {
+  const { db } = database;
+  const sealer = createSealer(db);
+  await write(db, 2);
+  expect([await sealer.seal(100), await sealer.seal(100)]).toEqual([2, 0]);
+  const other = await createTestDatabase();
+  await write(other.db, 3);
+  const [here, there] = [database, other].map(({ connectionString }) =>
+    new URL(connectionString).pathname.slice(1),
+  );
+  const url = new URL(database.connectionString);
+  url.pathname = '/postgres';
+  const admin = connect({ connectionString: url.href, poolSize: 1 });
+  await Promise.all([db.destroy(), other.db.destroy()]);
+  for (const [from, to] of [
+    [here, 'between'],
+    [there, here],
+    ['between', there],
+  ]) {
+    await admin.raw(`ALTER DATABASE ${from} RENAME TO ${to}`);
+  }
+  await admin.destroy();
+  db.initialize();
+  expect(await sealer.seal(100)).toBe(3);
+  other.db.initialize();
+  await other.drop();
+});
+
+test('where sessions keep one snapshot unless told, no row is passed over', async () => {
+  const { db } = database;
+  const { rows } = await db.raw('SELECT current_database() AS name');
+  await db.raw(
+    `ALTER DATABASE ${rows[0].name} SET default_transaction_isolation = 'repeatable read'`,
+  );
+  await db.destroy();
+  db.initialize();
+  const seen: string[] = [];
+  db.on('query', ({ sql }: { readonly sql: string }) => seen.push(sql));
+  await write(db, 1);
+  expect(await createSealer(db).seal(100)).toBe(1);
+  expect(seen.join('\n')).toMatch(/isolation level read committed/i);
 });
 
 test('two sealers at once seal each row once', async () => {

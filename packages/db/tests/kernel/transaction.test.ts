@@ -1,4 +1,8 @@
-import { databaseErrorCode, toDomainError } from '@atelier/db/kernel/database-errors.ts';
+import {
+  databaseErrorCode,
+  deniedByDatabase,
+  toDomainError,
+} from '@atelier/db/kernel/database-errors.ts';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -72,4 +76,19 @@ test('what the work throws goes out, and nothing of it stays', async () => {
 test('a value that the database cannot hold is the caller’s mistake', async () => {
   const error = await database.db.raw('SELECT ?::int', ['x']).catch((thrown: unknown) => thrown);
   expect(toDomainError(error)).toMatchObject({ code: 'ERR_VALIDATION' });
+});
+
+test('a grant that our role lacks is not the caller’s mistake, and stays for the log', async () => {
+  const error = await database.db
+    .raw('SELECT lo_export(1, ?)', ['/nowhere'])
+    .catch((thrown: unknown) => thrown);
+  const denied = await database.db
+    .transaction(async (trx) => {
+      await trx.raw('SET LOCAL ROLE pg_monitor');
+      await trx.raw('SELECT * FROM public.accounts');
+    })
+    .catch((thrown: unknown) => thrown);
+  expect(toDomainError(denied)).toMatchObject({ code: 'ERR_UNAVAILABLE' });
+  expect(deniedByDatabase(toDomainError(denied))).toBe(denied);
+  expect(deniedByDatabase(error)).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import type { Profile } from '@atelier/lifecycle/profiles/rules/profiles.ts';
 import { count } from '@atelier/lifecycle/terminal/count.ts';
 import type { CommandInput, Outcome } from '../../kernel/command.ts';
 import type { Session } from '../../kernel/session.ts';
+import { grantToAppRole } from '../app-role-name.ts';
 import { backUpFirst } from '../back-up-first.ts';
 import { lockRetry } from './lock-retry.ts';
 
@@ -29,6 +30,7 @@ export async function releaseProfile(
   await backUpFirst(session, 'before-release', input);
   session.progress.begin(`Moving the tables of ${profile.name} back to public`);
   await release(db, profile, lockRetry(session, input));
+  await grantToAppRole(session);
   session.progress.finish();
   return {
     facts: told,

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { deniedByDatabase } from '@atelier/db/kernel/database-errors.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authorize } from '../authorize.ts';
 import type { Context } from '../context.ts';
@@ -22,7 +23,8 @@ export function registerRest(
       scope.decorateRequest(contextKey);
       scope.setErrorHandler((error, request, reply) => {
         const { status, body } = restError(error, area);
-        if (status === 500) request.log.error({ err: error }, 'request failed');
+        const denied = deniedByDatabase(error);
+        if (status === 500 || denied) request.log.error({ err: denied ?? error }, 'request failed');
         return reply.code(status).send(body);
       });
       for (const one of area.endpoints) registerEndpoint(scope, area, one, createContext);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { closeWhenIdle } from './idle-timeout.ts';
+import { atReaderPace, type ReaderPace } from './reader-pace.ts';
 
 /** In UTF-16 units. */
 const pieceLength = 65_536;
@@ -11,14 +12,18 @@ const stallMs = 60_000;
 /**
  * Streams a text of any length as it is made. The first part is made before the headers are sent, so an
  * unreachable database still gives a 503; none is made for whoever has left.
+ *
+ * @param pace that its reader has to keep; unless told, it may take as long as it takes anything at all
  */
 export async function sendText(
   reply: FastifyReply,
   contentType: string,
   begin: () => AsyncIterable<string>,
+  pace?: ReaderPace,
 ): Promise<undefined> {
   if (reply.raw.destroyed) return void reply.hijack();
-  const parts = inPieces(begin());
+  const pieces = inPieces(begin());
+  const parts = pace === undefined ? pieces : atReaderPace(pieces, reply.raw, pace);
   try {
     const first = await parts.next();
     const body = Readable.from(

@@ -69,3 +69,25 @@ test('senders who leave between a file and the end of its form hold no place', a
   expect((await server.upload(editor, 'result-attachment/one.next', pdf)).status).toBe(201);
   expect(await incoming()).toEqual([]);
 });
+
+test('a user with many slow uploads takes no more than some of the places', async () => {
+  const content = video(100_000);
+  const form = Buffer.concat([Buffer.from(part('a.mp4')), content]);
+  const incoming = async () => (await server.stored()).filter((path) => path.includes('incoming'));
+  const greedy = await server.addMember('editor', 'one');
+  const codes: unknown[] = [];
+  const sendings = Array.from({ length: 33 }, (_, at) => {
+    const sending = beginForm(greedy, `result-attachment/one.slow${at}`, form.length + 1000);
+    sending.on('response', (answer) => codes.push(answer.statusCode));
+    sending.write(form);
+    return sending;
+  });
+  // Four are taken in, sixteen wait, and the others are told at once.
+  await vi.waitFor(() => expect(codes).toEqual(Array(13).fill(429)), 10_000);
+  await vi.waitFor(async () => expect(await incoming()).toHaveLength(4), 10_000);
+  const other = await server.addMember('editor', 'one');
+  expect((await server.upload(other, 'result-attachment/one.other', pdf)).status).toBe(201);
+  for (const sending of sendings) sending.destroy();
+  await vi.waitFor(async () => expect(await incoming()).toEqual([]), 10_000);
+  expect((await server.upload(greedy, 'result-attachment/one.other', pdf)).status).toBe(201);
+});

@@ -70,6 +70,33 @@ test('senders who leave between a file and the end of its form hold no place', a
   expect(await incoming()).toEqual([]);
 });
 
+test.each([
+  ['before', Buffer.from('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n')],
+  ['behind', Buffer.concat([Buffer.from(part('a.pdf')), pdf, Buffer.from(`\r\n${part('b.pdf')}`)])],
+])('what comes %s the file of a form has an end', async (_where, beginning) => {
+  const editor = await server.addMember('editor', 'one');
+  const sending = beginForm(editor, 'result-attachment/one.endless', 2 ** 30);
+  const answer = answerOf(sending);
+  sending.write(beginning);
+  for (let at = 0; at < 5; at += 1) sending.write(Buffer.alloc(1024 ** 2));
+  expect((await answer).code).toBe('ERR_PAYLOAD_TOO_LARGE');
+});
+
+test('a large file in a form is no more than itself', async () => {
+  const editor = await server.addMember('editor', 'one');
+  const content = Buffer.concat([
+    Buffer.from(part('a.mp4')),
+    video(4 * 1024 ** 2),
+    Buffer.from(`\r\n${part('b.mp4')}`),
+    video(3 * 1024 ** 2),
+    Buffer.from('\r\n--x--\r\n'),
+  ]);
+  const { status } = await server.upload(editor, 'result-attachment/one.large', content, {
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  });
+  expect(status).toBe(201);
+});
+
 test('a user with many slow uploads takes no more than some of the places', async () => {
   const content = video(100_000);
   const form = Buffer.concat([Buffer.from(part('a.mp4')), content]);

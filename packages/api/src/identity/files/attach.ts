@@ -96,7 +96,7 @@ export async function attach(
     );
     if (received === null) throw fileError('ERR_FILE_EMPTY');
     drafts.push(received.path);
-    const prepared = await prepare(files, attached, received, drafts);
+    const prepared = await prepare(files, attached, received, drafts, upload.left);
     upload.left?.throwIfAborted();
     for (const piece of [prepared.content, prepared.thumbnail]) {
       if (piece === undefined) continue;
@@ -129,6 +129,7 @@ async function prepare(
   { use }: AttachedUse,
   { path, size, sha256, type }: ReceivedFile<MediaType>,
   drafts: string[],
+  left: AbortSignal | undefined,
 ): Promise<Prepared> {
   const newKey = () => randomBytes(16).toString('hex');
   if (!isPicture(type)) {
@@ -139,10 +140,10 @@ async function prepare(
     drafts.push(to);
     return { key: newKey(), path: to, size: await draw(to) };
   };
-  const content = await storing(() => draft((to) => redraw(path, type, to)));
+  const content = await storing(() => draft((to) => redraw(path, type, to, left)));
   const { thumbnail: wanted } = use;
   const thumbnail =
-    wanted && (await storing(() => draft((to) => drawThumbnail(content.path, wanted, to))));
+    wanted && (await storing(() => draft((to) => drawThumbnail(content.path, wanted, to, left))));
   return { sha256: await incoming.hashOf(content.path), type, content, thumbnail };
 }
 

@@ -16,20 +16,24 @@ export interface FilePart {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
+/** Bytes of a form that are not of its first file, with what of that is on its way. */
+const mostBesides = 4 * 1024 ** 2;
+
 export function isMultipart({ 'content-type': type }: IncomingHttpHeaders): boolean {
   return /^multipart\/form-data\b/i.test(type ?? '');
 }
 
 /**
  * The first file of a form as it arrives; whatever else is in the form is read and dropped. Its chunks fail with
- * `ERR_FILE_CUT_OFF` where the form is not whole. Throws `ERR_FILE_ABSENT`, `ERR_VALIDATION`.
+ * `ERR_FILE_CUT_OFF` where the form is not whole. Throws `ERR_FILE_ABSENT`, `ERR_VALIDATION`, and
+ * `ERR_PAYLOAD_TOO_LARGE` where too much is beside the file; the chunks as well.
  */
 export async function readFilePart(
   headers: IncomingHttpHeaders,
   body: AsyncIterable<Uint8Array>,
 ): Promise<FilePart> {
   const form = openForm(headers);
-  const source = Readable.from(body, { objectMode: false });
+  const source = Readable.from(limitedBody(), { objectMode: false });
   let failure: unknown;
   let part: BusboyFileStream | undefined;
   const found = new Promise<{ name: string; stream: BusboyFileStream } | null>((resolve) => {
@@ -61,6 +65,16 @@ export async function readFilePart(
   }
   const { name, stream } = first;
   return { name, chunks: partChunks() };
+
+  /** What is dropped has no limit of its own, and would come for as long as its sender likes. */
+  async function* limitedBody(): AsyncGenerator<Uint8Array> {
+    let bytes = 0;
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      if (bytes - (part?.bytesRead ?? 0) > mostBesides) throw kernelError('ERR_PAYLOAD_TOO_LARGE');
+      yield chunk;
+    }
+  }
 
   async function* partChunks(): AsyncGenerator<Uint8Array> {
     try {

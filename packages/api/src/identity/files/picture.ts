@@ -2,15 +2,19 @@ import { stat } from 'node:fs/promises';
 import { fileError } from '@atelier/domain/identity/files/file-errors.ts';
 import type { FileUse } from '@atelier/domain/identity/files/file-use.ts';
 import { factsOf, type MediaType } from '@atelier/domain/identity/files/media-types.ts';
-import pLimit from 'p-limit';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { Sharp } from 'sharp';
+import { createLimiter } from '../../kernel/streams/limiter.ts';
 import { StoreFailure } from './file-store.ts';
 
 /** Of all frames together. Each takes four bytes while a picture is worked on. */
 export const mostPixels = 50_000_000;
 
-/** Each takes hundreds of megabytes at the most. */
-const picturesAtOnce = pLimit(2);
+/** Each takes hundreds of megabytes at the most. Whoever leaves while waiting has no picture drawn. */
+const picturesAtOnce = createLimiter({ atOnce: 2, waiting: 32, waitMs: 60_000 });
+
+/** The largest take some seconds; none may keep the others out for longer. */
+const timeLimit = { seconds: 30 };
 
 const formats: Partial<Record<MediaType, 'jpeg' | 'png' | 'webp' | 'gif'>> = {
   'image/jpeg': 'jpeg',
@@ -29,10 +33,15 @@ export function isPicture(type: MediaType): boolean {
  * as where it was taken, nor what somebody hid behind its end. Gives its size in bytes.
  *
  * Throws `ERR_FILE_DAMAGED`, {@link StoreFailure} where the disk is full, and `ERR_FILE_TOO_MANY_PIXELS` before any
- * pixel is unpacked.
+ * pixel is unpacked; `ERR_TOO_MANY_REQUESTS` where it takes too long, or others do.
  */
-export function redraw(from: string, type: MediaType, to: string): Promise<number> {
-  return picturesAtOnce(() =>
+export function redraw(
+  from: string,
+  type: MediaType,
+  to: string,
+  left?: AbortSignal,
+): Promise<number> {
+  return picturesAtOnce(left, () =>
     readable(async () => {
       const { default: sharp } = await import('sharp');
       const {
@@ -52,7 +61,9 @@ export function redraw(from: string, type: MediaType, to: string): Promise<numbe
       }
       const picture = sharp(from, { ...strictly, animated: true });
       // Frames lie below each other: turning them would mix them up.
-      await encoded(pages > 1 ? picture : picture.autoOrient(), type).toFile(to);
+      await encoded(pages > 1 ? picture : picture.autoOrient(), type)
+        .timeout(timeLimit)
+        .toFile(to);
       return (await stat(to)).size;
     }),
   );
@@ -81,19 +92,24 @@ export function drawThumbnail(
   from: string,
   { pixels, square }: NonNullable<FileUse['thumbnail']>,
   to: string,
+  left?: AbortSignal,
 ): Promise<number> {
-  return picturesAtOnce(() =>
+  return picturesAtOnce(left, () =>
     readable(async () => {
       const { default: sharp } = await import('sharp');
       const fit = square ? 'cover' : 'inside';
       const { size } = await sharp(from, strictly)
         .resize(pixels, pixels, { fit, withoutEnlargement: true })
         .webp({ quality: 80 })
+        .timeout(timeLimit)
         .toFile(to);
       return size;
     }),
   );
 }
+
+/** The library gives no code of what the disk said; of a damaged picture it tells of failed writes as well. */
+const diskRefused = /: (write error|unable to open for write)\nsystem error: /;
 
 /** What the library says of a picture that it cannot read is no failure of ours. */
 async function readable<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -103,8 +119,10 @@ async function readable<Result>(work: () => Promise<Result>): Promise<Result> {
     const isSystem = error instanceof Error && 'syscall' in error;
     const isOurs = error instanceof Error && error.name === 'DomainError';
     if (isSystem || isOurs) throw error;
-    // The library gives no code of what the disk said.
-    if (error instanceof Error && error.message.includes('system error: ')) {
+    if (error instanceof Error && error.message.startsWith('timeout: ')) {
+      throw kernelError('ERR_TOO_MANY_REQUESTS');
+    }
+    if (error instanceof Error && diskRefused.test(error.message)) {
       throw new StoreFailure('a picture could not be written', { cause: error });
     }
     throw fileError('ERR_FILE_DAMAGED');

@@ -7,12 +7,16 @@ import type { Context } from '../../kernel/context.ts';
 import { abortOnDisconnect } from '../../kernel/streams/abort-on-disconnect.ts';
 import { type Pace, withDeadline } from '../../kernel/streams/deadline.ts';
 import { createLimiter } from '../../kernel/streams/limiter.ts';
+import { createLimiterPerOwner } from '../../kernel/streams/limiter-per-owner.ts';
 import { attach } from './attach.ts';
 import type { Files } from './files.ts';
 import { isMultipart, readFilePart } from './multipart.ts';
 
 /** Each holds a connection, a file, and a piece of memory; more than this wait. */
 const limited = createLimiter({ atOnce: 32, waiting: 64, waitMs: 60_000 });
+
+/** Of one user, so that slow ones of theirs do not take all places; those that wait take none of the others'. */
+const limitedPerUser = createLimiterPerOwner({ atOnce: 4, waiting: 16, waitMs: 60_000 });
 
 /** What a sender has to keep: 256 kbit/s on average, after the first minute. */
 const usualPace: Pace = { graceMs: 60_000, bytesPerSecond: 32_768, totalMs: 12 * 60 * 60_000 };
@@ -56,7 +60,7 @@ export function receiveUpload(
   );
   const isForm = isMultipart(headers);
   const isPacked = headers['content-encoding'] !== undefined;
-  return limited(left, async () => {
+  const take = async () => {
     const form = lazily(() => readFilePart(headers, timed));
     const { name } = target;
     try {
@@ -72,7 +76,8 @@ export function receiveUpload(
       if (error instanceof DomainError || !left.aborted) throw error;
       throw fileError('ERR_FILE_CUT_OFF');
     }
-  });
+  };
+  return limitedPerUser(context.actor.id, left, () => limited(left, take));
 }
 
 /** What is read of a form only once it is asked for: whoever is refused before has none of it read. */

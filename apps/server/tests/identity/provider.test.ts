@@ -124,7 +124,7 @@ test('two first sign-ins of one account at the same moment both come in', async 
   for (const person of ['eve', 'fay'] as const) {
     provider.signsInAs(person);
     const browsers = Array.from({ length: 4 }, () => team.browser());
-    const ways = [];
+    const ways: string[] = [];
     for (const browser of browsers) {
       const { to } = await go(browser, '/api/auth/oidc/start?next=/miniatures');
       ways.push((await provider.visit(to)).slice(publicUrl.length));

@@ -218,7 +218,7 @@ test('a guest who signs up keeps what is theirs, by the cookie that we signed', 
     return browser;
   };
   const signed = (secret: Buffer) =>
-    `${device}.${createHmac('sha256', secret).update(device).digest('base64').replace(/=+$/, '')}`;
+    `${device}.${createHmac('sha256', secret).update(`device=${device}`).digest('base64').replace(/=+$/, '')}`;
   // The bare id, one signed by another house, and one with the end cut off.
   const right = signed(Buffer.alloc(32, 1));
   for (const [place, forged] of [

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createBrowser } from '../identity/browser.ts';
 import { type RestServer, refusal, startRestServer } from './rest-server.ts';
 
 let folder: string;
@@ -36,6 +37,25 @@ test.each([
     expect(headers.get('cache-control')).toBe('no-cache');
     expect(text).toContain(method === 'GET' ? '<title>Atelier</title>' : '');
   }
+});
+
+test('when a guest last opened a page is noted', async () => {
+  const browser = createBrowser(server.url);
+  const seen = async () => {
+    const [, device] = /^(.+)\./.exec(
+      decodeURIComponent(browser.jar.get('atelier-device') ?? ''),
+    ) ?? [''];
+    const [user] = await server.db('identity.users').where({ deviceId: device });
+    return user?.lastSeenAt?.getTime() ?? 0;
+  };
+  await browser.send('/miniatures');
+  await browser.read('identity.me');
+  expect(await seen()).toBeGreaterThan(Date.now() - 60_000);
+  await server.db('identity.users').update({ lastSeenAt: new Date(0) });
+  await browser.read('identity.me');
+  expect(await seen()).toBe(0);
+  await browser.send('/miniatures');
+  await expect.poll(seen).toBeGreaterThan(Date.now() - 60_000);
 });
 
 test('files with a hash in their name may be kept, others are asked for again', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { noteVisit } from '@atelier/db/identity/guest-writes.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
 import type { Change } from '@atelier/domain/kernel/change.ts';
@@ -108,7 +109,9 @@ export function openIdentity(db: Knex, settings: IdentitySettings): Identity {
       if (mode === 'local') cookies.untell(reply, 'mode');
       else cookies.tell(reply, 'mode', mode);
       if (mode === 'team') return;
-      const device = cookies.readSigned(request, 'device') ?? randomUUID();
+      const known = cookies.readSigned(request, 'device');
+      if (known !== undefined) later(() => noteVisit(db, known));
+      const device = known ?? randomUUID();
       cookies.setSigned(reply, 'device', device, new Date(Date.now() + deviceMs));
     },
     changed,

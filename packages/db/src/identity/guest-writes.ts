@@ -35,14 +35,22 @@ export async function ensureGuest(db: Knex, deviceId: string): Promise<UserModel
   const claimed = await db('identity.users')
     .where({ id: owner.id, email: null })
     .whereNull('deviceId')
-    .update({ deviceId });
+    .update({ deviceId, lastSeenAt: db.raw('now()') });
   if (claimed === 0) {
     await db('identity.users')
-      .insert({ id: newId(), displayName: names.guest, deviceId })
+      .insert({ id: newId(), displayName: names.guest, deviceId, lastSeenAt: db.raw('now()') })
       .onConflict('deviceId')
       .ignore();
   }
   return UserModel.query(db).findOne({ deviceId }).throwIfNotFound();
+}
+
+/** Notes that the guest of a device opened a page; to the minute, so that reloading it writes nothing. */
+export async function noteVisit(db: Knex, deviceId: string): Promise<void> {
+  await db('identity.users')
+    .where({ deviceId })
+    .whereRaw("(last_seen_at IS NULL OR last_seen_at < now() - interval '1 minute')")
+    .update({ lastSeenAt: db.raw('now()') });
 }
 
 /** Whoever a guest has become, with an account of theirs. */

@@ -13,7 +13,7 @@ import { outboxOf } from './kernel/commands/outbox.tsx';
 import { createI18n } from './kernel/i18n/create-i18n.ts';
 import { startLanguage } from './kernel/i18n/language.ts';
 import { LiveUpdates } from './kernel/live/live-updates.tsx';
-import { authMode } from './kernel/me/told.ts';
+import { authMode, pageIsOf } from './kernel/me/told.ts';
 import { Areas } from './kernel/use-areas.ts';
 import { frameNamespaces, loadMessages } from './messages.ts';
 import { createAppRouter } from './routes.tsx';
@@ -25,6 +25,7 @@ import { createAppRouter } from './routes.tsx';
  */
 async function start(place: HTMLElement): Promise<void> {
   const mode = authMode();
+  pageIsOf();
   // Where nobody signs in, nothing of it is fetched.
   const enter = mode === 'local' ? undefined : import('./identity/enter.ts');
   const first = areaAt(manifests, location.pathname) ?? manifests[0];

@@ -11,16 +11,17 @@ export function signedInAs(): string | null {
   return cookie('atelier-user') || null;
 }
 
-const tabIsOf = signedInAs();
+let owner: { readonly id: string | null } | undefined;
 
-/** Whose this page is: who had signed in when it was loaded; null for nobody. */
+/** Whose this page is: who had signed in when it was loaded, and asked for the first time; null for nobody. */
 export function pageIsOf(): string | null {
-  return tabIsOf;
+  owner ??= { id: signedInAs() };
+  return owner.id;
 }
 
 /** Whether somebody else has signed in since, or nobody is in any more: what was done here is not theirs to send. */
 export function isSomebodyElses(): boolean {
-  return signedInAs() !== tabIsOf;
+  return signedInAs() !== pageIsOf();
 }
 
 function cookie(name: string): string | undefined {

@@ -189,6 +189,42 @@ test('a provider’s settings make the server ask nothing inside its network', a
   outside.close();
 });
 
+test.each([
+  ['does not answer', undefined, 'ERR_PROVIDER_UNAVAILABLE'],
+  ['fails', 503, 'ERR_PROVIDER_UNAVAILABLE'],
+  ['refuses what somebody came back with', 400, 'ERR_SIGN_IN_REFUSED'],
+])('a provider that %s on the way back', async (_what, status, code) => {
+  const outside = createServer((request, response) => {
+    const issuer = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
+    response.setHeader('content-type', 'application/json');
+    if (request.url === '/token') {
+      if (status === undefined) return request.socket.destroy();
+      return response.writeHead(status).end(JSON.stringify({ error: 'invalid_grant' }));
+    }
+    return response.end(
+      JSON.stringify({
+        issuer,
+        authorization_endpoint: `${issuer}/auth`,
+        token_endpoint: `${issuer}/token`,
+        jwks_uri: `${issuer}/jwks`,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+      }),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(outside, 'listening');
+  const issuer = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
+  const house = await startTeam({ publicUrl, oidc: oidcOf(issuer) });
+  const browser = house.browser();
+  const { to } = await go(browser, '/api/auth/oidc/start');
+  const state = new URL(to).searchParams.get('state');
+  const back = await go(browser, `/api/auth/oidc/callback?code=x&state=${state}`);
+  expect(back.to).toBe(`/sign-in?error=${code}`);
+  await house.close();
+  outside.close();
+});
+
 test('a provider that is away, and a house without one, say so', async () => {
   const away = await startTeam({ publicUrl, oidc: oidcOf('http://127.0.0.1:1') });
   expect(await go(away.browser(), '/api/auth/oidc/start')).toEqual({

@@ -16,9 +16,8 @@ test('a start forgets idempotency keys older than 30 days, and no others', async
   }
 });
 
-test('a start forgets refresh tokens that were exchanged or expired more than a day ago, but none that may still be shown', async () => {
+test('a start forgets refresh tokens that expired more than a day ago, but none that was exchanged before', async () => {
   const userId = '00000000-0000-7000-8000-000000000001';
-  // Of the second one nobody has come with what its token was exchanged for: the answer may have been lost.
   const sessions = ['00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-00000000000b'];
   const server = await startTestApp({
     async prepare({ db }) {
@@ -46,7 +45,11 @@ test('a start forgets refresh tokens that were exchanged or expired more than a 
       const rows = await server.database.db('identity.auth_refresh_tokens').select('tokenHash');
       return rows.map(({ tokenHash }: { tokenHash: Buffer }) => tokenHash.toString()).sort();
     };
-    const kept = ['0 latest', '0 of today', '1 latest', '1 of today', '1 old'];
+    const kept = [0, 1].flatMap((place) => [
+      `${place} latest`,
+      `${place} of today`,
+      `${place} old`,
+    ]);
     await expect.poll(left, { timeout: 5000 }).toEqual(kept);
   } finally {
     await server.close();

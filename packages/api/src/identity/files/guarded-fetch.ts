@@ -12,7 +12,7 @@ const bodiless = new Set([101, 204, 205, 304]);
 
 /**
  * A `fetch` that connects only to where the guard lets it, follows no redirect, and gives a connection up on
- * which nothing is heard for so long.
+ * which nothing is heard for so long, unless nobody reads what has come.
  */
 export function createGuardedFetch(guard: AddressGuard, silenceMs: number) {
   const options = { keepAlive: true, maxSockets: 32, lookup: guard.lookup };
@@ -30,7 +30,19 @@ export function createGuardedFetch(guard: AddressGuard, silenceMs: number) {
       headers: Object.fromEntries(new Headers(headers)),
       agent: isHttps ? agents['https:'] : agents['http:'],
     });
-    request.setTimeout(silenceMs, () => request.destroy(new Error(`${url.host} is silent`)));
+    let heard: IncomingMessage | undefined;
+    const look = () => {
+      // Whoever reads it reads nothing at the moment: the silence is ours, and is looked at again.
+      if (heard?.isPaused()) heard.socket.setTimeout(silenceMs, look);
+      else request.destroy(new Error(`${url.host} is silent`));
+    };
+    request.setTimeout(silenceMs, look).once('response', (answer) => {
+      heard = answer;
+      const { socket } = answer;
+      // What was silent while nobody read may take its time anew.
+      answer.on('resume', () => socket.setTimeout(silenceMs));
+      answer.once('close', () => socket.off('timeout', look));
+    });
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       request.once('response', resolve).once('error', reject);
     });

@@ -8,6 +8,9 @@ import { createHash, hash } from 'node:crypto';
 export const canonicalForm = `record_send(ROW(l.id, l.created_at, l.actor_id, l.action, l.area, l.command,
   l.entity_type, l.entity_id, l.project_id, l.run_id, l.before_json, l.after_json, l.request_id, l.door))`;
 
+/** The same as {@link digestOf}, made by the database: so that what a row holds need not be sent. */
+export const digestInSql = `sha256(${canonicalForm})`;
+
 /** What a chain begins with, before its first seal: so that no chain can be passed off as another. */
 export function genesisOf(chain: string): Buffer {
   return createHash('sha256').update(`atelier audit chain\n${chain}`).digest();

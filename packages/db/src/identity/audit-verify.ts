@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import type { Client } from 'pg';
 import { type BinaryRow, copyOut } from '../kernel/copy-out.ts';
 import { singleConnection } from '../kernel/single-connection.ts';
-import { canonicalForm, digestOf, genesisOf, linkHash } from './audit-hashes.ts';
+import { digestInSql, genesisOf, linkHash } from './audit-hashes.ts';
 import { createStretches } from './audit-stretch.ts';
 import { readSealing, type Sealing } from './audit-unsealed.ts';
 
@@ -74,7 +74,7 @@ export async function verifyAudit(
 
 const sealedRows = `
   SELECT c.chain, c.position, c.entry_id, c.sealed_at, c.digest, c.hash, l.created_at,
-    CASE WHEN l.id IS NOT NULL THEN ${canonicalForm} END
+    CASE WHEN l.id IS NOT NULL THEN ${digestInSql} END
   FROM identity.audit_chain AS c LEFT JOIN identity.audit_log AS l ON l.id = c.entry_id
   ORDER BY c.chain, c.position`;
 
@@ -129,15 +129,14 @@ function createChainCheck(chain: string, anchoredAt: number | undefined) {
 
   return {
     isOf: (other: Buffer) => other.equals(name),
-    add([, place, entry, sealed, digest, hash, created, canonical]: BinaryRow): void {
+    add([, place, entry, sealed, digest, hash, created, found]: BinaryRow): void {
       if (!place || !entry || !sealed || !digest || !hash)
         throw new TypeError('a seal has no NULL');
       const position = wholeNumber(place);
       const id = wholeNumber(entry);
-      const actual = canonical ? digestOf(canonical) : null;
       const expected = linkHash(previousHash, sealed, digest);
       const isLinked = expected.equals(hash) && position === previousPosition + 1;
-      const isWhole = actual?.equals(digest) ?? false;
+      const isWhole = found?.equals(digest) ?? false;
       const sealedAt = wholeNumber(sealed);
       if (created && id < highestId) {
         const row = { id, createdAt: wholeNumber(created) };
@@ -147,7 +146,8 @@ function createChainCheck(chain: string, anchoredAt: number | undefined) {
       }
       // What the driver handed over is overwritten by what comes next; of a right row we have our own.
       const keptHash = isLinked ? expected : Buffer.from(hash);
-      const keptDigest = actual !== null && isWhole ? actual : Buffer.from(digest);
+      const keptDigest = Buffer.from(digest);
+      const actual = isWhole ? keptDigest : found ? Buffer.from(found) : null;
       stretches.add(
         { position, entryId: id, sealedAt, digest: keptDigest, actual, hash: keptHash },
         isLinked && isWhole,

@@ -23,7 +23,7 @@ export const auditDownloads: RestArea = {
       query: exportQuery,
       status: 200,
       answer: z.string(),
-      errors: [],
+      errors: ['ERR_TOO_MANY_REQUESTS'],
       handle: ({ context, reply, query: { format, ...filter } }) =>
         sendAudit(context, reply, format, filter),
     }),

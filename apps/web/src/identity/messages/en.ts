@@ -107,6 +107,8 @@ export const en = {
     created: 'Copy the token now. It is shown this once.',
     copy: 'Copy',
     copied: 'Copied',
+    secretLost:
+      'It was made, but the answer got lost on the way, and what is shown once is not shown again. Make another one.',
     done: 'Done',
     revoke: 'Revoke',
     revokeOne: 'Revoke: {{name}}',

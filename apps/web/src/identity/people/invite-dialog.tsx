@@ -1,14 +1,13 @@
 import type { Invited } from '@atelier/domain/identity/people.ts';
 import { type HouseRole, houseRoles } from '@atelier/domain/identity/roles.ts';
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { Choice } from '../../kernel/forms/choice.tsx';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { useLanguage } from '../../kernel/i18n/language.ts';
-import { Dialog } from '../../kernel/overlay/dialog.tsx';
-import { SecretOnce } from '../secret-once.tsx';
+import { SecretDialog } from '../secret-dialog.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -31,22 +30,13 @@ export function InviteDialog({ opened, onClose }: Props) {
   };
   if (opened && invited !== null) {
     return (
-      <Dialog opened onClose={close} title={t('people.invited', { email })}>
-        <Stack gap="md">
-          {invited.link && (
-            <SecretOnce
-              label={t(invited.mailed ? 'people.mailed' : 'people.notMailed', { email })}
-              value={invited.link}
-            />
-          )}
-          <Text size="sm" c="dimmed">
-            {t('people.linkOnce')}
-          </Text>
-          <Group justify="flex-end">
-            <Button onClick={close}>{t('profile.done')}</Button>
-          </Group>
-        </Stack>
-      </Dialog>
+      <SecretDialog
+        title={t('people.invited', { email })}
+        label={t(invited.mailed ? 'people.mailed' : 'people.notMailed', { email })}
+        value={invited.link}
+        hint={t('people.linkOnce')}
+        onClose={close}
+      />
     );
   }
   return (

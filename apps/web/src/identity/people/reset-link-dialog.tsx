@@ -1,11 +1,9 @@
 import type { Person } from '@atelier/domain/identity/people.ts';
-import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
-import { Dialog } from '../../kernel/overlay/dialog.tsx';
-import { SecretOnce } from '../secret-once.tsx';
+import { SecretDialog } from '../secret-dialog.tsx';
 
 interface Props {
   readonly person: Person;
@@ -17,22 +15,20 @@ interface Props {
 export function ResetLinkDialog({ person: { id, displayName: name }, opened, onClose }: Props) {
   const { t } = useTranslation('identity');
   const make = useCommand('identity.people.resetLink');
-  const [link, setLink] = useState<string | null>(null);
+  const [made, setMade] = useState<{ readonly link: string | null } | null>(null);
   const close = () => {
     onClose();
-    setLink(null);
+    setMade(null);
     make.reset();
   };
-  if (opened && link !== null) {
+  if (opened && made !== null) {
     return (
-      <Dialog opened onClose={close} title={t('people.resetTitle', { name })}>
-        <Stack gap="md">
-          <SecretOnce label={t('people.resetText', { name })} value={link} />
-          <Group justify="flex-end">
-            <Button onClick={close}>{t('profile.done')}</Button>
-          </Group>
-        </Stack>
-      </Dialog>
+      <SecretDialog
+        title={t('people.resetTitle', { name })}
+        label={t('people.resetText', { name })}
+        value={made.link}
+        onClose={close}
+      />
     );
   }
   return (
@@ -42,7 +38,7 @@ export function ResetLinkDialog({ person: { id, displayName: name }, opened, onC
       opened={opened}
       canSubmit
       onClose={close}
-      onSubmit={async () => setLink((await make.ask({ userId: id })).link)}
+      onSubmit={async () => setMade(await make.ask({ userId: id }))}
     >
       {null}
     </FormDialog>

@@ -1,11 +1,10 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { Choice } from '../../kernel/forms/choice.tsx';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
-import { Dialog } from '../../kernel/overlay/dialog.tsx';
-import { SecretOnce } from '../secret-once.tsx';
+import { SecretDialog } from '../secret-dialog.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -22,27 +21,25 @@ export function NewTokenDialog({ opened, onClose }: Props) {
   const [name, setName] = useState('');
   const [access, setAccess] = useState<'read' | 'write'>('read');
   const [days, setDays] = useState<(typeof expiries)[number]>('365');
-  const [token, setToken] = useState<string | null>(null);
+  const [made, setMade] = useState<{ readonly token: string | null } | null>(null);
   const close = () => {
     onClose();
     setName('');
-    setToken(null);
+    setMade(null);
     create.reset();
   };
   const submit = async () => {
     const expiresAt = days === 'never' ? null : Date.now() + Number(days) * dayMs;
-    setToken((await create.ask({ name, access, expiresAt })).token);
+    setMade(await create.ask({ name, access, expiresAt }));
   };
-  if (opened && token !== null) {
+  if (opened && made !== null) {
     return (
-      <Dialog opened onClose={close} title={t('profile.newToken')}>
-        <Stack gap="md">
-          <SecretOnce label={t('profile.created')} value={token} />
-          <Group justify="flex-end">
-            <Button onClick={close}>{t('profile.done')}</Button>
-          </Group>
-        </Stack>
-      </Dialog>
+      <SecretDialog
+        title={t('profile.newToken')}
+        label={t('profile.created')}
+        value={made.token}
+        onClose={close}
+      />
     );
   }
   return (

@@ -6,7 +6,7 @@ import { useLanguage } from '../i18n/language.ts';
 import classes from './diff.module.css';
 import { type JsonChange, type JsonPath, jsonChanges } from './json-changes.ts';
 import { wordChanges } from './text-changes.ts';
-import { WordPiece } from './text-diff.tsx';
+import { WordPieces } from './text-diff.tsx';
 
 interface Props {
   /** What is compared. */
@@ -27,11 +27,15 @@ export function JsonDiff({ label, before, after, nameOf }: Props) {
   if (changes.length === 0) return <p className={classes.none}>{t('same')}</p>;
   return (
     <ul className={classes.changes} aria-label={label}>
-      {changes.map((change, place) => {
+      {changes.map((change) => {
         const Icon = icons[change.kind];
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place in a list can be both added and removed
-          <li key={place} className={classes.change} data-kind={change.kind}>
+          // A place in a list can be both added and removed.
+          <li
+            key={JSON.stringify([change.kind, change.path])}
+            className={classes.change}
+            data-kind={change.kind}
+          >
             <div className={classes.where}>
               <Icon size={15} aria-hidden />
               <PathWords path={change.path} nameOf={nameOf} />
@@ -75,10 +79,7 @@ function Values({ change }: { readonly change: JsonChange }) {
     if (pieces.some(({ kind, text }) => kind === 'same' && text.trim().length > 12)) {
       return (
         <div className={classes.value}>
-          {pieces.map((piece, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: pieces are nothing but their order
-            <WordPiece key={place} piece={piece} />
-          ))}
+          <WordPieces pieces={pieces} />
         </div>
       );
     }

@@ -34,15 +34,15 @@ export function TextDiff({ label, before, after, by }: Props) {
 
 const hasLines = (text: string) => text.trim().includes('\n');
 
-function WordPieces({ pieces }: { readonly pieces: readonly TextPiece[] }) {
+/** Pieces inside a line. */
+export function WordPieces({ pieces }: { readonly pieces: readonly TextPiece[] }) {
   return pieces.map((piece, place) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces are nothing but their order
     <WordPiece key={place} piece={piece} />
   ));
 }
 
-/** A piece inside a line. */
-export function WordPiece({ piece: { kind, text } }: { readonly piece: TextPiece }) {
+function WordPiece({ piece: { kind, text } }: { readonly piece: TextPiece }) {
   const { t } = useTranslation('diff');
   if (kind === 'same') return <span>{text}</span>;
   const Piece = kind === 'added' ? 'ins' : 'del';

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { Response } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { navigationPages } from '../navigation-pages.ts';
 
@@ -19,8 +20,7 @@ for (const { language, connected, maxScript } of languages) {
       const weights = { script: 0, stylesheet: 0 };
       const strangers: string[] = [];
       const problems: string[] = [];
-      const weighing: Promise<void>[] = [];
-      const sizes = new Map<string, { kind: 'script' | 'stylesheet'; bytes: number }>();
+      const files = new Map<string, Response>();
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning')
           problems.push(message.text());
@@ -29,13 +29,7 @@ for (const { language, connected, maxScript } of languages) {
       page.on('response', (response) => {
         const url = response.url();
         if (!url.startsWith(new URL(baseURL ?? '').origin)) strangers.push(url);
-        const kind = response.request().resourceType();
-        if (kind !== 'script' && kind !== 'stylesheet') return;
-        weighing.push(
-          response.body().then((body) => {
-            sizes.set(url, { kind, bytes: gzipSync(body).length });
-          }),
-        );
+        files.set(url, response);
       });
       await page.addInitScript(() => {
         new MutationObserver((_changes, observer) => {
@@ -48,16 +42,17 @@ for (const { language, connected, maxScript } of languages) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByText(connected)).toBeVisible();
       await page.waitForLoadState('load');
-      await Promise.all(weighing);
       // What is fetched behind the page, while the browser has nothing else to do, holds up nothing.
       const first = await page.evaluate(() => {
         const stands = performance.getEntriesByName('page-stands')[0]?.startTime ?? 0;
-        const files = performance.getEntriesByType('resource');
-        return files.filter(({ startTime }) => startTime <= stands).map(({ name }) => name);
+        const loaded = performance.getEntriesByType('resource');
+        return loaded.filter(({ startTime }) => startTime <= stands).map(({ name }) => name);
       });
       for (const url of first) {
-        const { kind, bytes } = sizes.get(url) ?? { kind: 'script', bytes: 0 };
-        weights[kind] += bytes;
+        const file = files.get(url);
+        const kind = file?.request().resourceType();
+        if (file === undefined || (kind !== 'script' && kind !== 'stylesheet')) continue;
+        weights[kind] += gzipSync(await file.body()).length;
       }
       expect(weights.script).toBeGreaterThan(50_000);
       expect(weights.script).toBeLessThan(maxScript);

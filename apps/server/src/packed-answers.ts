@@ -7,9 +7,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
  * streamed batches, which tRPC's adapter answers with a web `Response`.
  */
 export async function registerPackedAnswers(app: FastifyInstance): Promise<void> {
-  app.addHook('onSend', async (request, _reply, payload) => {
+  app.addHook('onSend', (request, _reply, payload, done) => {
     if (payload instanceof Response) leaveUnpacked(request);
-    return payload;
+    done(null, payload);
   });
   await app.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false });
 }

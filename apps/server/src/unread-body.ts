@@ -12,16 +12,16 @@ const patienceMs = 60_000;
  * connection while the client still writes, as `Connection: close` asks for, loses the answer.
  */
 export function registerUnreadBodies(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const { raw } = request;
-    if (raw.complete) return payload;
+    if (raw.complete) return done(null, payload);
     // Fastify's advice, for bodies that it stopped reading.
     reply.removeHeader('connection');
     const drained = drain(raw);
-    if (typeof payload !== 'string') return payload;
+    if (typeof payload !== 'string') return done(null, payload);
     leaveUnpacked(request);
     reply.header('content-length', Buffer.byteLength(payload));
-    return Readable.from(endingAfter(payload, drained));
+    done(null, Readable.from(endingAfter(payload, drained)));
   });
 }
 

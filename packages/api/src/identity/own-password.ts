@@ -14,11 +14,12 @@ import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import type { Commit } from '../kernel/execute.ts';
 import { startAttempt } from './attempts.ts';
 import { requireStrong } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
+import { endOf } from './end-of.ts';
 import { createLink } from './links.ts';
-import { endOf, recorded } from './recorded.ts';
 import { requireTeam } from './team-mode.ts';
 import { hashOf } from './tokens.ts';
 
@@ -29,6 +30,7 @@ import { hashOf } from './tokens.ts';
 export async function changePassword(
   context: IdentityContext,
   { current, next }: z.output<typeof changePasswordInput>,
+  commit: Commit<void>,
 ): Promise<void> {
   const { db, identity, actor, sessionId } = context;
   requireTeam(identity);
@@ -40,9 +42,7 @@ export async function changePassword(
   await attempt.succeeded();
   requireStrong(next, [user.email ?? '', user.displayName]);
   const hash = await identity.passwords.hash(next);
-  await recorded(context, 'identity.changePassword', async (trx) =>
-    setPassword(trx, user.id, hash, sessionId ?? undefined),
-  );
+  await commit(async (trx) => setPassword(trx, user.id, hash, sessionId ?? undefined));
 }
 
 /**
@@ -89,6 +89,7 @@ export async function requestReset(
 export async function reset(
   context: IdentityContext,
   { token, password }: z.output<typeof resetInput>,
+  commit: Commit<void>,
 ): Promise<void> {
   const { db, identity, client } = context;
   requireTeam(identity);
@@ -102,7 +103,7 @@ export async function reset(
   if (found.link.expiresAt.getTime() <= Date.now()) throw accountError('ERR_LINK_INVALID');
   requireStrong(password, [user.email ?? '', user.displayName]);
   const hash = await identity.passwords.hash(password);
-  await recorded(context, 'identity.reset', async (trx) => {
+  await commit(async (trx) => {
     const link = await takeLink(trx, tokenHash, new Date());
     if (link === undefined) throw accountError('ERR_LINK_INVALID');
     return { ...(await setPassword(trx, user.id, hash)), actorId: user.id };

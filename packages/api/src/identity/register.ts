@@ -1,11 +1,11 @@
 import type { UserModel } from '@atelier/db/identity/models/user.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import { addressGroup } from '@atelier/domain/identity/address-group.ts';
+import { commit } from '../kernel/execute.ts';
 import { prepareAccount } from './accept-link.ts';
 import { startAttempt } from './attempts.ts';
 import { becomeAccount, requireStrong } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
-import { recorded } from './recorded.ts';
 import { openProgramSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
 
@@ -31,7 +31,7 @@ export async function register(
     token === undefined
       ? await openAccount(context, { displayName, email, password })
       : await prepareAccount(context, { token, displayName, email, password });
-  return recorded(context, 'identity.register', async (trx) => {
+  return commit(context, { command: 'identity.register' }, async (trx) => {
     const { user, entries } = await account.make(trx);
     const opened = await openProgramSession(trx, context, user);
     const result = { user, token: opened.token };

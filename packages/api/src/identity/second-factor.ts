@@ -7,12 +7,12 @@ import {
   keepSecret,
 } from '@atelier/db/identity/second-factor-writes.ts';
 import { findUser } from '@atelier/db/identity/user-reads.ts';
-import type { SecondFactorState } from '@atelier/domain/identity/account.ts';
+import type { SecondFactorEnabled, SecondFactorState } from '@atelier/domain/identity/account.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
+import type { Commit } from '../kernel/execute.ts';
 import { startAttempt } from './attempts.ts';
 import type { IdentityContext } from './context.ts';
-import { recorded } from './recorded.ts';
 import { seal } from './sealed.ts';
 import { appOf, newRecoveryCodes, recoveryHash, takeCode } from './second-factor-code.ts';
 import { requireTeam } from './team-mode.ts';
@@ -50,17 +50,19 @@ export async function beginSecondFactor(
  */
 export async function enableSecondFactor(
   context: IdentityContext,
-  code: string,
-): Promise<{ readonly recoveryCodes: readonly string[] }> {
+  { code }: { readonly code: string },
+  commit: Commit<SecondFactorEnabled>,
+): Promise<SecondFactorEnabled> {
   const { db, identity, actor } = context;
   requireTeam(identity);
   if ((await secondFactorState(context)).enabled) throw accountError('ERR_SECOND_FACTOR_SET');
   await requireCode(context, code);
   const recoveryCodes = newRecoveryCodes();
   const hashes = recoveryCodes.map((each) => recoveryHash(identity.secret, each));
-  await recorded(context, 'identity.enableSecondFactor', async (trx) => {
+  await commit(async (trx) => {
     await confirmSecondFactor(trx, actor.id, hashes);
-    return { result: undefined, entries: [entryOf(actor.id, true)] };
+    const kept = { recoveryCodes: null };
+    return { result: undefined, kept, entries: [entryOf(actor.id, true)] };
   });
   return { recoveryCodes };
 
@@ -80,6 +82,7 @@ export async function enableSecondFactor(
 export async function disableSecondFactor(
   context: IdentityContext,
   { password, code }: { readonly password: string; readonly code: string },
+  commit: Commit<void>,
 ): Promise<void> {
   const { db, identity, actor } = context;
   await requirePassword(context, password);
@@ -88,7 +91,7 @@ export async function disableSecondFactor(
     throw accountError('ERR_SECOND_FACTOR_WRONG');
   }
   await attempt.succeeded();
-  await recorded(context, 'identity.disableSecondFactor', async (trx) => {
+  await commit(async (trx) => {
     await dropSecondFactor(trx, actor.id);
     return { result: undefined, entries: [entryOf(actor.id, false)] };
   });

@@ -12,10 +12,10 @@ import { displayNameText, emailText } from '@atelier/domain/identity/account-sch
 import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
 import type { HouseRole } from '@atelier/domain/identity/roles.ts';
 import type { Knex } from 'knex';
+import { commit } from '../kernel/execute.ts';
 import { becomeAccount } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
 import type { ProviderIdentity } from './provider.ts';
-import { recorded } from './recorded.ts';
 import { openBrowserSession } from './signed-in.ts';
 
 interface Known {
@@ -34,9 +34,9 @@ export async function signInByProvider(
   context: IdentityContext,
   identity: ProviderIdentity,
 ): Promise<void> {
-  const { user, tokens, isNew } = await recorded(
+  const { user, tokens, isNew } = await commit(
     context,
-    'identity.signInByProvider',
+    { command: 'identity.signInByProvider' },
     async (trx) => {
       const known = await find(trx, context, identity);
       if (!known.user.isActive) throw accountError('ERR_SIGN_IN_REFUSED');

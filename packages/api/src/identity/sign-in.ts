@@ -9,15 +9,15 @@ import { deviceName } from '@atelier/domain/identity/device-name.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { z } from 'zod';
+import { commit } from '../kernel/execute.ts';
 import { type Attempt, signInThrottle, startAttempt } from './attempts.ts';
 import type { IdentityContext } from './context.ts';
-import { recorded } from './recorded.ts';
 import { takeCode } from './second-factor-code.ts';
 import { meAfter, openBrowserSession, openProgramSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
 
 type Input = z.output<typeof signInInput>;
-const command = 'identity.signIn';
+const call = { command: 'identity.signIn' };
 
 /**
  * Signs a browser in. Throws `ERR_SIGN_IN_REFUSED`, `ERR_SIGN_IN_THROTTLED`, `ERR_SECOND_FACTOR_NEEDED`,
@@ -25,7 +25,7 @@ const command = 'identity.signIn';
  */
 export async function signIn(context: IdentityContext, input: Input): Promise<Me> {
   const user = await prove(context, input);
-  const { sessionId, tokens } = await recorded(context, command, async (trx) => {
+  const { sessionId, tokens } = await commit(context, call, async (trx) => {
     const opened = await openBrowserSession(trx, context, user);
     await noteSeen(trx, user.id);
     return { result: opened, ...opened, actorId: user.id };
@@ -40,7 +40,7 @@ export async function signInProgram(
   input: Input,
 ): Promise<{ readonly user: UserModel; readonly token: string }> {
   const user = await prove(context, input);
-  return recorded(context, command, async (trx) => {
+  return commit(context, call, async (trx) => {
     const opened = await openProgramSession(trx, context, user);
     await noteSeen(trx, user.id);
     return { result: { user, token: opened.token }, ...opened, actorId: user.id };
@@ -105,5 +105,5 @@ async function refused(context: IdentityContext, { id }: UserModel): Promise<voi
   const { address, userAgent } = context.client;
   const after = { device: deviceName(userAgent), address: addressGroup(address) };
   const entry = { action: 'sign_in_refused', entity: 'user', id, before: null, after } as const;
-  await recorded(context, command, async () => ({ result: undefined, entries: [entry] }));
+  await commit(context, call, async () => ({ result: undefined, entries: [entry] }));
 }

@@ -8,8 +8,8 @@ import type { Me } from '@atelier/domain/identity/me.ts';
 import type { Knex } from 'knex';
 import type { SessionTokens } from '../kernel/client.ts';
 import type { IdentityContext } from './context.ts';
+import { endOf } from './end-of.ts';
 import { readMe } from './me.ts';
-import { endOf } from './recorded.ts';
 import { beginBearerSession, beginSession } from './sessions.ts';
 
 /** A session that was opened, not yet given to its browser. */

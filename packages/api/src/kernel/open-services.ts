@@ -1,5 +1,5 @@
 import { listen } from '@atelier/db/kernel/listen.ts';
-import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import { createNotifier, type Notifier } from '@atelier/db/kernel/notifications.ts';
 import type { Change } from '@atelier/domain/kernel/change.ts';
 import type { Knex } from 'knex';
 import type { Services } from './context.ts';
@@ -29,7 +29,15 @@ export function openServices(
   listeners: Partial<Listener> = {},
 ): OpenServices {
   const live = createLiveHub();
-  const notifier = createNotifier(db);
+  const toAll = createNotifier(db);
+  const notifier: Notifier = {
+    ...toAll,
+    notify(change) {
+      // Here at once: what the caller asks next is not to be answered by what was remembered.
+      listeners.changed?.(change);
+      toAll.notify(change);
+    },
+  };
   const listener = listen({
     connectionString,
     onChange(change) {

@@ -14,6 +14,12 @@ export interface SecondFactorState {
   readonly recoveryCodesLeft: number;
 }
 
+/** What is told once, when a code is asked for from then on. */
+export interface SecondFactorEnabled {
+  /** Null where the answer that had them was lost: a repetition is not told them again. */
+  readonly recoveryCodes: readonly string[] | null;
+}
+
 /** A browser or program in which somebody is signed in, as its owner sees it. */
 export interface OwnSession {
   readonly id: string;

@@ -50,6 +50,8 @@ export const en = {
     expiredText: 'It was used already, or it is too old. Ask for a new one.',
     toSignIn: 'To sign-in',
     done: 'Your password is set. Sign in with it.',
+    joined:
+      'Your account is there, but the answer got lost on the way. Sign in with your password.',
   },
   account: {
     menu: 'Your account: {{name}}',
@@ -134,6 +136,8 @@ export const en = {
     recovery: 'Your recovery codes',
     recoveryText:
       'Keep them where you find them without your phone. Each is good once, in place of a code of the app. They are shown this once.',
+    recoveryLost:
+      'Codes are asked for from now on, but the answer with your recovery codes got lost on the way, and they are not shown again. For new ones, turn it off and on again.',
     kept: 'I have kept them',
   },
   people: {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isKnownTag } from '../known-tag.ts';
 
 /**
  * Sends what was read with an `ETag`, or a 304 to a client that has it already (`If-None-Match`). The tag
@@ -14,17 +15,6 @@ export function sendTagged(
   const text = JSON.stringify(result);
   const tag = `W/"${createHash('sha1').update(text).digest('base64url')}"`;
   reply.header('etag', tag).header('cache-control', 'no-cache');
-  if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send();
+  if (isKnownTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
   return reply.type('application/json; charset=utf-8').send(text);
-}
-
-/** RFC 9110, 13.1.2: any of the tags, weak or not, or `*` for whatever there is. */
-function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  const tags = ifNoneMatch.split(',').map((each) => each.trim());
-  return tags.includes('*') || tags.some((each) => opaque(each) === opaque(tag));
-}
-
-function opaque(tag: string): string {
-  return tag.replace(/^W\//, '');
 }

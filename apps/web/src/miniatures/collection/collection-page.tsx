@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { laterPart } from '../../kernel/lazy-part.ts';
+import { useMayWrite } from '../use-may-write.ts';
 import { CollectionOverview } from './collection-overview.tsx';
 import type { CollectionSearch } from './collection-search.ts';
 import { EmptyCollection } from './empty-collection.tsx';
@@ -22,6 +23,7 @@ export function CollectionPage() {
   const search = useSearch({ from: '/miniatures/' });
   const navigate = useNavigate({ from: '/miniatures/' });
   const { q = '', archived = false, create = false } = search;
+  const mayWrite = useMayWrite();
   const list = useTypeList({ search: q, archived });
   const [highlighted, setHighlighted] = useState<string | null>(null);
 
@@ -40,13 +42,15 @@ export function CollectionPage() {
     <>
       <PageHeader
         actions={
-          <Button
-            leftSection={<IconPlus size={18} aria-hidden />}
-            onClick={openCreate}
-            aria-keyshortcuts="N"
-          >
-            {t('list.newType')}
-          </Button>
+          mayWrite && (
+            <Button
+              leftSection={<IconPlus size={18} aria-hidden />}
+              onClick={openCreate}
+              aria-keyshortcuts="N"
+            >
+              {t('list.newType')}
+            </Button>
+          )
         }
       >
         <PageHeading title={t('areas:miniatures.pages.collection')} />
@@ -79,7 +83,7 @@ export function CollectionPage() {
         />
       )}
       <CreateTypeDialog
-        opened={create}
+        opened={create && mayWrite}
         onClose={() => change({ create: undefined })}
         onCreated={(id) => setHighlighted(id)}
       />

@@ -37,10 +37,10 @@ export default defineConfig({
               // What several pages need, whosever they are; of no area, for all load it. Not the large pieces
               // that the first page does without: those are chunks of their own, shared by who has them.
               name: 'parts',
-              test: /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|diff|forms|markdown|messages|overlay[\\/]panel|settings|tables)/,
+              test: /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|diff|forms|home|markdown|messages|overlay[\\/]panel|settings|tables)/,
               minShareCount: 2,
             },
-            // The start page with its area.
+            // The collection with its area.
             { name: 'miniatures', test: /src[\\/]miniatures[\\/](area|collection)/ },
           ],
         },

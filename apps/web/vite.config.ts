@@ -35,9 +35,10 @@ export default defineConfig({
             },
             {
               // What several pages need, whosever they are; of no area, for all load it. Not the large pieces
-              // that the first page does without: those are chunks of their own, shared by who has them.
+              // that the first page does without: those are chunks of their own, shared by who has them. `text` has
+              // the schemas' library behind it.
               name: 'parts',
-              test: /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|diff|forms|home|markdown|messages|overlay[\\/]panel|settings|tables)/,
+              test: /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms|home|markdown|messages|overlay[\\/]panel|settings|tables|text)/,
               minShareCount: 2,
             },
             // The collection with its area.

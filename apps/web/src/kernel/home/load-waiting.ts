@@ -17,6 +17,8 @@ export async function loadWaiting(
   { manifests, open }: AreaLoader,
   shown: readonly ShownArea[],
 ): Promise<readonly WaitingArea[]> {
+  // The frame and the heading are drawn first, and what is fetched here does not compete with what draws them.
+  await new Promise((resolve) => setTimeout(resolve));
   const parts = shown.map(async (area): Promise<readonly WaitingArea[]> => {
     const manifest = manifests.find(({ id }) => id === area.id);
     if (manifest === undefined) return [];

@@ -114,7 +114,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       }
     },
   });
-  await registerWebApp(app, webRoot, { methodsOf, welcome: identity.welcome });
+  await registerWebApp(app, webRoot, {
+    methodsOf,
+    publicUrl: identity.publicUrl,
+    welcome: identity.welcome,
+  });
 
   app.addHook('preClose', async () => {
     live.close();

@@ -28,7 +28,7 @@ async function start(place: HTMLElement): Promise<void> {
   pageIsOf();
   // Where nobody signs in, nothing of it is fetched.
   const enter = mode === 'local' ? undefined : import('./identity/enter.ts');
-  const first = areaAt(manifests, location.pathname) ?? manifests[0];
+  const first = areaAt(manifests, location.pathname);
   const starting = createI18n({
     language: startLanguage(),
     load: loadMessages,

@@ -12,6 +12,7 @@ import {
   sessionInput,
   signInInput,
   signOutInput,
+  signUpInput,
   updateProfileInput,
 } from '@atelier/domain/identity/account-schemas.ts';
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
@@ -23,6 +24,7 @@ import { changePassword, requestReset, reset } from './own-password.ts';
 import { endSession, ownSessions, sessionKind, signOut } from './own-sessions.ts';
 import { updateProfile } from './profile.ts';
 import { providerPaths } from './provider-routes.ts';
+import { signUp } from './register.ts';
 import {
   beginSecondFactor,
   disableSecondFactor,
@@ -48,6 +50,11 @@ export const accountProcedures = {
     needs: houseActions.enter,
     input: signInInput,
     run: (_, input, context) => signIn(context, input),
+  }),
+  signUp: operation({
+    needs: houseActions.enter,
+    input: signUpInput,
+    run: (_, input, context) => signUp(context, input),
   }),
   /** What the page to sign in offers. */
   signInOptions: query({

@@ -40,7 +40,7 @@ export async function changePassword(
   const isRight = await identity.passwords.isRight(user?.passwordHash ?? null, current, true);
   if (user === undefined || !isRight) throw accountError('ERR_PASSWORD_WRONG');
   await attempt.succeeded();
-  requireStrong(next, [user.email ?? '', user.displayName]);
+  requireStrong(next, [user.email ?? '', user.displayName], 'next');
   const hash = await identity.passwords.hash(next);
   await commit(async (trx) => setPassword(trx, user.id, hash, sessionId ?? undefined));
 }

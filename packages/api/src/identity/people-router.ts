@@ -18,6 +18,7 @@ import { invitation, invite, listInvitations, revokeInvitation } from './invitat
 import { activate, deactivate, grantRole, rename, requirePerson, revokeRole } from './people.ts';
 import { makeResetLink, resetLink } from './reset-links.ts';
 import { requireTeam } from './team-mode.ts';
+import { readWaiting } from './waiting.ts';
 
 const { command, operation, query } = proceduresWith<IdentityContext>();
 const manage = { needs: houseActions.managePeople } as const;
@@ -51,6 +52,10 @@ export const peopleRouter = router({
       ...(await listPeople(db)),
       invitations: await listInvitations(db),
     }),
+  }),
+  waiting: query({
+    needs: houseActions.readPeople,
+    run: (_db, _, context) => readWaiting(context),
   }),
   grantRole: command({
     ...manage,

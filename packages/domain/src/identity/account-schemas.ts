@@ -56,6 +56,13 @@ export const acceptLinkInput = z.strictObject({
   password: passwordText,
 });
 
+/** An account of whoever comes, where registration is open. */
+export const signUpInput = z.strictObject({
+  displayName: displayNameText,
+  email: emailText,
+  password: passwordText,
+});
+
 export const updateProfileInput = z.strictObject({ displayName: displayNameText });
 
 export const beginSecondFactorInput = z.strictObject({ password: passwordText });

@@ -18,6 +18,7 @@ export const en = {
     submit: 'Sign in',
     code: 'Code',
     codeHint: 'From your authenticator app, or one of your recovery codes.',
+    signUp: 'No account yet? Create one.',
     forgot: 'Forgot your password?',
     noAccount: 'Atelier is by invitation. Ask an administrator for one.',
     or: 'or',
@@ -25,6 +26,15 @@ export const en = {
     askAdministrator: 'Forgot your password? An administrator can give you a link.',
     show: 'Show password',
     hide: 'Hide password',
+  },
+  signUp: {
+    title: 'Create an account',
+    text: 'You begin as a viewer: you see everything that is the house’s. An administrator can let you do more.',
+    nameNeeded: 'Enter your name.',
+    rules:
+      '10 to 200 characters, not one of the most common passwords, and not your name or address. A sentence is easier to remember than a puzzle.',
+    submit: 'Create the account',
+    back: 'Back to sign-in',
   },
   reset: {
     title: 'Reset your password',

@@ -17,11 +17,12 @@ interface Props {
   readonly email: string;
   readonly onEmail: (email: string) => void;
   readonly onForgotten: () => void;
+  readonly onSignUp: () => void;
 }
 
 const codeIsAsked = new Set(['ERR_SECOND_FACTOR_NEEDED', 'ERR_SECOND_FACTOR_WRONG']);
 
-export function SignInForm({ email, onEmail, onForgotten }: Props) {
+export function SignInForm({ email, onEmail, onForgotten, onSignUp }: Props) {
   const { t } = useTranslation('identity');
   const client = useTRPCClient();
   const { data: options } = useQuery(useTRPC().identity.signInOptions.queryOptions());
@@ -80,6 +81,11 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
           {options?.canMail && (
             <Button variant="subtle" size="sm" onClick={onForgotten}>
               {t('signIn.forgot')}
+            </Button>
+          )}
+          {options?.registration === 'open' && (
+            <Button variant="subtle" size="sm" onClick={onSignUp}>
+              {t('signIn.signUp')}
             </Button>
           )}
           <Text size="sm" c="dimmed" ta="center" className={classes.text}>

@@ -10,6 +10,7 @@ export const en = {
   navigation: 'Main navigation',
   openNavigation: 'Open navigation',
   closeNavigation: 'Close navigation',
+  start: 'Start',
   close: 'Close',
   notices: 'Notices',
   cancel: 'Cancel',

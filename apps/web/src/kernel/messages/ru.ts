@@ -8,6 +8,7 @@ export const ru: Translation<typeof en> = {
   navigation: 'Основная навигация',
   openNavigation: 'Открыть меню',
   closeNavigation: 'Закрыть меню',
+  start: 'Главная',
   close: 'Закрыть',
   notices: 'Уведомления',
   cancel: 'Отмена',

@@ -8,15 +8,17 @@ import {
   type TRPCClient,
   type TRPCLink,
 } from '@trpc/client';
-import type { CallError } from './errors.ts';
 import { keyMutations, repeatUnanswered } from './keyed-mutations.ts';
-import { tellErrors } from './tell-errors.ts';
+import { type OnError, tellErrors } from './tell-errors.ts';
 
 export interface ClientOptions {
   /** Where the server is, without a path: `http://127.0.0.1:4400`. Empty for the page's own origin. */
   readonly baseUrl: string;
   /** Is told of each refusal, and of each call without an answer. */
-  readonly onError?: ((error: CallError) => void) | undefined;
+  readonly onError?: OnError | undefined;
+  /** What calls say besides, and by what subscriptions are made that say it too: `createProgramClient` knows. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly subscriptions?: TRPCLink<RootRouter>;
 }
 
 export type AtelierClient = TRPCClient<RootRouter>;
@@ -28,33 +30,21 @@ export type AtelierClient = TRPCClient<RootRouter>;
  * repeated under that key while no answer comes, so that it is done once; a caller who wants to keep repeating it
  * after that passes a key (`keyed` in `idempotency-key.ts`). Subscriptions use SSE.
  */
-export function createClient({ baseUrl, onError }: ClientOptions): AtelierClient {
-  const url = urlBelow(baseUrl);
-  return clientOver({ url, headers: {}, onError, subscriptions: httpSubscriptionLink({ url }) });
-}
-
-/** Where procedures are called. */
-export function urlBelow(baseUrl: string): string {
-  return `${baseUrl}/api/trpc`;
-}
-
-interface Transport extends Pick<ClientOptions, 'onError'> {
-  readonly url: string;
-  /** What every call says besides. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly subscriptions: TRPCLink<RootRouter>;
-}
-
-/** The same for whichever way of saying who calls. */
-export function clientOver({ url, headers, subscriptions, onError }: Transport): AtelierClient {
+export function createClient({
+  baseUrl,
+  onError,
+  headers = {},
+  subscriptions,
+}: ClientOptions): AtelierClient {
+  const url = `${baseUrl}/api/trpc`;
   return createTRPCClient<RootRouter>({
     links: [
       keyMutations(),
-      ...(onError ? [tellErrors<RootRouter>(onError)] : []),
+      tellErrors(onError),
       repeatUnanswered(),
       splitLink({
         condition: ({ type }) => type === 'subscription',
-        true: subscriptions,
+        true: subscriptions ?? httpSubscriptionLink({ url }),
         false: splitLink({
           condition: ({ type }) => type === 'mutation',
           true: httpLink({

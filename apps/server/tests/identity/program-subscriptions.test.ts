@@ -39,7 +39,10 @@ test('one whose token is none is refused, and told so', async () => {
   const client = createProgramClient({
     baseUrl: team.url,
     token: 'atl_t_nobody',
-    onError: (error) => told.push(error),
+    onError(error) {
+      told.push(error);
+      return undefined;
+    },
   });
   const failure = new Promise((resolve) => {
     client.live.stream.subscribe({}, { onError: resolve });

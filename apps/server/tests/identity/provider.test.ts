@@ -14,6 +14,8 @@ const people = {
   cy: { email: 'cy@example.org', email_verified: true, name: 'Cy\r\nBcc: x' },
   dee: { email: 'dee@example.org', email_verified: true },
   eve: { email: 'eve@example.org', email_verified: true },
+  gil: { email: 'gil@example.org', email_verified: true },
+  hew: { email: 'hew@example.org', email_verified: true },
   fay: { email: 'fay@example.org', email_verified: true },
 };
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
@@ -64,6 +66,40 @@ test('whoever has an account with the verified address signs in, and is known th
   expect(await again.who()).toBe('other@example.org');
   await team.db('identity.users').where({ id }).update({ isActive: false });
   expect((await signInAs(team.browser(), 'ann')).to).toBe('/sign-in?error=ERR_SIGN_IN_REFUSED');
+});
+
+test('being let in by the provider is no proof; being asked by it anew is one', async () => {
+  const id = await team.add('gil@example.org', 'admin');
+  await team.db('identity.users').where({ id }).update({ passwordHash: null });
+  const browser = team.browser();
+  await signInAs(browser, 'gil');
+  const ways = (await browser.read('identity.proofWays')).data as { provider: { path: string } };
+  expect(ways).toMatchObject({ password: false, provider: { name: 'The provider' } });
+  const activate = () => browser.call('identity.people.activate', { userId: id });
+  expect((await activate()).code).toBe('ERR_PROOF_NEEDED');
+  expect((await browser.call('identity.prove', { password })).code).toBe('ERR_PASSWORD_WRONG');
+
+  const { to } = await go(browser, ways.provider.path);
+  const asked = new URL(to).searchParams;
+  expect([asked.get('prompt'), asked.get('max_age')]).toEqual(['login', '300']);
+  const back = await provider.visit(to);
+  expect((await go(browser, back.slice(publicUrl.length))).to).toBe('/house/profile');
+  expect((await activate()).status).toBe(200);
+});
+
+test('a provider that asks nobody, although it was told to, proves nothing', async () => {
+  const id = await team.add('hew@example.org', 'admin');
+  const browser = team.browser();
+  await signInAs(browser, 'hew');
+  const { to } = await go(browser, '/api/auth/oidc/start?prove=1');
+  // Somebody takes the wish out of the address on its way.
+  const unasked = new URL(to);
+  for (const name of ['prompt', 'max_age']) unasked.searchParams.delete(name);
+  const back = await provider.visit(unasked.href);
+  const { to: after } = await go(browser, back.slice(publicUrl.length));
+  expect(after).toBe('/sign-in?error=ERR_SIGN_IN_REFUSED');
+  const activate = await browser.call('identity.people.activate', { userId: id });
+  expect(activate.code).toBe('ERR_PROOF_NEEDED');
 });
 
 test('an address that the provider has not verified is nobody’s', async () => {

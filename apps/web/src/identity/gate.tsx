@@ -10,6 +10,7 @@ import { Settings } from '../kernel/settings/settings-store.ts';
 import { AccountMenu } from './account/account-menu.tsx';
 import { OpenBanner } from './account/open-banner.tsx';
 import { createServerSettings } from './account/server-settings.ts';
+import { Proof } from './proof/proof.tsx';
 import { LinkPage } from './sign-in/link-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { signInState } from './sign-in-state.ts';
@@ -50,6 +51,7 @@ function WithMe({ children }: Props) {
   return (
     <Settings value={settings}>
       <Parts value={parts}>{children}</Parts>
+      <Proof />
     </Settings>
   );
 }

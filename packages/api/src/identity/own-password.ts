@@ -19,6 +19,7 @@ import { requireStrong } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
 import { createLink } from './links.ts';
 import { endOf, recorded } from './recorded.ts';
+import { requirePassword } from './require-password.ts';
 import { requireTeam } from './team-mode.ts';
 import { hashOf } from './tokens.ts';
 
@@ -30,14 +31,8 @@ export async function changePassword(
   context: IdentityContext,
   { current, next }: z.output<typeof changePasswordInput>,
 ): Promise<void> {
-  const { db, identity, actor, sessionId } = context;
-  requireTeam(identity);
-  const user = await findUser(db, actor.id);
-  const throttle = [{ kind: 'device', value: `password ${actor.id}` }] as const;
-  const attempt = await startAttempt(db, identity.secret, throttle);
-  const isRight = await identity.passwords.isRight(user?.passwordHash ?? null, current, true);
-  if (user === undefined || !isRight) throw accountError('ERR_PASSWORD_WRONG');
-  await attempt.succeeded();
+  const { identity, sessionId } = context;
+  const user = await requirePassword(context, current);
   requireStrong(next, [user.email ?? '', user.displayName]);
   const hash = await identity.passwords.hash(next);
   await recorded(context, 'identity.changePassword', async (trx) =>

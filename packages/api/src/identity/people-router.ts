@@ -21,6 +21,7 @@ import { requireTeam } from './team-mode.ts';
 
 const { command, operation, query } = proceduresWith<IdentityContext>();
 const manage = { needs: houseActions.managePeople } as const;
+const changeAccess = { needs: houseActions.changeAccess } as const;
 
 const user: Entity = {
   name: 'user',
@@ -53,7 +54,7 @@ export const peopleRouter = router({
     }),
   }),
   grantRole: command({
-    ...manage,
+    ...changeAccess,
     input: grantRoleInput,
     effect: { on: user, changes: itsUser, as: 'assign_role' },
     async run(trx, { userId, role, scope, expiresAt = null }, context) {
@@ -62,7 +63,7 @@ export const peopleRouter = router({
     },
   }),
   revokeRole: command({
-    ...manage,
+    ...changeAccess,
     input: revokeRoleInput,
     effect: { on: user, changes: itsUser, as: 'revoke_role' },
     async run(trx, { userId, role, scope }, context) {
@@ -71,7 +72,7 @@ export const peopleRouter = router({
     },
   }),
   deactivate: command({
-    ...manage,
+    ...changeAccess,
     input: userIdInput,
     effect: { on: user, changes: itsUser, as: 'status_change' },
     async run(trx, { userId }, context) {
@@ -80,7 +81,7 @@ export const peopleRouter = router({
     },
   }),
   activate: command({
-    ...manage,
+    ...changeAccess,
     input: userIdInput,
     effect: { on: user, changes: itsUser, as: 'status_change' },
     async run(trx, { userId }, context) {
@@ -95,7 +96,7 @@ export const peopleRouter = router({
     run: (trx, { userId, displayName }) => rename(trx, userId, displayName),
   }),
   invite: operation({
-    ...manage,
+    ...changeAccess,
     input: inviteInput,
     async run(_db, input, context) {
       requireTeam(context.identity);
@@ -104,7 +105,7 @@ export const peopleRouter = router({
   }),
   /** For whoever has lost the app and the recovery codes. */
   dropSecondFactor: command({
-    ...manage,
+    ...changeAccess,
     input: userIdInput,
     effect: { on: secondFactor, changes: itsUser },
     async run(trx, { userId }, context) {
@@ -114,7 +115,7 @@ export const peopleRouter = router({
     },
   }),
   resetLink: command({
-    ...manage,
+    ...changeAccess,
     input: userIdInput,
     effect: { on: resetLink, creates: ({ id }) => id },
     kept: (made) => ({ ...made, link: null }),

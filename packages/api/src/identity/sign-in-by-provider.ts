@@ -27,12 +27,14 @@ interface Known {
 
 /**
  * Signs a browser in by what a provider says: whoever came by it before, the account with the address that it has
- * verified, or a new one where that address was invited or registration is open. Throws `ERR_SIGN_IN_REFUSED`,
+ * verified, or a new one where that address was invited or registration is open. That it let them in is no proof
+ * of who sits there, unless it was told to ask (`provedAt`). Throws `ERR_SIGN_IN_REFUSED`,
  * `ERR_REGISTRATION_CLOSED`.
  */
 export async function signInByProvider(
   context: IdentityContext,
   identity: ProviderIdentity,
+  provedAt: Date | null,
 ): Promise<void> {
   const { user, tokens, isNew } = await recorded(
     context,
@@ -40,7 +42,7 @@ export async function signInByProvider(
     async (trx) => {
       const known = await find(trx, context, identity);
       if (!known.user.isActive) throw accountError('ERR_SIGN_IN_REFUSED');
-      const opened = await openBrowserSession(trx, context, known.user);
+      const opened = await openBrowserSession(trx, context, known.user, provedAt);
       await noteSeen(trx, known.user.id);
       const entries = [...known.entries, ...opened.entries];
       const result = { user: known.user, tokens: opened.tokens, isNew: known.isNew };

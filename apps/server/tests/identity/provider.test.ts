@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from './browser.ts';
 import { startIdentityProvider } from './identity-provider.ts';
+import { startMailServer } from './mail-server.ts';
 import { password, startTeam, type Team } from './team.ts';
 
 const publicUrl = 'http://atelier.test';
@@ -19,6 +20,7 @@ const people = {
   fay: { email: 'fay@example.org', email_verified: true },
 };
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
+let mail: Awaited<ReturnType<typeof startMailServer>>;
 let team: Team;
 const oidcOf = (issuer: string) => ({
   issuer,
@@ -29,11 +31,14 @@ const oidcOf = (issuer: string) => ({
 });
 beforeAll(async () => {
   provider = await startIdentityProvider(redirectUri, people);
-  team = await startTeam({ publicUrl, oidc: oidcOf(provider.issuer) });
+  mail = await startMailServer();
+  const sender = { url: mail.url, from: 'atelier@example.org' };
+  team = await startTeam({ publicUrl, oidc: oidcOf(provider.issuer), mail: sender });
 });
 afterAll(async () => {
   await team.close();
   await provider.close();
+  await mail.close();
 });
 
 const go = async (browser: Browser, path: string) => {
@@ -54,11 +59,14 @@ test('whoever has an account with the verified address signs in, and is known th
   const browser = team.browser();
   expect((await browser.read('identity.signInOptions')).data).toEqual({
     provider: { name: 'The provider', path: '/api/auth/oidc/start' },
-    canMail: false,
+    canMail: true,
     registration: 'invitation',
   });
   expect(await signInAs(browser, 'ann')).toMatchObject({ status: 303, to: '/miniatures' });
   expect(await browser.who()).toBe('Ann@example.org');
+  // Whose account it is learns that there is another way into it.
+  const told = () => mail.texts('Ann@example.org').join();
+  await expect.poll(told).toContain('A new way to sign in to Atelier');
   // By who they are there, and no longer by their address.
   await team.db('identity.users').where({ id }).update({ email: 'other@example.org' });
   const again = team.browser();

@@ -21,6 +21,7 @@ import { createLink } from './links.ts';
 import { endOf, recorded } from './recorded.ts';
 import { requirePassword } from './require-password.ts';
 import { requireTeam } from './team-mode.ts';
+import { tellOwner } from './tell-owner.ts';
 import { hashOf } from './tokens.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function changePassword(
   await recorded(context, 'identity.changePassword', async (trx) =>
     setPassword(trx, user.id, hash, sessionId ?? undefined),
   );
+  tellOwner(context, user.id, 'password-changed');
 }
 
 /**
@@ -104,6 +106,7 @@ export async function reset(
   });
   client.takeSession();
   client.mark(user.id);
+  tellOwner(context, user.id, 'password-changed');
 }
 
 async function setPassword(trx: Knex.Transaction, id: string, hash: string, except?: string) {

@@ -1,5 +1,4 @@
 import { listPeople, peopleById } from '@atelier/db/identity/people-reads.ts';
-import { dropSecondFactor, findSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import type { People } from '@atelier/domain/identity/people.ts';
 import {
@@ -15,8 +14,9 @@ import type { Entity } from '../kernel/effect.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import type { IdentityContext } from './context.ts';
 import { invitation, invite, listInvitations, revokeInvitation } from './invitations.ts';
-import { activate, deactivate, grantRole, rename, requirePerson, revokeRole } from './people.ts';
+import { activate, deactivate, grantRole, rename, revokeRole } from './people.ts';
 import { makeResetLink, resetLink } from './reset-links.ts';
+import { takeSecondFactor } from './take-second-factor.ts';
 import { requireTeam } from './team-mode.ts';
 
 const { command, operation, query } = proceduresWith<IdentityContext>();
@@ -31,17 +31,6 @@ const user: Entity = {
       state: { displayName, email, active, roles },
     })),
 };
-const secondFactor: Entity = {
-  name: 'user',
-  read: async (db, ids) =>
-    Promise.all(
-      ids.map(async (id) => ({
-        id,
-        state: { secondFactor: Boolean((await findSecondFactor(db, id))?.confirmedAt) },
-      })),
-    ),
-};
-
 const itsUser = ({ userId }: { readonly userId: string }) => userId;
 
 /** Who is in the house and what they may, for administrators. */
@@ -104,15 +93,10 @@ export const peopleRouter = router({
     },
   }),
   /** For whoever has lost the app and the recovery codes. */
-  dropSecondFactor: command({
+  dropSecondFactor: operation({
     ...changeAccess,
     input: userIdInput,
-    effect: { on: secondFactor, changes: itsUser },
-    async run(trx, { userId }, context) {
-      requireTeam(context.identity);
-      await requirePerson(trx, userId);
-      await dropSecondFactor(trx, userId);
-    },
+    run: (_db, { userId }, context) => takeSecondFactor(context, userId),
   }),
   resetLink: command({
     ...changeAccess,

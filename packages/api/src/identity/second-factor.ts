@@ -16,6 +16,7 @@ import { requirePassword } from './require-password.ts';
 import { seal } from './sealed.ts';
 import { appOf, newRecoveryCodes, recoveryHash, takeCode } from './second-factor-code.ts';
 import { requireTeam } from './team-mode.ts';
+import { tellOwner } from './tell-owner.ts';
 
 /** Whether a code is asked for, and how many recovery codes are left. */
 export async function secondFactorState({
@@ -62,6 +63,7 @@ export async function enableSecondFactor(
     await confirmSecondFactor(trx, actor.id, hashes);
     return { result: undefined, entries: [entryOf(actor.id, true)] };
   });
+  tellOwner(context, actor.id, 'second-factor-on');
   return { recoveryCodes };
 
   async function requireCode({ actor: { id } }: IdentityContext, shown: string): Promise<void> {
@@ -92,6 +94,7 @@ export async function disableSecondFactor(
     await dropSecondFactor(trx, actor.id);
     return { result: undefined, entries: [entryOf(actor.id, false)] };
   });
+  tellOwner(context, actor.id, 'second-factor-off');
 }
 
 function codeThrottle(userId: string) {

@@ -16,6 +16,7 @@ const people = {
   dee: { email: 'dee@example.org', email_verified: true },
   eve: { email: 'eve@example.org', email_verified: true },
   gil: { email: 'gil@example.org', email_verified: true },
+  ivy: { email: 'ivy@example.org', email_verified: true },
   hew: { email: 'hew@example.org', email_verified: true },
   fay: { email: 'fay@example.org', email_verified: true },
 };
@@ -133,6 +134,19 @@ test('an account is made for whom it was invited, with the role of the invitatio
   });
   const used = { token, displayName: 'x', password };
   expect((await team.browser().call('identity.acceptLink', used)).code).toBe('ERR_LINK_INVALID');
+});
+
+test('an answer under another state than the one that went out is none', async () => {
+  await team.add('ivy@example.org');
+  provider.signsInAs('ivy');
+  const browser = team.browser();
+  const { to } = await go(browser, '/api/auth/oidc/start');
+  const back = new URL(await provider.visit(to));
+  back.searchParams.set('state', `${back.searchParams.get('state')}x`);
+  expect((await go(browser, back.pathname + back.search)).to).toBe(
+    '/sign-in?error=ERR_SIGN_IN_REFUSED',
+  );
+  expect(await browser.who()).toBeNull();
 });
 
 test('only the browser that went there comes back, once, with what it went with', async () => {

@@ -27,7 +27,7 @@ export async function ownSessions({
   const sessions = await sessionsOf(db, actor.id);
   return sessions.map(({ id, device, createdAt, lastSeenAt }) => ({
     id,
-    device,
+    client: device,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
     endsAt: new Date(createdAt.getTime() + sessionTimes.longestMs).toISOString(),

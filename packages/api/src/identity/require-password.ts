@@ -15,7 +15,7 @@ export async function requirePassword(
 ): Promise<UserModel> {
   requireTeam(identity);
   const user = await findUser(db, actor.id);
-  const throttle = [{ kind: 'device', value: `password ${actor.id}` }] as const;
+  const throttle = [{ kind: 'knownBrowser', value: `password ${actor.id}` }] as const;
   const attempt = await startAttempt(db, identity.secret, throttle);
   const isRight = await identity.passwords.isRight(user?.passwordHash ?? null, password, true);
   if (user === undefined || !isRight) throw accountError('ERR_PASSWORD_WRONG');

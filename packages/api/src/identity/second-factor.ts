@@ -98,7 +98,7 @@ export async function disableSecondFactor(
 }
 
 function codeThrottle(userId: string) {
-  return [{ kind: 'device', value: `code ${userId}` }] as const;
+  return [{ kind: 'knownBrowser', value: `code ${userId}` }] as const;
 }
 
 function entryOf(id: string, enabled: boolean): AuditEntry {

@@ -5,7 +5,7 @@ import { noteSeen } from '@atelier/db/identity/user-writes.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import type { signInInput } from '@atelier/domain/identity/account-schemas.ts';
 import { addressGroup } from '@atelier/domain/identity/address-group.ts';
-import { deviceName } from '@atelier/domain/identity/device-name.ts';
+import { clientName } from '@atelier/domain/identity/client-name.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { z } from 'zod';
@@ -60,7 +60,7 @@ async function prove(
   const user = await findUserByEmail(db, email);
   const throttle = signInThrottle(client, email, user?.id);
   const attempt = await startAttempt(db, identity.secret, throttle);
-  const isKnown = throttle.some(({ kind }) => kind === 'device');
+  const isKnown = throttle.some(({ kind }) => kind === 'knownBrowser');
   const isRight = await givenBack(attempt, () =>
     identity.passwords.isRight(user?.passwordHash ?? null, password, isKnown),
   );
@@ -106,7 +106,7 @@ async function givenBack<Result>(attempt: Attempt, work: () => Promise<Result>):
 /** Of an account alone: how many of these entries there can be is limited by its throttle. */
 async function refused(context: IdentityContext, { id }: UserModel): Promise<void> {
   const { address, userAgent } = context.client;
-  const after = { device: deviceName(userAgent), address: addressGroup(address) };
+  const after = { device: clientName(userAgent), address: addressGroup(address) };
   const entry = { action: 'sign_in_refused', entity: 'user', id, before: null, after } as const;
   await recorded(context, command, async () => ({ result: undefined, entries: [entry] }));
 }

@@ -1,7 +1,7 @@
 import { settingsOf } from '@atelier/db/identity/setting-reads.ts';
 import { findUser } from '@atelier/db/identity/user-reads.ts';
 import { type MailLanguage, mailLanguages } from '@atelier/domain/identity/account-schemas.ts';
-import { deviceName } from '@atelier/domain/identity/device-name.ts';
+import { clientName } from '@atelier/domain/identity/client-name.ts';
 import { type AccountNotice, languageSetting } from '@atelier/domain/identity/notices.ts';
 import type { Knex } from 'knex';
 import type { IdentityContext } from './context.ts';
@@ -17,7 +17,7 @@ export function tellOwner(
 ): void {
   const { mailer, publicUrl } = identity;
   if (!mailer.canSend) return;
-  const done = { notice, at: new Date(), by: deviceName(client.userAgent), publicUrl };
+  const done = { notice, at: new Date(), by: clientName(client.userAgent), publicUrl };
   identity.later(async () => {
     const user = await findUser(db, userId);
     if (user === undefined || user.email === null) return;

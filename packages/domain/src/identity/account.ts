@@ -26,7 +26,7 @@ export interface ProofWays {
 export interface OwnSession {
   readonly id: string;
   /** As its owner knows it: `Firefox on Linux`; empty where it did not say. */
-  readonly device: string;
+  readonly client: string;
   /** ISO 8601, as the next. */
   readonly createdAt: string;
   readonly lastSeenAt: string;

@@ -139,3 +139,27 @@ test.each([
     await drop();
   }
 });
+
+test('a repair gives the role what it lacked, as whatever else changes tables does', async () => {
+  const { db, connectionString, drop } = await createTestDatabase({ empty: true });
+  const name = `atelier_repaired_${process.pid}`;
+  const environment = {
+    DATABASE_URL: urlAs(connectionString, name),
+    DATABASE_OWNER_URL: connectionString,
+    ATELIER_BACKUP_DIR: folder,
+  };
+  try {
+    const sql = await readFile(join(fixtures, 'adopt/fixtures/time-legacy.sql'), 'utf8');
+    await db.raw(sql.replaceAll('?', '\\?'));
+    await lackingAfter('roles --apply', environment);
+    expect(await lackingAfter('adopt time-legacy --accept-all --no-backup', environment)).toEqual(
+      [],
+    );
+    await db.raw(`REVOKE SELECT ON time.roles FROM ${name}`);
+    const repaired = await lackingAfter('repair --no-backup', environment);
+    expect(repaired).toEqual([]);
+  } finally {
+    await db.raw(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
+    await drop();
+  }
+});

@@ -9,9 +9,11 @@ import { authMode, isSomebodyElses, signedInAs } from '../kernel/me/told.ts';
 import { Settings } from '../kernel/settings/settings-store.ts';
 import { useAreas } from '../kernel/use-areas.ts';
 import { AccountMenu } from './account/account-menu.tsx';
+import { useMailLanguage } from './account/mail-language.ts';
 import { OpenBanner } from './account/open-banner.tsx';
 import { createServerSettings } from './account/server-settings.ts';
 import { manifest } from './manifest.ts';
+import { Proof } from './proof/proof.tsx';
 import { LinkPage } from './sign-in/link-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { signInState } from './sign-in-state.ts';
@@ -40,11 +42,11 @@ function WithMe({ children }: Props) {
   // What changes about whoever is here is heard on every page, not only on those of the area.
   useEffect(() => void open(manifest).catch(() => {}), [open]);
   const { data: me } = useQuery(trpc.identity.me.queryOptions());
-  useQuery(trpc.identity.settings.get.queryOptions({}));
   const settings = useMemo(
     () => createServerSettings(client, trpc, queryClient),
     [client, trpc, queryClient],
   );
+  useMailLanguage(settings);
   const isOpen = authMode() === 'open';
   const parts = {
     account:
@@ -57,6 +59,7 @@ function WithMe({ children }: Props) {
   return (
     <Settings value={settings}>
       <Parts value={parts}>{children}</Parts>
+      <Proof />
     </Settings>
   );
 }

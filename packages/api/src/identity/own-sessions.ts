@@ -6,6 +6,7 @@ import type { ResourceKind } from '../kernel/authorize.ts';
 import { commit } from '../kernel/execute.ts';
 import type { IdentityContext } from './context.ts';
 import { endOf } from './end-of.ts';
+import { sessionTimes } from './sessions.ts';
 import { requireTeam } from './team-mode.ts';
 
 /** A session is its user's: to others there is none. One that has ended can be ended again, as a repeated request does. */
@@ -27,9 +28,10 @@ export async function ownSessions({
   const sessions = await sessionsOf(db, actor.id);
   return sessions.map(({ id, device, createdAt, lastSeenAt }) => ({
     id,
-    device,
+    client: device,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
+    endsAt: new Date(createdAt.getTime() + sessionTimes.longestMs).toISOString(),
     current: id === sessionId,
   }));
 }

@@ -65,6 +65,8 @@ export const signUpInput = z.strictObject({
 
 export const updateProfileInput = z.strictObject({ displayName: displayNameText });
 
+export const proveInput = z.strictObject({ password: passwordText });
+
 export const beginSecondFactorInput = z.strictObject({ password: passwordText });
 
 export const enableSecondFactorInput = z.strictObject({ code: codeText });

@@ -77,7 +77,9 @@ function expected(
   const [grant] = actor.grants;
   const isScoped = grant !== undefined && grant.scope.type !== 'global';
   if (about !== undefined && (role === 'no-role' || own || inProject || isScoped)) return undefined;
-  const place = isScoped ? -1 : houseRoles.findIndex((each) => each === grant?.role);
+  const place = isScoped
+    ? -1
+    : (houseRoles as readonly (string | undefined)[]).indexOf(grant?.role);
   const least = role === 'no-role' ? houseRoles.length : houseRoles.indexOf(role);
   return place >= least ? undefined : 'ERR_FORBIDDEN';
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createPasswords } from '@atelier/api/identity/passwords.ts';
 import { seal, unseal } from '@atelier/api/identity/sealed.ts';
 import { newRecoveryCodes } from '@atelier/api/identity/second-factor-code.ts';

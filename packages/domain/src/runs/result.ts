@@ -33,7 +33,14 @@ export interface ResultPatch {
   readonly measuredValue?: string | null | undefined;
   readonly defects?: readonly DefectKey[] | undefined;
   /** One step: `status` null for not carried out. */
-  readonly step?: ({ readonly index: number } & Partial<StepResult>) | undefined;
+  readonly step?:
+    | {
+        readonly index: number;
+        readonly status?: ResultStatus | null | undefined;
+        readonly comment?: string | undefined;
+        readonly measuredValue?: string | null | undefined;
+      }
+    | undefined;
 }
 
 const blankStep: StepResult = { status: null, comment: '', measuredValue: null };

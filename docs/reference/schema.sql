@@ -54,6 +54,8 @@ CREATE TYPE tracks.synopsis_version_kind AS ENUM ('generated', 'edited', 'import
 
 CREATE TYPE tracks.template_scope AS ENUM ('global', 'track', 'createTrack');
 
+CREATE SEQUENCE runs.case_numbers AS bigint;
+
 CREATE SEQUENCE "time".areas_id_seq AS integer;
 
 CREATE SEQUENCE "time".auth_audit_entries_id_seq AS integer;
@@ -107,6 +109,112 @@ AS $function$
     BEGIN
       RAISE EXCEPTION 'miniatures.history_logs is append-only: % refused', TG_OP
         USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.check_run_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'DELETE' THEN
+        IF OLD.status = 'locked' THEN
+          RAISE EXCEPTION 'ERR_RUN_LOCKED' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN OLD;
+      END IF;
+      IF NEW.status <> OLD.status THEN
+        IF (OLD.status, NEW.status) NOT IN (
+          ('draft', 'in_progress'), ('in_progress', 'done'), ('done', 'in_progress'),
+          ('done', 'locked'), ('locked', 'done')
+        ) THEN
+          RAISE EXCEPTION 'ERR_RUN_TRANSITION' USING ERRCODE = 'restrict_violation';
+        END IF;
+        -- Whoever writes to something of the run has done so before, or sees the new status.
+        PERFORM pg_advisory_xact_lock(hashtextextended(OLD.id::text, 0));
+      END IF;
+      IF OLD.status = 'locked' AND (
+        NEW.status <> 'done' OR to_jsonb(NEW) - '{status,locked_at,locked_by_user_id,updated_at}'::text[]
+          <> to_jsonb(OLD) - '{status,locked_at,locked_by_user_id,updated_at}'::text[]
+      ) THEN
+        RAISE EXCEPTION 'ERR_RUN_LOCKED' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NEW;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.guard_attachments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF TG_OP <> 'INSERT' THEN PERFORM runs.refuse_in_locked_run(coalesce(OLD.run_id, (
+        SELECT i.run_id FROM runs.run_results AS r JOIN runs.run_items AS i ON i.id = r.run_item_id
+        WHERE r.id = OLD.run_result_id))); END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        PERFORM runs.refuse_in_locked_run(coalesce(NEW.run_id, (
+        SELECT i.run_id FROM runs.run_results AS r JOIN runs.run_items AS i ON i.id = r.run_item_id
+        WHERE r.id = NEW.run_result_id)));
+        RETURN NEW;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION runs.guard_run_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF TG_OP <> 'INSERT' THEN PERFORM runs.refuse_in_locked_run(OLD.run_id); END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        PERFORM runs.refuse_in_locked_run(NEW.run_id);
+        RETURN NEW;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION runs.guard_run_results()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF TG_OP <> 'INSERT' THEN PERFORM runs.refuse_in_locked_run((SELECT run_id FROM runs.run_items WHERE id = OLD.run_item_id)); END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        PERFORM runs.refuse_in_locked_run((SELECT run_id FROM runs.run_items WHERE id = NEW.run_item_id));
+        RETURN NEW;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION runs.refuse_in_locked_run(run uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF run IS NULL THEN RETURN; END IF;
+      PERFORM pg_advisory_xact_lock_shared(hashtextextended(run::text, 0));
+      IF EXISTS (SELECT FROM runs.runs WHERE id = run AND status = 'locked') THEN
+        RAISE EXCEPTION 'ERR_RUN_LOCKED' USING ERRCODE = 'restrict_violation';
+      END IF;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.refuse_version_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'UPDATE' AND NEW.created_by_user_id IS NULL
+        AND to_jsonb(NEW) - 'created_by_user_id' = to_jsonb(OLD) - 'created_by_user_id'
+      THEN RETURN NEW; END IF;
+      RAISE EXCEPTION 'a row of runs.% never changes: % refused', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.require_unlock_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF NOT EXISTS (
+        SELECT FROM identity.audit_log
+        WHERE entity_type = 'run' AND entity_id = NEW.id::text AND action = 'unlock'
+          AND xmin = pg_current_xact_id()::xid
+      ) THEN
+        RAISE EXCEPTION 'ERR_RUN_UNLOCK_UNWRITTEN' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NULL;
     END $function$;
 
 CREATE OR REPLACE FUNCTION runs.set_updated_at()
@@ -457,6 +565,29 @@ CREATE TABLE miniatures.stage_counts (
   CONSTRAINT stage_counts_stage_check CHECK ((stage_name = ANY (ARRAY['IN_BOX'::text, 'BUILDING'::text, 'PRIMING'::text, 'PAINTING'::text, 'DONE'::text])))
 ) WITH (fillfactor=50);
 
+CREATE TABLE runs.adopted_users (
+  user_id uuid NOT NULL,
+  house_user_id uuid NOT NULL,
+  CONSTRAINT adopted_users_pkey PRIMARY KEY (user_id)
+);
+
+CREATE INDEX adopted_users_house_user_idx ON runs.adopted_users USING btree (house_user_id);
+
+CREATE TABLE runs.asset_reservations (
+  id uuid NOT NULL,
+  asset_id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  held_by_user_id uuid NOT NULL,
+  reserved_at timestamp with time zone DEFAULT now() NOT NULL,
+  until timestamp with time zone,
+  released_at timestamp with time zone,
+  CONSTRAINT asset_reservations_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX asset_reservations_held_key ON runs.asset_reservations USING btree (asset_id) WHERE (released_at IS NULL);
+
+CREATE INDEX asset_reservations_run_idx ON runs.asset_reservations USING btree (run_id);
+
 CREATE TABLE runs.assets (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   project_id uuid NOT NULL,
@@ -564,6 +695,7 @@ CREATE TABLE runs.projects (
   archived_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  defect_url_pattern text,
   CONSTRAINT projects_pkey PRIMARY KEY (id),
   CONSTRAINT projects_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 3) AND (length(TRIM(BOTH FROM name)) <= 160)))
 );
@@ -572,6 +704,13 @@ CREATE INDEX idx_projects_archived_at ON runs.projects USING btree (archived_at)
 
 CREATE INDEX idx_projects_owner_user_id ON runs.projects USING btree (owner_user_id);
 
+CREATE TABLE runs.replaced_keys (
+  table_name text NOT NULL,
+  key_name text NOT NULL,
+  definition text NOT NULL,
+  CONSTRAINT replaced_keys_pkey PRIMARY KEY (table_name, key_name)
+);
+
 CREATE TABLE runs.run_items (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   run_id uuid NOT NULL,
@@ -579,11 +718,29 @@ CREATE TABLE runs.run_items (
   position integer DEFAULT 0 NOT NULL,
   is_required boolean DEFAULT true NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
+  parameter_row integer,
+  assignee_user_id uuid,
+  spent_seconds integer DEFAULT 0 NOT NULL,
   CONSTRAINT run_items_pkey PRIMARY KEY (id),
-  CONSTRAINT run_items_run_id_testcase_version_id_key UNIQUE (run_id, testcase_version_id)
+  CONSTRAINT run_items_version_row_key UNIQUE NULLS NOT DISTINCT (run_id, testcase_version_id, parameter_row)
 );
 
 CREATE INDEX idx_run_items_run_position ON runs.run_items USING btree (run_id, "position");
+
+CREATE INDEX run_items_version_idx ON runs.run_items USING btree (testcase_version_id);
+
+CREATE TABLE runs.run_matrices (
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  template_id uuid,
+  title text NOT NULL,
+  created_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT run_matrices_pkey PRIMARY KEY (id),
+  CONSTRAINT run_matrices_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 240)))
+);
+
+CREATE INDEX run_matrices_project_idx ON runs.run_matrices USING btree (project_id);
 
 CREATE TABLE runs.run_results (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -594,6 +751,10 @@ CREATE TABLE runs.run_results (
   measured_value text,
   updated_by_user_id uuid,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  steps_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  defects_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  carried_from_item_id uuid,
   CONSTRAINT run_results_pkey PRIMARY KEY (id),
   CONSTRAINT run_results_run_item_id_key UNIQUE (run_item_id)
 );
@@ -677,8 +838,11 @@ CREATE TABLE runs.runs (
   report_json jsonb DEFAULT '{}'::jsonb NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  verdict text,
+  matrix_id uuid,
   CONSTRAINT runs_pkey PRIMARY KEY (id),
-  CONSTRAINT chk_runs_status_timestamps CHECK (((status = 'draft'::runs.run_status) OR ((status = 'in_progress'::runs.run_status) AND (started_at IS NOT NULL)) OR ((status = 'done'::runs.run_status) AND (started_at IS NOT NULL) AND (finished_at IS NOT NULL)) OR ((status = 'locked'::runs.run_status) AND (started_at IS NOT NULL) AND (finished_at IS NOT NULL) AND (locked_at IS NOT NULL))))
+  CONSTRAINT chk_runs_status_timestamps CHECK (((status = 'draft'::runs.run_status) OR ((status = 'in_progress'::runs.run_status) AND (started_at IS NOT NULL)) OR ((status = 'done'::runs.run_status) AND (started_at IS NOT NULL) AND (finished_at IS NOT NULL)) OR ((status = 'locked'::runs.run_status) AND (started_at IS NOT NULL) AND (finished_at IS NOT NULL) AND (locked_at IS NOT NULL)))),
+  CONSTRAINT runs_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'passed_with_remarks'::text, 'failed'::text])))
 );
 
 CREATE INDEX idx_runs_executed_by ON runs.runs USING btree (executed_by_user_id);
@@ -686,6 +850,40 @@ CREATE INDEX idx_runs_executed_by ON runs.runs USING btree (executed_by_user_id)
 CREATE INDEX idx_runs_project_status ON runs.runs USING btree (project_id, status);
 
 CREATE INDEX idx_runs_started_at ON runs.runs USING btree (started_at);
+
+CREATE INDEX runs_correction_idx ON runs.runs USING btree (correction_of_run_id) WHERE (correction_of_run_id IS NOT NULL);
+
+CREATE INDEX runs_matrix_idx ON runs.runs USING btree (matrix_id) WHERE (matrix_id IS NOT NULL);
+
+CREATE INDEX runs_project_created_idx ON runs.runs USING btree (project_id, created_at DESC, id);
+
+CREATE TABLE runs.shared_step_versions (
+  id uuid NOT NULL,
+  shared_step_id uuid NOT NULL,
+  version_number integer NOT NULL,
+  title text NOT NULL,
+  steps_json jsonb NOT NULL,
+  change_note text DEFAULT ''::text NOT NULL,
+  created_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT shared_step_versions_pkey PRIMARY KEY (id),
+  CONSTRAINT shared_step_versions_number_key UNIQUE (shared_step_id, version_number),
+  CONSTRAINT shared_step_versions_number_check CHECK ((version_number > 0))
+);
+
+CREATE TABLE runs.shared_steps (
+  id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  title text NOT NULL,
+  version_number integer DEFAULT 1 NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT shared_steps_pkey PRIMARY KEY (id),
+  CONSTRAINT shared_steps_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 240)))
+);
+
+CREATE INDEX shared_steps_project_idx ON runs.shared_steps USING btree (project_id);
 
 CREATE TABLE runs.tags (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -769,12 +967,16 @@ CREATE TABLE runs.test_suites (
   updated_by_user_id uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  parent_id uuid,
+  external_key text,
   CONSTRAINT test_suites_pkey PRIMARY KEY (id),
   CONSTRAINT test_suites_project_id_key_key UNIQUE (project_id, key),
   CONSTRAINT test_suites_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 2) AND (length(TRIM(BOTH FROM name)) <= 200)))
 );
 
 CREATE INDEX idx_test_suites_project_position ON runs.test_suites USING btree (project_id, "position");
+
+CREATE INDEX test_suites_parent_idx ON runs.test_suites USING btree (parent_id);
 
 CREATE TABLE runs.testcase_tags (
   testcase_id uuid NOT NULL,
@@ -799,6 +1001,8 @@ CREATE TABLE runs.testcase_versions (
   change_note text DEFAULT ''::text NOT NULL,
   created_by_user_id uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
+  title text,
+  parameters_json jsonb DEFAULT '[]'::jsonb NOT NULL,
   CONSTRAINT testcase_versions_pkey PRIMARY KEY (id),
   CONSTRAINT testcase_versions_testcase_id_version_number_key UNIQUE (testcase_id, version_number),
   CONSTRAINT testcase_versions_complexity_check CHECK (((complexity >= 1) AND (complexity <= 5))),
@@ -821,6 +1025,9 @@ CREATE TABLE runs.testcases (
   updated_by_user_id uuid,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  position integer DEFAULT 0 NOT NULL,
+  version_number integer DEFAULT 0 NOT NULL,
+  external_key text,
   CONSTRAINT testcases_pkey PRIMARY KEY (id),
   CONSTRAINT testcases_suite_id_key_key UNIQUE (suite_id, key),
   CONSTRAINT testcases_complexity_check CHECK (((complexity >= 1) AND (complexity <= 5))),
@@ -1312,14 +1519,29 @@ ALTER TABLE miniatures.history_logs
 ALTER TABLE miniatures.stage_counts
   ADD CONSTRAINT stage_counts_type_id_fkey FOREIGN KEY (type_id) REFERENCES miniatures.miniature_types(id);
 
+ALTER TABLE runs.adopted_users
+  ADD CONSTRAINT adopted_users_house_user_id_fkey FOREIGN KEY (house_user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.adopted_users
+  ADD CONSTRAINT adopted_users_user_id_fkey FOREIGN KEY (user_id) REFERENCES runs.users(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.asset_reservations
+  ADD CONSTRAINT asset_reservations_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES runs.assets(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.asset_reservations
+  ADD CONSTRAINT asset_reservations_held_by_user_id_fkey FOREIGN KEY (held_by_user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.asset_reservations
+  ADD CONSTRAINT asset_reservations_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE CASCADE;
+
 ALTER TABLE runs.assets
-  ADD CONSTRAINT assets_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT assets_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.assets
   ADD CONSTRAINT assets_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.assets
-  ADD CONSTRAINT assets_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT assets_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.attachments
   ADD CONSTRAINT attachments_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE CASCADE;
@@ -1328,7 +1550,7 @@ ALTER TABLE runs.attachments
   ADD CONSTRAINT attachments_run_result_id_fkey FOREIGN KEY (run_result_id) REFERENCES runs.run_results(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.attachments
-  ADD CONSTRAINT attachments_uploaded_by_user_id_fkey FOREIGN KEY (uploaded_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT attachments_uploaded_by_user_id_fkey FOREIGN KEY (uploaded_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.audit_log
   ADD CONSTRAINT audit_log_actor_user_id_fkey FOREIGN KEY (actor_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
@@ -1352,13 +1574,28 @@ ALTER TABLE runs.project_members
   ADD CONSTRAINT project_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES runs.users(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.projects
-  ADD CONSTRAINT projects_owner_user_id_fkey FOREIGN KEY (owner_user_id) REFERENCES runs.users(id) ON DELETE RESTRICT;
+  ADD CONSTRAINT projects_owner_user_id_fkey FOREIGN KEY (owner_user_id) REFERENCES identity.users(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_items
+  ADD CONSTRAINT run_items_assignee_user_id_fkey FOREIGN KEY (assignee_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.run_items
   ADD CONSTRAINT run_items_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.run_items
   ADD CONSTRAINT run_items_testcase_version_id_fkey FOREIGN KEY (testcase_version_id) REFERENCES runs.testcase_versions(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_matrices
+  ADD CONSTRAINT run_matrices_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.run_matrices
+  ADD CONSTRAINT run_matrices_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_matrices
+  ADD CONSTRAINT run_matrices_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.run_results
+  ADD CONSTRAINT run_results_carried_from_item_id_fkey FOREIGN KEY (carried_from_item_id) REFERENCES runs.run_items(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.run_results
   ADD CONSTRAINT run_results_fail_reason_code_fkey FOREIGN KEY (fail_reason_code) REFERENCES runs.fail_reasons(code) ON DELETE SET NULL;
@@ -1367,7 +1604,7 @@ ALTER TABLE runs.run_results
   ADD CONSTRAINT run_results_run_item_id_fkey FOREIGN KEY (run_item_id) REFERENCES runs.run_items(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.run_results
-  ADD CONSTRAINT run_results_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT run_results_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.run_template_items
   ADD CONSTRAINT run_template_items_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE CASCADE;
@@ -1376,13 +1613,13 @@ ALTER TABLE runs.run_template_items
   ADD CONSTRAINT run_template_items_testcase_version_id_fkey FOREIGN KEY (testcase_version_id) REFERENCES runs.testcase_versions(id) ON DELETE RESTRICT;
 
 ALTER TABLE runs.run_templates
-  ADD CONSTRAINT run_templates_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT run_templates_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.run_templates
   ADD CONSTRAINT run_templates_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.run_templates
-  ADD CONSTRAINT run_templates_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT run_templates_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.run_test_results
   ADD CONSTRAINT run_test_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.test_runs(id) ON DELETE CASCADE;
@@ -1406,19 +1643,31 @@ ALTER TABLE runs.runs
   ADD CONSTRAINT runs_correction_of_run_id_fkey FOREIGN KEY (correction_of_run_id) REFERENCES runs.runs(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.runs
-  ADD CONSTRAINT runs_executed_by_user_id_fkey FOREIGN KEY (executed_by_user_id) REFERENCES runs.users(id) ON DELETE RESTRICT;
+  ADD CONSTRAINT runs_executed_by_user_id_fkey FOREIGN KEY (executed_by_user_id) REFERENCES identity.users(id) ON DELETE RESTRICT;
 
 ALTER TABLE runs.runs
-  ADD CONSTRAINT runs_lead_user_id_fkey FOREIGN KEY (lead_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT runs_lead_user_id_fkey FOREIGN KEY (lead_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.runs
-  ADD CONSTRAINT runs_locked_by_user_id_fkey FOREIGN KEY (locked_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT runs_locked_by_user_id_fkey FOREIGN KEY (locked_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.runs
+  ADD CONSTRAINT runs_matrix_id_fkey FOREIGN KEY (matrix_id) REFERENCES runs.run_matrices(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.runs
   ADD CONSTRAINT runs_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE RESTRICT;
 
 ALTER TABLE runs.runs
   ADD CONSTRAINT runs_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.shared_step_versions
+  ADD CONSTRAINT shared_step_versions_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.shared_step_versions
+  ADD CONSTRAINT shared_step_versions_shared_step_id_fkey FOREIGN KEY (shared_step_id) REFERENCES runs.shared_steps(id) ON DELETE CASCADE;
+
+ALTER TABLE runs.shared_steps
+  ADD CONSTRAINT shared_steps_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.test_cases
   ADD CONSTRAINT test_cases_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
@@ -1445,13 +1694,16 @@ ALTER TABLE runs.test_sections
   ADD CONSTRAINT test_sections_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.test_suites
-  ADD CONSTRAINT test_suites_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT test_suites_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.test_suites
+  ADD CONSTRAINT test_suites_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES runs.test_suites(id) ON DELETE RESTRICT;
 
 ALTER TABLE runs.test_suites
   ADD CONSTRAINT test_suites_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.test_suites
-  ADD CONSTRAINT test_suites_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT test_suites_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.testcase_tags
   ADD CONSTRAINT testcase_tags_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES runs.tags(id) ON DELETE CASCADE;
@@ -1460,19 +1712,19 @@ ALTER TABLE runs.testcase_tags
   ADD CONSTRAINT testcase_tags_testcase_id_fkey FOREIGN KEY (testcase_id) REFERENCES runs.testcases(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.testcase_versions
-  ADD CONSTRAINT testcase_versions_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT testcase_versions_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.testcase_versions
   ADD CONSTRAINT testcase_versions_testcase_id_fkey FOREIGN KEY (testcase_id) REFERENCES runs.testcases(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.testcases
-  ADD CONSTRAINT testcases_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT testcases_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.testcases
   ADD CONSTRAINT testcases_suite_id_fkey FOREIGN KEY (suite_id) REFERENCES runs.test_suites(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.testcases
-  ADD CONSTRAINT testcases_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
+  ADD CONSTRAINT testcases_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
 ALTER TABLE runs.user_roles
   ADD CONSTRAINT user_roles_assigned_by_user_id_fkey FOREIGN KEY (assigned_by_user_id) REFERENCES runs.users(id) ON DELETE SET NULL;
@@ -1583,15 +1835,27 @@ CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON m
 
 CREATE TRIGGER trg_assets_set_updated_at BEFORE UPDATE ON runs.assets FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
+CREATE TRIGGER attachments_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.attachments FOR EACH ROW EXECUTE FUNCTION runs.guard_attachments();
+
 CREATE TRIGGER trg_fail_reasons_set_updated_at BEFORE UPDATE ON runs.fail_reasons FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER trg_project_members_set_updated_at BEFORE UPDATE ON runs.project_members FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER trg_projects_set_updated_at BEFORE UPDATE ON runs.projects FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
+CREATE TRIGGER run_items_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.run_items FOR EACH ROW EXECUTE FUNCTION runs.guard_run_items();
+
+CREATE TRIGGER run_results_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.run_results FOR EACH ROW EXECUTE FUNCTION runs.guard_run_results();
+
 CREATE TRIGGER trg_run_templates_set_updated_at BEFORE UPDATE ON runs.run_templates FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
+CREATE TRIGGER runs_check_change BEFORE DELETE OR UPDATE ON runs.runs FOR EACH ROW EXECUTE FUNCTION runs.check_run_change();
+
+CREATE CONSTRAINT TRIGGER runs_unlock_is_written AFTER UPDATE ON runs.runs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'locked'::runs.run_status) AND (new.status <> 'locked'::runs.run_status))) EXECUTE FUNCTION runs.require_unlock_entry();
+
 CREATE TRIGGER trg_runs_set_updated_at BEFORE UPDATE ON runs.runs FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER shared_step_versions_never_change BEFORE DELETE OR UPDATE ON runs.shared_step_versions FOR EACH ROW EXECUTE FUNCTION runs.refuse_version_change();
 
 CREATE TRIGGER trg_test_cases_set_updated_at BEFORE UPDATE ON runs.test_cases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
@@ -1600,6 +1864,8 @@ CREATE TRIGGER trg_test_runs_set_updated_at BEFORE UPDATE ON runs.test_runs FOR 
 CREATE TRIGGER trg_test_sections_set_updated_at BEFORE UPDATE ON runs.test_sections FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER trg_test_suites_set_updated_at BEFORE UPDATE ON runs.test_suites FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER testcase_versions_never_change BEFORE DELETE OR UPDATE ON runs.testcase_versions FOR EACH ROW EXECUTE FUNCTION runs.refuse_version_change();
 
 CREATE TRIGGER trg_testcases_set_updated_at BEFORE UPDATE ON runs.testcases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 

@@ -5,6 +5,7 @@ import { NotFoundPage } from './kernel/errors/not-found-page.tsx';
 import { type RouteContext, rootRoute } from './kernel/root-route.tsx';
 import { lifecycleRoutes } from './lifecycle/routes.tsx';
 import { miniaturesRoutes } from './miniatures/routes.tsx';
+import { runsRoutes } from './runs/routes.tsx';
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -17,7 +18,13 @@ const home = createRoute({
 /** Every address of the app. */
 export function createAppRouter(context: RouteContext) {
   return createRouter({
-    routeTree: rootRoute.addChildren([home, miniaturesRoutes, identityRoutes, lifecycleRoutes]),
+    routeTree: rootRoute.addChildren([
+      home,
+      miniaturesRoutes,
+      runsRoutes,
+      identityRoutes,
+      lifecycleRoutes,
+    ]),
     context,
     defaultPreload: 'intent',
     defaultErrorComponent: ErrorPage,

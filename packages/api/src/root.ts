@@ -1,6 +1,7 @@
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
 import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import type { AppContext } from './context.ts';
 import { auditDownloads } from './identity/audit-downloads.ts';
 import { profilePictures } from './identity/files/profile-picture.ts';
@@ -13,6 +14,7 @@ import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
+import { runsRouter } from './runs/router.ts';
 
 /** Every procedure of the house. */
 export const rootRouter = router({
@@ -22,8 +24,10 @@ export const rootRouter = router({
     identity: { needs: houseActions.readPeople },
     miniatures: { needs: miniaturesActions.read },
     lifecycle: { needs: lifecycleActions.read },
+    runs: { needs: runsActions.read },
   }),
   miniatures: miniaturesRouter,
+  runs: runsRouter,
 });
 
 export type RootRouter = typeof rootRouter;

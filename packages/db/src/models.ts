@@ -17,6 +17,23 @@ import type { ModelDescription } from './kernel/model-columns.ts';
 import { HistoryLog } from './miniatures/models/history-log.ts';
 import { MiniatureTypeModel } from './miniatures/models/miniature-type.ts';
 import { StageCount } from './miniatures/models/stage-count.ts';
+import { AssetModel } from './runs/models/asset.ts';
+import { AssetReservationModel } from './runs/models/asset-reservation.ts';
+import { FailReasonModel } from './runs/models/fail-reason.ts';
+import { RunsProjectModel } from './runs/models/project.ts';
+import { RunModel } from './runs/models/run.ts';
+import { RunItemModel } from './runs/models/run-item.ts';
+import { RunMatrixModel } from './runs/models/run-matrix.ts';
+import { RunResultModel } from './runs/models/run-result.ts';
+import { RunTemplateModel } from './runs/models/run-template.ts';
+import { RunTemplateItemModel } from './runs/models/run-template-item.ts';
+import { SharedStepModel } from './runs/models/shared-step.ts';
+import { SharedStepVersionModel } from './runs/models/shared-step-version.ts';
+import { TagModel } from './runs/models/tag.ts';
+import { TestSuiteModel } from './runs/models/test-suite.ts';
+import { TestcaseModel } from './runs/models/testcase.ts';
+import { TestcaseTagModel } from './runs/models/testcase-tag.ts';
+import { TestcaseVersionModel } from './runs/models/testcase-version.ts';
 
 /** Every model of every area, for the comparison with the database. */
 export const models: readonly ModelDescription[] = [
@@ -38,4 +55,21 @@ export const models: readonly ModelDescription[] = [
   UserRoleModel,
   UserSettingModel,
   UserModel,
+  RunsProjectModel,
+  TestSuiteModel,
+  TestcaseModel,
+  TestcaseVersionModel,
+  TagModel,
+  TestcaseTagModel,
+  SharedStepModel,
+  SharedStepVersionModel,
+  AssetModel,
+  AssetReservationModel,
+  RunTemplateModel,
+  RunTemplateItemModel,
+  RunMatrixModel,
+  RunModel,
+  RunItemModel,
+  RunResultModel,
+  FailReasonModel,
 ];

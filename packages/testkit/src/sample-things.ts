@@ -37,7 +37,56 @@ export const sampleThings: Readonly<
     });
     return id;
   },
+  'runs.project': (db, place) => project(db, place),
+  'runs.suite': suite,
+  'runs.case': testCase,
+  async 'runs.template'(db, place) {
+    const id = newId();
+    const projectId = await project(db, place);
+    await db('runs.run_templates').insert({ id, projectId, key: id, name: 'sample' });
+    return id;
+  },
+  async 'runs.asset'(db, place) {
+    const id = newId();
+    await db('runs.assets').insert({ id, projectId: await project(db, place) });
+    return id;
+  },
+  'runs.run': run,
+  async 'runs.item'(db, place) {
+    const [id, testcaseVersionId] = [newId(), newId()];
+    const version = { id: testcaseVersionId, testcaseId: await testCase(db, place) };
+    await db('runs.testcase_versions').insert({ ...version, versionNumber: 1 });
+    await db('runs.run_items').insert({ id, runId: await run(db, place), testcaseVersionId });
+    return id;
+  },
 };
+
+async function project(db: Knex, { ownerId, projectId }: ThingPlace): Promise<string> {
+  const row = { id: projectId, name: 'Sample', ownerUserId: ownerId };
+  await db('runs.projects').insert(row).onConflict().ignore();
+  return projectId;
+}
+
+async function suite(db: Knex, place: ThingPlace): Promise<string> {
+  const id = newId();
+  const projectId = await project(db, place);
+  await db('runs.test_suites').insert({ id, projectId, key: id, name: 'sample' });
+  return id;
+}
+
+async function testCase(db: Knex, place: ThingPlace): Promise<string> {
+  const id = newId();
+  const suiteId = await suite(db, place);
+  await db('runs.testcases').insert({ id, suiteId, key: id, title: 'sample' });
+  return id;
+}
+
+async function run(db: Knex, place: ThingPlace): Promise<string> {
+  const id = newId();
+  const projectId = await project(db, place);
+  await db('runs.runs').insert({ id, projectId, executedByUserId: place.ownerId });
+  return id;
+}
 
 /** The id of nothing. */
 export const missingId = '00000000-0000-7000-8000-ffffffffffff';

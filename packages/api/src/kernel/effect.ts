@@ -49,6 +49,8 @@ export type DeclaredEffect<Input, Result> =
       readonly changes: (input: Input) => Ids;
       /** `update` unless it has a word of its own. */
       readonly as?: AuditAction;
+      /** Why it was done, where whoever does it has to say so. */
+      readonly because?: (input: Input) => string;
       /** Whether lists look otherwise as well: in other order, longer, shorter. */
       readonly inLists?: boolean;
       /** Whether it is the caller's own: their other pages are told of it, and nobody else's. */
@@ -86,7 +88,7 @@ export function effectOf<Input, Result>(
       },
     };
   }
-  const { changes, as = 'update', inLists, isPrivate = false } = declared;
+  const { changes, as = 'update', because, inLists, isPrivate = false } = declared;
   return {
     isPrivate,
     touches: (input) => (inLists ? lists : [{ entity: name, ids: distinct(changes(input)) }]),
@@ -98,7 +100,11 @@ export function effectOf<Input, Result>(
         return ids.flatMap((id) => {
           const [was, is] = [before.get(id), after.get(id)];
           const differs = JSON.stringify(was?.state) !== JSON.stringify(is?.state);
-          return is !== undefined && differs ? [entryOf(name, as, was, is)] : [];
+          if (is === undefined || !differs) return [];
+          const entry = entryOf(name, as, was, is);
+          return [
+            because ? { ...entry, after: { ...entry.after, reason: because(input) } } : entry,
+          ];
         });
       };
     },

@@ -69,7 +69,7 @@ async function refusedWith(actor: Actor, path: string, type: ProcedureType): Pro
  */
 function expected(
   actor: Actor,
-  { needs: { role, own, inProject }, about }: Pick<ProcedureMeta, 'needs' | 'about'>,
+  { needs: { role, own, inProject, seenBy }, about }: Pick<ProcedureMeta, 'needs' | 'about'>,
 ): string | undefined {
   if (role === 'everybody') return undefined;
   if (actor === nobody) return 'ERR_UNAUTHENTICATED';
@@ -77,6 +77,8 @@ function expected(
   const [grant] = actor.grants;
   const isScoped = grant !== undefined && grant.scope.type !== 'global';
   if (about !== undefined && (role === 'no-role' || own || inProject || isScoped)) return undefined;
+  // Who sees no thing at all is told of each what is told of a missing one.
+  if (about !== undefined && seenBy !== undefined && grant === undefined) return undefined;
   const place = isScoped
     ? -1
     : (houseRoles as readonly (string | undefined)[]).indexOf(grant?.role);

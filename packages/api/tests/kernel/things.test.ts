@@ -2,7 +2,12 @@ import type { ProcedureMeta } from '@atelier/api/kernel/trpc/procedure.ts';
 import { rootRouter } from '@atelier/api/root.ts';
 import { grantsOf } from '@atelier/db/identity/user-reads.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
-import { everywhere, houseRoles, projectRoles } from '@atelier/domain/identity/roles.ts';
+import {
+  everywhere,
+  type Grant,
+  houseRoles,
+  projectRoles,
+} from '@atelier/domain/identity/roles.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { addUser } from '@atelier/testkit/add-user.ts';
 import { missingId, sampleThings } from '@atelier/testkit/sample-things.ts';
@@ -32,12 +37,13 @@ const procedures: readonly Procedure[] = Object.keys(router._def.procedures)
   .map((path) => ({ path, ...router._def.procedures[path]._def }))
   .filter(({ meta }) => meta.about !== undefined);
 
-const here = 'project-here';
+const here = '00000000-0000-7000-8000-000000000001';
+const elsewhere = '00000000-0000-7000-8000-000000000002';
 /** Who asks: somebody without any role, members of the project, members of another, and roles of the house. */
 const callers = [
   { who: 'a stranger', grants: [] },
   ...houseRoles.map((role) => ({ who: `a ${role} of the house`, grants: [everywhere(role)] })),
-  ...[here, 'project-elsewhere'].flatMap((id) =>
+  ...[here, elsewhere].flatMap((id) =>
     projectRoles.map((role) => ({
       who: `a project’s ${role} ${id === here ? 'here' : 'elsewhere'}`,
       grants: [{ role, scope: { type: 'project', id }, expiresAt: null } as const],
@@ -116,6 +122,13 @@ describe.each(procedures)('$path', (procedure) => {
 
   test.each(callers)('with a missing one, called by $who', async ({ grants }) => {
     const actor = await actorWith((await addUser(database.db, 'Caller', grants)).id);
-    expect(await outcome(actor, procedure, by, missingId)).toEqual(missing);
+    const got = await outcome(actor, procedure, by, missingId);
+    // Whoever could do it with none of those that they see is told so before anything is looked up.
+    const depends = needs.own || needs.inProject !== undefined || grants.some(isScoped);
+    const access = accessTo(needs, grants, { owns: false, projectId: undefined });
+    if (!depends && access === 'forbidden') expect(got.code).toBe('ERR_FORBIDDEN');
+    else expect(got).toEqual(missing);
   });
 });
+
+const isScoped = ({ scope }: Grant) => scope.type !== 'global';

@@ -1,0 +1,72 @@
+import { runStatuses } from '@atelier/domain/runs/machine.ts';
+import type { ListedRun } from '@atelier/domain/runs/types.ts';
+import { useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../kernel/i18n/format.ts';
+import type { Column } from '../../kernel/tables/column.ts';
+import { DataGrid } from '../../kernel/tables/data-grid.tsx';
+import { tableAddress } from '../../kernel/tables/table-address.ts';
+import { choiceFilter } from '../../kernel/tables/table-filters.ts';
+import { usePagedRows } from '../../kernel/tables/table-rows.ts';
+import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import { useRunList } from './use-run-list.ts';
+
+const address = tableAddress({
+  sorts: ['created'],
+  sort: '-created',
+  filters: { status: choiceFilter(runStatuses) },
+});
+
+/** The runs of a project. */
+export function RunsPage() {
+  const { t } = useTranslation('runs');
+  const { projectId } = useParams({ from: '/runs/projects/$projectId/' });
+  const table = useTableState(address);
+  const {
+    q: search,
+    filters: { status },
+  } = table.state;
+  const rows = usePagedRows(
+    useRunList({ projectId, ...(search && { search }), ...(status && { status: [...status] }) }),
+  );
+  return (
+    <DataGrid
+      name="runs"
+      label={t('runs.list')}
+      table={table}
+      rows={rows}
+      columns={useColumns()}
+      empty={t('runs.empty')}
+    />
+  );
+}
+
+function useColumns(): readonly Column<ListedRun>[] {
+  const { t } = useTranslation('runs');
+  const format = useFormat();
+  return useMemo(() => {
+    const words = Object.fromEntries(
+      runStatuses.map((status) => [status, t(`statuses.${status}`)]),
+    );
+    return [
+      { id: 'title', head: t('runs.title'), value: ({ title }) => title, width: 1.6 },
+      { id: 'status', head: t('runs.status'), value: ({ status }) => status, words, width: 0.8 },
+      {
+        id: 'progress',
+        head: t('runs.progress'),
+        value: ({ results }) => results.ok,
+        text: ({ results }) =>
+          `${format.number(results.ok)} / ${format.number(results.fail)} / ${format.number(results.na)} / ${format.number(results.open)}`,
+      },
+      { id: 'engineer', head: t('runs.engineer'), value: ({ executedBy }) => executedBy.name },
+      {
+        id: 'created',
+        head: t('runs.created'),
+        value: ({ createdAt }) => Date.parse(createdAt),
+        text: ({ createdAt }) => format.instant(Date.parse(createdAt)),
+        width: 1.2,
+      },
+    ];
+  }, [t, format]);
+}

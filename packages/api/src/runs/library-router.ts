@@ -1,0 +1,145 @@
+import { listCases, versionsOf } from '@atelier/db/runs/case-reads.ts';
+import { archiveCase, setTags } from '@atelier/db/runs/case-writes.ts';
+import { suitesOf } from '@atelier/db/runs/suite-reads.ts';
+import { updateSuite } from '@atelier/db/runs/suite-writes.ts';
+import { runsActions } from '@atelier/domain/runs/actions.ts';
+import {
+  caseIdInput,
+  caseVersionInput,
+  createCaseInput,
+  createSuiteInput,
+  editCaseInput,
+  listCasesInput,
+  moveSuiteInput,
+  projectIdInput,
+  suiteIdInput,
+  tagCaseInput,
+  updateSuiteInput,
+} from '@atelier/domain/runs/schemas.ts';
+import { command, query } from '../kernel/command.ts';
+import { router } from '../kernel/trpc/procedure.ts';
+import {
+  createCase,
+  createSuite,
+  editCase,
+  moveSuite,
+  requireCase,
+  requireVersion,
+} from './library.ts';
+import { entities, kinds } from './things.ts';
+
+const { read, edit } = runsActions;
+const inProject = { kind: kinds.project, by: 'projectId' } as const;
+const aboutSuite = { kind: kinds.suite, by: 'suiteId' } as const;
+const aboutCase = { kind: kinds.case, by: 'caseId' } as const;
+const itsSuite = ({ suiteId }: { readonly suiteId: string }) => suiteId;
+const itsCase = ({ caseId }: { readonly caseId: string }) => caseId;
+
+export const suitesRouter = router({
+  list: query({
+    needs: read,
+    about: inProject,
+    input: projectIdInput,
+    run: (db, { projectId }) => suitesOf(db, projectId),
+  }),
+  create: command({
+    needs: edit,
+    about: inProject,
+    input: createSuiteInput,
+    effect: { on: entities.suite, creates: ({ id }) => id },
+    run: (trx, input, { actor }) => createSuite(trx, input, actor.id),
+  }),
+  update: command({
+    needs: edit,
+    about: aboutSuite,
+    input: updateSuiteInput,
+    effect: { on: entities.suite, changes: itsSuite, inLists: true },
+    run: (trx, { suiteId, ...change }, { actor }) =>
+      updateSuite(trx, suiteId, { ...change, updatedByUserId: actor.id }),
+  }),
+  move: command({
+    needs: edit,
+    about: aboutSuite,
+    input: moveSuiteInput,
+    effect: { on: entities.suite, changes: itsSuite, inLists: true },
+    run: moveSuite,
+  }),
+  archive: command({
+    needs: edit,
+    about: aboutSuite,
+    input: suiteIdInput,
+    effect: { on: entities.suite, changes: itsSuite, inLists: true },
+    run: (trx, { suiteId }, { actor }) =>
+      updateSuite(trx, suiteId, { isArchived: true, updatedByUserId: actor.id }),
+  }),
+  restore: command({
+    needs: edit,
+    about: aboutSuite,
+    input: suiteIdInput,
+    effect: { on: entities.suite, changes: itsSuite, inLists: true },
+    run: (trx, { suiteId }, { actor }) =>
+      updateSuite(trx, suiteId, { isArchived: false, updatedByUserId: actor.id }),
+  }),
+});
+
+export const casesRouter = router({
+  list: query({
+    needs: read,
+    about: inProject,
+    input: listCasesInput,
+    run: listCases,
+  }),
+  get: query({
+    needs: read,
+    about: aboutCase,
+    input: caseIdInput,
+    run: (db, { caseId }) => requireCase(db, caseId),
+  }),
+  versions: query({
+    needs: read,
+    about: aboutCase,
+    input: caseIdInput,
+    run: (db, { caseId }) => versionsOf(db, caseId),
+  }),
+  version: query({
+    needs: read,
+    about: aboutCase,
+    input: caseVersionInput,
+    run: requireVersion,
+  }),
+  create: command({
+    needs: edit,
+    about: aboutSuite,
+    input: createCaseInput,
+    effect: { on: entities.case, creates: ({ id }) => id },
+    run: (trx, input, { actor }) => createCase(trx, input, actor.id),
+  }),
+  edit: command({
+    needs: edit,
+    about: aboutCase,
+    input: editCaseInput,
+    effect: { on: entities.case, changes: itsCase, inLists: true },
+    run: (trx, input, { actor }) => editCase(trx, input, actor.id),
+  }),
+  setTags: command({
+    needs: edit,
+    about: aboutCase,
+    input: tagCaseInput,
+    effect: { on: entities.case, changes: itsCase, inLists: true },
+    run: (trx, { caseId, tags }) => setTags(trx, caseId, tags),
+  }),
+  archive: command({
+    needs: edit,
+    about: aboutCase,
+    input: caseIdInput,
+    effect: { on: entities.case, changes: itsCase, inLists: true },
+    run: (trx, { caseId }, { actor }) => archiveCase(trx, caseId, true, actor.id),
+  }),
+  restore: command({
+    needs: edit,
+    about: aboutCase,
+    input: caseIdInput,
+    effect: { on: entities.case, changes: itsCase, inLists: true },
+    run: (trx, { caseId }, { actor }) => archiveCase(trx, caseId, false, actor.id),
+  }),
+});

@@ -1,0 +1,170 @@
+import { newId } from '@atelier/db/kernel/new-id.ts';
+import { holdAsset, releaseAssets } from '@atelier/db/runs/asset-writes.ts';
+import { type Place, placeOf } from '@atelier/db/runs/places.ts';
+import { findRun, runFacts } from '@atelier/db/runs/run-reads.ts';
+import {
+  addCaseItems,
+  addTemplateItems,
+  insertItem,
+  insertRun,
+  lockRun,
+  type RunChange,
+  setRunStatus,
+  updateRun,
+} from '@atelier/db/runs/run-writes.ts';
+import { type Missing, missingForDone } from '@atelier/domain/runs/definition-of-done.ts';
+import { runsError } from '@atelier/domain/runs/errors.ts';
+import { nextStatus, type RunEvent, type RunStatus } from '@atelier/domain/runs/machine.ts';
+import type { Run } from '@atelier/domain/runs/types.ts';
+import type { Knex } from 'knex';
+import { requireCasesIn } from './library.ts';
+import { requireAsset, requireTemplate } from './templates.ts';
+
+/** One run. Throws `ERR_RUN_NOT_FOUND`. */
+export async function requireRun(db: Knex, id: string): Promise<Run> {
+  const run = await findRun(db, id);
+  if (run === undefined) throw runsError('ERR_RUN_NOT_FOUND');
+  return run;
+}
+
+export interface RunWanted {
+  readonly projectId: string;
+  readonly title?: string | undefined;
+  readonly assetId?: string | null | undefined;
+  readonly templateId?: string | null | undefined;
+  readonly caseIds: readonly string[];
+}
+
+/** A new run with the items of its template and the cases that were picked. Throws `ERR_OTHER_PROJECT`. */
+export async function createRun(
+  trx: Knex.Transaction,
+  { projectId, title, assetId = null, templateId = null, caseIds }: RunWanted,
+  executedByUserId: string,
+): Promise<Run> {
+  await requirePlaces(trx, projectId, { assetId, templateId });
+  await requireCasesIn(trx, caseIds, projectId);
+  const id = newId();
+  const template = templateId === null ? undefined : await requireTemplate(trx, templateId);
+  await insertRun(trx, {
+    ...{ id, projectId, assetId, templateId, executedByUserId },
+    title: title ?? template?.name ?? 'New run',
+  });
+  if (templateId !== null) await addTemplateItems(trx, id, templateId);
+  if (caseIds.length > 0) await addCaseItems(trx, id, caseIds);
+  return requireRun(trx, id);
+}
+
+/** Changes what is said of a run. Throws `ERR_RUN_LOCKED`. */
+export async function changeRun(
+  trx: Knex.Transaction,
+  runId: string,
+  change: RunChange,
+): Promise<Run> {
+  const status = await lockRunFor(trx, runId);
+  const { projectId } = await requireRun(trx, runId);
+  await requirePlaces(trx, projectId, change);
+  if (status === 'in_progress' && change.assetId !== undefined) {
+    await releaseAssets(trx, runId);
+    await updateRun(trx, runId, change);
+    await holdItsAsset(trx, await requireRun(trx, runId));
+  } else {
+    await updateRun(trx, runId, change);
+  }
+  return requireRun(trx, runId);
+}
+
+/** Adds a version of a case to a draft. Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_ITEM_TAKEN`. */
+export async function addItem(
+  trx: Knex.Transaction,
+  input: {
+    readonly runId: string;
+    readonly versionId: string;
+    readonly position?: number | undefined;
+    readonly isRequired: boolean;
+  },
+): Promise<{ readonly id: string }> {
+  const { runId, versionId, position, isRequired } = input;
+  if ((await lockRunFor(trx, runId)) !== 'draft') throw runsError('ERR_RUN_NOT_DRAFT');
+  const { projectId } = await requireRun(trx, runId);
+  await requireVersionIn(trx, versionId, projectId);
+  const id = newId();
+  const item = { id, runId, testcaseVersionId: versionId, position, isRequired };
+  if (!(await insertItem(trx, item))) throw runsError('ERR_RUN_ITEM_TAKEN');
+  return { id };
+}
+
+async function requireVersionIn(db: Knex, versionId: string, projectId: string): Promise<void> {
+  const version = await db('runs.testcase_versions').where({ id: versionId }).first('testcaseId');
+  if (version === undefined) throw runsError('ERR_CASE_VERSION_NOT_FOUND');
+  await requireCasesIn(db, [version.testcaseId], projectId);
+}
+
+/** What is missing before the run may be done. */
+export async function missingFrom(db: Knex, runId: string): Promise<readonly Missing[]> {
+  return missingForDone(await runFacts(db, await requireRun(db, runId)));
+}
+
+/**
+ * Has the run go where the event leads. Throws `ERR_RUN_TRANSITION`, `ERR_RUN_NOT_DONE` where the definition of done
+ * is not met, `ERR_ASSET_HELD` where another run has its asset.
+ */
+export async function changeStatus(
+  trx: Knex.Transaction,
+  { runId, event }: { readonly runId: string; readonly event: RunEvent },
+  actorId: string,
+): Promise<Run> {
+  const status = await lockRun(trx, runId);
+  if (status === undefined) throw runsError('ERR_RUN_NOT_FOUND');
+  const next = nextStatus(status, event);
+  const run = await requireRun(trx, runId);
+  if (event === 'finish' || event === 'lock') await requireDone(trx, run);
+  if (next === 'in_progress') await holdItsAsset(trx, run);
+  else await releaseAssets(trx, runId);
+  await setRunStatus(trx, runId, next, actorId);
+  return requireRun(trx, runId);
+}
+
+async function requireDone(db: Knex, run: Run): Promise<void> {
+  const missing = missingForDone(await runFacts(db, run));
+  const [first] = missing;
+  if (first === undefined) return;
+  throw runsError('ERR_RUN_NOT_DONE', { missing: missing.length, first: first.what });
+}
+
+async function holdItsAsset(trx: Knex, run: Run): Promise<void> {
+  const { assetId } = run;
+  if (assetId === null) return;
+  const held = { assetId, runId: run.id, heldByUserId: run.executedBy.id };
+  if (await holdAsset(trx, held)) return;
+  const { heldFor } = await requireAsset(trx, assetId);
+  throw runsError('ERR_ASSET_HELD', {
+    runId: heldFor?.runId ?? '',
+    runTitle: heldFor?.runTitle ?? '',
+    by: heldFor?.by.name ?? '',
+  });
+}
+
+/** Waits until nobody else changes the run. Throws `ERR_RUN_NOT_FOUND`, `ERR_RUN_LOCKED`. */
+export async function lockRunFor(trx: Knex.Transaction, runId: string): Promise<RunStatus> {
+  const status = await lockRun(trx, runId);
+  if (status === undefined) throw runsError('ERR_RUN_NOT_FOUND');
+  if (status === 'locked') throw runsError('ERR_RUN_LOCKED');
+  return status;
+}
+
+async function requirePlaces(
+  db: Knex,
+  projectId: string,
+  named: {
+    readonly assetId?: string | null | undefined;
+    readonly templateId?: string | null | undefined;
+  },
+): Promise<void> {
+  const places = [
+    ...(named.assetId ? [await placeOf(db, 'asset', named.assetId)] : []),
+    ...(named.templateId ? [await placeOf(db, 'template', named.templateId)] : []),
+  ];
+  const isHere = (place: Place | null) =>
+    place !== null && (place.projectId === undefined || place.projectId === projectId);
+  if (!places.every(isHere)) throw runsError('ERR_OTHER_PROJECT');
+}

@@ -1,0 +1,218 @@
+import {
+  type CaseContent,
+  readLines,
+  readParameters,
+  readSteps,
+} from '@atelier/domain/runs/case-content.ts';
+import type { CaseVersion, ListedCase, Page, TestCase } from '@atelier/domain/runs/types.ts';
+import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
+import { certainInstant } from './instant.ts';
+
+export interface CaseListQuery {
+  readonly projectId: string;
+  readonly suiteId?: string | undefined;
+  readonly archived: boolean;
+  readonly tag?: string | undefined;
+  readonly search?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | null | undefined;
+}
+
+interface CaseRow {
+  readonly id: string;
+  readonly suite_id: string;
+  readonly project_id: string | null;
+  readonly key: string;
+  readonly title: string;
+  readonly position: number;
+  readonly is_archived: boolean;
+  readonly is_required: boolean;
+  readonly estimated_minutes: number | null;
+  readonly complexity: number | null;
+  readonly tags: readonly string[];
+  readonly version_id: string | null;
+  readonly version_number: number;
+  readonly updated_at: Date;
+}
+
+/** The tags of a case, for a SELECT in which it is called `c`. */
+export const tagsOfCase = `ARRAY(
+    SELECT t.name::text FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
+    WHERE ct.testcase_id = c.id ORDER BY t.name
+  )`;
+
+const caseColumns = `c.id, c.suite_id, s.project_id, c.key, c.title, c.position, c.is_archived, c.is_required,
+  c.estimated_minutes, c.complexity, c.version_number, c.updated_at, ${tagsOfCase} AS tags,
+  (SELECT v.id FROM runs.testcase_versions AS v
+   WHERE v.testcase_id = c.id AND v.version_number = c.version_number) AS version_id`;
+const order = '(c.position, c.key, c.id)';
+
+/** Cases of a project or of one suite, in their order, a page at a time. */
+export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<ListedCase>> {
+  const { projectId, suiteId, archived, tag, search, limit, cursor } = query;
+  const bindings: Record<string, Knex.Value> = { projectId, archived, limit: limit + 1 };
+  const where = [
+    '(s.project_id = :projectId::uuid OR s.project_id IS NULL)',
+    'c.is_archived = :archived',
+  ];
+  if (suiteId !== undefined) {
+    bindings.suiteId = suiteId;
+    where.push('c.suite_id = :suiteId::uuid');
+  }
+  if (tag !== undefined) {
+    bindings.tag = tag;
+    where.push(`EXISTS (SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
+      WHERE ct.testcase_id = c.id AND lower(t.name::text) = lower(:tag))`);
+  }
+  if (search) {
+    bindings.search = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    where.push('(c.title ILIKE :search OR c.key ILIKE :search)');
+  }
+  const from = `FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
+    WHERE ${where.join(' AND ')}`;
+  let after = '';
+  if (cursor) {
+    const [position, key, id] = decodeCursor(cursor, 3);
+    Object.assign(bindings, { position: Number(position), key: String(key), id: String(id) });
+    after = ` AND ${order} > (:position::int, :key::text, :id::uuid)`;
+  }
+  const { rows } = await db.raw<{ rows: CaseRow[] }>(
+    `SELECT ${caseColumns} ${from}${after} ORDER BY c.position, c.key, c.id LIMIT :limit`,
+    bindings,
+  );
+  const counted = await db.raw<{ rows: { total: number }[] }>(
+    `SELECT count(*)::int AS total ${from}`,
+    bindings,
+  );
+  const items = rows.slice(0, limit).map(toListedCase);
+  const last = items.at(-1);
+  return {
+    items,
+    nextCursor:
+      rows.length > items.length && last ? encodeCursor([last.position, last.key, last.id]) : null,
+    total: counted.rows[0]?.total ?? 0,
+  };
+}
+
+/** The cases with these ids, in no order. */
+export async function casesById(db: Knex, ids: readonly string[]): Promise<readonly ListedCase[]> {
+  const { rows } = await db.raw<{ rows: CaseRow[] }>(
+    `SELECT ${caseColumns} FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
+     WHERE c.id = ANY (?::uuid[])`,
+    [[...ids]],
+  );
+  return rows.map(toListedCase);
+}
+
+/** A case with its newest version, or undefined. */
+export async function findCase(db: Knex, id: string): Promise<TestCase | undefined> {
+  const [found] = await casesById(db, [id]);
+  if (found === undefined) return undefined;
+  const [version] =
+    found.versionId === null ? [] : await readVersions(db, 'v.id = ?::uuid', [found.versionId]);
+  return { ...found, version: version ?? null };
+}
+
+/** All versions of a case, the newest first. */
+export function versionsOf(db: Knex, caseId: string): Promise<readonly CaseVersion[]> {
+  return readVersions(db, 'v.testcase_id = ?::uuid', [caseId]);
+}
+
+/** One version of a case, or undefined. */
+export async function findVersion(
+  db: Knex,
+  { caseId, versionNumber }: { readonly caseId: string; readonly versionNumber: number },
+): Promise<CaseVersion | undefined> {
+  const which = 'v.testcase_id = ?::uuid AND v.version_number = ?';
+  return (await readVersions(db, which, [caseId, versionNumber]))[0];
+}
+
+/** A version as it stands in the table, with the title of its case where it has none of its own. */
+export interface VersionRow {
+  readonly version_title: string;
+  readonly summary: string;
+  readonly preconditions: string;
+  readonly steps_json: unknown;
+  readonly expected_json: unknown;
+  readonly typical_artifacts_json: unknown;
+  readonly common_mistakes_json: unknown;
+  readonly is_mandatory: boolean;
+  readonly estimated_minutes: number | null;
+  readonly complexity: number | null;
+  readonly parameters_json: unknown;
+}
+
+/** Of the version `v` of the case `c`. */
+export const versionColumns = `coalesce(v.title, c.title) AS version_title, v.summary, v.preconditions,
+  v.steps_json, v.expected_json, v.typical_artifacts_json, v.common_mistakes_json, v.is_mandatory,
+  v.estimated_minutes, v.complexity, v.parameters_json`;
+
+/** What a version says. */
+export function contentOf(row: VersionRow): CaseContent {
+  return {
+    title: row.version_title,
+    summary: row.summary,
+    preconditions: row.preconditions,
+    steps: readSteps(row.steps_json, row.expected_json),
+    artifacts: readLines(row.typical_artifacts_json),
+    mistakes: readLines(row.common_mistakes_json),
+    isMandatory: row.is_mandatory,
+    estimatedMinutes: row.estimated_minutes,
+    complexity: row.complexity,
+    parameters: readParameters(row.parameters_json),
+  };
+}
+
+async function readVersions(
+  db: Knex,
+  which: string,
+  bindings: Knex.RawBinding[],
+): Promise<readonly CaseVersion[]> {
+  const { rows } = await db.raw<{
+    rows: (VersionRow & {
+      readonly id: string;
+      readonly testcase_id: string;
+      readonly version_number: number;
+      readonly change_note: string;
+      readonly created_at: Date;
+      readonly author_id: string | null;
+      readonly author_name: string | null;
+    })[];
+  }>(
+    `SELECT v.id, v.testcase_id, v.version_number, v.change_note, v.created_at, ${versionColumns},
+       u.id AS author_id, u.display_name AS author_name
+     FROM runs.testcase_versions AS v JOIN runs.testcases AS c ON c.id = v.testcase_id
+     LEFT JOIN identity.users AS u ON u.id = v.created_by_user_id
+     WHERE ${which} ORDER BY v.version_number DESC`,
+    bindings,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.testcase_id,
+    versionNumber: row.version_number,
+    changeNote: row.change_note,
+    createdBy: row.author_id === null ? null : { id: row.author_id, name: row.author_name ?? '' },
+    createdAt: certainInstant(row.created_at),
+    content: contentOf(row),
+  }));
+}
+
+function toListedCase(row: CaseRow): ListedCase {
+  return {
+    id: row.id,
+    suiteId: row.suite_id,
+    projectId: row.project_id,
+    key: row.key,
+    title: row.title,
+    position: row.position,
+    isArchived: row.is_archived,
+    isMandatory: row.is_required,
+    estimatedMinutes: row.estimated_minutes,
+    complexity: row.complexity,
+    tags: row.tags,
+    versionId: row.version_id,
+    versionNumber: row.version_number,
+    updatedAt: certainInstant(row.updated_at),
+  };
+}

@@ -1,0 +1,173 @@
+import { isRecord } from '@atelier/domain/kernel/is-record.ts';
+import { type ResultStatus, resultStatuses, type StepResult } from '@atelier/domain/runs/result.ts';
+import type { ItemResult, RunItem } from '@atelier/domain/runs/types.ts';
+import type { Knex } from 'knex';
+import { contentOf, tagsOfCase, type VersionRow, versionColumns } from './case-reads.ts';
+import { certainInstant } from './instant.ts';
+
+interface ItemRow extends VersionRow, ResultRow {
+  readonly id: string;
+  readonly run_id: string;
+  readonly position: number;
+  readonly is_required: boolean;
+  readonly case_id: string;
+  readonly key: string;
+  readonly suite_id: string;
+  readonly tags: readonly string[];
+  readonly version_id: string;
+  readonly version_number: number;
+  readonly newest_number: number;
+  readonly parameter_row: number | null;
+  readonly assignee_user_id: string | null;
+  readonly assignee: string | null;
+  readonly spent_seconds: number;
+}
+
+interface ResultRow {
+  readonly status: ResultStatus | null;
+  readonly fail_reason_code: string | null;
+  readonly comment: string;
+  readonly measured_value: string | null;
+  readonly result_steps: unknown;
+  readonly defects_json: unknown;
+  readonly revision: number;
+  readonly result_updated_at: Date;
+  readonly carried_from_item_id: string | null;
+  readonly recorder_id: string | null;
+  readonly recorder: string | null;
+}
+
+const resultColumns = `x.status, x.fail_reason_code, x.comment, x.measured_value, x.steps_json AS result_steps,
+  x.defects_json, x.revision, x.updated_at AS result_updated_at, x.carried_from_item_id,
+  x.updated_by_user_id AS recorder_id, w.display_name AS recorder`;
+
+/** The items of a run in their order, with what their cases say and what was recorded. */
+export function itemsOf(db: Knex, runId: string): Promise<readonly RunItem[]> {
+  return readItems(db, 'i.run_id = ?::uuid', [runId]);
+}
+
+/** One item, or undefined. */
+export async function findItem(db: Knex, id: string): Promise<RunItem | undefined> {
+  return (await readItems(db, 'i.id = ?::uuid', [id]))[0];
+}
+
+async function readItems(
+  db: Knex,
+  which: string,
+  bindings: Knex.RawBinding[],
+): Promise<readonly RunItem[]> {
+  const { rows } = await db.raw<{ rows: ItemRow[] }>(
+    `SELECT i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfCase} AS tags,
+       v.id AS version_id, v.version_number, c.version_number AS newest_number, ${versionColumns},
+       i.parameter_row, i.assignee_user_id, u.display_name AS assignee, i.spent_seconds, ${resultColumns}
+     FROM runs.run_items AS i
+     JOIN runs.testcase_versions AS v ON v.id = i.testcase_version_id
+     JOIN runs.testcases AS c ON c.id = v.testcase_id
+     LEFT JOIN identity.users AS u ON u.id = i.assignee_user_id
+     LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
+     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
+     WHERE ${which} ORDER BY i.position, c.position, c.key, i.parameter_row, i.id`,
+    bindings,
+  );
+  return rows.map(toItem);
+}
+
+/** What was recorded of an item, undefined for nothing. */
+export async function findResult(db: Knex, itemId: string): Promise<ItemResult | undefined> {
+  const { rows } = await db.raw<{ rows: ResultRow[] }>(
+    `SELECT ${resultColumns} FROM runs.run_results AS x
+     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id WHERE x.run_item_id = ?::uuid`,
+    [itemId],
+  );
+  const [row] = rows;
+  return row && (toResult(row) ?? undefined);
+}
+
+/** What was recorded of items, as the audit log shows it: with the run and the project it belongs to. */
+export async function resultStates(db: Knex, itemIds: readonly string[]) {
+  const { rows } = await db.raw<{
+    rows: (ResultRow & {
+      readonly id: string;
+      readonly run_id: string;
+      readonly project_id: string;
+    })[];
+  }>(
+    `SELECT i.id, i.run_id, r.project_id, ${resultColumns}
+     FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id
+     LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
+     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
+     WHERE i.id = ANY (?::uuid[])`,
+    [[...itemIds]],
+  );
+  return rows.map((row) => {
+    const { status, failReasonCode, comment, measuredValue, steps, defects, revision } =
+      toResult(row) ?? nothing;
+    return {
+      id: row.id,
+      runId: row.run_id,
+      projectId: row.project_id,
+      state: { status, failReasonCode, comment, measuredValue, steps, defects, revision },
+    };
+  });
+}
+
+const nothing = {
+  status: null,
+  failReasonCode: null,
+  comment: '',
+  measuredValue: null,
+  steps: [],
+  defects: [],
+  revision: 0,
+};
+
+function toItem(row: ItemRow): RunItem {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    position: row.position,
+    isRequired: row.is_required,
+    caseId: row.case_id,
+    key: row.key,
+    suiteId: row.suite_id,
+    tags: row.tags,
+    versionId: row.version_id,
+    versionNumber: row.version_number,
+    newestNumber: row.newest_number,
+    content: contentOf(row),
+    parameterRow: row.parameter_row,
+    assignee:
+      row.assignee_user_id === null ? null : { id: row.assignee_user_id, name: row.assignee ?? '' },
+    spentSeconds: row.spent_seconds,
+    result: toResult(row),
+  };
+}
+
+function toResult(row: ResultRow): ItemResult | null {
+  if (row.status === null) return null;
+  return {
+    status: row.status,
+    failReasonCode: row.fail_reason_code,
+    comment: row.comment,
+    measuredValue: row.measured_value,
+    steps: stepsOf(row.result_steps),
+    defects: Array.isArray(row.defects_json) ? row.defects_json.map(String) : [],
+    revision: row.revision,
+    updatedAt: certainInstant(row.result_updated_at),
+    updatedBy: row.recorder_id === null ? null : { id: row.recorder_id, name: row.recorder ?? '' },
+    carriedFromItemId: row.carried_from_item_id,
+  };
+}
+
+function stepsOf(steps: unknown): readonly (StepResult | null)[] {
+  if (!Array.isArray(steps)) return [];
+  return steps.map((step: unknown) =>
+    isRecord(step)
+      ? {
+          status: resultStatuses.find((status) => status === step.status) ?? null,
+          comment: String(step.comment ?? ''),
+          measuredValue: typeof step.measuredValue === 'string' ? step.measuredValue : null,
+        }
+      : null,
+  );
+}

@@ -1,0 +1,139 @@
+import type { RunStatus } from '@atelier/domain/runs/machine.ts';
+import type { Knex } from 'knex';
+import { given, type Patch } from '../kernel/patch.ts';
+import { RunModel } from './models/run.ts';
+
+export interface NewRun {
+  readonly id: string;
+  readonly projectId: string;
+  readonly title: string;
+  readonly assetId: string | null;
+  readonly templateId: string | null;
+  readonly executedByUserId: string;
+  readonly correctionOfRunId?: string | null;
+  readonly matrixId?: string | null;
+}
+
+export async function insertRun(trx: Knex, run: NewRun): Promise<void> {
+  await RunModel.query(trx).insert({ ...run, reportJson: {} });
+}
+
+export type RunChange = Patch<
+  Pick<
+    RunModel,
+    | 'title'
+    | 'assetId'
+    | 'templateId'
+    | 'executedByUserId'
+    | 'leadUserId'
+    | 'verdict'
+    | 'failSummary'
+  >
+>;
+
+export async function updateRun(trx: Knex, id: string, change: RunChange): Promise<void> {
+  const changed = given(change);
+  if (Object.keys(changed).length > 0) await RunModel.query(trx).findById(id).patch(changed);
+}
+
+/** Waits until nobody else changes the run; gives its status, undefined for no run. */
+export async function lockRun(trx: Knex.Transaction, id: string): Promise<RunStatus | undefined> {
+  return (await RunModel.query(trx).findById(id).forNoKeyUpdate())?.status;
+}
+
+/** Gives a run the status, with the instant at which it got it; a run that goes on is not finished. */
+export async function setRunStatus(
+  trx: Knex,
+  id: string,
+  status: RunStatus,
+  actorId: string,
+): Promise<void> {
+  const now = trx.raw('now()');
+  const kept = {
+    startedAt: trx.raw('coalesce(started_at, now())'),
+    finishedAt: trx.raw('coalesce(finished_at, now())'),
+  };
+  const unlocked = { lockedAt: null, lockedByUserId: null };
+  const changes = {
+    draft: {},
+    in_progress: { startedAt: kept.startedAt, finishedAt: null },
+    done: { ...kept, ...unlocked },
+    locked: { ...kept, lockedAt: now, lockedByUserId: actorId },
+  } satisfies Record<RunStatus, object>;
+  await trx(RunModel.tableName)
+    .where({ id })
+    .update({ status, ...changes[status] });
+}
+
+/** Adds the items of a template behind those that there are, with the versions that it has. */
+export async function addTemplateItems(trx: Knex, runId: string, templateId: string) {
+  await addItems(
+    trx,
+    runId,
+    `SELECT testcase_version_id AS version_id, is_required,
+       row_number() OVER (ORDER BY position, testcase_version_id) AS place
+     FROM runs.run_template_items WHERE template_id = :templateId::uuid`,
+    { templateId },
+  );
+}
+
+/** Adds the newest versions of these cases behind the items that there are, in this order. */
+export async function addCaseItems(trx: Knex, runId: string, caseIds: readonly string[]) {
+  await addItems(
+    trx,
+    runId,
+    `SELECT v.id AS version_id, c.is_required, min(o.place) AS place
+     FROM unnest(:caseIds::uuid[]) WITH ORDINALITY AS o (id, place)
+     JOIN runs.testcases AS c ON c.id = o.id
+     JOIN runs.testcase_versions AS v ON v.testcase_id = c.id AND v.version_number = c.version_number
+     GROUP BY v.id, c.is_required`,
+    { caseIds: [...caseIds] },
+  );
+}
+
+/** One item for each row of a case's data, or one without. */
+async function addItems(
+  trx: Knex,
+  runId: string,
+  picked: string,
+  bindings: Readonly<Record<string, Knex.Value | string[]>>,
+): Promise<void> {
+  await trx.raw(
+    `INSERT INTO runs.run_items (run_id, testcase_version_id, parameter_row, is_required, position)
+     SELECT :runId::uuid, picked.version_id, data.place, picked.is_required,
+       (SELECT coalesce(max(position) + 1, 0) FROM runs.run_items WHERE run_id = :runId::uuid)
+         + row_number() OVER (ORDER BY picked.place, data.place) - 1
+     FROM (${picked}) AS picked
+     JOIN runs.testcase_versions AS v ON v.id = picked.version_id
+     CROSS JOIN LATERAL (
+       SELECT NULL::int AS place WHERE ${rowsOfData} = 0
+       UNION ALL SELECT generate_series(0, ${rowsOfData} - 1)
+     ) AS data
+     ON CONFLICT DO NOTHING`,
+    { runId, ...bindings },
+  );
+}
+
+const rowsOfData = `CASE WHEN jsonb_typeof(v.parameters_json -> 'rows') = 'array'
+  THEN jsonb_array_length(v.parameters_json -> 'rows') ELSE 0 END`;
+
+export interface NewItem {
+  readonly id: string;
+  readonly runId: string;
+  readonly testcaseVersionId: string;
+  readonly position: number | undefined;
+  readonly isRequired: boolean;
+}
+
+/** Adds one item, at the end unless told; false where the version is in the run already. */
+export async function insertItem(trx: Knex, { position, ...item }: NewItem): Promise<boolean> {
+  const last = trx('runs.run_items')
+    .where({ runId: item.runId })
+    .select(trx.raw('coalesce(max(position) + 1, 0)'));
+  const added = await trx('runs.run_items')
+    .insert({ ...item, position: position ?? last })
+    .onConflict()
+    .ignore()
+    .returning('id');
+  return added.length > 0;
+}

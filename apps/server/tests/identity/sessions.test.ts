@@ -301,7 +301,7 @@ test('another password ends the other sessions, and an API token sets none', asy
   const next = 'seven swans a-swimming';
   const change = (input: object) => here.call('identity.changePassword', input);
   expect((await change({ current: 'not it, sorry', next })).code).toBe('ERR_PASSWORD_WRONG');
-  for (const weak of ['short', 'password12345', 'gus@example.org', 'a'.repeat(201)]) {
+  for (const weak of ['short', 'password12345', 'gus@example.org', 'a'.repeat(129)]) {
     expect((await change({ current: password, next: weak })).code).toBe('ERR_PASSWORD_WEAK');
   }
   const api = await apiToken(email);

@@ -30,7 +30,7 @@ test('whoever comes makes an account, and is told at the fields what is wrong', 
   const name = page.getByLabel('Your name');
   const address = page.getByLabel('Email');
   const secret = page.getByLabel('Password', { exact: true });
-  await expect(secret).toHaveAccessibleDescription(/^10 to 200 characters/);
+  await expect(secret).toHaveAccessibleDescription(/^12 to 128 characters/);
 
   await address.fill('nobody at all');
   await submit.click();

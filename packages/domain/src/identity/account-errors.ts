@@ -28,7 +28,7 @@ export const accountErrors = {
   ERR_PASSWORD_WRONG: { kind: 'invalid', message: 'The current password is not right.' },
   ERR_PASSWORD_WEAK: {
     kind: 'invalid',
-    message: 'A password has 10 to 200 characters, and is none that many people have.',
+    message: 'A password has 12 to 128 characters, and is none that many people have.',
   },
   ERR_EMAIL_TAKEN: { kind: 'conflict', message: 'There is an account with this address already.' },
   ERR_LINK_INVALID: {

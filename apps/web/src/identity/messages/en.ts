@@ -34,7 +34,7 @@ export const en = {
     text: 'You begin as a viewer: you see everything that is the house’s. An administrator can let you do more.',
     nameNeeded: 'Enter your name.',
     rules:
-      '10 to 200 characters, not one of the most common passwords, and not your name or address. A sentence is easier to remember than a puzzle.',
+      '12 to 128 characters, not one of the most common passwords, and not your name or address. A sentence is easier to remember than a puzzle.',
     submit: 'Create the account',
     back: 'Back to sign-in',
   },
@@ -55,7 +55,7 @@ export const en = {
     newPassword: 'Choose a new password',
     newPasswordText: 'For {{email}}. All your sessions end, and you sign in with it.',
     name: 'Your name',
-    passwordHint: 'At least 10 characters. A sentence is easier to remember than a puzzle.',
+    passwordHint: 'At least 12 characters. A sentence is easier to remember than a puzzle.',
     submit: 'Create the account',
     submitPassword: 'Set the password',
     expired: 'This link is no longer good',
@@ -262,7 +262,7 @@ export const en = {
     ERR_PROOF_NEEDED: 'This needs your password once more.',
     ERR_PASSWORD_WRONG: 'Your current password is not right.',
     ERR_PASSWORD_WEAK:
-      'Choose a password of 10 to 200 characters that is not among the most common ones.',
+      'Choose a password of 12 to 128 characters that is not among the most common ones.',
     ERR_EMAIL_TAKEN: 'There is already an account with this email address.',
     ERR_LINK_INVALID: 'This link has been used or has expired. Ask for a new one.',
     ERR_SESSION_NOT_FOUND: 'This session has ended already.',

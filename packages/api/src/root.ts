@@ -14,6 +14,7 @@ import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
+import { runsRest } from './runs/rest.ts';
 import { runsRouter } from './runs/router.ts';
 
 /** Every procedure of the house. */
@@ -33,7 +34,7 @@ export const rootRouter = router({
 export type RootRouter = typeof rootRouter;
 
 /** The REST endpoints of every area that has some. */
-export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest];
+export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest, runsRest];
 
 /** What pages let one download: no JSON, and no contract for programs. */
 export const downloads: readonly RestArea[] = [auditDownloads];

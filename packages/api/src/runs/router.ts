@@ -1,4 +1,5 @@
 import { router } from '../kernel/trpc/procedure.ts';
+import { compatibilityRouter } from './compatibility-router.ts';
 import { casesRouter, suitesRouter } from './library-router.ts';
 import { projectsRouter } from './projects-router.ts';
 import { runRouter } from './runs-router.ts';
@@ -12,4 +13,5 @@ export const runsRouter = router({
   assets: assetsRouter,
   reasons: reasonsRouter,
   runs: runRouter,
+  compatibility: compatibilityRouter,
 });

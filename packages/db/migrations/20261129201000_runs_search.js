@@ -5,6 +5,13 @@
  * @import { Knex } from 'knex'
  */
 
+/**
+ * Trigrams are of letters, and in many a database only Latin ones are letters to pg_trgm: titles are written in
+ * them, each letter as one. The same as in domain/runs/latin-letters.ts.
+ */
+const cyrillic = 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь';
+const latin = 'abvgdeejziiklmnoprstufhc4wwyexq';
+
 /** The texts anywhere in a JSON value, each once, in their order; ids of versions are no words. */
 const textsOf = (/** @type {string} */ value) => `(
         SELECT string_agg(text, ' ' ORDER BY place) FROM (
@@ -89,6 +96,7 @@ export async function up(knex) {
       body text NOT NULL,
       is_archived boolean NOT NULL,
       document tsvector NOT NULL,
+      letters text NOT NULL,
       CONSTRAINT search_entries_pkey PRIMARY KEY (kind, thing_id)
     )`);
   for (const one of searched) await watch(knex, one);
@@ -108,8 +116,8 @@ async function watch(knex, { kind, table, columns, entry }) {
   // A document has a limit of 1 MB: what a case says beyond some ten pages is not looked for.
   await knex.raw(`
     CREATE FUNCTION runs.index_${kind}(ids uuid[]) RETURNS void LANGUAGE sql AS $$
-      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, document)
-      SELECT e.*, '${kind}',
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, '${kind}', translate(lower(left(e.title, 500)), '${cyrillic}', '${latin}'),
         setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
           || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
           || setweight(to_tsvector('simple', e.body), 'C')
@@ -121,7 +129,7 @@ async function watch(knex, { kind, table, columns, entry }) {
       ) AS e
       ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
         title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
-        document = excluded.document
+        document = excluded.document, letters = excluded.letters
     $$`);
   const list = (/** @type {string} */ of) => columns.map((column) => `${of}.${column}`).join(', ');
   await knex.raw(`
@@ -165,7 +173,7 @@ async function trigrams(knex) {
         CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
         COMMENT ON EXTENSION pg_trgm IS 'made by runs_search';
       END IF;
-      EXECUTE format('CREATE INDEX search_entries_title_idx ON runs.search_entries USING gin (title %I.gin_trgm_ops)',
+      EXECUTE format('CREATE INDEX search_entries_letters_idx ON runs.search_entries USING gin (letters %I.gin_trgm_ops)',
         (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'pg_trgm'));
     EXCEPTION
       WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR invalid_parameter_value THEN

@@ -42,7 +42,7 @@ type Ids = string | readonly string[];
 
 /** What a command does, as its procedure says it. */
 export type DeclaredEffect<Input, Result> =
-  | { readonly on: Entity; readonly creates: (result: Result) => string }
+  | { readonly on: Entity; readonly creates: (result: Result) => Ids }
   | { readonly on: Entity; readonly removes: (input: Input) => Ids }
   | {
       readonly on: Entity;
@@ -74,7 +74,7 @@ export function effectOf<Input, Result>(
     return {
       touches: () => lists,
       watch: async (trx) => async (result) => {
-        const things = await read(trx, [declared.creates(result)]);
+        const things = await read(trx, distinct(declared.creates(result)));
         return things.map((thing) => entryOf(name, 'create', undefined, thing));
       },
     };

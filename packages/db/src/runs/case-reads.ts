@@ -114,6 +114,16 @@ export async function findCase(db: Knex, id: string): Promise<TestCase | undefin
   return { ...found, version: version ?? null };
 }
 
+/** What the newest version of each of these cases says, by case. */
+export async function newestContents(
+  db: Knex,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CaseContent>> {
+  const which = 'v.testcase_id = ANY (?::uuid[]) AND v.version_number = c.version_number';
+  const versions = await readVersions(db, which, [[...ids]]);
+  return new Map(versions.map(({ caseId, content }) => [caseId, content]));
+}
+
 /** All versions of a case, the newest first. */
 export function versionsOf(db: Knex, caseId: string): Promise<readonly CaseVersion[]> {
   return readVersions(db, 'v.testcase_id = ?::uuid', [caseId]);

@@ -72,6 +72,8 @@ export const moveSuiteInput = z.strictObject({
   before: idSchema.nullish(),
 });
 
+/** Of one case. */
+export const maxSteps = 300;
 const stepSchema = z.strictObject({
   action: longText,
   expected: longText.default(''),
@@ -92,7 +94,7 @@ export const caseContentSchema = z.strictObject({
   title: caseTitleSchema,
   summary: longText.default(''),
   preconditions: longText.default(''),
-  steps: z.array(stepSchema).max(300).default([]),
+  steps: z.array(stepSchema).max(maxSteps).default([]),
   artifacts: z.array(shortText.min(1)).max(50).default([]),
   mistakes: z.array(shortText.min(1)).max(50).default([]),
   isMandatory: z.boolean().default(true),
@@ -220,7 +222,10 @@ export const recordResultInput = z.strictObject({
   defects: z.array(nameText(200)).max(50).optional(),
   step: z
     .strictObject({
-      index: z.int().min(0).max(299),
+      index: z
+        .int()
+        .min(0)
+        .max(maxSteps - 1),
       status: statusSchema.nullish(),
       comment: longText.optional(),
       measuredValue: shortText.nullish(),

@@ -14,6 +14,7 @@ export class SearchEntryModel extends Model {
     body: 'text',
     isArchived: 'boolean',
     document: 'tsvector',
+    letters: 'text',
   };
 
   declare kind: string;
@@ -24,4 +25,5 @@ export class SearchEntryModel extends Model {
   declare body: string;
   declare isArchived: boolean;
   declare document: string;
+  declare letters: string;
 }

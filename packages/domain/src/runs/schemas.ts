@@ -104,11 +104,16 @@ export const caseContentSchema = z.strictObject({
 });
 export const tagSchema = nameText(60);
 
+/** Tags that say how much has to be tested: the least, the usual, everything. */
+export const coverageLevels = ['L0', 'L1', 'L2'] as const;
+
 export const listCasesInput = z.strictObject({
   projectId: idSchema,
   suiteId: idSchema.optional(),
   archived: z.boolean().default(false),
   tag: tagSchema.optional(),
+  /** Any of these levels of coverage. */
+  levels: z.array(z.enum(coverageLevels)).max(3).optional(),
   search: storableText.trim().max(255).optional(),
   limit: limitSchema,
   cursor: cursorSchema,

@@ -30,6 +30,9 @@ export const en = {
   project: {
     sections: 'Pages of the project',
     runs: 'Runs',
+    library: 'Library',
+    sharedSteps: 'Shared steps',
+    search: 'Search',
   },
   runs: {
     list: 'Runs of the project',

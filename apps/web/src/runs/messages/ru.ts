@@ -34,6 +34,9 @@ export const ru: Translation<typeof en> = {
   project: {
     sections: 'Страницы проекта',
     runs: 'Прогоны',
+    library: 'Библиотека',
+    sharedSteps: 'Общие шаги',
+    search: 'Поиск',
   },
   runs: {
     list: 'Прогоны проекта',

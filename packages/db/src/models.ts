@@ -27,6 +27,7 @@ import { RunMatrixModel } from './runs/models/run-matrix.ts';
 import { RunResultModel } from './runs/models/run-result.ts';
 import { RunTemplateModel } from './runs/models/run-template.ts';
 import { RunTemplateItemModel } from './runs/models/run-template-item.ts';
+import { SearchEntryModel } from './runs/models/search-entry.ts';
 import { SharedStepModel } from './runs/models/shared-step.ts';
 import { SharedStepVersionModel } from './runs/models/shared-step-version.ts';
 import { TagModel } from './runs/models/tag.ts';
@@ -61,6 +62,7 @@ export const models: readonly ModelDescription[] = [
   TestcaseVersionModel,
   TagModel,
   TestcaseTagModel,
+  SearchEntryModel,
   SharedStepModel,
   SharedStepVersionModel,
   AssetModel,

@@ -40,6 +40,14 @@ export const sampleThings: Readonly<
   'runs.project': (db, place) => project(db, place),
   'runs.suite': suite,
   'runs.case': testCase,
+  async 'runs.shared_step'(db, place) {
+    const id = newId();
+    const projectId = await project(db, place);
+    await db('runs.shared_steps').insert({ id, projectId, title: 'sample' });
+    const version = { id: newId(), sharedStepId: id, versionNumber: 1, title: 'sample' };
+    await db('runs.shared_step_versions').insert({ ...version, stepsJson: '[]' });
+    return id;
+  },
   async 'runs.template'(db, place) {
     const id = newId();
     const projectId = await project(db, place);

@@ -2,16 +2,18 @@ import type { AreaChange, LiveDependencies } from '../kernel/areas.ts';
 
 /** Reads anew what is shown of the things that changed. */
 export function createRefresher({ trpc, queryClient }: LiveDependencies) {
-  const { projects, suites, cases, templates, assets, reasons, runs } = trpc.runs;
+  const { projects, suites, cases, sharedSteps, templates, assets, reasons, runs } = trpc.runs;
   const parts = {
     project: [projects.pathFilter()],
     suite: [suites.pathFilter(), cases.pathFilter(), projects.pathFilter()],
     case: [
       cases.pathFilter(),
+      sharedSteps.pathFilter(),
       suites.pathFilter(),
       templates.pathFilter(),
       runs.items.pathFilter(),
     ],
+    shared_step: [sharedSteps.pathFilter()],
     template: [templates.pathFilter()],
     asset: [assets.pathFilter()],
     run: [runs.pathFilter(), projects.pathFilter(), assets.pathFilter()],

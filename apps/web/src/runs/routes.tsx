@@ -29,4 +29,51 @@ const runs = createRoute({
   component: lazyRouteComponent(() => import('./project/runs-page.tsx'), 'RunsPage'),
 });
 
-export const runsRoutes = area.addChildren([overview, project.addChildren([runs])]);
+const library = createRoute({
+  getParentRoute: () => project,
+  path: 'library',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./library/library-page.tsx'), 'LibraryPage'),
+});
+
+const newCase = createRoute({
+  getParentRoute: () => project,
+  path: 'new-case',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./case-editor/new-case-page.tsx'), 'NewCasePage'),
+});
+
+const testCase = createRoute({
+  getParentRoute: () => project,
+  path: 'cases/$caseId',
+  component: lazyRouteComponent(() => import('./case/case-page.tsx'), 'CasePage'),
+});
+
+const editCase = createRoute({
+  getParentRoute: () => project,
+  path: 'cases/$caseId/edit',
+  component: lazyRouteComponent(() => import('./case-editor/edit-case-page.tsx'), 'EditCasePage'),
+});
+
+const sharedSteps = createRoute({
+  getParentRoute: () => project,
+  path: 'shared-steps',
+  component: lazyRouteComponent(
+    () => import('./shared-steps/shared-steps-page.tsx'),
+    'SharedStepsPage',
+  ),
+});
+
+const search = createRoute({
+  getParentRoute: () => project,
+  path: 'search',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
+});
+
+const libraryPages = [library, newCase, testCase, editCase, sharedSteps, search] as const;
+
+export const runsRoutes = area.addChildren([
+  overview,
+  project.addChildren([runs, ...libraryPages]),
+]);

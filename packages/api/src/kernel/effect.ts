@@ -47,7 +47,7 @@ export type DeclaredEffect<Input, Result> = DeclaredWork<Input, Result> & {
 };
 
 type DeclaredWork<Input, Result> =
-  | { readonly on: Entity; readonly creates: (result: Result) => string }
+  | { readonly on: Entity; readonly creates: (result: Result) => Ids }
   | { readonly on: Entity; readonly removes: (input: Input) => Ids }
   | {
       readonly on: Entity;
@@ -88,7 +88,7 @@ function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<In
     return {
       touches: () => lists,
       watch: async (trx) => async (result) => {
-        const things = await read(trx, [declared.creates(result)]);
+        const things = await read(trx, distinct(declared.creates(result)));
         return things.map((thing) => entryOf(name, 'create', undefined, thing));
       },
     };

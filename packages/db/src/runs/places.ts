@@ -10,6 +10,7 @@ const placeQueries = {
   suite: 'SELECT project_id FROM runs.test_suites WHERE id = ?::uuid',
   case: `SELECT s.project_id FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
     WHERE c.id = ?::uuid`,
+  shared_step: 'SELECT project_id FROM runs.shared_steps WHERE id = ?::uuid',
   template: 'SELECT project_id FROM runs.run_templates WHERE id = ?::uuid',
   asset: 'SELECT project_id FROM runs.assets WHERE id = ?::uuid',
   run: 'SELECT project_id FROM runs.runs WHERE id = ?::uuid',

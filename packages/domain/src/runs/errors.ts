@@ -39,6 +39,22 @@ export const runsErrors = {
     kind: 'conflict',
     message: 'Somebody else has made a newer version of this test case.',
   },
+  ERR_SHARED_STEP_NOT_FOUND: {
+    kind: 'not_found',
+    message: 'There is no shared step with this id.',
+  },
+  ERR_SHARED_STEP_CHANGED: {
+    kind: 'conflict',
+    message: 'Somebody else has made a newer version of this shared step.',
+  },
+  ERR_TOO_MANY_STEPS: {
+    kind: 'conflict',
+    message: 'A test case would have more steps than there may be.',
+  },
+  ERR_IMPORT_REFUSED: {
+    kind: 'invalid',
+    message: 'The file cannot be read as what it is said to be; nothing of it was imported.',
+  },
   ERR_RUN_TRANSITION: {
     kind: 'conflict',
     message: 'The status of the run does not allow this.',

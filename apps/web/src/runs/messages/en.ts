@@ -30,6 +30,9 @@ export const en = {
   project: {
     sections: 'Pages of the project',
     runs: 'Runs',
+    library: 'Library',
+    sharedSteps: 'Shared steps',
+    search: 'Search',
   },
   runs: {
     list: 'Runs of the project',
@@ -62,6 +65,11 @@ export const en = {
     ERR_SUITE_LOOP: 'A suite cannot be below itself.',
     ERR_CASE_CHANGED:
       'Somebody else has made version {{newest, number}} meanwhile. Look at it before you save.',
+    ERR_SHARED_STEP_NOT_FOUND: 'There is no such shared step any more.',
+    ERR_SHARED_STEP_CHANGED:
+      'Somebody else has made version {{newest, number}} of the shared step meanwhile.',
+    ERR_TOO_MANY_STEPS: 'A test case may have {{max, number}} steps; one would have more.',
+    ERR_IMPORT_REFUSED: 'The file cannot be imported. Nothing of it was.',
     ERR_RUN_TRANSITION: 'The status of the run does not allow this.',
     ERR_RUN_LOCKED: 'The run is locked: nothing of it changes.',
     ERR_RUN_NOT_DRAFT: 'The run has begun: its items stay as they are.',

@@ -34,6 +34,9 @@ export const ru: Translation<typeof en> = {
   project: {
     sections: 'Страницы проекта',
     runs: 'Прогоны',
+    library: 'Библиотека',
+    sharedSteps: 'Общие шаги',
+    search: 'Поиск',
   },
   runs: {
     list: 'Прогоны проекта',
@@ -66,6 +69,11 @@ export const ru: Translation<typeof en> = {
     ERR_SUITE_LOOP: 'Набор не может лежать внутри самого себя.',
     ERR_CASE_CHANGED:
       'Тем временем появилась версия {{newest, number}}. Посмотрите её, прежде чем сохранять.',
+    ERR_SHARED_STEP_NOT_FOUND: 'Такого общего шага больше нет.',
+    ERR_SHARED_STEP_CHANGED: 'Тем временем появилась версия {{newest, number}} общего шага.',
+    ERR_TOO_MANY_STEPS:
+      'В тест-кейсе может быть шагов не больше, чем {{max, number}}, а стало бы больше.',
+    ERR_IMPORT_REFUSED: 'Файл нельзя загрузить. Из него ничего не взято.',
     ERR_RUN_TRANSITION: 'В этом статусе прогона так нельзя.',
     ERR_RUN_LOCKED: 'Прогон закрыт: в нём ничего не меняется.',
     ERR_RUN_NOT_DRAFT: 'Прогон начат: его пункты не меняются.',

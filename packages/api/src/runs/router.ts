@@ -1,8 +1,12 @@
 import { router } from '../kernel/trpc/procedure.ts';
+import { benchesRouter } from './benches-router.ts';
+import { executionRouter } from './execution-router.ts';
 import { casesRouter, suitesRouter } from './library-router.ts';
+import { matricesRouter } from './matrices-router.ts';
 import { projectsRouter } from './projects-router.ts';
+import { reasonsRouter } from './reasons-router.ts';
 import { runRouter } from './runs-router.ts';
-import { assetsRouter, reasonsRouter, templatesRouter } from './templates-router.ts';
+import { assetsRouter, templatesRouter } from './templates-router.ts';
 
 export const runsRouter = router({
   projects: projectsRouter,
@@ -12,4 +16,7 @@ export const runsRouter = router({
   assets: assetsRouter,
   reasons: reasonsRouter,
   runs: runRouter,
+  execution: executionRouter,
+  matrices: matricesRouter,
+  benches: benchesRouter,
 });

@@ -68,6 +68,11 @@ export const en = {
     ERR_RUN_NOT_DONE: 'Something is still missing before the run is done.',
     ERR_RUN_ITEM_TAKEN: 'This version of the test case is in the run already.',
     ERR_RESULT_CONFLICT: '{{by}} has recorded another result meanwhile.',
+    ERR_MATRIX_NOT_FOUND: 'There is no such matrix any more.',
+    ERR_RUN_UNFINISHED: 'Finish the run first: then another one can correct it.',
+    ERR_NOTHING_TO_RERUN: 'Nothing in the run failed or is unfinished.',
+    ERR_ASSET_IN_USE: 'Its run is in progress: it is given back when that is done.',
+    ERR_ASSET_FREE: 'The asset is held for no run.',
     ERR_ASSET_HELD: 'The asset is held for the run “{{runTitle}}” by {{by}}.',
   } satisfies Record<keyof typeof runsErrors, string>,
 } as const;

@@ -47,6 +47,14 @@ export const repinInput = z.strictObject({ runId: idSchema, itemIds: itemIds.opt
 
 export const rerunInput = z.strictObject({ runId: idSchema, title: nameText(240).optional() });
 
+/** The fields with which a person makes a run; without a title it is called as its template is. */
+export const newRunFields = z.strictObject({
+  projectId: idSchema,
+  title: storableText.trim().max(240),
+  assetId: idSchema.nullable(),
+  templateId: idSchema.nullable(),
+});
+
 export const matrixIdInput = z.strictObject({ matrixId: idSchema });
 export const createMatrixInput = z.strictObject({
   projectId: idSchema,

@@ -15,7 +15,9 @@ import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
 import { runsRest } from './runs/rest.ts';
+import { runAttachments } from './runs/attachments.ts';
 import { runsRouter } from './runs/router.ts';
+import { kinds as runKinds } from './runs/things.ts';
 
 /** Every procedure of the house. */
 export const rootRouter = router({
@@ -25,7 +27,7 @@ export const rootRouter = router({
     identity: { needs: houseActions.readPeople },
     miniatures: { needs: miniaturesActions.read },
     lifecycle: { needs: lifecycleActions.read },
-    runs: { needs: runsActions.read },
+    runs: { needs: runsActions.read, topics: { presence: runKinds.run } },
   }),
   miniatures: miniaturesRouter,
   runs: runsRouter,
@@ -40,7 +42,7 @@ export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest, run
 export const downloads: readonly RestArea[] = [auditDownloads];
 
 /** What files are kept for, in every area. */
-export const fileUses: readonly AttachedUse[] = [profilePictures];
+export const fileUses: readonly AttachedUse[] = [profilePictures, runAttachments];
 
 /** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = (context: AppContext) => callerOf(context);

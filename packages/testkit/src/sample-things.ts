@@ -60,6 +60,12 @@ export const sampleThings: Readonly<
     return id;
   },
   'runs.run': run,
+  async 'runs.matrix'(db, place) {
+    const id = newId();
+    const projectId = await project(db, place);
+    await db('runs.run_matrices').insert({ id, projectId, title: 'sample' });
+    return id;
+  },
   async 'runs.item'(db, place) {
     const [id, testcaseVersionId] = [newId(), newId()];
     const version = { id: testcaseVersionId, testcaseId: await testCase(db, place) };

@@ -2,6 +2,9 @@ import { assetsById } from '@atelier/db/runs/asset-reads.ts';
 import { casesById } from '@atelier/db/runs/case-reads.ts';
 import { resultStates } from '@atelier/db/runs/item-reads.ts';
 import { librarySizes } from '@atelier/db/runs/library-reads.ts';
+import { itemStates } from '@atelier/db/runs/execution-reads.ts';
+import { itemsOf, resultStates } from '@atelier/db/runs/item-reads.ts';
+import { matricesById, runsOfMatrix } from '@atelier/db/runs/matrix-reads.ts';
 import { type PlacedKind, placeOf } from '@atelier/db/runs/places.ts';
 import { membersOf, projectsById } from '@atelier/db/runs/project-reads.ts';
 import { listFailReasons } from '@atelier/db/runs/reason-reads.ts';
@@ -31,6 +34,7 @@ export const kinds = {
   template: placed('template', 'ERR_TEMPLATE_NOT_FOUND'),
   asset: placed('asset', 'ERR_ASSET_NOT_FOUND'),
   run: placed('run', 'ERR_RUN_NOT_FOUND'),
+  matrix: placed('matrix', 'ERR_MATRIX_NOT_FOUND'),
   item: placed('item', 'ERR_RUN_ITEM_NOT_FOUND'),
 } as const;
 
@@ -116,7 +120,12 @@ export const entities = {
   library: { name: 'case', read: librarySizes } satisfies Entity,
   asset: entity('asset', assetsById, ({ id: _, projectId, heldFor, ...state }) => ({
     projectId,
-    state: { ...state, heldForRunId: heldFor?.runId ?? null },
+    state: {
+      ...state,
+      heldForRunId: heldFor?.runId ?? null,
+      heldBy: heldFor?.by.id ?? null,
+      heldUntil: heldFor?.until ?? null,
+    },
   })),
   template: {
     name: 'template',
@@ -151,6 +160,39 @@ export const entities = {
   })),
   /** An item of a run, by what was recorded of it. */
   result: { name: 'result', read: resultStates } satisfies Entity,
+  /** An item of a run beside its result: whose it is, and what it is pinned to. */
+  item: { name: 'item', read: itemStates } satisfies Entity,
+  /** A run by the versions that it is pinned to, with what was carried over. */
+  runVersions: {
+    name: 'run',
+    read: async (db, ids) =>
+      Promise.all(
+        (await runsById(db, ids)).map(async ({ id, projectId }) => ({
+          id,
+          projectId,
+          runId: id,
+          state: {
+            items: (await itemsOf(db, id)).map((item) => ({
+              id: item.id,
+              versionId: item.versionId,
+              parameterRow: item.parameterRow,
+              status: item.result?.status ?? null,
+            })),
+          },
+        })),
+      ),
+  } satisfies Entity,
+  matrix: {
+    name: 'matrix',
+    read: async (db, ids) =>
+      Promise.all(
+        (await matricesById(db, ids)).map(async ({ id, projectId, title, templateName }) => ({
+          id,
+          projectId,
+          state: { title, templateName, runs: await runsOfMatrix(db, id) },
+        })),
+      ),
+  } satisfies Entity,
   reason: {
     name: 'fail_reason',
     read: async (db, codes) =>

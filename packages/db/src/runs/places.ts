@@ -14,6 +14,7 @@ const placeQueries = {
   template: 'SELECT project_id FROM runs.run_templates WHERE id = ?::uuid',
   asset: 'SELECT project_id FROM runs.assets WHERE id = ?::uuid',
   run: 'SELECT project_id FROM runs.runs WHERE id = ?::uuid',
+  matrix: 'SELECT project_id FROM runs.run_matrices WHERE id = ?::uuid',
   item: `SELECT r.project_id FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id
     WHERE i.id = ?::uuid`,
 } as const;

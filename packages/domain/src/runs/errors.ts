@@ -76,6 +76,20 @@ export const runsErrors = {
     kind: 'conflict',
     message: 'Somebody else has recorded another result meanwhile.',
   },
+  ERR_MATRIX_NOT_FOUND: { kind: 'not_found', message: 'There is no matrix of runs with this id.' },
+  ERR_RUN_UNFINISHED: {
+    kind: 'conflict',
+    message: 'A run is corrected by another one once it is done.',
+  },
+  ERR_NOTHING_TO_RERUN: {
+    kind: 'conflict',
+    message: 'Nothing in the run failed or is unfinished.',
+  },
+  ERR_ASSET_IN_USE: {
+    kind: 'conflict',
+    message: 'The asset is given back when its run is done.',
+  },
+  ERR_ASSET_FREE: { kind: 'conflict', message: 'The asset is held for no run.' },
   ERR_ASSET_HELD: { kind: 'conflict', message: 'The asset is held for another run.' },
 } as const satisfies Record<string, ErrorDefinition>;
 

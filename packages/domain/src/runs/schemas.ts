@@ -187,6 +187,8 @@ export const createRunInput = z.strictObject({
   templateId: idSchema.nullish(),
   /** Picked cases, after those of the template. */
   caseIds: z.array(idSchema).max(2000).default([]),
+  /** And every case in use with this tag: "L0" for the smallest set there is. */
+  tag: tagSchema.optional(),
 });
 export const updateRunInput = z.strictObject({
   runId: idSchema,

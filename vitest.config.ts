@@ -54,6 +54,8 @@ export default defineConfig({
           name: 'component',
           include: ['apps/web/src/**/*.test.tsx'],
           environment: 'jsdom',
+          // Making the DOM and loading React and Mantine again for each file would take longer than its tests.
+          isolate: false,
           setupFiles: ['apps/web/component-setup.ts'],
           testTimeout: 30_000,
         },

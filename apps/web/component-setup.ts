@@ -1,8 +1,27 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
 
-afterEach(cleanup);
+// All files share one window, one after the other, and this is run by each of them. So it adds to nothing that
+// the last one left, and each leaves the window as a new one is. Our own modules are made anew for each file:
+// what they remember, and what they listen to, goes with it.
+vi.resetModules();
+const listening = vi.spyOn(window, 'addEventListener');
+afterEach(() => {
+  cleanup();
+  window.localStorage.clear();
+  window.sessionStorage.clear();
+});
+afterAll(() => {
+  for (const [type, listener, options] of listening.mock.calls) {
+    window.removeEventListener(type, listener, options);
+  }
+  listening.mockRestore();
+  // The router puts its own in their place.
+  Reflect.deleteProperty(window.history, 'pushState');
+  Reflect.deleteProperty(window.history, 'replaceState');
+  window.history.replaceState(null, '', '/');
+});
 // A second, as it is by itself, is short on a busy machine.
 configure({ asyncUtilTimeout: 8000 });
 
@@ -50,8 +69,8 @@ window.HTMLElement.prototype.showPopover = function () {
 window.HTMLElement.prototype.hidePopover = function () {
   togglePopover(this, false);
 };
-document.addEventListener('click', ({ target }) => {
+document.onclick = ({ target }) => {
   const button = target instanceof Element ? target.closest('[popovertarget]') : null;
   const popover = document.getElementById(button?.getAttribute('popovertarget') ?? '');
   if (popover !== null) togglePopover(popover, popover.dataset.open !== 'true');
-});
+};

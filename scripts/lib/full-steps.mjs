@@ -53,7 +53,8 @@ export function allSteps(print) {
     structure,
     vitestStep('unit', 180),
     reference,
-    vitestStep('component', 300),
+    // Beside the databases there is no processor to spare, and each process would load Mantine for itself.
+    vitestStep('component', 300, { workers: 1 }),
     build,
     browserStep(print),
   ];

@@ -25,8 +25,10 @@ export async function cloneTemplate(
 ): Promise<TestDatabase> {
   const name = databaseNames.clone(runId, randomBytes(6).toString('hex'));
   const template = empty ? 'template0' : databaseNames.template(runId);
+  // Copied as files. By itself PostgreSQL writes each page of a new database to its log and then once more,
+  // which spares a busy server a checkpoint, and costs twice the processor's time.
   await withAdmin(adminUrl, (admin) =>
-    admin.raw('CREATE DATABASE ?? TEMPLATE ??', [name, template]),
+    admin.raw('CREATE DATABASE ?? TEMPLATE ?? STRATEGY FILE_COPY', [name, template]),
   );
 
   const connectionString = withDatabase(adminUrl, name);

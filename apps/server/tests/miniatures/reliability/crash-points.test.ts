@@ -58,7 +58,7 @@ afterAll(async () => {
   }
 });
 
-proof('servers-killed-in-moves', { short: 4, long: 30 }, ({ rounds, some, passed }) => {
+proof('servers-killed-in-moves', { short: 2, long: 30 }, ({ rounds, some, passed }) => {
   const cases = manyTimes(movePoints, rounds).map((point, round) => ({
     point,
     passes: 9 + Math.floor(round / 2),
@@ -75,7 +75,7 @@ proof('servers-killed-in-moves', { short: 4, long: 30 }, ({ rounds, some, passed
   });
 });
 
-proof('servers-killed-in-imports', { short: 4, long: 20 }, ({ rounds, some, passed }) => {
+proof('servers-killed-in-imports', { short: 2, long: 20 }, ({ rounds, some, passed }) => {
   const cases = manyTimes(importPoints, rounds).map((point, round) => ({
     point,
     passes: 1 + (point === 'import.events-staged' ? round % batches : 0),

@@ -6,7 +6,9 @@
 
 /** @param {Knex} knex */
 export async function up(knex) {
-  await knex.raw('ALTER TABLE runs.run_results ADD COLUMN run_id uuid, ADD COLUMN testcase_id uuid');
+  await knex.raw(
+    'ALTER TABLE runs.run_results ADD COLUMN run_id uuid, ADD COLUMN testcase_id uuid',
+  );
   // Nothing that anybody recorded changes: results of locked runs are filled in as well.
   await knex.raw('ALTER TABLE runs.run_results DISABLE TRIGGER USER');
   await knex.raw(`
@@ -39,6 +41,9 @@ export async function up(knex) {
   await knex.raw(`
     -- lint: allow index-without-concurrently because few results are of what did not apply
     CREATE INDEX run_results_na_idx ON runs.run_results (run_id) INCLUDE (testcase_id, id) WHERE status = 'na'`);
+  await knex.raw(`
+    -- lint: allow index-without-concurrently because few results are failures
+    CREATE INDEX run_results_failed_at_idx ON runs.run_results (updated_at) WHERE status = 'fail'`);
 }
 
 /** @param {Knex} knex */

@@ -34,7 +34,7 @@ const suites = 200;
 /** The same number for the same words, spread evenly over 0..1. */
 const chance = (...words: readonly string[]) =>
   `((hashtextextended(${words.join(" || ':' || ")}, 7) & 65535) / 65536.0)`;
-const idOf = (kind: string, of: string) => 
+const idOf = (kind: string, of: string) =>
   `overlay(overlay(md5(:lab || '${kind}' || ${of}) placing '4' from 13) placing '8' from 17)::uuid`;
 
 /**

@@ -1,6 +1,7 @@
 import { addLargeProject, smallLab } from '@atelier/testkit/large-project.ts';
 import { expect, test } from 'vitest';
-import { openRuns, sampleProject } from './runs-caller.ts';
+import { refusal } from '../miniatures/test-caller.ts';
+import { content, openRuns, sampleProject } from './runs-caller.ts';
 
 const { db, person } = await openRuns();
 type Tester = Awaited<ReturnType<typeof person>>;
@@ -179,4 +180,75 @@ test('in a lab of some size all reports add up to the same results', async () =>
   }
   expect(total.covered).toBeGreaterThan(0);
   expect(total.covered).toBeLessThan(total.cases);
+});
+
+test('a comparison says case by case how it came out, to whoever sees all of its runs', async () => {
+  const tester = await person('Com', 'engineer');
+  const stranger = await person('Sid');
+  const { projectId, asset, template, cases } = await sampleProject(tester.runs);
+  const wanted = { projectId, assetId: asset.id, templateId: template.id };
+  const one = await carriedOut(tester, wanted, ['ok', 'fail']);
+  const caseId = cases[0]?.id ?? '';
+  const edited = { content: content('Boots twice'), onTopOf: 1 };
+  await tester.runs.cases.edit({ caseId, ...edited });
+  const { id: other } = await tester.runs.runs.create({ projectId, caseIds: [caseId] });
+  const { runs, cases: compared } = await tester.runs.reports.compare({ runIds: [other, one] });
+  expect(runs).toMatchObject([
+    { id: other, model: '', firmware: '' },
+    { id: one, title: 'Smoke', model: 'DS-2', firmware: '5.7.1' },
+  ]);
+  expect(compared).toMatchObject([
+    {
+      caseId,
+      title: 'Boots twice',
+      outcomes: [
+        { status: null, versionNumber: 2 },
+        { status: 'ok', versionNumber: 1 },
+      ],
+    },
+    { caseId: cases[1]?.id, outcomes: [null, { status: 'fail', versionNumber: 1 }] },
+  ]);
+  expect(await refusal(stranger.runs.reports.compare({ runIds: [one, other] }))).toEqual([
+    'ERR_RUN_NOT_FOUND',
+    {},
+  ]);
+});
+
+test('who comes in sees their runs, those that are stuck, and what failed that was ok before', async () => {
+  const tester = await person('Dan', 'engineer');
+  const helper = await person('Hel', 'engineer');
+  const guest = await person('Gil');
+  const { projectId, asset, template } = await sampleProject(tester.runs);
+  const wanted = { projectId, assetId: asset.id, templateId: template.id };
+  const before = await carriedOut(tester, wanted, ['ok', 'fail']);
+  await db('runs.runs').where({ id: before }).update({ createdAt: '2026-01-05T10:00Z' });
+  const runId = await carriedOut(tester, wanted, ['fail', 'fail']);
+  await tester.runs.runs.changeStatus({ runId, event: 'start' });
+  await db('runs.run_items').where({ runId }).update({ assigneeUserId: helper.id });
+  const dashboardOf = async ({ runs }: Tester, stuckDays = 3) => {
+    const { mine, stuck, newFailures } = await runs.reports.dashboard({ stuckDays });
+    const here = <Row extends { projectId: string }>(rows: readonly Row[]) =>
+      rows.filter((row) => row.projectId === projectId);
+    return { mine: here(mine), stuck: here(stuck), newFailures: here(newFailures) };
+  };
+  const mine = [
+    {
+      id: runId,
+      engineer: 'Dan',
+      results: { ok: 0, fail: 2, na: 0, open: 0 },
+      status: 'in_progress',
+    },
+  ];
+  expect(await dashboardOf(tester)).toMatchObject({
+    mine,
+    stuck: [],
+    newFailures: [{ runId, title: 'Boots', model: 'DS-2', firmware: '5.7.1' }],
+  });
+  expect(await dashboardOf(helper)).toMatchObject({ mine });
+  await db('runs.runs')
+    .where({ id: runId })
+    .update({ startedAt: db.raw("now() - interval '5 days'") });
+  expect((await dashboardOf(helper)).stuck).toMatchObject([{ id: runId }]);
+  expect((await dashboardOf(helper, 6)).stuck).toEqual([]);
+  expect(await guest.runs.reports.dashboard({})).toEqual({ mine: [], stuck: [], newFailures: [] });
 });

@@ -29,7 +29,15 @@ export async function reportChoices(db: Knex, projectId: string): Promise<Report
   );
   const [found] = rows;
   const suites = await suitesWithPaths(db, projectId);
-  return { models: [], firmwares: [], templates: [], engineers: [], matrices: [], ...found, suites };
+  return {
+    models: [],
+    firmwares: [],
+    templates: [],
+    engineers: [],
+    matrices: [],
+    ...found,
+    suites,
+  };
 }
 
 /** How many items of a matrix were open at the end of each day on which something was recorded. */

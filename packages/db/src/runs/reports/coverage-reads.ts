@@ -1,7 +1,7 @@
 import type { Level, ReportInput } from '@atelier/domain/runs/reports/schemas.ts';
 import { levels } from '@atelier/domain/runs/reports/schemas.ts';
 import { suitePaths } from '@atelier/domain/runs/reports/suite-paths.ts';
-import type { Covered, CoverageReport } from '@atelier/domain/runs/reports/types.ts';
+import type { CoverageReport, Covered } from '@atelier/domain/runs/reports/types.ts';
 import type { Knex } from 'knex';
 import { reading, reported, scopeOf } from './scope.ts';
 

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { suitePaths } from './suite-paths.ts';
 
-const suite = (id: string, parentId: string | null = null) => ({ id, parentId, name: `Suite ${id}` });
+const suite = (id: string, parentId: string | null = null) => ({
+  id,
+  parentId,
+  name: `Suite ${id}`,
+});
 
 test('a suite stands behind the one it is below, and says how it is reached', () => {
   const paths = suitePaths([suite('a'), suite('b'), suite('c', 'a'), suite('d', 'c')]);

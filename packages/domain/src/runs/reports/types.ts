@@ -1,5 +1,6 @@
 import type { RunStatus } from '../machine.ts';
 import type { ResultCounts } from '../types.ts';
+import type { ComparedOutcome } from './compare.ts';
 import type { Level } from './schemas.ts';
 
 /** Cases in use, and how many of them have an outcome: `na` is none. */
@@ -124,4 +125,26 @@ export interface Dashboard {
   readonly mine: readonly DashboardRun[];
   readonly stuck: readonly DashboardRun[];
   readonly newFailures: readonly NewFailure[];
+}
+
+/** A row of a case in the runs that are compared, in their order. */
+export interface ComparedCase {
+  readonly caseId: string;
+  readonly key: string;
+  readonly title: string;
+  readonly parameterRow: number | null;
+  readonly outcomes: readonly ComparedOutcome[];
+}
+
+export interface ComparedRun extends OnAsset {
+  readonly id: string;
+  readonly projectId: string;
+  readonly title: string;
+  readonly at: string;
+}
+
+export interface Comparison {
+  /** In the order in which they were asked for. */
+  readonly runs: readonly ComparedRun[];
+  readonly cases: readonly ComparedCase[];
 }

@@ -6,6 +6,7 @@ import { casesRouter, suitesRouter } from './library-router.ts';
 import { matricesRouter } from './matrices-router.ts';
 import { projectsRouter } from './projects-router.ts';
 import { reasonsRouter } from './reasons-router.ts';
+import { reportsRouter } from './reports-router.ts';
 import { runRouter } from './runs-router.ts';
 import { searchRouter } from './search-router.ts';
 import { sharedStepsRouter } from './shared-steps-router.ts';
@@ -25,4 +26,5 @@ export const runsRouter = router({
   execution: executionRouter,
   matrices: matricesRouter,
   benches: benchesRouter,
+  reports: reportsRouter,
 });

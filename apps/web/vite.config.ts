@@ -8,9 +8,30 @@ function ownerOf(moduleIds: readonly string[], name: string): string | undefined
   return others.length === 0 && owner !== name ? owner : undefined;
 }
 
+/**
+ * What pages share. Not the large pieces that the first page does without: those are chunks of their own,
+ * shared by who has them.
+ */
+const shared =
+  /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|markdown|messages|overlay[\\/]panel|settings|tables)/;
+
+/** What many pages share of it, but not the start page. */
+const notOfTheStartPage =
+  /@mantine[\\/].*[\\/]Stack[\\/]|domain[\\/]src[\\/]kernel[\\/]name|src[\\/]kernel[\\/](commands[\\/]use-command|frame[\\/](card|scroll-region))/;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  resolve: {
+    alias: [
+      // A shim for versions of React without useSyncExternalStore, which ours has.
+      { find: /^use-sync-external-store\/shim$/, replacement: 'react' },
+      {
+        find: /^use-sync-external-store\/shim\/with-selector$/,
+        replacement: 'use-sync-external-store/with-selector',
+      },
+    ],
+  },
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -34,14 +55,17 @@ export default defineConfig({
               test: /node_modules|packages[\\/]|web[\\/]src/,
             },
             {
-              // What several pages need, whosever they are; of no area, for all load it. Not the large pieces
-              // that the first page does without: those are chunks of their own, shared by who has them.
+              // What many pages need, whosever they are; of no area, for all load it.
               name: 'parts',
-              test: /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|diff|forms|markdown|messages|overlay[\\/]panel|settings|tables)/,
-              minShareCount: 2,
+              test: (path: string) => shared.test(path) && !notOfTheStartPage.test(path),
+              minShareCount: 3,
             },
             // The start page with its area.
             { name: 'miniatures', test: /src[\\/]miniatures[\\/](area|collection)/ },
+            // The live connection, whole: one follows the other once the page stands.
+            { name: 'live', test: /kernel[\\/]live[\\/]connect|sdk[\\/]src[\\/]event-stream/ },
+            // The rest of what pages share: what the start page does without, such as a field for a password.
+            { name: 'more', test: shared, minShareCount: 2 },
           ],
         },
       },

@@ -3,12 +3,12 @@ import {
   createTRPCClient,
   httpBatchLink,
   httpLink,
-  httpSubscriptionLink,
   splitLink,
   type TRPCClient,
 } from '@trpc/client';
 import type { CallError } from './errors.ts';
 import { keyMutations, repeatUnanswered } from './keyed-mutations.ts';
+import { lateSubscriptions } from './late-subscriptions.ts';
 import { tellErrors } from './tell-errors.ts';
 
 export interface ClientOptions {
@@ -27,7 +27,7 @@ export type AtelierClient = TRPCClient<RootRouter>;
  * is too long for it, and none appears in a proxy's log. Each mutation is a request of its own with an
  * idempotency key, and is repeated under that key while no answer comes, so that it is done once; a caller
  * who wants to keep repeating it after that passes a key (`keyed` in `idempotency-key.ts`). Subscriptions
- * use SSE.
+ * use SSE, by code that is fetched with the first one.
  */
 export function createClient({ baseUrl, token, onError }: ClientOptions): AtelierClient {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -39,7 +39,7 @@ export function createClient({ baseUrl, token, onError }: ClientOptions): Atelie
       repeatUnanswered(),
       splitLink({
         condition: ({ type }) => type === 'subscription',
-        true: httpSubscriptionLink({ url }),
+        true: lateSubscriptions(url),
         false: splitLink({
           condition: ({ type }) => type === 'mutation',
           true: httpLink({

@@ -25,10 +25,7 @@ export function laterPart<Props extends object>(
     if (begun) return;
     begun = true;
     await pageIsThere();
-    while (part === undefined) {
-      part = await load().catch(() => undefined);
-      if (part === undefined) await new Promise((resolve) => setTimeout(resolve, againMs));
-    }
+    part = await fetchUntilThere(load);
     for (const listener of listeners) listener();
   };
   const subscribe = (listener: () => void) => {
@@ -40,6 +37,25 @@ export function laterPart<Props extends object>(
     useEffect(() => void begin(), []);
     return Part === undefined ? null : createElement(Part, props);
   };
+}
+
+/**
+ * Fetches code that the page cannot do without, again and again until it is there.
+ *
+ * @param onFailure is called each time that it does not come
+ */
+export async function fetchUntilThere<Code>(
+  load: () => Promise<Code>,
+  onFailure?: () => void,
+): Promise<Code> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      onFailure?.();
+      await new Promise((resolve) => setTimeout(resolve, againMs));
+    }
+  }
 }
 
 /** Resolves when all that the page was loaded with is there, and nothing else is to be done. */

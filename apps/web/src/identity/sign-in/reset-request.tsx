@@ -1,4 +1,4 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
@@ -6,6 +6,7 @@ import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { useLanguage } from '../../kernel/i18n/language.ts';
 import { Door } from './door.tsx';
+import { EmailField } from './email-field.tsx';
 
 interface Props {
   readonly email: string;
@@ -48,16 +49,7 @@ export function ResetRequest({ email, onEmail, onBack }: Props) {
     <Door title={t('reset.title')} text={t('reset.text')}>
       <form onSubmit={onSubmit}>
         <Stack gap="md">
-          <TextInput
-            label={t('email')}
-            type="email"
-            autoComplete="username"
-            autoFocus
-            required
-            withAsterisk={false}
-            value={email}
-            onChange={({ currentTarget }) => onEmail(currentTarget.value)}
-          />
+          <EmailField email={email} onEmail={onEmail} />
           <FormFailure failure={failure} />
           <Button type="submit" fullWidth loading={isBusy}>
             {t('reset.submit')}

@@ -11,6 +11,7 @@ import { goTo } from '../go-to.ts';
 import { PasswordField } from '../password-field.tsx';
 import classes from './door.module.css';
 import { Door } from './door.tsx';
+import { EmailField } from './email-field.tsx';
 
 interface Props {
   readonly email: string;
@@ -47,17 +48,7 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
     <Door title={t('signIn.title')}>
       <form onSubmit={onSubmit}>
         <Stack gap="md">
-          <TextInput
-            label={t('email')}
-            type="email"
-            name="email"
-            autoComplete="username"
-            autoFocus
-            required
-            withAsterisk={false}
-            value={email}
-            onChange={({ currentTarget }) => onEmail(currentTarget.value)}
-          />
+          <EmailField email={email} onEmail={onEmail} />
           <PasswordField
             label={t('password')}
             name="password"

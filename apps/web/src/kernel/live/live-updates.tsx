@@ -10,14 +10,9 @@ import {
 } from 'react';
 import { useTRPC } from '../api.ts';
 import type { AreaChange } from '../areas.ts';
+import { fetchUntilThere, pageIsThere } from '../lazy-part.ts';
 import { useAreas } from '../use-areas.ts';
-import { openConnection } from './open-connection.ts';
-import {
-  type ConnectionState,
-  type SharedConnection,
-  shareConnection,
-  type TopicEvent,
-} from './shared-connection.ts';
+import type { ConnectionState, SharedConnection, TopicEvent } from './shared-connection.ts';
 
 const Connection = createContext<ConnectionState>('connecting');
 
@@ -44,7 +39,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Keeps what is shown up to date with what others change. */
+/** Keeps what is shown up to date with what others change, with code that is fetched once the page stands. */
 export function LiveUpdates({ client, children }: Props) {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
@@ -60,16 +55,30 @@ export function LiveUpdates({ client, children }: Props) {
       if (refresher) refreshers.set(id, refresher);
       return refresher;
     };
-    const shared = shareConnection(openConnection(client), {
-      onState: setState,
-      onEvent(event) {
-        // It comes first, and when a connection cannot go on where it was.
-        if (event.kind === 'missed') void queryClient.invalidateQueries();
-        else refresherOf(event.area)?.(event);
-      },
-    });
-    setConnection(shared);
-    return () => shared.close();
+    let isWanted = true;
+    let shared: SharedConnection | undefined;
+    const begin = async () => {
+      await pageIsThere();
+      const { connect } = await fetchUntilThere(
+        () => import('./connect.ts'),
+        () => isWanted && setState('lost'),
+      );
+      if (!isWanted) return;
+      shared = connect(client, {
+        onState: setState,
+        onEvent(event) {
+          // It comes first, and when a connection cannot go on where it was.
+          if (event.kind === 'missed') void queryClient.invalidateQueries();
+          else refresherOf(event.area)?.(event);
+        },
+      });
+      setConnection(shared);
+    };
+    void begin();
+    return () => {
+      isWanted = false;
+      shared?.close();
+    };
   }, [loaded, client, trpc, queryClient]);
   return (
     <Connection value={state}>

@@ -34,6 +34,7 @@ const ahead = 50;
 /** The rows of a grid with their heads. One row is the active one: Tab comes to it alone, keys act on it. */
 export function GridRows<Row extends { readonly id: string }>(props: Props<Row>) {
   const { ref, label, table, all, columns, isStale, pages, opens, actions } = props;
+  const { t } = useTranslation('tables');
   const body = useRef<HTMLDivElement>(null);
   const isNarrow =
     useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false }) ?? false;
@@ -116,7 +117,12 @@ export function GridRows<Row extends { readonly id: string }>(props: Props<Row>)
       </div>
       {pages !== null && <MoreRows pages={pages} />}
       {actions !== undefined && chosen.rows.length > 0 && (
-        <SelectionBar count={chosen.rows.length} onClear={chosen.clear}>
+        <SelectionBar
+          label={t('selection')}
+          count={t('selected', { count: chosen.rows.length })}
+          clear={t('clearSelection')}
+          onClear={chosen.clear}
+        >
           {actions(chosen.rows, chosen.clear)}
         </SelectionBar>
       )}

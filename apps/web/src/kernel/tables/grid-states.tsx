@@ -1,24 +1,14 @@
-import { Button, Skeleton, Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { IconMoodConfuzed, IconSearchOff, IconTable } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../errors/error-words.ts';
 import { StatePanel } from '../frame/state-panel.tsx';
-import classes from './data-grid.module.css';
+import { RowsSkeleton } from '../grid/rows-skeleton.tsx';
 
-const widths = ['45%', '60%', '38%', '52%', '66%', '41%', '55%', '48%'];
-
-/** The shape of a grid while its rows are read. */
+/** Stands in for the rows while they are read. */
 export function GridSkeleton() {
   const { t, ready } = useTranslation('tables');
-  return (
-    <div className={classes.skeleton} role="status" aria-label={ready ? t('loading') : undefined}>
-      {widths.map((width) => (
-        <div key={width} className={classes.skeletonRow}>
-          <Skeleton height={10} width={width} radius="xl" />
-        </div>
-      ))}
-    </div>
-  );
+  return <RowsSkeleton label={ready ? t('loading') : undefined} />;
 }
 
 /** No rows, though nothing was looked for. */

@@ -1,24 +1,27 @@
 import { CloseButton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import classes from './selection-bar.module.css';
 
 interface Props {
-  readonly count: number;
+  /** What the bar is for: “Selected rows”. */
+  readonly label: string;
+  /** How many are selected, in words. */
+  readonly count: string;
+  /** What the cross does, in words. */
+  readonly clear: string;
   readonly onClear: () => void;
   readonly children: ReactNode;
 }
 
-/** What can be done with the chosen rows, at the foot of the window. */
-export function SelectionBar({ count, onClear, children }: Props) {
-  const { t } = useTranslation('tables');
+/** What can be done with what is selected, at the foot of the window. */
+export function SelectionBar({ label, count, clear, onClear, children }: Props) {
   return (
-    <section data-foot-bar className={classes.bar} aria-label={t('selection')}>
+    <section data-foot-bar className={classes.bar} aria-label={label}>
       <span role="status" className={classes.count}>
-        {t('selected', { count })}
+        {count}
       </span>
       {children}
-      <CloseButton size="lg" aria-label={t('clearSelection')} onClick={onClear} />
+      <CloseButton size="lg" aria-label={clear} onClick={onClear} />
     </section>
   );
 }

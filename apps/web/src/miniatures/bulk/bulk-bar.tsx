@@ -1,12 +1,12 @@
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyPart } from '../../kernel/lazy-part.ts';
 import { showHint } from '../../kernel/notifications/show-notification.tsx';
+import { SelectionBar } from '../../kernel/tables/selection-bar.tsx';
 import { useTypeActions } from '../writes/type-actions.tsx';
-import classes from './bulk-bar.module.css';
 import { maxBulkTypes } from './plan-bulk-move.ts';
 
 const BulkMoveDialog = lazyPart(
@@ -28,10 +28,12 @@ export function BulkBar({ types, archived, onClear }: Props) {
   return (
     <>
       {types.length > 0 && (
-        <section data-foot-bar className={classes.bar} aria-label={t('bulk.label')}>
-          <span role="status" className={classes.count}>
-            {t('bulk.selected', { count: types.length })}
-          </span>
+        <SelectionBar
+          label={t('bulk.label')}
+          count={t('bulk.selected', { count: types.length })}
+          clear={t('bulk.clear')}
+          onClear={onClear}
+        >
           {!archived && <Button onClick={open}>{t('bulk.move')}</Button>}
           <Button
             variant={archived ? 'filled' : 'default'}
@@ -42,8 +44,7 @@ export function BulkBar({ types, archived, onClear }: Props) {
           >
             {archived ? t('archive.restore') : t('archive.archive')}
           </Button>
-          <CloseButton size="lg" aria-label={t('bulk.clear')} onClick={onClear} />
-        </section>
+        </SelectionBar>
       )}
       {!archived && (opened || types.length > 0) && (
         <Suspense fallback={null}>

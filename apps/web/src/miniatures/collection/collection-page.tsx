@@ -4,12 +4,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
+import { RowsSkeleton } from '../../kernel/grid/rows-skeleton.tsx';
 import { laterPart } from '../../kernel/lazy-part.ts';
 import { CollectionOverview } from './collection-overview.tsx';
 import type { CollectionSearch } from './collection-search.ts';
 import { EmptyCollection } from './empty-collection.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
-import { TypeGrid, TypeGridSkeleton } from './type-grid.tsx';
+import { TypeGrid } from './type-grid.tsx';
 import { useTypeList } from './use-type-list.ts';
 
 const CreateTypeDialog = laterPart(
@@ -60,7 +61,7 @@ export function CollectionPage() {
         onArchived={(next) => change({ archived: next ? true : undefined })}
         onLeave={focusActiveRow}
       />
-      {list.isPending && <TypeGridSkeleton />}
+      {list.isPending && <RowsSkeleton tall label={t('list.loading')} />}
       {list.isSuccess && list.total === 0 && (
         <EmptyCollection
           search={q}

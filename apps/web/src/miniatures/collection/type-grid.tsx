@@ -1,6 +1,6 @@
 import { stages } from '@atelier/domain/miniatures/stages.ts';
 import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
-import { Checkbox, Skeleton, VisuallyHidden } from '@mantine/core';
+import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GridCell } from '../../kernel/grid/grid-cell.tsx';
@@ -150,22 +150,6 @@ function GridHeader({ selection }: { readonly selection: Selection<MiniatureType
       <GridCell isHead className={classes.actions}>
         <VisuallyHidden>{t('list.actions')}</VisuallyHidden>
       </GridCell>
-    </div>
-  );
-}
-
-const skeletonWidths = ['45%', '60%', '38%', '52%', '66%', '41%', '55%', '48%'];
-
-/** The shape of the list while it is read. */
-export function TypeGridSkeleton() {
-  const { t } = useTranslation('miniatures');
-  return (
-    <div className={classes.skeleton} role="status" aria-label={t('list.loading')}>
-      {skeletonWidths.map((width) => (
-        <div key={width} className={classes.skeletonRow}>
-          <Skeleton height={10} width={width} radius="xl" />
-        </div>
-      ))}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { leaveUnpacked } from './packed-answers.ts';
+import { wasTooSlow } from './slow-bodies.ts';
 
 /** For how long the rest of a refused body is taken. */
 const patienceMs = 60_000;
@@ -14,7 +15,8 @@ const patienceMs = 60_000;
 export function registerUnreadBodies(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const { raw } = request;
-    if (raw.complete) return payload;
+    // Who sent too slowly is hung up on: the answer says why.
+    if (raw.complete || wasTooSlow(raw)) return payload;
     // Fastify's advice, for bodies that it stopped reading.
     reply.removeHeader('connection');
     const drained = drain(raw);

@@ -47,7 +47,7 @@ async function start(place: HTMLElement): Promise<void> {
   const house = mode === 'local' ? undefined : await enter;
   const client = createClient({
     baseUrl: '',
-    ...(house && { onError: ({ code }) => code === 'ERR_UNAUTHENTICATED' && house.left() }),
+    onError: house?.onError,
   });
   const queryClient = createQueryClient();
   outboxOf(client, queryClient).restore();

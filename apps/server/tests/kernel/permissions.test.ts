@@ -21,6 +21,7 @@ beforeAll(async () => {
     identify: async ({ headers }) => ({
       actor: actorOf(headers.authorization),
       sessionId: null,
+      provedAt: 'not-asked',
       untilEnd: (signal) => signal,
       client: noClient,
     }),

@@ -163,3 +163,51 @@ test('whoever signs out in one tab is out in the other, which shows nothing of t
   await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(other.getByText('Bob Looker')).toHaveCount(0);
 });
+
+test('a page that was left open does nothing dangerous before its password is given once more', async ({
+  browser,
+}) => {
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await app.sql(
+    "UPDATE identity.sessions SET proved_at = now() - interval '1 hour'",
+    `SELECT pg_notify('atelier_changes', '{"area":"identity","entity":"session","ids":null}')`,
+  );
+  await page.getByRole('button', { name: 'Actions: Bob Looker' }).click();
+  await page.getByRole('menuitem', { name: 'Activate', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Is it you?' });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel('Current password').fill('somebody at her desk');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByText('Your current password is not right.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('This needs your password once more.')).toBeVisible();
+
+  // Also above another dialog, whose form goes on as if nothing had been asked.
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('textbox', { name: 'Email' }).fill('cleo@example.org');
+  await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
+  await dialog.getByLabel('Current password').fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: /Give this link to/ })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Actions: Bob Looker' }).click();
+  await page.getByRole('menuitem', { name: 'Activate', exact: true }).click();
+  await expect(page.getByText(/Bob Looker may sign in again/)).toBeVisible();
+});
+
+test('whose session is over is told so, and signs in again', async ({ browser }) => {
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  await expect(page.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
+  await app.sql("UPDATE identity.sessions SET expires_at = now() - interval '1 second'");
+  await app.sql("UPDATE identity.sessions SET access_expires_at = now() - interval '1 second'");
+  await page.reload();
+  await expect(page.getByText(/Your session is over: it lasts 30 days/)).toBeVisible();
+  await expectAccessible(page);
+  await signIn(page, 'anna@example.org');
+  await expect(page.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
+});

@@ -8,8 +8,10 @@ import { Parts } from '../kernel/me/frame-parts.ts';
 import { authMode, isSomebodyElses, signedInAs } from '../kernel/me/told.ts';
 import { Settings } from '../kernel/settings/settings-store.ts';
 import { AccountMenu } from './account/account-menu.tsx';
+import { useMailLanguage } from './account/mail-language.ts';
 import { OpenBanner } from './account/open-banner.tsx';
 import { createServerSettings } from './account/server-settings.ts';
+import { Proof } from './proof/proof.tsx';
 import { LinkPage } from './sign-in/link-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { signInState } from './sign-in-state.ts';
@@ -35,11 +37,11 @@ function WithMe({ children }: Props) {
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const { data: me } = useQuery(trpc.identity.me.queryOptions());
-  useQuery(trpc.identity.settings.get.queryOptions({}));
   const settings = useMemo(
     () => createServerSettings(client, trpc, queryClient),
     [client, trpc, queryClient],
   );
+  useMailLanguage(settings);
   const isOpen = authMode() === 'open';
   const parts = {
     account:
@@ -50,6 +52,7 @@ function WithMe({ children }: Props) {
   return (
     <Settings value={settings}>
       <Parts value={parts}>{children}</Parts>
+      <Proof />
     </Settings>
   );
 }

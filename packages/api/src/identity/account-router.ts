@@ -7,6 +7,7 @@ import {
   disableSecondFactorInput,
   enableSecondFactorInput,
   linkInput,
+  proveInput,
   requestResetInput,
   resetInput,
   sessionInput,
@@ -22,6 +23,7 @@ import { readLink } from './links.ts';
 import { changePassword, requestReset, reset } from './own-password.ts';
 import { endSession, ownSessions, sessionKind, signOut } from './own-sessions.ts';
 import { updateProfile } from './profile.ts';
+import { proofWays, prove } from './prove.ts';
 import { providerPaths } from './provider-routes.ts';
 import {
   beginSecondFactor,
@@ -101,6 +103,15 @@ export const accountProcedures = {
     needs: houseActions.ownSettings,
     input: updateProfileInput,
     run: (_, { displayName }, context) => updateProfile(context, displayName),
+  }),
+  proofWays: query({
+    needs: accountActions.readOwnAccount,
+    run: (_, __, context) => proofWays(context),
+  }),
+  prove: operation({
+    needs: houseActions.ownAccount,
+    input: proveInput,
+    run: (_, { password }, context) => prove(context, password),
   }),
   secondFactor: query({
     needs: accountActions.readOwnAccount,

@@ -19,7 +19,9 @@ import { requireStrong } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
 import { createLink } from './links.ts';
 import { endOf, recorded } from './recorded.ts';
+import { requirePassword } from './require-password.ts';
 import { requireTeam } from './team-mode.ts';
+import { tellOwner } from './tell-owner.ts';
 import { hashOf } from './tokens.ts';
 
 /**
@@ -30,19 +32,14 @@ export async function changePassword(
   context: IdentityContext,
   { current, next }: z.output<typeof changePasswordInput>,
 ): Promise<void> {
-  const { db, identity, actor, sessionId } = context;
-  requireTeam(identity);
-  const user = await findUser(db, actor.id);
-  const throttle = [{ kind: 'device', value: `password ${actor.id}` }] as const;
-  const attempt = await startAttempt(db, identity.secret, throttle);
-  const isRight = await identity.passwords.isRight(user?.passwordHash ?? null, current, true);
-  if (user === undefined || !isRight) throw accountError('ERR_PASSWORD_WRONG');
-  await attempt.succeeded();
+  const { identity, sessionId } = context;
+  const user = await requirePassword(context, current);
   requireStrong(next, [user.email ?? '', user.displayName]);
   const hash = await identity.passwords.hash(next);
   await recorded(context, 'identity.changePassword', async (trx) =>
     setPassword(trx, user.id, hash, sessionId ?? undefined),
   );
+  tellOwner(context, user.id, 'password-changed');
 }
 
 /**
@@ -109,6 +106,7 @@ export async function reset(
   });
   client.takeSession();
   client.mark(user.id);
+  tellOwner(context, user.id, 'password-changed');
 }
 
 async function setPassword(trx: Knex.Transaction, id: string, hash: string, except?: string) {

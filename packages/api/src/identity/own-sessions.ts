@@ -5,6 +5,7 @@ import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import type { ResourceKind } from '../kernel/authorize.ts';
 import type { IdentityContext } from './context.ts';
 import { endOf, recorded } from './recorded.ts';
+import { sessionTimes } from './sessions.ts';
 import { requireTeam } from './team-mode.ts';
 
 /** A session is its user's: to others there is none. One that has ended can be ended again, as a repeated request does. */
@@ -29,6 +30,7 @@ export async function ownSessions({
     device,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
+    endsAt: new Date(createdAt.getTime() + sessionTimes.longestMs).toISOString(),
     current: id === sessionId,
   }));
 }

@@ -15,22 +15,25 @@ import { recorded } from './recorded.ts';
 import { takeCode } from './second-factor-code.ts';
 import { meAfter, openBrowserSession, openProgramSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
+import { tellOwner } from './tell-owner.ts';
 
 type Input = z.output<typeof signInInput>;
 const command = 'identity.signIn';
 
 /**
- * Signs a browser in. Throws `ERR_SIGN_IN_REFUSED`, `ERR_SIGN_IN_THROTTLED`, `ERR_SECOND_FACTOR_NEEDED`,
+ * Signs a browser in; of one that is new to the account its owner is told. Throws `ERR_SIGN_IN_REFUSED`, `ERR_SIGN_IN_THROTTLED`, `ERR_SECOND_FACTOR_NEEDED`,
  * `ERR_SECOND_FACTOR_WRONG`, `ERR_TOO_MANY_REQUESTS` while too many passwords are looked at.
  */
 export async function signIn(context: IdentityContext, input: Input): Promise<Me> {
   const user = await prove(context, input);
+  const isNew = context.client.markFor(user.id) === undefined;
   const { sessionId, tokens } = await recorded(context, command, async (trx) => {
     const opened = await openBrowserSession(trx, context, user);
     await noteSeen(trx, user.id);
     return { result: opened, ...opened, actorId: user.id };
   });
   context.client.giveSession(user.id, tokens);
+  if (isNew) tellOwner(context, user.id, 'new-browser');
   return meAfter(context, user, sessionId);
 }
 

@@ -27,10 +27,11 @@ export async function openBrowserSession(
   trx: Knex.Transaction,
   { client, sessionId: before }: IdentityContext,
   user: Pick<UserModel, 'id'>,
+  provedAt: Date | null = new Date(),
 ): Promise<Opened & { readonly tokens: SessionTokens }> {
   const device = deviceName(client.userAgent);
   const ended = before === null ? [] : await endSessions(trx, { id: before }, 'signed_out');
-  const { sessionId, tokens } = await beginSession(trx, { userId: user.id, device });
+  const { sessionId, tokens } = await beginSession(trx, { userId: user.id, device, provedAt });
   const entries = [...endOf(ended, 'signed_out'), entryOf(sessionId, device, client.address)];
   return { sessionId, tokens, ended, entries };
 }

@@ -2,7 +2,7 @@ import type { RunStatement } from '@atelier/db/kernel/prepared-query.ts';
 import type { Action } from '@atelier/domain/identity/actions.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import { authorizeWith, type ResourceKind } from './authorize.ts';
+import { authorizeWith, type ResourceKind, requireProof } from './authorize.ts';
 import type { Context } from './context.ts';
 import { additionOf, type DeclaredAddition, type DeclaredEffect, effectOf } from './effect.ts';
 import { execute, executeStatement, repeated } from './execute.ts';
@@ -119,14 +119,17 @@ function withInput<Input extends Schema>({
   return input === undefined ? (base as unknown as Taking) : base.input(input as Input);
 }
 
-/** The second gate: only where there is a thing to look up is anything looked up. */
+/** The second gate: only where there is a thing to look up is anything looked up. And the last, `requireProof`. */
 async function reach<Input extends Schema>(
-  { db, actor }: Context,
+  context: Context,
   { needs, about }: Definition<Input>,
   input: z.output<Input>,
 ): Promise<void> {
-  if (about === undefined) return;
-  await authorizeWith(db, actor, needs, about.kind, String(input[about.by]));
+  const { db, actor } = context;
+  if (about !== undefined) {
+    await authorizeWith(db, actor, needs, about.kind, String(input[about.by]));
+  }
+  requireProof(context, needs);
 }
 
 /** For areas that need nothing but the kernel's context. */

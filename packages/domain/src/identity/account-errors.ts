@@ -20,6 +20,11 @@ export const accountErrors = {
     kind: 'conflict',
     message: 'The account has an authenticator app already; remove it first.',
   },
+  ERR_PROOF_NEEDED: {
+    kind: 'forbidden',
+    message:
+      'This needs your password once more: identity.prove takes it, then repeat the request within 15 minutes.',
+  },
   ERR_PASSWORD_WRONG: { kind: 'invalid', message: 'The current password is not right.' },
   ERR_PASSWORD_WEAK: {
     kind: 'invalid',

@@ -58,6 +58,8 @@ export const acceptLinkInput = z.strictObject({
 
 export const updateProfileInput = z.strictObject({ displayName: displayNameText });
 
+export const proveInput = z.strictObject({ password: passwordText });
+
 export const beginSecondFactorInput = z.strictObject({ password: passwordText });
 
 export const enableSecondFactorInput = z.strictObject({ code: codeText });

@@ -14,6 +14,14 @@ export interface SecondFactorState {
   readonly recoveryCodesLeft: number;
 }
 
+/** How whoever is signed in can show once more who they are. */
+export interface ProofWays {
+  /** Whether the account has a password. */
+  readonly password: boolean;
+  /** Where a browser goes to show it at the provider's; null for an account that did not come by it. */
+  readonly provider: { readonly name: string; readonly path: string } | null;
+}
+
 /** A browser or program in which somebody is signed in, as its owner sees it. */
 export interface OwnSession {
   readonly id: string;
@@ -22,6 +30,8 @@ export interface OwnSession {
   /** ISO 8601, as the next. */
   readonly createdAt: string;
   readonly lastSeenAt: string;
+  /** By then it is over, however much it is used. */
+  readonly endsAt: string;
   /** Whether it is the one that asks. */
   readonly current: boolean;
 }

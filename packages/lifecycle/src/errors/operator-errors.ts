@@ -50,6 +50,10 @@ export const operatorErrors = {
     kind: 'refused',
     message: 'This database has no sealed audit log yet. Make it first: `db up`.',
   },
+  ERR_ACCOUNT_ABSENT: {
+    kind: 'not_found',
+    message: 'There is no account with this address that may sign in.',
+  },
   ERR_ANCHOR_UNREADABLE: { kind: 'invalid', message: 'This file is no anchor of an audit log.' },
   ERR_HOUSE_SECRET_ABSENT: {
     kind: 'not_found',

@@ -16,6 +16,8 @@ export const en = {
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',
+    ended:
+      'Your session is over: it lasts 30 days at the longest, and 14 without use. Or it was ended elsewhere.',
     code: 'Code',
     codeHint: 'From your authenticator app, or one of your recovery codes.',
     forgot: 'Forgot your password?',
@@ -51,6 +53,14 @@ export const en = {
     toSignIn: 'To sign-in',
     done: 'Your password is set. Sign in with it.',
   },
+  proof: {
+    title: 'Is it you?',
+    text: 'This can do harm in the wrong hands. Enter your password; you are not asked again for 15 minutes.',
+    textProvider:
+      'This can do harm in the wrong hands. Sign in with the provider once more, in another tab, and continue here.',
+    provider: 'Sign in with {{name}} once more',
+    submit: 'Continue',
+  },
   account: {
     menu: 'Your account: {{name}}',
     profile: 'Profile',
@@ -79,11 +89,13 @@ export const en = {
     change: 'Change password',
     changed: 'Your password was changed. You were signed out everywhere else.',
     sessions: 'Sessions',
-    sessionsText: 'Where you are signed in.',
+    sessionsText:
+      'Where you are signed in. Each ends after 14 days without use, and after 30 days in any case.',
     thisOne: 'this browser',
     unknownDevice: 'Unknown device',
     since: 'since {{when}}',
     lastSeen: 'last seen {{when}}',
+    endsAt: 'ends by {{when}}',
     end: 'Sign out',
     endHere: 'Sign out: {{device}}',
     ended: 'The session was ended.',
@@ -233,6 +245,7 @@ export const en = {
     ERR_SECOND_FACTOR_NEEDED: 'Enter the code from your authenticator app, or a recovery code.',
     ERR_SECOND_FACTOR_WRONG: 'This code is not right, or has been used already.',
     ERR_SECOND_FACTOR_SET: 'Your account already has an authenticator app. Remove it first.',
+    ERR_PROOF_NEEDED: 'This needs your password once more.',
     ERR_PASSWORD_WRONG: 'Your current password is not right.',
     ERR_PASSWORD_WEAK:
       'Choose a password of 10 to 200 characters that is not among the most common ones.',

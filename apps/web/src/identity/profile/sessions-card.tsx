@@ -36,7 +36,7 @@ export function SessionsCard() {
         <Skeleton height={64} />
       ) : (
         <ul className={classes.list}>
-          {sessions.map(({ id, device, createdAt, lastSeenAt, current }) => {
+          {sessions.map(({ id, device, createdAt, lastSeenAt, endsAt, current }) => {
             const name = device || t('profile.unknownDevice');
             return (
               <li key={id} className={classes.item}>
@@ -47,7 +47,8 @@ export function SessionsCard() {
                   </div>
                   <div className={classes.more}>
                     {t('profile.since', { when: day(createdAt) })},{' '}
-                    {t('profile.lastSeen', { when: day(lastSeenAt) })}
+                    {t('profile.lastSeen', { when: day(lastSeenAt) })},{' '}
+                    {t('profile.endsAt', { when: day(endsAt) })}
                   </div>
                 </div>
                 {!current && (

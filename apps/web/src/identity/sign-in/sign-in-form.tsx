@@ -9,6 +9,7 @@ import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { goTo } from '../go-to.ts';
 import { PasswordField } from '../password-field.tsx';
+import { signInState } from '../sign-in-state.ts';
 import classes from './door.module.css';
 import { Door } from './door.tsx';
 import { EmailField } from './email-field.tsx';
@@ -45,7 +46,7 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
     send,
   });
   return (
-    <Door title={t('signIn.title')}>
+    <Door title={t('signIn.title')} text={signInState.hasEnded() && t('signIn.ended')}>
       <form onSubmit={onSubmit}>
         <Stack gap="md">
           <EmailField email={email} onEmail={onEmail} />

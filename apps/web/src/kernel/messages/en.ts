@@ -101,6 +101,7 @@ export const en = {
     ERR_METHOD_NOT_ALLOWED: 'The server cannot do this at this address.',
     ERR_UNSUPPORTED_MEDIA_TYPE: 'The server does not understand this kind of data.',
     ERR_PAYLOAD_TOO_LARGE: 'This is too large to send.',
+    ERR_REQUEST_TIMEOUT: 'This took too long to send.',
     ERR_TOO_MANY_REQUESTS: 'Too many are asking for this at once. Try again in a moment.',
     ERR_IDEMPOTENCY_KEY_REUSED: 'This request was already used for a different action.',
     ERR_BUSY: 'Someone else is changing this at the moment. Try again.',

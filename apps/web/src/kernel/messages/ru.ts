@@ -117,6 +117,7 @@ export const ru: Translation<typeof en> = {
     ERR_METHOD_NOT_ALLOWED: 'По этому адресу сервер так не умеет.',
     ERR_UNSUPPORTED_MEDIA_TYPE: 'Сервер не понимает данные такого вида.',
     ERR_PAYLOAD_TOO_LARGE: 'Слишком большой объём данных.',
+    ERR_REQUEST_TIMEOUT: 'Отправка заняла слишком много времени. Попробуйте ещё раз.',
     ERR_TOO_MANY_REQUESTS: 'Слишком много таких запросов сразу. Попробуйте чуть позже.',
     ERR_IDEMPOTENCY_KEY_REUSED: 'Этот запрос уже использован для другого действия.',
     ERR_BUSY: 'Сейчас это меняет кто-то другой. Попробуйте снова.',

@@ -14,6 +14,7 @@ import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
+import { runSeals } from './runs/proof/run-seals.ts';
 import { runsRouter } from './runs/router.ts';
 
 /** Every procedure of the house. */
@@ -39,7 +40,7 @@ export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest];
 export const downloads: readonly RestArea[] = [auditDownloads];
 
 /** What files are kept for, in every area. */
-export const fileUses: readonly AttachedUse[] = [profilePictures];
+export const fileUses: readonly AttachedUse[] = [profilePictures, runSeals];
 
 /** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = (context: AppContext) => callerOf(context);

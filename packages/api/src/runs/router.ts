@@ -1,6 +1,7 @@
 import { router } from '../kernel/trpc/procedure.ts';
 import { casesRouter, suitesRouter } from './library-router.ts';
 import { projectsRouter } from './projects-router.ts';
+import { proofRouter } from './proof/proof-router.ts';
 import { runRouter } from './runs-router.ts';
 import { assetsRouter, reasonsRouter, templatesRouter } from './templates-router.ts';
 
@@ -12,4 +13,5 @@ export const runsRouter = router({
   assets: assetsRouter,
   reasons: reasonsRouter,
   runs: runRouter,
+  proof: proofRouter,
 });

@@ -29,6 +29,7 @@ export const kinds = {
   asset: placed('asset', 'ERR_ASSET_NOT_FOUND'),
   run: placed('run', 'ERR_RUN_NOT_FOUND'),
   item: placed('item', 'ERR_RUN_ITEM_NOT_FOUND'),
+  shareLink: placed('shareLink', 'ERR_SHARE_LINK_NOT_FOUND'),
 } as const;
 
 /** An entity whose things are shown as they are read, in their project. */

@@ -75,15 +75,12 @@ function archived(entry: FileEntry): ArchivedFile {
 
 async function* contentOf(entry: FileEntry): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const failed = entry.getData(writable).then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  );
-  try {
-    yield* readable;
-  } catch {
-    // What the unpacking said is told below.
-  }
-  const failure = await failed;
-  if (failure !== undefined) throw failure.error;
+  const writer = writable.getWriter();
+  const target = new WritableStream<Uint8Array>({
+    write: (piece) => writer.write(piece),
+    close: () => writer.close(),
+  });
+  // What fails before its first byte would be waited for else.
+  entry.getData(target).catch((error: unknown) => writer.abort(error).catch(() => {}));
+  yield* readable;
 }

@@ -93,6 +93,8 @@ function parseLine(text: string): SliceLine | undefined {
 
 function wrongOrder(lines: readonly SliceLine[], rows: number): SliceFault | null {
   const found = lines.flatMap((line) => ('row' in line ? [line.row] : []));
+  const twice = found.find((row, index) => found.indexOf(row) !== index);
+  if (twice !== undefined) return { kind: 'audit_row_added', row: twice };
   for (const [index, row] of found.entries()) {
     const wanted = index + 1;
     if (row === wanted) continue;

@@ -16,6 +16,7 @@ import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
 import { runsRest } from './runs/rest.ts';
 import { runAttachments } from './runs/attachments.ts';
+import { runSeals } from './runs/proof/run-seals.ts';
 import { runsRouter } from './runs/router.ts';
 import { kinds as runKinds } from './runs/things.ts';
 
@@ -42,7 +43,7 @@ export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest, run
 export const downloads: readonly RestArea[] = [auditDownloads];
 
 /** What files are kept for, in every area. */
-export const fileUses: readonly AttachedUse[] = [profilePictures, runAttachments];
+export const fileUses: readonly AttachedUse[] = [profilePictures, runAttachments, runSeals];
 
 /** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = (context: AppContext) => callerOf(context);

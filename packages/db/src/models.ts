@@ -25,6 +25,9 @@ import { RunModel } from './runs/models/run.ts';
 import { RunItemModel } from './runs/models/run-item.ts';
 import { RunMatrixModel } from './runs/models/run-matrix.ts';
 import { RunResultModel } from './runs/models/run-result.ts';
+import { RunSealModel } from './runs/models/run-seal.ts';
+import { RunShareLinkModel } from './runs/models/run-share-link.ts';
+import { RunSignatureModel } from './runs/models/run-signature.ts';
 import { RunTemplateModel } from './runs/models/run-template.ts';
 import { RunTemplateItemModel } from './runs/models/run-template-item.ts';
 import { SearchEntryModel } from './runs/models/search-entry.ts';
@@ -73,5 +76,8 @@ export const models: readonly ModelDescription[] = [
   RunModel,
   RunItemModel,
   RunResultModel,
+  RunSealModel,
+  RunShareLinkModel,
+  RunSignatureModel,
   FailReasonModel,
 ];

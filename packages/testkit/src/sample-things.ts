@@ -73,6 +73,9 @@ export const sampleThings: Readonly<
     await db('runs.run_items').insert({ id, runId: await run(db, place), testcaseVersionId });
     return id;
   },
+  async 'runs.shareLink'(db, place) {
+    return shareLink(db, await run(db, place));
+  },
 };
 
 async function project(db: Knex, { ownerId, projectId }: ThingPlace): Promise<string> {
@@ -99,6 +102,32 @@ async function run(db: Knex, place: ThingPlace): Promise<string> {
   const id = newId();
   const projectId = await project(db, place);
   await db('runs.runs').insert({ id, projectId, executedByUserId: place.ownerId });
+  return id;
+}
+
+async function shareLink(db: Knex, runId: string): Promise<string> {
+  const [id, fileId, signatureId] = [newId(), newId(), newId()];
+  const hash = Buffer.alloc(32);
+  for (const status of ['in_progress', 'done', 'locked']) {
+    await db('runs.runs').where({ id: runId }).update({ status });
+  }
+  await db('identity.files').insert({
+    ...{ id: fileId, use: 'run-seal', entityType: 'run', entityId: runId, name: 'sample.zip' },
+    ...{ mediaType: 'application/zip', size: 1, sha256: hash },
+    storageKey: fileId.replaceAll('-', ''),
+  });
+  await db('runs.run_signatures').insert({
+    ...{ id: signatureId, runId, meaning: 'seal', signerId: 'sample', signerName: 'sample' },
+    ...{ provedBy: 'house', contentSha256: hash, testedJson: {} },
+  });
+  await db('runs.run_seals').insert({
+    ...{ runId, fileId, signatureId, sealedAt: new Date() },
+    ...{ language: 'en', publicKey: 'sample', fingerprint: 'sample' },
+  });
+  await db('runs.run_share_links').insert({
+    ...{ id, runId, tokenHash: Buffer.from(id), createdById: 'sample', createdByName: 'sample' },
+    expiresAt: new Date(Date.now() + 60_000),
+  });
   return id;
 }
 

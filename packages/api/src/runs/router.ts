@@ -7,6 +7,7 @@ import { matricesRouter } from './matrices-router.ts';
 import { projectsRouter } from './projects-router.ts';
 import { reasonsRouter } from './reasons-router.ts';
 import { reportsRouter } from './reports-router.ts';
+import { proofRouter } from './proof/proof-router.ts';
 import { runRouter } from './runs-router.ts';
 import { searchRouter } from './search-router.ts';
 import { sharedStepsRouter } from './shared-steps-router.ts';
@@ -27,4 +28,5 @@ export const runsRouter = router({
   matrices: matricesRouter,
   benches: benchesRouter,
   reports: reportsRouter,
+  proof: proofRouter,
 });

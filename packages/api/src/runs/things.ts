@@ -36,6 +36,7 @@ export const kinds = {
   run: placed('run', 'ERR_RUN_NOT_FOUND'),
   matrix: placed('matrix', 'ERR_MATRIX_NOT_FOUND'),
   item: placed('item', 'ERR_RUN_ITEM_NOT_FOUND'),
+  shareLink: placed('shareLink', 'ERR_SHARE_LINK_NOT_FOUND'),
 } as const;
 
 /** An entity whose things are shown as they are read, in their project. */

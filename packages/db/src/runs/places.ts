@@ -17,6 +17,8 @@ const placeQueries = {
   matrix: 'SELECT project_id FROM runs.run_matrices WHERE id = ?::uuid',
   item: `SELECT r.project_id FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id
     WHERE i.id = ?::uuid`,
+  shareLink: `SELECT r.project_id FROM runs.run_share_links AS l JOIN runs.runs AS r ON r.id = l.run_id
+    WHERE l.id = ?::uuid`,
 } as const;
 export type PlacedKind = keyof typeof placeQueries;
 

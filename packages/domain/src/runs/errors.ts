@@ -90,6 +90,21 @@ export const runsErrors = {
     message: 'The asset is given back when its run is done.',
   },
   ERR_ASSET_FREE: { kind: 'conflict', message: 'The asset is held for no run.' },
+  ERR_RUN_SEALED: {
+    kind: 'conflict',
+    message: 'The run is sealed: a correction is a new run.',
+  },
+  ERR_RUN_NOT_LOCKED: { kind: 'conflict', message: 'Only a locked run can be sealed.' },
+  ERR_RUN_NOT_AS_LOCKED: {
+    kind: 'conflict',
+    message: 'The run is not what was signed when it was locked.',
+  },
+  ERR_RUN_NOT_SEALED: { kind: 'conflict', message: 'The run has no seal yet.' },
+  ERR_SEAL_UNFINISHED: {
+    kind: 'unavailable',
+    message: 'The audit log is not sealed yet: try again in a moment.',
+  },
+  ERR_SHARE_LINK_NOT_FOUND: { kind: 'not_found', message: 'There is no such link.' },
   ERR_ASSET_HELD: { kind: 'conflict', message: 'The asset is held for another run.' },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -102,6 +102,13 @@ export const en = {
     ERR_NOTHING_TO_RERUN: 'Nothing in the run failed or is unfinished.',
     ERR_ASSET_IN_USE: 'Its run is in progress: it is given back when that is done.',
     ERR_ASSET_FREE: 'The asset is held for no run.',
+    ERR_RUN_SEALED: 'The run is sealed and stays as it is. A correction is a new run.',
+    ERR_RUN_NOT_LOCKED: 'Only a locked run can be sealed.',
+    ERR_RUN_NOT_AS_LOCKED:
+      'The run is no longer what was signed when it was locked. Ask an administrator to check the audit log.',
+    ERR_RUN_NOT_SEALED: 'The run has no seal yet.',
+    ERR_SEAL_UNFINISHED: 'The audit log is not sealed yet. Try again in a moment.',
+    ERR_SHARE_LINK_NOT_FOUND: 'There is no such link any more.',
     ERR_ASSET_HELD: 'The asset is held for the run “{{runTitle}}” by {{by}}.',
   } satisfies Record<keyof typeof runsErrors, string>,
 } as const;

@@ -14,9 +14,9 @@ import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
-import { runsRest } from './runs/rest.ts';
 import { runAttachments } from './runs/attachments.ts';
 import { runSeals } from './runs/proof/run-seals.ts';
+import { runsRest } from './runs/rest.ts';
 import { runsRouter } from './runs/router.ts';
 import { kinds as runKinds } from './runs/things.ts';
 

@@ -121,7 +121,15 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 });
 
-const pagesOfProject = [runs, ...libraryPages, matrices, templates, assets, reasons, settings] as const;
+const pagesOfProject = [
+  runs,
+  ...libraryPages,
+  matrices,
+  templates,
+  assets,
+  reasons,
+  settings,
+] as const;
 
 export const runsRoutes = area.addChildren([
   overview,

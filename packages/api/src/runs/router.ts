@@ -1,13 +1,13 @@
 import { router } from '../kernel/trpc/procedure.ts';
-import { compatibilityRouter } from './compatibility-router.ts';
 import { benchesRouter } from './benches-router.ts';
+import { compatibilityRouter } from './compatibility-router.ts';
 import { executionRouter } from './execution-router.ts';
 import { casesRouter, suitesRouter } from './library-router.ts';
 import { matricesRouter } from './matrices-router.ts';
 import { projectsRouter } from './projects-router.ts';
+import { proofRouter } from './proof/proof-router.ts';
 import { reasonsRouter } from './reasons-router.ts';
 import { reportsRouter } from './reports-router.ts';
-import { proofRouter } from './proof/proof-router.ts';
 import { runRouter } from './runs-router.ts';
 import { searchRouter } from './search-router.ts';
 import { sharedStepsRouter } from './shared-steps-router.ts';

@@ -93,7 +93,7 @@ export async function takeSharedStep(
     const content = (await findCase(trx, caseId))?.version?.content;
     if (number === undefined || content === undefined) continue;
     const steps = takeVersion(content.steps, older, newest);
-    if (steps.length > maxSteps) throw runsError('ERR_TOO_MANY_STEPS', { max: maxSteps });
+    if (steps.length > maxSteps) throw runsError('ERR_TOO_MANY_STEPS', { limit: maxSteps });
     await insertVersion(trx, {
       ...{ id: newId(), caseId, versionNumber: number + 1, authorId },
       content: { ...content, steps },

@@ -1,9 +1,8 @@
 import { assetsById } from '@atelier/db/runs/asset-reads.ts';
 import { casesById } from '@atelier/db/runs/case-reads.ts';
-import { resultStates } from '@atelier/db/runs/item-reads.ts';
-import { librarySizes } from '@atelier/db/runs/library-reads.ts';
 import { itemStates } from '@atelier/db/runs/execution-reads.ts';
 import { itemsOf, resultStates } from '@atelier/db/runs/item-reads.ts';
+import { librarySizes } from '@atelier/db/runs/library-reads.ts';
 import { matricesById, runsOfMatrix } from '@atelier/db/runs/matrix-reads.ts';
 import { type PlacedKind, placeOf } from '@atelier/db/runs/places.ts';
 import { membersOf, projectsById } from '@atelier/db/runs/project-reads.ts';

@@ -23,7 +23,7 @@ interface Props {
 export function BulkActions({ run, items, recorder, commands, onClear }: Props) {
   const { t } = useTranslation('execution');
   const { t: area } = useTranslation('runs');
-  const { ready } = useTranslation('tables');
+  const { t: table, ready } = useTranslation('tables');
   const trpc = useTRPC();
   const { projectId, id: runId } = run;
   const { data: testers = [] } = useQuery(trpc.runs.execution.testers.queryOptions({ projectId }));
@@ -41,7 +41,12 @@ export function BulkActions({ run, items, recorder, commands, onClear }: Props) 
     onClear();
   };
   return (
-    <SelectionBar count={items.length} onClear={onClear}>
+    <SelectionBar
+      label={table('selection')}
+      count={table('selected', { count: items.length })}
+      clear={table('clearSelection')}
+      onClear={onClear}
+    >
       {resultStatuses.map((status) => (
         <Button
           key={status}

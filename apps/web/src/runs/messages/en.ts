@@ -89,7 +89,7 @@ export const en = {
     ERR_SHARED_STEP_NOT_FOUND: 'There is no such shared step any more.',
     ERR_SHARED_STEP_CHANGED:
       'Somebody else has made version {{newest, number}} of the shared step meanwhile.',
-    ERR_TOO_MANY_STEPS: 'A test case may have {{max, number}} steps; one would have more.',
+    ERR_TOO_MANY_STEPS: 'A test case may have {{limit, number}} steps; one would have more.',
     ERR_IMPORT_REFUSED: 'The file cannot be imported. Nothing of it was.',
     ERR_RUN_TRANSITION: 'The status of the run does not allow this.',
     ERR_RUN_LOCKED: 'The run is locked: nothing of it changes.',

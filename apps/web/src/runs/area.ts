@@ -30,5 +30,6 @@ export const area: Area = {
     };
   },
   createRefresher,
+  waiting: async () => (await import('./waiting/runs-waiting.tsx')).RunsWaiting,
   Provider: RecorderStart,
 };

@@ -37,7 +37,7 @@ export const spendInput = z.strictObject({
 /** Where in a run somebody is: `page` tells two pages of one person apart; `itemId` null for gone. */
 export const presentInput = z.strictObject({
   runId: idSchema,
-  page: z.string().regex(/^[0-9a-f]{8,32}$/),
+  page: z.string().min(8).max(32).regex(/^[0-9a-f]+$/),
   itemId: idSchema.nullable(),
   step: z.int().min(0).max(299).nullable(),
 });

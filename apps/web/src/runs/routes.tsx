@@ -29,4 +29,22 @@ const runs = createRoute({
   component: lazyRouteComponent(() => import('./project/runs-page.tsx'), 'RunsPage'),
 });
 
-export const runsRoutes = area.addChildren([overview, project.addChildren([runs])]);
+const reports = createRoute({
+  getParentRoute: () => project,
+  path: 'reports',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => area,
+  path: 'compare',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./compare/compare-page.tsx'), 'ComparePage'),
+});
+
+export const runsRoutes = area.addChildren([
+  overview,
+  compare,
+  project.addChildren([runs, reports]),
+]);

@@ -30,6 +30,7 @@ export const en = {
   project: {
     sections: 'Pages of the project',
     runs: 'Runs',
+    reports: 'Reports',
   },
   runs: {
     list: 'Runs of the project',

@@ -34,6 +34,7 @@ export const ru: Translation<typeof en> = {
   project: {
     sections: 'Страницы проекта',
     runs: 'Прогоны',
+    reports: 'Отчёты',
   },
   runs: {
     list: 'Прогоны проекта',

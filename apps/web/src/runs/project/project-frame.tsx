@@ -6,7 +6,10 @@ import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import classes from './project-frame.module.css';
 
 /** The pages of a project, in the order in which work goes through them. */
-const sections = [{ to: '/runs/projects/$projectId', label: 'project.runs', exact: true }] as const;
+const sections = [
+  { to: '/runs/projects/$projectId', label: 'project.runs', exact: true },
+  { to: '/runs/projects/$projectId/reports', label: 'project.reports', exact: false },
+] as const;
 
 /** The name of the project, and the way between its pages. */
 export function ProjectFrame() {

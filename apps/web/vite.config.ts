@@ -10,10 +10,10 @@ function ownerOf(moduleIds: readonly string[], name: string): string | undefined
 
 /**
  * What pages share. Not the large pieces that the first page does without: those are chunks of their own,
- * shared by who has them.
+ * shared by who has them. `text` has the schemas' library behind it.
  */
 const shared =
-  /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|markdown|messages|overlay[\\/]panel|settings|tables)/;
+  /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|home|markdown|messages|overlay[\\/]panel|settings|tables|text)/;
 
 /** What many pages share of it, but not the start page. */
 const notOfTheStartPage =
@@ -60,7 +60,7 @@ export default defineConfig({
               test: (path: string) => shared.test(path) && !notOfTheStartPage.test(path),
               minShareCount: 3,
             },
-            // The start page with its area.
+            // The collection with its area.
             { name: 'miniatures', test: /src[\\/]miniatures[\\/](area|collection)/ },
             // The live connection, whole: one follows the other once the page stands.
             { name: 'live', test: /kernel[\\/]live[\\/]connect|sdk[\\/]src[\\/]event-stream/ },

@@ -392,6 +392,7 @@ CREATE TABLE identity.sessions (
   ended_at timestamp with time zone,
   ended_because text,
   access_used_at timestamp with time zone,
+  proved_at timestamp with time zone,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_access_key UNIQUE (access_hash),
   CONSTRAINT sessions_ended_check CHECK ((((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['signed_out'::text, 'signed_out_elsewhere'::text, 'password_changed'::text, 'deactivated'::text, 'token_reused'::text]))))

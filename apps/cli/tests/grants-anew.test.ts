@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
+import { sourceMigrationsFolder } from '@atelier/lifecycle/migrate/migration-files.ts';
 import { inDatabase } from '@atelier/lifecycle/server/database-address.ts';
 import { notCovered, startExternalPostgres } from '@atelier/testkit/external-postgres.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
@@ -93,6 +94,70 @@ test.each([
     await db.raw((await readFile(join(fixtures, fixture), 'utf8')).replaceAll('?', '\\?'));
     await lackingAfter('roles --apply', environment);
     for (const words of commands) expect(await lackingAfter(words, environment)).toEqual([]);
+  } finally {
+    await db.raw(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
+    await drop();
+  }
+});
+
+test.each([
+  ['rolled back', 'SELECT 1 / 0', ''],
+  [
+    'half done',
+    'CREATE TABLE miniatures.kept_two (); SELECT 1 / 0',
+    'export const config = { transaction: false };',
+  ],
+])('nothing is lacking of what `up` made before a migration was %s', async (_, sql, config) => {
+  const { db, connectionString, drop } = await createTestDatabase();
+  const name = `atelier_failed_${process.pid}`;
+  const appUrl = urlAs(connectionString, name);
+  const environment = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: connectionString };
+  const migrations = join(folder, 'migrations');
+  const write = (file: string, statements: string) =>
+    writeFile(
+      join(migrations, `${file}.js`),
+      `${config}
+      export async function up(knex) {
+        for (const sql of ${JSON.stringify(statements.split('; '))}) await knex.raw(sql);
+      }
+      export async function down() {}`,
+    );
+  try {
+    await lackingAfter('roles --apply', environment);
+    await cp(sourceMigrationsFolder, migrations, { recursive: true });
+    await write('20990101000000_miniatures_add_kept', 'CREATE TABLE miniatures.kept ()');
+    await write('20990102000000_miniatures_fail', sql);
+    const { code } = await runInProcess(['up', '--yes', '--no-backup'], environment, migrations);
+    expect(code).toBe(1);
+    const tables = await db('pg_tables').where('tablename', 'like', 'kept%').pluck('tablename');
+    expect(tables).toHaveLength(config === '' ? 1 : 2);
+    const { printed } = await runInProcess(['roles', '--json'], environment);
+    expect(JSON.parse(printed.join('')).statements).toEqual([]);
+  } finally {
+    await rm(migrations, { recursive: true });
+    await db.raw(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
+    await drop();
+  }
+});
+
+test('a repair gives the role what it lacked, as whatever else changes tables does', async () => {
+  const { db, connectionString, drop } = await createTestDatabase({ empty: true });
+  const name = `atelier_repaired_${process.pid}`;
+  const environment = {
+    DATABASE_URL: urlAs(connectionString, name),
+    DATABASE_OWNER_URL: connectionString,
+    ATELIER_BACKUP_DIR: folder,
+  };
+  try {
+    const sql = await readFile(join(fixtures, 'adopt/fixtures/time-legacy.sql'), 'utf8');
+    await db.raw(sql.replaceAll('?', '\\?'));
+    await lackingAfter('roles --apply', environment);
+    expect(await lackingAfter('adopt time-legacy --accept-all --no-backup', environment)).toEqual(
+      [],
+    );
+    await db.raw(`REVOKE SELECT ON time.roles FROM ${name}`);
+    const repaired = await lackingAfter('repair --no-backup', environment);
+    expect(repaired).toEqual([]);
   } finally {
     await db.raw(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
     await drop();

@@ -30,7 +30,8 @@ const statuses: Readonly<Record<string, number>> = {
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const status = statuses[error.code ?? ''] ?? 400;
-  const body = JSON.stringify(errorBody(kernelError('ERR_VALIDATION')));
+  const code = status === 408 ? 'ERR_REQUEST_TIMEOUT' : 'ERR_VALIDATION';
+  const body = JSON.stringify(errorBody(kernelError(code)));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json; charset=utf-8',

@@ -21,6 +21,7 @@ import { registerPackedAnswers } from './packed-answers.ts';
 import { registerPackedBodies } from './packed-bodies.ts';
 import { sealAuditLog } from './seal-audit-log.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
+import { registerSlowBodies } from './slow-bodies.ts';
 import { rememberMethods } from './taken-methods.ts';
 import { registerUnreadBodies } from './unread-body.ts';
 import { registerWebApp } from './web-app.ts';
@@ -36,6 +37,8 @@ export interface HttpServerOptions {
     readonly logLevel?: string;
     /** The proxies in front of us, whose word is taken for the address of whoever calls. */
     readonly trustedProxies?: readonly string[];
+    /** So long a body that is read as a whole may take; half a minute unless told. */
+    readonly bodyMs?: number;
   };
   /** The folder of the built web app; none is served without it. */
   readonly webRoot?: string | undefined;
@@ -75,6 +78,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await registerPackedAnswers(app);
   registerUnreadBodies(app);
   registerPackedBodies(app);
+  registerSlowBodies(app, settings.bodyMs);
 
   registerSecurityHeaders(app);
   registerOriginGuard(app, settings);
@@ -114,7 +118,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       }
     },
   });
-  await registerWebApp(app, webRoot, { methodsOf, welcome: identity.welcome });
+  await registerWebApp(app, webRoot, {
+    methodsOf,
+    publicUrl: identity.publicUrl,
+    welcome: identity.welcome,
+  });
 
   app.addHook('preClose', async () => {
     live.close();

@@ -5,8 +5,8 @@ import { stepError } from '@atelier/lifecycle/migrate/rules/half-done.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { planRepairs } from '@atelier/lifecycle/repair/repair.ts';
 import { repairLines } from '@atelier/lifecycle/repair/repair-lines.ts';
-import { applyAppRole, roleExists, setAppPassword } from '@atelier/lifecycle/roles/app-role.ts';
-import { connectedAs } from '@atelier/lifecycle/roles/connected-as.ts';
+import { applyAppRole, applyOwnAppRole, roleExists } from '@atelier/lifecycle/roles/app-role.ts';
+import { connectedAs, ownsTables } from '@atelier/lifecycle/roles/connected-as.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
 import { withDeniedOwner } from '@atelier/lifecycle/server/denied-owner.ts';
 import { requireSameDatabase } from '@atelier/lifecycle/server/same-database.ts';
@@ -53,8 +53,15 @@ export async function openDatabase(
   const direct = await openPool({ connectionString, ...owners }, onClose);
   await requireWritable(direct);
   if (app !== undefined) {
-    await seeToSchema(direct, server, settings, folders, progress);
-    await letAppIn(direct, app, settings);
+    const letIn = () => letAppIn(direct, app, settings);
+    await seeToSchema(direct, server, settings, folders, progress).catch(
+      async (failure: unknown) => {
+        // What was made before the failure stays, and those who serve already go on with it.
+        await letIn().catch(() => {});
+        throw failure;
+      },
+    );
+    await letIn();
     const db = await openPool({ ...app, pooledUrl, poolSize }, onClose);
     await requireSameDatabase(direct, db, 'DATABASE_OWNER_URL');
     return { db, owner: direct };
@@ -71,18 +78,25 @@ export async function openDatabase(
 
 /**
  * Grants the app's role what it needs, which is new after a migration or a restore. Of our own server the role
- * is made here; on another one by `db roles`, and one that is missing is told of when it connects.
+ * is made here, and so it is where `DB_APP_ROLE` asks for it; else by `db roles`, and one that is missing is told of
+ * when it connects.
  */
 async function letAppIn(owner: Database, app: AppAccess, settings: Settings): Promise<void> {
-  const { user: name } = driverSettings(app.connectionString);
+  const name = String(driverSettings(app.connectionString).user);
   const { ownPassword: password } = app;
-  const role = { name: String(name), password };
+  const exists = await roleExists(owner, name);
   if (password === undefined) {
-    if (settings.bootstrap && (await roleExists(owner, role.name))) await applyAppRole(owner, role);
+    if (settings.bootstrap && exists) await applyAppRole(owner, { name, password });
     return;
   }
-  await applyAppRole(owner, role);
-  await setAppPassword(owner, role.name, password);
+  // Such a role would hold back nothing; and somebody else's password is not ours to change.
+  if (exists && (await ownsTables(owner, name))) {
+    throw startupError('ERR_SETTING_INVALID', {
+      name: 'DB_APP_ROLE',
+      expected: `a role for the app alone; ${name} is a superuser, or owns the tables`,
+    });
+  }
+  await applyOwnAppRole(owner, { name, password });
 }
 
 async function noteOwner(db: Database, { program }: Folders, progress: Progress): Promise<void> {

@@ -31,7 +31,7 @@ export function registerOriginGuard(app: FastifyInstance, settings: OriginGuardS
   const ourNames = new Set([ownHost.toLowerCase(), ...allowedOrigins.map(hostOf).map(nameOf)]);
   const isNews = oncePerHour();
 
-  app.addHook('onRequest', async ({ headers, log }) => {
+  app.addHook('onRequest', ({ headers, log }, _reply, done) => {
     const host = (headers.host ?? '').toLowerCase();
     const { origin } = headers;
     const isOurs = isOurName(nameOf(host), ourNames);
@@ -39,12 +39,12 @@ export function registerOriginGuard(app: FastifyInstance, settings: OriginGuardS
       origin === undefined
         ? !isForeign(headers)
         : isAllowedOrigin(origin, allowedOrigins) || hostOf(origin) === host;
-    if (isOurs && mayCall) return;
+    if (isOurs && mayCall) return done();
 
     const value = missingOrigins({ host: isOurs ? undefined : host, origin }, allowedOrigins);
     const advice = { setting: 'ALLOWED_ORIGINS', ...(value === '' ? {} : { value }) };
     if (isNews(value)) log.warn(advice, 'refused a request: its Host or Origin is not one of ours');
-    throw kernelError('ERR_ORIGIN_REFUSED', advice);
+    done(kernelError('ERR_ORIGIN_REFUSED', advice));
   });
 }
 

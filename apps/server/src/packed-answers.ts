@@ -7,6 +7,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
  * streamed batches, which tRPC's adapter answers with a web `Response`.
  */
 export async function registerPackedAnswers(app: FastifyInstance): Promise<void> {
+  // Async, as the one hook of each request: after its turn it is known whether a request has come whole, which the
+  // next hook of `onSend` asks for. An answer may be there before Node has seen the end of a request without a body.
   app.addHook('onSend', async (request, _reply, payload) => {
     if (payload instanceof Response) leaveUnpacked(request);
     return payload;

@@ -18,13 +18,15 @@ const maxRatio = 100;
  * other coding is refused with 415, which names the one that is understood.
  */
 export function registerPackedBodies(app: FastifyInstance): void {
-  app.addHook('preParsing', async ({ raw, headers, routeOptions }, reply, payload) => {
+  app.addHook('preParsing', ({ raw, headers, routeOptions }, reply, payload, done) => {
     const coding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
-    if (coding === 'identity') return payload;
-    if (coding === 'gzip' || coding === 'x-gzip') return unpacked(raw, routeOptions.bodyLimit);
+    if (coding === 'identity') return done(null, payload);
+    if (coding === 'gzip' || coding === 'x-gzip') {
+      return done(null, unpacked(raw, routeOptions.bodyLimit));
+    }
     reply.header('accept-encoding', 'gzip');
     const params = { header: 'Content-Encoding', accepted: 'gzip' };
-    throw kernelError('ERR_UNSUPPORTED_MEDIA_TYPE', params);
+    done(kernelError('ERR_UNSUPPORTED_MEDIA_TYPE', params));
   });
 }
 

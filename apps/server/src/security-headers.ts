@@ -29,13 +29,20 @@ const applyHelmet = helmet({
   referrerPolicy: { policy: 'no-referrer' },
 });
 
-/** Puts them on every answer. They are worked out once: Helmet's plugin for Fastify does so each time. */
+/** Below it are the answers that hold what is somebody's, unless they say otherwise: files, what is described. */
+const apiPrefix = '/api/';
+
+/**
+ * Puts them on every answer. They are worked out once: Helmet's plugin for Fastify does so each time. What the API
+ * answers is kept by no cache, neither on the way nor in the browser.
+ */
 export function registerSecurityHeaders(app: FastifyInstance): void {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   applyHelmet(response.req, response, () => {});
   const headers = response.getHeaders();
-  app.addHook('onRequest', (_request, reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers);
+    if (request.url.startsWith(apiPrefix)) reply.header('cache-control', 'no-store');
     done();
   });
 }

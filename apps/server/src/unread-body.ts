@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { leaveUnpacked } from './packed-answers.ts';
+import { wasTooSlow } from './slow-bodies.ts';
 
 /** For how long the rest of a refused body is taken. */
 const patienceMs = 60_000;
@@ -12,16 +13,17 @@ const patienceMs = 60_000;
  * connection while the client still writes, as `Connection: close` asks for, loses the answer.
  */
 export function registerUnreadBodies(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const { raw } = request;
-    if (raw.complete) return payload;
+    // Who sent too slowly is hung up on: the answer says why.
+    if (raw.complete || wasTooSlow(raw)) return done(null, payload);
     // Fastify's advice, for bodies that it stopped reading.
     reply.removeHeader('connection');
     const drained = drain(raw);
-    if (typeof payload !== 'string') return payload;
+    if (typeof payload !== 'string') return done(null, payload);
     leaveUnpacked(request);
     reply.header('content-length', Buffer.byteLength(payload));
-    return Readable.from(endingAfter(payload, drained));
+    done(null, Readable.from(endingAfter(payload, drained)));
   });
 }
 

@@ -1,10 +1,13 @@
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { leadToPublicAddress } from './public-address.ts';
 import type { MethodsOf } from './taken-methods.ts';
 
 export interface WebAppOptions {
   readonly methodsOf: MethodsOf;
+  /** Where people reach the house. */
+  readonly publicUrl: string;
   /** Is called with each page that is sent. */
   readonly welcome: (request: FastifyRequest, reply: FastifyReply) => void;
 }
@@ -18,7 +21,7 @@ export interface WebAppOptions {
 export async function registerWebApp(
   app: FastifyInstance,
   webRoot: string | undefined,
-  { methodsOf, welcome }: WebAppOptions,
+  { methodsOf, publicUrl, welcome }: WebAppOptions,
 ): Promise<void> {
   if (webRoot !== undefined) {
     await app.register(fastifyStatic, {
@@ -39,6 +42,7 @@ export async function registerWebApp(
     const isPage = webRoot !== undefined && isPageAddress(path);
     if (isPage && pageMethods.includes(request.method)) {
       if (!acceptsHtml(request)) throw kernelError('ERR_NOT_FOUND');
+      if (leadToPublicAddress(request, reply, publicUrl)) return reply;
       welcome(request, reply);
       return reply.header('cache-control', 'no-cache').sendFile('index.html');
     }

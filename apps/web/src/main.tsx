@@ -28,7 +28,7 @@ async function start(place: HTMLElement): Promise<void> {
   pageIsOf();
   // Where nobody signs in, nothing of it is fetched.
   const enter = mode === 'local' ? undefined : import('./identity/enter.ts');
-  const first = areaAt(manifests, location.pathname) ?? manifests[0];
+  const first = areaAt(manifests, location.pathname);
   const starting = createI18n({
     language: startLanguage(),
     load: loadMessages,
@@ -47,7 +47,7 @@ async function start(place: HTMLElement): Promise<void> {
   const house = mode === 'local' ? undefined : await enter;
   const client = createClient({
     baseUrl: '',
-    ...(house && { onError: ({ code }) => code === 'ERR_UNAUTHENTICATED' && house.left() }),
+    onError: house?.onError,
   });
   const queryClient = createQueryClient();
   outboxOf(client, queryClient).restore();

@@ -1,4 +1,4 @@
-import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { identityRoutes } from './identity/routes.tsx';
 import { ErrorPage } from './kernel/errors/error-page.tsx';
 import { NotFoundPage } from './kernel/errors/not-found-page.tsx';
@@ -10,10 +10,9 @@ import { runsRoutes } from './runs/routes.tsx';
 const home = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: ({ context: { areas } }) => {
-    const [first] = areas.manifests;
-    throw redirect({ to: first?.pages[0].to ?? '/', replace: true });
-  },
+  loader: async ({ context: { areas } }) =>
+    (await import('./kernel/home/entrance.ts')).enter(areas.manifests),
+  component: lazyRouteComponent(() => import('./kernel/home/home-page.tsx'), 'HomePage'),
 });
 
 /** Every address of the app. */

@@ -14,7 +14,7 @@ import {
 import { UsageError } from '../kernel/arguments.ts';
 import type { Command, CommandInput, Outcome } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
-import { grantToAppRole } from './app-role-name.ts';
+import { grantingAfter } from './app-role-name.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 import { planFacts, planLines, statementLines } from './conversion/plan-lines.ts';
 import { readRequest } from './conversion/read-request.ts';
@@ -91,9 +91,9 @@ export const convertIds: Command = {
     await requireConversionRights(db, plan);
     await session.confirm(lines);
     await backUpFirst(session, 'before-convert-ids', input);
-    const done = online ? await inTheOpen(session, plan) : await inTheWindow(session, plan);
-    await grantToAppRole(session);
-    return done;
+    return grantingAfter(session, () =>
+      online ? inTheOpen(session, plan) : inTheWindow(session, plan),
+    );
   },
 };
 
@@ -131,11 +131,12 @@ async function goOn(session: Session, input: CommandInput, profile: string): Pro
   await session.confirm(lines);
   await backUpFirst(session, 'before-convert-ids', input);
   const { progress } = session;
-  const report = await convertOnline(await session.database(), readRequest(input), {
-    onStage: (title) => progress.begin(title),
-    onRetry: (attempt, reason) => progress.note(`Swap, attempt ${attempt}: ${reason}`),
-  });
-  await grantToAppRole(session);
+  const report = await grantingAfter(session, async () =>
+    convertOnline(await session.database(), readRequest(input), {
+      onStage: (title) => progress.begin(title),
+      onRetry: (attempt, reason) => progress.note(`Swap, attempt ${attempt}: ${reason}`),
+    }),
+  );
   return { facts: report, lines: [doneLine(report), ...swapLines(report), ...callLines(report)] };
 }
 

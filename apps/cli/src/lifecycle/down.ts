@@ -12,7 +12,7 @@ import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { rowChangesBack } from '@atelier/lifecycle/migrate/undo-interrupted.ts';
 import type { Database } from '@atelier/lifecycle/session/database-session.ts';
 import type { Command } from '../kernel/command.ts';
-import { grantToAppRole } from './app-role-name.ts';
+import { grantingAfter } from './app-role-name.ts';
 import { noBackupOption } from './back-up-first.ts';
 import { backUpOrReuse } from './back-up-or-reuse.ts';
 import { firstLine } from './lint/report-lines.ts';
@@ -63,15 +63,16 @@ export const down: Command = {
     await requireRights(db, {});
     await session.confirm(lines);
     const backup = await backUpOrReuse(session, 'before-down', input, status);
-    const report = await migrateDown(db, {
-      folder,
-      to: plan.to,
-      inDoubt,
-      backup: backup?.name,
-      refuseToWait: input.flag('no-wait'),
-      onProgress: (step) => showStep(step, session.progress),
-    });
-    await grantToAppRole(session);
+    const report = await grantingAfter(session, () =>
+      migrateDown(db, {
+        folder,
+        to: plan.to,
+        inDoubt,
+        backup: backup?.name,
+        refuseToWait: input.flag('no-wait'),
+        onProgress: (step) => showStep(step, session.progress),
+      }),
+    );
     return {
       facts: report,
       lines: [`Took back ${report.changed.length}. Revision: ${report.revision ?? 'none'}`],

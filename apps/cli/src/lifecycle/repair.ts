@@ -13,7 +13,7 @@ import { UsageError } from '../kernel/arguments.ts';
 import { type Command, type CommandInput, exitCodes, type Outcome } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
 import { lockRetry } from './adoption/lock-retry.ts';
-import { grantToAppRole } from './app-role-name.ts';
+import { grantingAfter, grantToAppRole } from './app-role-name.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 
 /** `atelier db repair`: known damage, planned first and carried out on demand. */
@@ -60,11 +60,12 @@ export const repair: Command = {
     await requireRepairRights(db, fixable);
     await session.confirm(lines);
     await backUpFirst(session, 'before-repair', input);
-    const done = await carryOutRepairs(db, fixable, {
-      ...lockRetry(session, input),
-      onRepair: ({ id }) => session.progress.begin(`Repairing ${id}`),
-    });
-    await grantToAppRole(session);
+    const done = await grantingAfter(session, () =>
+      carryOutRepairs(db, fixable, {
+        ...lockRetry(session, input),
+        onRepair: ({ id }) => session.progress.begin(`Repairing ${id}`),
+      }),
+    );
     session.progress.finish();
     const blocked = repairs.length - fixable.length;
     return {

@@ -6,7 +6,7 @@ import { readStanding } from '@atelier/lifecycle/migrate/standing.ts';
 import { findSeeds } from '@atelier/lifecycle/seed/seed.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
-import { grantToAppRole } from './app-role-name.ts';
+import { grantingAfter } from './app-role-name.ts';
 import { backUpFirst, noBackupOption } from './back-up-first.ts';
 import { showStep } from './migration-progress.ts';
 import { seedAll } from './seed.ts';
@@ -59,11 +59,12 @@ export const init: Command = {
       await backUpFirst(session, 'before-init', input);
       await takeAllBack(session);
     }
-    const { revision } = await migrateUp(await session.database(), {
-      folder: session.migrationsFolder,
-      onProgress: (step) => showStep(step, session.progress),
-    });
-    await grantToAppRole(session);
+    const { revision } = await grantingAfter(session, async () =>
+      migrateUp(await session.database(), {
+        folder: session.migrationsFolder,
+        onProgress: (step) => showStep(step, session.progress),
+      }),
+    );
     const seeds = await findSeeds(await session.database(), session.seedsFolder);
     const seeded = await seedAll(session, seeds);
     return {

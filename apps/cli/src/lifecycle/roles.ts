@@ -19,8 +19,8 @@ export const roles: Command = {
   details: [
     'Prints the SQL that makes the role and grants what the app needs, and nothing else: no change of a',
     'table’s definition or its triggers, nothing but adding to the audit log and to histories.',
-    'The role is that of DATABASE_URL where DATABASE_OWNER_URL names the owner; else atelier_app.',
-    'The embedded server does this by itself at each start.',
+    'The role is that of DATABASE_URL where DATABASE_OWNER_URL names the owner, or DB_APP_ROLE; else',
+    'atelier_app. On the embedded server, and with DB_APP_ROLE, each start does this by itself.',
   ],
   options: {
     apply: { help: 'Run it, as the owner.' },
@@ -52,7 +52,10 @@ export const roles: Command = {
       };
     }
     const sql = statements.map((statement) => `${statement};`);
-    const next = nextSteps(name, { isNew, hasPassword: password !== undefined, configured });
+    const isMadeByStart = name === session.settings.appRole;
+    const next = isMadeByStart
+      ? []
+      : nextSteps(name, { isNew, hasPassword: password !== undefined, configured });
     if (!input.flag('apply') || session.dryRun) {
       return { facts: { ...facts, applied: false }, lines: [...sql, ...next] };
     }

@@ -8,7 +8,7 @@ import { type MigrationStatus, migrationStatus } from '@atelier/lifecycle/migrat
 import { rehearsedChecksums } from '@atelier/lifecycle/rehearse/rehearsals.ts';
 import type { Command, CommandInput } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
-import { grantToAppRole } from './app-role-name.ts';
+import { grantingAfter } from './app-role-name.ts';
 import { type BackupTaken, noBackupOption } from './back-up-first.ts';
 import { backUpOrReuse } from './back-up-or-reuse.ts';
 import { showStep } from './migration-progress.ts';
@@ -63,19 +63,20 @@ export const up: Command = {
     await requireRights(db, {});
     await session.confirm(plan);
     const backup = await backUpOrReuse(session, 'before-up', input, before);
-    const report = await migrateUp(db, {
-      folder,
-      to,
-      backup: backup?.name,
-      beforeApplying: refuseUnrehearsed,
-      refuseToWait: input.flag('no-wait'),
-      inDoubt,
-      onProgress: (step) => showStep(step, session.progress),
-    }).catch(async (error: unknown) => {
+    const report = await grantingAfter(session, () =>
+      migrateUp(db, {
+        folder,
+        to,
+        backup: backup?.name,
+        beforeApplying: refuseUnrehearsed,
+        refuseToWait: input.flag('no-wait'),
+        inDoubt,
+        onProgress: (step) => showStep(step, session.progress),
+      }),
+    ).catch(async (error: unknown) => {
       if (backup !== undefined) await offerRestore(session, backup, input, before);
       throw error;
     });
-    await grantToAppRole(session);
     return {
       facts: report,
       lines: [

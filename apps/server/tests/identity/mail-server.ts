@@ -31,9 +31,41 @@ export async function startMailServer() {
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
-    /** The token of the link in the last message. */
-    lastToken: () =>
-      /#([\w-]{43})/.exec(received.at(-1)?.raw.replace(/=\r\n/g, '') ?? '')?.[1] ?? '',
+    /** Those with a link. */
+    links: () => received.filter(({ raw }) => tokenIn(raw) !== ''),
+    /** The token of the link that came last. */
+    lastToken: () => received.map(({ raw }) => tokenIn(raw)).findLast(Boolean) ?? '',
+    /** What somebody was written, decoded, the first line its subject. */
+    texts: (to: string) =>
+      received.filter((one) => one.to.includes(to)).map(({ raw }) => decoded(raw)),
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
+}
+
+function tokenIn(raw: string): string {
+  return /#([\w-]{43})/.exec(raw.replace(/=\r\n/g, ''))?.[1] ?? '';
+}
+
+function decoded(raw: string): string {
+  const [head = '', ...rest] = raw.split('\r\n\r\n');
+  const body = rest.join('\r\n\r\n');
+  const isBase64 = /^content-transfer-encoding: base64/im.test(head);
+  const isQuoted = /^content-transfer-encoding: quoted-printable/im.test(head);
+  const text = isBase64 ? fromBase64(body) : isQuoted ? fromQuoted(body) : body;
+  const subject = /^subject: ((?:.|\r\n[ \t])*)/im.exec(head)?.[1] ?? '';
+  const words = subject.replace(
+    /=\?utf-8\?([bq])\?([^?]*)\?=(?:\s+(?==\?))?/gi,
+    (_all, kind, word) =>
+      /b/i.test(kind) ? fromBase64(word) : fromQuoted(word.replaceAll('_', ' ')),
+  );
+  return `${words}\n${text}`;
+}
+
+const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString();
+
+function fromQuoted(text: string): string {
+  const bytes = text
+    .replace(/=\r\n/g, '')
+    .replace(/=([\dA-F]{2})/g, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
 }

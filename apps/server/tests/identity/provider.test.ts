@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from './browser.ts';
 import { startIdentityProvider } from './identity-provider.ts';
+import { startMailServer } from './mail-server.ts';
 import { password, startTeam, type Team } from './team.ts';
 
 const publicUrl = 'http://atelier.test';
@@ -14,9 +15,13 @@ const people = {
   cy: { email: 'cy@example.org', email_verified: true, name: 'Cy\r\nBcc: x' },
   dee: { email: 'dee@example.org', email_verified: true },
   eve: { email: 'eve@example.org', email_verified: true },
+  gil: { email: 'gil@example.org', email_verified: true },
+  ivy: { email: 'ivy@example.org', email_verified: true },
+  hew: { email: 'hew@example.org', email_verified: true },
   fay: { email: 'fay@example.org', email_verified: true },
 };
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
+let mail: Awaited<ReturnType<typeof startMailServer>>;
 let team: Team;
 const oidcOf = (issuer: string) => ({
   issuer,
@@ -27,11 +32,14 @@ const oidcOf = (issuer: string) => ({
 });
 beforeAll(async () => {
   provider = await startIdentityProvider(redirectUri, people);
-  team = await startTeam({ publicUrl, oidc: oidcOf(provider.issuer) });
+  mail = await startMailServer();
+  const sender = { url: mail.url, from: 'atelier@example.org' };
+  team = await startTeam({ publicUrl, oidc: oidcOf(provider.issuer), mail: sender });
 });
 afterAll(async () => {
   await team.close();
   await provider.close();
+  await mail.close();
 });
 
 const go = async (browser: Browser, path: string) => {
@@ -52,11 +60,14 @@ test('whoever has an account with the verified address signs in, and is known th
   const browser = team.browser();
   expect((await browser.read('identity.signInOptions')).data).toEqual({
     provider: { name: 'The provider', path: '/api/auth/oidc/start' },
-    canMail: false,
+    canMail: true,
     registration: 'invitation',
   });
   expect(await signInAs(browser, 'ann')).toMatchObject({ status: 303, to: '/miniatures' });
   expect(await browser.who()).toBe('Ann@example.org');
+  // Whose account it is learns that there is another way into it.
+  const told = () => mail.texts('Ann@example.org').join();
+  await expect.poll(told).toContain('A new way to sign in to Atelier');
   // By who they are there, and no longer by their address.
   await team.db('identity.users').where({ id }).update({ email: 'other@example.org' });
   const again = team.browser();
@@ -64,6 +75,40 @@ test('whoever has an account with the verified address signs in, and is known th
   expect(await again.who()).toBe('other@example.org');
   await team.db('identity.users').where({ id }).update({ isActive: false });
   expect((await signInAs(team.browser(), 'ann')).to).toBe('/sign-in?error=ERR_SIGN_IN_REFUSED');
+});
+
+test('being let in by the provider is no proof; being asked by it anew is one', async () => {
+  const id = await team.add('gil@example.org', 'admin');
+  await team.db('identity.users').where({ id }).update({ passwordHash: null });
+  const browser = team.browser();
+  await signInAs(browser, 'gil');
+  const ways = (await browser.read('identity.proofWays')).data as { provider: { path: string } };
+  expect(ways).toMatchObject({ password: false, provider: { name: 'The provider' } });
+  const activate = () => browser.call('identity.people.activate', { userId: id });
+  expect((await activate()).code).toBe('ERR_PROOF_NEEDED');
+  expect((await browser.call('identity.prove', { password })).code).toBe('ERR_PASSWORD_WRONG');
+
+  const { to } = await go(browser, ways.provider.path);
+  const asked = new URL(to).searchParams;
+  expect([asked.get('prompt'), asked.get('max_age')]).toEqual(['login', '300']);
+  const back = await provider.visit(to);
+  expect((await go(browser, back.slice(publicUrl.length))).to).toBe('/house/profile');
+  expect((await activate()).status).toBe(200);
+});
+
+test('a provider that asks nobody, although it was told to, proves nothing', async () => {
+  const id = await team.add('hew@example.org', 'admin');
+  const browser = team.browser();
+  await signInAs(browser, 'hew');
+  const { to } = await go(browser, '/api/auth/oidc/start?prove=1');
+  // Somebody takes the wish out of the address on its way.
+  const unasked = new URL(to);
+  for (const name of ['prompt', 'max_age']) unasked.searchParams.delete(name);
+  const back = await provider.visit(unasked.href);
+  const { to: after } = await go(browser, back.slice(publicUrl.length));
+  expect(after).toBe('/sign-in?error=ERR_SIGN_IN_REFUSED');
+  const activate = await browser.call('identity.people.activate', { userId: id });
+  expect(activate.code).toBe('ERR_PROOF_NEEDED');
 });
 
 test('an address that the provider has not verified is nobody’s', async () => {
@@ -89,6 +134,19 @@ test('an account is made for whom it was invited, with the role of the invitatio
   });
   const used = { token, displayName: 'x', password };
   expect((await team.browser().call('identity.acceptLink', used)).code).toBe('ERR_LINK_INVALID');
+});
+
+test('an answer under another state than the one that went out is none', async () => {
+  await team.add('ivy@example.org');
+  provider.signsInAs('ivy');
+  const browser = team.browser();
+  const { to } = await go(browser, '/api/auth/oidc/start');
+  const back = new URL(await provider.visit(to));
+  back.searchParams.set('state', `${back.searchParams.get('state')}x`);
+  expect((await go(browser, back.pathname + back.search)).to).toBe(
+    '/sign-in?error=ERR_SIGN_IN_REFUSED',
+  );
+  expect(await browser.who()).toBeNull();
 });
 
 test('only the browser that went there comes back, once, with what it went with', async () => {

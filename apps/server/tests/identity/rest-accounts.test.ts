@@ -89,6 +89,39 @@ test('where registration is open, whoever comes is a viewer, and not without end
   await house.close();
 });
 
+test('where registration is open, a browser makes an account by itself, and is signed in', async () => {
+  const house = await startTeam({ registration: 'open' });
+  const account = { displayName: 'Nia', email: 'nia@example.org', password };
+  const browser = house.browser();
+  expect((await browser.call('identity.signUp', account)).status).toBe(200);
+  expect((await browser.read('identity.me')).data).toMatchObject({
+    user: { displayName: 'Nia', email: 'nia@example.org' },
+    grants: [{ role: 'viewer', scope: { type: 'global' } }],
+    sessionId: expect.any(String),
+  });
+  // A refusal says at which field it belongs.
+  const taken = await house
+    .browser()
+    .call('identity.signUp', { ...account, email: 'NIA@example.org' });
+  expect(taken).toMatchObject({
+    status: 409,
+    code: 'ERR_EMAIL_TAKEN',
+    details: { field: 'email' },
+  });
+  const weak = { ...account, email: 'two@example.org', password: 'two@example.org' };
+  expect(await house.browser().call('identity.signUp', weak)).toMatchObject({
+    status: 400,
+    code: 'ERR_PASSWORD_WEAK',
+    details: { field: 'password', reason: 'personal' },
+  });
+  const more = { ...account, email: 'three@example.org', role: 'admin' };
+  expect((await house.browser().call('identity.signUp', more)).code).toBe('ERR_VALIDATION');
+  await house.close();
+
+  const closed = await team.browser().call('identity.signUp', account);
+  expect([closed.status, closed.code]).toEqual([403, 'ERR_REGISTRATION_CLOSED']);
+});
+
 test('where nobody signs in, a program is the owner without a token, and gets none', async () => {
   const local = await startTestApp();
   const browser = createBrowser(local.url);

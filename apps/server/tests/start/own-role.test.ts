@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -29,12 +29,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function start(environment: Readonly<Record<string, string>>): Promise<RunningApp> {
+async function start(
+  environment: Readonly<Record<string, string>>,
+  from = folders,
+): Promise<RunningApp> {
   const nothing = () => undefined;
   const stages = { begin: nothing, update: nothing, finish: nothing, fail: nothing };
   const progress = { ...stages, note: (text: string) => notes.push(text) };
   const settings = readSettings({ PORT: '0', ATELIER_DATA_DIR: 'data', ...environment }, folder);
-  const app = await startApp(settings, folders, progress);
+  const app = await startApp(settings, from, progress);
   apps.push(app);
   return app;
 }
@@ -133,6 +136,37 @@ test('on another server it does with DATABASE_OWNER_URL, and says so where it wo
     });
   } finally {
     for (const app of apps.splice(0)) await app.close();
+    await database.db.raw(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
+    await database.drop();
+  }
+});
+
+test('a start that fails halfway lets the app’s role use what was made before', async () => {
+  const database = await createTestDatabase();
+  const name = `atelier_halfway_${process.pid}`;
+  const url = new URL(database.connectionString);
+  url.username = name;
+  url.password = 'a-secret';
+  const migrationsFolder = join(folder, 'migrations');
+  const write = (file: string, sql: string) =>
+    writeFile(
+      join(migrationsFolder, `${file}.js`),
+      `export const up = (knex) => knex.raw('${sql}');\nexport const down = async () => {};\n`,
+    );
+  try {
+    await applyAppRole(database.db, { name, password: 'a-secret' });
+    await cp(sourceMigrationsFolder, migrationsFolder, { recursive: true });
+    await write('20990101000000_miniatures_add_kept', 'CREATE TABLE miniatures.kept ()');
+    await write('20990102000000_miniatures_fail', 'SELECT 1 / 0');
+    const environment = {
+      DATABASE_URL: url.href,
+      DATABASE_OWNER_URL: database.connectionString,
+      DB_BACKUP: '0',
+    };
+    await expect(start(environment, { ...folders, migrationsFolder })).rejects.toThrow();
+    const app = connect({ connectionString: url.href, poolSize: 1 });
+    expect(await app('miniatures.kept').finally(() => app.destroy())).toEqual([]);
+  } finally {
     await database.db.raw(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
     await database.drop();
   }

@@ -62,21 +62,54 @@ test('the first start prints a link that makes the administrator, who invites so
   await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
 });
 
-test('who may only look sees no page that is not for them, and is told what they may not do', async ({
+test('who may only look sees no page that is not for them, and is offered nothing that they may not do', async ({
   browser,
 }) => {
+  const anna = await browserOf(browser);
+  await signIn(anna, 'anna@example.org');
+  await expect(anna.getByText('1 invitation is not accepted yet')).toBeVisible();
+  await anna.getByRole('link', { name: 'Add the first type' }).click();
+  await anna.getByLabel('Name', { exact: true }).fill('Ork Boyz');
+  await anna.getByLabel('How many are in the box?').fill('5');
+  await anna.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(anna.getByRole('row', { name: 'Ork Boyz' })).toBeVisible();
+
   const page = await browserOf(browser);
   await join(page, invitation, 'Bob Looker');
-  await expect(page.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'People', exact: true })).toHaveCount(0);
-  await expect(page.getByRole('link', { name: 'Database' })).toHaveCount(0);
+  await expect(page.getByText('5 to go')).toBeVisible();
+  const navigation = page.getByRole('navigation');
+  await expect(navigation.getByRole('link', { name: 'People', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 2, name: 'System' })).toHaveCount(0);
   await page.goto('/house/audit');
   await expect(page.getByText('You are not allowed to do this.')).toBeVisible();
-  await page.goto('/miniatures');
-  await page.getByRole('button', { name: 'New type' }).first().click();
-  await page.getByLabel('Name', { exact: true }).fill('Not for Bob');
-  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(page.getByText('You are not allowed to do this.')).toBeVisible();
+
+  await page.goto('/miniatures?create=true');
+  const row = page.getByRole('row', { name: 'Ork Boyz' });
+  await expect(row).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'New type' })).toHaveCount(0);
+  await expect(row.getByRole('button')).toHaveCount(0);
+  await expect(row.getByRole('checkbox')).toHaveCount(0);
+  await expectAccessible(page);
+  for (const key of ['n', 'j', '1', 'b', 'e', 'x', 'u']) await page.keyboard.press(key);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(row.getByRole('gridcell').nth(1)).toHaveText('5');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('download the export');
+  await expect(page.getByRole('option', { name: 'Download the export' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Commands' }).fill('new type');
+  await expect(page.getByText('Nothing matches “new type”.')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await row.getByRole('link', { name: 'Ork Boyz' }).click();
+  await expect(page.getByText('5 added to the box')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Move forward' })).toHaveCount(0);
+  await expect(page.getByRole('main').getByRole('button', { name: /Add to box|Undo/ })).toHaveCount(
+    0,
+  );
+  await page.goto('/miniatures/exchange');
+  await expect(page.getByRole('link', { name: 'Download the export' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Import', exact: true })).toHaveCount(0);
 });
 
 test('a role that is given counts at once, and whoever is deactivated is out at once', async ({
@@ -86,12 +119,16 @@ test('a role that is given counts at once, and whoever is deactivated is out at 
   await signIn(anna, 'anna@example.org');
   const bob = await browserOf(browser);
   await signIn(bob, 'bob@example.org');
-  await expect(bob.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
+  await bob.getByRole('navigation').getByRole('link', { name: 'Collection', exact: true }).click();
+  await expect(bob.getByRole('row', { name: 'Ork Boyz' })).toBeVisible();
+  await expect(bob.getByRole('button', { name: 'New type' })).toHaveCount(0);
 
   await anna.getByRole('link', { name: 'People', exact: true }).click();
   await anna.getByRole('button', { name: 'Actions: Bob Looker' }).click();
   await anna.getByRole('menuitemradio', { name: 'Role: Engineer' }).click();
   await expect(anna.getByText('Bob Looker is now: Engineer.')).toBeVisible();
+  // Their page is told, although they may read nobody: it is about them.
+  await expect(bob.getByRole('button', { name: 'New type' })).toBeVisible();
   await bob.keyboard.press('n');
   await bob.getByLabel('Name', { exact: true }).fill('By Bob');
   await bob.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
@@ -152,7 +189,9 @@ test('whoever signs out in one tab is out in the other, which shows nothing of t
 }) => {
   const page = await browserOf(browser);
   await signIn(page, 'anna@example.org');
-  await expect(page.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('navigation').getByRole('link', { name: 'Collection', exact: true }),
+  ).toBeVisible();
   const other = await page.context().newPage();
   await other.goto('/house/people');
   await expect(other.getByRole('row', { name: /Bob Looker/ })).toBeVisible();
@@ -162,4 +201,52 @@ test('whoever signs out in one tab is out in the other, which shows nothing of t
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(other.getByText('Bob Looker')).toHaveCount(0);
+});
+
+test('a page that was left open does nothing dangerous before its password is given once more', async ({
+  browser,
+}) => {
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await app.sql(
+    "UPDATE identity.sessions SET proved_at = now() - interval '1 hour'",
+    `SELECT pg_notify('atelier_changes', '{"area":"identity","entity":"session","ids":null}')`,
+  );
+  await page.getByRole('button', { name: 'Actions: Bob Looker' }).click();
+  await page.getByRole('menuitem', { name: 'Activate', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Is it you?' });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel('Current password').fill('somebody at her desk');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByText('Your current password is not right.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('This needs your password once more.')).toBeVisible();
+
+  // Also above another dialog, whose form goes on as if nothing had been asked.
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('textbox', { name: 'Email' }).fill('cleo@example.org');
+  await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
+  await dialog.getByLabel('Current password').fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: /Give this link to/ })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Actions: Bob Looker' }).click();
+  await page.getByRole('menuitem', { name: 'Activate', exact: true }).click();
+  await expect(page.getByText(/Bob Looker may sign in again/)).toBeVisible();
+});
+
+test('whose session is over is told so, and signs in again', async ({ browser }) => {
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  await expect(page.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
+  await app.sql("UPDATE identity.sessions SET expires_at = now() - interval '1 second'");
+  await app.sql("UPDATE identity.sessions SET access_expires_at = now() - interval '1 second'");
+  await page.reload();
+  await expect(page.getByText(/Your session is over: it lasts 30 days/)).toBeVisible();
+  await expectAccessible(page);
+  await signIn(page, 'anna@example.org');
+  await expect(page.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
 });

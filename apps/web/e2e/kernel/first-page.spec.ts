@@ -9,11 +9,15 @@ const languages = [
   { language: 'ru', connected: 'Подключено', maxScript: 200_700 },
 ] as const;
 
-for (const { language, connected, maxScript } of languages) {
+const firstPages = ['/', '/miniatures'].flatMap((address) =>
+  languages.map((language) => ({ address, ...language })),
+);
+
+for (const { address, language, connected, maxScript } of firstPages) {
   test.describe(() => {
     test.use({ language });
 
-    test(`the first page is light, and asks nobody else for anything, ${language}`, async ({
+    test(`the first page is light, and asks nobody else for anything: ${address}, ${language}`, async ({
       page,
       baseURL,
     }) => {
@@ -38,7 +42,7 @@ for (const { language, connected, maxScript } of languages) {
           observer.disconnect();
         }).observe(document, { childList: true, subtree: true });
       });
-      await page.goto('/miniatures');
+      await page.goto(address);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByText(connected)).toBeVisible();
       await page.waitForLoadState('load');

@@ -49,7 +49,6 @@ test.describe('on the first visit', () => {
     await page.goto('/');
     await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
-    await expect(page.getByRole('heading', { level: 1, name: 'Коллекция' })).toBeVisible();
-    await expect(page).toHaveURL(/\/miniatures$/);
+    await expect(page.getByRole('heading', { level: 1, name: 'Главная' })).toBeVisible();
   });
 });

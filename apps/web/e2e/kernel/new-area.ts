@@ -66,6 +66,7 @@ export const area: Area = {
     ({ trpc, queryClient }) =>
     () =>
       void queryClient.invalidateQueries(trpc.runs.pathFilter()),
+  waiting: async () => (await import('./runs-waiting.tsx')).RunsWaiting,
   Provider: ({ children }) => children,
 };
 `,
@@ -98,6 +99,28 @@ export function RunsPage() {
   );
 }
 `,
+  'apps/web/src/runs/runs-waiting.tsx': `
+import { IconRun } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useTRPC } from '../kernel/api.ts';
+import { WaitingLine, WaitingLines } from '../kernel/home/waiting-line.tsx';
+import { WaitingPart } from '../kernel/home/waiting-part.tsx';
+
+export function RunsWaiting() {
+  const { t, ready } = useTranslation('runs');
+  const read = useQuery(useTRPC().runs.count.queryOptions());
+  return (
+    <WaitingPart {...read} ready={ready}>
+      {(count) => (
+        <WaitingLines>
+          <WaitingLine icon={IconRun} text={t('waiting', { count })} link={{ to: '/runs' }} />
+        </WaitingLines>
+      )}
+    </WaitingPart>
+  );
+}
+`,
   'apps/web/src/runs/messages/manifest-en.ts': `
 export const en = { label: 'Laboratory', pages: { all: 'All runs' } } as const;
 
@@ -118,6 +141,8 @@ import type { runsErrors } from '@atelier/domain/runs/errors.ts';
 
 export const en = {
   start: 'Start a run',
+  waiting_one: '{{count, number}} run waits',
+  waiting_other: '{{count, number}} runs wait',
   errors: { ERR_RUN_NOT_FOUND: 'There is no such run.' } satisfies Record<
     keyof typeof runsErrors,
     string
@@ -136,6 +161,10 @@ import type { en } from './en.ts';
 
 export const ru: Translation<typeof en> = {
   start: 'Начать прогон',
+  waiting_one: '{{count, number}} прогон ждёт',
+  waiting_few: '{{count, number}} прогона ждут',
+  waiting_many: '{{count, number}} прогонов ждут',
+  waiting_other: '{{count, number}} прогона ждут',
   errors: { ERR_RUN_NOT_FOUND: 'Такого прогона нет.' },
 };
 `,

@@ -1,15 +1,19 @@
+import type { Action } from '@atelier/domain/identity/actions.ts';
 import { decide } from '@atelier/domain/identity/decide.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTRPC, useTRPCClient } from '../kernel/api.ts';
-import type { AreaPage } from '../kernel/areas.ts';
 import { Parts } from '../kernel/me/frame-parts.ts';
 import { authMode, isSomebodyElses, signedInAs } from '../kernel/me/told.ts';
 import { Settings } from '../kernel/settings/settings-store.ts';
+import { useAreas } from '../kernel/use-areas.ts';
 import { AccountMenu } from './account/account-menu.tsx';
+import { useMailLanguage } from './account/mail-language.ts';
 import { OpenBanner } from './account/open-banner.tsx';
 import { createServerSettings } from './account/server-settings.ts';
+import { manifest } from './manifest.ts';
+import { Proof } from './proof/proof.tsx';
 import { LinkPage } from './sign-in/link-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { signInState } from './sign-in-state.ts';
@@ -20,7 +24,7 @@ interface Props {
 
 /**
  * Stands around the app where people sign in: lets in whoever has, and shows the others where to. What they
- * are allowed decides which pages the navigation has.
+ * are allowed decides which pages the navigation has, and which commands the pages offer.
  */
 export function Gate({ children }: Props) {
   const isIn = useSyncExternalStore(signInState.subscribe, signInState.isIn);
@@ -34,22 +38,28 @@ function WithMe({ children }: Props) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
+  const { open } = useAreas();
+  // What changes about whoever is here is heard on every page, not only on those of the area.
+  useEffect(() => void open(manifest).catch(() => {}), [open]);
   const { data: me } = useQuery(trpc.identity.me.queryOptions());
-  useQuery(trpc.identity.settings.get.queryOptions({}));
   const settings = useMemo(
     () => createServerSettings(client, trpc, queryClient),
     [client, trpc, queryClient],
   );
+  useMailLanguage(settings);
   const isOpen = authMode() === 'open';
   const parts = {
     account:
       me?.user && !isOpen ? <AccountMenu userId={me.user.id} name={me.user.displayName} /> : null,
     banner: isOpen ? <OpenBanner /> : null,
-    mayOpen: (page: AreaPage) => (isOpen ? !page.forTeam : mayOpen(me, page)),
+    isTeam: !isOpen,
+    isKnown: isOpen || me !== undefined,
+    may: (action: Action) => isOpen || may(me, action),
   };
   return (
     <Settings value={settings}>
       <Parts value={parts}>{children}</Parts>
+      <Proof />
     </Settings>
   );
 }
@@ -69,10 +79,8 @@ function watchWhoIsIn() {
   };
 }
 
-/** Until it is known who is here, only what everybody may who is in. */
-function mayOpen(me: Me | undefined, { needs }: AreaPage): boolean {
-  if (needs === undefined) return true;
+function may(me: Me | undefined, action: Action): boolean {
   if (!me?.user) return false;
   const actor = { id: me.user.id, kind: 'user' as const, grants: me.grants };
-  return decide(actor, needs, Date.now()) === 'allowed';
+  return decide(actor, action, Date.now()) === 'allowed';
 }

@@ -10,6 +10,8 @@ export function PasswordField(props: PasswordInputProps) {
     <PasswordInput
       visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
       withAsterisk={false}
+      // The library says it in a colour alone.
+      aria-invalid={props.error ? true : undefined}
       {...props}
     />
   );

@@ -30,7 +30,7 @@ export interface AreaPage {
 export interface AreaManifest {
   /** As the server names it in live events; the namespace of the area's own words. */
   readonly id: string;
-  /** Its place in the navigation: lower comes first. The first area is the start page. */
+  /** Its place in the navigation, and on the start page: lower comes first. */
   readonly order: number;
   /** Every address of the area begins with it. */
   readonly path: `/${string}`;
@@ -54,6 +54,11 @@ export interface Area {
   /** Makes the function that brings the cache up to date after a change. */
   readonly createRefresher: (dependencies: LiveDependencies) => (change: AreaChange) => void;
   /**
+   * Fetches what the start page shows of the area: what waits there for the person. It asks the server once, in
+   * what whoever may see one of the area's pages may do. Left out where nothing ever waits.
+   */
+  readonly waiting?: () => Promise<ComponentType>;
+  /**
    * Hands down what the area's pages share. It is unmounted while another area is shown, so what should
    * survive that belongs in the query client and not in the component's state.
    */
@@ -76,6 +81,8 @@ export interface CommandTools {
   readonly language: Language;
   readonly router: RegisteredRouter;
   readonly client: AtelierClient;
+  /** Whether whoever is here may do something: a command that they may not is left out. */
+  readonly may: (action: Action) => boolean;
 }
 
 /** What an area's part in live updates works with. */

@@ -12,5 +12,6 @@ export const area: Area = {
   createRefresher({ trpc, queryClient }) {
     return () => void queryClient.invalidateQueries(trpc.lifecycle.pathFilter());
   },
+  waiting: async () => (await import('./waiting/database-waiting.tsx')).DatabaseWaiting,
   Provider: ({ children }) => children,
 };

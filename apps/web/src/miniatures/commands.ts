@@ -1,28 +1,28 @@
+import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import { IconDownload, IconPlus, IconPuzzle } from '@tabler/icons-react';
 import type { Command, CommandTools } from '../kernel/areas.ts';
 import { createType } from './dialogs/create-type.ts';
 import { downloadExport } from './exchange/download-export.ts';
 
-export function miniaturesCommands({ i18n, router }: CommandTools): readonly Command[] {
+export function miniaturesCommands({ i18n, router, may }: CommandTools): readonly Command[] {
   const t = i18n.getFixedT(null, 'miniatures');
   const group = i18n.getFixedT(null, 'areas')('miniatures.label');
-  return [
-    {
-      id: 'miniatures-new',
-      group,
-      label: t('list.newType'),
-      icon: IconPlus,
-      keys: 'N',
-      run: () => createType(router),
-    },
-    {
-      id: 'miniatures-export',
-      group,
-      label: t('exchange.download'),
-      icon: IconDownload,
-      run: downloadExport,
-    },
-  ];
+  const create: Command = {
+    id: 'miniatures-new',
+    group,
+    label: t('list.newType'),
+    icon: IconPlus,
+    keys: 'N',
+    run: () => createType(router),
+  };
+  const exporting: Command = {
+    id: 'miniatures-export',
+    group,
+    label: t('exchange.download'),
+    icon: IconDownload,
+    run: downloadExport,
+  };
+  return may(miniaturesActions.write) ? [create, exporting] : [exporting];
 }
 
 const shownTypes = 8;

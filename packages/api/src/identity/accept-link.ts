@@ -8,9 +8,9 @@ import type { HouseRole } from '@atelier/domain/identity/roles.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import type { Commit } from '../kernel/execute.ts';
 import { becomeAccount, requireStrong } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
-import { recorded } from './recorded.ts';
 import { meAfter, openBrowserSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
 import { hashOf } from './tokens.ts';
@@ -19,26 +19,25 @@ type Input = z.output<typeof acceptLinkInput>;
 
 /**
  * Makes the account that a link is for, and signs its browser in. Throws `ERR_LINK_INVALID`, `ERR_EMAIL_TAKEN`,
- * `ERR_PASSWORD_WEAK`, and `ERR_VALIDATION` where the address is missing, or is not the one of the link.
+ * `ERR_PASSWORD_WEAK`, and `ERR_VALIDATION` where the address is missing, or is not the one of the link. A
+ * repetition is answered without a user: the account is there, and its browser may not be signed in.
  */
-export async function acceptLink(context: IdentityContext, input: Input): Promise<Me> {
+export async function acceptLink(
+  context: IdentityContext,
+  input: Input,
+  commit: Commit<Me>,
+): Promise<Me> {
   requireTeam(context.identity);
   const account = await prepareAccount(context, input);
-  const { user, sessionId, tokens } = await recorded(
-    context,
-    'identity.acceptLink',
-    async (trx) => {
-      const made = await account.make(trx);
-      const opened = await openBrowserSession(trx, context, made.user);
-      const entries = [...made.entries, ...opened.entries];
-      return {
-        result: { ...made, ...opened },
-        ended: opened.ended,
-        entries,
-        actorId: made.user.id,
-      };
-    },
-  );
+  // The session went with the answer, as far as a repetition can know: whoever it is signs in with the password.
+  const kept: Me = { mode: context.identity.mode, user: null, grants: [], sessionId: null };
+  const { user, sessionId, tokens } = await commit(async (trx) => {
+    const made = await account.make(trx);
+    const opened = await openBrowserSession(trx, context, made.user);
+    const entries = [...made.entries, ...opened.entries];
+    const result = { ...made, ...opened };
+    return { result, kept, ended: opened.ended, entries, actorId: made.user.id };
+  });
   context.client.takeGuestDevice();
   context.client.giveSession(user.id, tokens);
   return meAfter(context, user, sessionId);

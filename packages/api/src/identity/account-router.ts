@@ -7,11 +7,13 @@ import {
   disableSecondFactorInput,
   enableSecondFactorInput,
   linkInput,
+  proveInput,
   requestResetInput,
   resetInput,
   sessionInput,
   signInInput,
   signOutInput,
+  signUpInput,
   updateProfileInput,
 } from '@atelier/domain/identity/account-schemas.ts';
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
@@ -22,7 +24,9 @@ import { readLink } from './links.ts';
 import { changePassword, requestReset, reset } from './own-password.ts';
 import { endSession, ownSessions, sessionKind, signOut } from './own-sessions.ts';
 import { updateProfile } from './profile.ts';
+import { proofWays, prove } from './prove.ts';
 import { providerPaths } from './provider-routes.ts';
+import { signUp } from './register.ts';
 import {
   beginSecondFactor,
   disableSecondFactor,
@@ -30,18 +34,29 @@ import {
   secondFactorState,
 } from './second-factor.ts';
 import { signIn } from './sign-in.ts';
+import { hashOf } from './tokens.ts';
 
-const { query, operation } = proceduresWith<IdentityContext>();
+const { query, operation, commandAround } = proceduresWith<IdentityContext>();
+
+/** What is kept of a password for an idempotency key is a hash that this house alone can compute. */
+const secret = ({ identity }: IdentityContext) => identity.secret;
+/** Whoever has a link is nobody yet, and may be somebody when they repeat what they did with it. */
+const owner = ({ token }: { readonly token: string }) => `link:${hashOf(token).toString('hex')}`;
 
 /**
- * Signing in and out, and one's own account. None of these is a `command`: with an idempotency key a fast hash of
- * the input is kept, and a password is in it.
+ * Signing in and out, and one's own account. What would be refused when it is repeated is a command; the rest may be
+ * repeated as it is: who signs in again has another session, who signs out again is out.
  */
 export const accountProcedures = {
   signIn: operation({
     needs: houseActions.enter,
     input: signInInput,
     run: (_, input, context) => signIn(context, input),
+  }),
+  signUp: operation({
+    needs: houseActions.enter,
+    input: signUpInput,
+    run: (_, input, context) => signUp(context, input),
   }),
   /** What the page to sign in offers. */
   signInOptions: query({
@@ -71,20 +86,23 @@ export const accountProcedures = {
     input: sessionInput,
     run: (_, { id }, context) => endSession(context, id),
   }),
-  changePassword: operation({
+  changePassword: commandAround({
     needs: houseActions.ownAccount,
     input: changePasswordInput,
-    run: (_, input, context) => changePassword(context, input),
+    secret,
+    run: changePassword,
   }),
   requestReset: operation({
     needs: houseActions.enter,
     input: requestResetInput,
     run: (_, input, context) => requestReset(context, input),
   }),
-  reset: operation({
+  reset: commandAround({
     needs: houseActions.enter,
     input: resetInput,
-    run: (_, input, context) => reset(context, input),
+    secret,
+    owner,
+    run: reset,
   }),
   /** By POST, although it only reads: what is in an address stands in the logs of proxies. */
   linkInfo: operation({
@@ -92,15 +110,26 @@ export const accountProcedures = {
     input: linkInput,
     run: (db, { token }) => readLink(db, token),
   }),
-  acceptLink: operation({
+  acceptLink: commandAround({
     needs: houseActions.enter,
     input: acceptLinkInput,
-    run: (_, input, context) => acceptLink(context, input),
+    secret,
+    owner,
+    run: acceptLink,
   }),
-  updateProfile: operation({
+  updateProfile: commandAround({
     needs: houseActions.ownSettings,
     input: updateProfileInput,
-    run: (_, { displayName }, context) => updateProfile(context, displayName),
+    run: updateProfile,
+  }),
+  proofWays: query({
+    needs: accountActions.readOwnAccount,
+    run: (_, __, context) => proofWays(context),
+  }),
+  prove: operation({
+    needs: houseActions.ownAccount,
+    input: proveInput,
+    run: (_, { password }, context) => prove(context, password),
   }),
   secondFactor: query({
     needs: accountActions.readOwnAccount,
@@ -111,14 +140,16 @@ export const accountProcedures = {
     input: beginSecondFactorInput,
     run: (_, { password }, context) => beginSecondFactor(context, password),
   }),
-  enableSecondFactor: operation({
+  enableSecondFactor: commandAround({
     needs: houseActions.ownAccount,
     input: enableSecondFactorInput,
-    run: (_, { code }, context) => enableSecondFactor(context, code),
+    secret,
+    run: enableSecondFactor,
   }),
-  disableSecondFactor: operation({
+  disableSecondFactor: commandAround({
     needs: houseActions.ownAccount,
     input: disableSecondFactorInput,
-    run: (_, input, context) => disableSecondFactor(context, input),
+    secret,
+    run: disableSecondFactor,
   }),
 };

@@ -36,7 +36,7 @@ export function signInThrottle(
   userId: string | undefined,
 ): readonly Throttled[] {
   const mark = userId === undefined ? undefined : client.markFor(userId);
-  if (mark !== undefined) return [{ kind: 'device', value: `${userId} ${mark}` }];
+  if (mark !== undefined) return [{ kind: 'knownBrowser', value: `${userId} ${mark}` }];
   return [
     { kind: 'account', value: userId ?? email.toLowerCase() },
     { kind: 'address', value: addressGroup(client.address) },

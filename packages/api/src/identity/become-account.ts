@@ -7,10 +7,14 @@ import { passwordFault } from '@atelier/domain/identity/password.ts';
 import type { Knex } from 'knex';
 import type { IdentityContext } from './context.ts';
 
-/** Throws `ERR_PASSWORD_WEAK` for one that may not be set. */
-export function requireStrong(password: string, about: readonly string[]): void {
+/** Throws `ERR_PASSWORD_WEAK` for one that may not be set; `field` is where a form has it. */
+export function requireStrong(
+  password: string,
+  about: readonly string[],
+  field = 'password',
+): void {
   const reason = passwordFault(password, about);
-  if (reason !== null) throw accountError('ERR_PASSWORD_WEAK', { reason });
+  if (reason !== null) throw accountError('ERR_PASSWORD_WEAK', { reason, field });
 }
 
 /**
@@ -23,7 +27,7 @@ export async function becomeAccount(
   account: NewAccount,
 ): Promise<{ readonly user: UserModel; readonly entries: readonly AuditEntry[] }> {
   const user = await addAccount(trx, account);
-  if (user === undefined) throw accountError('ERR_EMAIL_TAKEN');
+  if (user === undefined) throw accountError('ERR_EMAIL_TAKEN', { field: 'email' });
   const { id, displayName, email } = user;
   const device = client.guestDevice();
   const merged = device === undefined ? undefined : await mergeGuest(trx, device, id);

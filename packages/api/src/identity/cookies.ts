@@ -23,7 +23,8 @@ export function createCookies({ secret, secure }: CookieSettings) {
     sameSite: 'lax',
     secure,
   };
-  const nameOf = (name: CookieName) => `${secure ? '__Host-' : ''}atelier-${name}`;
+  const prefix = `${secure ? '__Host-' : ''}atelier-`;
+  const nameOf = (name: CookieName) => prefix + name;
 
   /** What stands before the value when it is signed: under another name it is good for nothing. */
   const signedAs = (name: CookieName) => `${name}=`;
@@ -34,7 +35,10 @@ export function createCookies({ secret, secure }: CookieSettings) {
     },
     /** The value of a cookie that we signed; undefined for one that somebody else made. */
     readSigned({ cookies }: FastifyRequest, name: CookieName): string | undefined {
-      const { valid, value } = signer.unsign(signedAs(name) + (cookies[nameOf(name)] ?? ''));
+      const signed = cookies[nameOf(name)];
+      // Programs have none: there is nothing to compute a signature of.
+      if (signed === undefined) return undefined;
+      const { valid, value } = signer.unsign(signedAs(name) + signed);
       return valid ? value?.slice(signedAs(name).length) : undefined;
     },
     set(reply: FastifyReply, name: CookieName, value: string, expires: Date): void {

@@ -21,7 +21,7 @@ import { clientOf, forgetSession, replyKey, setSessionCookies } from './client.t
 import type { Cookies } from './cookies.ts';
 import { type KnownCaller, type KnownCallers, keptMs } from './known-callers.ts';
 import type { SessionEnds } from './session-ends.ts';
-import { refreshSession, sessionTimes } from './sessions.ts';
+import { endOfSession, refreshSession } from './sessions.ts';
 import { hashOf, isOfKind } from './tokens.ts';
 
 export interface IdentifyOptions {
@@ -65,7 +65,7 @@ export function createIdentify({
         : undefined;
     if (found !== undefined) return found;
     const refresh = cookies.read(request, 'refresh');
-    if (refresh === undefined) return { actor: nobody, sessionId: null };
+    if (refresh === undefined) return stranger;
     const reply = request.getDecorator<FastifyReply>(replyKey);
     const refreshed = await refreshSession(db, refresh);
     if (refreshed.kind === 'rotated') setSessionCookies(cookies, reply, refreshed.tokens);
@@ -77,7 +77,7 @@ export function createIdentify({
     }
     // An unknown one may be from before a sign-in that the browser has an answer to by now, which stands.
     if (refreshed.kind !== 'unknown') forgetSession(cookies, reply);
-    return { actor: nobody, sessionId: null };
+    return stranger;
   };
 
   /** Whom devices were, for pages that are opened while the database is away: they show that it is. */
@@ -88,7 +88,7 @@ export function createIdentify({
     try {
       const found = await known.find(key, () => callerOfDevice(db, device));
       if (guests.size < guestsAtMost && found !== undefined) guests.set(key, found);
-      return found ?? { actor: nobody, sessionId: null };
+      return found ?? stranger;
     } catch (error) {
       const last = guests.get(key);
       if (last === undefined || !isUnavailable(error)) throw error;
@@ -139,12 +139,14 @@ function bearerToken({ headers: { authorization } }: FastifyRequest): string | u
 
 const guestsAtMost = 1000;
 
+const stranger: KnownCaller = { actor: nobody, sessionId: null, provedAt: null };
+
 type Found = (KnownCaller & { readonly until?: number }) | undefined;
 
 async function callerOfDevice(db: Knex, device: string | undefined): Promise<Found> {
   const user = device === undefined ? await ensureOwner(db) : await ensureGuest(db, device);
   if (!user.isActive) return undefined;
-  return { actor: asAnybody(user), sessionId: null };
+  return { actor: asAnybody(user), sessionId: null, provedAt: 'not-asked' };
 }
 
 async function callerOfAccess(db: Knex, access: string): Promise<Found> {
@@ -164,7 +166,7 @@ async function callerOfBearer(db: Knex, token: string): Promise<Found> {
   if (session === undefined || session.accessExpiresAt <= now) return undefined;
   const caller = await callerOfSession(db, session);
   if (caller !== undefined && now.getTime() - session.lastSeenAt.getTime() >= notedMs) {
-    const expiresAt = new Date(now.getTime() + sessionTimes.idleMs);
+    const expiresAt = endOfSession(session.createdAt, now);
     await prolongSession(db, session.id, now, expiresAt);
   }
   return caller && { ...caller, until: session.accessExpiresAt.getTime() };
@@ -172,11 +174,12 @@ async function callerOfBearer(db: Knex, token: string): Promise<Found> {
 
 async function callerOfSession(
   db: Knex,
-  { id, userId }: SessionModel,
+  { id, userId, provedAt }: SessionModel,
 ): Promise<KnownCaller | undefined> {
   const user = await findUser(db, userId);
   if (user === undefined || !user.isActive) return undefined;
-  return { actor: await actorOf(db, user), sessionId: id };
+  const shown = provedAt?.getTime() ?? null;
+  return { actor: await actorOf(db, user), sessionId: id, provedAt: shown };
 }
 
 /** Where nobody signs in, within its limits a token may do what everybody may who comes without one. */
@@ -191,7 +194,8 @@ async function callerOfApiToken(db: Knex, mode: AuthMode, token: string): Promis
   const its = mode === 'team' ? await actorOf(db, user) : asAnybody(user);
   // Wherever it is: that it is used has to be noted, and that it was revoked may not be heard.
   const until = Math.min(expiresAt?.getTime() ?? Number.POSITIVE_INFINITY, Date.now() + keptMs);
-  return { actor: { ...its, limits: { access, areas } }, sessionId: null, until };
+  const actor = { ...its, limits: { access, areas } };
+  return { actor, sessionId: null, provedAt: null, until };
 }
 
 async function usableSession(db: Knex, id: string): Promise<KnownCaller | undefined> {

@@ -1,10 +1,12 @@
 import type { Actor } from '@atelier/domain/identity/actor.ts';
+import type { Proof } from '@atelier/domain/identity/proof.ts';
 import type { Change } from '@atelier/domain/kernel/change.ts';
 
 /** Who was found behind a token or a device. */
 export interface KnownCaller {
   readonly actor: Actor;
   readonly sessionId: string | null;
+  readonly provedAt: Proof;
 }
 
 interface Entry {

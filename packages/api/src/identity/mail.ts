@@ -1,9 +1,10 @@
 import { createTransport } from 'nodemailer';
 import { createLimiter } from '../kernel/streams/limiter.ts';
+import type { AccountMail } from './account-mail.ts';
 import type { LinkMail } from './link-mail.ts';
 import { mailText } from './mail-texts.ts';
 
-/** Sends links by mail, where SMTP_URL says by which server. */
+/** Sends links, and what became of an account, by mail, where SMTP_URL says by which server. */
 export interface Mailer {
   /** Whether there is a server; where there is none, the link is shown to whoever made it, to be copied. */
   readonly canSend: boolean;
@@ -11,7 +12,7 @@ export interface Mailer {
    * Sends in the background: nobody waits for another server, or learns from the time whether a message went
    * out. A failure is logged, without the address and the link.
    */
-  send(mail: LinkMail): void;
+  send(mail: LinkMail | AccountMail): void;
   /** When all that was to be sent is sent, or has failed. */
   close(): Promise<void>;
 }

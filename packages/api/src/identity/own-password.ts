@@ -14,12 +14,15 @@ import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import type { Commit } from '../kernel/execute.ts';
 import { startAttempt } from './attempts.ts';
 import { requireStrong } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
+import { endOf } from './end-of.ts';
 import { createLink } from './links.ts';
-import { endOf, recorded } from './recorded.ts';
+import { requirePassword } from './require-password.ts';
 import { requireTeam } from './team-mode.ts';
+import { tellOwner } from './tell-owner.ts';
 import { hashOf } from './tokens.ts';
 
 /**
@@ -29,20 +32,14 @@ import { hashOf } from './tokens.ts';
 export async function changePassword(
   context: IdentityContext,
   { current, next }: z.output<typeof changePasswordInput>,
+  commit: Commit<void>,
 ): Promise<void> {
-  const { db, identity, actor, sessionId } = context;
-  requireTeam(identity);
-  const user = await findUser(db, actor.id);
-  const throttle = [{ kind: 'device', value: `password ${actor.id}` }] as const;
-  const attempt = await startAttempt(db, identity.secret, throttle);
-  const isRight = await identity.passwords.isRight(user?.passwordHash ?? null, current, true);
-  if (user === undefined || !isRight) throw accountError('ERR_PASSWORD_WRONG');
-  await attempt.succeeded();
-  requireStrong(next, [user.email ?? '', user.displayName]);
+  const { identity, sessionId } = context;
+  const user = await requirePassword(context, current);
+  requireStrong(next, [user.email ?? '', user.displayName], 'next');
   const hash = await identity.passwords.hash(next);
-  await recorded(context, 'identity.changePassword', async (trx) =>
-    setPassword(trx, user.id, hash, sessionId ?? undefined),
-  );
+  await commit(async (trx) => setPassword(trx, user.id, hash, sessionId ?? undefined));
+  tellOwner(context, user.id, 'password-changed');
 }
 
 /**
@@ -89,6 +86,7 @@ export async function requestReset(
 export async function reset(
   context: IdentityContext,
   { token, password }: z.output<typeof resetInput>,
+  commit: Commit<void>,
 ): Promise<void> {
   const { db, identity, client } = context;
   requireTeam(identity);
@@ -102,13 +100,14 @@ export async function reset(
   if (found.link.expiresAt.getTime() <= Date.now()) throw accountError('ERR_LINK_INVALID');
   requireStrong(password, [user.email ?? '', user.displayName]);
   const hash = await identity.passwords.hash(password);
-  await recorded(context, 'identity.reset', async (trx) => {
+  await commit(async (trx) => {
     const link = await takeLink(trx, tokenHash, new Date());
     if (link === undefined) throw accountError('ERR_LINK_INVALID');
     return { ...(await setPassword(trx, user.id, hash)), actorId: user.id };
   });
   client.takeSession();
   client.mark(user.id);
+  tellOwner(context, user.id, 'password-changed');
 }
 
 async function setPassword(trx: Knex.Transaction, id: string, hash: string, except?: string) {

@@ -3,8 +3,10 @@ import { endSessions } from '@atelier/db/identity/session-writes.ts';
 import type { OwnSession } from '@atelier/domain/identity/account.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import type { ResourceKind } from '../kernel/authorize.ts';
+import { commit } from '../kernel/execute.ts';
 import type { IdentityContext } from './context.ts';
-import { endOf, recorded } from './recorded.ts';
+import { endOf } from './end-of.ts';
+import { sessionTimes } from './sessions.ts';
 import { requireTeam } from './team-mode.ts';
 
 /** A session is its user's: to others there is none. One that has ended can be ended again, as a repeated request does. */
@@ -26,9 +28,10 @@ export async function ownSessions({
   const sessions = await sessionsOf(db, actor.id);
   return sessions.map(({ id, device, createdAt, lastSeenAt }) => ({
     id,
-    device,
+    client: device,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
+    endsAt: new Date(createdAt.getTime() + sessionTimes.longestMs).toISOString(),
     current: id === sessionId,
   }));
 }
@@ -37,7 +40,7 @@ export async function ownSessions({
 export async function endSession(context: IdentityContext, id: string): Promise<void> {
   requireTeam(context.identity);
   const because = 'signed_out_elsewhere';
-  await recorded(context, 'identity.endSession', async (trx) => {
+  await commit(context, { command: 'identity.endSession' }, async (trx) => {
     const ended = await endSessions(trx, { id }, because);
     return { result: undefined, ended, entries: endOf(ended, because) };
   });
@@ -50,7 +53,7 @@ export async function signOut(context: IdentityContext, everywhere: boolean): Pr
   requireTeam(identity);
   const which = everywhere ? { userId: actor.id } : { id: sessionId ?? '' };
   if (everywhere || sessionId !== null) {
-    await recorded(context, 'identity.signOut', async (trx) => {
+    await commit(context, { command: 'identity.signOut' }, async (trx) => {
       const ended = await endSessions(trx, which, 'signed_out');
       return { result: undefined, ended, entries: endOf(ended, 'signed_out') };
     });

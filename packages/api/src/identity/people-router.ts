@@ -1,5 +1,4 @@
 import { listPeople, peopleById } from '@atelier/db/identity/people-reads.ts';
-import { dropSecondFactor, findSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import type { People } from '@atelier/domain/identity/people.ts';
 import {
@@ -15,12 +14,15 @@ import type { Entity } from '../kernel/effect.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import type { IdentityContext } from './context.ts';
 import { invitation, invite, listInvitations, revokeInvitation } from './invitations.ts';
-import { activate, deactivate, grantRole, rename, requirePerson, revokeRole } from './people.ts';
+import { activate, deactivate, grantRole, rename, revokeRole } from './people.ts';
 import { makeResetLink, resetLink } from './reset-links.ts';
+import { takeSecondFactor } from './take-second-factor.ts';
 import { requireTeam } from './team-mode.ts';
+import { readWaiting } from './waiting.ts';
 
 const { command, operation, query } = proceduresWith<IdentityContext>();
 const manage = { needs: houseActions.managePeople } as const;
+const changeAccess = { needs: houseActions.changeAccess } as const;
 
 const user: Entity = {
   name: 'user',
@@ -30,17 +32,6 @@ const user: Entity = {
       state: { displayName, email, active, roles },
     })),
 };
-const secondFactor: Entity = {
-  name: 'user',
-  read: async (db, ids) =>
-    Promise.all(
-      ids.map(async (id) => ({
-        id,
-        state: { secondFactor: Boolean((await findSecondFactor(db, id))?.confirmedAt) },
-      })),
-    ),
-};
-
 const itsUser = ({ userId }: { readonly userId: string }) => userId;
 
 /** Who is in the house and what they may, for administrators. */
@@ -52,8 +43,12 @@ export const peopleRouter = router({
       invitations: await listInvitations(db),
     }),
   }),
+  waiting: query({
+    needs: houseActions.readPeople,
+    run: (_db, _, context) => readWaiting(context),
+  }),
   grantRole: command({
-    ...manage,
+    ...changeAccess,
     input: grantRoleInput,
     effect: { on: user, changes: itsUser, as: 'assign_role' },
     async run(trx, { userId, role, scope, expiresAt = null }, context) {
@@ -62,7 +57,7 @@ export const peopleRouter = router({
     },
   }),
   revokeRole: command({
-    ...manage,
+    ...changeAccess,
     input: revokeRoleInput,
     effect: { on: user, changes: itsUser, as: 'revoke_role' },
     async run(trx, { userId, role, scope }, context) {
@@ -71,7 +66,7 @@ export const peopleRouter = router({
     },
   }),
   deactivate: command({
-    ...manage,
+    ...changeAccess,
     input: userIdInput,
     effect: { on: user, changes: itsUser, as: 'status_change' },
     async run(trx, { userId }, context) {
@@ -80,7 +75,7 @@ export const peopleRouter = router({
     },
   }),
   activate: command({
-    ...manage,
+    ...changeAccess,
     input: userIdInput,
     effect: { on: user, changes: itsUser, as: 'status_change' },
     async run(trx, { userId }, context) {
@@ -95,7 +90,7 @@ export const peopleRouter = router({
     run: (trx, { userId, displayName }) => rename(trx, userId, displayName),
   }),
   invite: operation({
-    ...manage,
+    ...changeAccess,
     input: inviteInput,
     async run(_db, input, context) {
       requireTeam(context.identity);
@@ -103,18 +98,13 @@ export const peopleRouter = router({
     },
   }),
   /** For whoever has lost the app and the recovery codes. */
-  dropSecondFactor: command({
-    ...manage,
+  dropSecondFactor: operation({
+    ...changeAccess,
     input: userIdInput,
-    effect: { on: secondFactor, changes: itsUser },
-    async run(trx, { userId }, context) {
-      requireTeam(context.identity);
-      await requirePerson(trx, userId);
-      await dropSecondFactor(trx, userId);
-    },
+    run: (_db, { userId }, context) => takeSecondFactor(context, userId),
   }),
   resetLink: command({
-    ...manage,
+    ...changeAccess,
     input: userIdInput,
     effect: { on: resetLink, creates: ({ id }) => id },
     kept: (made) => ({ ...made, link: null }),

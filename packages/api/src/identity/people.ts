@@ -3,12 +3,12 @@ import { administrators, peopleById } from '@atelier/db/identity/people-reads.ts
 import {
   giveRole,
   lockAdministrators,
-  renameUser,
   setActive,
   takeRole,
 } from '@atelier/db/identity/people-writes.ts';
 import { endSessions } from '@atelier/db/identity/session-writes.ts';
 import { revokeTokens } from '@atelier/db/identity/token-writes.ts';
+import { setDisplayName } from '@atelier/db/identity/user-writes.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import {
   existsIn,
@@ -77,7 +77,7 @@ export async function rename(
   displayName: string,
 ): Promise<void> {
   await requirePerson(trx, userId);
-  await renameUser(trx, userId, displayName);
+  await setDisplayName(trx, userId, displayName);
 }
 
 /** One change at a time: two administrators who demote each other would both find the other still there. */

@@ -20,8 +20,13 @@ const pendingShape = z.object({
   nonce: z.string(),
   verifier: z.string(),
   next: z.string(),
+  prove: z.boolean(),
   until: z.number(),
 });
+
+const text = z.string().optional().catch(undefined);
+/** `prove`: whoever goes there shows once more who they are. */
+const startQuery = z.object({ next: text, prove: text });
 
 const pendingText = z
   .string()
@@ -53,15 +58,14 @@ export function registerProvider(
       return reply.redirect(to, 303);
     };
 
-  app.get<{ Querystring: { next?: string } }>(
+  app.get(
     providerPaths.start,
     refusable(async (request, reply) => {
-      const { next } = z
-        .object({ next: z.string().optional().catch(undefined) })
-        .parse(request.query);
-      const { url, pending } = await provider.begin();
+      const { next, prove: wanted } = startQuery.parse(request.query);
+      const prove = wanted !== undefined;
+      const { url, pending } = await provider.begin({ prove });
       const until = Date.now() + pendingMs;
-      const kept = JSON.stringify({ ...pending, next: pageToReturnTo(next), until });
+      const kept = JSON.stringify({ ...pending, next: pageToReturnTo(next), prove, until });
       cookies.setSigned(
         reply,
         'provider',
@@ -81,7 +85,8 @@ export function registerProvider(
       // Nobody of this browser is on the way to the provider, or they took too long.
       if (pending === undefined) return '/sign-in?error=ERR_SIGN_IN_REFUSED';
       const identity = await provider.finish(request.url.replace(/^[^?]*\??/, ''), pending);
-      await signInByProvider(await createContext(request), identity);
+      const provedAt = pending.prove ? new Date() : null;
+      await signInByProvider(await createContext(request), identity, provedAt);
       return pending.next;
     }),
   );

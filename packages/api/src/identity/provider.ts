@@ -34,10 +34,14 @@ export interface ProviderIdentity {
 
 const timeoutSeconds = 10;
 
+/** Whoever is to show who they are has to have been asked by the provider so lately. */
+const freshSeconds = 300;
+
 /**
  * Signs in by a provider: the code flow with PKCE, state and nonce; the signature of what it says is checked.
  * What its settings name is asked only where it may be (`mayReachProvider`), and no redirect is followed, so that
- * nobody makes the server ask something inside its network. Throws `ERR_PROVIDER_UNAVAILABLE`.
+ * nobody makes the server ask something inside its network. Whoever is to `prove` who they are is asked by the
+ * provider anew, and it has to say so. Throws `ERR_PROVIDER_UNAVAILABLE`.
  */
 export function createProvider(settings: ProviderSettings, redirectUri: string) {
   const { issuer, clientId, clientSecret, trustedOrigins } = settings;
@@ -75,7 +79,11 @@ export function createProvider(settings: ProviderSettings, redirectUri: string) 
   return {
     name: settings.name,
     /** Where the browser goes, and what it keeps until it is back. */
-    async begin(): Promise<{ readonly url: string; readonly pending: PendingSignIn }> {
+    async begin({
+      prove,
+    }: {
+      readonly prove: boolean;
+    }): Promise<{ readonly url: string; readonly pending: PendingSignIn }> {
       const config = await configuration().catch(unavailable);
       const pending = {
         state: oidc.randomState(),
@@ -89,11 +97,15 @@ export function createProvider(settings: ProviderSettings, redirectUri: string) 
         nonce: pending.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
         code_challenge_method: 'S256',
+        ...(prove && { prompt: 'login', max_age: String(freshSeconds) }),
       });
       return { url: url.href, pending };
     },
     /** Who came back, by what stands in the address behind `?`. Throws `ERR_SIGN_IN_REFUSED` for what does not fit, `ERR_PROVIDER_UNAVAILABLE` where the provider cannot be asked. */
-    async finish(query: string, pending: PendingSignIn): Promise<ProviderIdentity> {
+    async finish(
+      query: string,
+      pending: PendingSignIn & { readonly prove: boolean },
+    ): Promise<ProviderIdentity> {
       const config = await configuration().catch(unavailable);
       const tokens = await oidc
         .authorizationCodeGrant(config, new URL(`${redirectUri}?${query}`), {
@@ -101,6 +113,8 @@ export function createProvider(settings: ProviderSettings, redirectUri: string) 
           expectedState: pending.state,
           expectedNonce: pending.nonce,
           idTokenExpected: true,
+          // Then the token has to say when its person was asked, and that may not be long ago.
+          ...(pending.prove && { maxAge: freshSeconds }),
         })
         .catch(refused);
       const claims = tokens.claims();

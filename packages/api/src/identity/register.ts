@@ -1,12 +1,15 @@
 import type { UserModel } from '@atelier/db/identity/models/user.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
+import type { signUpInput } from '@atelier/domain/identity/account-schemas.ts';
 import { addressGroup } from '@atelier/domain/identity/address-group.ts';
+import type { Me } from '@atelier/domain/identity/me.ts';
+import type { z } from 'zod';
+import { commit } from '../kernel/execute.ts';
 import { prepareAccount } from './accept-link.ts';
 import { startAttempt } from './attempts.ts';
 import { becomeAccount, requireStrong } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
-import { recorded } from './recorded.ts';
-import { openProgramSession } from './signed-in.ts';
+import { meAfter, openBrowserSession, openProgramSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
 
 export interface Registration {
@@ -31,12 +34,35 @@ export async function register(
     token === undefined
       ? await openAccount(context, { displayName, email, password })
       : await prepareAccount(context, { token, displayName, email, password });
-  return recorded(context, 'identity.register', async (trx) => {
+  return commit(context, { command: 'identity.register' }, async (trx) => {
     const { user, entries } = await account.make(trx);
     const opened = await openProgramSession(trx, context, user);
     const result = { user, token: opened.token };
     return { result, entries: [...entries, ...opened.entries], actorId: user.id };
   });
+}
+
+/**
+ * The same for whoever comes with a browser, which is signed in: only where AUTH_REGISTRATION=open. Throws what
+ * `register` throws, `ERR_LINK_INVALID` aside.
+ */
+export async function signUp(
+  context: IdentityContext,
+  input: z.output<typeof signUpInput>,
+): Promise<Me> {
+  requireTeam(context.identity);
+  const account = await openAccount(context, input);
+  const call = { command: 'identity.signUp' };
+  const { user, sessionId, tokens } = await commit(context, call, async (trx) => {
+    const made = await account.make(trx);
+    const opened = await openBrowserSession(trx, context, made.user);
+    const entries = [...made.entries, ...opened.entries];
+    const result = { ...made, ...opened };
+    return { result, ended: opened.ended, entries, actorId: made.user.id };
+  });
+  context.client.takeGuestDevice();
+  context.client.giveSession(user.id, tokens);
+  return meAfter(context, user, sessionId);
 }
 
 async function openAccount(

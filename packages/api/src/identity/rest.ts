@@ -33,7 +33,7 @@ const tokenShape = z
   .object({
     token: z.string().meta({
       description:
-        'For `Authorization: Bearer …`. It is good until it was not used for 30 days, or its session is ended.',
+        'For `Authorization: Bearer …`. Good until it was not used for 14 days, 30 days after it was given out, or its session is ended.',
     }),
     user: userShape,
   })

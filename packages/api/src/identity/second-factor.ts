@@ -6,16 +6,17 @@ import {
   findSecondFactor,
   keepSecret,
 } from '@atelier/db/identity/second-factor-writes.ts';
-import { findUser } from '@atelier/db/identity/user-reads.ts';
-import type { SecondFactorState } from '@atelier/domain/identity/account.ts';
+import type { SecondFactorEnabled, SecondFactorState } from '@atelier/domain/identity/account.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
+import type { Commit } from '../kernel/execute.ts';
 import { startAttempt } from './attempts.ts';
 import type { IdentityContext } from './context.ts';
-import { recorded } from './recorded.ts';
+import { requirePassword } from './require-password.ts';
 import { seal } from './sealed.ts';
 import { appOf, newRecoveryCodes, recoveryHash, takeCode } from './second-factor-code.ts';
 import { requireTeam } from './team-mode.ts';
+import { tellOwner } from './tell-owner.ts';
 
 /** Whether a code is asked for, and how many recovery codes are left. */
 export async function secondFactorState({
@@ -36,11 +37,11 @@ export async function beginSecondFactor(
   password: string,
 ): Promise<{ readonly secret: string; readonly uri: string }> {
   const { db, identity, actor } = context;
-  const label = await requirePassword(context, password);
+  const { email, displayName } = await requirePassword(context, password);
   const secret = randomBytes(20);
   const kept = await keepSecret(db, actor.id, seal(identity.secret, secret, actor.id));
   if (!kept) throw accountError('ERR_SECOND_FACTOR_SET');
-  const app = appOf(secret, label);
+  const app = appOf(secret, email ?? displayName);
   return { secret: app.secret.base32, uri: app.toString() };
 }
 
@@ -50,18 +51,21 @@ export async function beginSecondFactor(
  */
 export async function enableSecondFactor(
   context: IdentityContext,
-  code: string,
-): Promise<{ readonly recoveryCodes: readonly string[] }> {
+  { code }: { readonly code: string },
+  commit: Commit<SecondFactorEnabled>,
+): Promise<SecondFactorEnabled> {
   const { db, identity, actor } = context;
   requireTeam(identity);
   if ((await secondFactorState(context)).enabled) throw accountError('ERR_SECOND_FACTOR_SET');
   await requireCode(context, code);
   const recoveryCodes = newRecoveryCodes();
   const hashes = recoveryCodes.map((each) => recoveryHash(identity.secret, each));
-  await recorded(context, 'identity.enableSecondFactor', async (trx) => {
+  await commit(async (trx) => {
     await confirmSecondFactor(trx, actor.id, hashes);
-    return { result: undefined, entries: [entryOf(actor.id, true)] };
+    const kept = { recoveryCodes: null };
+    return { result: undefined, kept, entries: [entryOf(actor.id, true)] };
   });
+  tellOwner(context, actor.id, 'second-factor-on');
   return { recoveryCodes };
 
   async function requireCode({ actor: { id } }: IdentityContext, shown: string): Promise<void> {
@@ -80,6 +84,7 @@ export async function enableSecondFactor(
 export async function disableSecondFactor(
   context: IdentityContext,
   { password, code }: { readonly password: string; readonly code: string },
+  commit: Commit<void>,
 ): Promise<void> {
   const { db, identity, actor } = context;
   await requirePassword(context, password);
@@ -88,29 +93,15 @@ export async function disableSecondFactor(
     throw accountError('ERR_SECOND_FACTOR_WRONG');
   }
   await attempt.succeeded();
-  await recorded(context, 'identity.disableSecondFactor', async (trx) => {
+  await commit(async (trx) => {
     await dropSecondFactor(trx, actor.id);
     return { result: undefined, entries: [entryOf(actor.id, false)] };
   });
-}
-
-/** Gives the address of whoever calls, who has shown that they know the password. */
-async function requirePassword(
-  { db, identity, actor }: IdentityContext,
-  password: string,
-): Promise<string> {
-  requireTeam(identity);
-  const user = await findUser(db, actor.id);
-  const throttle = [{ kind: 'device', value: `password ${actor.id}` }] as const;
-  const attempt = await startAttempt(db, identity.secret, throttle);
-  const isRight = await identity.passwords.isRight(user?.passwordHash ?? null, password, true);
-  if (user === undefined || !isRight) throw accountError('ERR_PASSWORD_WRONG');
-  await attempt.succeeded();
-  return user.email ?? user.displayName;
+  tellOwner(context, actor.id, 'second-factor-off');
 }
 
 function codeThrottle(userId: string) {
-  return [{ kind: 'device', value: `code ${userId}` }] as const;
+  return [{ kind: 'knownBrowser', value: `code ${userId}` }] as const;
 }
 
 function entryOf(id: string, enabled: boolean): AuditEntry {

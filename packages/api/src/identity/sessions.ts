@@ -11,52 +11,75 @@ import type { Knex } from 'knex';
 import type { SessionTokens } from '../kernel/client.ts';
 import { hashOf, newToken } from './tokens.ts';
 
-/** How long each of a session's tokens is good. */
+const dayMs = 24 * 60 * 60_000;
+
+/** How long a session, and each of its tokens, is good. */
 export const sessionTimes = {
   accessMs: 10 * 60_000,
   /** Without any use. */
-  idleMs: 30 * 24 * 60 * 60_000,
+  idleMs: 14 * dayMs,
+  /** However much it is used: then whoever has it signs in again. */
+  longestMs: 30 * dayMs,
   /** Requests that were on their way with the old token when it was exchanged. */
   graceMs: 10_000,
   /** So far processes' clocks are apart: what was used later than that was used before a clock was set back. */
   skewMs: 5_000,
 } as const;
 
-function newPair(now: Date): { readonly tokens: SessionTokens; readonly pair: TokenPair } {
+/** When a session ends that began and was used then. */
+export function endOfSession(beganAt: Date, usedAt: Date): Date {
+  const { idleMs, longestMs } = sessionTimes;
+  return new Date(Math.min(usedAt.getTime() + idleMs, beganAt.getTime() + longestMs));
+}
+
+function newPair(
+  beganAt: Date,
+  now: Date,
+): { readonly tokens: SessionTokens; readonly pair: TokenPair } {
   const access = newToken('access');
   const refresh = newToken('refresh');
-  const expiresAt = new Date(now.getTime() + sessionTimes.idleMs);
+  const expiresAt = endOfSession(beganAt, now);
+  const accessMs = Math.min(now.getTime() + sessionTimes.accessMs, expiresAt.getTime());
   return {
     tokens: { access: access.token, refresh: refresh.token, expiresAt },
     pair: {
       accessHash: access.hash,
-      accessExpiresAt: new Date(now.getTime() + sessionTimes.accessMs),
+      accessExpiresAt: new Date(accessMs),
       refreshHash: refresh.hash,
       expiresAt,
     },
   };
 }
 
-/** Opens a session in the browser of somebody who proved who they are. */
+interface SessionOf {
+  readonly userId: string;
+  readonly device: string;
+  /** Null for whoever did not show who they are: a provider may let people in whom it knows from before. */
+  readonly provedAt?: Date | null;
+}
+
+/** Opens a session in a browser. */
 export async function beginSession(
   trx: Knex,
-  of: { readonly userId: string; readonly device: string },
+  { provedAt = new Date(), ...of }: SessionOf,
 ): Promise<{ readonly sessionId: string; readonly tokens: SessionTokens }> {
-  const { tokens, pair } = newPair(new Date());
-  const sessionId = await openSession(trx, of, pair);
+  const now = new Date();
+  const { tokens, pair } = newPair(now, now);
+  const sessionId = await openSession(trx, { ...of, provedAt }, pair);
   await addRefreshToken(trx, sessionId, pair);
   return { sessionId, tokens };
 }
 
-/** The same for a program, which has one token for as long as it goes on using it. */
+/** The same for a program, which has one token for as long as its session. */
 export async function beginBearerSession(
   trx: Knex,
-  of: { readonly userId: string; readonly device: string },
+  { provedAt = new Date(), ...of }: SessionOf,
 ): Promise<{ readonly sessionId: string; readonly token: string }> {
   const { token, hash } = newToken('bearer');
-  const expiresAt = new Date(Date.now() + sessionTimes.idleMs);
-  const times = { accessExpiresAt: expiresAt, expiresAt };
-  return { sessionId: await openSession(trx, of, { accessHash: hash, ...times }), token };
+  const now = new Date();
+  const expiresAt = endOfSession(now, now);
+  const access = { accessHash: hash, accessExpiresAt: expiresAt, expiresAt };
+  return { sessionId: await openSession(trx, { ...of, provedAt }, access), token };
 }
 
 /** What became of a refresh token that was shown. */
@@ -88,7 +111,7 @@ export function refreshSession(db: Knex, token: string, now = new Date()): Promi
       return { kind: 'just-used', sessionId };
     }
     if (usedAt === null || found.answerWasLost) {
-      const { tokens, pair } = newPair(now);
+      const { tokens, pair } = newPair(found.session.createdAt, now);
       await rotateTokens(trx, sessionId, hash, pair, now);
       return { kind: 'rotated', sessionId, tokens };
     }

@@ -5,32 +5,35 @@ import { noteSeen } from '@atelier/db/identity/user-writes.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import type { signInInput } from '@atelier/domain/identity/account-schemas.ts';
 import { addressGroup } from '@atelier/domain/identity/address-group.ts';
-import { deviceName } from '@atelier/domain/identity/device-name.ts';
+import { clientName } from '@atelier/domain/identity/client-name.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { z } from 'zod';
+import { commit } from '../kernel/execute.ts';
 import { type Attempt, signInThrottle, startAttempt } from './attempts.ts';
 import type { IdentityContext } from './context.ts';
-import { recorded } from './recorded.ts';
 import { takeCode } from './second-factor-code.ts';
 import { meAfter, openBrowserSession, openProgramSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
+import { tellOwner } from './tell-owner.ts';
 
 type Input = z.output<typeof signInInput>;
-const command = 'identity.signIn';
+const call = { command: 'identity.signIn' };
 
 /**
- * Signs a browser in. Throws `ERR_SIGN_IN_REFUSED`, `ERR_SIGN_IN_THROTTLED`, `ERR_SECOND_FACTOR_NEEDED`,
+ * Signs a browser in; of one that is new to the account its owner is told. Throws `ERR_SIGN_IN_REFUSED`, `ERR_SIGN_IN_THROTTLED`, `ERR_SECOND_FACTOR_NEEDED`,
  * `ERR_SECOND_FACTOR_WRONG`, `ERR_TOO_MANY_REQUESTS` while too many passwords are looked at.
  */
 export async function signIn(context: IdentityContext, input: Input): Promise<Me> {
   const user = await prove(context, input);
-  const { sessionId, tokens } = await recorded(context, command, async (trx) => {
+  const isNew = context.client.markFor(user.id) === undefined;
+  const { sessionId, tokens } = await commit(context, call, async (trx) => {
     const opened = await openBrowserSession(trx, context, user);
     await noteSeen(trx, user.id);
     return { result: opened, ...opened, actorId: user.id };
   });
   context.client.giveSession(user.id, tokens);
+  if (isNew) tellOwner(context, user.id, 'new-browser');
   return meAfter(context, user, sessionId);
 }
 
@@ -40,7 +43,7 @@ export async function signInProgram(
   input: Input,
 ): Promise<{ readonly user: UserModel; readonly token: string }> {
   const user = await prove(context, input);
-  return recorded(context, command, async (trx) => {
+  return commit(context, call, async (trx) => {
     const opened = await openProgramSession(trx, context, user);
     await noteSeen(trx, user.id);
     return { result: { user, token: opened.token }, ...opened, actorId: user.id };
@@ -57,7 +60,7 @@ async function prove(
   const user = await findUserByEmail(db, email);
   const throttle = signInThrottle(client, email, user?.id);
   const attempt = await startAttempt(db, identity.secret, throttle);
-  const isKnown = throttle.some(({ kind }) => kind === 'device');
+  const isKnown = throttle.some(({ kind }) => kind === 'knownBrowser');
   const isRight = await givenBack(attempt, () =>
     identity.passwords.isRight(user?.passwordHash ?? null, password, isKnown),
   );
@@ -103,7 +106,7 @@ async function givenBack<Result>(attempt: Attempt, work: () => Promise<Result>):
 /** Of an account alone: how many of these entries there can be is limited by its throttle. */
 async function refused(context: IdentityContext, { id }: UserModel): Promise<void> {
   const { address, userAgent } = context.client;
-  const after = { device: deviceName(userAgent), address: addressGroup(address) };
+  const after = { device: clientName(userAgent), address: addressGroup(address) };
   const entry = { action: 'sign_in_refused', entity: 'user', id, before: null, after } as const;
-  await recorded(context, command, async () => ({ result: undefined, entries: [entry] }));
+  await commit(context, call, async () => ({ result: undefined, entries: [entry] }));
 }

@@ -3,13 +3,13 @@ import { endSessions } from '@atelier/db/identity/session-writes.ts';
 import { grantsOf } from '@atelier/db/identity/user-reads.ts';
 import { addressGroup } from '@atelier/domain/identity/address-group.ts';
 import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
-import { deviceName } from '@atelier/domain/identity/device-name.ts';
+import { clientName } from '@atelier/domain/identity/client-name.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
 import type { Knex } from 'knex';
 import type { SessionTokens } from '../kernel/client.ts';
 import type { IdentityContext } from './context.ts';
+import { endOf } from './end-of.ts';
 import { readMe } from './me.ts';
-import { endOf } from './recorded.ts';
 import { beginBearerSession, beginSession } from './sessions.ts';
 
 /** A session that was opened, not yet given to its browser. */
@@ -27,10 +27,11 @@ export async function openBrowserSession(
   trx: Knex.Transaction,
   { client, sessionId: before }: IdentityContext,
   user: Pick<UserModel, 'id'>,
+  provedAt: Date | null = new Date(),
 ): Promise<Opened & { readonly tokens: SessionTokens }> {
-  const device = deviceName(client.userAgent);
+  const device = clientName(client.userAgent);
   const ended = before === null ? [] : await endSessions(trx, { id: before }, 'signed_out');
-  const { sessionId, tokens } = await beginSession(trx, { userId: user.id, device });
+  const { sessionId, tokens } = await beginSession(trx, { userId: user.id, device, provedAt });
   const entries = [...endOf(ended, 'signed_out'), entryOf(sessionId, device, client.address)];
   return { sessionId, tokens, ended, entries };
 }
@@ -41,7 +42,7 @@ export async function openProgramSession(
   { client }: IdentityContext,
   user: Pick<UserModel, 'id'>,
 ): Promise<Opened & { readonly token: string }> {
-  const device = deviceName(client.userAgent);
+  const device = clientName(client.userAgent);
   const { sessionId, token } = await beginBearerSession(trx, { userId: user.id, device });
   return { sessionId, token, ended: [], entries: [entryOf(sessionId, device, client.address)] };
 }

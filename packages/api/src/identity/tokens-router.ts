@@ -36,7 +36,7 @@ const itsOwner: ResourceKind = {
 export const tokensRouter = router({
   list: query({ ...own, run: (db, _, { actor }) => ownTokens(db, actor.id) }),
   create: command({
-    ...own,
+    needs: houseActions.makeTokens,
     input: createTokenInput,
     effect: { on: token, creates: ({ id }) => id },
     kept: ({ id }) => ({ id, token: null }),

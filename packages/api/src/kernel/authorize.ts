@@ -1,3 +1,4 @@
+import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import type { Action } from '@atelier/domain/identity/actions.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import {
@@ -6,9 +7,11 @@ import {
   type Permission,
   type Resource,
 } from '@atelier/domain/identity/decide.ts';
+import { needsProof } from '@atelier/domain/identity/proof.ts';
 import type { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
+import type { Caller } from './context.ts';
 
 /** A kind of thing that not everybody may reach, such as a project: where it is found, and what is said where it is not. */
 export interface ResourceKind {
@@ -68,6 +71,17 @@ export async function authorizeWith(
   const permission = decide(actor, action, Date.now(), resource);
   if (permission === 'hidden') throw kind.missing();
   refuse(permission);
+}
+
+/**
+ * The last gate, behind all others: some actions ask whoever does them to have shown of late that it is them.
+ * Nothing is claimed or changed before it, so the same request may come again. Throws `ERR_PROOF_NEEDED`.
+ */
+export function requireProof(
+  { actor, provedAt }: Pick<Caller, 'actor' | 'provedAt'>,
+  action: Action,
+): void {
+  if (needsProof(action, actor, provedAt, Date.now())) throw accountError('ERR_PROOF_NEEDED');
 }
 
 function refuse(permission: Permission): void {

@@ -2,10 +2,10 @@ import type { RunStatement } from '@atelier/db/kernel/prepared-query.ts';
 import type { Action } from '@atelier/domain/identity/actions.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import { authorizeWith, type ResourceKind } from './authorize.ts';
+import { authorizeWith, type ResourceKind, requireProof } from './authorize.ts';
 import type { Context } from './context.ts';
 import { additionOf, type DeclaredAddition, type DeclaredEffect, effectOf } from './effect.ts';
-import { execute, executeStatement, repeated } from './execute.ts';
+import { type Commit, execute, executeAround, executeStatement, repeated } from './execute.ts';
 import { procedure } from './trpc/procedure.ts';
 
 type Schema = z.ZodType;
@@ -36,6 +36,16 @@ interface CommandDefinition<Ctx, Input extends Schema, Result> extends Definitio
   readonly kept?: (result: Result) => Result;
   /** May run several times, and so changes nothing but the database. */
   readonly run: (trx: Knex.Transaction, input: z.output<Input>, context: Ctx) => Promise<Result>;
+}
+
+interface AroundDefinition<Ctx, Input extends Schema, Answer> extends Definition<Input> {
+  readonly input: Input;
+  /** Where the input has a password in it: by what is kept of the input for its idempotency key cannot be guessed at. */
+  readonly secret?: (context: Ctx) => Buffer;
+  /** Whose the idempotency key is, where whoever calls may be another when the request is repeated. */
+  readonly owner?: (input: z.output<Input>) => string;
+  /** Calls `commit` once, for all that it changes. */
+  readonly run: (context: Ctx, input: z.output<Input>, commit: Commit<Answer>) => Promise<Answer>;
 }
 
 interface StatementDefinition<Ctx, Input extends Schema, Result> extends Definition<Input> {
@@ -92,6 +102,27 @@ export function proceduresWith<Ctx extends Context>() {
       });
     },
 
+    /**
+     * The same with work around the transaction, which `run` calls: before it what takes long, or counts also where
+     * it is refused, such as looking at a password; after it what is no part of the database, such as cookies. It
+     * tells itself what it did, and what a repeated request is answered. A repetition does nothing of it.
+     */
+    commandAround<Input extends Schema, Answer>(definition: AroundDefinition<Ctx, Input, Answer>) {
+      const { run, secret, owner } = definition;
+      return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
+        const input = checked as z.output<Input>;
+        const keyed = { secret: secret?.(ctx as Ctx), owner: owner?.(input) };
+        return executeAround<z.output<Input>, Answer>(
+          ctx,
+          { command: path, input, ...keyed },
+          async (commit) => {
+            await reach(ctx, definition, input);
+            return run(ctx as Ctx, input, commit);
+          },
+        );
+      });
+    },
+
     /** The same for a hot path: its work is one statement, which needs no transaction of its own (ADR 4). */
     statement<Input extends Schema, Result>(definition: StatementDefinition<Ctx, Input, Result>) {
       const { run } = definition;
@@ -119,15 +150,18 @@ function withInput<Input extends Schema>({
   return input === undefined ? (base as unknown as Taking) : base.input(input as Input);
 }
 
-/** The second gate: only where there is a thing to look up is anything looked up. */
+/** The second gate: only where there is a thing to look up is anything looked up. And the last, `requireProof`. */
 async function reach<Input extends Schema>(
-  { db, actor }: Context,
+  context: Context,
   { needs, about }: Definition<Input>,
   input: z.output<Input>,
 ): Promise<void> {
-  if (about === undefined) return;
-  await authorizeWith(db, actor, needs, about.kind, String(input[about.by]));
+  const { db, actor } = context;
+  if (about !== undefined) {
+    await authorizeWith(db, actor, needs, about.kind, String(input[about.by]));
+  }
+  requireProof(context, needs);
 }
 
 /** For areas that need nothing but the kernel's context. */
-export const { query, operation, command, statement } = proceduresWith<Context>();
+export const { query, operation, command, commandAround, statement } = proceduresWith<Context>();

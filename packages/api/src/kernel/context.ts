@@ -1,6 +1,7 @@
 import type { Notifier } from '@atelier/db/kernel/notifications.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import type { AuditDoor } from '@atelier/domain/identity/audit.ts';
+import type { Proof } from '@atelier/domain/identity/proof.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Knex } from 'knex';
 import type { Client } from './client.ts';
@@ -19,6 +20,8 @@ export interface Caller {
   readonly actor: Actor;
   /** The session by which they signed in; null for a token, a guest, and whoever did not sign in. */
   readonly sessionId: string | null;
+  /** When whoever signed in last showed who they are; left out, it is as if never. */
+  readonly provedAt?: Proof | undefined;
   /** A signal that follows this one, and is aborted as well when that ends: for what goes on for long. */
   readonly untilEnd: (signal: AbortSignal) => AbortSignal;
   /** The browser or program with which they do it. */

@@ -13,6 +13,7 @@ const httpStatuses = {
   conflict: 409,
   too_large: 413,
   too_many: 429,
+  too_slow: 408,
   unavailable: 503,
   internal: 500,
 } as const satisfies Record<ErrorKind, number>;
@@ -34,6 +35,7 @@ export const trpcCodes = {
   conflict: 'CONFLICT',
   too_large: 'PAYLOAD_TOO_LARGE',
   too_many: 'TOO_MANY_REQUESTS',
+  too_slow: 'TIMEOUT',
   unavailable: 'SERVICE_UNAVAILABLE',
   internal: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<ErrorKind, TRPC_ERROR_CODE_KEY>;

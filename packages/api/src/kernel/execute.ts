@@ -1,17 +1,27 @@
 import { auditedStatements, writeAudit } from '@atelier/db/identity/audit-writes.ts';
 import type { RunStatement } from '@atelier/db/kernel/prepared-query.ts';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
+import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
+import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
 import type { Context } from './context.ts';
 import type { Effect, StatementEffect } from './effect.ts';
 import { answerBefore, runOnce } from './idempotency.ts';
 
-/** A command as its transaction knows it. */
-interface CommandCall<Input, Result> {
+/** A command, and what its idempotency key is for. */
+export interface KeyedCall<Input> {
   /** `<area>.<command>`, as the router has it. */
   readonly command: string;
-  /** Checked, and what the idempotency key is for: the same key with another input is refused. */
+  /** Checked: the same key with another input is refused. */
   readonly input: Input;
+  /** Where the input has a password in it (`KeyedCommand`). */
+  readonly secret?: Buffer | undefined;
+  /** Whose the key is; whoever calls, unless told. */
+  readonly owner?: string | undefined;
+}
+
+/** A command as its transaction knows it. */
+interface CommandCall<Input, Result> extends KeyedCall<Input> {
   readonly effect: Pick<Effect<Input, Result>, 'touches' | 'isPrivate'>;
   /** What of the answer may be kept for a repeated request; all of it unless told. */
   readonly kept?: ((result: Result) => Result) | undefined;
@@ -64,6 +74,75 @@ export async function executeStatement<Input, Result>(
   return announced(context, call, result);
 }
 
+/** What was done, where a command tells it itself. */
+export interface Deed<Result, Answer> {
+  readonly result: Result;
+  readonly entries: readonly AuditEntry[];
+  /** What a repeated request is answered: what was told once is not in it. Left out, it is answered by nothing. */
+  readonly kept?: Answer | undefined;
+  /** Who did it, where that was not known before: whoever signed in. */
+  readonly actorId?: string | undefined;
+  /** Sessions that ended with it. */
+  readonly ended?: readonly string[];
+}
+
+/** Does what is to be done in one transaction, once; gives what it found. */
+export type Commit<Answer> = <Result>(
+  work: (trx: Knex.Transaction) => Promise<Deed<Result, Answer>>,
+) => Promise<Result>;
+
+/**
+ * The same as `execute` for a command with work around its transaction, which calls `commit` for that: such as
+ * looking at a password before it, and setting cookies after it.
+ */
+export async function executeAround<Input, Answer>(
+  context: Context,
+  call: KeyedCall<Input>,
+  work: (commit: Commit<Answer>) => Promise<Answer>,
+): Promise<Answer> {
+  const known = await firstAnswer<Input, Answer>(context, call);
+  if (known !== undefined) return known.value;
+  try {
+    return await work((part) => commit(context, call, part));
+  } catch (error) {
+    // Of two at the same moment, the second one finds done what it asks for, and may be refused for that.
+    const since = error instanceof DomainError && (await firstAnswer<Input, Answer>(context, call));
+    if (since) return since.value;
+    throw error;
+  }
+}
+
+/**
+ * Does a part of a command that tells itself what it did, in one transaction with its entries in the audit log, and
+ * announces what ended with it. For one that is another each time it is asked for, such as signing in, there is no
+ * `input`, and its key is none.
+ */
+export async function commit<Result, Answer>(
+  context: Context,
+  call: Pick<KeyedCall<unknown>, 'command'> & Partial<KeyedCall<unknown>>,
+  work: (trx: Knex.Transaction) => Promise<Deed<Result, Answer>>,
+): Promise<Result> {
+  let done: Deed<Result, Answer> | undefined;
+  const audited = async (trx: Knex.Transaction): Promise<Deed<Result, Answer> | Answer> => {
+    done = await work(trx);
+    const { entries, actorId = context.actor.id } = done;
+    await writeAudit(trx, { ...originOf(context, call), actorId }, entries);
+    return done;
+  };
+  const kept = () => done?.kept as Answer;
+  const { input } = call;
+  const found = await (input === undefined
+    ? inTransaction(context.db, audited)
+    : once(context, { ...call, input, kept }, audited));
+  // What was found under the key is no deed of this request, nor of an attempt of it that was rolled back.
+  if (done === undefined || found !== done) throw kernelError('ERR_BUSY');
+  const { result, ended = [] } = done;
+  if (ended.length > 0) {
+    context.notifier.notify({ area: 'identity', entity: 'session', ids: ended });
+  }
+  return result;
+}
+
 /**
  * What a command answered that comes again under its idempotency key; undefined for one that comes for the first
  * time. For commands about a thing, which the first time may have removed: it is announced again, and nothing else
@@ -73,21 +152,27 @@ export async function repeated<Input, Result>(
   context: Context,
   call: CommandCall<Input, Result>,
 ): Promise<{ readonly value: Result } | undefined> {
-  const { db, actor, idempotencyKey: key } = context;
-  if (key === undefined) return undefined;
-  const { command, input } = call;
-  const known = await answerBefore<Result>(db, { actor: actor.id, key, command, input });
+  const known = await firstAnswer<Input, Result>(context, call);
   return known && { value: announced(context, call, known.value) };
+}
+
+async function firstAnswer<Input, Result>(
+  { db, actor, idempotencyKey: key }: Context,
+  { command, input, secret, owner = actor.id }: KeyedCall<Input>,
+): Promise<{ readonly value: Result } | undefined> {
+  if (key === undefined) return undefined;
+  return answerBefore<Result>(db, { actor: owner, key, command, input, secret });
 }
 
 function once<Input, Result>(
   { db, actor, idempotencyKey: key }: Context,
-  { command, input, kept }: CommandCall<Input, Result>,
+  call: KeyedCall<Input> & Pick<CommandCall<Input, Result>, 'kept'>,
   work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
+  const { command, input, secret, owner = actor.id, kept } = call;
   return key === undefined
     ? inTransaction(db, work)
-    : runOnce(db, { actor: actor.id, key, command, input }, work, kept);
+    : runOnce(db, { actor: owner, key, command, input, secret }, work, kept);
 }
 
 function originOf({ actor, requestId, door }: Context, { command }: { readonly command: string }) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import {
   claimKey,
   type KeyRecord,
@@ -21,6 +21,8 @@ export interface KeyedCommand {
   readonly key: string;
   readonly command: string;
   readonly input: unknown;
+  /** Where the input has a password in it: what is kept of it is a hash that whoever has a copy of the database cannot guess at. */
+  readonly secret?: Buffer | undefined;
 }
 
 /** What is kept of the first answer: the value, or the refusal. */
@@ -38,12 +40,12 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
  */
 export async function runOnce<Result>(
   db: Knex,
-  { actor, key, command, input }: KeyedCommand,
+  { actor, key, command, ...request }: KeyedCommand,
   work: (trx: Knex.Transaction) => Promise<Result>,
   kept: (result: Result) => Result = (result) => result,
 ): Promise<Result> {
   assertKey(key);
-  const requestHash = hashOf(input);
+  const requestHash = hashOf(request);
   const answer = await inTransaction(db, async (trx): Promise<Answer<Result>> => {
     const known = await claimKey(trx, { actor, key }, { command, requestHash });
     if (known !== undefined) {
@@ -63,15 +65,18 @@ export async function runOnce<Result>(
  */
 export async function answerBefore<Result>(
   db: Knex,
-  { actor, key, command, input }: KeyedCommand,
+  { actor, key, command, ...request }: KeyedCommand,
 ): Promise<{ readonly value: Result } | undefined> {
   assertKey(key);
   const known = await readKey(db, { actor, key });
-  return known && { value: resultOf(firstAnswer<Result>(known, command, hashOf(input))) };
+  return known && { value: resultOf(firstAnswer<Result>(known, command, hashOf(request))) };
 }
 
-const hashOf = (input: unknown): string =>
-  createHash('sha256').update(JSON.stringify(input)).digest('hex');
+function hashOf({ input, secret }: Pick<KeyedCommand, 'input' | 'secret'>): string {
+  const hash =
+    secret === undefined ? createHash('sha256') : createHmac('sha256', secret).update('request ');
+  return hash.update(JSON.stringify(input)).digest('hex');
+}
 
 function firstAnswer<Result>(
   known: KeyRecord,

@@ -1,5 +1,5 @@
 import { listen } from '@atelier/db/kernel/listen.ts';
-import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import { createNotifier, type Notifier } from '@atelier/db/kernel/notifications.ts';
 import type { Change } from '@atelier/domain/kernel/change.ts';
 import type { Knex } from 'knex';
 import type { Services } from './context.ts';
@@ -11,7 +11,7 @@ export interface OpenServices {
   close(): Promise<void>;
 }
 
-/** Is told what is heard of all processes, before open streams are. */
+/** Is told what is heard of all processes, before open streams are; what this one announces, at once. */
 export interface Listener {
   changed(change: Change): void;
   /** Whether all is heard from now on: what was remembered before may be outdated. */
@@ -29,7 +29,15 @@ export function openServices(
   listeners: Partial<Listener> = {},
 ): OpenServices {
   const live = createLiveHub();
-  const notifier = createNotifier(db);
+  const toAll = createNotifier(db);
+  const notifier: Notifier = {
+    ...toAll,
+    notify(change) {
+      // Here at once: what the caller asks next is not to be answered by what was remembered.
+      listeners.changed?.(change);
+      toAll.notify(change);
+    },
+  };
   const listener = listen({
     connectionString,
     onChange(change) {
@@ -47,7 +55,18 @@ export function openServices(
     },
   });
   return {
-    services: { db, notifier, live },
+    services: {
+      db,
+      live,
+      notifier: {
+        ...notifier,
+        // The next request may come before the announcement is back: what it depends on is known here already.
+        notify(change) {
+          listeners.changed?.(change);
+          notifier.notify(change);
+        },
+      },
+    },
     async close() {
       live.close();
       await notifier.flush();

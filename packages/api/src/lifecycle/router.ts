@@ -6,6 +6,7 @@ import type { LifecycleContext } from './context.ts';
 import { databasePlace } from './database-place.ts';
 import { checkDrift, driftState } from './drift-check.ts';
 import { readStatus } from './status-view.ts';
+import { readWaiting } from './waiting.ts';
 
 const { query, operation } = proceduresWith<LifecycleContext>();
 const read = { needs: lifecycleActions.read } as const;
@@ -34,5 +35,6 @@ export const lifecycleRouter = router({
     ...read,
     run: (db, _, { managed }) => checkDrift(managed?.owner ?? db, managed?.migrationsFolder),
   }),
+  waiting: query({ ...read, run: (db, _, { managed }) => readWaiting(db, managed) }),
   backups: query({ ...read, run: (_db, _, { managed }) => readBackups(managed) }),
 });

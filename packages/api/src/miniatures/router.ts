@@ -45,6 +45,7 @@ import {
   undoMany,
 } from './commands.ts';
 import { readStatistics } from './statistics.ts';
+import { readWaiting } from './waiting.ts';
 
 const read = { needs: miniaturesActions.read };
 const write = { needs: miniaturesActions.write };
@@ -67,6 +68,7 @@ export const miniaturesRouter = router({
   list: query({ ...read, input: listTypesInput, run: listTypes }),
   all: query({ ...read, run: allTypes }),
   overview: query({ ...read, run: collectionOverview }),
+  waiting: query({ ...read, run: readWaiting }),
   byIds: query({ ...read, input: typesByIdInput, run: (db, { ids }) => typesById(db, ids) }),
   get: query({ ...read, input: typeIdInput, run: (db, { id }) => requireType(db, id) }),
   idOf: query({

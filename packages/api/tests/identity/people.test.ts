@@ -312,3 +312,26 @@ test('whoever has lost the app is let in by their password alone again, and it i
     { beforeJson: { secondFactor: true }, afterJson: { secondFactor: false }, actorId: ann.id },
   ]);
 });
+
+test('what waits for an administrator: people without a role, open invitations, their own second factor', async () => {
+  const { people } = await as(ann);
+  expect(await people.waiting()).toMatchObject({ withoutRole: 0, invitations: 0 });
+  const bob = await addUser(database.db, 'Bob');
+  const carl = await addUser(database.db, 'Carl');
+  await people.invite({ email: 'dora@example.org', role: 'viewer' });
+  expect(await people.waiting()).toMatchObject({ withoutRole: 2, invitations: 1 });
+  await people.grantRole({ userId: bob.id, role: 'viewer', scope: { type: 'global' } });
+  await people.deactivate({ userId: carl.id });
+  expect(await people.waiting()).toMatchObject({ withoutRole: 0, invitations: 1 });
+
+  // Whoever has no password is asked for what they are asked for elsewhere.
+  const users = database.db('identity.users').where({ id: ann.id });
+  await users.clone().update({ passwordHash: null });
+  expect((await people.waiting()).hasSecondFactor).toBeNull();
+  await users.clone().update({ passwordHash: 'a hash' });
+  expect((await people.waiting()).hasSecondFactor).toBe(false);
+  await database
+    .db('identity.second_factors')
+    .insert({ userId: ann.id, secret: Buffer.from('secret'), confirmedAt: new Date() });
+  expect((await people.waiting()).hasSecondFactor).toBe(true);
+});

@@ -79,7 +79,9 @@ function expected(
   if (about !== undefined && (role === 'no-role' || own || inProject || isScoped)) return undefined;
   // Who sees no thing at all is told of each what is told of a missing one.
   if (about !== undefined && seenBy !== undefined && grant === undefined) return undefined;
-  const place = isScoped ? -1 : houseRoles.findIndex((each) => each === grant?.role);
+  const place = isScoped
+    ? -1
+    : (houseRoles as readonly (string | undefined)[]).indexOf(grant?.role);
   const least = role === 'no-role' ? houseRoles.length : houseRoles.indexOf(role);
   return place >= least ? undefined : 'ERR_FORBIDDEN';
 }

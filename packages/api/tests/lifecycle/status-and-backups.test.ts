@@ -30,6 +30,22 @@ test('status: what is applied and how it came about', async () => {
   expect(status.attempts[0]).toMatchObject({ direction: 'up', outcome: 'done', error: null });
 });
 
+test('what waits: nothing in a database that is up to date, and the newest backup that is not damaged', async () => {
+  const backupDir = await mkdtemp(join(tmpdir(), 'atelier-waiting-'));
+  const lifecycle = lifecycleOn(database.db, { backupDir });
+  const nothing = { pending: 0, isBlocked: false, isMigrating: false };
+  expect(await lifecycle.waiting()).toEqual({ ...nothing, drift: null, lastBackup: null });
+  const good = await storeBackup(backupDir, '20261121T040506Z-before-up');
+  await storeBackup(backupDir, '20261122T040506Z-manual', {
+    createdAt: '2026-11-22T04:05:06.000Z',
+    damage: 'ERR_BACKUP_TRUNCATED',
+  });
+  await lifecycle.checkDrift();
+  const waiting = await lifecycle.waiting();
+  expect(waiting).toEqual({ ...nothing, drift: 0, lastBackup: good.createdAt });
+  await rm(backupDir, { recursive: true });
+});
+
 test('status: an edited file, a killed runner', async () => {
   const { db } = database;
   const [first] = await db('lifecycle.schema_migrations').select('name').orderBy('name');
@@ -51,6 +67,7 @@ test('status: an edited file, a killed runner', async () => {
     commands: [`git log -p -- packages/db/migrations/${first.name}.js`],
   });
   expect(status.interrupted).toMatchObject({ ...first, runner: 'studio:42', outcome: null });
+  expect(await lifecycleOn(db).waiting()).toMatchObject({ isBlocked: true });
 });
 
 test('backups: the newest first, those of another server and damaged ones told apart', async () => {

@@ -31,6 +31,7 @@ export function contextOn(
     identity: openIdentity(db, { mode: 'local', secret, publicUrl: 'http://localhost' }),
     actor,
     sessionId: null,
+    provedAt: 'not-asked',
     untilEnd: (signal) => signal,
     client: noClient,
     requestId: null,

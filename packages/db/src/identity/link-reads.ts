@@ -13,11 +13,19 @@ export async function linkByHash(db: Knex, tokenHash: Buffer) {
 
 /** Invitations that can still be used, the newest first. */
 export async function openInvitations(db: Knex): Promise<readonly OneTimeLinkModel[]> {
+  return unusedInvitations(db).orderBy('createdAt', 'desc');
+}
+
+/** How many there are of them. */
+export async function countOpenInvitations(db: Knex): Promise<number> {
+  return unusedInvitations(db).resultSize();
+}
+
+function unusedInvitations(db: Knex) {
   return OneTimeLinkModel.query(db)
     .where({ purpose: 'invitation' })
     .whereNull('usedAt')
-    .where('expiresAt', '>', db.raw('now()'))
-    .orderBy('createdAt', 'desc');
+    .where('expiresAt', '>', db.raw('now()'));
 }
 
 /** Whether somebody can sign in who may do everything. */

@@ -36,6 +36,18 @@ export async function peopleById(db: Knex, ids: readonly string[]): Promise<Pers
   return withRoles(db, rows);
 }
 
+/** How many can sign in who have no role that counts, and so may do nothing. */
+export async function countWithoutRole(db: Knex): Promise<number> {
+  const { rows } = await db.raw(
+    `SELECT count(*)::integer AS people FROM identity.users AS "user"
+    WHERE email IS NOT NULL AND is_active AND NOT EXISTS (
+      SELECT FROM identity.user_roles
+      WHERE user_id = "user".id AND (expires_at IS NULL OR expires_at > now())
+    )`,
+  );
+  return rows[0].people;
+}
+
 /** Everybody who has the role of an administrator in the whole house, with all their roles. */
 export async function administrators(db: Knex): Promise<Person[]> {
   const { rows }: { rows: PersonRow[] } = await db.raw(

@@ -56,13 +56,3 @@ export async function setActive(
     .findById(userId)
     .patch({ isActive, updatedAt: trx.raw('now()') as unknown as Date });
 }
-
-export async function renameUser(
-  trx: Knex.Transaction,
-  userId: string,
-  displayName: string,
-): Promise<void> {
-  await UserModel.query(trx)
-    .findById(userId)
-    .patch({ displayName, updatedAt: trx.raw('now()') as unknown as Date });
-}

@@ -38,6 +38,11 @@ export async function addProviderAccount(
   await ProviderAccountModel.query(trx).insert({ issuer, subject, userId });
 }
 
+/** Whether this user signs in by a provider. */
+export async function hasProviderAccount(db: Knex, userId: string): Promise<boolean> {
+  return (await ProviderAccountModel.query(db).findOne({ userId })) !== undefined;
+}
+
 /** Takes the invitation of this address, where there is one that is good. */
 export async function takeInvitationOf(
   trx: Knex.Transaction,

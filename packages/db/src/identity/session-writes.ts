@@ -24,16 +24,28 @@ export type SessionEnd =
   | 'deactivated'
   | 'token_reused';
 
+export interface NewSession {
+  readonly userId: string;
+  readonly device: string;
+  /** When whoever opens it showed who they are; null where they did not. */
+  readonly provedAt: Date | null;
+}
+
 /** Opens a session; gives its id. */
 export async function openSession(
   trx: Knex,
-  { userId, device }: { readonly userId: string; readonly device: string },
+  session: NewSession,
   { accessHash, accessExpiresAt, expiresAt }: AccessHash,
 ): Promise<string> {
   const id = newId();
   const tokens = { accessHash, accessExpiresAt, expiresAt };
-  await SessionModel.query(trx).insert({ id, userId, device, ...tokens });
+  await SessionModel.query(trx).insert({ id, ...session, ...tokens });
   return id;
+}
+
+/** Notes that whoever has a session has shown who they are. */
+export async function noteProof(trx: Knex, id: string, provedAt: Date): Promise<void> {
+  await SessionModel.query(trx).findById(id).patch({ provedAt });
 }
 
 /** Adds the token by which those of a session are exchanged. */

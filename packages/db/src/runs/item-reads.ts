@@ -46,6 +46,15 @@ export function itemsOf(db: Knex, runId: string): Promise<readonly RunItem[]> {
   return readItems(db, 'i.run_id = ?::uuid', [runId]);
 }
 
+/** Those of these items that are in the run, in its order. */
+export function itemsById(
+  db: Knex,
+  runId: string,
+  ids: readonly string[],
+): Promise<readonly RunItem[]> {
+  return readItems(db, 'i.run_id = ?::uuid AND i.id = ANY (?::uuid[])', [runId, [...ids]]);
+}
+
 /** One item, or undefined. */
 export async function findItem(db: Knex, id: string): Promise<RunItem | undefined> {
   return (await readItems(db, 'i.id = ?::uuid', [id]))[0];

@@ -10,11 +10,15 @@ const placeQueries = {
   suite: 'SELECT project_id FROM runs.test_suites WHERE id = ?::uuid',
   case: `SELECT s.project_id FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
     WHERE c.id = ?::uuid`,
+  shared_step: 'SELECT project_id FROM runs.shared_steps WHERE id = ?::uuid',
   template: 'SELECT project_id FROM runs.run_templates WHERE id = ?::uuid',
   asset: 'SELECT project_id FROM runs.assets WHERE id = ?::uuid',
   run: 'SELECT project_id FROM runs.runs WHERE id = ?::uuid',
+  matrix: 'SELECT project_id FROM runs.run_matrices WHERE id = ?::uuid',
   item: `SELECT r.project_id FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id
     WHERE i.id = ?::uuid`,
+  shareLink: `SELECT r.project_id FROM runs.run_share_links AS l JOIN runs.runs AS r ON r.id = l.run_id
+    WHERE l.id = ?::uuid`,
 } as const;
 export type PlacedKind = keyof typeof placeQueries;
 

@@ -19,7 +19,7 @@ export async function saveResult(
   trx: Knex,
   runItemId: string,
   result: ResultContent,
-  actorId: string,
+  actorId: string | null,
 ): Promise<{ readonly revision: number; readonly updatedAt: Date }> {
   const { status, failReasonCode, comment, measuredValue, steps, defects } = result;
   const [saved] = await trx('runs.run_results')

@@ -16,6 +16,7 @@ export const sessionActions = defineActions('identity', {
     own: true,
     access: 'write',
     withoutTokens: true,
+    proof: 'recent',
     seenBy: seeSession,
   },
 });

@@ -20,10 +20,15 @@ export const accountErrors = {
     kind: 'conflict',
     message: 'The account has an authenticator app already; remove it first.',
   },
+  ERR_PROOF_NEEDED: {
+    kind: 'forbidden',
+    message:
+      'This needs your password once more: identity.prove takes it, then repeat the request within 15 minutes.',
+  },
   ERR_PASSWORD_WRONG: { kind: 'invalid', message: 'The current password is not right.' },
   ERR_PASSWORD_WEAK: {
     kind: 'invalid',
-    message: 'A password has 10 to 200 characters, and is none that many people have.',
+    message: 'A password has 12 to 128 characters, and is none that many people have.',
   },
   ERR_EMAIL_TAKEN: { kind: 'conflict', message: 'There is an account with this address already.' },
   ERR_LINK_INVALID: {

@@ -56,7 +56,16 @@ export const acceptLinkInput = z.strictObject({
   password: passwordText,
 });
 
+/** An account of whoever comes, where registration is open. */
+export const signUpInput = z.strictObject({
+  displayName: displayNameText,
+  email: emailText,
+  password: passwordText,
+});
+
 export const updateProfileInput = z.strictObject({ displayName: displayNameText });
+
+export const proveInput = z.strictObject({ password: passwordText });
 
 export const beginSecondFactorInput = z.strictObject({ password: passwordText });
 

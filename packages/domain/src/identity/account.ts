@@ -14,14 +14,30 @@ export interface SecondFactorState {
   readonly recoveryCodesLeft: number;
 }
 
+/** What is told once, when a code is asked for from then on. */
+export interface SecondFactorEnabled {
+  /** Null where the answer that had them was lost: a repetition is not told them again. */
+  readonly recoveryCodes: readonly string[] | null;
+}
+
+/** How whoever is signed in can show once more who they are. */
+export interface ProofWays {
+  /** Whether the account has a password. */
+  readonly password: boolean;
+  /** Where a browser goes to show it at the provider's; null for an account that did not come by it. */
+  readonly provider: { readonly name: string; readonly path: string } | null;
+}
+
 /** A browser or program in which somebody is signed in, as its owner sees it. */
 export interface OwnSession {
   readonly id: string;
   /** As its owner knows it: `Firefox on Linux`; empty where it did not say. */
-  readonly device: string;
+  readonly client: string;
   /** ISO 8601, as the next. */
   readonly createdAt: string;
   readonly lastSeenAt: string;
+  /** By then it is over, however much it is used. */
+  readonly endsAt: string;
   /** Whether it is the one that asks. */
   readonly current: boolean;
 }

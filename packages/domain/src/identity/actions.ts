@@ -23,6 +23,11 @@ export interface Action extends Requirement {
   /** Whether only a person may do it who signed in, and no program with a token of theirs. */
   readonly withoutTokens?: true;
   /**
+   * Whether whoever does it has to have shown of late that it is them (`proof.ts`): they are asked for their
+   * password once more. A token proves nothing, so it does not do it either.
+   */
+  readonly proof?: 'recent';
+  /**
    * By which it is seen that the thing is there at all: whoever may not do that is told that there is nothing.
    * Without it, that a thing exists is no secret.
    */
@@ -30,7 +35,7 @@ export interface Action extends Requirement {
 }
 
 /** An action as its area declares it. */
-type Declaration = Requirement & Pick<Action, 'access' | 'seenBy' | 'withoutTokens'>;
+type Declaration = Requirement & Pick<Action, 'access' | 'seenBy' | 'withoutTokens' | 'proof'>;
 
 /** The actions of an area, by their names: the only place that says who may what there. */
 export function defineActions<const Table extends Readonly<Record<string, Declaration>>>(

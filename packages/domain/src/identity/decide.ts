@@ -58,9 +58,9 @@ function mayDo(actor: Actor, action: Action, now: number, resource: Resource): b
   });
 }
 
-function tokenAllows({ limits }: Actor, { area, access, withoutTokens }: Action): boolean {
+function tokenAllows({ limits }: Actor, { area, access, withoutTokens, proof }: Action): boolean {
   if (limits === undefined) return true;
-  if (withoutTokens) return false;
+  if (withoutTokens || proof !== undefined) return false;
   if (limits.areas !== null && !limits.areas.includes(area)) return false;
   return access === 'read' || limits.access === 'write';
 }

@@ -11,6 +11,8 @@ export const houseActions = defineActions('identity', {
   enter: { role: 'everybody', access: 'read' },
   /** One's own account: with an API token nobody gets more tokens or another password. */
   ownAccount: { role: 'signed-in', access: 'write', withoutTokens: true },
+  /** A token is good for long after whoever made it has left: a page that was left open gives none. */
+  makeTokens: { role: 'signed-in', access: 'write', withoutTokens: true, proof: 'recent' },
   /** Settings of one's own, such as a language or a saved view. */
   ownSettings: { role: 'signed-in', access: 'write' },
   /** Revoking a token, and whatever else is about one thing of one's own: of others' it is not known that it is there. */
@@ -23,5 +25,7 @@ export const houseActions = defineActions('identity', {
   },
   readPeople: { role: 'admin', access: 'read' },
   managePeople: { role: 'admin', access: 'write', withoutTokens: true },
+  /** Who may come in, and what they may: whoever finds an administrator's page open changes none of it. */
+  changeAccess: { role: 'admin', access: 'write', withoutTokens: true, proof: 'recent' },
   readAudit: { role: 'admin', access: 'read' },
 });

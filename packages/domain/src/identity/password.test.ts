@@ -5,32 +5,32 @@ import { normalPassword, passwordFault } from './password.ts';
 
 test.each([
   ['', 'short'],
-  ['nine char', 'short'],
-  ['ten chars!', null],
-  ['💐💐💐💐🌷🌷🌷🌷🌷', 'short'],
-  ['🌷💐🌻🌼🌺🥀🌹🪻💮🌸', null],
+  ['eleven char', 'short'],
+  ['twelve chars', null],
+  ['💐💐💐💐🌷🌷🌷🌷🌷🌷🌷', 'short'],
+  ['🌷💐🌻🌼🌺🥀🌹🪻💮🌸🏵🌿', null],
   [`x${'y'.repeat(200)}`, 'long'],
-  ['qwertyuiop', 'common'],
-  ['Password123', 'common'],
-  ['PASSWORD!!', 'common'],
+  ['qwertyuiop[]', 'common'],
+  ['Password1234', 'common'],
+  ['PASSWORD!!!!', 'common'],
   ['sunshine2026', 'common'],
-  ['1234567890', 'common'],
-  ['9876543210', 'common'],
+  ['123456789012', 'common'],
+  ['987654321098', 'common'],
   ['aaaaaaaaaaaa', 'common'],
   ['abcabcabcabc', 'common'],
-  ['йцукенгшщз', 'common'],
-  ['пароль1234', 'common'],
+  ['йцукенгшщзхъ', 'common'],
+  ['абвгдежзийкл', 'common'],
   ['three geese in a row', null],
   ['correct horse battery staple', null],
   ['ann@example.org', 'personal'],
-  ['Ann.Example', 'personal'],
+  ['Ann.Example1', 'personal'],
 ])('%j is %s', (password, fault) => {
-  expect(passwordFault(password, ['ann@example.org', 'ann.example@example.org'])).toBe(fault);
+  expect(passwordFault(password, ['ann@example.org', 'ann.example1@example.org'])).toBe(fault);
 });
 
 test('no rule asks for kinds of characters: what is long and not common may be set', () => {
   const letters = fc.constantFrom(...'bcdfghjklmnpstvwz');
-  const words = fc.array(letters, { minLength: 14, maxLength: 200 }).map((all) => all.join(''));
+  const words = fc.array(letters, { minLength: 14, maxLength: 128 }).map((all) => all.join(''));
   fc.assert(
     fc.property(words, (password) => {
       fc.pre(new Set(password).size > 6);

@@ -1,7 +1,7 @@
 import { commonPasswords } from './common-passwords.ts';
 
 /** In characters, as people count them (code points). */
-export const passwordLengths = { least: 10, most: 200 } as const;
+export const passwordLengths = { least: 12, most: 128 } as const;
 
 /** What is wrong with a new password. */
 export type PasswordFault = 'short' | 'long' | 'common' | 'personal';
@@ -44,7 +44,10 @@ const runs = [
   '01234567890123456789',
   '98765432109876543210',
   'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop[]asdfghjklzxcvbnm',
   'qwertyuiopasdfghjklzxcvbnm',
+  'абвгдежзийклмнопрстуфхцчшщъыьэюя',
+  'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
   'йцукенгшщзхъфывапролджэячсмитьбю',
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
   'q1w2e3r4t5y6u7i8o9p0',

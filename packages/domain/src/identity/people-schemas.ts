@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nameText, storableText } from '../kernel/text.ts';
-import { mailLanguages } from './account-schemas.ts';
+import { storableText } from '../kernel/text.ts';
+import { displayNameText, emailText, mailLanguages } from './account-schemas.ts';
 import { houseRoles, projectRoles } from './roles.ts';
 
 /** In lower case, as the database writes ids. */
@@ -9,7 +9,6 @@ const idSchema = z.uuid().toLowerCase();
 /** Milliseconds since 1970, up to the year 9999. */
 const instantSchema = z.int().min(0).max(253_402_300_799_999);
 
-export const personNameSchema = nameText(120);
 const scopeIdSchema = storableText.min(1).max(200);
 
 export const scopeSchema = z.discriminatedUnion('type', [
@@ -28,9 +27,9 @@ const grantedSchema = z.strictObject({
 export const grantRoleInput = grantedSchema.extend({ expiresAt: instantSchema.nullish() });
 export const revokeRoleInput = grantedSchema;
 export const userIdInput = z.strictObject({ userId: idSchema });
-export const renameUserInput = z.strictObject({ userId: idSchema, displayName: personNameSchema });
+export const renameUserInput = z.strictObject({ userId: idSchema, displayName: displayNameText });
 export const inviteInput = z.strictObject({
-  email: z.email().max(254),
+  email: emailText,
   role: z.enum(houseRoles),
   /** Of the mail. */
   language: z.enum(mailLanguages).default('en'),

@@ -25,7 +25,7 @@ export const throttleRules = {
   /** From an address, whichever account: many people may be behind one. */
   address: { free: 30, firstMs: 1000, longestMs: 15 * minuteMs },
   /** Of an account in a browser in which its owner signed in before: nothing else counts there. */
-  device: { free: 10, firstMs: 1000, longestMs: 15 * minuteMs },
+  knownBrowser: { free: 10, firstMs: 1000, longestMs: 15 * minuteMs },
   /** Messages to one account, and asked for by one address. */
   mailAccount: { free: 3, firstMs: 5 * minuteMs, longestMs: 60 * minuteMs },
   mailAddress: { free: 20, firstMs: minuteMs, longestMs: 60 * minuteMs },

@@ -23,6 +23,7 @@ export type ErrorKind =
   | 'conflict'
   | 'too_large'
   | 'too_many'
+  | 'too_slow'
   | 'unavailable'
   | 'internal';
 
@@ -52,6 +53,10 @@ export const kernelErrors = {
     message: 'The request body has a type or a coding that is not understood here.',
   },
   ERR_PAYLOAD_TOO_LARGE: { kind: 'too_large', message: 'The request body is too large.' },
+  ERR_REQUEST_TIMEOUT: {
+    kind: 'too_slow',
+    message: 'The request body took too long to arrive; nothing was done.',
+  },
   ERR_TOO_MANY_REQUESTS: {
     kind: 'too_many',
     message: 'Others ask for the same at the moment; nothing was done, and it may be repeated.',

@@ -10,6 +10,7 @@ export const operatorErrors = {
     kind: 'invalid',
     message: 'Several names begin like this one. Write more of the one that is meant.',
   },
+  ERR_KEY_UNREADABLE: { kind: 'invalid', message: 'There is no public key in this file.' },
   ERR_FILE_EXISTS: {
     kind: 'conflict',
     message: 'There is a file of this name already. Nothing was written; name another one.',
@@ -49,6 +50,10 @@ export const operatorErrors = {
   ERR_AUDIT_ABSENT: {
     kind: 'refused',
     message: 'This database has no sealed audit log yet. Make it first: `db up`.',
+  },
+  ERR_ACCOUNT_ABSENT: {
+    kind: 'not_found',
+    message: 'There is no account with this address that may sign in.',
   },
   ERR_ANCHOR_UNREADABLE: { kind: 'invalid', message: 'This file is no anchor of an audit log.' },
   ERR_HOUSE_SECRET_ABSENT: {

@@ -27,18 +27,36 @@ export async function appRoleStatements(
  * default privileges could not know.
  */
 export function applyAppRole(db: Knex, role: AppRole): Promise<readonly string[]> {
-  return db.transaction(async (trx) => {
-    // Two apps that start at once would change the same rows of the catalogue.
-    await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('lifecycle.roles', 0))");
-    const statements = await appRoleStatements(trx, role);
-    for (const statement of statements) await run(trx, statement);
-    return statements;
+  return oneAtATime(db, (trx) => apply(trx, role));
+}
+
+/** The same for a role that the house makes for itself: it gets the password that is kept for it, whatever it had. */
+export function applyOwnAppRole(
+  db: Knex,
+  role: AppRole & { readonly password: string },
+): Promise<void> {
+  const { name, password } = role;
+  return oneAtATime(db, async (trx) => {
+    await apply(trx, role);
+    await run(trx, `ALTER ROLE ${quoteName(name)} LOGIN PASSWORD ${quoteLiteral(password)}`);
   });
 }
 
-/** Gives a role that is there the password that is kept for it. */
-export async function setAppPassword(db: Knex, name: string, password: string): Promise<void> {
-  await run(db, `ALTER ROLE ${quoteName(name)} LOGIN PASSWORD ${quoteLiteral(password)}`);
+/** Two apps that start at once would change the same rows of the catalogue. */
+function oneAtATime<Result>(
+  db: Knex,
+  work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction(async (trx) => {
+    await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('lifecycle.roles', 0))");
+    return work(trx);
+  });
+}
+
+async function apply(trx: Knex.Transaction, role: AppRole): Promise<readonly string[]> {
+  const statements = await appRoleStatements(trx, role);
+  for (const statement of statements) await run(trx, statement);
+  return statements;
 }
 
 /** Whether there is such a role on the server. */

@@ -9,14 +9,21 @@ export interface ConnectedAs {
 }
 
 export async function connectedAs(db: Knex): Promise<ConnectedAs> {
-  const { rows } = await db.raw<{ rows: ConnectedAs[] }>(
-    `SELECT current_user AS role, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
-      OR EXISTS (
+  const { rows } = await db.raw<{ rows: { role: string }[] }>('SELECT current_user AS role');
+  const role = rows[0]?.role ?? '';
+  return { role, owns: await ownsTables(db, role) };
+}
+
+/** Whether a role that is there could change what the app must not. */
+export async function ownsTables(db: Knex, role: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { owns: boolean }[] }>(
+    `SELECT rolsuper OR EXISTS (
         SELECT FROM pg_namespace AS n LEFT JOIN pg_class AS c ON c.relnamespace = n.oid
         WHERE n.nspname = ANY (:areas::text[])
-          AND (pg_has_role(n.nspowner, 'USAGE') OR pg_has_role(c.relowner, 'USAGE'))
-      ) AS owns`,
-    { areas: [...areas] },
+          AND (pg_has_role(r.oid, n.nspowner, 'USAGE') OR pg_has_role(r.oid, c.relowner, 'USAGE'))
+      ) AS owns
+    FROM pg_roles AS r WHERE rolname = :role`,
+    { role, areas: [...areas] },
   );
-  return rows[0] ?? { role: '', owns: true };
+  return rows[0]?.owns ?? true;
 }

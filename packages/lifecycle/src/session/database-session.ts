@@ -18,7 +18,7 @@ export interface DatabaseServer {
 /** How the app reaches its database as a role that owns nothing. */
 export interface AppAccess {
   readonly connectionString: string;
-  /** Of our own server: the role is made, or given this password, by whoever starts it. */
+  /** Of our own server, and where `DB_APP_ROLE` asks for it: the start makes the role, or gives it this password. */
   readonly ownPassword?: string | undefined;
 }
 

@@ -19,6 +19,7 @@ describe('settings', () => {
       clientTools: { searchPath: [], only: false },
       databaseUrl: undefined,
       appUrl: undefined,
+      appRole: undefined,
       pooledUrl: undefined,
       databasePoolSize: 10,
       bootstrap: true,
@@ -140,6 +141,26 @@ describe('settings', () => {
     const alone = { DATABASE_OWNER_URL: owner };
     expect(read(alone)).toMatchObject({ databaseUrl: owner, appUrl: undefined });
     expect(read({ DATABASE_URL: app })).toMatchObject({ databaseUrl: app, appUrl: undefined });
+  });
+
+  test('name the role that the start makes for the app, where the one address is the owner’s', () => {
+    const DB_APP_ROLE = 'atelier_app';
+    const owner = 'postgres://owner@server:5432/db';
+    const parts = { DB_HOST: 'db', DB_APP_ROLE };
+    for (const one of [{ DATABASE_URL: owner, DB_APP_ROLE }, parts]) {
+      expect(read(one)).toMatchObject({ appRole: DB_APP_ROLE, appUrl: undefined });
+    }
+    const others = [
+      {},
+      { DATABASE_OWNER_URL: owner },
+      { DATABASE_URL: owner, DATABASE_OWNER_URL: owner },
+      { DATABASE_URL: owner, DATABASE_DIRECT_URL: owner },
+    ];
+    for (const other of others) {
+      expect(() => read({ ...other, DB_APP_ROLE })).toThrow(
+        expect.objectContaining({ params: expect.objectContaining({ name: 'DB_APP_ROLE' }) }),
+      );
+    }
   });
 
   test('of PostgreSQL’s own programs complete an address, and name no server', () => {

@@ -31,6 +31,11 @@ export interface Settings extends AccountSettings {
   readonly databaseUrl: string | undefined;
   /** The same as the role that the app works with; undefined where it has none of its own. */
   readonly appUrl: string | undefined;
+  /**
+   * The role that the start makes for the app, with a password derived from the house's secret, where `databaseUrl`
+   * is the owner's and no other address is given; undefined where nobody asks for it.
+   */
+  readonly appRole: string | undefined;
   /** Its database through a pooler, for what needs no session; undefined where there is none. */
   readonly pooledUrl: string | undefined;
   readonly databasePoolSize: number;
@@ -107,6 +112,7 @@ const variables = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
+  DB_APP_ROLE: z.string().max(63, 'the name of a role').optional(),
   DB_URL: postgresUrl.optional(),
   DB_HOST: z.string().optional(),
   DB_PORT: integer(1, 65_535).optional(),
@@ -172,6 +178,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     clientTools: clientTools(environment, checkoutRoot, values.ATELIER_PG_BIN),
     databaseUrl: whole(owner ?? direct ?? url),
     appUrl: whole(owner && (direct ?? url)),
+    appRole: appRoleOf(values, url),
     pooledUrl: whole(direct && url),
     databasePoolSize: values.DB_POOL_SIZE,
     bootstrap: values.DB_BOOTSTRAP === '1',
@@ -209,6 +216,20 @@ function clientTools(
   // Windows writes it Path.
   const path = Object.entries(environment).find(([name]) => name.toUpperCase() === 'PATH')?.[1];
   return { searchPath: (path ?? '').split(delimiter).filter(Boolean), only: false };
+}
+
+/** @throws ERR_SETTING_INVALID where another address names the app's role, or nobody but us has made the server */
+function appRoleOf(
+  { DB_APP_ROLE, DATABASE_OWNER_URL, DATABASE_DIRECT_URL }: z.output<typeof variables>,
+  url: string | undefined,
+): string | undefined {
+  const isOnly = DATABASE_OWNER_URL === undefined && DATABASE_DIRECT_URL === undefined;
+  if (DB_APP_ROLE === undefined || (isOnly && url !== undefined)) return DB_APP_ROLE;
+  throw startupError('ERR_SETTING_INVALID', {
+    name: 'DB_APP_ROLE',
+    expected:
+      'nothing: it goes with DATABASE_URL, DB_URL or the DB_* parts alone, where no other address names the app’s role',
+  });
 }
 
 function urlOfParts(values: z.output<typeof variables>): string | undefined {

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import {
   type EmbeddedPostgres,
   type EmbeddedStage,
@@ -6,6 +7,7 @@ import {
 import type { Progress } from '../terminal/progress.ts';
 import type { DatabaseServer } from './database-session.ts';
 import type { Settings } from './env.ts';
+import { houseSecret } from './house-secret.ts';
 
 /** What is opened later is closed earlier. */
 export type OnClose = (close: () => Promise<unknown>) => void;
@@ -17,14 +19,37 @@ export async function openServer(
   onClose: OnClose,
 ): Promise<DatabaseServer> {
   if (settings.databaseUrl !== undefined) {
-    const { databaseUrl: connectionString, appUrl } = settings;
-    const app = appUrl === undefined ? undefined : { connectionString: appUrl };
+    const { databaseUrl: connectionString } = settings;
+    const app = await appAccess(connectionString, settings);
     return { connectionString, app, embedded: undefined, kind: 'external' };
   }
   const embedded = await startEmbedded(settings.dataDir, progress);
   onClose(() => embedded.stop());
   const { connectionString, app } = embedded;
   return { connectionString, app, embedded, kind: 'embedded' };
+}
+
+/** How the app reaches a server that was given, where it has a role of its own there. */
+async function appAccess(ownersUrl: string, settings: Settings): Promise<DatabaseServer['app']> {
+  const { appUrl, appRole } = settings;
+  if (appUrl !== undefined) return { connectionString: appUrl };
+  if (appRole === undefined) return undefined;
+  // Derived, so that all processes of the house have the same, and nothing has to be kept.
+  const secret = await houseSecret(settings);
+  const ownPassword = Buffer.from(
+    hkdfSync('sha256', secret, '', `atelier database role ${appRole}`, 32),
+  ).toString('base64url');
+  return { connectionString: asRole(ownersUrl, appRole, ownPassword), ownPassword };
+}
+
+/** The same address for another role. */
+function asRole(address: string, name: string, password: string): string {
+  const url = new URL(address);
+  // What stands behind the question mark would go before it.
+  for (const part of ['user', 'password']) url.searchParams.delete(part);
+  url.username = encodeURIComponent(name);
+  url.password = password;
+  return url.href;
 }
 
 /** The embedded server on a data folder, with a line for each of its stages. */

@@ -48,3 +48,15 @@ test('a picture that waits for others is not drawn for who has left', async () =
   expect(drawn.sort()).toEqual(['1', '2', '4']);
   expect(existsSync(join(folder, '3'))).toBe(false);
 });
+
+test('a picture that takes too long keeps no other out', async () => {
+  const folder = await testFolder('slow');
+  const from = join(folder, 'from');
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+  // Quickly written, and slowly drawn: nothing of it is alike.
+  await sharp({ create: { width: 7000, height: 7000, channels: 3, background: '#000', noise } })
+    .png({ compressionLevel: 0 })
+    .toFile(from);
+  const drawing = redraw(from, 'image/png', join(folder, 'to'), undefined, 1);
+  await expect(drawing).rejects.toMatchObject({ code: 'ERR_TOO_MANY_REQUESTS' });
+});

@@ -16,8 +16,11 @@ export const en = {
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',
+    ended:
+      'Your session is over: it lasts 30 days at the longest, and 14 without use. Or it was ended elsewhere.',
     code: 'Code',
     codeHint: 'From your authenticator app, or one of your recovery codes.',
+    signUp: 'No account yet? Create one.',
     forgot: 'Forgot your password?',
     noAccount: 'Atelier is by invitation. Ask an administrator for one.',
     or: 'or',
@@ -25,6 +28,15 @@ export const en = {
     askAdministrator: 'Forgot your password? An administrator can give you a link.',
     show: 'Show password',
     hide: 'Hide password',
+  },
+  signUp: {
+    title: 'Create an account',
+    text: 'You begin as a viewer: you see everything that is the house’s. An administrator can let you do more.',
+    nameNeeded: 'Enter your name.',
+    rules:
+      '12 to 128 characters, not one of the most common passwords, and not your name or address. A sentence is easier to remember than a puzzle.',
+    submit: 'Create the account',
+    back: 'Back to sign-in',
   },
   reset: {
     title: 'Reset your password',
@@ -43,13 +55,23 @@ export const en = {
     newPassword: 'Choose a new password',
     newPasswordText: 'For {{email}}. All your sessions end, and you sign in with it.',
     name: 'Your name',
-    passwordHint: 'At least 10 characters. A sentence is easier to remember than a puzzle.',
+    passwordHint: 'At least 12 characters. A sentence is easier to remember than a puzzle.',
     submit: 'Create the account',
     submitPassword: 'Set the password',
     expired: 'This link is no longer good',
     expiredText: 'It was used already, or it is too old. Ask for a new one.',
     toSignIn: 'To sign-in',
     done: 'Your password is set. Sign in with it.',
+    joined:
+      'Your account is there, but the answer got lost on the way. Sign in with your password.',
+  },
+  proof: {
+    title: 'Is it you?',
+    text: 'This can do harm in the wrong hands. Enter your password; you are not asked again for 15 minutes.',
+    textProvider:
+      'This can do harm in the wrong hands. Sign in with the provider once more, in another tab, and continue here.',
+    provider: 'Sign in with {{name}} once more',
+    submit: 'Continue',
   },
   account: {
     menu: 'Your account: {{name}}',
@@ -79,13 +101,15 @@ export const en = {
     change: 'Change password',
     changed: 'Your password was changed. You were signed out everywhere else.',
     sessions: 'Sessions',
-    sessionsText: 'Where you are signed in.',
+    sessionsText:
+      'Where you are signed in. Each ends after 14 days without use, and after 30 days in any case.',
     thisOne: 'this browser',
-    unknownDevice: 'Unknown device',
+    unknownClient: 'Unknown browser or program',
     since: 'since {{when}}',
     lastSeen: 'last seen {{when}}',
+    endsAt: 'ends by {{when}}',
     end: 'Sign out',
-    endHere: 'Sign out: {{device}}',
+    endHere: 'Sign out: {{client}}',
     ended: 'The session was ended.',
     everywhere: 'Sign out everywhere',
     everywhereSure: 'Sign out in all browsers, this one too?',
@@ -134,6 +158,8 @@ export const en = {
     recovery: 'Your recovery codes',
     recoveryText:
       'Keep them where you find them without your phone. Each is good once, in place of a code of the app. They are shown this once.',
+    recoveryLost:
+      'Codes are asked for from now on, but the answer with your recovery codes got lost on the way, and they are not shown again. For new ones, turn it off and on again.',
     kept: 'I have kept them',
   },
   people: {
@@ -233,9 +259,10 @@ export const en = {
     ERR_SECOND_FACTOR_NEEDED: 'Enter the code from your authenticator app, or a recovery code.',
     ERR_SECOND_FACTOR_WRONG: 'This code is not right, or has been used already.',
     ERR_SECOND_FACTOR_SET: 'Your account already has an authenticator app. Remove it first.',
+    ERR_PROOF_NEEDED: 'This needs your password once more.',
     ERR_PASSWORD_WRONG: 'Your current password is not right.',
     ERR_PASSWORD_WEAK:
-      'Choose a password of 10 to 200 characters that is not among the most common ones.',
+      'Choose a password of 12 to 128 characters that is not among the most common ones.',
     ERR_EMAIL_TAKEN: 'There is already an account with this email address.',
     ERR_LINK_INVALID: 'This link has been used or has expired. Ask for a new one.',
     ERR_SESSION_NOT_FOUND: 'This session has ended already.',

@@ -1,3 +1,4 @@
+import type { SecondFactorEnabled } from '@atelier/domain/identity/account.ts';
 import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -24,26 +25,36 @@ export function EnableSecondFactor({ opened, onClose }: Props) {
   const [password, setPassword] = useState('');
   const [app, setApp] = useState<{ readonly secret: string; readonly uri: string } | null>(null);
   const [code, setCode] = useState('');
-  const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null);
+  /** Its codes are null where the answer that had them was lost. */
+  const [enabled, setEnabled] = useState<SecondFactorEnabled | null>(null);
   const close = () => {
     onClose();
     setPassword('');
     setCode('');
     setApp(null);
-    setRecoveryCodes(null);
+    setEnabled(null);
     void queryClient.invalidateQueries(trpc.identity.secondFactor.queryFilter());
   };
   const title = t('secondFactor.title');
-  if (recoveryCodes !== null) {
+  if (enabled !== null) {
+    const { recoveryCodes } = enabled;
     return (
       <Dialog opened={opened} onClose={close} title={t('secondFactor.recovery')}>
         <Stack gap="md">
-          <Text>{t('secondFactor.recoveryText')}</Text>
-          <Code block className={classes.codes}>
-            {recoveryCodes.join('\n')}
-          </Code>
+          {recoveryCodes === null ? (
+            <Text role="alert">{t('secondFactor.recoveryLost')}</Text>
+          ) : (
+            <>
+              <Text>{t('secondFactor.recoveryText')}</Text>
+              <Code block className={classes.codes}>
+                {recoveryCodes.join('\n')}
+              </Code>
+            </>
+          )}
           <Group justify="flex-end">
-            <Button onClick={close}>{t('secondFactor.kept')}</Button>
+            <Button onClick={close}>
+              {recoveryCodes === null ? t('profile.done') : t('secondFactor.kept')}
+            </Button>
           </Group>
         </Stack>
       </Dialog>
@@ -57,10 +68,7 @@ export function EnableSecondFactor({ opened, onClose }: Props) {
         opened={opened}
         canSubmit={code.trim() !== ''}
         onClose={close}
-        onSubmit={async () => {
-          const enabled = await client.identity.enableSecondFactor.mutate({ code });
-          setRecoveryCodes(enabled.recoveryCodes);
-        }}
+        onSubmit={async () => setEnabled(await client.identity.enableSecondFactor.mutate({ code }))}
       >
         <Text size="sm">{t('secondFactor.scan')}</Text>
         <QrCode text={app.uri} label={t('secondFactor.qr')} />

@@ -36,8 +36,8 @@ export function SessionsCard() {
         <Skeleton height={64} />
       ) : (
         <ul className={classes.list}>
-          {sessions.map(({ id, device, createdAt, lastSeenAt, current }) => {
-            const name = device || t('profile.unknownDevice');
+          {sessions.map(({ id, client: used, createdAt, lastSeenAt, endsAt, current }) => {
+            const name = used || t('profile.unknownClient');
             return (
               <li key={id} className={classes.item}>
                 <div className={classes.what}>
@@ -47,14 +47,15 @@ export function SessionsCard() {
                   </div>
                   <div className={classes.more}>
                     {t('profile.since', { when: day(createdAt) })},{' '}
-                    {t('profile.lastSeen', { when: day(lastSeenAt) })}
+                    {t('profile.lastSeen', { when: day(lastSeenAt) })},{' '}
+                    {t('profile.endsAt', { when: day(endsAt) })}
                   </div>
                 </div>
                 {!current && (
                   <Button
                     variant="default"
                     size="xs"
-                    aria-label={t('profile.endHere', { device: name })}
+                    aria-label={t('profile.endHere', { client: name })}
                     onClick={() => void end.run({ id })}
                   >
                     {t('profile.end')}

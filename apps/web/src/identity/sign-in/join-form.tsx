@@ -6,6 +6,7 @@ import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { goTo } from '../go-to.ts';
 import { PasswordField } from '../password-field.tsx';
+import { DoneWithLink } from './done-with-link.tsx';
 
 interface Props {
   readonly token: string;
@@ -20,14 +21,23 @@ export function JoinForm({ token, email: invited }: Props) {
   const [displayName, setDisplayName] = useState('');
   const [email, setEmail] = useState(invited ?? '');
   const [password, setPassword] = useState('');
+  const [isLost, setLost] = useState(false);
   const { isBusy, failure, onSubmit } = useSubmission({
     canSubmit: displayName.trim() !== '' && email.trim() !== '' && password !== '',
     async send() {
       const own = invited === null ? { email } : {};
-      await client.identity.acceptLink.mutate({ token, displayName, password, ...own });
-      goTo('/');
+      const { user } = await client.identity.acceptLink.mutate({
+        token,
+        displayName,
+        password,
+        ...own,
+      });
+      // The answer that signed in was lost; the repetition tells that the account is there.
+      if (user === null) setLost(true);
+      else goTo('/');
     },
   });
+  if (isLost) return <DoneWithLink text={t('link.joined')} />;
   return (
     <form onSubmit={onSubmit}>
       <Stack gap="md">

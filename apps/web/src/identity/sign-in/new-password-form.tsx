@@ -1,10 +1,11 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
 import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { PasswordField } from '../password-field.tsx';
+import { DoneWithLink } from './done-with-link.tsx';
 
 interface Props {
   readonly token: string;
@@ -25,16 +26,7 @@ export function NewPasswordForm({ token, email }: Props) {
       setDone(true);
     },
   });
-  if (isDone) {
-    return (
-      <Stack gap="md">
-        <Text role="status">{t('link.done')}</Text>
-        <Button component="a" href="/" variant="default">
-          {t('link.toSignIn')}
-        </Button>
-      </Stack>
-    );
-  }
+  if (isDone) return <DoneWithLink text={t('link.done')} />;
   return (
     <form onSubmit={onSubmit}>
       <Stack gap="md">

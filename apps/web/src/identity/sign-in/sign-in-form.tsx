@@ -9,6 +9,7 @@ import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { goTo } from '../go-to.ts';
 import { PasswordField } from '../password-field.tsx';
+import { signInState } from '../sign-in-state.ts';
 import classes from './door.module.css';
 import { Door } from './door.tsx';
 import { EmailField } from './email-field.tsx';
@@ -17,11 +18,12 @@ interface Props {
   readonly email: string;
   readonly onEmail: (email: string) => void;
   readonly onForgotten: () => void;
+  readonly onSignUp: () => void;
 }
 
 const codeIsAsked = new Set(['ERR_SECOND_FACTOR_NEEDED', 'ERR_SECOND_FACTOR_WRONG']);
 
-export function SignInForm({ email, onEmail, onForgotten }: Props) {
+export function SignInForm({ email, onEmail, onForgotten, onSignUp }: Props) {
   const { t } = useTranslation('identity');
   const client = useTRPCClient();
   const { data: options } = useQuery(useTRPC().identity.signInOptions.queryOptions());
@@ -45,7 +47,7 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
     send,
   });
   return (
-    <Door title={t('signIn.title')}>
+    <Door title={t('signIn.title')} text={signInState.hasEnded() && t('signIn.ended')}>
       <form onSubmit={onSubmit}>
         <Stack gap="md">
           <EmailField email={email} onEmail={onEmail} />
@@ -80,6 +82,11 @@ export function SignInForm({ email, onEmail, onForgotten }: Props) {
           {options?.canMail && (
             <Button variant="subtle" size="sm" onClick={onForgotten}>
               {t('signIn.forgot')}
+            </Button>
+          )}
+          {options?.registration === 'open' && (
+            <Button variant="subtle" size="sm" onClick={onSignUp}>
+              {t('signIn.signUp')}
             </Button>
           )}
           <Text size="sm" c="dimmed" ta="center" className={classes.text}>

@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { Suspense, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { laterPart, lazyPart } from '../lazy-part.ts';
@@ -30,7 +30,9 @@ export function AppFrame() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the path is what closes the menu
   useEffect(menu.close, [path]);
+  const router = useRouter();
   useShortcuts({
+    h: () => void router.navigate({ to: '/' }),
     'mod+k': () => void palette.toggle(),
     '?': () => void help.open(),
   });

@@ -1,8 +1,9 @@
 import { CloseButton, Kbd, UnstyledButton } from '@mantine/core';
-import { IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { IconHome, IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AreaPage } from '../areas.ts';
 import { Parts, type ShownArea, useShownAreas } from '../me/frame-parts.ts';
 import { paletteKeys } from '../shortcuts/key-names.ts';
 import { useAreas } from '../use-areas.ts';
@@ -35,6 +36,7 @@ export function SideBar({ onPalette, onHelp, onClose }: Props) {
         <Kbd size="xs">{paletteKeys()}</Kbd>
       </UnstyledButton>
       <nav aria-label={t('navigation')} className={classes.nav}>
+        <PageLink to="/" label={t('start')} icon={IconHome} exact />
         {areas.map((area) => (
           <AreaLinks key={area.id} area={area} />
         ))}
@@ -67,15 +69,23 @@ function AreaLinks({ area }: { readonly area: ShownArea }) {
         {t(area.label)}
       </h2>
       <ul className={classes.links}>
-        {area.pages.map(({ to, label, icon: Icon, exact }) => (
+        {area.pages.map(({ to, label, icon, exact }) => (
           <li key={to}>
-            <Link to={to} className={classes.link} activeOptions={{ exact, includeSearch: false }}>
-              <Icon size={18} stroke={1.7} aria-hidden />
-              {t(label)}
-            </Link>
+            <PageLink to={to} label={t(label)} icon={icon} exact={exact} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+type PageLinkProps = Pick<AreaPage, 'to' | 'icon' | 'exact'> & { readonly label: string };
+
+function PageLink({ to, label, icon: Icon, exact }: PageLinkProps) {
+  return (
+    <Link to={to} className={classes.link} activeOptions={{ exact, includeSearch: false }}>
+      <Icon size={18} stroke={1.7} aria-hidden />
+      {label}
+    </Link>
   );
 }

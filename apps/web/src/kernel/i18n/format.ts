@@ -11,6 +11,7 @@ export function createFormat(language: string) {
     year: 'numeric',
     timeZone: 'UTC',
   });
+  const localDay = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const shortDay = new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
@@ -33,6 +34,8 @@ export function createFormat(language: string) {
     percent: (value: number) => percent.format(value < 1 ? Math.min(value, 0.99) : 1),
     day: (text: string) => day.format(utc(text)),
     shortDay: (text: string) => shortDay.format(utc(text)),
+    /** The day of an instant, where the person is. */
+    localDay: (millis: number) => localDay.format(millis),
     /** The month that a day is in, with its year. */
     month: (text: string) => month.format(utc(text)),
     instant: (millis: number) => instant.format(millis),

@@ -1,8 +1,9 @@
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../api.ts';
 import { useLanguage } from '../i18n/language.ts';
+import { Parts } from '../me/frame-parts.ts';
 import { Dialog } from '../overlay/dialog.tsx';
 import { useAreas, useLoadedAreas } from '../use-areas.ts';
 import { CommandList } from './command-list.tsx';
@@ -37,7 +38,9 @@ function PaletteContent({ onClose, onHelp }: ContentProps) {
   const loaded = useLoadedAreas();
   // Whoever types a name means it wherever it is, so every area is asked from here on.
   useEffect(() => void openAll(), [openAll]);
-  const tools = { i18n, language: useLanguage(), router: useRouter(), client: useTRPCClient() };
+  const { may } = useContext(Parts);
+  const language = useLanguage();
+  const tools = { i18n, language, router: useRouter(), client: useTRPCClient(), may };
   const found = useSearch(loaded, query, tools);
   const inAreas = manifests.flatMap(({ id }) => loaded.get(id)?.commands(tools) ?? []);
   const pages = usePageCommands();

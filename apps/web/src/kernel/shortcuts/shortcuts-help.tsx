@@ -21,6 +21,7 @@ export function ShortcutsHelp({ opened, onClose }: Props) {
     title: t('shortcuts.everywhere'),
     lines: [
       { keys: [paletteKeys()], does: t('shortcuts.palette') },
+      { keys: ['H'], does: t('start') },
       { keys: ['?'], does: t('shortcuts.help') },
       { keys: ['Esc'], does: t('shortcuts.close') },
     ],

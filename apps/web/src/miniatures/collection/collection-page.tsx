@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { RowsSkeleton } from '../../kernel/grid/rows-skeleton.tsx';
 import { laterPart } from '../../kernel/lazy-part.ts';
+import { useMayWrite } from '../use-may-write.ts';
 import { CollectionOverview } from './collection-overview.tsx';
 import type { CollectionSearch } from './collection-search.ts';
 import { EmptyCollection } from './empty-collection.tsx';
@@ -23,6 +24,7 @@ export function CollectionPage() {
   const search = useSearch({ from: '/miniatures/' });
   const navigate = useNavigate({ from: '/miniatures/' });
   const { q = '', archived = false, create = false } = search;
+  const mayWrite = useMayWrite();
   const list = useTypeList({ search: q, archived });
   const [highlighted, setHighlighted] = useState<string | null>(null);
 
@@ -41,13 +43,15 @@ export function CollectionPage() {
     <>
       <PageHeader
         actions={
-          <Button
-            leftSection={<IconPlus size={18} aria-hidden />}
-            onClick={openCreate}
-            aria-keyshortcuts="N"
-          >
-            {t('list.newType')}
-          </Button>
+          mayWrite && (
+            <Button
+              leftSection={<IconPlus size={18} aria-hidden />}
+              onClick={openCreate}
+              aria-keyshortcuts="N"
+            >
+              {t('list.newType')}
+            </Button>
+          )
         }
       >
         <PageHeading title={t('areas:miniatures.pages.collection')} />
@@ -80,7 +84,7 @@ export function CollectionPage() {
         />
       )}
       <CreateTypeDialog
-        opened={create}
+        opened={create && mayWrite}
         onClose={() => change({ create: undefined })}
         onCreated={(id) => setHighlighted(id)}
       />

@@ -3,6 +3,7 @@ import { IconArchive, IconPackages, IconPlus, IconSearchOff } from '@tabler/icon
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
+import { useMayWrite } from '../use-may-write.ts';
 
 interface Props {
   readonly search: string;
@@ -14,6 +15,7 @@ interface Props {
 /** What stands in the place of an empty list: why it is empty, and the way on. */
 export function EmptyCollection({ search, archived, onCreate, onClear }: Props) {
   const { t } = useTranslation('miniatures');
+  const mayWrite = useMayWrite();
   if (search !== '') {
     return (
       <StatePanel icon={IconSearchOff}>
@@ -36,18 +38,22 @@ export function EmptyCollection({ search, archived, onCreate, onClear }: Props) 
   return (
     <StatePanel icon={IconPackages}>
       <Title order={2}>{t('empty.title')}</Title>
-      <Text>{t('empty.text')}</Text>
-      <Group justify="center" mt="md">
-        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={onCreate}>
-          {t('empty.create')}
-        </Button>
-        <Button
-          variant="default"
-          renderRoot={(props) => <Link to="/miniatures/exchange" {...props} />}
-        >
-          {t('empty.import')}
-        </Button>
-      </Group>
+      {mayWrite && (
+        <>
+          <Text>{t('empty.text')}</Text>
+          <Group justify="center" mt="md">
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={onCreate}>
+              {t('empty.create')}
+            </Button>
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/miniatures/exchange" {...props} />}
+            >
+              {t('empty.import')}
+            </Button>
+          </Group>
+        </>
+      )}
     </StatePanel>
   );
 }

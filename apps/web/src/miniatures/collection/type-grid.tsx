@@ -8,6 +8,7 @@ import { type Selection, useSelection } from '../../kernel/grid/use-selection.ts
 import { laterPart } from '../../kernel/lazy-part.ts';
 import { TypeDialogs, useTypeDialogs } from '../dialogs/type-dialogs.tsx';
 import { StageIcon } from '../stages/stage-look.tsx';
+import { useMayWrite } from '../use-may-write.ts';
 import classes from './type-grid.module.css';
 import { TypeRow } from './type-row.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
@@ -45,6 +46,7 @@ export function TypeGrid({ list, archived, highlighted }: Props) {
   const { rows, height, offset, focusRow } = useGridRows({ body, count: total, activeIndex });
   const selection = useSelection(types);
   const dialogs = useTypeDialogs();
+  const mayWrite = useMayWrite();
 
   const lastShown = rows.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -82,11 +84,12 @@ export function TypeGrid({ list, archived, highlighted }: Props) {
         role="grid"
         aria-label={t('list.label')}
         aria-rowcount={total + 1}
-        aria-multiselectable
+        aria-multiselectable={mayWrite}
+        data-read-only={!mayWrite}
         aria-busy={list.isPlaceholderData}
         className={classes.grid}
       >
-        <GridHeader selection={selection} />
+        <GridHeader selection={selection} mayWrite={mayWrite} />
         <div ref={body} className={classes.body} style={{ height }}>
           {rows.map(({ index, start, size }) => {
             const type = types[index];
@@ -103,6 +106,7 @@ export function TypeGrid({ list, archived, highlighted }: Props) {
                 active={index === activeIndex}
                 selected={selection.ids.has(type.id)}
                 archived={archived}
+                mayWrite={mayWrite}
                 onActive={setActiveId}
                 onSelect={selection.toggle}
                 onDialog={dialogs.open}
@@ -117,22 +121,29 @@ export function TypeGrid({ list, archived, highlighted }: Props) {
   );
 }
 
+interface HeaderProps {
+  readonly selection: Selection<MiniatureType>;
+  readonly mayWrite: boolean;
+}
+
 /** Column heads: they stay in sight while the list is scrolled. */
-function GridHeader({ selection }: { readonly selection: Selection<MiniatureType> }) {
+function GridHeader({ selection, mayWrite }: HeaderProps) {
   const { t } = useTranslation('miniatures');
   return (
     // biome-ignore lint/a11y/useSemanticElements: see GridCell
     // biome-ignore lint/a11y/useFocusableInteractive: the rows of this grid take the focus, its head does not
     <div role="row" aria-rowindex={1} className={classes.header}>
-      <GridCell isHead className={classes.select}>
-        <Checkbox
-          size="sm"
-          aria-label={t('list.selectAll')}
-          checked={selection.isAll}
-          indeterminate={selection.ids.size > 0 && !selection.isAll}
-          onChange={selection.isAll ? selection.clear : selection.selectAll}
-        />
-      </GridCell>
+      {mayWrite && (
+        <GridCell isHead className={classes.select}>
+          <Checkbox
+            size="sm"
+            aria-label={t('list.selectAll')}
+            checked={selection.isAll}
+            indeterminate={selection.ids.size > 0 && !selection.isAll}
+            onChange={selection.isAll ? selection.clear : selection.selectAll}
+          />
+        </GridCell>
+      )}
       <GridCell isHead className={classes.name}>
         {t('list.type')}
       </GridCell>
@@ -147,9 +158,11 @@ function GridHeader({ selection }: { readonly selection: Selection<MiniatureType
           {t(`stages.${stage}`)}
         </GridCell>
       ))}
-      <GridCell isHead className={classes.actions}>
-        <VisuallyHidden>{t('list.actions')}</VisuallyHidden>
-      </GridCell>
+      {mayWrite && (
+        <GridCell isHead className={classes.actions}>
+          <VisuallyHidden>{t('list.actions')}</VisuallyHidden>
+        </GridCell>
+      )}
     </div>
   );
 }

@@ -22,13 +22,16 @@ interface Props {
   readonly active: boolean;
   readonly selected: boolean;
   readonly archived: boolean;
+  /** Whoever only looks has nothing to select for, and no way to change it. */
+  readonly mayWrite: boolean;
   readonly onActive: (id: string) => void;
   readonly onSelect: (id: string, withRange: boolean) => void;
   readonly onDialog: (dialog: TypeDialog, type: MiniatureType) => void;
 }
 
 export const TypeRow = memo(function TypeRow(props: Props) {
-  const { type, index, style, active, selected, archived, onActive, onSelect, onDialog } = props;
+  const { type, index, style, active, selected, archived, mayWrite } = props;
+  const { onActive, onSelect, onDialog } = props;
   const { t } = useTranslation('miniatures');
   const format = useFormat();
   const { id, name, counts } = type;
@@ -38,7 +41,7 @@ export const TypeRow = memo(function TypeRow(props: Props) {
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={selected}
+      aria-selected={mayWrite ? selected : undefined}
       aria-label={name}
       data-index={index}
       data-active={active}
@@ -47,17 +50,19 @@ export const TypeRow = memo(function TypeRow(props: Props) {
       style={style}
       onFocus={() => onActive(id)}
     >
-      <GridCell className={classes.select}>
-        <Checkbox
-          size="sm"
-          tabIndex={tabIndex}
-          aria-label={t('list.select', { name })}
-          checked={selected}
-          onChange={({ nativeEvent }) =>
-            onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
-          }
-        />
-      </GridCell>
+      {mayWrite && (
+        <GridCell className={classes.select}>
+          <Checkbox
+            size="sm"
+            tabIndex={tabIndex}
+            aria-label={t('list.select', { name })}
+            checked={selected}
+            onChange={({ nativeEvent }) =>
+              onSelect(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+            }
+          />
+        </GridCell>
+      )}
       <GridCell className={classes.name}>
         <Link
           to="/miniatures/$typeId"
@@ -77,29 +82,37 @@ export const TypeRow = memo(function TypeRow(props: Props) {
         </div>
       </GridCell>
       {stages.map((stage) => (
-        <StageCell key={stage} type={type} stage={stage} tabIndex={tabIndex} disabled={archived} />
-      ))}
-      <GridCell className={classes.actions}>
-        {!archived && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            tabIndex={tabIndex}
-            aria-label={t('list.addToBoxOf', { name })}
-            title={t('list.addToBox')}
-            onClick={() => onDialog('add', type)}
-          >
-            <IconPlus size={18} aria-hidden />
-          </ActionIcon>
-        )}
-        <TypeMenu
+        <StageCell
+          key={stage}
           type={type}
+          stage={stage}
           tabIndex={tabIndex}
-          label={t('list.more', { name })}
-          onDialog={onDialog}
+          disabled={archived || !mayWrite}
         />
-      </GridCell>
+      ))}
+      {mayWrite && (
+        <GridCell className={classes.actions}>
+          {!archived && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              tabIndex={tabIndex}
+              aria-label={t('list.addToBoxOf', { name })}
+              title={t('list.addToBox')}
+              onClick={() => onDialog('add', type)}
+            >
+              <IconPlus size={18} aria-hidden />
+            </ActionIcon>
+          )}
+          <TypeMenu
+            type={type}
+            tabIndex={tabIndex}
+            label={t('list.more', { name })}
+            onDialog={onDialog}
+          />
+        </GridCell>
+      )}
     </div>
   );
 });

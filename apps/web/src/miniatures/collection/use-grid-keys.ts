@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Selection } from '../../kernel/grid/use-selection.ts';
 import { type ShortcutHandler, useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
 import type { TypeDialogState } from '../dialogs/type-dialogs.tsx';
+import { useMayWrite } from '../use-may-write.ts';
 import { useTypeBindings } from '../use-type-bindings.ts';
 
 interface Options {
@@ -38,8 +39,9 @@ export function useGridKeys({
     };
   };
   const ofType = useTypeBindings(active, dialogs);
+  const mayWrite = useMayWrite();
   const select: ShortcutHandler = ({ shiftKey }) => {
-    if (active === undefined) return false;
+    if (active === undefined || !mayWrite) return false;
     selection.toggle(active.id, shiftKey);
     return true;
   };

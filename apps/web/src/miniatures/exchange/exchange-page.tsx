@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
+import { useMayWrite } from '../use-may-write.ts';
 import { exportAddress, exportFileName } from './download-export.ts';
 import classes from './exchange-page.module.css';
 import { ImportPanel } from './import-panel.tsx';
@@ -10,6 +11,7 @@ import { ImportPanel } from './import-panel.tsx';
 /** Taking the collection out, and bringing one in. */
 export function ExchangePage() {
   const { t, ready } = useTranslation(['miniatures', 'exchange', 'areas']);
+  const mayWrite = useMayWrite();
   return (
     <>
       <PageHeader>
@@ -32,12 +34,14 @@ export function ExchangePage() {
               {t('exchange.download')}
             </Button>
           </Card>
-          <Card title={t('exchange:import')}>
-            <Text maw="42rem" mb="md">
-              {t('exchange:importText')}
-            </Text>
-            <ImportPanel />
-          </Card>
+          {mayWrite && (
+            <Card title={t('exchange:import')}>
+              <Text maw="42rem" mb="md">
+                {t('exchange:importText')}
+              </Text>
+              <ImportPanel />
+            </Card>
+          )}
         </div>
       ) : (
         <Skeleton height={360} radius="lg" />

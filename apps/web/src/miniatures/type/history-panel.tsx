@@ -7,6 +7,7 @@ import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
 import { Choice } from '../../kernel/forms/choice.tsx';
 import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
+import { useMayWrite } from '../use-may-write.ts';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import { HistoryLine } from './history-line.tsx';
 import classes from './history-list.module.css';
@@ -48,7 +49,7 @@ function GroupedHistory({ typeId }: { readonly typeId: string }) {
     client.miniatures.history.query({ ...input, cursor }, { signal }),
   );
   const newest = pages.items.find(canBeUndone);
-  const canUndo = useIsYoung(newest?.endedAt);
+  const canUndo = useCanUndo(newest?.endedAt);
   const noteOf = ({ kind, imported, entries }: HistoryGroup) => {
     const steps = entries > 1 && kind !== 'import' ? t('history.entries', { count: entries }) : '';
     const notes = [imported ? t('history.imported') : '', steps].filter((text) => text !== '');
@@ -86,7 +87,7 @@ function RawHistory({ typeId }: { readonly typeId: string }) {
     (cursor, signal) => client.miniatures.rawHistory.query({ ...input, cursor }, { signal }),
   );
   const newest = pages.items.find((entry) => canBeUndone(entry) && !entry.undone);
-  const canUndo = useIsYoung(newest?.at);
+  const canUndo = useCanUndo(newest?.at);
   const noteOf = ({ undone, imported }: HistoryEntry) => {
     if (undone) return t('history.undone');
     return imported ? t('history.imported') : undefined;
@@ -110,15 +111,16 @@ function RawHistory({ typeId }: { readonly typeId: string }) {
   );
 }
 
-/** Whether what happened then can still be taken back; turns false when its time is over. */
-function useIsYoung(at: number | undefined): boolean {
+/** Whether whoever is here can take back what happened then; turns false when its time is over. */
+function useCanUndo(at: number | undefined): boolean {
+  const mayWrite = useMayWrite();
   const endsAt = at === undefined ? 0 : (at + undoWindow) / 1000;
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setTimeout(() => setNow(Date.now()), Math.max(0, endsAt - Date.now()));
     return () => clearTimeout(timer);
   }, [endsAt]);
-  return endsAt > now;
+  return mayWrite && endsAt > now;
 }
 
 interface ListProps {

@@ -1,3 +1,4 @@
+import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import { callError } from '@atelier/sdk/errors.ts';
 import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { IconArchiveOff, IconChevronLeft, IconMoodConfuzed, IconPlus } from '@tabler/icons-react';
@@ -10,8 +11,9 @@ import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
 import { lazyPart } from '../../kernel/lazy-part.ts';
 import { useShortcuts } from '../../kernel/shortcuts/use-shortcuts.ts';
-import { TypeDialogs, useTypeDialogs } from '../dialogs/type-dialogs.tsx';
+import { type TypeDialog, TypeDialogs, useTypeDialogs } from '../dialogs/type-dialogs.tsx';
 import { TypeMenu } from '../dialogs/type-menu.tsx';
+import { useMayWrite } from '../use-may-write.ts';
 import { useTypeBindings } from '../use-type-bindings.ts';
 import { useTypeActions } from '../writes/type-actions.tsx';
 import { HistoryPanel } from './history-panel.tsx';
@@ -32,7 +34,7 @@ export function TypePage() {
     throwOnError: (error, { state }) => state.data === undefined && !isUnknownType(error),
   });
   const dialogs = useTypeDialogs();
-  const actions = useTypeActions();
+  const mayWrite = useMayWrite();
   useShortcuts(useTypeBindings(type, dialogs));
 
   if (type === undefined && isError) return <UnknownType />;
@@ -41,35 +43,7 @@ export function TypePage() {
   return (
     <>
       <BackLink />
-      <PageHeader
-        actions={
-          <>
-            {isArchived ? (
-              <Button
-                leftSection={<IconArchiveOff size={18} aria-hidden />}
-                onClick={() => void actions.archive([type], false)}
-              >
-                {t('archive.restore')}
-              </Button>
-            ) : (
-              <Button
-                variant="default"
-                leftSection={<IconPlus size={18} aria-hidden />}
-                onClick={() => dialogs.open('add', type)}
-                aria-keyshortcuts="B"
-              >
-                {t('list.addToBox')}
-              </Button>
-            )}
-            <TypeMenu
-              type={type}
-              label={t('list.more', { name: type.name })}
-              className={classes.menu}
-              onDialog={dialogs.open}
-            />
-          </>
-        }
-      >
+      <PageHeader actions={mayWrite && <TypeButtons type={type} onDialog={dialogs.open} />}>
         <PageHeading title={type.name} />
       </PageHeader>
       {isArchived && (
@@ -80,7 +54,7 @@ export function TypePage() {
       <div className={classes.layout}>
         <div className={classes.column}>
           <StageTiles type={type} />
-          {!isArchived && <MoveForm type={type} />}
+          {!isArchived && mayWrite && <MoveForm type={type} />}
           <Suspense>
             <TypeCharts typeId={typeId} />
           </Suspense>
@@ -88,6 +62,44 @@ export function TypePage() {
         <HistoryPanel typeId={typeId} />
       </div>
       <TypeDialogs dialogs={dialogs} />
+    </>
+  );
+}
+
+interface ButtonsProps {
+  readonly type: MiniatureType;
+  readonly onDialog: (dialog: TypeDialog, type: MiniatureType) => void;
+}
+
+/** What can be done with the type, besides moving it. */
+function TypeButtons({ type, onDialog }: ButtonsProps) {
+  const { t } = useTranslation('miniatures');
+  const actions = useTypeActions();
+  return (
+    <>
+      {type.archivedAt === null ? (
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={() => onDialog('add', type)}
+          aria-keyshortcuts="B"
+        >
+          {t('list.addToBox')}
+        </Button>
+      ) : (
+        <Button
+          leftSection={<IconArchiveOff size={18} aria-hidden />}
+          onClick={() => void actions.archive([type], false)}
+        >
+          {t('archive.restore')}
+        </Button>
+      )}
+      <TypeMenu
+        type={type}
+        label={t('list.more', { name: type.name })}
+        className={classes.menu}
+        onDialog={onDialog}
+      />
     </>
   );
 }

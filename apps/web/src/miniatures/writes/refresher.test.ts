@@ -28,6 +28,7 @@ beforeEach(async () => {
   const trpc = createTRPCOptionsProxy<RootRouter>({ client, queryClient });
   new QueryObserver(queryClient, trpc.miniatures.statistics.queryOptions({})).subscribe(() => {});
   new QueryObserver(queryClient, trpc.miniatures.overview.queryOptions()).subscribe(() => {});
+  new QueryObserver(queryClient, trpc.miniatures.waiting.queryOptions()).subscribe(() => {});
   await vi.advanceTimersByTimeAsync(0);
   change = createRefresher({ client, trpc, queryClient });
   asked = [];
@@ -42,13 +43,18 @@ const times = (path: string) => asked.filter((one) => one === path).length;
 it.each([
   ['rows', ['a']],
   ['the list', null],
-])('reads statistics every five seconds at the most while %s change', async (_what, ids) => {
-  for (let tenth = 0; tenth < 100; tenth += 1) {
-    change({ entity: 'type', ids });
-    await vi.advanceTimersByTimeAsync(100);
-  }
-  expect(times('miniatures.overview')).toBeGreaterThan(20);
-  expect(times('miniatures.statistics')).toBe(2);
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(times('miniatures.statistics')).toBe(3);
-});
+])(
+  'reads statistics and what waits every five seconds at the most while %s change',
+  async (_what, ids) => {
+    for (let tenth = 0; tenth < 100; tenth += 1) {
+      change({ entity: 'type', ids });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(times('miniatures.overview')).toBeGreaterThan(20);
+    expect(times('miniatures.statistics')).toBe(2);
+    expect(times('miniatures.waiting')).toBe(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(times('miniatures.statistics')).toBe(3);
+    expect(times('miniatures.waiting')).toBe(3);
+  },
+);

@@ -5,25 +5,25 @@ import { gathered } from '../../kernel/commands/gather-live-changes.ts';
 import { throttle } from '../../kernel/live/throttle.ts';
 import { overviewId, typeRows } from './type-rows.ts';
 
-/** Statistics read the whole history. */
-const statisticsPauseMs = 5000;
+/** Statistics read the whole history, and what waits is read over all types. */
+const sumsPauseMs = 5000;
 
 /**
  * Brings what is shown up to date after changes. Counts of known types are read by their ids and put into
  * the lists, which may hold ten thousand types; lists are read again only when the list itself changed
- * (null). Statistics follow at once, and then every five seconds while changes go on.
+ * (null). Statistics and the start page follow at once, and then every five seconds while changes go on.
  */
 export function createRefresher(dependencies: LiveDependencies): (change: AreaChange) => void {
   const { trpc, queryClient } = dependencies;
   const commands = commandsOf('miniatures', dependencies, typeRows(dependencies));
-  const refreshStatistics = throttle(
-    () => queryClient.invalidateQueries(trpc.miniatures.statistics.pathFilter()),
-    statisticsPauseMs,
+  const refreshSums = throttle(
+    () => queryClient.invalidateQueries({ predicate: isSum }),
+    sumsPauseMs,
   );
   const refresh = gathered((ids) => {
-    refreshStatistics();
+    refreshSums();
     if (ids === null) {
-      const predicate = ({ queryKey }: Query) => !isOf(queryKey, ['statistics']);
+      const predicate = (query: Query) => !isSum(query);
       void queryClient.invalidateQueries({ ...trpc.miniatures.pathFilter(), predicate });
       return;
     }
@@ -37,6 +37,10 @@ export function createRefresher(dependencies: LiveDependencies): (change: AreaCh
   return ({ ids }) => refresh(ids);
 }
 
+function isSum({ queryKey }: Query): boolean {
+  return isOf(queryKey, ['statistics', 'waiting']);
+}
+
 function isHistoryOf(queryKey: QueryKey, id: string): boolean {
   if (!isOf(queryKey, ['history', 'rawHistory'])) return false;
   const input = (queryKey[1] as { input?: { id?: string } } | undefined)?.input;
@@ -45,5 +49,5 @@ function isHistoryOf(queryKey: QueryKey, id: string): boolean {
 
 /** Whether it is the key of one of the area's procedures: `[['miniatures', 'history'], …]`. */
 function isOf([path]: QueryKey, procedures: readonly string[]): boolean {
-  return Array.isArray(path) && procedures.includes(path[1]);
+  return Array.isArray(path) && path[0] === 'miniatures' && procedures.includes(path[1]);
 }

@@ -1,15 +1,14 @@
-import { stuckDaysSchema, usualStuckDays } from '@atelier/domain/runs/reports/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { BarRows } from '../../kernel/charts/bar-rows.tsx';
 import { PairedBars } from '../../kernel/charts/paired-bars.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import { usePersonSetting } from '../../kernel/settings/use-person-setting.ts';
 import { FailHeatMap, shareOf } from './fail-heat-map.tsx';
 import { ReportCard } from './report-card.tsx';
 import { reportColors } from './report-colors.ts';
 import type { ReportProps } from './report-props.ts';
+import { useStuckDays } from './use-stuck-days.ts';
 
 /** Where which firmware fails. */
 export function FailRatesReport({ input, filters }: ReportProps) {
@@ -146,11 +145,6 @@ export function TrendsReport({ input, filters }: ReportProps) {
       }
     />
   );
-}
-
-/** From how many days on a run in progress is stuck, as the person wants to be told. */
-export function useStuckDays() {
-  return usePersonSetting('runs.stuckDays', stuckDaysSchema, usualStuckDays);
 }
 
 /** Who carried out how much. */

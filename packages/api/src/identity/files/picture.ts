@@ -13,8 +13,8 @@ export const mostPixels = 50_000_000;
 /** Each takes hundreds of megabytes at the most. Whoever leaves while waiting has no picture drawn. */
 const picturesAtOnce = createLimiter({ atOnce: 2, waiting: 32, waitMs: 60_000 });
 
-/** The largest take some seconds; none may keep the others out for longer. */
-const timeLimit = { seconds: 30 };
+/** In seconds. The largest take some; none may keep the others out for longer. */
+const timeLimit = 30;
 
 const formats: Partial<Record<MediaType, 'jpeg' | 'png' | 'webp' | 'gif'>> = {
   'image/jpeg': 'jpeg',
@@ -40,6 +40,7 @@ export function redraw(
   type: MediaType,
   to: string,
   left?: AbortSignal,
+  seconds = timeLimit,
 ): Promise<number> {
   return picturesAtOnce(left, () =>
     readable(async () => {
@@ -62,7 +63,7 @@ export function redraw(
       const picture = sharp(from, { ...strictly, animated: true });
       // Frames lie below each other: turning them would mix them up.
       await encoded(pages > 1 ? picture : picture.autoOrient(), type)
-        .timeout(timeLimit)
+        .timeout({ seconds })
         .toFile(to);
       return (await stat(to)).size;
     }),
@@ -101,7 +102,7 @@ export function drawThumbnail(
       const { size } = await sharp(from, strictly)
         .resize(pixels, pixels, { fit, withoutEnlargement: true })
         .webp({ quality: 80 })
-        .timeout(timeLimit)
+        .timeout({ seconds: timeLimit })
         .toFile(to);
       return size;
     }),

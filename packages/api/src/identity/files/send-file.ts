@@ -7,6 +7,7 @@ import { contentDisposition } from '@atelier/domain/identity/files/file-name.ts'
 import { factsOf } from '@atelier/domain/identity/files/media-types.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
+import { isKnownTag } from '../../kernel/known-tag.ts';
 import { closeWhenIdle } from '../../kernel/streams/idle-timeout.ts';
 import { PieceMissing } from './file-store.ts';
 import type { Files } from './files.ts';
@@ -79,7 +80,7 @@ export async function sendFile(
     'accept-ranges': 'bytes',
     etag: tag,
   });
-  if (isKnown(headers['if-none-match'], tag)) return reply.code(304).send();
+  if (isKnownTag(headers['if-none-match'], tag)) return reply.code(304).send();
   const isSame = headers['if-range'] === undefined || headers['if-range'] === tag;
   const range = method === 'GET' && isSame ? rangeOf(headers.range, size) : 'whole';
   if (range === 'beyond') {
@@ -101,10 +102,4 @@ async function opened(open: () => Promise<Readable>): Promise<Readable> {
   } catch (error) {
     throw error instanceof PieceMissing ? fileError('ERR_FILE_LOST') : error;
   }
-}
-
-/** RFC 9110, 13.1.2. */
-function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
-  const tags = ifNoneMatch?.split(',').map((each) => each.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes('*') || tags.includes(tag);
 }

@@ -15,14 +15,21 @@ export interface Audience {
 /** By area; of one that is not in it only administrators are told. */
 export type Audiences = Readonly<Record<string, Audience>>;
 
-/** What is one person's own is told to them, and to nobody else, whatever they may do. */
-export function maySeeChange(
+/**
+ * What of a change an actor is told; undefined for nothing. What is one person's own is told to them, and to nobody
+ * else, whatever they may do. That they are somebody else now – with another role, or name – is told to everybody
+ * about themselves, and about them alone.
+ */
+export function visibleChange<Told extends Change>(
   audiences: Audiences,
   actor: Actor,
-  { area, onlyFor }: Change,
-): boolean {
-  if (onlyFor !== undefined) return actor.id === onlyFor;
-  return mayBegin(actor, audienceOf(audiences, area).needs);
+  change: Told,
+): Told | undefined {
+  const { area, entity, ids, onlyFor } = change;
+  if (onlyFor !== undefined) return actor.id === onlyFor ? change : undefined;
+  if (mayBegin(actor, audienceOf(audiences, area).needs)) return change;
+  const isAboutThem = area === 'identity' && entity === 'user' && ids?.includes(actor.id);
+  return isAboutThem ? { ...change, ids: [actor.id] } : undefined;
 }
 
 /** Whether an actor may hear `<area>.<what>:<id>`. */

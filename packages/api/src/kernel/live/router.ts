@@ -1,7 +1,7 @@
 import { liveActions } from '@atelier/domain/identity/live-actions.ts';
 import { tracked } from '@trpc/server';
 import { procedure, router } from '../trpc/procedure.ts';
-import { type Audiences, mayHearTopic, maySeeChange } from './audience.ts';
+import { type Audiences, mayHearTopic, visibleChange } from './audience.ts';
 import { type LiveEvent, streamInput } from './live-event.ts';
 
 /** @param audiences who is told of which area */
@@ -23,8 +23,12 @@ export function createLiveRouter(audiences: Audiences) {
           else yield { kind: 'topic-refused', topic } satisfies LiveEvent;
         }
         for await (const { id, event } of live.stream({ ...input, topics }, over)) {
-          if (event.kind === 'changed' && !maySeeChange(audiences, actor, event)) continue;
-          yield id === undefined ? event : tracked(id, event);
+          if (id === undefined) {
+            yield event;
+            continue;
+          }
+          const told = event.kind === 'changed' ? visibleChange(audiences, actor, event) : event;
+          if (told !== undefined) yield tracked(id, told);
         }
       }),
   });

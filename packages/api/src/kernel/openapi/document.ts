@@ -151,6 +151,7 @@ function refusals(area: RestArea, one: Endpoint): Record<string, ZodOpenApiRespo
 function codesOf(one: Endpoint): ReadonlySet<string> {
   const body = one.body ?? one.streamedBody;
   return new Set([
+    ...(one.needs.role === 'everybody' ? [] : ['ERR_UNAUTHENTICATED']),
     ...(body || one.query || one.idempotent ? ['ERR_VALIDATION'] : []),
     ...one.errors,
     ...(one.idempotent ? ['ERR_IDEMPOTENCY_KEY_REUSED'] : []),

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { deniedByDatabase } from '@atelier/db/kernel/database-errors.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { authorize } from '../authorize.ts';
+import { authorize, requireProof } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import type { Endpoint, RestArea } from './endpoint.ts';
 import { restError } from './errors.ts';
@@ -44,6 +44,7 @@ function registerEndpoint(
   const onRequest = async (request: FastifyRequest) => {
     const context = await createContext(request, 'rest');
     authorize(context.actor, needs);
+    requireProof(context, needs);
     request.setDecorator(contextKey, context);
   };
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {

@@ -16,6 +16,7 @@ export class SessionModel extends Model {
     endedAt: 'timestamptz null',
     endedBecause: 'text null',
     accessUsedAt: 'timestamptz null',
+    provedAt: 'timestamptz null',
   };
 
   declare id: string;
@@ -32,4 +33,6 @@ export class SessionModel extends Model {
   declare endedBecause: string | null;
   /** When a request first came with the tokens that were given out last; null while none has. */
   declare accessUsedAt: Date | null;
+  /** When whoever has it last showed who they are; null for never. */
+  declare provedAt: Date | null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceName } from './device-name.ts';
+import { clientName } from './client-name.ts';
 
 test.each([
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Linux'],
@@ -24,9 +24,9 @@ test.each([
   ['<script>alert(1)</script>', ''],
   ['\u202e'.repeat(1000), ''],
 ])('%s is %s', (userAgent, name) => {
-  expect(deviceName(userAgent)).toBe(name);
+  expect(clientName(userAgent)).toBe(name);
 });
 
 test('a name is short, whatever is sent', () => {
-  expect(deviceName('a'.repeat(10_000)).length).toBeLessThanOrEqual(60);
+  expect(clientName('a'.repeat(10_000)).length).toBeLessThanOrEqual(60);
 });

@@ -22,7 +22,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
  * What a browser or program calls itself in its `User-Agent`, short enough to be recognised in a list:
  * `Firefox on Linux`, `curl`. Empty where it says nothing that can be read.
  */
-export function deviceName(userAgent: string): string {
+export function clientName(userAgent: string): string {
   const browser = nameIn(browsers, userAgent);
   const system = nameIn(systems, userAgent);
   if (browser !== undefined) return system === undefined ? browser : `${browser} on ${system}`;

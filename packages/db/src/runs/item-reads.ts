@@ -1,6 +1,12 @@
+import type { AuditState } from '@atelier/domain/identity/audit.ts';
 import { isRecord } from '@atelier/domain/kernel/is-record.ts';
 import type { RunStatus } from '@atelier/domain/runs/machine.ts';
-import { type ResultStatus, resultStatuses, type StepResult } from '@atelier/domain/runs/result.ts';
+import {
+  type ResultContent,
+  type ResultStatus,
+  resultStatuses,
+  type StepResult,
+} from '@atelier/domain/runs/result.ts';
 import type { ItemResult, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { type PreparedStatement, statementsOn } from '../kernel/prepared-query.ts';
@@ -75,8 +81,8 @@ async function readItems(
   return rows.map(toItem);
 }
 
-function selectItems(which: string): string {
-  return `SELECT i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfCase} AS tags,
+function selectItems(which: string, more = '', joined = ''): string {
+  return `SELECT ${more} i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfCase} AS tags,
        v.id AS version_id, v.version_number, c.version_number AS newest_number, ${versionColumns},
        i.parameter_row, i.assignee_user_id, u.display_name AS assignee, i.spent_seconds, ${resultColumns}
      FROM runs.run_items AS i
@@ -84,7 +90,7 @@ function selectItems(which: string): string {
      JOIN runs.testcases AS c ON c.id = v.testcase_id
      LEFT JOIN identity.users AS u ON u.id = i.assignee_user_id
      LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
-     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
+     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id ${joined}
      WHERE ${which}`;
 }
 
@@ -98,8 +104,9 @@ const findStatement: PreparedStatement = {
 
 /** What whoever records something of an item has to know: one read for all of it. */
 export interface SeenItem {
+  readonly item: RunItem;
+  readonly projectId: string;
   readonly runStatus: RunStatus;
-  readonly result: ItemResult | null;
   /** Whether there is such a reason; true for none. */
   readonly isReasonKnown: boolean;
 }
@@ -110,25 +117,26 @@ export async function seenItem(
   itemId: string,
   reason: string | null,
 ): Promise<SeenItem | undefined> {
-  const [row] = await statementsOn(db)<
-    ResultRow & { readonly run_status: RunStatus; readonly is_reason_known: boolean }
-  >(seenStatement, [itemId, reason]);
+  const [row] = await statementsOn(db)<SeenRow>(seenStatement, [itemId, reason]);
   if (row === undefined) return undefined;
-  const { run_status: runStatus, is_reason_known: isReasonKnown } = row;
-  return { runStatus, isReasonKnown, result: toResult(row) };
+  const { run_status: runStatus, is_reason_known: isReasonKnown, project_id: projectId } = row;
+  return { item: toItem(row), projectId, runStatus, isReasonKnown };
+}
+
+interface SeenRow extends ItemRow {
+  readonly run_status: RunStatus;
+  readonly project_id: string;
+  readonly is_reason_known: boolean;
 }
 
 const seenStatement: PreparedStatement = {
   name: 'runs_seen_item',
-  parts: `seen AS (
-    SELECT r.status AS run_status,
-      $2::text IS NULL OR EXISTS (SELECT FROM runs.fail_reasons WHERE code = $2::text) AS is_reason_known,
-      ${resultColumns}
-    FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id
-    LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
-    LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
-    WHERE i.id = $1::uuid
-  )`,
+  parts: `seen AS (${selectItems(
+    'i.id = $1::uuid',
+    `r.status AS run_status, r.project_id,
+     $2::text IS NULL OR EXISTS (SELECT FROM runs.fail_reasons WHERE code = $2::text) AS is_reason_known,`,
+    'JOIN runs.runs AS r ON r.id = i.run_id',
+  )})`,
   done: 'seen',
   answer: 'SELECT * FROM seen',
   values: 2,
@@ -139,16 +147,21 @@ export async function resultStates(db: Knex, itemIds: readonly string[]) {
   const rows = await statementsOn(db)<
     ResultRow & { readonly id: string; readonly run_id: string; readonly project_id: string }
   >(statesStatement, [[...itemIds]]);
-  return rows.map((row) => {
-    const { status, failReasonCode, comment, measuredValue, steps, defects, revision } =
-      toResult(row) ?? nothing;
-    return {
-      id: row.id,
-      runId: row.run_id,
-      projectId: row.project_id,
-      state: { status, failReasonCode, comment, measuredValue, steps, defects, revision },
-    };
-  });
+  return rows.map((row) => ({
+    id: row.id,
+    runId: row.run_id,
+    projectId: row.project_id,
+    state: resultState(toResult(row)),
+  }));
+}
+
+/** A result as the audit log shows it. */
+export function resultState(
+  result: (ResultContent & { readonly revision: number }) | null,
+): AuditState {
+  const { status, failReasonCode, comment, measuredValue, steps, defects, revision } =
+    result ?? nothing;
+  return { status, failReasonCode, comment, measuredValue, steps, defects, revision };
 }
 
 const statesStatement: PreparedStatement = {

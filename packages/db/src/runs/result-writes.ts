@@ -1,6 +1,12 @@
+import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { ResultContent } from '@atelier/domain/runs/result.ts';
 import type { Knex } from 'knex';
-import { type PreparedStatement, statementsOn } from '../kernel/prepared-query.ts';
+import {
+  type PreparedStatement,
+  type RunStatement,
+  statementsOn,
+} from '../kernel/prepared-query.ts';
+import { certainInstant } from './instant.ts';
 
 /**
  * Waits until nobody else records something of the item, and until its run has the status that it is about to get;
@@ -65,3 +71,76 @@ const saveStatement: PreparedStatement = {
 export async function deleteResult(trx: Knex, runItemId: string): Promise<void> {
   await trx('runs.run_results').where({ runItemId }).delete();
 }
+
+/** What is kept of an item, on top of which revision, 0 for none. */
+export interface ResultToRecord {
+  readonly itemId: string;
+  readonly revision: number;
+  readonly result: ResultContent;
+  readonly actorId: string;
+}
+
+export interface RecordedResult {
+  readonly revision: number;
+  readonly updatedAt: string;
+  readonly recorder: string;
+}
+
+/**
+ * Keeps what was recorded of an item in one statement, which waits as `lockItem` does. Undefined where the result is
+ * of another revision by then. Throws `ERR_RUN_LOCKED`.
+ */
+export async function recordInOne(
+  run: RunStatement,
+  { itemId, revision, result, actorId }: ResultToRecord,
+): Promise<RecordedResult | undefined> {
+  const { status, failReasonCode, comment, measuredValue, steps, defects } = result;
+  try {
+    const [saved] = await run<{ revision: number; updated_at: Date; recorder: string | null }>(
+      recordStatement,
+      [
+        ...[itemId, status, failReasonCode, comment, measuredValue],
+        ...[JSON.stringify(steps), JSON.stringify(defects), actorId, revision],
+      ],
+    );
+    return (
+      saved && {
+        revision: saved.revision,
+        updatedAt: certainInstant(saved.updated_at),
+        recorder: saved.recorder ?? '',
+      }
+    );
+  } catch (error) {
+    // The trigger sees a lock that the statement began too early to see.
+    if (error instanceof Error && error.message === 'ERR_RUN_LOCKED') {
+      throw runsError('ERR_RUN_LOCKED');
+    }
+    throw error;
+  }
+}
+
+const recordStatement: PreparedStatement = {
+  name: 'runs_record_result',
+  parts: `item AS (
+    SELECT id, pg_advisory_xact_lock_shared(hashtextextended(run_id::text, 0))
+    FROM runs.run_items WHERE id = $1::uuid FOR NO KEY UPDATE
+  ), added AS (
+    INSERT INTO runs.run_results (run_item_id, ${recorded}, updated_at)
+    SELECT id, $2::runs.result_status, $3::text, $4::text, $5::text, $6::jsonb, $7::jsonb, $8::uuid, now()
+    FROM item WHERE $9::int = 0
+    ON CONFLICT (run_item_id) DO NOTHING
+    RETURNING revision, updated_at
+  ), changed AS (
+    UPDATE runs.run_results AS x SET (${recorded}, updated_at, carried_from_item_id, revision) = (
+      SELECT $2::runs.result_status, $3::text, $4::text, $5::text, $6::jsonb, $7::jsonb, $8::uuid, now(),
+        NULL::uuid, x.revision + 1
+    )
+    FROM item WHERE x.run_item_id = item.id AND x.revision = $9::int AND $9::int > 0
+    RETURNING x.revision, x.updated_at
+  ), saved AS (SELECT * FROM added UNION ALL SELECT * FROM changed)`,
+  done: 'saved',
+  answer: `SELECT revision, updated_at, (
+    SELECT display_name FROM identity.users WHERE id = $8::uuid
+  ) AS recorder FROM saved`,
+  values: 9,
+};

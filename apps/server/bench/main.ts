@@ -14,6 +14,7 @@ import { migrationFigures } from './migrations.ts';
 import { moveFigures } from './move.ts';
 import { type Platform, startPlatform } from './platform.ts';
 import { readFigures } from './reads.ts';
+import { runsFigures } from './runs.ts';
 import { trpcFigures } from './trpc.ts';
 
 /** In the order in which they run; words on the command line choose some of them. */
@@ -32,6 +33,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   memory: memoryFigures,
   files: filesFigures,
   'convert-ids': convertIdsFigures,
+  runs: runsFigures,
   'first-page': firstPageFigures,
 };
 

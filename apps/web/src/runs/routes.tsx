@@ -121,6 +121,20 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => project,
+  path: 'reports',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => area,
+  path: 'compare',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./compare/compare-page.tsx'), 'ComparePage'),
+});
+
 const pagesOfProject = [
   runs,
   ...libraryPages,
@@ -129,6 +143,7 @@ const pagesOfProject = [
   assets,
   reasons,
   settings,
+  reports,
 ] as const;
 
 export const runsRoutes = area.addChildren([
@@ -136,4 +151,5 @@ export const runsRoutes = area.addChildren([
   project.addChildren(pagesOfProject),
   run,
   matrix,
+  compare,
 ]);

@@ -73,6 +73,18 @@ export interface DeclaredAddition<Input> {
 /** How the house calls roles, whichever area gave them. */
 const roles: Touched = { area: 'identity', entity: 'role', ids: null };
 
+/** A change that one statement makes of one thing. */
+export interface DeclaredChange<Input> {
+  readonly on: Entity;
+  readonly changes: (input: Input) => string;
+}
+
+/** What the thing was and what it is: the work has read the one, and makes the other. */
+export interface ToldChange extends Pick<AuditedThing, 'projectId' | 'runId'> {
+  readonly before: AuditState;
+  readonly after: AuditState;
+}
+
 export function effectOf<Input, Result>(
   declared: DeclaredEffect<Input, Result>,
 ): Effect<Input, Result> {
@@ -138,6 +150,16 @@ export function additionOf<Input>({
       id: changes(input),
       before: null,
       after: told(input),
+    }),
+  };
+}
+
+export function changeOf<Input>({ on: { name }, changes }: DeclaredChange<Input>) {
+  return {
+    touches: (input: Input): readonly Touched[] => [{ entity: name, ids: [changes(input)] }],
+    entry: (input: Input, told: ToldChange): AuditEntry => ({
+      ...{ action: 'update', entity: name, id: changes(input) },
+      ...told,
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { findUser, findUserByEmail } from '@atelier/db/identity/user-reads.ts';
-import { findResult } from '@atelier/db/runs/item-reads.ts';
+import { seenItem } from '@atelier/db/runs/item-reads.ts';
 import { membersOf } from '@atelier/db/runs/project-reads.ts';
 import { lockItem } from '@atelier/db/runs/result-writes.ts';
 import { updateRun } from '@atelier/db/runs/run-writes.ts';
@@ -69,6 +69,6 @@ export async function recordOver(
 ): Promise<RunItem> {
   if ((await requireItem(trx, itemId)).runId !== runId) throw runsError('ERR_RUN_ITEM_NOT_FOUND');
   await lockItem(trx, itemId);
-  const revision = (await findResult(trx, itemId))?.revision ?? 0;
+  const revision = (await seenItem(trx, itemId, null))?.item.result?.revision ?? 0;
   return recordResult(trx, { itemId, revision, ...patch }, actorId);
 }

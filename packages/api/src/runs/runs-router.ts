@@ -14,10 +14,10 @@ import {
   updateRunInput,
 } from '@atelier/domain/runs/schemas.ts';
 import type { IdentityContext } from '../identity/context.ts';
-import { command, proceduresWith, query } from '../kernel/command.ts';
+import { change, command, proceduresWith, query } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import { lockSigned, signedRun, unlockSigned } from './proof/signed-run.ts';
-import { clearResult, recordResult, requireItem } from './results.ts';
+import { clearResult, recordOne, requireItem } from './results.ts';
 import { addItem, changeRun, changeStatus, createRun, missingFrom, requireRun } from './runs.ts';
 import { entities, kinds } from './things.ts';
 import { visibleProjects } from './visible-projects.ts';
@@ -108,12 +108,12 @@ export const runRouter = router({
     },
     run: unlockSigned,
   }),
-  record: command({
+  record: change({
     needs: execute,
     about: aboutItem,
     input: recordResultInput,
     effect: { on: entities.result, changes: itsItem },
-    run: (trx, input, { actor }) => recordResult(trx, input, actor.id),
+    run: (audited, db, input, { actor }) => recordOne(audited, db, input, actor.id),
   }),
   clear: command({
     needs: execute,

@@ -21,7 +21,10 @@ async function carriedOut(
     if (status !== null) await runs.runs.record({ itemId, revision: 0, status, failReasonCode });
   }
   if (correctionOf) {
-    await db('runs.runs').where({ id: runId }).update({ correctionOfRunId: correctionOf });
+    const correction = db('runs.runs').where({ id: runId });
+    await correction.clone().update({ correctionOfRunId: correctionOf });
+    await runs.runs.changeStatus({ runId, event: 'start' });
+    await correction.clone().update({ status: 'done', finishedAt: db.fn.now() });
   }
   return runId;
 }
@@ -76,6 +79,9 @@ test('what the reports say is what was recorded, and a correction counts instead
   ]);
 
   await carriedOut(tester, { ...wanted, correctionOf: first }, [null, 'ok', null]);
+  expect(await reports.engineers({ projectId })).toMatchObject([
+    { finishedRuns: 1, results: 6, medianSeconds: expect.any(Number) },
+  ]);
   expect(await reports.failRates({ projectId })).toMatchObject([{ ok: 4, fail: 1, na: 1 }]);
   expect(await reports.failingCases({ projectId })).toMatchObject([
     { id: boots?.id, count: 1, results: 3 },

@@ -38,6 +38,7 @@ export const en = {
     assets: 'Assets',
     reasons: 'Fail reasons',
     settings: 'Members and settings',
+    reports: 'Reports',
   },
   runs: {
     create: 'New run',
@@ -52,6 +53,7 @@ export const en = {
     created: 'Created',
     finished: 'Finished',
     empty: 'No runs yet',
+    compare: 'Compare',
   },
   keys: {
     title: 'Carrying out a run',

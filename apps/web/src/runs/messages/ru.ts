@@ -42,6 +42,7 @@ export const ru: Translation<typeof en> = {
     assets: 'Устройства',
     reasons: 'Причины ошибок',
     settings: 'Участники и настройки',
+    reports: 'Отчёты',
   },
   runs: {
     create: 'Новый прогон',
@@ -56,6 +57,7 @@ export const ru: Translation<typeof en> = {
     created: 'Создан',
     finished: 'Завершён',
     empty: 'Прогонов пока нет',
+    compare: 'Сравнить',
   },
   keys: {
     title: 'Выполнение прогона',

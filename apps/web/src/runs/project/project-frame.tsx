@@ -16,6 +16,7 @@ const sections = [
   { to: '/runs/projects/$projectId/assets', label: 'project.assets', exact: false },
   { to: '/runs/projects/$projectId/reasons', label: 'project.reasons', exact: false },
   { to: '/runs/projects/$projectId/settings', label: 'project.settings', exact: false },
+  { to: '/runs/projects/$projectId/reports', label: 'project.reports', exact: false },
 ] as const;
 
 /** The name of the project, and the way between its pages. */

@@ -3,7 +3,7 @@ import { runStatuses } from '@atelier/domain/runs/machine.ts';
 import type { ListedRun } from '@atelier/domain/runs/types.ts';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../kernel/i18n/format.ts';
@@ -56,6 +56,27 @@ export function RunsPage() {
         rows={rows}
         columns={useColumns()}
         opens={({ id }) => ({ to: '/runs/runs/$runId', params: { runId: id } })}
+        actions={(chosen) =>
+          chosen.length > 1 && (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link
+                  to="/runs/compare"
+                  search={{
+                    runs: chosen
+                      .map(({ id }) => id)
+                      .toReversed()
+                      .join(','),
+                  }}
+                  {...props}
+                />
+              )}
+            >
+              {t('runs.compare')}
+            </Button>
+          )
+        }
         empty={t('runs.empty')}
       />
     </>

@@ -13,12 +13,13 @@ export interface Scope {
 }
 
 /**
- * A correction counts instead of what it corrects: the results of the corrected run do not, for those items that
- * were carried out again.
+ * A finished correction counts instead of what it corrects: the results of the corrected run do not, for those items
+ * that were carried out again.
  */
 const superseded = `corrections AS MATERIALIZED (
     SELECT correction.id, r.id AS was_id FROM chosen AS r
     JOIN runs.runs AS correction ON correction.correction_of_run_id = r.id
+      AND correction.status IN ('done', 'locked')
   ), again AS MATERIALIZED (
     SELECT r.was_id, x.testcase_id, i.parameter_row FROM corrections AS r
     JOIN runs.run_results AS x ON x.run_id = r.id JOIN runs.run_items AS i ON i.id = x.run_item_id

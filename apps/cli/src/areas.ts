@@ -2,6 +2,12 @@ import { auditCommands } from './identity/commands.ts';
 import { filesCommands } from './identity/files-commands.ts';
 import type { CommandArea } from './kernel/command.ts';
 import { databaseCommands } from './lifecycle/commands.ts';
+import { runsCommands } from './runs/commands.ts';
 
 /** The areas that have commands, in the order of the help. */
-export const areas: readonly CommandArea[] = [databaseCommands, auditCommands, filesCommands];
+export const areas: readonly CommandArea[] = [
+  databaseCommands,
+  auditCommands,
+  filesCommands,
+  runsCommands,
+];

@@ -20,6 +20,10 @@ export const accountErrors = {
     kind: 'conflict',
     message: 'The account has an authenticator app already; remove it first.',
   },
+  ERR_PASSWORD_CHANGE_NEEDED: {
+    kind: 'invalid',
+    message: 'The password comes from an older program: sign in with a new one beside it.',
+  },
   ERR_PASSWORD_WRONG: { kind: 'invalid', message: 'The current password is not right.' },
   ERR_PASSWORD_WEAK: {
     kind: 'invalid',

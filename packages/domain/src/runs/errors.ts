@@ -60,6 +60,10 @@ export const runsErrors = {
     kind: 'conflict',
     message: 'Somebody else has recorded another result meanwhile.',
   },
+  ERR_JUNIT_INVALID: {
+    kind: 'invalid',
+    message: 'The JUnit report cannot be read; nothing was recorded.',
+  },
   ERR_ASSET_HELD: { kind: 'conflict', message: 'The asset is held for another run.' },
 } as const satisfies Record<string, ErrorDefinition>;
 

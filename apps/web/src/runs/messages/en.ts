@@ -68,6 +68,8 @@ export const en = {
     ERR_RUN_NOT_DONE: 'Something is still missing before the run is done.',
     ERR_RUN_ITEM_TAKEN: 'This version of the test case is in the run already.',
     ERR_RESULT_CONFLICT: '{{by}} has recorded another result meanwhile.',
+    ERR_JUNIT_INVALID:
+      'The JUnit report cannot be read: line {{line, number}} {{reason}}. Nothing was recorded.',
     ERR_ASSET_HELD: 'The asset is held for the run “{{runTitle}}” by {{by}}.',
   } satisfies Record<keyof typeof runsErrors, string>,
 } as const;

@@ -72,6 +72,8 @@ export const ru: Translation<typeof en> = {
     ERR_RUN_NOT_DONE: 'Прогон ещё нельзя завершить: кое-чего не хватает.',
     ERR_RUN_ITEM_TAKEN: 'Эта версия тест-кейса уже есть в прогоне.',
     ERR_RESULT_CONFLICT: 'Тем временем другой результат записан: {{by}}.',
+    ERR_JUNIT_INVALID:
+      'Отчёт JUnit не читается (строка {{line, number}}): {{reason}}. Ничего не записано.',
     ERR_ASSET_HELD: 'Устройство занято прогоном «{{runTitle}}» ({{by}}).',
   },
 };

@@ -17,7 +17,7 @@ import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { readLegacyTables } from '@atelier/db/runs/legacy-reads.ts';
 import type { LegacyData } from '@atelier/domain/runs/legacy.ts';
 import { readLegacyFiles } from '@atelier/domain/runs/legacy-files.ts';
-import type { Database } from '@atelier/lifecycle/session/database-session.ts';
+import type { Knex } from 'knex';
 import { UsageError } from '../kernel/arguments.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Session } from '../kernel/session.ts';
@@ -95,8 +95,8 @@ const rollback = Symbol('rollback');
 
 /** What would be done: it is done, and taken back. */
 async function rehearsed<Result>(
-  db: Database,
-  work: (trx: Parameters<Parameters<Database['transaction']>[0]>[0]) => Promise<Result>,
+  db: Knex,
+  work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
   let result: { readonly value: Result } | undefined;
   await db
@@ -119,7 +119,7 @@ interface Pictures {
 
 async function withPictures(
   session: Session,
-  db: Database,
+  db: Knex,
   { folder, moved: { pictures, report }, isPlan }: Pictures,
 ): Promise<void> {
   const notifier = createNotifier(db);

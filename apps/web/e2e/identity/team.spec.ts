@@ -163,3 +163,22 @@ test('whoever signs out in one tab is out in the other, which shows nothing of t
   await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(other.getByText('Bob Looker')).toHaveCount(0);
 });
+
+test('a password of an older program is changed before anything else is shown', async ({
+  browser,
+}) => {
+  await app.sql(
+    "UPDATE identity.users SET must_change_password = true WHERE email = 'anna@example.org'",
+  );
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  const another = page.getByLabel('New password', { exact: true });
+  await expect(another).toBeFocused();
+  await expectAccessible(page);
+  await another.fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Choose a password of 10 to 200 characters/)).toBeVisible();
+  await another.fill('another five words and a comma');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /Your account/ })).toBeVisible();
+});

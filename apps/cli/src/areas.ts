@@ -3,7 +3,7 @@ import { filesCommands } from './identity/files-commands.ts';
 import { peopleCommands } from './identity/people-commands.ts';
 import type { CommandArea } from './kernel/command.ts';
 import { databaseCommands } from './lifecycle/commands.ts';
-import { verifyCommand } from './runs/commands.ts';
+import { runsCommands, verifyCommand } from './runs/commands.ts';
 
 /** The areas that have commands, in the order of the help. */
 export const areas: readonly CommandArea[] = [
@@ -12,4 +12,5 @@ export const areas: readonly CommandArea[] = [
   filesCommands,
   peopleCommands,
   verifyCommand,
+  runsCommands,
 ];

@@ -2,7 +2,8 @@ import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { runsError, runsErrors } from '@atelier/domain/runs/errors.ts';
 import { z } from 'zod';
 import { endpointOf, type RestArea } from '../kernel/rest/endpoint.ts';
-import { createCallerFactory, router } from '../kernel/trpc/procedure.ts';
+import { junitEndpoint } from './junit-rest.ts';
+import { createRunsCaller } from './rest-caller.ts';
 import {
   changedMemberShape,
   doneShape,
@@ -30,11 +31,8 @@ import {
   toRestProject,
   toRestRun,
 } from './rest-schemas.ts';
-import { runsRouter } from './router.ts';
 
-/** Below the area's name, as in the root: so a command has one name, whichever way it is called. */
-const createCaller = createCallerFactory(router({ runs: runsRouter }));
-type Caller = ReturnType<typeof createCaller>['runs'];
+type Caller = ReturnType<typeof createRunsCaller>;
 const endpoint = endpointOf<Caller>();
 const uuid = z.uuid();
 
@@ -65,7 +63,7 @@ export const runsRest: RestArea = {
   description:
     'Projects of a test lab, their members, and runs of their test cases: from `draft` over `in_progress` and `done` to `locked`.',
   prefix: '/api',
-  createCaller: (context) => createCaller(context).runs,
+  createCaller: createRunsCaller,
   errorTable: runsErrors,
   params: runsParams,
   endpoints: [
@@ -311,5 +309,6 @@ export const runsRest: RestArea = {
         return { run: toRestRun(run) };
       },
     }),
+    junitEndpoint(createRunsCaller),
   ],
 };

@@ -29,3 +29,27 @@ export const recordOverInput = z.strictObject({
   failReasonCode: storableText.max(100).nullish(),
   comment: commentSchema.optional(),
 });
+
+/** Results that a report has of items of a run: what is the same already is left as it is. */
+export const recordReportInput = z.strictObject({
+  runId: idSchema,
+  results: z
+    .array(
+      z.strictObject({
+        itemId: idSchema,
+        status: z.enum(resultStatuses),
+        failReasonCode: storableText.max(100).nullable(),
+        comment: commentSchema,
+        measuredValue: storableText.max(500).nullable(),
+      }),
+    )
+    .max(20_000),
+});
+
+/** Tests of a report that are to be cases, and items of the run. */
+export const addReportedInput = z.strictObject({
+  runId: idSchema,
+  tests: z
+    .array(z.strictObject({ className: storableText.max(2_000), name: storableText.max(2_000) }))
+    .max(20_000),
+});

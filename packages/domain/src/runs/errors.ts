@@ -105,6 +105,10 @@ export const runsErrors = {
     message: 'The audit log is not sealed yet: try again in a moment.',
   },
   ERR_SHARE_LINK_NOT_FOUND: { kind: 'not_found', message: 'There is no such link.' },
+  ERR_JUNIT_INVALID: {
+    kind: 'invalid',
+    message: 'The JUnit report cannot be read; nothing was recorded.',
+  },
   ERR_ASSET_HELD: { kind: 'conflict', message: 'The asset is held for another run.' },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -111,6 +111,8 @@ export const en = {
     ERR_RUN_NOT_SEALED: 'The run has no seal yet.',
     ERR_SEAL_UNFINISHED: 'The audit log is not sealed yet. Try again in a moment.',
     ERR_SHARE_LINK_NOT_FOUND: 'There is no such link any more.',
+    ERR_JUNIT_INVALID:
+      'The JUnit report cannot be read: line {{line, number}} {{reason}}. Nothing was recorded.',
     ERR_ASSET_HELD: 'The asset is held for the run “{{runTitle}}” by {{by}}.',
   } satisfies Record<keyof typeof runsErrors, string>,
 } as const;

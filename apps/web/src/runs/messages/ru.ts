@@ -115,6 +115,8 @@ export const ru: Translation<typeof en> = {
     ERR_RUN_NOT_SEALED: 'Прогон ещё не опечатан.',
     ERR_SEAL_UNFINISHED: 'Журнал аудита ещё не запечатан. Повторите через мгновение.',
     ERR_SHARE_LINK_NOT_FOUND: 'Такой ссылки больше нет.',
+    ERR_JUNIT_INVALID:
+      'Отчёт JUnit не читается (строка {{line, number}}): {{reason}}. Ничего не записано.',
     ERR_ASSET_HELD: 'Устройство занято прогоном «{{runTitle}}» ({{by}}).',
   },
 };

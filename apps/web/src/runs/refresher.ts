@@ -2,7 +2,7 @@ import type { AreaChange, LiveDependencies } from '../kernel/areas.ts';
 
 /** Reads anew what is shown of the things that changed. */
 export function createRefresher({ trpc, queryClient }: LiveDependencies) {
-  const { projects, suites, cases, templates, assets, reasons, runs } = trpc.runs;
+  const { projects, suites, cases, templates, assets, reasons, runs, proof } = trpc.runs;
   const parts = {
     project: [projects.pathFilter()],
     suite: [suites.pathFilter(), cases.pathFilter(), projects.pathFilter()],
@@ -14,7 +14,8 @@ export function createRefresher({ trpc, queryClient }: LiveDependencies) {
     ],
     template: [templates.pathFilter()],
     asset: [assets.pathFilter()],
-    run: [runs.pathFilter(), projects.pathFilter(), assets.pathFilter()],
+    share_link: [proof.pathFilter()],
+    run: [runs.pathFilter(), proof.pathFilter(), projects.pathFilter(), assets.pathFilter()],
     result: [runs.pathFilter()],
     fail_reason: [reasons.pathFilter()],
   } as const;

@@ -29,4 +29,10 @@ const runs = createRoute({
   component: lazyRouteComponent(() => import('./project/runs-page.tsx'), 'RunsPage'),
 });
 
-export const runsRoutes = area.addChildren([overview, project.addChildren([runs])]);
+const proof = createRoute({
+  getParentRoute: () => project,
+  path: 'proof/$runId',
+  component: lazyRouteComponent(() => import('./proof/proof-page.tsx'), 'ProofPage'),
+});
+
+export const runsRoutes = area.addChildren([overview, project.addChildren([runs, proof])]);

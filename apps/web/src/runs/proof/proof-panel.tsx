@@ -1,4 +1,4 @@
-import { runsActions } from '@atelier/domain/runs/actions.ts';
+import { proofActions } from '@atelier/domain/runs/proof-actions.ts';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,7 @@ export function ProofPanel({ runId }: { readonly runId: string }) {
   const trpc = useTRPC();
   const { data: proof } = useQuery(trpc.runs.proof.get.queryOptions({ runId }));
   const { data: run } = useQuery(trpc.runs.runs.get.queryOptions({ runId }));
-  const mayShare = useMay(runsActions.share, run?.projectId);
+  const mayShare = useMay(proofActions.share, run?.projectId);
   if (!ready || proof === undefined || run === undefined) return <Skeleton height={120} />;
   return (
     <>

@@ -1,5 +1,5 @@
 import { filesPath } from '@atelier/domain/identity/files/attached-file.ts';
-import { runsActions } from '@atelier/domain/runs/actions.ts';
+import { proofActions } from '@atelier/domain/runs/proof-actions.ts';
 import type { RunSeal } from '@atelier/domain/runs/seal/proof-types.ts';
 import type { Run } from '@atelier/domain/runs/types.ts';
 import { Anchor, Button, Code, Group, Stack, Text } from '@mantine/core';
@@ -49,7 +49,7 @@ function SealButton({ run }: Pick<Props, 'run'>) {
   const { t } = useTranslation('proof');
   const language = useLanguage();
   const [isSealing, setSealing] = useState(false);
-  const may = useMay(runsActions.seal, run.projectId);
+  const may = useMay(proofActions.seal, run.projectId);
   const seal = useCommand('runs.proof.seal', { says: () => ({ key: 'proof:sealed' }) });
   if (run.status !== 'locked' || !may) return <Text c="dimmed">{t('onlyLocked')}</Text>;
   const begin = async () => {

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { verifyPage } from './verify-page.ts';
 
 /** The one area that a chunk has files of, beside kernel and libraries, unless its name is that. */
 function ownerOf(moduleIds: readonly string[], name: string): string | undefined {
@@ -21,7 +22,7 @@ const notOfTheStartPage =
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), verifyPage()],
   resolve: {
     alias: [
       // A shim for versions of React without useSyncExternalStore, which ours has.

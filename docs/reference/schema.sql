@@ -190,6 +190,25 @@ AS $function$
       END IF;
     END $function$;
 
+CREATE OR REPLACE FUNCTION runs.refuse_proof_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'what proves a run never changes' USING ERRCODE = 'restrict_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.refuse_unlock_of_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF EXISTS (SELECT FROM runs.run_seals WHERE run_id = OLD.id) THEN
+        RAISE EXCEPTION 'ERR_RUN_SEALED' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NEW;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION runs.refuse_version_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -200,6 +219,18 @@ AS $function$
       THEN RETURN NEW; END IF;
       RAISE EXCEPTION 'a row of runs.% never changes: % refused', TG_TABLE_NAME, TG_OP
         USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.require_locked_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      PERFORM pg_advisory_xact_lock_shared(hashtextextended(NEW.run_id::text, 0));
+      IF NOT EXISTS (SELECT FROM runs.runs WHERE id = NEW.run_id AND status = 'locked') THEN
+        RAISE EXCEPTION 'ERR_RUN_NOT_LOCKED' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NEW;
     END $function$;
 
 CREATE OR REPLACE FUNCTION runs.require_unlock_entry()
@@ -763,6 +794,61 @@ CREATE TABLE runs.run_results (
 CREATE INDEX idx_run_results_fail_reason ON runs.run_results USING btree (fail_reason_code);
 
 CREATE INDEX idx_run_results_status ON runs.run_results USING btree (status);
+
+CREATE TABLE runs.run_seals (
+  run_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  signature_id uuid NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  language text NOT NULL,
+  public_key text NOT NULL,
+  fingerprint text NOT NULL,
+  CONSTRAINT run_seals_pkey PRIMARY KEY (run_id),
+  CONSTRAINT run_seals_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text])))
+);
+
+CREATE INDEX run_seals_file_idx ON runs.run_seals USING btree (file_id);
+
+CREATE INDEX run_seals_signature_idx ON runs.run_seals USING btree (signature_id);
+
+CREATE TABLE runs.run_share_links (
+  id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  created_by_id text NOT NULL,
+  created_by_name text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT run_share_links_pkey PRIMARY KEY (id),
+  CONSTRAINT run_share_links_token_key UNIQUE (token_hash)
+);
+
+CREATE INDEX run_share_links_run_idx ON runs.run_share_links USING btree (run_id, created_at);
+
+CREATE TABLE runs.run_signatures (
+  id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  meaning text NOT NULL,
+  signer_id text NOT NULL,
+  signer_name text NOT NULL,
+  signed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  session_id uuid,
+  proved_at timestamp with time zone,
+  proved_by text NOT NULL,
+  reason text DEFAULT ''::text NOT NULL,
+  content_sha256 bytea NOT NULL,
+  tested_json jsonb NOT NULL,
+  CONSTRAINT run_signatures_pkey PRIMARY KEY (id),
+  CONSTRAINT run_signatures_content_check CHECK ((octet_length(content_sha256) = 32)),
+  CONSTRAINT run_signatures_meaning_check CHECK ((meaning = ANY (ARRAY['lock'::text, 'unlock'::text, 'seal'::text]))),
+  CONSTRAINT run_signatures_proved_check CHECK ((proved_by = ANY (ARRAY['password'::text, 'second_factor'::text, 'provider'::text, 'local_owner'::text, 'house'::text])))
+);
+
+CREATE UNIQUE INDEX run_signatures_proof_key ON runs.run_signatures USING btree (session_id, proved_at);
+
+CREATE INDEX run_signatures_run_idx ON runs.run_signatures USING btree (run_id, signed_at, id);
 
 CREATE TABLE runs.run_template_items (
   template_id uuid NOT NULL,
@@ -1607,6 +1693,21 @@ ALTER TABLE runs.run_results
 ALTER TABLE runs.run_results
   ADD CONSTRAINT run_results_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
+ALTER TABLE runs.run_seals
+  ADD CONSTRAINT run_seals_file_id_fkey FOREIGN KEY (file_id) REFERENCES identity.files(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_seals
+  ADD CONSTRAINT run_seals_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_seals
+  ADD CONSTRAINT run_seals_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES runs.run_signatures(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_share_links
+  ADD CONSTRAINT run_share_links_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.run_seals(run_id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_signatures
+  ADD CONSTRAINT run_signatures_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE RESTRICT;
+
 ALTER TABLE runs.run_template_items
   ADD CONSTRAINT run_template_items_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE CASCADE;
 
@@ -1848,9 +1949,17 @@ CREATE TRIGGER run_items_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.
 
 CREATE TRIGGER run_results_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.run_results FOR EACH ROW EXECUTE FUNCTION runs.guard_run_results();
 
+CREATE TRIGGER run_seals_never_change BEFORE DELETE OR UPDATE ON runs.run_seals FOR EACH ROW EXECUTE FUNCTION runs.refuse_proof_change();
+
+CREATE TRIGGER run_seals_of_locked BEFORE INSERT ON runs.run_seals FOR EACH ROW EXECUTE FUNCTION runs.require_locked_run();
+
+CREATE TRIGGER run_signatures_never_change BEFORE DELETE OR UPDATE ON runs.run_signatures FOR EACH ROW EXECUTE FUNCTION runs.refuse_proof_change();
+
 CREATE TRIGGER trg_run_templates_set_updated_at BEFORE UPDATE ON runs.run_templates FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER runs_check_change BEFORE DELETE OR UPDATE ON runs.runs FOR EACH ROW EXECUTE FUNCTION runs.check_run_change();
+
+CREATE TRIGGER runs_check_sealed BEFORE UPDATE ON runs.runs FOR EACH ROW WHEN (((old.status = 'locked'::runs.run_status) AND (new.status <> 'locked'::runs.run_status))) EXECUTE FUNCTION runs.refuse_unlock_of_sealed();
 
 CREATE CONSTRAINT TRIGGER runs_unlock_is_written AFTER UPDATE ON runs.runs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'locked'::runs.run_status) AND (new.status <> 'locked'::runs.run_status))) EXECUTE FUNCTION runs.require_unlock_entry();
 

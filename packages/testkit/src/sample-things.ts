@@ -108,8 +108,12 @@ async function run(db: Knex, place: ThingPlace): Promise<string> {
 async function shareLink(db: Knex, runId: string): Promise<string> {
   const [id, fileId, signatureId] = [newId(), newId(), newId()];
   const hash = Buffer.alloc(32);
+  const now = new Date();
+  const instants = { startedAt: now, finishedAt: now, lockedAt: now };
   for (const status of ['in_progress', 'done', 'locked']) {
-    await db('runs.runs').where({ id: runId }).update({ status });
+    await db('runs.runs')
+      .where({ id: runId })
+      .update({ status, ...instants });
   }
   await db('identity.files').insert({
     ...{ id: fileId, use: 'run-seal', entityType: 'run', entityId: runId, name: 'sample.zip' },

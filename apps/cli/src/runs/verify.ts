@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { nodeTools } from '@atelier/api/runs/proof/node-tools.ts';
 import { openArchive } from '@atelier/api/runs/proof/open-archive.ts';
 import { checkSeal, type SealReport } from '@atelier/domain/runs/seal/check-seal.ts';
 import { publicKeyIn } from '@atelier/domain/runs/seal/public-key.ts';
 import { reportWords } from '@atelier/domain/runs/seal/report-words.ts';
 import { faultText, noteTexts } from '@atelier/domain/runs/seal/seal-words.ts';
-import { operatorError } from '@atelier/lifecycle/errors/operator-errors.ts';
-import { readText } from '@atelier/lifecycle/files/read-text.ts';
+import { UsageError } from '../kernel/arguments.ts';
 import { type Command, exitCodes } from '../kernel/command.ts';
 
 /** `atelier verify`: whether the archive of a sealed run is what was sealed. */
@@ -43,8 +42,8 @@ export const verify: Command = {
 
 async function knownKey(path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined;
-  const key = publicKeyIn(await readText(path));
-  if (key === undefined) throw operatorError('ERR_KEY_UNREADABLE', { path });
+  const key = publicKeyIn(await readFile(path, 'utf8'));
+  if (key === undefined) throw new UsageError(`There is no public key in ${path}.`, { path });
   return key;
 }
 

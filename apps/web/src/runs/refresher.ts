@@ -10,7 +10,7 @@ export function createRefresher(dependencies: LiveDependencies) {
   const { trpc, queryClient } = dependencies;
   const { projects, suites, cases, sharedSteps, templates, assets, reasons, runs, ...more } =
     trpc.runs;
-  const { execution, matrices } = more;
+  const { execution, matrices, proof } = more;
   const parts = {
     project: [projects.pathFilter(), execution.testers.pathFilter()],
     suite: [suites.pathFilter(), cases.pathFilter(), projects.pathFilter()],
@@ -24,8 +24,9 @@ export function createRefresher(dependencies: LiveDependencies) {
     shared_step: [sharedSteps.pathFilter()],
     template: [templates.pathFilter()],
     asset: [assets.pathFilter()],
+    share_link: [proof.pathFilter()],
     run: [
-      ...[runs.pathFilter(), projects.pathFilter(), assets.pathFilter()],
+      ...[runs.pathFilter(), proof.pathFilter(), projects.pathFilter(), assets.pathFilter()],
       ...[execution.lineage.pathFilter(), matrices.pathFilter()],
     ],
     matrix: [matrices.pathFilter(), runs.list.pathFilter()],

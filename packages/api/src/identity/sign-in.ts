@@ -102,7 +102,7 @@ async function requireAnother(
 
 async function change(context: IdentityContext, { id }: UserModel, password: string) {
   const hash = await context.identity.passwords.hash(password);
-  await recorded(context, command, async (trx) => ({
+  await commit(context, call, async (trx) => ({
     ...(await setPassword(trx, id, hash)),
     actorId: id,
   }));

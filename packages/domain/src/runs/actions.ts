@@ -21,11 +21,6 @@ export const runsActions = {
     execute: { role: 'engineer', inProject: 'editor', access: 'write', seenBy: read },
     /** And unlocks. Each is a signature, for which whoever signs shows who they are. */
     lock: { role: 'lead', access: 'write', seenBy: read, proof: 'recent' },
-    seal: { role: 'lead', access: 'write', seenBy: read, proof: 'recent' },
-    /** Lets whoever has a link read a sealed run. */
-    share: { role: 'lead', access: 'write', seenBy: read },
-    /** Nobody sends or removes an archive: the house makes it. */
-    putSeal: { role: 'no-role', access: 'write', seenBy: read },
     readReasons: { role: 'signed-in', access: 'read' },
     editReasons: { role: 'lead', access: 'write' },
   }),

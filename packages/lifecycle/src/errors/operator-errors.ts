@@ -10,7 +10,6 @@ export const operatorErrors = {
     kind: 'invalid',
     message: 'Several names begin like this one. Write more of the one that is meant.',
   },
-  ERR_KEY_UNREADABLE: { kind: 'invalid', message: 'There is no public key in this file.' },
   ERR_FILE_EXISTS: {
     kind: 'conflict',
     message: 'There is a file of this name already. Nothing was written; name another one.',

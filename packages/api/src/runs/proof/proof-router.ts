@@ -1,5 +1,6 @@
 import { shareLinksOf } from '@atelier/db/runs/share-link-reads.ts';
 import { runsActions } from '@atelier/domain/runs/actions.ts';
+import { proofActions } from '@atelier/domain/runs/proof-actions.ts';
 import {
   createShareLinkInput,
   sealRunInput,
@@ -25,19 +26,19 @@ export const proofRouter = router({
     run: (db, { runId }) => runProof(db, runId),
   }),
   seal: operation({
-    needs: runsActions.seal,
+    needs: proofActions.seal,
     about: aboutRun,
     input: sealRunInput,
     run: (_, input, context) => sealRun(context, input),
   }),
   links: query({
-    needs: runsActions.share,
+    needs: proofActions.share,
     about: aboutRun,
     input: runIdInput,
     run: async (db, { runId }) => (await shareLinksOf(db, runId)).map(shownLink),
   }),
   share: command({
-    needs: runsActions.share,
+    needs: proofActions.share,
     about: aboutRun,
     input: createShareLinkInput,
     effect: { on: shareLinkEntity, creates: ({ id }) => id },
@@ -45,7 +46,7 @@ export const proofRouter = router({
     run: createShareLink,
   }),
   revokeLink: command({
-    needs: runsActions.share,
+    needs: proofActions.share,
     about: { kind: kinds.shareLink, by: 'linkId' },
     input: shareLinkIdInput,
     effect: { on: shareLinkEntity, changes: ({ linkId }) => linkId },

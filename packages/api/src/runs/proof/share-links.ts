@@ -3,7 +3,7 @@ import { newId } from '@atelier/db/kernel/new-id.ts';
 import type { RunShareLinkModel } from '@atelier/db/runs/models/run-share-link.ts';
 import { findSeal } from '@atelier/db/runs/proof-reads.ts';
 import { insertShareLink, revokeShareLink } from '@atelier/db/runs/proof-writes.ts';
-import { findGoodShareLink, shareLinksById } from '@atelier/db/runs/share-link-reads.ts';
+import { shareLinksById } from '@atelier/db/runs/share-link-reads.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { type ShareLink, sharedPath } from '@atelier/domain/runs/seal/proof-types.ts';
 import type { Knex } from 'knex';
@@ -46,12 +46,6 @@ export async function endShareLink(trx: Knex.Transaction, id: string): Promise<S
   const [link] = await shareLinksById(trx, [id]);
   if (link === undefined) throw runsError('ERR_SHARE_LINK_NOT_FOUND');
   return shownLink(link);
-}
-
-/** The run that a token opens; undefined alike for one that is unknown, expired or revoked. */
-export async function runOfToken(db: Knex, token: string): Promise<string | undefined> {
-  if (!tokenPattern.test(token)) return undefined;
-  return (await findGoodShareLink(db, tokenHashOf(token)))?.runId;
 }
 
 export function shownLink(link: RunShareLinkModel): ShareLink {

@@ -1,5 +1,6 @@
 import { defineFileUse } from '../../identity/files/file-use.ts';
 import { runsActions } from '../actions.ts';
+import { proofActions } from '../proof-actions.ts';
 
 /** The archive of a sealed run: kept as any other file, but made by the house alone. */
 export const runSeal = defineFileUse({
@@ -10,6 +11,6 @@ export const runSeal = defineFileUse({
   fileBytes: 5 * 1024 ** 3,
   perThing: { files: 1, bytes: 5 * 1024 ** 3, whenFull: 'refuse' },
   see: runsActions.read,
-  attach: runsActions.putSeal,
-  detach: runsActions.putSeal,
+  attach: proofActions.putSeal,
+  detach: proofActions.putSeal,
 });

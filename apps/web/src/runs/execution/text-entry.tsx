@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 
 interface Props {
   readonly label: string;
@@ -17,6 +17,7 @@ interface Props {
  */
 export function TextEntry({ label, value, disabled, isLong = false, name, onSave }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
+  const isTakenBack = useRef(false);
   const save = () => {
     if (typed !== null && typed !== value) onSave(typed);
     setTyped(null);
@@ -37,15 +38,17 @@ export function TextEntry({ label, value, disabled, isLong = false, name, onSave
     value: typed ?? value,
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       setTyped(currentTarget.value),
-    onBlur: save,
-    onKeyDown: (event: React.KeyboardEvent<HTMLElement>) => {
+    onBlur: () => {
+      if (isTakenBack.current) setTyped(null);
+      else save();
+      isTakenBack.current = false;
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       const isDone = event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey);
-      if (event.key === 'Escape') setTyped(null);
       if (!isDone && event.key !== 'Escape') return;
       event.preventDefault();
-      const { currentTarget } = event;
-      // After what was typed is taken back, so that leaving the field does not record it.
-      setTimeout(() => currentTarget.blur());
+      isTakenBack.current = event.key === 'Escape';
+      leaveTo(event.currentTarget);
     },
   };
   return isLong ? (
@@ -53,4 +56,13 @@ export function TextEntry({ label, value, disabled, isLong = false, name, onSave
   ) : (
     <TextInput {...field} />
   );
+}
+
+/** Back to where the keys were: the step, or the row of the item. */
+function leaveTo(field: HTMLElement): void {
+  const place =
+    field.closest<HTMLElement>('[data-step]') ??
+    document.querySelector<HTMLElement>('[data-row][aria-current]');
+  if (place === null) field.blur();
+  else place.focus({ preventScroll: true });
 }

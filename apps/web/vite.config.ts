@@ -35,9 +35,10 @@ export default defineConfig({
             },
             {
               // What several pages need, whosever they are; of no area, for all load it. Not the large pieces
-              // that the first page does without: those are chunks of their own, shared by who has them.
+              // that the first page does without: those are chunks of their own, shared by who has them. The texts
+              // of schemas would bring all of zod along.
               name: 'parts',
-              test: /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel)|src[\\/]kernel[\\/](?!charts|diff|forms|markdown|messages|overlay[\\/]panel|settings|tables)/,
+              test: /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms|markdown|messages|overlay[\\/]panel|settings|tables|text\.ts)/,
               minShareCount: 2,
             },
             // The start page with its area.

@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import classes from './text-entry.module.css';
 
 interface Props {
   readonly label: string;
@@ -52,7 +53,7 @@ export function TextEntry({ label, value, disabled, isLong = false, name, onSave
     },
   };
   return isLong ? (
-    <Textarea autosize minRows={2} maxRows={12} {...field} />
+    <Textarea rows={2} classNames={{ input: classes.grows }} {...field} />
   ) : (
     <TextInput {...field} />
   );

@@ -38,13 +38,13 @@ export default defineConfig({
               // that the first page does without: those are chunks of their own, shared by who has them. The texts
               // of schemas would bring all of zod along, and fields of forms are not on the first page.
               name: 'parts',
-              test: /@mantine[\\/](?!form|hooks[\\/]esm[\\/]use-clipboard|core[\\/]esm[\\/]components[\\/](Textarea|PasswordInput|Switch|NativeSelect|Combobox))|@tabler|@tanstack[\\/](?!react-table|table-core|react-router[\\/]dist[\\/]esm[\\/]useBlocker)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms|markdown|messages|overlay[\\/]panel|settings|tables|text\.ts)/,
+              test: /@mantine[\\/](?!form|hooks[\\/]esm[\\/]use-clipboard|core[\\/]esm[\\/]components[\\/](Textarea|PasswordInput|Switch|NativeSelect|Combobox))|@tabler|@tanstack[\\/](?!react-table|table-core|react-router[\\/]dist[\\/]esm[\\/]useBlocker)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text|is-record|state-machine))|src[\\/]kernel[\\/](?!charts|diff|forms|markdown|messages|overlay[\\/]panel|settings|tables|frame[\\/](card|scroll-region)|(text|is-record|state-machine)\.ts)/,
               minShareCount: 2,
             },
             {
-              // Forms with their fields and the rules of schemas: pages that have one have them all.
+              // Forms with their fields and the rules of schemas, and what stands around them on a page.
               name: 'forms',
-              test: /node_modules[\\/]zod|@mantine[\\/](form|core[\\/]esm[\\/]components)|useBlocker|src[\\/]kernel[\\/](forms[\\/]|text\.ts)/,
+              test: /node_modules[\\/]zod|@mantine[\\/](form|core[\\/]esm[\\/]components)|useBlocker|src[\\/]kernel[\\/](frame[\\/](card|scroll-region)|(text|is-record|state-machine)\.ts)/,
               minShareCount: 2,
             },
             // The start page with its area.

@@ -156,6 +156,23 @@ AS $function$
         RETURN NEW;
       END $function$;
 
+CREATE OR REPLACE FUNCTION runs.guard_run_attachment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      -- Whose account a file is counted on may change: accounts are merged.
+      IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN RETURN NEW; END IF;
+      IF TG_OP <> 'INSERT' AND OLD.use = 'run-attachment' THEN
+        PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(OLD.entity_id));
+      END IF;
+      IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+      IF NEW.use = 'run-attachment' THEN
+        PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(NEW.entity_id));
+      END IF;
+      RETURN NEW;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION runs.guard_run_items()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -247,6 +264,16 @@ AS $function$
       END IF;
       RETURN NULL;
     END $function$;
+
+CREATE OR REPLACE FUNCTION runs.run_of_attachment(entity text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+      SELECT run_id FROM runs.run_items WHERE id = CASE
+        WHEN split_part(entity, '.', 1) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        THEN split_part(entity, '.', 1)::uuid END
+    $function$;
 
 CREATE OR REPLACE FUNCTION runs.set_updated_at()
  RETURNS trigger
@@ -1930,6 +1957,8 @@ ALTER TABLE tracks.track_sessions
 CREATE TRIGGER audit_chain_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON identity.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_audit_change();
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON identity.audit_log FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_audit_change();
+
+CREATE TRIGGER files_guard_run_attachment BEFORE INSERT OR DELETE OR UPDATE ON identity.files FOR EACH ROW EXECUTE FUNCTION runs.guard_run_attachment();
 
 CREATE TRIGGER files_remember_removed AFTER DELETE ON identity.files FOR EACH ROW EXECUTE FUNCTION identity.remember_removed_file();
 

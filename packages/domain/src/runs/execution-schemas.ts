@@ -37,7 +37,7 @@ export const spendInput = z.strictObject({
 /** Where in a run somebody is: `page` tells two pages of one person apart; `itemId` null for gone. */
 export const presentInput = z.strictObject({
   runId: idSchema,
-  page: z.string().min(8).max(32).regex(/^[0-9a-f]+$/),
+  page: storableText.min(8).max(64),
   itemId: idSchema.nullable(),
   step: z.int().min(0).max(299).nullable(),
 });
@@ -80,7 +80,7 @@ export const handOverInput = z.strictObject({
 
 /** Programs and files call a reason by its code, so it never changes. */
 export const createReasonInput = z.strictObject({
-  code: z.string().regex(/^[a-z][a-z0-9_]{1,59}$/),
+  code: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/),
   title: nameText(200),
   description: description.default(''),
 });

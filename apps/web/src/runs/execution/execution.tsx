@@ -161,7 +161,6 @@ export function Execution({ run, items }: Props) {
           />
           {current && here && (
             <ItemView
-              key={current.item.id}
               run={run}
               shown={current}
               place={here}

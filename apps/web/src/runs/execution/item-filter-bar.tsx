@@ -30,18 +30,20 @@ export function ItemFilterBar({ items, filter, myId, others, onFilter }: Props) 
   const people = [...new Set(others.map(({ person }) => person.name))];
   return (
     <div className={classes.bar}>
-      <Choice
-        label={t('filter.label')}
-        value={filter}
-        options={itemFilters.map((value) => ({
-          value,
-          label: t('filter.with', {
-            name: t(`filter.${value}`),
-            number: items.filter((each) => passes(each, value, myId)).length,
-          }),
-        }))}
-        onChange={onFilter}
-      />
+      <div className={classes.filter}>
+        <Choice
+          label={t('filter.label')}
+          value={filter}
+          options={itemFilters.map((value) => ({
+            value,
+            label: t('filter.with', {
+              name: t(`filter.${value}`),
+              number: items.filter((each) => passes(each, value, myId)).length,
+            }),
+          }))}
+          onChange={onFilter}
+        />
+      </div>
       <div className={classes.progress} aria-hidden>
         {(['ok', 'fail', 'na'] as const).map((result) => (
           <div

@@ -1,10 +1,10 @@
 import type { Presence } from '@atelier/domain/runs/execution-types.ts';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './item-list.module.css';
 import { ItemRow } from './item-row.tsx';
 import type { ShownItem } from './shown-items.ts';
+import { useFixedRows } from './use-fixed-rows.ts';
 
 interface Props {
   readonly items: readonly ShownItem[];
@@ -23,34 +23,25 @@ export function ItemList({ items, currentId, chosen, others, onOpen, onChoose }:
   const { t } = useTranslation('execution');
   const scroll = useRef<HTMLDivElement>(null);
   const current = items.findIndex(({ item }) => item.id === currentId);
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    initialRect: { width: 320, height: 640 },
-  });
-  useEffect(() => {
-    if (current !== -1) virtualizer.scrollToIndex(current);
-  }, [current, virtualizer]);
+  const count = items.length;
+  const { first, last } = useFixedRows(scroll, { count, height: rowHeight, current });
   return (
     <div ref={scroll} className={classes.list}>
       <ul
         className={classes.rows}
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: count * rowHeight }}
         aria-label={t('list.label')}
       >
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const shown = items[index];
-          if (shown === undefined) return null;
+        {items.slice(first, last).map((shown, place) => {
+          const index = first + place;
           const { id } = shown.item;
           return (
             <ItemRow
               key={id}
               shown={shown}
-              top={start}
+              top={index * rowHeight}
               place={index + 1}
-              total={items.length}
+              total={count}
               isCurrent={index === current}
               isEntry={index === current || (current === -1 && index === 0)}
               isChosen={chosen.has(id)}

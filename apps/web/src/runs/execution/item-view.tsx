@@ -42,7 +42,7 @@ export function ItemView(props: Props) {
   return (
     <article className={classes.item} aria-label={itemTitle(item)}>
       <Facts shown={shown} />
-      <VersionNote item={item} onRepin={props.onRepin} />
+      <VersionNote key={item.id} item={item} onRepin={props.onRepin} />
       <ConflictPanel shown={shown} onKeepMine={props.onKeepMine} onGiveUp={props.onGiveUp} />
       {content.summary && <Markdown text={content.summary} />}
       {content.preconditions && (
@@ -81,6 +81,8 @@ export function ItemView(props: Props) {
         {place.step === null && (
           <div className={classes.entries}>
             <TextEntry
+              // What was typed is recorded of the item of which it was, when another comes in front.
+              key={`${item.id} comment`}
               name="comment"
               label={t('item.comment')}
               value={result?.comment ?? ''}
@@ -89,6 +91,7 @@ export function ItemView(props: Props) {
               onSave={(comment) => onPatch({ comment })}
             />
             <TextEntry
+              key={`${item.id} measured`}
               name="measured"
               label={t('item.measured')}
               value={result?.measuredValue ?? ''}
@@ -102,6 +105,7 @@ export function ItemView(props: Props) {
         )}
         {result?.status === 'fail' && (
           <Defects
+            key={item.id}
             run={run}
             shown={shown}
             isReadOnly={isReadOnly}

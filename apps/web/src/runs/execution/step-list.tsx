@@ -67,6 +67,7 @@ export function StepList({ shown, current, isReadOnly, onFocus, onStatus, onPatc
             {isCurrent ? (
               <div className={classes.entries}>
                 <TextEntry
+                  key={`${item.id} comment`}
                   name="comment"
                   label={t('item.commentOfStep', { number })}
                   value={recorded?.comment ?? ''}
@@ -75,6 +76,7 @@ export function StepList({ shown, current, isReadOnly, onFocus, onStatus, onPatc
                   onSave={(comment) => onPatch({ step: { index, comment } })}
                 />
                 <TextEntry
+                  key={`${item.id} measured`}
                   name="measured"
                   label={t('item.measuredOfStep', { number })}
                   value={recorded?.measuredValue ?? ''}

@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import classes from './text-entry.module.css';
 
 interface Props {
   readonly label: string;
@@ -17,6 +18,7 @@ interface Props {
  */
 export function TextEntry({ label, value, disabled, isLong = false, name, onSave }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
+  const isTakenBack = useRef(false);
   const save = () => {
     if (typed !== null && typed !== value) onSave(typed);
     setTyped(null);
@@ -37,20 +39,31 @@ export function TextEntry({ label, value, disabled, isLong = false, name, onSave
     value: typed ?? value,
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       setTyped(currentTarget.value),
-    onBlur: save,
-    onKeyDown: (event: React.KeyboardEvent<HTMLElement>) => {
+    onBlur: () => {
+      if (isTakenBack.current) setTyped(null);
+      else save();
+      isTakenBack.current = false;
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       const isDone = event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey);
-      if (event.key === 'Escape') setTyped(null);
       if (!isDone && event.key !== 'Escape') return;
       event.preventDefault();
-      const { currentTarget } = event;
-      // After what was typed is taken back, so that leaving the field does not record it.
-      setTimeout(() => currentTarget.blur());
+      isTakenBack.current = event.key === 'Escape';
+      leaveTo(event.currentTarget);
     },
   };
   return isLong ? (
-    <Textarea autosize minRows={2} maxRows={12} {...field} />
+    <Textarea rows={2} classNames={{ input: classes.grows }} {...field} />
   ) : (
     <TextInput {...field} />
   );
+}
+
+/** Back to where the keys were: the step, or the row of the item. */
+function leaveTo(field: HTMLElement): void {
+  const place =
+    field.closest<HTMLElement>('[data-step]') ??
+    document.querySelector<HTMLElement>('[data-row][aria-current]');
+  if (place === null) field.blur();
+  else place.focus({ preventScroll: true });
 }

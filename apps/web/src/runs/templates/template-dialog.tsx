@@ -27,8 +27,9 @@ export function TemplateDialog({ projectId, template, onClose }: Props) {
   const { data } = useQuery({
     ...trpc.runs.templates.get.queryOptions({ templateId }),
     enabled: template !== null,
-    // The form begins with what is there now.
+    // The form begins with what is there now, and not with what it was when it was open before.
     staleTime: 0,
+    gcTime: 0,
   });
   if (template !== null && data === undefined) return null;
   return (

@@ -14,6 +14,7 @@ import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
+import { libraryTransfer } from './runs/library-transfer.ts';
 import { runsRouter } from './runs/router.ts';
 
 /** Every procedure of the house. */
@@ -36,7 +37,7 @@ export type RootRouter = typeof rootRouter;
 export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest];
 
 /** What pages let one download: no JSON, and no contract for programs. */
-export const downloads: readonly RestArea[] = [auditDownloads];
+export const downloads: readonly RestArea[] = [auditDownloads, libraryTransfer];
 
 /** What files are kept for, in every area. */
 export const fileUses: readonly AttachedUse[] = [profilePictures];

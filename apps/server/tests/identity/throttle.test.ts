@@ -7,7 +7,8 @@ import { password, signedIn, startTeam, type Team } from './team.ts';
 let team: Team;
 beforeAll(async () => {
   team = await startTeam();
-  for (const name of ['ann', 'ben', 'cy', 'dee', 'eve', 'flo']) await team.add(`${name}@example.org`);
+  for (const name of ['ann', 'ben', 'cy', 'dee', 'eve', 'flo'])
+    await team.add(`${name}@example.org`);
 });
 afterAll(() => team.close());
 

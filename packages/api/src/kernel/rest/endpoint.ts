@@ -44,6 +44,8 @@ export interface Endpoint<
   readonly body?: Body;
   /** Describes a body that the handler reads itself as a stream. */
   readonly streamedBody?: z.ZodType;
+  /** The media type of that body; JSON by itself. */
+  readonly streamedType?: 'application/octet-stream';
   readonly status: 200 | 201;
   readonly answer: z.ZodType;
   /** Codes that this endpoint can refuse with, beside those that follow from what it takes. */

@@ -68,9 +68,8 @@ function registerEndpoint(
   }
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('application/json', (_request, payload, done) =>
-      done(null, payload),
-    );
+    const type = definition.streamedType ?? 'application/json';
+    scope.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
     // Whoever reads a stream limits it as it goes.
     const bodyLimit = Number.MAX_SAFE_INTEGER;
     scope.route({ method, url, bodyLimit, onRequest, handler });

@@ -230,6 +230,29 @@ test('exports come back without loss, into the same project and into another; no
   }
 });
 
+test('files of ours find cases by their own keys, also those that came from elsewhere, and TestRail’s never', async () => {
+  const { take, exported, cases, projectId } = await library();
+  await take(testRail, 'testrail_xml');
+  const suite = await call('suites.create', { projectId, name: 'Ours' });
+  const shared = await call('sharedSteps.create', {
+    projectId,
+    title: 'Sign in',
+    steps: [{ action: 'Type' }],
+  });
+  const steps = [{ action: 'Type', sharedVersionId: shared.versionId }];
+  const own = await call('cases.create', { suiteId: suite.id, content: { title: 'Ours', steps } });
+  for (const format of ['csv', 'json'] as const) {
+    const file = await exported(format);
+    expect([format, ...counts(await take(file, format))]).toEqual([format, 0, 0, 3]);
+    const there = await library();
+    expect(counts(await there.take(file, format))).toEqual([3, 0, 0]);
+    expect(counts(await there.take(file, format))).toEqual([0, 0, 3]);
+  }
+  const sameKey = `ID,Title,Section\n${own.key},Another,Video\n`;
+  expect(counts(await take(sameKey, 'testrail_csv'))).toEqual([1, 0, 0]);
+  expect((await cases()).length).toBe(4);
+});
+
 test('a broken file is refused with its code and its line, and nothing of it is taken in', async () => {
   const { refused, cases, projectId } = await library();
   const invalid = (fault: string, line: number | null) => [400, 'ERR_IMPORT_REFUSED', fault, line];

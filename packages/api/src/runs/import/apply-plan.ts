@@ -8,10 +8,8 @@ import {
   setImportedTags,
   suitePaths,
 } from '@atelier/db/runs/library-import.ts';
-import { pinnedVersions } from '@atelier/db/runs/shared-step-reads.ts';
 import { insertSuite } from '@atelier/db/runs/suite-writes.ts';
 import type { PlannedCase } from '@atelier/domain/runs/interchange/import-plan.ts';
-import { withTruePins } from '@atelier/domain/runs/shared-steps.ts';
 import type { Knex } from 'knex';
 
 /** As many cases as one statement takes. */
@@ -30,10 +28,9 @@ export async function applyPlan(
   plan: readonly PlannedCase[],
   target: Target,
 ): Promise<void> {
-  const { projectId, authorId, note } = target;
+  const { authorId, note } = target;
   const suites = await makeSuites(trx, plan, target);
   const suiteOf = ({ from }: PlannedCase) => suites.get(pathKey(from.suite)) ?? '';
-  const pins = await pinnedVersions(trx, projectId, sharedIds(plan));
   for (let start = 0; start < plan.length; start += batch) {
     const part = plan.slice(start, start + batch);
     const rows = part.map((one): ImportedRow & { readonly one: PlannedCase } => ({
@@ -43,13 +40,15 @@ export async function applyPlan(
       suiteId: suiteOf(one),
       externalKey: one.from.externalKey,
       versionNumber: (one.known?.versionNumber ?? 0) + 1,
-      content: withTruePins(one.content, pins),
+      content: one.content,
     }));
     const added = rows.filter(({ one }) => one.known === null);
     const edited = rows.filter(({ one }) => one.known === null || one.changes.some(isSaid));
     if (added.length > 0) await insertImported(trx, added, authorId);
     if (edited.length > 0) await insertImportedVersions(trx, edited, note, authorId);
-    const kept = rows.filter(({ one }) => one.known?.externalKey === null);
+    const kept = rows.filter(
+      ({ one }) => one.known?.externalKey === null && one.from.ownKey === undefined,
+    );
     if (kept.length > 0) await setExternalKeys(trx, kept);
     const tagged = rows.flatMap(({ caseId, one }) => {
       const { tags } = one.from;
@@ -73,16 +72,6 @@ export async function applyPlan(
 const besideContent: readonly string[] = ['suite', 'tags', 'isArchived'];
 /** Whether it is said by a version. */
 const isSaid = (change: string) => !besideContent.includes(change);
-
-function sharedIds(plan: readonly PlannedCase[]): readonly string[] {
-  return [
-    ...new Set(
-      plan.flatMap(({ content }) =>
-        content.steps.flatMap(({ sharedVersionId }) => sharedVersionId ?? []),
-      ),
-    ),
-  ];
-}
 
 /** Suites are the same whatever the case of their names. */
 export const pathKey = (path: readonly string[]) => JSON.stringify(path).toLowerCase();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { casesOfLibrary, lockLibrary } from '@atelier/db/runs/library-import.ts';
+import { pinnedVersions } from '@atelier/db/runs/shared-step-reads.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { type KnownCase, planImport } from '@atelier/domain/runs/interchange/import-plan.ts';
@@ -13,6 +14,7 @@ import {
   ImportRefusal,
 } from '@atelier/domain/runs/interchange/imported-case.ts';
 import { guessColumns, type TableMapping } from '@atelier/domain/runs/interchange/table-columns.ts';
+import { withTruePins } from '@atelier/domain/runs/shared-steps.ts';
 import type { Knex } from 'knex';
 import type { Context } from '../../kernel/context.ts';
 import type { Effect } from '../../kernel/effect.ts';
@@ -110,7 +112,23 @@ async function refusing<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 async function planFor(db: Knex, projectId: string, imported: readonly ImportedCase[]) {
   const known: KnownCase[] = [];
   for await (const part of casesOfLibrary(db, projectId)) known.push(...part);
-  return planImport(imported, known);
+  return planImport(await withPins(db, projectId, imported), known);
+}
+
+/** The same cases, with shared steps only where the project has them. */
+async function withPins(db: Knex, projectId: string, imported: readonly ImportedCase[]) {
+  const ids = new Set(
+    imported.flatMap(({ content }) =>
+      (content.steps ?? []).flatMap(({ sharedVersionId }) => sharedVersionId ?? []),
+    ),
+  );
+  if (ids.size === 0) return imported;
+  const versions = await pinnedVersions(db, projectId, [...ids]);
+  return imported.map((one): ImportedCase => {
+    const { steps } = one.content;
+    if (steps === undefined) return one;
+    return { ...one, content: { ...one.content, steps: withTruePins(steps, versions) } };
+  });
 }
 
 /** A file has too many cases to tell of each: how many there were is told, and which file it was. */

@@ -1,7 +1,7 @@
 import type { CaseContent, CaseParameters, CaseStep } from '../case-content.ts';
 import { noParameters, readParameters } from '../case-content.ts';
 import { coverageLevels } from '../schemas.ts';
-import { type ImportedCase, ImportRefusal } from './imported-case.ts';
+import { type ImportedCase, ImportRefusal, withDistinctKeys } from './imported-case.ts';
 import type { TableField, TableMapping } from './table-columns.ts';
 
 /** A row of a table, with the line of the file in which it begins. */
@@ -107,7 +107,9 @@ export function casesOfTable(
     if (!isFurther) cases.push({ row, line, steps: stepsOf(row) });
     else last?.steps.push(...stepsOf(row));
   }
-  return cases.map((draft) => caseOf(source, draft));
+  const isOurs = caseTableHead.every((heading) => head.includes(heading));
+  const read = cases.map((draft) => caseOf(source, draft, isOurs));
+  return withDistinctKeys(read);
 }
 
 interface Draft {
@@ -116,7 +118,7 @@ interface Draft {
   readonly steps: CaseStep[];
 }
 
-function caseOf(source: string, { row, line, steps }: Draft): ImportedCase {
+function caseOf(source: string, { row, line, steps }: Draft, isOurs: boolean): ImportedCase {
   const { key = '', title = '' } = row;
   const suite = suitePath(row.suite ?? '');
   const own = key.trim();
@@ -134,7 +136,7 @@ function caseOf(source: string, { row, line, steps }: Draft): ImportedCase {
     suite: suite.length === 0 ? ['Import'] : suite,
     externalKey:
       own === '' ? `${source}:${[...suite, title.trim()].join(' > ')}` : `${source}:${own}`,
-    ...(own !== '' && { ownKey: own }),
+    ...(isOurs && own !== '' && { ownKey: own }),
     content: {
       title: title.trim(),
       ...(has('summary') && { summary: row.summary ?? '' }),

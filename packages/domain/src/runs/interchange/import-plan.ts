@@ -31,22 +31,22 @@ const emptyContent: Omit<CaseContent, 'title'> = {
   ...{ isMandatory: true, estimatedMinutes: null, complexity: null, parameters: noParameters },
 };
 
-/**
- * What an import does: a case is found by the key that the file gave it, or by its own key where the file is ours and
- * no other file has given it one.
- */
+/** What an import does: a case is found by the key that the file gave it, or, where the file is ours, by its own. */
 export function planImport(
   imported: readonly ImportedCase[],
   known: readonly KnownCase[],
 ): readonly PlannedCase[] {
   const byExternal = new Map(known.map((one) => [one.externalKey, one]));
-  const byOwn = new Map(
-    known.flatMap((one) => (one.externalKey === null ? [[one.key, one] as const] : [])),
-  );
+  const byOwn = new Map<string, KnownCase[]>();
+  for (const one of known) byOwn.set(one.key, [...(byOwn.get(one.key) ?? []), one]);
+  /** An older program gave the same key to cases of several suites. */
+  const ownCase = ({ ownKey = '', suite }: ImportedCase) => {
+    const called = byOwn.get(ownKey) ?? [];
+    const here = called.find((one) => isSame(lowered(one.suite), lowered(suite)));
+    return here ?? (called.length === 1 ? called[0] : undefined);
+  };
   return imported.map((from) => {
-    const found =
-      byExternal.get(from.externalKey) ??
-      (from.ownKey === undefined ? undefined : byOwn.get(from.ownKey));
+    const found = ownCase(from) ?? byExternal.get(from.externalKey);
     if (found === undefined) {
       return { from, known: null, content: { ...emptyContent, ...from.content }, changes: [] };
     }

@@ -16,7 +16,7 @@ export type ImportFormat = (typeof importFormats)[number];
 export interface ImportedCase {
   /** By which it is found again, `testrail:C12`. */
   readonly externalKey: string;
-  /** The key that we gave it ourselves, where the file has it. */
+  /** The key that we gave it ourselves, where the file is one of ours. */
   readonly ownKey?: string;
   /** Names of suites from the top. */
   readonly suite: readonly string[];
@@ -25,6 +25,19 @@ export interface ImportedCase {
   readonly isArchived?: boolean;
   /** Where it stands in the file, from 1. */
   readonly line: number;
+}
+
+/** Cases of a file of ours that share a key are told apart by their suites. */
+export function withDistinctKeys(cases: readonly ImportedCase[]): readonly ImportedCase[] {
+  const counts = new Map<string, number>();
+  for (const { externalKey } of cases) {
+    counts.set(externalKey, (counts.get(externalKey) ?? 0) + 1);
+  }
+  return cases.map((one) =>
+    one.ownKey !== undefined && counts.get(one.externalKey) !== 1
+      ? { ...one, externalKey: [one.externalKey, ...one.suite].join(' < ') }
+      : one,
+  );
 }
 
 /** What can be wrong with a file. */

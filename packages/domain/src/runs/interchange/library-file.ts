@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseContentSchema } from '../schemas.ts';
-import { type ImportedCase, ImportRefusal } from './imported-case.ts';
+import { type ImportedCase, ImportRefusal, withDistinctKeys } from './imported-case.ts';
 
 /** A library as a file of ours: everything that there is of it, so that it comes back without loss. */
 export const libraryFileSchema = z.strictObject({
@@ -28,12 +28,13 @@ export function casesOfLibraryFile(text: string): readonly ImportedCase[] {
     const isOurs = path !== '' && !/^(format|version)/.test(path);
     throw new ImportRefusal(isOurs ? 'bad_value' : 'not_this_format', null, path);
   }
-  return read.data.cases.map(({ key, externalKey, ...one }, place) => ({
+  const cases = read.data.cases.map(({ key, externalKey, ...one }, place) => ({
     ...one,
     line: place + 1,
     ownKey: key,
     externalKey: externalKey ?? `atelier:${key}`,
   }));
+  return withDistinctKeys(cases);
 }
 
 function parsedJson(text: string): unknown {

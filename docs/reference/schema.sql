@@ -16,6 +16,8 @@ CREATE SCHEMA tracks;
 
 CREATE EXTENSION citext SCHEMA public;
 
+CREATE EXTENSION pg_trgm SCHEMA public;
+
 CREATE COLLATION kernel.name_en (provider = icu, locale = 'en-u-kn-true');
 
 CREATE COLLATION kernel.name_ru (provider = icu, locale = 'ru-u-kn-true');
@@ -194,6 +196,255 @@ AS $function$
         PERFORM runs.refuse_in_locked_run((SELECT run_id FROM runs.run_items WHERE id = NEW.run_item_id));
         RETURN NEW;
       END $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_asset(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'asset', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (
+      SELECT id, project_id, coalesce(serial_number, ''), concat_ws(' ', nullif(model, ''), nullif(firmware_version, '')),
+        concat_ws(' ', asset_type, location_name, stand_name), NOT is_active
+      FROM runs.assets WHERE id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_case(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'case', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (
+      SELECT c.id, s.project_id, c.key, c.title, concat_ws(E'\n', nullif(v.summary, ''),
+        nullif(v.preconditions, ''), (
+        SELECT string_agg(text, ' ' ORDER BY place) FROM (
+          SELECT found #>> '{}' AS text, min(place) AS place
+          FROM jsonb_path_query(jsonb_build_array(v.steps_json, v.expected_json, v.typical_artifacts_json, v.common_mistakes_json), 'strict $.**') WITH ORDINALITY AS all_of (found, place)
+          WHERE jsonb_typeof(found) = 'string' AND found #>> '{}' !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          GROUP BY 1
+        ) AS texts)), c.is_archived
+      FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
+      LEFT JOIN runs.testcase_versions AS v ON v.testcase_id = c.id AND v.version_number = c.version_number
+      WHERE c.id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_run(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'run', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (SELECT id, project_id, '', title, fail_summary, false FROM runs.runs WHERE id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_shared_step(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'shared_step', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (
+      SELECT s.id, s.project_id, '', s.title, coalesce((
+        SELECT string_agg(text, ' ' ORDER BY place) FROM (
+          SELECT found #>> '{}' AS text, min(place) AS place
+          FROM jsonb_path_query(v.steps_json, 'strict $.**') WITH ORDINALITY AS all_of (found, place)
+          WHERE jsonb_typeof(found) = 'string' AND found #>> '{}' !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          GROUP BY 1
+        ) AS texts), ''), s.is_archived
+      FROM runs.shared_steps AS s
+      LEFT JOIN runs.shared_step_versions AS v
+        ON v.shared_step_id = s.id AND v.version_number = s.version_number
+      WHERE s.id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_suite(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'suite', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (SELECT id, project_id, '', name, description, is_archived
+      FROM runs.test_suites WHERE id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_template(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'template', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (SELECT id, project_id, '', name, description, NOT is_active
+      FROM runs.run_templates WHERE id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_asset_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_asset(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_asset(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.model, n.firmware_version, n.asset_type, n.location_name, n.stand_name, n.serial_number, n.is_active) IS DISTINCT FROM (w.model, w.firmware_version, w.asset_type, w.location_name, w.stand_name, w.serial_number, w.is_active)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'asset' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_case_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_case(ARRAY(SELECT id FROM now_rows WHERE version_number > 0));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_case(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.suite_id, n.key, n.title, n.version_number, n.is_archived) IS DISTINCT FROM (w.suite_id, w.key, w.title, w.version_number, w.is_archived)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'case' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_run_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_run(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_run(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.project_id, n.title, n.fail_summary) IS DISTINCT FROM (w.project_id, w.title, w.fail_summary)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'run' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_shared_step_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_shared_step(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_shared_step(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.title, n.version_number, n.is_archived) IS DISTINCT FROM (w.title, w.version_number, w.is_archived)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'shared_step' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_suite_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_suite(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_suite(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.project_id, n.name, n.description, n.is_archived) IS DISTINCT FROM (w.project_id, w.name, w.description, w.is_archived)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'suite' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_template_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_template(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_template(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.project_id, n.name, n.description, n.is_active) IS DISTINCT FROM (w.project_id, w.name, w.description, w.is_active)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'template' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
 
 CREATE OR REPLACE FUNCTION runs.refuse_in_locked_run(run uuid)
  RETURNS void
@@ -971,6 +1222,25 @@ CREATE INDEX runs_matrix_idx ON runs.runs USING btree (matrix_id) WHERE (matrix_
 
 CREATE INDEX runs_project_created_idx ON runs.runs USING btree (project_id, created_at DESC, id);
 
+CREATE TABLE runs.search_entries (
+  kind text NOT NULL,
+  thing_id uuid NOT NULL,
+  project_id uuid,
+  key text NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  is_archived boolean NOT NULL,
+  document tsvector NOT NULL,
+  letters text NOT NULL,
+  CONSTRAINT search_entries_pkey PRIMARY KEY (kind, thing_id)
+);
+
+CREATE INDEX search_entries_document_idx ON runs.search_entries USING gin (document);
+
+CREATE INDEX search_entries_letters_idx ON runs.search_entries USING gin (letters public.gin_trgm_ops);
+
+CREATE INDEX search_entries_project_idx ON runs.search_entries USING btree (project_id);
+
 CREATE TABLE runs.shared_step_versions (
   id uuid NOT NULL,
   shared_step_id uuid NOT NULL,
@@ -1099,6 +1369,8 @@ CREATE TABLE runs.testcase_tags (
   CONSTRAINT testcase_tags_pkey PRIMARY KEY (testcase_id, tag_id)
 );
 
+CREATE INDEX testcase_tags_tag_idx ON runs.testcase_tags USING btree (tag_id);
+
 CREATE TABLE runs.testcase_versions (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   testcase_id uuid NOT NULL,
@@ -1150,6 +1422,8 @@ CREATE TABLE runs.testcases (
 );
 
 CREATE INDEX idx_testcases_suite_id ON runs.testcases USING btree (suite_id);
+
+CREATE INDEX testcases_external_key_idx ON runs.testcases USING btree (external_key) WHERE (external_key IS NOT NULL);
 
 CREATE TABLE runs.user_roles (
   user_id uuid NOT NULL,
@@ -1789,6 +2063,9 @@ ALTER TABLE runs.runs
 ALTER TABLE runs.runs
   ADD CONSTRAINT runs_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE SET NULL;
 
+ALTER TABLE runs.search_entries
+  ADD CONSTRAINT search_entries_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
+
 ALTER TABLE runs.shared_step_versions
   ADD CONSTRAINT shared_step_versions_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
@@ -1964,6 +2241,12 @@ CREATE TRIGGER files_remember_removed AFTER DELETE ON identity.files FOR EACH RO
 
 CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON miniatures.history_logs FOR EACH STATEMENT EXECUTE FUNCTION miniatures.refuse_history_change();
 
+CREATE TRIGGER assets_search_delete AFTER DELETE ON runs.assets REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_asset_written();
+
+CREATE TRIGGER assets_search_insert AFTER INSERT ON runs.assets REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_asset_written();
+
+CREATE TRIGGER assets_search_update AFTER UPDATE ON runs.assets REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_asset_written();
+
 CREATE TRIGGER trg_assets_set_updated_at BEFORE UPDATE ON runs.assets FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER attachments_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.attachments FOR EACH ROW EXECUTE FUNCTION runs.guard_attachments();
@@ -1983,12 +2266,22 @@ CREATE TRIGGER run_seals_never_change BEFORE DELETE OR UPDATE ON runs.run_seals 
 CREATE TRIGGER run_seals_of_locked BEFORE INSERT ON runs.run_seals FOR EACH ROW EXECUTE FUNCTION runs.require_locked_run();
 
 CREATE TRIGGER run_signatures_never_change BEFORE DELETE OR UPDATE ON runs.run_signatures FOR EACH ROW EXECUTE FUNCTION runs.refuse_proof_change();
+CREATE TRIGGER run_templates_search_delete AFTER DELETE ON runs.run_templates REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_template_written();
+
+CREATE TRIGGER run_templates_search_insert AFTER INSERT ON runs.run_templates REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_template_written();
+
+CREATE TRIGGER run_templates_search_update AFTER UPDATE ON runs.run_templates REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_template_written();
 
 CREATE TRIGGER trg_run_templates_set_updated_at BEFORE UPDATE ON runs.run_templates FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER runs_check_change BEFORE DELETE OR UPDATE ON runs.runs FOR EACH ROW EXECUTE FUNCTION runs.check_run_change();
 
 CREATE TRIGGER runs_check_sealed BEFORE UPDATE ON runs.runs FOR EACH ROW WHEN (((old.status = 'locked'::runs.run_status) AND (new.status <> 'locked'::runs.run_status))) EXECUTE FUNCTION runs.refuse_unlock_of_sealed();
+CREATE TRIGGER runs_search_delete AFTER DELETE ON runs.runs REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_run_written();
+
+CREATE TRIGGER runs_search_insert AFTER INSERT ON runs.runs REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_run_written();
+
+CREATE TRIGGER runs_search_update AFTER UPDATE ON runs.runs REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_run_written();
 
 CREATE CONSTRAINT TRIGGER runs_unlock_is_written AFTER UPDATE ON runs.runs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'locked'::runs.run_status) AND (new.status <> 'locked'::runs.run_status))) EXECUTE FUNCTION runs.require_unlock_entry();
 
@@ -1996,15 +2289,33 @@ CREATE TRIGGER trg_runs_set_updated_at BEFORE UPDATE ON runs.runs FOR EACH ROW E
 
 CREATE TRIGGER shared_step_versions_never_change BEFORE DELETE OR UPDATE ON runs.shared_step_versions FOR EACH ROW EXECUTE FUNCTION runs.refuse_version_change();
 
+CREATE TRIGGER shared_steps_search_delete AFTER DELETE ON runs.shared_steps REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_shared_step_written();
+
+CREATE TRIGGER shared_steps_search_insert AFTER INSERT ON runs.shared_steps REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_shared_step_written();
+
+CREATE TRIGGER shared_steps_search_update AFTER UPDATE ON runs.shared_steps REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_shared_step_written();
+
 CREATE TRIGGER trg_test_cases_set_updated_at BEFORE UPDATE ON runs.test_cases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER trg_test_runs_set_updated_at BEFORE UPDATE ON runs.test_runs FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER trg_test_sections_set_updated_at BEFORE UPDATE ON runs.test_sections FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
+CREATE TRIGGER test_suites_search_delete AFTER DELETE ON runs.test_suites REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_suite_written();
+
+CREATE TRIGGER test_suites_search_insert AFTER INSERT ON runs.test_suites REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_suite_written();
+
+CREATE TRIGGER test_suites_search_update AFTER UPDATE ON runs.test_suites REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_suite_written();
+
 CREATE TRIGGER trg_test_suites_set_updated_at BEFORE UPDATE ON runs.test_suites FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER testcase_versions_never_change BEFORE DELETE OR UPDATE ON runs.testcase_versions FOR EACH ROW EXECUTE FUNCTION runs.refuse_version_change();
+
+CREATE TRIGGER testcases_search_delete AFTER DELETE ON runs.testcases REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_case_written();
+
+CREATE TRIGGER testcases_search_insert AFTER INSERT ON runs.testcases REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_case_written();
+
+CREATE TRIGGER testcases_search_update AFTER UPDATE ON runs.testcases REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_case_written();
 
 CREATE TRIGGER trg_testcases_set_updated_at BEFORE UPDATE ON runs.testcases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 

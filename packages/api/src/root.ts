@@ -17,6 +17,7 @@ import { miniaturesRouter } from './miniatures/router.ts';
 import { runAttachments } from './runs/attachments.ts';
 import { runSeals } from './runs/proof/run-seals.ts';
 import { runsRest } from './runs/rest.ts';
+import { libraryTransfer } from './runs/library-transfer.ts';
 import { runsRouter } from './runs/router.ts';
 import { kinds as runKinds } from './runs/things.ts';
 
@@ -40,7 +41,7 @@ export type RootRouter = typeof rootRouter;
 export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest, runsRest];
 
 /** What pages let one download: no JSON, and no contract for programs. */
-export const downloads: readonly RestArea[] = [auditDownloads];
+export const downloads: readonly RestArea[] = [auditDownloads, libraryTransfer];
 
 /** What files are kept for, in every area. */
 export const fileUses: readonly AttachedUse[] = [profilePictures, runAttachments, runSeals];

@@ -1,7 +1,8 @@
 /**
  * Everything of a project that is looked for by its words, in one table that triggers keep: what a case says now,
- * suites, shared steps, templates, assets and runs. Words are found as Russian and English bend them and as they
- * are written (`simple`), from their beginning; a misspelt title by its trigrams, where the database has pg_trgm.
+ * suites, shared steps, templates, assets and runs. Words are found as Russian and English bend them (PostgreSQL's
+ * `russian` bends words in Latin letters as English ones), in titles also as they are written, from their beginning;
+ * a misspelt title by its trigrams, where the database has pg_trgm.
  * @import { Knex } from 'knex'
  */
 
@@ -120,7 +121,6 @@ async function watch(knex, { kind, table, columns, entry }) {
       SELECT e.*, '${kind}', translate(lower(left(e.title, 500)), '${cyrillic}', '${latin}'),
         setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
           || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
-          || setweight(to_tsvector('simple', e.body), 'C')
           || setweight(to_tsvector('russian', e.body), 'C')
       FROM (
         SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
@@ -131,12 +131,14 @@ async function watch(knex, { kind, table, columns, entry }) {
         title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
         document = excluded.document, letters = excluded.letters
     $$`);
+  // A case says nothing before it has its first version, which comes right behind it.
+  const said = kind === 'case' ? ' WHERE version_number > 0' : '';
   const list = (/** @type {string} */ of) => columns.map((column) => `${of}.${column}`).join(', ');
   await knex.raw(`
     CREATE FUNCTION runs.on_${kind}_written() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_OP = 'INSERT' THEN
-        PERFORM runs.index_${kind}(ARRAY(SELECT id FROM now_rows));
+        PERFORM runs.index_${kind}(ARRAY(SELECT id FROM now_rows${said}));
       ELSIF TG_OP = 'UPDATE' THEN
         PERFORM runs.index_${kind}(ARRAY(
           SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id

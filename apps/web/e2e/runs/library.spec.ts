@@ -144,6 +144,37 @@ test('what was looked for is marked, also found from the palette', async ({ page
   await expect(page.getByRole('heading', { name: /Streams/ })).toBeVisible();
 });
 
+test('a table is looked at before it is imported, and its columns are remembered', async ({
+  page,
+}) => {
+  const { projectId } = await library(page);
+  const file = (text: string) => ({
+    name: 'cases.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(text),
+  });
+  const choose = page.getByLabel('File', { exact: true });
+  await page.goto(`/runs/projects/${projectId}/transfer`);
+  await choose.setInputFiles(file('No,What,Where\n1,Focus,Lens\n2,Zoom,Lens\n'));
+  await page.getByLabel('What', { exact: true }).selectOption({ label: 'Title' });
+  await page.getByLabel('No', { exact: true }).selectOption({ label: 'Key' });
+  await page.getByLabel('Where', { exact: true }).selectOption('suite');
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '2 new cases' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Imported' })).toBeVisible();
+
+  await page.reload();
+  await choose.setInputFiles(file('No,What,Where\n1,Focus by hand,Lens\n2,Zoom,Lens\n'));
+  await expect(page.getByLabel('What', { exact: true })).toHaveValue('title');
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  await expect(page.getByRole('row', { name: /Focus by hand/ })).toContainText('title');
+  await choose.setInputFiles(file('No,What,Where\n1,"Focus,Lens\n'));
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  await expect(page.getByRole('alert')).toContainText('Line 2');
+});
+
 test.describe('in Russian, in the dark, on a phone', () => {
   test.use({ language: 'ru', theme: 'dark', viewport: { width: 360, height: 740 } });
 
@@ -160,6 +191,7 @@ test.describe('in Russian, in the dark, on a phone', () => {
       `cases/${boots.id}`,
       `cases/${boots.id}/edit`,
       'shared-steps',
+      'transfer',
       'search',
     ];
     for (const path of pages) {

@@ -72,7 +72,13 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
 });
 
-const libraryPages = [library, newCase, testCase, editCase, sharedSteps, search] as const;
+const transfer = createRoute({
+  getParentRoute: () => project,
+  path: 'transfer',
+  component: lazyRouteComponent(() => import('./transfer/transfer-page.tsx'), 'TransferPage'),
+});
+
+const libraryPages = [library, transfer, newCase, testCase, editCase, sharedSteps, search] as const;
 
 const run = createRoute({
   getParentRoute: () => area,

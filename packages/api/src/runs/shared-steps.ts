@@ -13,7 +13,6 @@ import {
   lockSharedStep,
 } from '@atelier/db/runs/shared-step-writes.ts';
 import type { CaseContent, CaseStep } from '@atelier/domain/runs/case-content.ts';
-import { isSame } from '@atelier/domain/runs/case-merge.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { SharedStep } from '@atelier/domain/runs/library-types.ts';
 import { maxSteps } from '@atelier/domain/runs/schemas.ts';
@@ -110,6 +109,6 @@ export async function truePins(
   content: CaseContent,
 ): Promise<CaseContent> {
   const ids = content.steps.flatMap(({ sharedVersionId }) => sharedVersionId ?? []);
-  const pinned = withTruePins(content, await pinnedVersions(db, projectId, [...new Set(ids)]));
-  return isSame(pinned, content) ? content : pinned;
+  const versions = await pinnedVersions(db, projectId, [...new Set(ids)]);
+  return { ...content, steps: withTruePins(content.steps, versions) };
 }

@@ -28,7 +28,7 @@ const maxWords = 8;
 /** How much of the trigrams of a word a title has where it is meant: one letter of six may be another. */
 const likeness = '0.4';
 /** Best hits that are looked at for their rank. */
-const ranked = 500;
+const ranked = 200;
 
 /**
  * What has all of these words, each from its beginning, the best first. Where that is nothing, a title that is
@@ -82,7 +82,7 @@ async function read(
      )
      SELECT e.kind, e.thing_id, e.project_id, p.name AS project_name, e.key, e.is_archived,
        ts_headline('russian', translate(e.title, :marks, ''), query.words, :whole) AS title,
-       ts_headline('russian', translate(left(e.body, 5000), :marks, ''), query.words, :part) AS excerpt
+       ts_headline('russian', translate(left(e.body, 3000), :marks, ''), query.words, :part) AS excerpt
      FROM hits AS h JOIN runs.search_entries AS e ON e.kind = h.kind AND e.thing_id = h.thing_id
      LEFT JOIN runs.projects AS p ON p.id = e.project_id, query
      ORDER BY h.rank DESC, h.kind, h.thing_id`,

@@ -27,7 +27,7 @@ export const runIdInput = z.strictObject({ runId: idSchema });
 export const itemIdInput = z.strictObject({ itemId: idSchema });
 
 const projectNameSchema = nameBetween(3, 160);
-const suiteNameSchema = nameBetween(2, 200);
+export const suiteNameSchema = nameBetween(2, 200);
 const caseTitleSchema = nameBetween(2, 240);
 
 export const listProjectsInput = z.strictObject({ archived: z.boolean().default(false) });

@@ -1,4 +1,4 @@
-import type { CaseContent, CaseStep } from './case-content.ts';
+import type { CaseStep } from './case-content.ts';
 
 /** One version of a step that several cases share, as it stands in a case: written out, with its id. */
 export interface PinnedVersion {
@@ -57,22 +57,21 @@ export function takeVersion(
 }
 
 /**
- * A case as it may be kept: a step that names a shared version which is not there, or says something else than that
- * version, is one of its own.
+ * Steps as they may be kept: one that names a shared version which is not there, or says something else than that
+ * version, is one of the case's own.
  */
 export function withTruePins(
-  content: CaseContent,
+  given: readonly CaseStep[],
   versions: readonly PinnedVersion[],
-): CaseContent {
+): readonly CaseStep[] {
   const known = new Map(versions.map((version) => [version.id, version]));
   const lengths = new Map(versions.map(({ id, steps }) => [id, steps.length]));
-  const steps = stepBlocks(content.steps, lengths).flatMap((block) => {
+  return stepBlocks(given, lengths).flatMap((block) => {
     const version = known.get(block.sharedVersionId ?? '');
     return version !== undefined && says(block.steps, version.steps)
       ? block.steps
       : block.steps.map((step) => ({ ...step, sharedVersionId: null }));
   });
-  return { ...content, steps };
 }
 
 function says(steps: readonly CaseStep[], others: readonly CaseStep[]): boolean {

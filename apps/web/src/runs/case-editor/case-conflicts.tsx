@@ -3,7 +3,7 @@ import type { CaseField } from '@atelier/domain/runs/case-merge.ts';
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ContentDiff } from '../case/content-diff.tsx';
-import type { Conflict } from './edit-case-page.tsx';
+import type { Conflict } from './conflict.ts';
 
 interface Props {
   readonly conflict: Conflict;

@@ -1,5 +1,5 @@
 import type { CaseContent } from '@atelier/domain/runs/case-content.ts';
-import { type CaseField, mergeContent } from '@atelier/domain/runs/case-merge.ts';
+import { mergeContent } from '@atelier/domain/runs/case-merge.ts';
 import { editCaseInput } from '@atelier/domain/runs/schemas.ts';
 import type { TestCase } from '@atelier/domain/runs/types.ts';
 import { callError } from '@atelier/sdk/errors.ts';
@@ -14,6 +14,7 @@ import { useCommand } from '../../kernel/commands/use-command.ts';
 import { Form } from '../../kernel/forms/form.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
 import { CaseConflicts } from './case-conflicts.tsx';
+import type { Conflict } from './conflict.ts';
 import { ContentFields, type EditedContent } from './content-fields.tsx';
 import { useSharedSteps } from './use-shared-steps.ts';
 
@@ -40,13 +41,6 @@ function EditCase() {
       <EditForm projectId={projectId} found={found} />
     </>
   );
-}
-
-/** Another version that came meanwhile, and the fields that both changed. */
-export interface Conflict {
-  readonly newest: number;
-  readonly theirs: CaseContent;
-  readonly fields: readonly CaseField[];
 }
 
 type Sent = z.output<typeof editCaseInput>;

@@ -32,6 +32,7 @@ export const en = {
     runs: 'Runs',
     library: 'Library',
     sharedSteps: 'Shared steps',
+    transfer: 'Import and export',
     search: 'Search',
     matrices: 'Matrices',
     templates: 'Templates',

@@ -36,6 +36,7 @@ export const ru: Translation<typeof en> = {
     runs: 'Прогоны',
     library: 'Библиотека',
     sharedSteps: 'Общие шаги',
+    transfer: 'Загрузка и выгрузка',
     search: 'Поиск',
     matrices: 'Матрицы',
     templates: 'Шаблоны',

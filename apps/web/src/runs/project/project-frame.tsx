@@ -10,6 +10,7 @@ const sections = [
   { to: '/runs/projects/$projectId', label: 'project.runs', exact: true },
   { to: '/runs/projects/$projectId/library', label: 'project.library', exact: false },
   { to: '/runs/projects/$projectId/shared-steps', label: 'project.sharedSteps', exact: false },
+  { to: '/runs/projects/$projectId/transfer', label: 'project.transfer', exact: false },
   { to: '/runs/projects/$projectId/search', label: 'project.search', exact: false },
   { to: '/runs/projects/$projectId/matrices', label: 'project.matrices', exact: false },
   { to: '/runs/projects/$projectId/templates', label: 'project.templates', exact: false },

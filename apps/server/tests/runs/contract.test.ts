@@ -8,7 +8,9 @@ const missing = '0197f6a1-3c52-7d04-9b7e-2f6c1a5d8e90';
 const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 
 let team: Team;
-let [lead, tester, outsider]: OldClient[] = [];
+let lead: OldClient;
+let tester: OldClient;
+let outsider: OldClient;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -25,7 +27,11 @@ beforeAll(async () => {
     .db('identity.user_roles')
     .where({ userId: ids.outsider ?? '' })
     .delete();
-  [lead, tester, outsider] = await Promise.all(['lead', 'tester', 'outsider'].map(signIn));
+  [lead, tester, outsider] = await Promise.all([
+    signIn('lead'),
+    signIn('tester'),
+    signIn('outsider'),
+  ]);
 });
 afterAll(() => team.close());
 

@@ -122,14 +122,18 @@ test.each([
 
 test('bytes that are no UTF-8, other types, wrong runs and reasons are refused', async () => {
   const at = await newRun('Refused');
-  const sent = (body: BodyInit, type = 'text/xml') =>
-    fetch(`${server.url}${at}/junit`, { method: 'POST', body, headers: { 'content-type': type } });
-  const binary = await sent(new Uint8Array([0x3c, 0x74, 0xff, 0xfe]));
-  expect([binary.status, (await binary.json()).code]).toEqual([400, 'ERR_JUNIT_INVALID']);
-  const typed = await sent(report, 'text/plain');
-  expect([typed.status, (await typed.json()).details]).toEqual([
-    ...[415, { header: 'Content-Type', accepted: 'application/xml, text/xml' }],
-  ]);
+  const sent = async (body: string | Uint8Array<ArrayBuffer>, type = 'text/xml') => {
+    const headers = { 'content-type': type };
+    const response = await fetch(`${server.url}${at}/junit`, { method: 'POST', body, headers });
+    return { status: response.status, body: await response.json() };
+  };
+  expect(await sent(new Uint8Array([0x3c, 0x74, 0xff, 0xfe]))).toMatchObject({
+    ...{ status: 400, body: { code: 'ERR_JUNIT_INVALID' } },
+  });
+  expect(await sent(report, 'text/plain')).toMatchObject({
+    status: 415,
+    body: { details: { header: 'Content-Type', accepted: 'application/xml, text/xml' } },
+  });
   const nowhere = '/api/v2/runs/0197f6a1-3c52-7d04-9b7e-2f6c1a5d8e90/junit';
   expect(refusal(await client.post(nowhere, report, xml))).toEqual([404, 'ERR_RUN_NOT_FOUND']);
   const wrong = await client.post(`${at}/junit?create=true&reason=none`, report, xml);

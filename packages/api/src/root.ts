@@ -15,9 +15,9 @@ import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
 import { runAttachments } from './runs/attachments.ts';
+import { libraryTransfer } from './runs/library-transfer.ts';
 import { runSeals } from './runs/proof/run-seals.ts';
 import { runsRest } from './runs/rest.ts';
-import { libraryTransfer } from './runs/library-transfer.ts';
 import { runsRouter } from './runs/router.ts';
 import { kinds as runKinds } from './runs/things.ts';
 

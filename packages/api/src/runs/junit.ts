@@ -1,6 +1,5 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { setTags } from '@atelier/db/runs/case-writes.ts';
-import { findResult } from '@atelier/db/runs/item-reads.ts';
 import { casesByExternalKey } from '@atelier/db/runs/junit-reads.ts';
 import { lockItem } from '@atelier/db/runs/result-writes.ts';
 import { insertItem } from '@atelier/db/runs/run-writes.ts';
@@ -96,9 +95,9 @@ export async function recordReport(
   let recorded = 0;
   // Always in the same order, so that two reports wait for each other and not in a circle.
   for (const { itemId, ...result } of results.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1))) {
-    if ((await requireItem(trx, itemId)).runId !== runId) throw runsError('ERR_RUN_ITEM_NOT_FOUND');
     await lockItem(trx, itemId);
-    const was = await findResult(trx, itemId);
+    const { runId: itsRun, result: was } = await requireItem(trx, itemId);
+    if (itsRun !== runId) throw runsError('ERR_RUN_ITEM_NOT_FOUND');
     const isSame =
       was?.status === result.status &&
       was.comment === result.comment &&

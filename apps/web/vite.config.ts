@@ -34,6 +34,13 @@ export default defineConfig({
               test: /node_modules|packages[\\/]|web[\\/]src/,
             },
             {
+              // What forms are made of and check with; the first page has none.
+              name: 'rules',
+              test: /node_modules[\\/]zod[\\/]|domain[\\/]src[\\/]kernel[\\/](text|state-machine)|Textarea|PasswordInput|[qQ]ueries(Observer)?\.js|useBlocker/,
+              minShareCount: 2,
+              priority: 1,
+            },
+            {
               // What several pages need, whosever they are; of no area, for all load it. Not the large pieces
               // that the first page does without: those are chunks of their own, shared by who has them.
               name: 'parts',

@@ -36,7 +36,7 @@ export default defineConfig({
             {
               // What forms are made of and check with; the first page has none.
               name: 'rules',
-              test: /node_modules[\\/]zod[\\/]|domain[\\/]src[\\/]kernel[\\/](text|state-machine)|Textarea|PasswordInput|[qQ]ueries(Observer)?\.js|useBlocker/,
+              test: /node_modules[\\/]zod[\\/]|domain[\\/]src[\\/]kernel[\\/]text/,
               minShareCount: 2,
               priority: 1,
             },

@@ -446,6 +446,17 @@ AS $function$
       RETURN NULL;
     END $function$;
 
+CREATE OR REPLACE FUNCTION runs.place_run_result()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      SELECT i.run_id, v.testcase_id INTO NEW.run_id, NEW.testcase_id
+      FROM runs.run_items AS i JOIN runs.testcase_versions AS v ON v.id = i.testcase_version_id
+      WHERE i.id = NEW.run_item_id;
+      RETURN NEW;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION runs.refuse_in_locked_run(run uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1065,6 +1076,8 @@ CREATE TABLE runs.run_results (
   steps_json jsonb DEFAULT '[]'::jsonb NOT NULL,
   defects_json jsonb DEFAULT '[]'::jsonb NOT NULL,
   carried_from_item_id uuid,
+  run_id uuid,
+  testcase_id uuid,
   CONSTRAINT run_results_pkey PRIMARY KEY (id),
   CONSTRAINT run_results_run_item_id_key UNIQUE (run_item_id)
 );
@@ -1072,6 +1085,16 @@ CREATE TABLE runs.run_results (
 CREATE INDEX idx_run_results_fail_reason ON runs.run_results USING btree (fail_reason_code);
 
 CREATE INDEX idx_run_results_status ON runs.run_results USING btree (status);
+
+CREATE INDEX run_results_case_idx ON runs.run_results USING btree (testcase_id) INCLUDE (status, run_id, id);
+
+CREATE INDEX run_results_failed_at_idx ON runs.run_results USING btree (updated_at) WHERE (status = 'fail'::runs.result_status);
+
+CREATE INDEX run_results_failed_idx ON runs.run_results USING btree (run_id) INCLUDE (testcase_id, fail_reason_code, id) WHERE (status = 'fail'::runs.result_status);
+
+CREATE INDEX run_results_na_idx ON runs.run_results USING btree (run_id) INCLUDE (testcase_id, id) WHERE (status = 'na'::runs.result_status);
+
+CREATE INDEX run_results_run_idx ON runs.run_results USING btree (run_id, testcase_id) INCLUDE (status, id);
 
 CREATE TABLE runs.run_seals (
   run_id uuid NOT NULL,
@@ -2261,11 +2284,14 @@ CREATE TRIGGER run_items_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.
 
 CREATE TRIGGER run_results_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.run_results FOR EACH ROW EXECUTE FUNCTION runs.guard_run_results();
 
+CREATE TRIGGER run_results_place BEFORE INSERT OR UPDATE OF run_item_id, run_id, testcase_id ON runs.run_results FOR EACH ROW EXECUTE FUNCTION runs.place_run_result();
+
 CREATE TRIGGER run_seals_never_change BEFORE DELETE OR UPDATE ON runs.run_seals FOR EACH ROW EXECUTE FUNCTION runs.refuse_proof_change();
 
 CREATE TRIGGER run_seals_of_locked BEFORE INSERT ON runs.run_seals FOR EACH ROW EXECUTE FUNCTION runs.require_locked_run();
 
 CREATE TRIGGER run_signatures_never_change BEFORE DELETE OR UPDATE ON runs.run_signatures FOR EACH ROW EXECUTE FUNCTION runs.refuse_proof_change();
+
 CREATE TRIGGER run_templates_search_delete AFTER DELETE ON runs.run_templates REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_template_written();
 
 CREATE TRIGGER run_templates_search_insert AFTER INSERT ON runs.run_templates REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_template_written();
@@ -2277,6 +2303,7 @@ CREATE TRIGGER trg_run_templates_set_updated_at BEFORE UPDATE ON runs.run_templa
 CREATE TRIGGER runs_check_change BEFORE DELETE OR UPDATE ON runs.runs FOR EACH ROW EXECUTE FUNCTION runs.check_run_change();
 
 CREATE TRIGGER runs_check_sealed BEFORE UPDATE ON runs.runs FOR EACH ROW WHEN (((old.status = 'locked'::runs.run_status) AND (new.status <> 'locked'::runs.run_status))) EXECUTE FUNCTION runs.refuse_unlock_of_sealed();
+
 CREATE TRIGGER runs_search_delete AFTER DELETE ON runs.runs REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_run_written();
 
 CREATE TRIGGER runs_search_insert AFTER INSERT ON runs.runs REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_run_written();

@@ -1,5 +1,5 @@
 /**
- * An import finds what it brought before by the keys that the files gave: one case of a suite's project each.
+ * An import finds what it brought before by the keys that the files gave; and cases are found by their tags.
  * @import { Knex } from 'knex'
  */
 
@@ -16,5 +16,7 @@ export async function up(knex) {
 
 /** @param {Knex} knex */
 export async function down(knex) {
-  await knex.raw('DROP INDEX runs.testcases_external_key_idx, runs.testcase_tags_tag_idx');
+  await knex.raw(`
+    -- lint: allow index-without-concurrently because going back is rare
+    DROP INDEX runs.testcases_external_key_idx, runs.testcase_tags_tag_idx`);
 }

@@ -177,13 +177,15 @@ test('a workbook, with a mapping of its own', async () => {
   const sheet = `<worksheet><sheetData>
     <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Было</t></is></c><c r="D1" t="inlineStr"><is><t>Min</t></is></c></row>
     <row r="2"><c r="A2" t="inlineStr"><is><r><t>Fo</t></r><r><t>cus</t></r></is></c><c r="B2" t="inlineStr"><is><t>1. Turn
-2. Look</t></is></c><c r="D2"><f>1+1</f><v>2</v></c></row></sheetData></worksheet>`;
+2. Look</t></is></c><c r="D2"><f>1+1</f><v>2</v></c></row>
+    <row r="5"><c r="A5" t="inlineStr"><is><t>Zoom</t></is></c><c r="D5"><v>5</v></c></row></sheetData></worksheet>`;
   const book = zipSync({
     'xl/sharedStrings.xml': strToU8('<sst><si><t>Что</t></si></sst>'),
     'xl/worksheets/sheet1.xml': strToU8(sheet),
   });
   const mapping = JSON.stringify({ Что: 'title', Было: 'action', Min: 'estimate' });
-  expect(counts(await take(book, 'xlsx', { mapping }))).toEqual([1, 0, 0]);
+  expect(counts(await take(book, 'xlsx', { mapping }))).toEqual([2, 0, 0]);
+  expect(await contentOf('Zoom')).toMatchObject({ estimatedMinutes: 5, steps: [] });
   expect(await contentOf('Focus')).toMatchObject({
     estimatedMinutes: 2,
     steps: [{ action: 'Turn' }, { action: 'Look' }],

@@ -1,7 +1,8 @@
 import type { CaseContent } from '@atelier/domain/runs/case-content.ts';
-import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SelectField } from '../fields/select-field.tsx';
 import { LinesField } from './lines-field.tsx';
 import { ParametersEditor } from './parameters-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
@@ -67,7 +68,7 @@ export function ContentFields({ content, shared, onChange, errorAt, bind }: Prop
           value={content.estimatedMinutes ?? ''}
           onChange={(event) => onChange({ estimatedMinutes: number(event.currentTarget.value) })}
         />
-        <NativeSelect
+        <SelectField
           label={t('editor.complexity')}
           value={String(content.complexity ?? '')}
           onChange={(event) => onChange({ complexity: number(event.currentTarget.value) })}

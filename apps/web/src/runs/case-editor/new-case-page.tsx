@@ -1,5 +1,5 @@
 import { createCaseInput } from '@atelier/domain/runs/schemas.ts';
-import { NativeSelect, Skeleton, TextInput, Title } from '@mantine/core';
+import { Skeleton, TextInput, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useTRPC } from '../../kernel/api.ts';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { Form } from '../../kernel/forms/form.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
+import { SelectField } from '../fields/select-field.tsx';
 import { suiteRows } from '../library/suite-rows.ts';
 import { tagsOf } from '../library/tags-of.ts';
 import { ContentFields, type EditedContent } from './content-fields.tsx';
@@ -60,7 +61,7 @@ function NewCase() {
         {t('editor.newCase')}
       </Title>
       <Form form={form} submit={t('editor.submitNew')}>
-        <NativeSelect
+        <SelectField
           label={t('editor.suite')}
           {...form.form.getInputProps('suiteId')}
           data={rows.map(({ suite, level }) => ({

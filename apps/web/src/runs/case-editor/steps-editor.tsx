@@ -1,7 +1,7 @@
 import type { CaseStep } from '@atelier/domain/runs/case-content.ts';
 import { maxSteps } from '@atelier/domain/runs/schemas.ts';
 import { pinned, type StepBlock, stepBlocks } from '@atelier/domain/runs/shared-steps.ts';
-import { ActionIcon, Button, Group, NativeSelect, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, Textarea } from '@mantine/core';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SelectField } from '../fields/select-field.tsx';
 import classes from './steps-editor.module.css';
 import type { SharedStepChoice } from './use-shared-steps.ts';
 
@@ -155,7 +156,7 @@ export function StepsEditor({ steps, onChange, shared, errorAt }: Props) {
           {t('editor.addStep')}
         </Button>
         {shared.some(({ isArchived }) => !isArchived) && (
-          <NativeSelect
+          <SelectField
             aria-label={t('editor.addShared')}
             value=""
             onChange={(event) => {

@@ -1,8 +1,9 @@
 import type { CaseVersion } from '@atelier/domain/runs/types.ts';
-import { Group, NativeSelect, Text, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../kernel/i18n/format.ts';
+import { SelectField } from '../fields/select-field.tsx';
 import classes from './case.module.css';
 import { ContentDiff } from './content-diff.tsx';
 
@@ -57,13 +58,13 @@ function Comparison({ versions }: Props) {
         {t('case.compare')}
       </Title>
       <Group grow mb="sm">
-        <NativeSelect
+        <SelectField
           label={t('case.compareFrom')}
           value={fromNumber}
           data={data}
           onChange={(event) => setFrom(Number(event.currentTarget.value))}
         />
-        <NativeSelect
+        <SelectField
           label={t('case.compareTo')}
           value={toNumber}
           data={data}

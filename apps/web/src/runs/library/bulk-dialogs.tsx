@@ -1,9 +1,10 @@
-import { NativeSelect, Skeleton, Text, TextInput } from '@mantine/core';
+import { Skeleton, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
+import { SelectField } from '../fields/select-field.tsx';
 import type { BulkDialog } from './case-list.tsx';
 import { suiteRows } from './suite-rows.ts';
 import { tagsOf } from './tags-of.ts';
@@ -56,7 +57,7 @@ function PlaceDialog({ projectId, dialog, actions, onClose }: Props) {
       onClose={onClose}
       onSubmit={submit}
     >
-      <NativeSelect
+      <SelectField
         data-autofocus
         label={t('cases.project')}
         value={target}
@@ -68,7 +69,7 @@ function PlaceDialog({ projectId, dialog, actions, onClose }: Props) {
       ) : options.length === 0 ? (
         <Text c="dimmed">{t('cases.noSuites')}</Text>
       ) : (
-        <NativeSelect
+        <SelectField
           label={t('cases.suite')}
           value={suiteId}
           onChange={(event) => setSuite(event.currentTarget.value)}

@@ -1,9 +1,10 @@
 import { importFormats } from '@atelier/domain/runs/interchange/imported-case.ts';
 import { tableFields } from '@atelier/domain/runs/interchange/table-columns.ts';
-import { Button, Group, NativeSelect, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
+import { SelectField } from '../fields/select-field.tsx';
 import { ImportFailure } from './import-failure.tsx';
 import { SummaryView } from './summary-view.tsx';
 import classes from './transfer.module.css';
@@ -60,7 +61,7 @@ function ImportSteps({ transfer }: { readonly transfer: LibraryImport }) {
         />
       </label>
       {file !== null && (
-        <NativeSelect
+        <SelectField
           label={t('format')}
           value={format}
           onChange={(event) => {
@@ -105,7 +106,7 @@ function Columns({ transfer: { table, setColumn } }: { readonly transfer: Librar
         {table.head.map((name, place) => {
           const sample = table.rows.map((row) => row[place] ?? '').find((cell) => cell !== '');
           return (
-            <NativeSelect
+            <SelectField
               // biome-ignore lint/suspicious/noArrayIndexKey: columns are nothing but their order
               key={place}
               label={name || `${place + 1}`}

@@ -17,8 +17,12 @@ const shared =
   /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|home|markdown|messages|overlay[\\/]panel|settings|tables|text)/;
 
 /** What many pages share of it, but not the start page. */
-const notOfTheStartPage =
-  /@mantine[\\/].*[\\/]Stack[\\/]|domain[\\/]src[\\/]kernel[\\/]name|src[\\/]kernel[\\/](commands[\\/]use-command|frame[\\/](card|scroll-region))/;
+const notOfTheStartPage = [
+  /@mantine[\\/].*[\\/](Stack|Textarea|Switch|Combobox|NativeSelect|PasswordInput|CopyButton|use-clipboard|get-env)[\\/]/,
+  /react-router[\\/].*useBlocker|Icon(GripVertical|ChartHistogram|Trash|X)\.mjs/,
+  /domain[\\/]src[\\/]kernel[\\/](name|errors|is-record|state-machine)/,
+  /src[\\/]kernel[\\/](commands[\\/](use-command|gather-live-changes)|frame[\\/](card|scroll-region))/,
+];
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -58,7 +62,8 @@ export default defineConfig({
             {
               // What many pages need, whosever they are; of no area, for all load it.
               name: 'parts',
-              test: (path: string) => shared.test(path) && !notOfTheStartPage.test(path),
+              test: (path: string) =>
+                shared.test(path) && !notOfTheStartPage.some((each) => each.test(path)),
               minShareCount: 3,
             },
             // The collection with its area.

@@ -19,10 +19,13 @@ const shared =
 /** What many pages share of it, but not the start page. */
 const notOfTheStartPage = [
   /@mantine[\\/].*[\\/](Stack|Textarea|Switch|Combobox|NativeSelect|PasswordInput|CopyButton|use-clipboard|get-env)[\\/]/,
-  /react-router[\\/].*useBlocker|Icon(GripVertical|ChartHistogram|Trash|X)\.mjs/,
+  /react-router[\\/].*useBlocker|Icon(GripVertical|ChartHistogram|Trash|X|ArrowDown|ArrowUp|ArrowsSort|Bookmark|Columns3|Filter|Minus|Table|Copy|Refresh)\.mjs/,
   /domain[\\/]src[\\/]kernel[\\/](name|errors|is-record|state-machine)/,
-  /src[\\/]kernel[\\/](commands[\\/](use-command|gather-live-changes)|frame[\\/](card|scroll-region))/,
+  /src[\\/]kernel[\\/](commands[\\/](use-command|gather-live-changes)|frame[\\/]scroll-region)/,
 ];
+
+/** The files that are fetched beside a lazy page: what tables, forms and most pages share, and styles. */
+const fetchedBeside = /\.css$|[\\/](more|schemas|table-address|use-schema-form)-/;
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -43,7 +46,12 @@ export default defineConfig({
     emptyOutDir: true,
     // The policy allows no data: scripts, and one small request more costs nothing on one's own machine.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Of what a lazy page needs, its styles and the large pieces are fetched beside it. All of its small files named
+      // in each place that leads to it would weigh more in the first page than they save on the way.
+      resolveDependencies: (_, files) => files.filter((file) => fetchedBeside.test(file)),
+    },
     reportCompressedSize: false,
     rolldownOptions: {
       output: {

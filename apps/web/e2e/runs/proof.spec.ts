@@ -12,8 +12,8 @@ test('a locked run is sealed and shared, and its archive is checked without a se
   context,
   browser,
 }, info) => {
-  const { projectId, runId } = await lockedRun(page.request, 'Night shift');
-  await page.goto(`/runs/projects/${projectId}/proof/${runId}`);
+  const { runId } = await lockedRun(page.request, 'Night shift');
+  await page.goto(`/runs/runs/${runId}`);
   await expect(page.getByText(/^Locked: /)).toBeVisible();
   await page.getByRole('button', { name: 'Seal the run' }).click();
   const link = page.getByRole('link', { name: /Download the archive/ });

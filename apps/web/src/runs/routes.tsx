@@ -141,12 +141,6 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('./compare/compare-page.tsx'), 'ComparePage'),
 });
 
-const proof = createRoute({
-  getParentRoute: () => project,
-  path: 'proof/$runId',
-  component: lazyRouteComponent(() => import('./proof/proof-page.tsx'), 'ProofPage'),
-});
-
 const pagesOfProject = [
   runs,
   ...libraryPages,
@@ -156,7 +150,6 @@ const pagesOfProject = [
   reasons,
   settings,
   reports,
-  proof,
 ] as const;
 
 export const runsRoutes = area.addChildren([

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { verifyPage } from './verify-page.ts';
 
 /** The one area that a chunk has files of, beside kernel and libraries, unless its name is that. */
 function ownerOf(moduleIds: readonly string[], name: string): string | undefined {
@@ -16,12 +17,19 @@ const shared =
   /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|home|markdown|messages|overlay[\\/]panel|settings|tables|text)/;
 
 /** What many pages share of it, but not the start page. */
-const notOfTheStartPage =
-  /@mantine[\\/].*[\\/]Stack[\\/]|domain[\\/]src[\\/]kernel[\\/]name|src[\\/]kernel[\\/](commands[\\/]use-command|frame[\\/](card|scroll-region))/;
+const notOfTheStartPage = [
+  /@mantine[\\/].*[\\/](Stack|Textarea|Switch|Combobox|NativeSelect|PasswordInput|CopyButton|use-clipboard|get-env)[\\/]/,
+  /react-router[\\/].*useBlocker|Icon(GripVertical|ChartHistogram|Trash|X|ArrowDown|ArrowUp|ArrowsSort|Bookmark|Columns3|Filter|Minus|Table|Copy|Refresh)\.mjs/,
+  /domain[\\/]src[\\/]kernel[\\/](name|errors|is-record|state-machine)/,
+  /src[\\/]kernel[\\/](commands[\\/](use-command|gather-live-changes)|frame[\\/]scroll-region)/,
+];
+
+/** The files that are fetched beside a lazy page: what tables, forms and most pages share, and styles. */
+const fetchedBeside = /\.css$|[\\/](more|schemas|table-address|use-schema-form)-/;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), verifyPage()],
   resolve: {
     alias: [
       // A shim for versions of React without useSyncExternalStore, which ours has.
@@ -38,7 +46,12 @@ export default defineConfig({
     emptyOutDir: true,
     // The policy allows no data: scripts, and one small request more costs nothing on one's own machine.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Of what a lazy page needs, its styles and the large pieces are fetched beside it. All of its small files named
+      // in each place that leads to it would weigh more in the first page than they save on the way.
+      resolveDependencies: (_, files) => files.filter((file) => fetchedBeside.test(file)),
+    },
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
@@ -57,7 +70,8 @@ export default defineConfig({
             {
               // What many pages need, whosever they are; of no area, for all load it.
               name: 'parts',
-              test: (path: string) => shared.test(path) && !notOfTheStartPage.test(path),
+              test: (path: string) =>
+                shared.test(path) && !notOfTheStartPage.some((each) => each.test(path)),
               minShareCount: 3,
             },
             // The collection with its area.

@@ -16,6 +16,8 @@ CREATE SCHEMA tracks;
 
 CREATE EXTENSION citext SCHEMA public;
 
+CREATE EXTENSION pg_trgm SCHEMA public;
+
 CREATE COLLATION kernel.name_en (provider = icu, locale = 'en-u-kn-true');
 
 CREATE COLLATION kernel.name_ru (provider = icu, locale = 'ru-u-kn-true');
@@ -156,6 +158,23 @@ AS $function$
         RETURN NEW;
       END $function$;
 
+CREATE OR REPLACE FUNCTION runs.guard_run_attachment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      -- Whose account a file is counted on may change: accounts are merged.
+      IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN RETURN NEW; END IF;
+      IF TG_OP <> 'INSERT' AND OLD.use = 'run-attachment' THEN
+        PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(OLD.entity_id));
+      END IF;
+      IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+      IF NEW.use = 'run-attachment' THEN
+        PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(NEW.entity_id));
+      END IF;
+      RETURN NEW;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION runs.guard_run_items()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -178,6 +197,266 @@ AS $function$
         RETURN NEW;
       END $function$;
 
+CREATE OR REPLACE FUNCTION runs.index_asset(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'asset', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (
+      SELECT id, project_id, coalesce(serial_number, ''), concat_ws(' ', nullif(model, ''), nullif(firmware_version, '')),
+        concat_ws(' ', asset_type, location_name, stand_name), NOT is_active
+      FROM runs.assets WHERE id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_case(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'case', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (
+      SELECT c.id, s.project_id, c.key, c.title, concat_ws(E'\n', nullif(v.summary, ''),
+        nullif(v.preconditions, ''), (
+        SELECT string_agg(text, ' ' ORDER BY place) FROM (
+          SELECT found #>> '{}' AS text, min(place) AS place
+          FROM jsonb_path_query(jsonb_build_array(v.steps_json, v.expected_json, v.typical_artifacts_json, v.common_mistakes_json), 'strict $.**') WITH ORDINALITY AS all_of (found, place)
+          WHERE jsonb_typeof(found) = 'string' AND found #>> '{}' !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          GROUP BY 1
+        ) AS texts)), c.is_archived
+      FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
+      LEFT JOIN runs.testcase_versions AS v ON v.testcase_id = c.id AND v.version_number = c.version_number
+      WHERE c.id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_run(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'run', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (SELECT id, project_id, '', title, fail_summary, false FROM runs.runs WHERE id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_shared_step(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'shared_step', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (
+      SELECT s.id, s.project_id, '', s.title, coalesce((
+        SELECT string_agg(text, ' ' ORDER BY place) FROM (
+          SELECT found #>> '{}' AS text, min(place) AS place
+          FROM jsonb_path_query(v.steps_json, 'strict $.**') WITH ORDINALITY AS all_of (found, place)
+          WHERE jsonb_typeof(found) = 'string' AND found #>> '{}' !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          GROUP BY 1
+        ) AS texts), ''), s.is_archived
+      FROM runs.shared_steps AS s
+      LEFT JOIN runs.shared_step_versions AS v
+        ON v.shared_step_id = s.id AND v.version_number = s.version_number
+      WHERE s.id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_suite(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'suite', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (SELECT id, project_id, '', name, description, is_archived
+      FROM runs.test_suites WHERE id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.index_template(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      INSERT INTO runs.search_entries (thing_id, project_id, key, title, body, is_archived, kind, letters, document)
+      SELECT e.*, 'template', translate(lower(left(e.title, 500)), 'абвгдеёжзийклмнопрстуфхцчшщыэюяъь', 'abvgdeejziiklmnoprstufhc4wwyexq'),
+        setweight(to_tsvector('simple', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', left(e.key || ' ' || e.title, 2000)), 'A')
+          || setweight(to_tsvector('russian', e.body), 'C')
+      FROM (
+        SELECT id, project_id, key, title, left(body, 50000) AS body, is_archived
+        FROM (SELECT id, project_id, '', name, description, NOT is_active
+      FROM runs.run_templates WHERE id = ANY (ids)
+        ) AS found (id, project_id, key, title, body, is_archived)
+      ) AS e
+      ON CONFLICT (kind, thing_id) DO UPDATE SET project_id = excluded.project_id, key = excluded.key,
+        title = excluded.title, body = excluded.body, is_archived = excluded.is_archived,
+        document = excluded.document, letters = excluded.letters
+    $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_asset_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_asset(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_asset(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.model, n.firmware_version, n.asset_type, n.location_name, n.stand_name, n.serial_number, n.is_active) IS DISTINCT FROM (w.model, w.firmware_version, w.asset_type, w.location_name, w.stand_name, w.serial_number, w.is_active)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'asset' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_case_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_case(ARRAY(SELECT id FROM now_rows WHERE version_number > 0));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_case(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.suite_id, n.key, n.title, n.version_number, n.is_archived) IS DISTINCT FROM (w.suite_id, w.key, w.title, w.version_number, w.is_archived)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'case' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_run_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_run(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_run(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.project_id, n.title, n.fail_summary) IS DISTINCT FROM (w.project_id, w.title, w.fail_summary)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'run' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_shared_step_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_shared_step(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_shared_step(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.title, n.version_number, n.is_archived) IS DISTINCT FROM (w.title, w.version_number, w.is_archived)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'shared_step' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_suite_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_suite(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_suite(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.project_id, n.name, n.description, n.is_archived) IS DISTINCT FROM (w.project_id, w.name, w.description, w.is_archived)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'suite' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.on_template_written()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        PERFORM runs.index_template(ARRAY(SELECT id FROM now_rows));
+      ELSIF TG_OP = 'UPDATE' THEN
+        PERFORM runs.index_template(ARRAY(
+          SELECT n.id FROM now_rows AS n JOIN was_rows AS w ON w.id = n.id
+          WHERE (n.project_id, n.name, n.description, n.is_active) IS DISTINCT FROM (w.project_id, w.name, w.description, w.is_active)));
+      ELSE
+        DELETE FROM runs.search_entries AS e USING was_rows AS w
+        WHERE e.kind = 'template' AND e.thing_id = w.id;
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.place_run_result()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      SELECT i.run_id, v.testcase_id INTO NEW.run_id, NEW.testcase_id
+      FROM runs.run_items AS i JOIN runs.testcase_versions AS v ON v.id = i.testcase_version_id
+      WHERE i.id = NEW.run_item_id;
+      RETURN NEW;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION runs.refuse_in_locked_run(run uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -190,6 +469,25 @@ AS $function$
       END IF;
     END $function$;
 
+CREATE OR REPLACE FUNCTION runs.refuse_proof_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'what proves a run never changes' USING ERRCODE = 'restrict_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.refuse_unlock_of_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF EXISTS (SELECT FROM runs.run_seals WHERE run_id = OLD.id) THEN
+        RAISE EXCEPTION 'ERR_RUN_SEALED' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NEW;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION runs.refuse_version_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -200,6 +498,18 @@ AS $function$
       THEN RETURN NEW; END IF;
       RAISE EXCEPTION 'a row of runs.% never changes: % refused', TG_TABLE_NAME, TG_OP
         USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION runs.require_locked_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      PERFORM pg_advisory_xact_lock_shared(hashtextextended(NEW.run_id::text, 0));
+      IF NOT EXISTS (SELECT FROM runs.runs WHERE id = NEW.run_id AND status = 'locked') THEN
+        RAISE EXCEPTION 'ERR_RUN_NOT_LOCKED' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN NEW;
     END $function$;
 
 CREATE OR REPLACE FUNCTION runs.require_unlock_entry()
@@ -216,6 +526,16 @@ AS $function$
       END IF;
       RETURN NULL;
     END $function$;
+
+CREATE OR REPLACE FUNCTION runs.run_of_attachment(entity text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+      SELECT run_id FROM runs.run_items WHERE id = CASE
+        WHEN split_part(entity, '.', 1) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        THEN split_part(entity, '.', 1)::uuid END
+    $function$;
 
 CREATE OR REPLACE FUNCTION runs.set_updated_at()
  RETURNS trigger
@@ -450,6 +770,7 @@ CREATE TABLE identity.users (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   last_seen_at timestamp with time zone,
+  must_change_password boolean DEFAULT false NOT NULL,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_device_key UNIQUE (device_id),
   CONSTRAINT users_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 120))),
@@ -755,6 +1076,8 @@ CREATE TABLE runs.run_results (
   steps_json jsonb DEFAULT '[]'::jsonb NOT NULL,
   defects_json jsonb DEFAULT '[]'::jsonb NOT NULL,
   carried_from_item_id uuid,
+  run_id uuid,
+  testcase_id uuid,
   CONSTRAINT run_results_pkey PRIMARY KEY (id),
   CONSTRAINT run_results_run_item_id_key UNIQUE (run_item_id)
 );
@@ -762,6 +1085,71 @@ CREATE TABLE runs.run_results (
 CREATE INDEX idx_run_results_fail_reason ON runs.run_results USING btree (fail_reason_code);
 
 CREATE INDEX idx_run_results_status ON runs.run_results USING btree (status);
+
+CREATE INDEX run_results_case_idx ON runs.run_results USING btree (testcase_id) INCLUDE (status, run_id, id);
+
+CREATE INDEX run_results_failed_at_idx ON runs.run_results USING btree (updated_at) WHERE (status = 'fail'::runs.result_status);
+
+CREATE INDEX run_results_failed_idx ON runs.run_results USING btree (run_id) INCLUDE (testcase_id, fail_reason_code, id) WHERE (status = 'fail'::runs.result_status);
+
+CREATE INDEX run_results_na_idx ON runs.run_results USING btree (run_id) INCLUDE (testcase_id, id) WHERE (status = 'na'::runs.result_status);
+
+CREATE INDEX run_results_run_idx ON runs.run_results USING btree (run_id, testcase_id) INCLUDE (status, id);
+
+CREATE TABLE runs.run_seals (
+  run_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  signature_id uuid NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  language text NOT NULL,
+  public_key text NOT NULL,
+  fingerprint text NOT NULL,
+  CONSTRAINT run_seals_pkey PRIMARY KEY (run_id),
+  CONSTRAINT run_seals_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text])))
+);
+
+CREATE INDEX run_seals_file_idx ON runs.run_seals USING btree (file_id);
+
+CREATE INDEX run_seals_signature_idx ON runs.run_seals USING btree (signature_id);
+
+CREATE TABLE runs.run_share_links (
+  id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  created_by_id text NOT NULL,
+  created_by_name text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT run_share_links_pkey PRIMARY KEY (id),
+  CONSTRAINT run_share_links_token_key UNIQUE (token_hash)
+);
+
+CREATE INDEX run_share_links_run_idx ON runs.run_share_links USING btree (run_id, created_at);
+
+CREATE TABLE runs.run_signatures (
+  id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  meaning text NOT NULL,
+  signer_id text NOT NULL,
+  signer_name text NOT NULL,
+  signed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  session_id uuid,
+  proved_at timestamp with time zone,
+  proved_by text NOT NULL,
+  reason text DEFAULT ''::text NOT NULL,
+  content_sha256 bytea NOT NULL,
+  tested_json jsonb NOT NULL,
+  CONSTRAINT run_signatures_pkey PRIMARY KEY (id),
+  CONSTRAINT run_signatures_content_check CHECK ((octet_length(content_sha256) = 32)),
+  CONSTRAINT run_signatures_meaning_check CHECK ((meaning = ANY (ARRAY['lock'::text, 'unlock'::text, 'seal'::text]))),
+  CONSTRAINT run_signatures_proved_check CHECK ((proved_by = ANY (ARRAY['password'::text, 'second_factor'::text, 'provider'::text, 'local_owner'::text, 'house'::text])))
+);
+
+CREATE UNIQUE INDEX run_signatures_proof_key ON runs.run_signatures USING btree (session_id, proved_at);
+
+CREATE INDEX run_signatures_run_idx ON runs.run_signatures USING btree (run_id, signed_at, id);
 
 CREATE TABLE runs.run_template_items (
   template_id uuid NOT NULL,
@@ -856,6 +1244,25 @@ CREATE INDEX runs_correction_idx ON runs.runs USING btree (correction_of_run_id)
 CREATE INDEX runs_matrix_idx ON runs.runs USING btree (matrix_id) WHERE (matrix_id IS NOT NULL);
 
 CREATE INDEX runs_project_created_idx ON runs.runs USING btree (project_id, created_at DESC, id);
+
+CREATE TABLE runs.search_entries (
+  kind text NOT NULL,
+  thing_id uuid NOT NULL,
+  project_id uuid,
+  key text NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  is_archived boolean NOT NULL,
+  document tsvector NOT NULL,
+  letters text NOT NULL,
+  CONSTRAINT search_entries_pkey PRIMARY KEY (kind, thing_id)
+);
+
+CREATE INDEX search_entries_document_idx ON runs.search_entries USING gin (document);
+
+CREATE INDEX search_entries_letters_idx ON runs.search_entries USING gin (letters public.gin_trgm_ops);
+
+CREATE INDEX search_entries_project_idx ON runs.search_entries USING btree (project_id);
 
 CREATE TABLE runs.shared_step_versions (
   id uuid NOT NULL,
@@ -985,6 +1392,8 @@ CREATE TABLE runs.testcase_tags (
   CONSTRAINT testcase_tags_pkey PRIMARY KEY (testcase_id, tag_id)
 );
 
+CREATE INDEX testcase_tags_tag_idx ON runs.testcase_tags USING btree (tag_id);
+
 CREATE TABLE runs.testcase_versions (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   testcase_id uuid NOT NULL,
@@ -1036,6 +1445,8 @@ CREATE TABLE runs.testcases (
 );
 
 CREATE INDEX idx_testcases_suite_id ON runs.testcases USING btree (suite_id);
+
+CREATE INDEX testcases_external_key_idx ON runs.testcases USING btree (external_key) WHERE (external_key IS NOT NULL);
 
 CREATE TABLE runs.user_roles (
   user_id uuid NOT NULL,
@@ -1606,6 +2017,21 @@ ALTER TABLE runs.run_results
 ALTER TABLE runs.run_results
   ADD CONSTRAINT run_results_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 
+ALTER TABLE runs.run_seals
+  ADD CONSTRAINT run_seals_file_id_fkey FOREIGN KEY (file_id) REFERENCES identity.files(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_seals
+  ADD CONSTRAINT run_seals_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_seals
+  ADD CONSTRAINT run_seals_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES runs.run_signatures(id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_share_links
+  ADD CONSTRAINT run_share_links_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.run_seals(run_id) ON DELETE RESTRICT;
+
+ALTER TABLE runs.run_signatures
+  ADD CONSTRAINT run_signatures_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs.runs(id) ON DELETE RESTRICT;
+
 ALTER TABLE runs.run_template_items
   ADD CONSTRAINT run_template_items_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE CASCADE;
 
@@ -1659,6 +2085,9 @@ ALTER TABLE runs.runs
 
 ALTER TABLE runs.runs
   ADD CONSTRAINT runs_template_id_fkey FOREIGN KEY (template_id) REFERENCES runs.run_templates(id) ON DELETE SET NULL;
+
+ALTER TABLE runs.search_entries
+  ADD CONSTRAINT search_entries_project_id_fkey FOREIGN KEY (project_id) REFERENCES runs.projects(id) ON DELETE CASCADE;
 
 ALTER TABLE runs.shared_step_versions
   ADD CONSTRAINT shared_step_versions_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -1829,9 +2258,17 @@ CREATE TRIGGER audit_chain_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON id
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON identity.audit_log FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_audit_change();
 
+CREATE TRIGGER files_guard_run_attachment BEFORE INSERT OR DELETE OR UPDATE ON identity.files FOR EACH ROW EXECUTE FUNCTION runs.guard_run_attachment();
+
 CREATE TRIGGER files_remember_removed AFTER DELETE ON identity.files FOR EACH ROW EXECUTE FUNCTION identity.remember_removed_file();
 
 CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON miniatures.history_logs FOR EACH STATEMENT EXECUTE FUNCTION miniatures.refuse_history_change();
+
+CREATE TRIGGER assets_search_delete AFTER DELETE ON runs.assets REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_asset_written();
+
+CREATE TRIGGER assets_search_insert AFTER INSERT ON runs.assets REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_asset_written();
+
+CREATE TRIGGER assets_search_update AFTER UPDATE ON runs.assets REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_asset_written();
 
 CREATE TRIGGER trg_assets_set_updated_at BEFORE UPDATE ON runs.assets FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
@@ -1847,9 +2284,31 @@ CREATE TRIGGER run_items_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.
 
 CREATE TRIGGER run_results_guard_locked BEFORE INSERT OR DELETE OR UPDATE ON runs.run_results FOR EACH ROW EXECUTE FUNCTION runs.guard_run_results();
 
+CREATE TRIGGER run_results_place BEFORE INSERT OR UPDATE OF run_item_id, run_id, testcase_id ON runs.run_results FOR EACH ROW EXECUTE FUNCTION runs.place_run_result();
+
+CREATE TRIGGER run_seals_never_change BEFORE DELETE OR UPDATE ON runs.run_seals FOR EACH ROW EXECUTE FUNCTION runs.refuse_proof_change();
+
+CREATE TRIGGER run_seals_of_locked BEFORE INSERT ON runs.run_seals FOR EACH ROW EXECUTE FUNCTION runs.require_locked_run();
+
+CREATE TRIGGER run_signatures_never_change BEFORE DELETE OR UPDATE ON runs.run_signatures FOR EACH ROW EXECUTE FUNCTION runs.refuse_proof_change();
+
+CREATE TRIGGER run_templates_search_delete AFTER DELETE ON runs.run_templates REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_template_written();
+
+CREATE TRIGGER run_templates_search_insert AFTER INSERT ON runs.run_templates REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_template_written();
+
+CREATE TRIGGER run_templates_search_update AFTER UPDATE ON runs.run_templates REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_template_written();
+
 CREATE TRIGGER trg_run_templates_set_updated_at BEFORE UPDATE ON runs.run_templates FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER runs_check_change BEFORE DELETE OR UPDATE ON runs.runs FOR EACH ROW EXECUTE FUNCTION runs.check_run_change();
+
+CREATE TRIGGER runs_check_sealed BEFORE UPDATE ON runs.runs FOR EACH ROW WHEN (((old.status = 'locked'::runs.run_status) AND (new.status <> 'locked'::runs.run_status))) EXECUTE FUNCTION runs.refuse_unlock_of_sealed();
+
+CREATE TRIGGER runs_search_delete AFTER DELETE ON runs.runs REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_run_written();
+
+CREATE TRIGGER runs_search_insert AFTER INSERT ON runs.runs REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_run_written();
+
+CREATE TRIGGER runs_search_update AFTER UPDATE ON runs.runs REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_run_written();
 
 CREATE CONSTRAINT TRIGGER runs_unlock_is_written AFTER UPDATE ON runs.runs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'locked'::runs.run_status) AND (new.status <> 'locked'::runs.run_status))) EXECUTE FUNCTION runs.require_unlock_entry();
 
@@ -1857,15 +2316,33 @@ CREATE TRIGGER trg_runs_set_updated_at BEFORE UPDATE ON runs.runs FOR EACH ROW E
 
 CREATE TRIGGER shared_step_versions_never_change BEFORE DELETE OR UPDATE ON runs.shared_step_versions FOR EACH ROW EXECUTE FUNCTION runs.refuse_version_change();
 
+CREATE TRIGGER shared_steps_search_delete AFTER DELETE ON runs.shared_steps REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_shared_step_written();
+
+CREATE TRIGGER shared_steps_search_insert AFTER INSERT ON runs.shared_steps REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_shared_step_written();
+
+CREATE TRIGGER shared_steps_search_update AFTER UPDATE ON runs.shared_steps REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_shared_step_written();
+
 CREATE TRIGGER trg_test_cases_set_updated_at BEFORE UPDATE ON runs.test_cases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER trg_test_runs_set_updated_at BEFORE UPDATE ON runs.test_runs FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER trg_test_sections_set_updated_at BEFORE UPDATE ON runs.test_sections FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
+CREATE TRIGGER test_suites_search_delete AFTER DELETE ON runs.test_suites REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_suite_written();
+
+CREATE TRIGGER test_suites_search_insert AFTER INSERT ON runs.test_suites REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_suite_written();
+
+CREATE TRIGGER test_suites_search_update AFTER UPDATE ON runs.test_suites REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_suite_written();
+
 CREATE TRIGGER trg_test_suites_set_updated_at BEFORE UPDATE ON runs.test_suites FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER testcase_versions_never_change BEFORE DELETE OR UPDATE ON runs.testcase_versions FOR EACH ROW EXECUTE FUNCTION runs.refuse_version_change();
+
+CREATE TRIGGER testcases_search_delete AFTER DELETE ON runs.testcases REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_case_written();
+
+CREATE TRIGGER testcases_search_insert AFTER INSERT ON runs.testcases REFERENCING NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_case_written();
+
+CREATE TRIGGER testcases_search_update AFTER UPDATE ON runs.testcases REFERENCING OLD TABLE AS was_rows NEW TABLE AS now_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_case_written();
 
 CREATE TRIGGER trg_testcases_set_updated_at BEFORE UPDATE ON runs.testcases FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 

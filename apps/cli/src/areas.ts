@@ -3,6 +3,7 @@ import { filesCommands } from './identity/files-commands.ts';
 import { peopleCommands } from './identity/people-commands.ts';
 import type { CommandArea } from './kernel/command.ts';
 import { databaseCommands } from './lifecycle/commands.ts';
+import { runsCommands, verifyCommand } from './runs/commands.ts';
 
 /** The areas that have commands, in the order of the help. */
 export const areas: readonly CommandArea[] = [
@@ -10,4 +11,6 @@ export const areas: readonly CommandArea[] = [
   auditCommands,
   filesCommands,
   peopleCommands,
+  verifyCommand,
+  runsCommands,
 ];

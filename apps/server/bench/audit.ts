@@ -139,7 +139,8 @@ async function bareRead(connectionString: string): Promise<void> {
   await client.end();
 }
 
-function contextOn(db: Platform['db']): AppContext {
+/** Somebody who may do everything, in this process. */
+export function contextOn(db: Platform['db']): AppContext {
   const secret = Buffer.alloc(32, 1);
   return {
     db,

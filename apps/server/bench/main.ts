@@ -14,6 +14,8 @@ import { migrationFigures } from './migrations.ts';
 import { moveFigures } from './move.ts';
 import { type Platform, startPlatform } from './platform.ts';
 import { readFigures } from './reads.ts';
+import { runsFigures } from './runs.ts';
+import { sealFigures } from './seal.ts';
 import { trpcFigures } from './trpc.ts';
 
 /** In the order in which they run; words on the command line choose some of them. */
@@ -31,7 +33,9 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   audit: auditFigures,
   memory: memoryFigures,
   files: filesFigures,
+  seal: sealFigures,
   'convert-ids': convertIdsFigures,
+  runs: runsFigures,
   'first-page': firstPageFigures,
 };
 

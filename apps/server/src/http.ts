@@ -7,6 +7,7 @@ import { trpcRefusal } from '@atelier/api/kernel/trpc/errors.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
 import { registerTrpc } from '@atelier/api/kernel/trpc/transport.ts';
 import { downloads, restAreas, rootRouter } from '@atelier/api/root.ts';
+import { registerSharedRuns } from '@atelier/api/runs/proof/shared-routes.ts';
 import { deniedByDatabase } from '@atelier/db/kernel/database-errors.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import cors from '@fastify/cors';
@@ -24,6 +25,7 @@ import { registerSecurityHeaders } from './security-headers.ts';
 import { registerSlowBodies } from './slow-bodies.ts';
 import { rememberMethods } from './taken-methods.ts';
 import { registerUnreadBodies } from './unread-body.ts';
+import { registerVerifyPage } from './verify-page.ts';
 import { registerWebApp } from './web-app.ts';
 
 export interface HttpServerOptions {
@@ -100,6 +102,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   registerDocs(app);
   registerFileRoutes(app, services.files, createContext);
   for (const area of [...restAreas, ...downloads]) registerRest(app, area, createContext);
+  registerSharedRuns(app, services);
   registerProvider(app, identity, (request) => createContext(request, 'rest'));
   await registerTrpc(app, trpcPrefix, {
     router: rootRouter,
@@ -118,6 +121,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       }
     },
   });
+  if (webRoot !== undefined) registerVerifyPage(app, webRoot);
   await registerWebApp(app, webRoot, {
     methodsOf,
     publicUrl: identity.publicUrl,

@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { leadToPublicAddress } from './public-address.ts';
 import type { MethodsOf } from './taken-methods.ts';
+import { verifyPageFile } from './verify-page.ts';
 
 export interface WebAppOptions {
   readonly methodsOf: MethodsOf;
@@ -27,6 +28,8 @@ export async function registerWebApp(
     await app.register(fastifyStatic, {
       root: webRoot,
       wildcard: false,
+      // It has a policy of its own: `verify-page.ts`.
+      globIgnore: [verifyPageFile],
       // The page is sent below, for its own address too.
       index: false,
       cacheControl: false,

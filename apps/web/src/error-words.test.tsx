@@ -18,6 +18,11 @@ const codes = Object.values(files)
   .flatMap((table) => Object.keys(table))
   .filter((code) => code.startsWith('ERR_'));
 
+/** What refusals tell besides their codes. */
+const facts = {
+  ...{ available: 1200, limit: 5, retrySeconds: 30, newest: 3, by: 'Ada', runTitle: 'Night' },
+};
+
 it('finds the tables of errors', () => {
   expect(codes).toContain('ERR_VALIDATION');
   expect(codes).toContain('ERR_INSUFFICIENT_QTY');
@@ -28,10 +33,7 @@ it.each(['en', 'ru'] as const)('every code of the domain has words: %s', async (
   const i18n = await createI18n({ language, load: loadMessages, namespaces });
   const unknown = codeWords(i18n, { code: 'ERR_NEVER_HEARD_OF', details: {} }).text;
   for (const code of codes.filter((one) => one !== 'ERR_INTERNAL')) {
-    const { text } = codeWords(i18n, {
-      code,
-      details: { available: 1200, limit: 5, retrySeconds: 30 },
-    });
+    const { text } = codeWords(i18n, { code, details: facts });
     expect(text, code).not.toBe(unknown);
     expect(text, code).not.toContain('{{');
   }

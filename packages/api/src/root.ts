@@ -14,7 +14,12 @@ import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
+import { runAttachments } from './runs/attachments.ts';
+import { libraryTransfer } from './runs/library-transfer.ts';
+import { runSeals } from './runs/proof/run-seals.ts';
+import { runsRest } from './runs/rest.ts';
 import { runsRouter } from './runs/router.ts';
+import { kinds as runKinds } from './runs/things.ts';
 
 /** Every procedure of the house. */
 export const rootRouter = router({
@@ -24,7 +29,7 @@ export const rootRouter = router({
     identity: { needs: houseActions.readPeople },
     miniatures: { needs: miniaturesActions.read },
     lifecycle: { needs: lifecycleActions.read },
-    runs: { needs: runsActions.read },
+    runs: { needs: runsActions.read, topics: { presence: runKinds.run } },
   }),
   miniatures: miniaturesRouter,
   runs: runsRouter,
@@ -33,13 +38,13 @@ export const rootRouter = router({
 export type RootRouter = typeof rootRouter;
 
 /** The REST endpoints of every area that has some. */
-export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest];
+export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest, runsRest];
 
 /** What pages let one download: no JSON, and no contract for programs. */
-export const downloads: readonly RestArea[] = [auditDownloads];
+export const downloads: readonly RestArea[] = [auditDownloads, libraryTransfer];
 
 /** What files are kept for, in every area. */
-export const fileUses: readonly AttachedUse[] = [profilePictures];
+export const fileUses: readonly AttachedUse[] = [profilePictures, runAttachments, runSeals];
 
 /** Calls procedures without a transport: tests and scripts use it. */
 export const createCaller = (context: AppContext) => callerOf(context);

@@ -25,8 +25,12 @@ import { RunModel } from './runs/models/run.ts';
 import { RunItemModel } from './runs/models/run-item.ts';
 import { RunMatrixModel } from './runs/models/run-matrix.ts';
 import { RunResultModel } from './runs/models/run-result.ts';
+import { RunSealModel } from './runs/models/run-seal.ts';
+import { RunShareLinkModel } from './runs/models/run-share-link.ts';
+import { RunSignatureModel } from './runs/models/run-signature.ts';
 import { RunTemplateModel } from './runs/models/run-template.ts';
 import { RunTemplateItemModel } from './runs/models/run-template-item.ts';
+import { SearchEntryModel } from './runs/models/search-entry.ts';
 import { SharedStepModel } from './runs/models/shared-step.ts';
 import { SharedStepVersionModel } from './runs/models/shared-step-version.ts';
 import { TagModel } from './runs/models/tag.ts';
@@ -61,6 +65,7 @@ export const models: readonly ModelDescription[] = [
   TestcaseVersionModel,
   TagModel,
   TestcaseTagModel,
+  SearchEntryModel,
   SharedStepModel,
   SharedStepVersionModel,
   AssetModel,
@@ -71,5 +76,8 @@ export const models: readonly ModelDescription[] = [
   RunModel,
   RunItemModel,
   RunResultModel,
+  RunSealModel,
+  RunShareLinkModel,
+  RunSignatureModel,
   FailReasonModel,
 ];

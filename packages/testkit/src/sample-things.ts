@@ -40,6 +40,14 @@ export const sampleThings: Readonly<
   'runs.project': (db, place) => project(db, place),
   'runs.suite': suite,
   'runs.case': testCase,
+  async 'runs.shared_step'(db, place) {
+    const id = newId();
+    const projectId = await project(db, place);
+    await db('runs.shared_steps').insert({ id, projectId, title: 'sample' });
+    const version = { id: newId(), sharedStepId: id, versionNumber: 1, title: 'sample' };
+    await db('runs.shared_step_versions').insert({ ...version, stepsJson: '[]' });
+    return id;
+  },
   async 'runs.template'(db, place) {
     const id = newId();
     const projectId = await project(db, place);
@@ -52,12 +60,21 @@ export const sampleThings: Readonly<
     return id;
   },
   'runs.run': run,
+  async 'runs.matrix'(db, place) {
+    const id = newId();
+    const projectId = await project(db, place);
+    await db('runs.run_matrices').insert({ id, projectId, title: 'sample' });
+    return id;
+  },
   async 'runs.item'(db, place) {
     const [id, testcaseVersionId] = [newId(), newId()];
     const version = { id: testcaseVersionId, testcaseId: await testCase(db, place) };
     await db('runs.testcase_versions').insert({ ...version, versionNumber: 1 });
     await db('runs.run_items').insert({ id, runId: await run(db, place), testcaseVersionId });
     return id;
+  },
+  async 'runs.shareLink'(db, place) {
+    return shareLink(db, await run(db, place));
   },
 };
 
@@ -85,6 +102,36 @@ async function run(db: Knex, place: ThingPlace): Promise<string> {
   const id = newId();
   const projectId = await project(db, place);
   await db('runs.runs').insert({ id, projectId, executedByUserId: place.ownerId });
+  return id;
+}
+
+async function shareLink(db: Knex, runId: string): Promise<string> {
+  const [id, fileId, signatureId] = [newId(), newId(), newId()];
+  const hash = Buffer.alloc(32);
+  const now = new Date();
+  const instants = { startedAt: now, finishedAt: now, lockedAt: now };
+  for (const status of ['in_progress', 'done', 'locked']) {
+    await db('runs.runs')
+      .where({ id: runId })
+      .update({ status, ...instants });
+  }
+  await db('identity.files').insert({
+    ...{ id: fileId, use: 'run-seal', entityType: 'run', entityId: runId, name: 'sample.zip' },
+    ...{ mediaType: 'application/zip', size: 1, sha256: hash },
+    storageKey: fileId.replaceAll('-', ''),
+  });
+  await db('runs.run_signatures').insert({
+    ...{ id: signatureId, runId, meaning: 'seal', signerId: 'sample', signerName: 'sample' },
+    ...{ provedBy: 'house', contentSha256: hash, testedJson: {} },
+  });
+  await db('runs.run_seals').insert({
+    ...{ runId, fileId, signatureId, sealedAt: new Date() },
+    ...{ language: 'en', publicKey: 'sample', fingerprint: 'sample' },
+  });
+  await db('runs.run_share_links').insert({
+    ...{ id, runId, tokenHash: Buffer.from(id), createdById: 'sample', createdByName: 'sample' },
+    expiresAt: new Date(Date.now() + 60_000),
+  });
   return id;
 }
 

@@ -14,7 +14,7 @@ export interface CommandArea {
 
 /** A command as the help lists it. The rest is read when it is typed, so that the help is there at once. */
 export interface ListedCommand {
-  /** As it is typed: `up`. */
+  /** As it is typed: `up`; empty for the one command of an area whose word is a command by itself. */
   readonly name: string;
   readonly summary: string;
   readonly load: () => Promise<Command>;
@@ -31,6 +31,8 @@ export interface Command {
   readonly positionals: readonly [least: number, most: number];
   /** Makes the embedded database where there is none. The others only look, or need one that is there. */
   readonly makesDatabase?: true;
+  /** Has nothing to do with any: none is named. */
+  readonly withoutDatabase?: true;
   run(session: Session, input: CommandInput): Promise<Outcome>;
 }
 

@@ -24,24 +24,27 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
   const [word, name] = words;
   const area = areas.find((each) => each.word === word);
   const help = () => (area === undefined ? programHelp(areas, program) : areaHelp(area, program));
+  const alone = area?.commands.find((each) => each.name === '');
+  const listed = alone ?? area?.commands.find((each) => each.name === name);
   const isAsked = (...flags: string[]) => [word, name].some((each) => flags.includes(each ?? ''));
   if (isAsked('--version')) {
     console.log(versionOf(options.checkoutRoot));
     return exitCodes.done;
   }
-  if (isAsked('--help', '-h')) {
+  if (alone === undefined && isAsked('--help', '-h')) {
     console.log(help());
     return exitCodes.done;
   }
-  const listed = area?.commands.find((each) => each.name === name);
   try {
     if (area === undefined || listed === undefined) throw noCommand(area, words);
     return await runTyped({ area, listed, program, progress }, options);
   } catch (caught) {
     const error = fileRefusal(caught);
-    if (words.includes('--json'))
+    if (words.includes('--json')) {
       console.log(JSON.stringify({ error: errorFacts(error, program) }));
-    else if (word === undefined || (area !== undefined && name === undefined)) console.log(help());
+    } else if (word === undefined || (area !== undefined && name === undefined && !alone)) {
+      console.log(help());
+    }
     const helpPage = [program, area?.word, listed?.name, '--help'].filter(Boolean).join(' ');
     progress.fail(describeFailure(withDirection(error, helpPage), program));
     return isMistyped(error, areas) ? exitCodes.usage : exitCodes.failed;
@@ -60,7 +63,8 @@ async function runTyped(
   options: CommandLineOptions,
 ): Promise<number> {
   const command = await listed.load();
-  const input = readInput(`${area.word} ${listed.name}`, command, options.words.slice(2));
+  const typed = [area.word, listed.name].filter(Boolean);
+  const input = readInput(typed.join(' '), command, options.words.slice(typed.length));
   if (input.flag('help')) {
     console.log(commandHelp(area, listed, command, program));
     return exitCodes.done;

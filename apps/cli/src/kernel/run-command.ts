@@ -37,7 +37,7 @@ export function runCommand(
   };
   return withSession(options, async (session) => {
     // Whatever is asked, shown or refused below is about this one.
-    process.stderr.write(`${databaseLine(session.settings)}\n`);
+    if (!command.withoutDatabase) process.stderr.write(`${databaseLine(session.settings)}\n`);
     const outcome = await command.run(session, input);
     progress.finish();
     return outcome;

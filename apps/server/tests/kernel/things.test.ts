@@ -70,7 +70,7 @@ test.each(procedures)(
   async ({ path, type, meta, inputs }) => {
     const { about, needs } = meta;
     if (about === undefined) throw new Error('is about nothing');
-    const place = { ownerId: owner, projectId: 'project-here' };
+    const place = { ownerId: owner, projectId: '00000000-0000-7000-8000-000000000001' };
     const id = await sampleThings[about.kind.name]?.(server.database.db, place);
     const inputFor = (thing: string | undefined) =>
       Object.assign({}, ...inputs.map(sampleOf), { [about.by]: thing });

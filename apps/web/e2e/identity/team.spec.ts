@@ -250,3 +250,22 @@ test('whose session is over is told so, and signs in again', async ({ browser })
   await signIn(page, 'anna@example.org');
   await expect(page.getByRole('link', { name: 'Collection', exact: true })).toBeVisible();
 });
+
+test('a password of an older program is changed before anything else is shown', async ({
+  browser,
+}) => {
+  await app.sql(
+    "UPDATE identity.users SET must_change_password = true WHERE email = 'anna@example.org'",
+  );
+  const page = await browserOf(browser);
+  await signIn(page, 'anna@example.org');
+  const another = page.getByLabel('New password', { exact: true });
+  await expect(another).toBeFocused();
+  await expectAccessible(page);
+  await another.fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Choose a password of 12 to 128 characters/)).toBeVisible();
+  await another.fill('another five words and a comma');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /Your account/ })).toBeVisible();
+});

@@ -10,39 +10,39 @@ const run = promisify(execFile);
 
 /** All that is written for an area with one page, in folders of its own. */
 const files: Readonly<Record<string, string>> = {
-  'packages/domain/src/runs/errors.ts': `
+  'packages/domain/src/orchestra/errors.ts': `
 import type { ErrorDefinition } from '../kernel/errors.ts';
 
-export const runsErrors = {
-  ERR_RUN_NOT_FOUND: { kind: 'not_found', message: 'There is no such run.' },
+export const orchestraErrors = {
+  ERR_SCORE_NOT_FOUND: { kind: 'not_found', message: 'There is no such run.' },
 } as const satisfies Record<string, ErrorDefinition>;
 `,
-  'packages/domain/src/runs/actions.ts': `
+  'packages/domain/src/orchestra/actions.ts': `
 import { defineActions } from '../identity/actions.ts';
 
-export const runsActions = defineActions('runs', { read: { role: 'viewer', access: 'read' } });
+export const orchestraActions = defineActions('orchestra', { read: { role: 'viewer', access: 'read' } });
 `,
-  'packages/api/src/runs/router.ts': `
-import { runsActions } from '@atelier/domain/runs/actions.ts';
+  'packages/api/src/orchestra/router.ts': `
+import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { query } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 
-export const runsRouter = router({ count: query({ needs: runsActions.read, run: () => 7 }) });
+export const orchestraRouter = router({ count: query({ needs: orchestraActions.read, run: () => 7 }) });
 `,
-  'apps/web/src/runs/manifest.ts': `
+  'apps/web/src/orchestra/manifest.ts': `
 import { IconRun } from '@tabler/icons-react';
 import type { AreaManifest } from '../kernel/areas.ts';
 
 export const manifest: AreaManifest = {
-  id: 'runs',
-  order: 200,
-  path: '/runs',
-  label: 'runs.label',
-  pages: [{ to: '/runs', label: 'runs.pages.all', icon: IconRun, exact: true }],
+  id: 'orchestra',
+  order: 300,
+  path: '/orchestra',
+  label: 'orchestra.label',
+  pages: [{ to: '/orchestra', label: 'orchestra.pages.all', icon: IconRun, exact: true }],
   load: async () => (await import('./area.ts')).area,
 };
 `,
-  'apps/web/src/runs/area.ts': `
+  'apps/web/src/orchestra/area.ts': `
 import { IconRun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../kernel/areas.ts';
@@ -50,56 +50,56 @@ import type { Area } from '../kernel/areas.ts';
 export const area: Area = {
   commands: ({ i18n, router }) => [
     {
-      id: 'runs-new',
-      group: i18n.getFixedT(null, 'areas')('runs.label'),
-      label: i18n.getFixedT(null, 'runs')('start'),
+      id: 'orchestra-new',
+      group: i18n.getFixedT(null, 'areas')('orchestra.label'),
+      label: i18n.getFixedT(null, 'orchestra')('start'),
       icon: IconRun,
-      run: () => void router.navigate({ to: '/runs' }),
+      run: () => void router.navigate({ to: '/orchestra' }),
     },
   ],
   useKeys() {},
   useShortcutGroup() {
     const { t } = useTranslation('areas');
-    return { title: t('runs.label'), lines: [] };
+    return { title: t('orchestra.label'), lines: [] };
   },
   createRefresher:
     ({ trpc, queryClient }) =>
     () =>
-      void queryClient.invalidateQueries(trpc.runs.pathFilter()),
-  waiting: async () => (await import('./runs-waiting.tsx')).RunsWaiting,
+      void queryClient.invalidateQueries(trpc.orchestra.pathFilter()),
+  waiting: async () => (await import('./orchestra-waiting.tsx')).OrchestraWaiting,
   Provider: ({ children }) => children,
 };
 `,
-  'apps/web/src/runs/routes.tsx': `
+  'apps/web/src/orchestra/routes.tsx': `
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { manifest } from './manifest.ts';
 
-const area = createRoute({ getParentRoute: () => rootRoute, path: '/runs', ...areaRoute(manifest) });
+const area = createRoute({ getParentRoute: () => rootRoute, path: '/orchestra', ...areaRoute(manifest) });
 
 const all = createRoute({
   getParentRoute: () => area,
   path: '/',
-  component: lazyRouteComponent(() => import('./runs-page.tsx'), 'RunsPage'),
+  component: lazyRouteComponent(() => import('./orchestra-page.tsx'), 'OrchestraPage'),
 });
 
-export const runsRoutes = area.addChildren([all]);
+export const orchestraRoutes = area.addChildren([all]);
 `,
-  'apps/web/src/runs/runs-page.tsx': `
+  'apps/web/src/orchestra/orchestra-page.tsx': `
 import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../kernel/frame/page-header.tsx';
 
-export function RunsPage() {
-  const { t } = useTranslation(['runs', 'areas']);
+export function OrchestraPage() {
+  const { t } = useTranslation(['orchestra', 'areas']);
   return (
     <>
-      <PageHeading title={t('areas:runs.pages.all')} />
+      <PageHeading title={t('areas:orchestra.pages.all')} />
       <p>{t('start')}</p>
     </>
   );
 }
 `,
-  'apps/web/src/runs/runs-waiting.tsx': `
+  'apps/web/src/orchestra/orchestra-waiting.tsx': `
 import { IconRun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -107,55 +107,55 @@ import { useTRPC } from '../kernel/api.ts';
 import { WaitingLine, WaitingLines } from '../kernel/home/waiting-line.tsx';
 import { WaitingPart } from '../kernel/home/waiting-part.tsx';
 
-export function RunsWaiting() {
-  const { t, ready } = useTranslation('runs');
-  const read = useQuery(useTRPC().runs.count.queryOptions());
+export function OrchestraWaiting() {
+  const { t, ready } = useTranslation('orchestra');
+  const read = useQuery(useTRPC().orchestra.count.queryOptions());
   return (
     <WaitingPart {...read} ready={ready}>
       {(count) => (
         <WaitingLines>
-          <WaitingLine icon={IconRun} text={t('waiting', { count })} link={{ to: '/runs' }} />
+          <WaitingLine icon={IconRun} text={t('waiting', { count })} link={{ to: '/orchestra' }} />
         </WaitingLines>
       )}
     </WaitingPart>
   );
 }
 `,
-  'apps/web/src/runs/messages/manifest-en.ts': `
+  'apps/web/src/orchestra/messages/manifest-en.ts': `
 export const en = { label: 'Laboratory', pages: { all: 'All runs' } } as const;
 
 declare module '../../kernel/i18n/messages.ts' {
   interface ManifestMessages {
-    readonly runs: typeof en;
+    readonly orchestra: typeof en;
   }
 }
 `,
-  'apps/web/src/runs/messages/manifest-ru.ts': `
+  'apps/web/src/orchestra/messages/manifest-ru.ts': `
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './manifest-en.ts';
 
 export const ru: Translation<typeof en> = { label: 'Лаборатория', pages: { all: 'Все прогоны' } };
 `,
-  'apps/web/src/runs/messages/en.ts': `
-import type { runsErrors } from '@atelier/domain/runs/errors.ts';
+  'apps/web/src/orchestra/messages/en.ts': `
+import type { orchestraErrors } from '@atelier/domain/orchestra/errors.ts';
 
 export const en = {
   start: 'Start a run',
   waiting_one: '{{count, number}} run waits',
   waiting_other: '{{count, number}} runs wait',
-  errors: { ERR_RUN_NOT_FOUND: 'There is no such run.' } satisfies Record<
-    keyof typeof runsErrors,
+  errors: { ERR_SCORE_NOT_FOUND: 'There is no such run.' } satisfies Record<
+    keyof typeof orchestraErrors,
     string
   >,
 } as const;
 
 declare module '../../kernel/i18n/messages.ts' {
   interface Messages {
-    readonly runs: typeof en;
+    readonly orchestra: typeof en;
   }
 }
 `,
-  'apps/web/src/runs/messages/ru.ts': `
+  'apps/web/src/orchestra/messages/ru.ts': `
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './en.ts';
 
@@ -165,7 +165,7 @@ export const ru: Translation<typeof en> = {
   waiting_few: '{{count, number}} прогона ждут',
   waiting_many: '{{count, number}} прогонов ждут',
   waiting_other: '{{count, number}} прогона ждут',
-  errors: { ERR_RUN_NOT_FOUND: 'Такого прогона нет.' },
+  errors: { ERR_SCORE_NOT_FOUND: 'Такого прогона нет.' },
 };
 `,
 };
@@ -173,12 +173,12 @@ export const ru: Translation<typeof en> = {
 /** What is added to files that are there already: before a line that stands in them. */
 const edits: Readonly<Record<string, readonly (readonly [before: string, added: string])[]>> = {
   'apps/web/src/routes.tsx': [
-    ['import { miniaturesRoutes }', "import { runsRoutes } from './runs/routes.tsx';\n"],
-    ['miniaturesRoutes, identityRoutes, lifecycleRoutes', 'runsRoutes, '],
+    ['import { miniaturesRoutes }', "import { orchestraRoutes } from './orchestra/routes.tsx';\n"],
+    ['identityRoutes,\n      lifecycleRoutes', 'orchestraRoutes,\n      '],
   ],
   'packages/api/src/root.ts': [
-    ['\n/** Every procedure', "import { runsRouter } from './runs/router.ts';\n"],
-    ['  miniatures: miniaturesRouter', '  runs: runsRouter,\n'],
+    ['\n/** Every procedure', "import { orchestraRouter } from './orchestra/router.ts';\n"],
+    ['  miniatures: miniaturesRouter', '  orchestra: orchestraRouter,\n'],
   ],
 };
 

@@ -6,7 +6,8 @@ test('an address with nothing behind it says so and leads back', async ({ page }
   await page.goto('/nothing/here');
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
   await page.getByRole('link', { name: 'Go to the start page' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Collection' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/:\d+\/$/);
   await page.goto('/miniatures/0191d2a0-0000-7000-8000-000000000000');
   await expect(
     page.getByRole('heading', { level: 1, name: 'This type does not exist' }),

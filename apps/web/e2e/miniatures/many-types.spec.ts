@@ -16,7 +16,7 @@ test('an empty collection invites; ten thousand types scroll with a screenful of
   request,
   ownApp,
 }) => {
-  await page.goto(`${ownApp.url}/`);
+  await page.goto(`${ownApp.url}/miniatures`);
   await expect(page.getByRole('heading', { name: 'No miniatures yet' })).toBeVisible();
   await page.getByRole('button', { name: 'Add the first type' }).click();
   await expect(page.getByRole('dialog', { name: 'New type' })).toBeVisible();

@@ -110,7 +110,13 @@ export async function reset(
   tellOwner(context, user.id, 'password-changed');
 }
 
-async function setPassword(trx: Knex.Transaction, id: string, hash: string, except?: string) {
+/** Sets a password: links for another one are void, and sessions end, save one. */
+export async function setPassword(
+  trx: Knex.Transaction,
+  id: string,
+  hash: string,
+  except?: string,
+) {
   await setPasswordHash(trx, id, hash);
   await dropResetLinks(trx, id);
   const ended = await endSessions(trx, { userId: id, except }, 'password_changed');

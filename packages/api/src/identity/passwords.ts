@@ -1,5 +1,6 @@
 import { normalPassword } from '@atelier/domain/identity/password.ts';
 import { hash, type Options, verify } from '@node-rs/argon2';
+import { parseOptions, verify as verifyBcrypt } from '@node-rs/bcrypt';
 import { createLimiter } from '../kernel/streams/limiter.ts';
 
 /** Argon2id as OWASP's cheat sheet has it: 19 MiB, two passes, one thread. */
@@ -35,11 +36,30 @@ export function createPasswords() {
       const limited = isKnown ? known : strangers;
       const isSame = await limited(undefined, () => {
         computed += 1;
-        return verify(kept ?? nobodysHash, normalPassword(password));
+        return isOf(kept ?? nobodysHash, password);
       });
       return isSame && kept !== null;
     },
   };
+}
+
+/** An older program's: the password is hashed anew as soon as it is shown. */
+export function isBcrypt(kept: string): boolean {
+  return /^\$2[aby]\$/.test(kept);
+}
+
+/** Above it a comparison would take seconds, and whoever asks would keep the machine busy. */
+const mostCost = 14;
+
+/** A hash that is none is nobody's password: an adopted database may hold anything. */
+async function isOf(kept: string, password: string): Promise<boolean> {
+  try {
+    if (!isBcrypt(kept)) return await verify(kept, normalPassword(password));
+    // The older program hashed what was typed, as it was typed.
+    return parseOptions(kept).cost <= mostCost && (await verifyBcrypt(password, kept));
+  } catch {
+    return false;
+  }
 }
 
 export type Passwords = ReturnType<typeof createPasswords>;

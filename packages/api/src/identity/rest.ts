@@ -57,6 +57,8 @@ const signInErrors = [
   'ERR_SIGN_IN_THROTTLED',
   'ERR_SECOND_FACTOR_NEEDED',
   'ERR_SECOND_FACTOR_WRONG',
+  'ERR_PASSWORD_CHANGE_NEEDED',
+  'ERR_PASSWORD_WEAK',
   'ERR_NOT_IN_TEAM_MODE',
   'ERR_TOO_MANY_REQUESTS',
 ] as const;
@@ -100,7 +102,8 @@ export const identityRest: RestArea = {
       needs: houseActions.enter,
       operationId: 'login',
       summary: 'Sign in',
-      description: 'With a second factor, its code goes into `code`.',
+      description:
+        'With a second factor, its code goes into `code`. Whoever comes with a password of an older program chooses another one: `newPassword`.',
       body: signInInput,
       status: 200,
       answer: tokenShape,

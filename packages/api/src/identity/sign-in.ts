@@ -1,7 +1,7 @@
 import type { UserModel } from '@atelier/db/identity/models/user.ts';
 import { findSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
 import { findUserByEmail } from '@atelier/db/identity/user-reads.ts';
-import { noteSeen } from '@atelier/db/identity/user-writes.ts';
+import { noteSeen, rehashPassword } from '@atelier/db/identity/user-writes.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
 import type { signInInput } from '@atelier/domain/identity/account-schemas.ts';
 import { addressGroup } from '@atelier/domain/identity/address-group.ts';
@@ -11,7 +11,10 @@ import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { z } from 'zod';
 import { commit } from '../kernel/execute.ts';
 import { type Attempt, signInThrottle, startAttempt } from './attempts.ts';
+import { requireStrong } from './become-account.ts';
 import type { IdentityContext } from './context.ts';
+import { setPassword } from './own-password.ts';
+import { isBcrypt } from './passwords.ts';
 import { takeCode } from './second-factor-code.ts';
 import { meAfter, openBrowserSession, openProgramSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
@@ -21,8 +24,9 @@ type Input = z.output<typeof signInInput>;
 const call = { command: 'identity.signIn' };
 
 /**
- * Signs a browser in; of one that is new to the account its owner is told. Throws `ERR_SIGN_IN_REFUSED`, `ERR_SIGN_IN_THROTTLED`, `ERR_SECOND_FACTOR_NEEDED`,
- * `ERR_SECOND_FACTOR_WRONG`, `ERR_TOO_MANY_REQUESTS` while too many passwords are looked at.
+ * Signs a browser in; of one that is new to the account its owner is told. Throws `ERR_SIGN_IN_REFUSED`,
+ * `ERR_SIGN_IN_THROTTLED`, `ERR_SECOND_FACTOR_NEEDED`, `ERR_SECOND_FACTOR_WRONG`, `ERR_PASSWORD_CHANGE_NEEDED`,
+ * `ERR_PASSWORD_WEAK` of the new one, `ERR_TOO_MANY_REQUESTS` while too many passwords are looked at.
  */
 export async function signIn(context: IdentityContext, input: Input): Promise<Me> {
   const user = await prove(context, input);
@@ -53,7 +57,7 @@ export async function signInProgram(
 /** The account that this is the address and the password of. An unknown address costs as much as a known one. */
 async function prove(
   context: IdentityContext,
-  { email, password, code }: Input,
+  { email, password, code, newPassword }: Input,
 ): Promise<UserModel> {
   const { db, identity, client } = context;
   requireTeam(identity);
@@ -69,9 +73,46 @@ async function prove(
     if (user !== undefined) identity.later(() => refused(context, user));
     throw accountError('ERR_SIGN_IN_REFUSED');
   }
+  if (user.mustChangePassword) await requireAnother(attempt, user, password, newPassword);
   await proveSecond(context, user, attempt, code);
   await attempt.succeeded();
+  if (user.mustChangePassword && newPassword !== undefined) {
+    await change(context, user, newPassword);
+  } else if (user.passwordHash !== null && isBcrypt(user.passwordHash)) {
+    rehash(context, user.id, user.passwordHash, password);
+  }
   return user;
+}
+
+/** What was known to an older program, in plain text, opens nothing but the choice of another password. */
+async function requireAnother(
+  attempt: Attempt,
+  { email, displayName }: UserModel,
+  password: string,
+  newPassword: string | undefined,
+): Promise<void> {
+  if (newPassword === undefined) {
+    await attempt.takenBack();
+    throw accountError('ERR_PASSWORD_CHANGE_NEEDED');
+  }
+  await givenBack(attempt, async () =>
+    requireStrong(newPassword, [email ?? '', displayName, password]),
+  );
+}
+
+async function change(context: IdentityContext, { id }: UserModel, password: string) {
+  const hash = await context.identity.passwords.hash(password);
+  await commit(context, call, async (trx) => ({
+    ...(await setPassword(trx, id, hash)),
+    actorId: id,
+  }));
+}
+
+/** The same password is kept by our own hash from now on; nobody waits for it. */
+function rehash({ db, identity }: IdentityContext, id: string, was: string, password: string) {
+  identity.later(async () => {
+    await rehashPassword(db, id, was, await identity.passwords.hash(password));
+  });
 }
 
 /** That the password was right is told by asking for the code; a wrong one counts as a wrong password does. */

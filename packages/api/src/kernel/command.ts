@@ -4,8 +4,23 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { authorizeWith, type ResourceKind, requireProof } from './authorize.ts';
 import type { Context } from './context.ts';
-import { additionOf, type DeclaredAddition, type DeclaredEffect, effectOf } from './effect.ts';
-import { type Commit, execute, executeAround, executeStatement, repeated } from './execute.ts';
+import {
+  additionOf,
+  changeOf,
+  type DeclaredAddition,
+  type DeclaredChange,
+  type DeclaredEffect,
+  effectOf,
+} from './effect.ts';
+import {
+  type Audited,
+  type Commit,
+  execute,
+  executeAround,
+  executeChange,
+  executeStatement,
+  repeated,
+} from './execute.ts';
 import { procedure } from './trpc/procedure.ts';
 
 type Schema = z.ZodType;
@@ -52,6 +67,18 @@ interface StatementDefinition<Ctx, Input extends Schema, Result> extends Definit
   readonly input: Input;
   readonly effect: DeclaredAddition<z.output<Input>>;
   readonly run: (run: RunStatement, input: z.output<Input>, context: Ctx) => Promise<Result>;
+}
+
+interface ChangeDefinition<Ctx, Input extends Schema, Result> extends Definition<Input> {
+  readonly input: Input;
+  readonly effect: DeclaredChange<z.output<Input>>;
+  /** Reads on `db`, and then runs one statement that does nothing where what was read is not so any more. */
+  readonly run: (
+    audited: Audited,
+    db: Knex,
+    input: z.output<Input>,
+    context: Ctx,
+  ) => Promise<Result>;
 }
 
 /**
@@ -136,6 +163,20 @@ export function proceduresWith<Ctx extends Context>() {
         return executeStatement(ctx, call, (statements) => run(statements, input, ctx as Ctx));
       });
     },
+
+    /** The same for a hot path that has to look at a thing before it changes it. */
+    change<Input extends Schema, Result>(definition: ChangeDefinition<Ctx, Input, Result>) {
+      const { run } = definition;
+      const effect = changeOf(definition.effect);
+      return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
+        const input = checked as z.output<Input>;
+        const call = { command: path, input, effect };
+        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        if (known) return known.value;
+        await reach(ctx, definition, input);
+        return executeChange(ctx, call, (audited, db) => run(audited, db, input, ctx as Ctx));
+      });
+    },
   };
 }
 
@@ -164,4 +205,5 @@ async function reach<Input extends Schema>(
 }
 
 /** For areas that need nothing but the kernel's context. */
-export const { query, operation, command, commandAround, statement } = proceduresWith<Context>();
+export const { query, operation, command, commandAround, statement, change } =
+  proceduresWith<Context>();

@@ -2,8 +2,8 @@ import type { AuditAction, AuditEntry, AuditState } from '@atelier/domain/identi
 import type { Change } from '@atelier/domain/kernel/change.ts';
 import type { Knex } from 'knex';
 
-/** What a command changed, within its area: rows of an entity, or anything of it (`ids` null). */
-export type Touched = Omit<Change, 'area' | 'onlyFor'>;
+/** What a command changed: rows of an entity, or anything of it (`ids` null); within its area, unless told. */
+export type Touched = Omit<Change, 'area' | 'onlyFor'> & Partial<Pick<Change, 'area'>>;
 
 /** What a command does to the things of an entity: open pages are told of it, and the audit log keeps it. */
 export interface Effect<Input, Result> {
@@ -41,8 +41,13 @@ export interface Entity {
 type Ids = string | readonly string[];
 
 /** What a command does, as its procedure says it. */
-export type DeclaredEffect<Input, Result> =
-  | { readonly on: Entity; readonly creates: (result: Result) => string }
+export type DeclaredEffect<Input, Result> = DeclaredWork<Input, Result> & {
+  /** Whether somebody gets a role by it, or loses one: every process looks up anew who calls. */
+  readonly givesRoles?: boolean;
+};
+
+type DeclaredWork<Input, Result> =
+  | { readonly on: Entity; readonly creates: (result: Result) => Ids }
   | { readonly on: Entity; readonly removes: (input: Input) => Ids }
   | {
       readonly on: Entity;
@@ -65,16 +70,37 @@ export interface DeclaredAddition<Input> {
   readonly told: (input: Input) => AuditState;
 }
 
+/** How the house calls roles, whichever area gave them. */
+const roles: Touched = { area: 'identity', entity: 'role', ids: null };
+
+/** A change that one statement makes of one thing. */
+export interface DeclaredChange<Input> {
+  readonly on: Entity;
+  readonly changes: (input: Input) => string;
+}
+
+/** What the thing was and what it is: the work has read the one, and makes the other. */
+export interface ToldChange extends Pick<AuditedThing, 'projectId' | 'runId'> {
+  readonly before: AuditState;
+  readonly after: AuditState;
+}
+
 export function effectOf<Input, Result>(
   declared: DeclaredEffect<Input, Result>,
 ): Effect<Input, Result> {
+  const effect = workOf(declared);
+  if (!declared.givesRoles) return effect;
+  return { ...effect, touches: (input, result) => [...effect.touches(input, result), roles] };
+}
+
+function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<Input, Result> {
   const { name, read } = declared.on;
   const lists: readonly Touched[] = [{ entity: name, ids: null }];
   if ('creates' in declared) {
     return {
       touches: () => lists,
       watch: async (trx) => async (result) => {
-        const things = await read(trx, [declared.creates(result)]);
+        const things = await read(trx, distinct(declared.creates(result)));
         return things.map((thing) => entryOf(name, 'create', undefined, thing));
       },
     };
@@ -124,6 +150,16 @@ export function additionOf<Input>({
       id: changes(input),
       before: null,
       after: told(input),
+    }),
+  };
+}
+
+export function changeOf<Input>({ on: { name }, changes }: DeclaredChange<Input>) {
+  return {
+    touches: (input: Input): readonly Touched[] => [{ entity: name, ids: [changes(input)] }],
+    entry: (input: Input, told: ToldChange): AuditEntry => ({
+      ...{ action: 'update', entity: name, id: changes(input) },
+      ...told,
     }),
   };
 }

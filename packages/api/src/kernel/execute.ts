@@ -5,7 +5,7 @@ import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
 import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
 import type { Context } from './context.ts';
-import type { Effect, StatementEffect } from './effect.ts';
+import type { Effect, StatementEffect, ToldChange } from './effect.ts';
 import { answerBefore, runOnce } from './idempotency.ts';
 
 /** A command, and what its idempotency key is for. */
@@ -141,6 +141,30 @@ export async function commit<Result, Answer>(
     context.notifier.notify({ area: 'identity', entity: 'session', ids: ended });
   }
   return result;
+}
+
+interface ChangeCall<Input, Result> extends CommandCall<Input, Result> {
+  readonly effect: CommandCall<Input, Result>['effect'] & {
+    readonly entry: (input: Input, told: ToldChange) => AuditEntry;
+  };
+}
+
+/** Runs a statement that writes down what it did, if it did it. */
+export type Audited = (told: ToldChange) => RunStatement;
+
+/** The same for one that has to look before it knows what to tell: its statement refuses what changed meanwhile. */
+export async function executeChange<Input, Result>(
+  context: Context,
+  call: ChangeCall<Input, Result>,
+  work: (audited: Audited, db: Knex) => Promise<Result>,
+): Promise<Result> {
+  const { db, idempotencyKey } = context;
+  const { input, effect } = call;
+  const origin = originOf(context, call);
+  const run = (on: Knex) =>
+    work((told) => auditedStatements(on, origin, effect.entry(input, told)), on);
+  const result = idempotencyKey === undefined ? await run(db) : await once(context, call, run);
+  return announced(context, call, result);
 }
 
 /**

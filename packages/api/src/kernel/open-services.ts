@@ -11,7 +11,7 @@ export interface OpenServices {
   close(): Promise<void>;
 }
 
-/** Is told what is heard of all processes, before open streams are. */
+/** Is told what is heard of all processes, before open streams are; what this one announces, at once. */
 export interface Listener {
   changed(change: Change): void;
   /** Whether all is heard from now on: what was remembered before may be outdated. */
@@ -55,7 +55,18 @@ export function openServices(
     },
   });
   return {
-    services: { db, notifier, live },
+    services: {
+      db,
+      live,
+      notifier: {
+        ...notifier,
+        // The next request may come before the announcement is back: what it depends on is known here already.
+        notify(change) {
+          listeners.changed?.(change);
+          notifier.notify(change);
+        },
+      },
+    },
     async close() {
       live.close();
       await notifier.flush();

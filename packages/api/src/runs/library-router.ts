@@ -4,6 +4,14 @@ import { suitesOf } from '@atelier/db/runs/suite-reads.ts';
 import { updateSuite } from '@atelier/db/runs/suite-writes.ts';
 import { runsActions } from '@atelier/domain/runs/actions.ts';
 import {
+  archiveCasesInput,
+  copyCasesInput,
+  moveCasesInput,
+  putCasesBackInput,
+  putTagsBackInput,
+  tagCasesInput,
+} from '@atelier/domain/runs/library-schemas.ts';
+import {
   caseIdInput,
   caseVersionInput,
   createCaseInput,
@@ -16,8 +24,17 @@ import {
   tagCaseInput,
   updateSuiteInput,
 } from '@atelier/domain/runs/schemas.ts';
+import { authorizeWith } from '../kernel/authorize.ts';
 import { command, query } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
+import {
+  archiveMany,
+  copyCases,
+  moveCases,
+  putCasesBack,
+  putTagsBack,
+  tagCases,
+} from './case-bulk.ts';
 import {
   createCase,
   createSuite,
@@ -35,6 +52,9 @@ const aboutCase = { kind: kinds.case, by: 'caseId' } as const;
 const itsSuite = ({ suiteId }: { readonly suiteId: string }) => suiteId;
 const itsCase = ({ caseId }: { readonly caseId: string }) => caseId;
 
+const itsOwn = ({ id }: { readonly id: string }) => id;
+const theseCases = ({ caseIds }: { readonly caseIds: readonly string[] }) => caseIds;
+
 export const suitesRouter = router({
   list: query({
     needs: read,
@@ -46,7 +66,7 @@ export const suitesRouter = router({
     needs: edit,
     about: inProject,
     input: createSuiteInput,
-    effect: { on: entities.suite, creates: ({ id }) => id },
+    effect: { on: entities.suite, creates: itsOwn },
     run: (trx, input, { actor }) => createSuite(trx, input, actor.id),
   }),
   update: command({
@@ -111,7 +131,7 @@ export const casesRouter = router({
     needs: edit,
     about: aboutSuite,
     input: createCaseInput,
-    effect: { on: entities.case, creates: ({ id }) => id },
+    effect: { on: entities.case, creates: itsOwn },
     run: (trx, input, { actor }) => createCase(trx, input, actor.id),
   }),
   edit: command({
@@ -141,5 +161,66 @@ export const casesRouter = router({
     input: caseIdInput,
     effect: { on: entities.case, changes: itsCase, inLists: true },
     run: (trx, { caseId }, { actor }) => archiveCase(trx, caseId, false, actor.id),
+  }),
+  move: command({
+    needs: edit,
+    about: inProject,
+    input: moveCasesInput,
+    effect: { on: entities.case, changes: theseCases, inLists: true },
+    async run(trx, input, { actor }) {
+      await authorizeWith(trx, actor, edit, kinds.suite, input.suiteId);
+      return moveCases(trx, input, actor.id);
+    },
+  }),
+  putBack: command({
+    needs: edit,
+    about: inProject,
+    input: putCasesBackInput,
+    effect: {
+      on: entities.case,
+      changes: ({ places }) => places.map(({ caseId }) => caseId),
+      inLists: true,
+    },
+    async run(trx, input, { actor }) {
+      for (const suiteId of new Set(input.places.map((place) => place.suiteId))) {
+        await authorizeWith(trx, actor, edit, kinds.suite, suiteId);
+      }
+      return putCasesBack(trx, input, actor.id);
+    },
+  }),
+  copy: command({
+    needs: edit,
+    about: inProject,
+    input: copyCasesInput,
+    effect: { on: entities.case, creates: theseCases },
+    async run(trx, input, { actor }) {
+      await authorizeWith(trx, actor, edit, kinds.suite, input.suiteId);
+      return copyCases(trx, input, actor.id);
+    },
+  }),
+  tag: command({
+    needs: edit,
+    about: inProject,
+    input: tagCasesInput,
+    effect: { on: entities.case, changes: theseCases, inLists: true },
+    run: tagCases,
+  }),
+  putTagsBack: command({
+    needs: edit,
+    about: inProject,
+    input: putTagsBackInput,
+    effect: {
+      on: entities.case,
+      changes: ({ cases }) => cases.map(({ caseId }) => caseId),
+      inLists: true,
+    },
+    run: putTagsBack,
+  }),
+  archiveMany: command({
+    needs: edit,
+    about: inProject,
+    input: archiveCasesInput,
+    effect: { on: entities.case, changes: theseCases, inLists: true },
+    run: (trx, input, { actor }) => archiveMany(trx, input, actor.id),
   }),
 });

@@ -8,6 +8,7 @@ import { runsError } from '@atelier/domain/runs/errors.ts';
 import { orderAmong, wouldLoop } from '@atelier/domain/runs/suite-order.ts';
 import type { CaseVersion, Suite, TestCase } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
+import { truePins } from './shared-steps.ts';
 
 /** One suite. Throws `ERR_SUITE_NOT_FOUND`. */
 export async function requireSuite(db: Knex, id: string): Promise<Suite> {
@@ -87,7 +88,9 @@ export async function createCase(
   authorId: string,
 ): Promise<TestCase> {
   const caseId = newId();
-  const { suiteId, content, tags } = input;
+  const { suiteId, tags } = input;
+  const { projectId } = await requireSuite(trx, suiteId);
+  const content = await truePins(trx, projectId, input.content);
   await insertCase(trx, { id: caseId, suiteId, content, authorId });
   const first = { id: newId(), caseId, versionNumber: 1, content, changeNote: '', authorId };
   await insertVersion(trx, first);
@@ -106,10 +109,12 @@ export async function editCase(
   },
   authorId: string,
 ): Promise<TestCase> {
-  const { caseId, onTopOf, content, changeNote } = input;
+  const { caseId, onTopOf, changeNote } = input;
   const newest = await lockCase(trx, caseId);
   if (newest === undefined) throw runsError('ERR_CASE_NOT_FOUND');
   if (newest !== onTopOf) throw runsError('ERR_CASE_CHANGED', { newest });
+  const { projectId } = await requireCase(trx, caseId);
+  const content = await truePins(trx, projectId, input.content);
   const next = { id: newId(), caseId, versionNumber: newest + 1, content, changeNote, authorId };
   await insertVersion(trx, next);
   return requireCase(trx, caseId);

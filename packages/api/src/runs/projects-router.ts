@@ -35,7 +35,7 @@ export const projectsRouter = router({
   create: command({
     needs: runsActions.createProject,
     input: createProjectInput,
-    effect: { on: entities.project, creates: ({ id }) => id },
+    effect: { on: entities.project, creates: ({ id }) => id, givesRoles: true },
     run: (trx, input, { actor }) => createProject(trx, input, actor.id),
   }),
   update: command({
@@ -67,19 +67,19 @@ export const projectsRouter = router({
   addMember: command({
     ...administer,
     input: addMemberInput,
-    effect: { on: entities.members, changes: itsId, as: 'assign_role' },
+    effect: { on: entities.members, changes: itsId, as: 'assign_role', givesRoles: true },
     run: (trx, input, { actor }) => addMember(trx, input, actor.id),
   }),
   setMember: command({
     ...administer,
     input: setMemberInput,
-    effect: { on: entities.members, changes: itsId, as: 'assign_role' },
+    effect: { on: entities.members, changes: itsId, as: 'assign_role', givesRoles: true },
     run: (trx, input, { actor }) => changeMember(trx, input, actor.id),
   }),
   removeMember: command({
     ...administer,
     input: memberInput,
-    effect: { on: entities.members, changes: itsId, as: 'revoke_role' },
+    effect: { on: entities.members, changes: itsId, as: 'revoke_role', givesRoles: true },
     run: (trx, input, { actor }) => changeMember(trx, { ...input, role: null }, actor.id),
   }),
 });

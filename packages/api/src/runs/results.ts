@@ -1,10 +1,10 @@
-import { findItem, findResult } from '@atelier/db/runs/item-reads.ts';
-import { deleteResult, lockItem, saveResult } from '@atelier/db/runs/result-writes.ts';
+import { findItem, resultState, type SeenItem, seenItem } from '@atelier/db/runs/item-reads.ts';
+import { deleteResult, lockItem, recordInOne, saveResult } from '@atelier/db/runs/result-writes.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { patchedResult, type ResultPatch } from '@atelier/domain/runs/result.ts';
-import type { ItemResult, RunItem } from '@atelier/domain/runs/types.ts';
+import type { RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
-import { requireRun } from './runs.ts';
+import type { Audited } from '../kernel/execute.ts';
 
 /** One item. Throws `ERR_RUN_ITEM_NOT_FOUND`. */
 export async function requireItem(db: Knex, id: string): Promise<RunItem> {
@@ -27,13 +27,10 @@ export async function recordResult(
   }: ResultPatch & { readonly itemId: string; readonly revision: number },
   actorId: string,
 ): Promise<RunItem> {
-  const was = await seenResult(trx, itemId, revision);
-  const { failReasonCode } = patch;
-  if (failReasonCode) {
-    const known = await trx('runs.fail_reasons').where({ code: failReasonCode }).first('code');
-    if (known === undefined) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
-  }
-  await saveResult(trx, itemId, patchedResult(was, patch), actorId);
+  const reason = patch.failReasonCode || null;
+  const { item, isReasonKnown } = await seenResult(trx, itemId, revision, reason);
+  if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
+  await saveResult(trx, itemId, patchedResult(item.result, patch), actorId);
   return requireItem(trx, itemId);
 }
 
@@ -42,25 +39,69 @@ export async function clearResult(
   trx: Knex.Transaction,
   { itemId, revision }: { readonly itemId: string; readonly revision: number },
 ): Promise<RunItem> {
-  await seenResult(trx, itemId, revision);
+  await seenResult(trx, itemId, revision, null);
   await deleteResult(trx, itemId);
   return requireItem(trx, itemId);
 }
 
+/** The same in one statement: for the one result that somebody records at a time. Throws as `recordResult`. */
+export async function recordOne(
+  audited: Audited,
+  db: Knex,
+  {
+    itemId,
+    revision,
+    ...patch
+  }: ResultPatch & { readonly itemId: string; readonly revision: number },
+  actorId: string,
+): Promise<RunItem> {
+  const reason = patch.failReasonCode || null;
+  const { item, projectId, isReasonKnown } = await seenBy(db, itemId, revision, reason);
+  if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
+  const result = patchedResult(item.result, patch);
+  const run = audited({
+    projectId,
+    runId: item.runId,
+    before: resultState(item.result),
+    after: resultState({ ...result, revision: revision + 1 }),
+  });
+  const saved = await recordInOne(run, { itemId, revision, result, actorId });
+  if (saved === undefined) {
+    await seenBy(db, itemId, revision, null);
+    // It was forgotten and recorded again meanwhile.
+    throw runsError('ERR_RESULT_CONFLICT', { revision, by: '' });
+  }
+  const { recorder, ...kept } = saved;
+  const updatedBy = { id: actorId, name: recorder };
+  return { ...item, result: { ...result, ...kept, updatedBy, carriedFromItemId: null } };
+}
+
+/** Read behind the lock: by then nobody else changes the result, or the status of its run. */
 async function seenResult(
   trx: Knex.Transaction,
   itemId: string,
   revision: number,
-): Promise<ItemResult | null> {
-  const runId = await lockItem(trx, itemId);
-  if (runId === undefined) throw runsError('ERR_RUN_ITEM_NOT_FOUND');
-  if ((await requireRun(trx, runId)).status === 'locked') throw runsError('ERR_RUN_LOCKED');
-  const was = (await findResult(trx, itemId)) ?? null;
-  if ((was?.revision ?? 0) !== revision) {
+  reason: string | null,
+): Promise<SeenItem> {
+  await lockItem(trx, itemId);
+  return seenBy(trx, itemId, revision, reason);
+}
+
+async function seenBy(
+  db: Knex,
+  itemId: string,
+  revision: number,
+  reason: string | null,
+): Promise<SeenItem> {
+  const seen = await seenItem(db, itemId, reason);
+  if (seen === undefined) throw runsError('ERR_RUN_ITEM_NOT_FOUND');
+  if (seen.runStatus === 'locked') throw runsError('ERR_RUN_LOCKED');
+  const { result } = seen.item;
+  if ((result?.revision ?? 0) !== revision) {
     throw runsError('ERR_RESULT_CONFLICT', {
-      revision: was?.revision ?? 0,
-      by: was?.updatedBy?.name ?? '',
+      revision: result?.revision ?? 0,
+      by: result?.updatedBy?.name ?? '',
     });
   }
-  return was;
+  return seen;
 }

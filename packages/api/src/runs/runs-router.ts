@@ -13,14 +13,18 @@ import {
   unlockRunInput,
   updateRunInput,
 } from '@atelier/domain/runs/schemas.ts';
-import { command, query } from '../kernel/command.ts';
+import type { IdentityContext } from '../identity/context.ts';
+import { change, command, proceduresWith, query } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
-import { clearResult, recordResult, requireItem } from './results.ts';
+import { lockSigned, signedRun, unlockSigned } from './proof/signed-run.ts';
+import { clearResult, recordOne, requireItem } from './results.ts';
 import { addItem, changeRun, changeStatus, createRun, missingFrom, requireRun } from './runs.ts';
 import { entities, kinds } from './things.ts';
 import { visibleProjects } from './visible-projects.ts';
 
 const { read, execute, lock } = runsActions;
+/** What is signed asks who signs. */
+const signing = proceduresWith<IdentityContext>();
 const aboutRun = { kind: kinds.run, by: 'runId' } as const;
 const aboutItem = { kind: kinds.item, by: 'itemId' } as const;
 const itsRun = ({ runId }: { readonly runId: string }) => runId;
@@ -84,32 +88,32 @@ export const runRouter = router({
     effect: { on: entities.run, changes: itsRun, as: 'status_change', inLists: true },
     run: (trx, input, { actor }) => changeStatus(trx, input, actor.id),
   }),
-  lock: command({
+  lock: signing.command({
     needs: lock,
     about: aboutRun,
     input: runIdInput,
-    effect: { on: entities.run, changes: itsRun, as: 'lock', inLists: true },
-    run: (trx, { runId }, { actor }) => changeStatus(trx, { runId, event: 'lock' }, actor.id),
+    effect: { on: signedRun, changes: itsRun, as: 'lock', inLists: true },
+    run: (trx, { runId }, context) => lockSigned(trx, runId, context),
   }),
-  unlock: command({
+  unlock: signing.command({
     needs: lock,
     about: aboutRun,
     input: unlockRunInput,
     effect: {
-      on: entities.run,
+      on: signedRun,
       changes: itsRun,
       as: 'unlock',
       because: ({ reason }) => reason,
       inLists: true,
     },
-    run: (trx, { runId }, { actor }) => changeStatus(trx, { runId, event: 'unlock' }, actor.id),
+    run: unlockSigned,
   }),
-  record: command({
+  record: change({
     needs: execute,
     about: aboutItem,
     input: recordResultInput,
     effect: { on: entities.result, changes: itsItem },
-    run: (trx, input, { actor }) => recordResult(trx, input, actor.id),
+    run: (audited, db, input, { actor }) => recordOne(audited, db, input, actor.id),
   }),
   clear: command({
     needs: execute,

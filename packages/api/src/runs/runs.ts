@@ -1,5 +1,6 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { holdAsset, releaseAssets } from '@atelier/db/runs/asset-writes.ts';
+import { casesWithTag, testersOf } from '@atelier/db/runs/execution-reads.ts';
 import { type Place, placeOf } from '@atelier/db/runs/places.ts';
 import { findRun, runFacts } from '@atelier/db/runs/run-reads.ts';
 import {
@@ -33,16 +34,20 @@ export interface RunWanted {
   readonly assetId?: string | null | undefined;
   readonly templateId?: string | null | undefined;
   readonly caseIds: readonly string[];
+  /** And every case of the project with it. */
+  readonly tag?: string | undefined;
 }
 
 /** A new run with the items of its template and the cases that were picked. Throws `ERR_OTHER_PROJECT`. */
 export async function createRun(
   trx: Knex.Transaction,
-  { projectId, title, assetId = null, templateId = null, caseIds }: RunWanted,
+  { projectId, title, assetId = null, templateId = null, caseIds: picked, tag }: RunWanted,
   executedByUserId: string,
 ): Promise<Run> {
   await requirePlaces(trx, projectId, { assetId, templateId });
-  await requireCasesIn(trx, caseIds, projectId);
+  await requireCasesIn(trx, picked, projectId);
+  const tagged = tag === undefined ? [] : await casesWithTag(trx, projectId, tag);
+  const caseIds = [...new Set([...picked, ...tagged])];
   const id = newId();
   const template = templateId === null ? undefined : await requireTemplate(trx, templateId);
   await insertRun(trx, {
@@ -63,6 +68,7 @@ export async function changeRun(
   const status = await lockRunFor(trx, runId);
   const { projectId } = await requireRun(trx, runId);
   await requirePlaces(trx, projectId, change);
+  await requireTesters(trx, projectId, [change.executedByUserId, change.leadUserId]);
   if (status === 'in_progress' && change.assetId !== undefined) {
     await releaseAssets(trx, runId);
     await updateRun(trx, runId, change);
@@ -71,6 +77,18 @@ export async function changeRun(
     await updateRun(trx, runId, change);
   }
   return requireRun(trx, runId);
+}
+
+/** Throws `ERR_MEMBER_NOT_FOUND` for somebody who may not carry out runs of the project. */
+export async function requireTesters(
+  db: Knex,
+  projectId: string,
+  userIds: readonly (string | null | undefined)[],
+): Promise<void> {
+  const wanted = userIds.filter((id) => typeof id === 'string');
+  if (wanted.length === 0) return;
+  const testers = new Set((await testersOf(db, projectId)).map(({ id }) => id));
+  if (wanted.some((id) => !testers.has(id))) throw runsError('ERR_MEMBER_NOT_FOUND');
 }
 
 /** Adds a version of a case to a draft. Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_ITEM_TAKEN`. */
@@ -152,7 +170,8 @@ export async function lockRunFor(trx: Knex.Transaction, runId: string): Promise<
   return status;
 }
 
-async function requirePlaces(
+/** Throws `ERR_OTHER_PROJECT` for an asset or a template that belongs to another project. */
+export async function requirePlaces(
   db: Knex,
   projectId: string,
   named: {

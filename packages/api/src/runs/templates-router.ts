@@ -1,6 +1,5 @@
 import { assetsOf } from '@atelier/db/runs/asset-reads.ts';
 import { updateAsset } from '@atelier/db/runs/asset-writes.ts';
-import { listFailReasons } from '@atelier/db/runs/reason-reads.ts';
 import { templateItems, templatesOf } from '@atelier/db/runs/template-reads.ts';
 import { updateTemplate } from '@atelier/db/runs/template-writes.ts';
 import { runsActions } from '@atelier/domain/runs/actions.ts';
@@ -104,8 +103,4 @@ export const assetsRouter = router({
       return requireAsset(trx, assetId);
     },
   }),
-});
-
-export const reasonsRouter = router({
-  list: query({ needs: runsActions.readReasons, run: listFailReasons }),
 });

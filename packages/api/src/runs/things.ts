@@ -1,10 +1,14 @@
 import { assetsById } from '@atelier/db/runs/asset-reads.ts';
 import { casesById } from '@atelier/db/runs/case-reads.ts';
-import { resultStates } from '@atelier/db/runs/item-reads.ts';
+import { itemStates } from '@atelier/db/runs/execution-reads.ts';
+import { itemsOf, resultStates } from '@atelier/db/runs/item-reads.ts';
+import { librarySizes } from '@atelier/db/runs/library-reads.ts';
+import { matricesById, runsOfMatrix } from '@atelier/db/runs/matrix-reads.ts';
 import { type PlacedKind, placeOf } from '@atelier/db/runs/places.ts';
 import { membersOf, projectsById } from '@atelier/db/runs/project-reads.ts';
 import { listFailReasons } from '@atelier/db/runs/reason-reads.ts';
 import { runsById } from '@atelier/db/runs/run-reads.ts';
+import { sharedStepsById, usesOf } from '@atelier/db/runs/shared-step-reads.ts';
 import { suitesById } from '@atelier/db/runs/suite-reads.ts';
 import { templateItems, templatesById } from '@atelier/db/runs/template-reads.ts';
 import { runsError, type runsErrors } from '@atelier/domain/runs/errors.ts';
@@ -25,10 +29,13 @@ export const kinds = {
   project: placed('project', 'ERR_PROJECT_NOT_FOUND'),
   suite: placed('suite', 'ERR_SUITE_NOT_FOUND'),
   case: placed('case', 'ERR_CASE_NOT_FOUND'),
+  sharedStep: placed('shared_step', 'ERR_SHARED_STEP_NOT_FOUND'),
   template: placed('template', 'ERR_TEMPLATE_NOT_FOUND'),
   asset: placed('asset', 'ERR_ASSET_NOT_FOUND'),
   run: placed('run', 'ERR_RUN_NOT_FOUND'),
+  matrix: placed('matrix', 'ERR_MATRIX_NOT_FOUND'),
   item: placed('item', 'ERR_RUN_ITEM_NOT_FOUND'),
+  shareLink: placed('shareLink', 'ERR_SHARE_LINK_NOT_FOUND'),
 } as const;
 
 /** An entity whose things are shown as they are read, in their project. */
@@ -85,9 +92,40 @@ export const entities = {
       state: { key, title, suiteId, tags, versionNumber, isArchived },
     }),
   ),
+  sharedStep: entity(
+    'shared_step',
+    sharedStepsById,
+    ({ projectId, title, versionNumber, isArchived }) => ({
+      projectId,
+      state: { title, versionNumber, isArchived },
+    }),
+  ),
+  /** A shared step by the cases that have it, and the version that each has. */
+  casesOfSharedStep: {
+    name: 'case',
+    read: async (db, ids) =>
+      Promise.all(
+        (await sharedStepsById(db, ids)).map(async (step) => ({
+          id: step.id,
+          projectId: step.projectId,
+          state: {
+            cases: Object.fromEntries(
+              (await usesOf(db, step)).map(({ key, versionNumber }) => [key, versionNumber]),
+            ),
+          },
+        })),
+      ),
+  } satisfies Entity,
+  /** All cases of a project, where a command works on more than can be told one by one. */
+  library: { name: 'case', read: librarySizes } satisfies Entity,
   asset: entity('asset', assetsById, ({ id: _, projectId, heldFor, ...state }) => ({
     projectId,
-    state: { ...state, heldForRunId: heldFor?.runId ?? null },
+    state: {
+      ...state,
+      heldForRunId: heldFor?.runId ?? null,
+      heldBy: heldFor?.by.id ?? null,
+      heldUntil: heldFor?.until ?? null,
+    },
   })),
   template: {
     name: 'template',
@@ -122,6 +160,39 @@ export const entities = {
   })),
   /** An item of a run, by what was recorded of it. */
   result: { name: 'result', read: resultStates } satisfies Entity,
+  /** An item of a run beside its result: whose it is, and what it is pinned to. */
+  item: { name: 'item', read: itemStates } satisfies Entity,
+  /** A run by the versions that it is pinned to, with what was carried over. */
+  runVersions: {
+    name: 'run',
+    read: async (db, ids) =>
+      Promise.all(
+        (await runsById(db, ids)).map(async ({ id, projectId }) => ({
+          id,
+          projectId,
+          runId: id,
+          state: {
+            items: (await itemsOf(db, id)).map((item) => ({
+              id: item.id,
+              versionId: item.versionId,
+              parameterRow: item.parameterRow,
+              status: item.result?.status ?? null,
+            })),
+          },
+        })),
+      ),
+  } satisfies Entity,
+  matrix: {
+    name: 'matrix',
+    read: async (db, ids) =>
+      Promise.all(
+        (await matricesById(db, ids)).map(async ({ id, projectId, title, templateName }) => ({
+          id,
+          projectId,
+          state: { title, templateName, runs: await runsOfMatrix(db, id) },
+        })),
+      ),
+  } satisfies Entity,
   reason: {
     name: 'fail_reason',
     read: async (db, codes) =>

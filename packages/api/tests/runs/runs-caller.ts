@@ -1,4 +1,5 @@
 import { type Caller, createCaller } from '@atelier/api/root.ts';
+import { grantsOf } from '@atelier/db/identity/user-reads.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { everywhere, type HouseRole } from '@atelier/domain/identity/roles.ts';
 import { addUser } from '@atelier/testkit/add-user.ts';
@@ -19,7 +20,9 @@ export async function openRuns() {
     const { id, email } = await addUser(db, name, role);
     const grants = role === undefined ? [] : [everywhere(role)];
     const actor: Actor = { id, kind: 'user', grants };
-    return { id, email, runs: as(actor) };
+    /** Once roles were given to them. */
+    const withGrants = async () => as({ ...actor, grants: await grantsOf(db, id) });
+    return { id, email, runs: as(actor), withGrants };
   }
 
   const as = (actor: Actor): RunsCaller => createCaller(contextOn(database, actor)).runs;

@@ -9,6 +9,8 @@ export interface NewAccount {
   readonly email: string;
   /** Null for one that signs in by another provider. */
   readonly passwordHash: string | null;
+  /** Whether it opens nothing but the choice of another one; not so unless told. */
+  readonly mustChangePassword?: boolean;
   /** In the whole house; null for none. */
   readonly role: HouseRole | null;
   /** Who gave it; null for the house. */
@@ -34,10 +36,21 @@ export async function addAccount(
   return UserModel.query(trx).findById(id).throwIfNotFound();
 }
 
+/** Sets the password that somebody chose. */
 export async function setPasswordHash(trx: Knex, id: string, passwordHash: string): Promise<void> {
   await UserModel.query(trx)
     .findById(id)
-    .patch({ passwordHash, ...touched(trx) });
+    .patch({ passwordHash, mustChangePassword: false, ...touched(trx) });
+}
+
+/** Keeps the same password by another hash; nothing is done where it was changed meanwhile. */
+export async function rehashPassword(
+  db: Knex,
+  id: string,
+  was: string,
+  passwordHash: string,
+): Promise<void> {
+  await UserModel.query(db).where({ id, passwordHash: was }).patch({ passwordHash });
 }
 
 export async function setDisplayName(trx: Knex, id: string, displayName: string): Promise<void> {

@@ -33,7 +33,12 @@ export async function updateAsset(
 /** Holds an asset for a run; false where another run holds it. */
 export async function holdAsset(
   trx: Knex,
-  held: { readonly assetId: string; readonly runId: string; readonly heldByUserId: string },
+  held: {
+    readonly assetId: string;
+    readonly runId: string;
+    readonly heldByUserId: string;
+    readonly until?: string | null;
+  },
 ): Promise<boolean> {
   const added = await trx('runs.asset_reservations')
     .insert({ id: newId(), ...held })
@@ -51,6 +56,25 @@ export async function holdAsset(
 export async function releaseAssets(trx: Knex, runId: string): Promise<void> {
   await trx('runs.asset_reservations')
     .where({ runId, releasedAt: null })
+    .update({ releasedAt: trx.raw('now()') });
+}
+
+/** Says who has an asset that is held, and until when; false where it is not. */
+export async function changeHold(
+  trx: Knex,
+  assetId: string,
+  change: Patch<Pick<AssetReservationModel, 'heldByUserId'> & { readonly until: string | null }>,
+): Promise<boolean> {
+  const changed = await trx('runs.asset_reservations')
+    .where({ assetId, releasedAt: null })
+    .update({ assetId, ...given(change) });
+  return changed > 0;
+}
+
+/** Gives an asset back, whoever has it. */
+export async function releaseAsset(trx: Knex, assetId: string): Promise<void> {
+  await trx('runs.asset_reservations')
+    .where({ assetId, releasedAt: null })
     .update({ releasedAt: trx.raw('now()') });
 }
 

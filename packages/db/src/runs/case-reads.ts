@@ -14,6 +14,7 @@ export interface CaseListQuery {
   readonly suiteId?: string | undefined;
   readonly archived: boolean;
   readonly tag?: string | undefined;
+  readonly levels?: readonly string[] | undefined;
   readonly search?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | null | undefined;
@@ -50,8 +51,8 @@ const order = '(c.position, c.key, c.id)';
 
 /** Cases of a project or of one suite, in their order, a page at a time. */
 export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<ListedCase>> {
-  const { projectId, suiteId, archived, tag, search, limit, cursor } = query;
-  const bindings: Record<string, Knex.Value> = { projectId, archived, limit: limit + 1 };
+  const { projectId, suiteId, archived, tag, levels, search, limit, cursor } = query;
+  const bindings: Record<string, Knex.Value | string[]> = { projectId, archived, limit: limit + 1 };
   const where = [
     '(s.project_id = :projectId::uuid OR s.project_id IS NULL)',
     'c.is_archived = :archived',
@@ -64,6 +65,11 @@ export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<Li
     bindings.tag = tag;
     where.push(`EXISTS (SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
       WHERE ct.testcase_id = c.id AND lower(t.name::text) = lower(:tag))`);
+  }
+  if (levels !== undefined) {
+    bindings.levels = [...levels];
+    where.push(`EXISTS (SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
+      WHERE ct.testcase_id = c.id AND upper(t.name::text) = ANY (:levels::text[]))`);
   }
   if (search) {
     bindings.search = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
@@ -112,6 +118,16 @@ export async function findCase(db: Knex, id: string): Promise<TestCase | undefin
   const [version] =
     found.versionId === null ? [] : await readVersions(db, 'v.id = ?::uuid', [found.versionId]);
   return { ...found, version: version ?? null };
+}
+
+/** What the newest version of each of these cases says, by case. */
+export async function newestContents(
+  db: Knex,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CaseContent>> {
+  const which = 'v.testcase_id = ANY (?::uuid[]) AND v.version_number = c.version_number';
+  const versions = await readVersions(db, which, [[...ids]]);
+  return new Map(versions.map(({ caseId, content }) => [caseId, content]));
 }
 
 /** All versions of a case, the newest first. */

@@ -1,7 +1,15 @@
+import type { AuditState } from '@atelier/domain/identity/audit.ts';
 import { isRecord } from '@atelier/domain/kernel/is-record.ts';
-import { type ResultStatus, resultStatuses, type StepResult } from '@atelier/domain/runs/result.ts';
+import type { RunStatus } from '@atelier/domain/runs/machine.ts';
+import {
+  type ResultContent,
+  type ResultStatus,
+  resultStatuses,
+  type StepResult,
+} from '@atelier/domain/runs/result.ts';
 import type { ItemResult, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
+import { type PreparedStatement, statementsOn } from '../kernel/prepared-query.ts';
 import { contentOf, tagsOfCase, type VersionRow, versionColumns } from './case-reads.ts';
 import { certainInstant } from './instant.ts';
 
@@ -46,9 +54,19 @@ export function itemsOf(db: Knex, runId: string): Promise<readonly RunItem[]> {
   return readItems(db, 'i.run_id = ?::uuid', [runId]);
 }
 
+/** Those of these items that are in the run, in its order. */
+export function itemsById(
+  db: Knex,
+  runId: string,
+  ids: readonly string[],
+): Promise<readonly RunItem[]> {
+  return readItems(db, 'i.run_id = ?::uuid AND i.id = ANY (?::uuid[])', [runId, [...ids]]);
+}
+
 /** One item, or undefined. */
 export async function findItem(db: Knex, id: string): Promise<RunItem | undefined> {
-  return (await readItems(db, 'i.id = ?::uuid', [id]))[0];
+  const [row] = await statementsOn(db)<ItemRow>(findStatement, [id]);
+  return row && toItem(row);
 }
 
 async function readItems(
@@ -57,7 +75,14 @@ async function readItems(
   bindings: Knex.RawBinding[],
 ): Promise<readonly RunItem[]> {
   const { rows } = await db.raw<{ rows: ItemRow[] }>(
-    `SELECT i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfCase} AS tags,
+    `${selectItems(which)} ORDER BY i.position, c.position, c.key, i.parameter_row, i.id`,
+    bindings,
+  );
+  return rows.map(toItem);
+}
+
+function selectItems(which: string, more = '', joined = ''): string {
+  return `SELECT ${more} i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfCase} AS tags,
        v.id AS version_id, v.version_number, c.version_number AS newest_number, ${versionColumns},
        i.parameter_row, i.assignee_user_id, u.display_name AS assignee, i.spent_seconds, ${resultColumns}
      FROM runs.run_items AS i
@@ -65,51 +90,93 @@ async function readItems(
      JOIN runs.testcases AS c ON c.id = v.testcase_id
      LEFT JOIN identity.users AS u ON u.id = i.assignee_user_id
      LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
-     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
-     WHERE ${which} ORDER BY i.position, c.position, c.key, i.parameter_row, i.id`,
-    bindings,
-  );
-  return rows.map(toItem);
+     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id ${joined}
+     WHERE ${which}`;
 }
 
-/** What was recorded of an item, undefined for nothing. */
-export async function findResult(db: Knex, itemId: string): Promise<ItemResult | undefined> {
-  const { rows } = await db.raw<{ rows: ResultRow[] }>(
-    `SELECT ${resultColumns} FROM runs.run_results AS x
-     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id WHERE x.run_item_id = ?::uuid`,
-    [itemId],
-  );
-  const [row] = rows;
-  return row && (toResult(row) ?? undefined);
+const findStatement: PreparedStatement = {
+  name: 'runs_find_item',
+  parts: `item AS (${selectItems('i.id = $1::uuid')})`,
+  done: 'item',
+  answer: 'SELECT * FROM item',
+  values: 1,
+};
+
+/** What whoever records something of an item has to know: one read for all of it. */
+export interface SeenItem {
+  readonly item: RunItem;
+  readonly projectId: string;
+  readonly runStatus: RunStatus;
+  /** Whether there is such a reason; true for none. */
+  readonly isReasonKnown: boolean;
 }
+
+/** What there is of an item, for whoever records on top of it and may give a reason; undefined for no item. */
+export async function seenItem(
+  db: Knex,
+  itemId: string,
+  reason: string | null,
+): Promise<SeenItem | undefined> {
+  const [row] = await statementsOn(db)<SeenRow>(seenStatement, [itemId, reason]);
+  if (row === undefined) return undefined;
+  const { run_status: runStatus, is_reason_known: isReasonKnown, project_id: projectId } = row;
+  return { item: toItem(row), projectId, runStatus, isReasonKnown };
+}
+
+interface SeenRow extends ItemRow {
+  readonly run_status: RunStatus;
+  readonly project_id: string;
+  readonly is_reason_known: boolean;
+}
+
+const seenStatement: PreparedStatement = {
+  name: 'runs_seen_item',
+  parts: `seen AS (${selectItems(
+    'i.id = $1::uuid',
+    `r.status AS run_status, r.project_id,
+     $2::text IS NULL OR EXISTS (SELECT FROM runs.fail_reasons WHERE code = $2::text) AS is_reason_known,`,
+    'JOIN runs.runs AS r ON r.id = i.run_id',
+  )})`,
+  done: 'seen',
+  answer: 'SELECT * FROM seen',
+  values: 2,
+};
 
 /** What was recorded of items, as the audit log shows it: with the run and the project it belongs to. */
 export async function resultStates(db: Knex, itemIds: readonly string[]) {
-  const { rows } = await db.raw<{
-    rows: (ResultRow & {
-      readonly id: string;
-      readonly run_id: string;
-      readonly project_id: string;
-    })[];
-  }>(
-    `SELECT i.id, i.run_id, r.project_id, ${resultColumns}
-     FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id
-     LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
-     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
-     WHERE i.id = ANY (?::uuid[])`,
-    [[...itemIds]],
-  );
-  return rows.map((row) => {
-    const { status, failReasonCode, comment, measuredValue, steps, defects, revision } =
-      toResult(row) ?? nothing;
-    return {
-      id: row.id,
-      runId: row.run_id,
-      projectId: row.project_id,
-      state: { status, failReasonCode, comment, measuredValue, steps, defects, revision },
-    };
-  });
+  const rows = await statementsOn(db)<
+    ResultRow & { readonly id: string; readonly run_id: string; readonly project_id: string }
+  >(statesStatement, [[...itemIds]]);
+  return rows.map((row) => ({
+    id: row.id,
+    runId: row.run_id,
+    projectId: row.project_id,
+    state: resultState(toResult(row)),
+  }));
 }
+
+/** A result as the audit log shows it. */
+export function resultState(
+  result: (ResultContent & { readonly revision: number }) | null,
+): AuditState {
+  const { status, failReasonCode, comment, measuredValue, steps, defects, revision } =
+    result ?? nothing;
+  return { status, failReasonCode, comment, measuredValue, steps, defects, revision };
+}
+
+const statesStatement: PreparedStatement = {
+  name: 'runs_result_states',
+  parts: `states AS (
+    SELECT i.id, i.run_id, r.project_id, ${resultColumns}
+    FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id
+    LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
+    LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
+    WHERE i.id = ANY ($1::uuid[])
+  )`,
+  done: 'states',
+  answer: 'SELECT * FROM states',
+  values: 1,
+};
 
 const nothing = {
   status: null,

@@ -71,10 +71,12 @@ const withDetails = (found: string) => `
   LEFT JOIN runs.assets AS a ON a.id = r.asset_id
   LEFT JOIN runs.run_templates AS t ON t.id = r.template_id
   CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE x.status = 'ok')::int AS ok, count(*) FILTER (WHERE x.status = 'fail')::int AS fail,
-      count(*) FILTER (WHERE x.status = 'na')::int AS na, count(*) FILTER (WHERE x.id IS NULL)::int AS open
-    FROM runs.run_items AS item LEFT JOIN runs.run_results AS x ON x.run_item_id = item.id
-    WHERE item.run_id = r.id
+    SELECT x.ok, x.fail, x.na, greatest(items.count - x.ok - x.fail - x.na, 0) AS open
+    FROM (
+      SELECT count(*) FILTER (WHERE status = 'ok')::int AS ok, count(*) FILTER (WHERE status = 'fail')::int AS fail,
+        count(*) FILTER (WHERE status = 'na')::int AS na
+      FROM runs.run_results WHERE run_id = r.id
+    ) AS x, (SELECT count(*)::int AS count FROM runs.run_items WHERE run_id = r.id) AS items
   ) AS i`;
 
 /** Runs of the projects that somebody sees, the newest first, a page at a time. */

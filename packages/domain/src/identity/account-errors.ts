@@ -25,6 +25,10 @@ export const accountErrors = {
     message:
       'This needs your password once more: identity.prove takes it, then repeat the request within 15 minutes.',
   },
+  ERR_PASSWORD_CHANGE_NEEDED: {
+    kind: 'invalid',
+    message: 'The password comes from an older program: sign in with a new one beside it.',
+  },
   ERR_PASSWORD_WRONG: { kind: 'invalid', message: 'The current password is not right.' },
   ERR_PASSWORD_WEAK: {
     kind: 'invalid',

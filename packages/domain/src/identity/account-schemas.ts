@@ -28,6 +28,8 @@ export const signInInput = z.strictObject({
   password: passwordText,
   /** Where the account has a second factor: a code of the app, or a recovery code. */
   code: codeText.optional(),
+  /** Where it is asked for by `ERR_PASSWORD_CHANGE_NEEDED`: the password from now on. */
+  newPassword: passwordText.optional(),
 });
 
 export const signOutInput = z.strictObject({

@@ -19,8 +19,8 @@ export const runsActions = {
     edit: { role: 'engineer', inProject: 'editor', access: 'write', seenBy: read },
     /** Makes runs and carries them out. */
     execute: { role: 'engineer', inProject: 'editor', access: 'write', seenBy: read },
-    /** And unlocks. */
-    lock: { role: 'lead', access: 'write', seenBy: read },
+    /** And unlocks. Each is a signature, for which whoever signs shows who they are. */
+    lock: { role: 'lead', access: 'write', seenBy: read, proof: 'recent' },
     readReasons: { role: 'signed-in', access: 'read' },
     editReasons: { role: 'lead', access: 'write' },
   }),

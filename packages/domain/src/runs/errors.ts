@@ -39,6 +39,22 @@ export const runsErrors = {
     kind: 'conflict',
     message: 'Somebody else has made a newer version of this test case.',
   },
+  ERR_SHARED_STEP_NOT_FOUND: {
+    kind: 'not_found',
+    message: 'There is no shared step with this id.',
+  },
+  ERR_SHARED_STEP_CHANGED: {
+    kind: 'conflict',
+    message: 'Somebody else has made a newer version of this shared step.',
+  },
+  ERR_TOO_MANY_STEPS: {
+    kind: 'conflict',
+    message: 'A test case would have more steps than there may be.',
+  },
+  ERR_IMPORT_REFUSED: {
+    kind: 'invalid',
+    message: 'The file cannot be read as what it is said to be; nothing of it was imported.',
+  },
   ERR_RUN_TRANSITION: {
     kind: 'conflict',
     message: 'The status of the run does not allow this.',
@@ -59,6 +75,39 @@ export const runsErrors = {
   ERR_RESULT_CONFLICT: {
     kind: 'conflict',
     message: 'Somebody else has recorded another result meanwhile.',
+  },
+  ERR_MATRIX_NOT_FOUND: { kind: 'not_found', message: 'There is no matrix of runs with this id.' },
+  ERR_RUN_UNFINISHED: {
+    kind: 'conflict',
+    message: 'A run is corrected by another one once it is done.',
+  },
+  ERR_NOTHING_TO_RERUN: {
+    kind: 'conflict',
+    message: 'Nothing in the run failed or is unfinished.',
+  },
+  ERR_ASSET_IN_USE: {
+    kind: 'conflict',
+    message: 'The asset is given back when its run is done.',
+  },
+  ERR_ASSET_FREE: { kind: 'conflict', message: 'The asset is held for no run.' },
+  ERR_RUN_SEALED: {
+    kind: 'conflict',
+    message: 'The run is sealed: a correction is a new run.',
+  },
+  ERR_RUN_NOT_LOCKED: { kind: 'conflict', message: 'Only a locked run can be sealed.' },
+  ERR_RUN_NOT_AS_LOCKED: {
+    kind: 'conflict',
+    message: 'The run is not what was signed when it was locked.',
+  },
+  ERR_RUN_NOT_SEALED: { kind: 'conflict', message: 'The run has no seal yet.' },
+  ERR_SEAL_UNFINISHED: {
+    kind: 'unavailable',
+    message: 'The audit log is not sealed yet: try again in a moment.',
+  },
+  ERR_SHARE_LINK_NOT_FOUND: { kind: 'not_found', message: 'There is no such link.' },
+  ERR_JUNIT_INVALID: {
+    kind: 'invalid',
+    message: 'The JUnit report cannot be read; nothing was recorded.',
   },
   ERR_ASSET_HELD: { kind: 'conflict', message: 'The asset is held for another run.' },
 } as const satisfies Record<string, ErrorDefinition>;

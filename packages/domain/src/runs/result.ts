@@ -80,8 +80,8 @@ function patchedSteps(
   return patched;
 }
 
-/** Null as long as no step has a status. */
-function worstOf(steps: readonly (StepResult | null)[]): ResultStatus | undefined {
+/** The worst status among steps; undefined as long as none has one. */
+export function worstOf(steps: readonly (StepResult | null)[]): ResultStatus | undefined {
   const had = new Set(steps.map((step) => step?.status));
   return (['fail', 'ok', 'na'] as const).find((status) => had.has(status));
 }

@@ -27,7 +27,7 @@ export const runIdInput = z.strictObject({ runId: idSchema });
 export const itemIdInput = z.strictObject({ itemId: idSchema });
 
 const projectNameSchema = nameBetween(3, 160);
-const suiteNameSchema = nameBetween(2, 200);
+export const suiteNameSchema = nameBetween(2, 200);
 const caseTitleSchema = nameBetween(2, 240);
 
 export const listProjectsInput = z.strictObject({ archived: z.boolean().default(false) });
@@ -72,6 +72,8 @@ export const moveSuiteInput = z.strictObject({
   before: idSchema.nullish(),
 });
 
+/** Of one case. */
+export const maxSteps = 300;
 const stepSchema = z.strictObject({
   action: longText,
   expected: longText.default(''),
@@ -92,7 +94,7 @@ export const caseContentSchema = z.strictObject({
   title: caseTitleSchema,
   summary: longText.default(''),
   preconditions: longText.default(''),
-  steps: z.array(stepSchema).max(300).default([]),
+  steps: z.array(stepSchema).max(maxSteps).default([]),
   artifacts: z.array(shortText.min(1)).max(50).default([]),
   mistakes: z.array(shortText.min(1)).max(50).default([]),
   isMandatory: z.boolean().default(true),
@@ -102,11 +104,16 @@ export const caseContentSchema = z.strictObject({
 });
 export const tagSchema = nameText(60);
 
+/** Tags that say how much has to be tested: the least, the usual, everything. */
+export const coverageLevels = ['L0', 'L1', 'L2'] as const;
+
 export const listCasesInput = z.strictObject({
   projectId: idSchema,
   suiteId: idSchema.optional(),
   archived: z.boolean().default(false),
   tag: tagSchema.optional(),
+  /** Any of these levels of coverage. */
+  levels: z.array(z.enum(coverageLevels)).max(3).optional(),
   search: storableText.trim().max(255).optional(),
   limit: limitSchema,
   cursor: cursorSchema,
@@ -180,6 +187,8 @@ export const createRunInput = z.strictObject({
   templateId: idSchema.nullish(),
   /** Picked cases, after those of the template. */
   caseIds: z.array(idSchema).max(2000).default([]),
+  /** And every case in use with this tag: "L0" for the smallest set there is. */
+  tag: tagSchema.optional(),
 });
 export const updateRunInput = z.strictObject({
   runId: idSchema,
@@ -220,7 +229,10 @@ export const recordResultInput = z.strictObject({
   defects: z.array(nameText(200)).max(50).optional(),
   step: z
     .strictObject({
-      index: z.int().min(0).max(299),
+      index: z
+        .int()
+        .min(0)
+        .max(maxSteps - 1),
       status: statusSchema.nullish(),
       comment: longText.optional(),
       measuredValue: shortText.nullish(),

@@ -55,5 +55,5 @@ async function holdsRows(db: Knex, schema: string): Promise<boolean> {
   return false;
 }
 
-/** Tables of fixed words that a migration fills. */
-const seededByMigrations = new Set(['runs.fail_reasons']);
+/** Tables that a migration fills: with fixed words, or with what it will put back. */
+const seededByMigrations = new Set(['runs.fail_reasons', 'runs.replaced_keys']);

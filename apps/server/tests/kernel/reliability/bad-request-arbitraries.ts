@@ -152,7 +152,11 @@ function restRequest(known: readonly string[]): fc.Arbitrary<Draft> {
   return fc.constantFrom(...operations).chain((operation) =>
     fc.record({
       method: method(operation.method),
-      path: id.map((one) => operation.path.replace('{id}', one)),
+      path: fc
+        .array(id, { minLength: 2, maxLength: 2 })
+        .map((ids) =>
+          ids.reduce((path, one) => path.replace(/\{\w+\}/, () => one), operation.path),
+        ),
       query,
       body: bodyFor(operation.method, operation.body),
     }),

@@ -7,7 +7,7 @@ import { inconsistentTypes } from '../../miniatures/reliability/collection.ts';
 import { startTestApp } from '../../start-test-app.ts';
 import { badRequest } from './bad-request-arbitraries.ts';
 import { createRawClient, type RawAnswer, type RawRequest } from './raw-http.ts';
-import { addType, get } from './rest-client.ts';
+import { addRun, addType, get } from './rest-client.ts';
 
 let server: TestServer;
 let port: number;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   server = await startTestApp();
   port = Number(new URL(server.url).port);
   for (const name of ['Orc', 'Elf', 'Dwarf']) known.push(await addType(server.url, name, 100));
+  known.push(...(await addRun(server.url)));
 });
 
 afterAll(async () => {

@@ -31,3 +31,11 @@ export async function addType(url: string, name: string, quantity: number): Prom
   if (added.status !== 200) throw new Error(`not added: ${JSON.stringify(added)}`);
   return id;
 }
+
+/** Creates a project with a run; gives both ids. */
+export async function addRun(url: string): Promise<readonly string[]> {
+  const project = (await post(`${url}/api/projects`, { name: 'Lab' })).body.project;
+  const { id: projectId } = project as { id: string };
+  const { run } = (await post(`${url}/api/v2/runs`, { projectId })).body;
+  return [projectId, (run as { id: string }).id];
+}

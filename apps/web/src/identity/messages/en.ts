@@ -21,6 +21,9 @@ export const en = {
     code: 'Code',
     codeHint: 'From your authenticator app, or one of your recovery codes.',
     signUp: 'No account yet? Create one.',
+    newPassword: 'New password',
+    newPasswordHint:
+      'Yours comes from an older program that did not keep it secret. At least 12 characters.',
     forgot: 'Forgot your password?',
     noAccount: 'Atelier is by invitation. Ask an administrator for one.',
     or: 'or',
@@ -258,6 +261,8 @@ export const en = {
     ERR_SIGN_IN_THROTTLED: 'Too many failed attempts. Try again in {{retrySeconds, number}} s.',
     ERR_SECOND_FACTOR_NEEDED: 'Enter the code from your authenticator app, or a recovery code.',
     ERR_SECOND_FACTOR_WRONG: 'This code is not right, or has been used already.',
+    ERR_PASSWORD_CHANGE_NEEDED:
+      'Choose a new password: yours comes from an older program that did not keep it secret.',
     ERR_SECOND_FACTOR_SET: 'Your account already has an authenticator app. Remove it first.',
     ERR_PROOF_NEEDED: 'This needs your password once more.',
     ERR_PASSWORD_WRONG: 'Your current password is not right.',

@@ -30,20 +30,26 @@ export function SignInForm({ email, onEmail, onForgotten, onSignUp }: Props) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [asksCode, setAsksCode] = useState(false);
+  // Null as long as nobody asked for one.
+  const [newPassword, setNewPassword] = useState<string | null>(null);
   const send = async () => {
     try {
       const second = asksCode ? { code } : {};
-      await client.identity.signIn.mutate({ email, password, ...second });
+      const another = newPassword === null ? {} : { newPassword };
+      await client.identity.signIn.mutate({ email, password, ...second, ...another });
       goTo(wanted());
     } catch (error) {
       const refused = callError(error).code;
       if (!asksCode && refused === 'ERR_SECOND_FACTOR_NEEDED') return setAsksCode(true);
+      if (newPassword === null && refused === 'ERR_PASSWORD_CHANGE_NEEDED') {
+        return setNewPassword('');
+      }
       if (!codeIsAsked.has(refused)) setAsksCode(false);
       throw error;
     }
   };
   const { isBusy, failure, onSubmit } = useSubmission({
-    canSubmit: email.trim() !== '' && password !== '',
+    canSubmit: email.trim() !== '' && password !== '' && newPassword !== '',
     send,
   });
   return (
@@ -59,6 +65,17 @@ export function SignInForm({ email, onEmail, onForgotten, onSignUp }: Props) {
             value={password}
             onChange={({ currentTarget }) => setPassword(currentTarget.value)}
           />
+          {newPassword !== null && (
+            <PasswordField
+              label={t('signIn.newPassword')}
+              description={t('signIn.newPasswordHint')}
+              autoComplete="new-password"
+              autoFocus
+              required
+              value={newPassword}
+              onChange={({ currentTarget }) => setNewPassword(currentTarget.value)}
+            />
+          )}
           {asksCode && (
             <TextInput
               label={t('signIn.code')}

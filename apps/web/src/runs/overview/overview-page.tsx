@@ -7,6 +7,7 @@ import { useTRPC } from '../../kernel/api.ts';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
 import { CreateProjectDialog } from './create-project-dialog.tsx';
+import { Dashboard } from './dashboard.tsx';
 import { ProjectCards } from './project-cards.tsx';
 
 /** Where a tester comes in: the projects. */
@@ -32,7 +33,10 @@ export function OverviewPage() {
           {create}
         </StatePanel>
       ) : (
-        <ProjectCards projects={projects} />
+        <>
+          <Dashboard />
+          <ProjectCards projects={projects} />
+        </>
       )}
       <CreateProjectDialog opened={isCreating} onClose={() => setCreating(false)} />
     </>

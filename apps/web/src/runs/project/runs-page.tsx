@@ -1,7 +1,10 @@
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { runStatuses } from '@atelier/domain/runs/machine.ts';
 import type { ListedRun } from '@atelier/domain/runs/types.ts';
-import { useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import type { Column } from '../../kernel/tables/column.ts';
@@ -10,6 +13,8 @@ import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { choiceFilter } from '../../kernel/tables/table-filters.ts';
 import { usePagedRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import { useMay } from '../use-may.ts';
+import { NewRunDialog } from './new-run-dialog.tsx';
 import { useRunList } from './use-run-list.ts';
 
 const address = tableAddress({
@@ -30,15 +35,51 @@ export function RunsPage() {
   const rows = usePagedRows(
     useRunList({ projectId, ...(search && { search }), ...(status && { status: [...status] }) }),
   );
+  const mayExecute = useMay(projectId)(runsActions.execute);
+  const [isCreating, setCreating] = useState(false);
   return (
-    <DataGrid
-      name="runs"
-      label={t('runs.list')}
-      table={table}
-      rows={rows}
-      columns={useColumns()}
-      empty={t('runs.empty')}
-    />
+    <>
+      {mayExecute && (
+        <Button
+          mb="md"
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={() => setCreating(true)}
+        >
+          {t('runs.create')}
+        </Button>
+      )}
+      {isCreating && <NewRunDialog projectId={projectId} onClose={() => setCreating(false)} />}
+      <DataGrid
+        name="runs"
+        label={t('runs.list')}
+        table={table}
+        rows={rows}
+        columns={useColumns()}
+        opens={({ id }) => ({ to: '/runs/runs/$runId', params: { runId: id } })}
+        actions={(chosen) =>
+          chosen.length > 1 && (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link
+                  to="/runs/compare"
+                  search={{
+                    runs: chosen
+                      .map(({ id }) => id)
+                      .toReversed()
+                      .join(','),
+                  }}
+                  {...props}
+                />
+              )}
+            >
+              {t('runs.compare')}
+            </Button>
+          )
+        }
+        empty={t('runs.empty')}
+      />
+    </>
   );
 }
 

@@ -178,6 +178,7 @@ async function enter(
   const file = await execute(context, call, async (trx): Promise<AttachedFile> => {
     await lockLimits(trx, of, ownerId);
     const { projectId = null } = await placeOf(trx, attached, of.entityId);
+    await attached.beforeChange?.(trx, of.entityId);
     const replaced = await makeWay(trx, attached, of);
     // A picture that is drawn anew may be larger than what came.
     const unlimited = { ...use, fileBytes: largestFile };

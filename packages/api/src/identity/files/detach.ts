@@ -30,6 +30,7 @@ export async function detach(context: Context, files: Files, id: string): Promis
     },
   };
   await execute(context, call, async (trx) => {
+    if (file) await attached?.beforeChange?.(trx, file.entityId);
     const removed = await deleteFiles(trx, [id]);
     if (file === undefined || removed === 0) throw fileError('ERR_FILE_NOT_FOUND');
     entries = [detachEntry(file)];

@@ -10,6 +10,11 @@ import type { Context } from '../../kernel/context.ts';
 export interface AttachedUse {
   readonly use: FileUse;
   readonly kind: ResourceKind;
+  /**
+   * Waits for the thing in the transaction that adds or removes a file of it, and throws why it must stay as it is;
+   * left out where nothing forbids it.
+   */
+  readonly beforeChange?: (trx: Knex.Transaction, entityId: string) => Promise<void>;
 }
 
 export type FileUses = ReadonlyMap<string, AttachedUse>;

@@ -87,7 +87,7 @@ function operation(area: RestArea, one: Endpoint): ZodOpenApiOperationObject {
       ...(inPath.length > 0 ? { path: z.object(Object.fromEntries(inPath)) } : {}),
       ...(one.query instanceof z.ZodObject ? { query: one.query } : {}),
     },
-    ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
+    ...(body ? { requestBody: { required: true, content: bodyContent(one, body) } } : {}),
     responses: {
       [one.status]: { description: 'Done.', content: json(one.answer) },
       ...(one.method === 'GET' ? { '304': unchanged } : {}),
@@ -95,6 +95,11 @@ function operation(area: RestArea, one: Endpoint): ZodOpenApiOperationObject {
       ...anywhere,
     },
   };
+}
+
+function bodyContent({ streamedTypes }: Endpoint, schema: z.ZodType) {
+  if (streamedTypes === undefined) return json(schema);
+  return Object.fromEntries(streamedTypes.map((type) => [type, { schema }]));
 }
 
 /** To a read with `If-None-Match`; without a body. */
@@ -151,6 +156,7 @@ function refusals(area: RestArea, one: Endpoint): Record<string, ZodOpenApiRespo
 function codesOf(one: Endpoint): ReadonlySet<string> {
   const body = one.body ?? one.streamedBody;
   return new Set([
+    ...(one.needs.role === 'everybody' ? [] : ['ERR_UNAUTHENTICATED']),
     ...(body || one.query || one.idempotent ? ['ERR_VALIDATION'] : []),
     ...one.errors,
     ...(one.idempotent ? ['ERR_IDEMPOTENCY_KEY_REUSED'] : []),

@@ -44,6 +44,8 @@ export interface Endpoint<
   readonly body?: Body;
   /** Describes a body that the handler reads itself as a stream. */
   readonly streamedBody?: z.ZodType;
+  /** The media types of a body that is streamed; JSON unless told. */
+  readonly streamedTypes?: readonly string[];
   readonly status: 200 | 201;
   readonly answer: z.ZodType;
   /** Codes that this endpoint can refuse with, beside those that follow from what it takes. */

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { deniedByDatabase } from '@atelier/db/kernel/database-errors.ts';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authorize, requireProof } from '../authorize.ts';
 import type { Context } from '../context.ts';
@@ -69,8 +70,11 @@ function registerEndpoint(
   }
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('application/json', (_request, payload, done) =>
-      done(null, payload),
+    const { streamedTypes: types = ['application/json'] } = definition;
+    scope.addContentTypeParser([...types], (_request, payload, done) => done(null, payload));
+    const refused = { header: 'Content-Type', accepted: types.join(', ') };
+    scope.addContentTypeParser('*', (_request, _payload, done) =>
+      done(kernelError('ERR_UNSUPPORTED_MEDIA_TYPE', refused)),
     );
     // Whoever reads a stream limits it as it goes.
     const bodyLimit = Number.MAX_SAFE_INTEGER;

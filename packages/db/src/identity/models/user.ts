@@ -9,6 +9,7 @@ export class UserModel extends Model {
     displayName: 'text',
     email: 'text null',
     passwordHash: 'text null',
+    mustChangePassword: 'boolean',
     deviceId: 'uuid null',
     isOwner: 'boolean',
     isActive: 'boolean',
@@ -22,6 +23,8 @@ export class UserModel extends Model {
   declare displayName: string;
   declare email: string | null;
   declare passwordHash: string | null;
+  /** Whether the password opens nothing but the choice of another one. */
+  declare mustChangePassword: boolean;
   declare deviceId: string | null;
   /** Whom a request without any token stands for, where nobody signs in. */
   declare isOwner: boolean;

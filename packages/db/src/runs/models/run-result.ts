@@ -20,6 +20,8 @@ export class RunResultModel extends Model {
     stepsJson: 'jsonb',
     defectsJson: 'jsonb',
     carriedFromItemId: 'uuid null',
+    runId: 'uuid null',
+    testcaseId: 'uuid null',
   };
 
   declare id: string;
@@ -34,4 +36,8 @@ export class RunResultModel extends Model {
   declare stepsJson: Json;
   declare defectsJson: Json;
   declare carriedFromItemId: string | null;
+  /** Of its item, and filled in by the database. */
+  declare runId: string | null;
+  /** Of its item, and filled in by the database. */
+  declare testcaseId: string | null;
 }

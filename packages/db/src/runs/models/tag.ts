@@ -5,7 +5,7 @@ export class TagModel extends Model {
   static override tableName = 'runs.tags';
   static columns: ColumnsOf<TagModel> = {
     id: 'uuid',
-    name: 'citext',
+    name: 'public.citext',
     createdAt: 'timestamptz',
   };
 

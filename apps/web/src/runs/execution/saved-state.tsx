@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { IconCloudUp } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './execution.module.css';
+import type { Recorded } from './recorded.ts';
+import type { Recorder } from './recorder.ts';
+
+interface Props {
+  readonly recorder: Recorder;
+  readonly unsaved: readonly Recorded[];
+  readonly isAway: boolean;
+}
+
+/** What was recorded and is not saved yet: it is kept in this browser, and sent when there is a server again. */
+export function SavedState({ recorder, unsaved, isAway }: Props) {
+  const { t } = useTranslation('execution');
+  const refused = unsaved.filter(({ refusal }) => refusal !== undefined).length;
+  const waiting = unsaved.length - refused;
+  const isQuiet = refused === 0 && !(isAway && waiting > 0);
+  return (
+    <div role="status" className={isQuiet ? undefined : classes.saved}>
+      {isAway && waiting > 0 && (
+        <>
+          <IconCloudUp size={18} aria-hidden />
+          <span>{t('saved.waiting', { count: waiting })}</span>
+          <Button size="compact-sm" variant="default" onClick={recorder.tryAgain}>
+            {t('saved.tryAgain')}
+          </Button>
+        </>
+      )}
+      {refused > 0 && <span>{t('saved.refused', { count: refused })}</span>}
+    </div>
+  );
+}

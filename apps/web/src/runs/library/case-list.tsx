@@ -1,0 +1,146 @@
+import { coverageLevels } from '@atelier/domain/runs/schemas.ts';
+import type { ListedCase } from '@atelier/domain/runs/types.ts';
+import { Button } from '@mantine/core';
+import type { DragEvent, KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataGrid } from '../../kernel/tables/data-grid.tsx';
+import { tableAddress } from '../../kernel/tables/table-address.ts';
+import { choiceFilter, textFilter } from '../../kernel/tables/table-filters.ts';
+import { usePagedRows } from '../../kernel/tables/table-rows.ts';
+import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import { droppedIds, isDragged } from './dragged.ts';
+import type { CaseActions } from './use-case-actions.ts';
+import { useCaseColumns } from './use-case-columns.tsx';
+import { useCaseList } from './use-case-list.ts';
+
+const address = tableAddress({
+  sorts: ['place'],
+  sort: 'place',
+  filters: {
+    level: choiceFilter(coverageLevels),
+    tag: textFilter(),
+    archive: choiceFilter(['archived']),
+  },
+});
+
+export type BulkDialog = {
+  readonly kind: 'move' | 'copy' | 'tag';
+  readonly cases: readonly ListedCase[];
+  readonly clear: () => void;
+};
+
+interface Props {
+  readonly projectId: string;
+  readonly suiteId: string | null;
+  readonly actions: CaseActions;
+  readonly onDialog: (dialog: BulkDialog) => void;
+}
+
+/** The cases of a suite, or of all of them, in their order; Alt with ↑ or ↓ moves one, and so does the pointer. */
+export function CaseList({ projectId, suiteId, actions, onDialog }: Props) {
+  const { t } = useTranslation('library');
+  const table = useTableState(address);
+  const { q, filters } = table.state;
+  const archived = filters.archive !== undefined;
+  const list = usePagedRows(
+    useCaseList({
+      ...{ projectId, archived },
+      ...(suiteId !== null && { suiteId }),
+      ...(q && { search: q }),
+      ...(filters.tag && { tag: filters.tag }),
+      ...(filters.level && { levels: [...filters.level] }),
+    }),
+  );
+  const cases = list.rows;
+  const rowAt = (target: EventTarget): ListedCase | undefined => {
+    const row = (target as HTMLElement).closest<HTMLElement>('[data-index]');
+    return cases[Number(row?.dataset.index ?? Number.NaN)];
+  };
+  const moveBefore = (caseIds: readonly string[], before: ListedCase | undefined, to: string) =>
+    void actions.move.run({
+      ...{ projectId, caseIds: [...caseIds], suiteId: to },
+      before: before?.suiteId === to ? before.id : null,
+    });
+  const moveByOne = (chosen: readonly ListedCase[], by: 'up' | 'down') => {
+    const [first, last] = [chosen[0], chosen.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const beside = cases.filter((each) => each.suiteId === first.suiteId);
+    const at = (one: ListedCase) => beside.findIndex(({ id }) => id === one.id);
+    const before = by === 'up' ? beside[at(first) - 1] : beside[at(last) + 2];
+    if (by === 'up' ? before === undefined : at(last) === beside.length - 1) return;
+    moveBefore(
+      chosen.map(({ id }) => id),
+      before,
+      first.suiteId,
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    const row = rowAt(event.target);
+    if (row === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    moveByOne([row], event.key === 'ArrowUp' ? 'up' : 'down');
+  };
+  const onDrop = (event: DragEvent) => {
+    const caseIds = droppedIds(event, 'cases');
+    const row = rowAt(event.target);
+    if (caseIds.length === 0 || row === undefined) return;
+    event.preventDefault();
+    moveBefore(caseIds, row, row.suiteId);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the rows take the focus, and their keys come up here
+    <div
+      onKeyDownCapture={onKeyDown}
+      onDragOver={(event) => {
+        if (isDragged(event, 'cases') && rowAt(event.target)) event.preventDefault();
+      }}
+      onDrop={onDrop}
+    >
+      <DataGrid
+        name="runs.cases"
+        label={t('cases.label')}
+        table={table}
+        rows={list}
+        columns={useCaseColumns()}
+        opens={({ id }) => ({
+          to: '/runs/projects/$projectId/cases/$caseId',
+          params: { projectId, caseId: id },
+        })}
+        empty={<p>{t('cases.empty')}</p>}
+        actions={(chosen, clear) => (
+          <>
+            <Button size="compact-sm" variant="default" onClick={() => moveByOne(chosen, 'up')}>
+              {t('cases.moveUp')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => moveByOne(chosen, 'down')}>
+              {t('cases.moveDown')}
+            </Button>
+            {(['move', 'copy', 'tag'] as const).map((kind) => (
+              <Button
+                key={kind}
+                size="compact-sm"
+                variant="default"
+                onClick={() => onDialog({ kind, cases: chosen, clear })}
+              >
+                {t(kind === 'tag' ? 'cases.tagThem' : `cases.${kind}`)}
+              </Button>
+            ))}
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                const caseIds = chosen.map(({ id }) => id);
+                void actions.archive.run({ projectId, caseIds, isArchived: !archived });
+                clear();
+              }}
+            >
+              {t(archived ? 'cases.restoreThem' : 'cases.archiveThem')}
+            </Button>
+          </>
+        )}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
+
+export interface WhichCases {
+  readonly projectId: string;
+  readonly suiteId?: string;
+  readonly archived: boolean;
+  readonly tag?: string;
+  readonly levels?: ('L0' | 'L1' | 'L2')[];
+  readonly search?: string;
+}
+
+/** Cases in their order, page by page. */
+export function useCaseList(which: WhichCases) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const input = { ...which, limit: 200 };
+  return useInfiniteQuery({
+    queryKey: trpc.runs.cases.list.infiniteQueryKey(input),
+    queryFn: ({ pageParam, signal }) =>
+      client.runs.cases.list.query({ ...input, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { casesOfLibrary, lockLibrary } from '@atelier/db/runs/library-import.ts';
+import { pinnedVersions } from '@atelier/db/runs/shared-step-reads.ts';
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
+import { runsError } from '@atelier/domain/runs/errors.ts';
+import { type KnownCase, planImport } from '@atelier/domain/runs/interchange/import-plan.ts';
+import {
+  type ImportSummary,
+  importSummary,
+} from '@atelier/domain/runs/interchange/import-summary.ts';
+import {
+  type ImportedCase,
+  type ImportFormat,
+  ImportRefusal,
+} from '@atelier/domain/runs/interchange/imported-case.ts';
+import { guessColumns, type TableMapping } from '@atelier/domain/runs/interchange/table-columns.ts';
+import { withTruePins } from '@atelier/domain/runs/shared-steps.ts';
+import type { Knex } from 'knex';
+import type { Context } from '../../kernel/context.ts';
+import type { Effect } from '../../kernel/effect.ts';
+import { execute } from '../../kernel/execute.ts';
+import { ClientDisconnected } from '../../kernel/streams/abort-on-disconnect.ts';
+import { type Pace, withDeadline } from '../../kernel/streams/deadline.ts';
+import { createLimiter } from '../../kernel/streams/limiter.ts';
+import { applyPlan } from './apply-plan.ts';
+import { readCases, tableOf } from './read-cases.ts';
+import { readBytes } from './read-text.ts';
+
+/** Each holds a file in memory. */
+const limited = createLimiter({ atOnce: 1, waiting: 8, waitMs: 120_000 });
+const pace: Pace = { graceMs: 60_000, bytesPerSecond: 32_768, totalMs: 30 * 60_000 };
+
+export interface LibraryImport {
+  readonly projectId: string;
+  readonly format: ImportFormat;
+  readonly dryRun: boolean;
+  readonly mapping?: TableMapping | undefined;
+  /** Of the file, for the change note. */
+  readonly name: string;
+}
+
+/**
+ * Takes the cases of a file into a project: those that it brought before are found by their keys, and only what is
+ * otherwise becomes a new version. Throws `ERR_IMPORT_REFUSED` with what is wrong and where, `ERR_PAYLOAD_TOO_LARGE`.
+ */
+export async function importLibrary(
+  context: Context,
+  stream: AsyncIterable<Uint8Array>,
+  options: LibraryImport,
+  left: AbortSignal | undefined,
+): Promise<ImportSummary> {
+  const { projectId, format, mapping, dryRun } = options;
+  return limited(left, () =>
+    refusing(async () => {
+      const bytes = await readBytes(withDeadline(stream, pace, tooSlow));
+      const imported = readCases(format, bytes, mapping);
+      if (dryRun) return importSummary(await planFor(context.db, projectId, imported), false);
+      const file = createHash('sha256').update(bytes).digest('hex');
+      const input = { ...options, file };
+      const call = { command: 'runs.library.import', input, effect: effectOf(options, file) };
+      return execute(context, call, async (trx) => {
+        await lockLibrary(trx, projectId);
+        const plan = await planFor(trx, projectId, imported);
+        const note = `${options.name || format}`;
+        await applyPlan(trx, plan, { projectId, authorId: context.actor.id, note });
+        left?.throwIfAborted();
+        return importSummary(plan, true);
+      });
+    }),
+  );
+}
+
+export interface TablePreview {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly guess: TableMapping;
+}
+
+/** The headings and the first rows of a table, and what its columns seem to hold. */
+export function previewTable(
+  stream: AsyncIterable<Uint8Array>,
+  format: ImportFormat,
+  left: AbortSignal | undefined,
+): Promise<TablePreview> {
+  return limited(left, () =>
+    refusing(async () => {
+      const table = tableOf(format, await readBytes(withDeadline(stream, pace, tooSlow)));
+      if (table === undefined) throw new ImportRefusal('not_this_format', null, format);
+      const rows = table.rows
+        .slice(0, 5)
+        .map(({ cells }) => cells.map((cell) => cell.slice(0, 200)));
+      return { head: table.head, rows, guess: guessColumns(table.head) };
+    }),
+  );
+}
+
+const tooSlow = () => new ImportRefusal('ends_early', null);
+
+async function refusing<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    const refusal =
+      error instanceof ClientDisconnected ? new ImportRefusal('ends_early', null) : error;
+    if (!(refusal instanceof ImportRefusal)) throw refusal;
+    const { fault, line, what } = refusal;
+    if (fault === 'too_large') throw kernelError('ERR_PAYLOAD_TOO_LARGE');
+    throw runsError('ERR_IMPORT_REFUSED', { fault, line, what });
+  }
+}
+
+async function planFor(db: Knex, projectId: string, imported: readonly ImportedCase[]) {
+  const known: KnownCase[] = [];
+  for await (const part of casesOfLibrary(db, projectId)) known.push(...part);
+  return planImport(await withPins(db, projectId, imported), known);
+}
+
+/** The same cases, with shared steps only where the project has them. */
+async function withPins(db: Knex, projectId: string, imported: readonly ImportedCase[]) {
+  const ids = new Set(
+    imported.flatMap(({ content }) =>
+      (content.steps ?? []).flatMap(({ sharedVersionId }) => sharedVersionId ?? []),
+    ),
+  );
+  if (ids.size === 0) return imported;
+  const versions = await pinnedVersions(db, projectId, [...ids]);
+  return imported.map((one): ImportedCase => {
+    const { steps } = one.content;
+    if (steps === undefined) return one;
+    return { ...one, content: { ...one.content, steps: withTruePins(steps, versions) } };
+  });
+}
+
+/** A file has too many cases to tell of each: how many there were is told, and which file it was. */
+function effectOf(
+  { projectId, name, format }: LibraryImport,
+  file: string,
+): Effect<unknown, ImportSummary> {
+  return {
+    touches: () => [
+      { entity: 'suite', ids: null },
+      { entity: 'case', ids: null },
+    ],
+    watch:
+      async () =>
+      async ({ added, changed, same }) => [
+        {
+          ...{ action: 'import', entity: 'case', id: null, before: null, projectId },
+          after: { file, name, format, added, changed, same },
+        },
+      ],
+  };
+}

@@ -1,0 +1,90 @@
+import type { Level, ReportInput } from '@atelier/domain/runs/reports/schemas.ts';
+import { levels } from '@atelier/domain/runs/reports/schemas.ts';
+import { suitePaths } from '@atelier/domain/runs/reports/suite-paths.ts';
+import type { CoverageReport, Covered } from '@atelier/domain/runs/reports/types.ts';
+import type { Knex } from 'knex';
+import { reading, reported, scopeOf } from './scope.ts';
+
+interface GroupRow extends Covered {
+  readonly of: 'total' | 'suite' | 'level' | 'asset';
+  readonly suite_id: string | null;
+  readonly level: string | null;
+  readonly model: string;
+  readonly firmware: string;
+}
+
+/**
+ * The cases in use of a project, by suite, level and asset, and how many of them came out ok or failed. A case of
+ * several levels is counted at the first of them.
+ */
+export function coverageOf(db: Knex, input: ReportInput): Promise<CoverageReport> {
+  const scope = scopeOf(input);
+  return reading(db, async (trx) => {
+    const groups = await reported<GroupRow>(
+      trx,
+      scope,
+      `, covered AS MATERIALIZED (
+         SELECT r.model, r.firmware, r.asset_id IS NOT NULL AS is_on_asset, x.testcase_id
+         FROM chosen AS r JOIN runs.run_results AS x ON x.run_id = r.id
+         WHERE x.status <> 'na' AND ${scope.counts} GROUP BY 1, 2, 3, 4
+       ), levels AS MATERIALIZED (
+         SELECT ct.testcase_id, min(upper(t.name::text)) AS level FROM runs.testcase_tags AS ct
+         JOIN runs.tags AS t ON t.id = ct.tag_id WHERE upper(t.name::text) IN ('L0', 'L1', 'L2')
+         GROUP BY ct.testcase_id
+       ), used AS MATERIALIZED (
+         SELECT c.id, c.suite_id, l.level, d.testcase_id IS NOT NULL AS is_covered
+         FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
+         LEFT JOIN levels AS l ON l.testcase_id = c.id
+         LEFT JOIN (SELECT DISTINCT testcase_id FROM covered) AS d ON d.testcase_id = c.id
+         WHERE (s.project_id = :projectId::uuid OR s.project_id IS NULL)
+           AND NOT c.is_archived AND NOT s.is_archived AND ${scope.ofCase}
+       )
+       SELECT CASE grouping(suite_id, level) WHEN 3 THEN 'total' WHEN 1 THEN 'suite' ELSE 'level' END AS of,
+         suite_id, level, '' AS model, '' AS firmware,
+         count(*)::int AS cases, count(*) FILTER (WHERE is_covered)::int AS covered
+       FROM used GROUP BY GROUPING SETS ((suite_id), (level), ())
+       UNION ALL
+       SELECT 'asset', NULL, NULL, d.model, d.firmware, (SELECT count(*)::int FROM used), count(*)::int
+       FROM covered AS d JOIN used ON used.id = d.testcase_id WHERE d.is_on_asset GROUP BY d.model, d.firmware
+       ORDER BY model, firmware`,
+    );
+    const grouped = (by: GroupRow['of']) => groups.filter(({ of }) => of === by);
+    const byLevel = new Map(grouped('level').map((group) => [group.level, group]));
+    return {
+      total: coveredOf(grouped('total')[0]),
+      suites: await bySuite(trx, input.projectId, grouped('suite')),
+      levels: [...levels, null].map((level: Level | null) => ({
+        level,
+        ...coveredOf(byLevel.get(level)),
+      })),
+      assets: grouped('asset').map(({ model, firmware, ...covered }) => ({
+        ...{ model, firmware },
+        ...coveredOf(covered),
+      })),
+    };
+  });
+}
+
+function coveredOf({ cases, covered }: Covered = { cases: 0, covered: 0 }): Covered {
+  return { cases, covered };
+}
+
+async function bySuite(trx: Knex, projectId: string, groups: readonly GroupRow[]) {
+  const counted = new Map(groups.map((group) => [group.suite_id, group]));
+  return (await suitesWithPaths(trx, projectId)).flatMap(({ id, path }) => {
+    const group = counted.get(id);
+    return group ? [{ id, path, ...coveredOf(group) }] : [];
+  });
+}
+
+/** The suites of a project, and those that all share, as their tree has them. */
+export async function suitesWithPaths(db: Knex, projectId: string) {
+  const { rows } = await db.raw<{
+    rows: { id: string; parentId: string | null; name: string }[];
+  }>(
+    `SELECT id, parent_id AS "parentId", name FROM runs.test_suites
+     WHERE (project_id = ?::uuid OR project_id IS NULL) AND NOT is_archived ORDER BY position, key, id`,
+    [projectId],
+  );
+  return suitePaths(rows).map(({ suite: { id }, path }) => ({ id, path }));
+}

@@ -35,6 +35,8 @@ export async function createSuite(
   return requireSuite(trx, id);
 }
 
+const nowhere = '00000000-0000-0000-0000-000000000000';
+
 /** Puts a suite below another, before one that stands there. Throws `ERR_SUITE_LOOP`, `ERR_OTHER_PROJECT`. */
 export async function moveSuite(
   trx: Knex.Transaction,
@@ -47,11 +49,11 @@ export async function moveSuite(
   const { projectId } = await requireSuite(trx, suiteId);
   await lockSuites(trx, projectId);
   if (parentId !== null) await requireSuiteIn(trx, parentId, projectId);
-  const suites = projectId === null ? [] : await suitesOf(trx, projectId);
+  // Those that all projects share come with any project's, also with that of nobody.
+  const all = await suitesOf(trx, projectId ?? nowhere);
+  const suites = all.filter((suite) => suite.projectId === projectId);
   if (wouldLoop(suites, suiteId, parentId)) throw runsError('ERR_SUITE_LOOP');
-  const beside = suites.filter(
-    (suite) => suite.parentId === parentId && suite.projectId === projectId,
-  );
+  const beside = suites.filter((suite) => suite.parentId === parentId);
   await placeSuite(trx, suiteId, parentId, orderAmong(beside, suiteId, before ?? null));
 }
 

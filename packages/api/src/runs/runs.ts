@@ -66,10 +66,11 @@ export async function changeRun(
   change: RunChange,
 ): Promise<Run> {
   const status = await lockRunFor(trx, runId);
-  const { projectId } = await requireRun(trx, runId);
+  const { projectId, assetId } = await requireRun(trx, runId);
   await requirePlaces(trx, projectId, change);
   await requireTesters(trx, projectId, [change.executedByUserId, change.leadUserId]);
-  if (status === 'in_progress' && change.assetId !== undefined) {
+  const isOnAnother = change.assetId !== undefined && change.assetId !== assetId;
+  if (status === 'in_progress' && isOnAnother) {
     await releaseAssets(trx, runId);
     await updateRun(trx, runId, change);
     await holdItsAsset(trx, await requireRun(trx, runId));

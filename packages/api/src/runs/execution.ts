@@ -1,5 +1,5 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
-import { findVersion } from '@atelier/db/runs/case-reads.ts';
+import { casesById, findVersion } from '@atelier/db/runs/case-reads.ts';
 import {
   addSpentSeconds,
   copyUnfinishedItems,
@@ -16,7 +16,7 @@ import { insertRun } from '@atelier/db/runs/run-writes.ts';
 import { carriedResult } from '@atelier/domain/runs/carry-over.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { ResultStatus } from '@atelier/domain/runs/result.ts';
-import type { CaseVersion, Run, RunItem } from '@atelier/domain/runs/types.ts';
+import type { CaseVersion, ListedCase, Run, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { lockRunFor, requireRun, requireTesters } from './runs.ts';
 
@@ -90,8 +90,8 @@ async function lockItemsFor(
 
 /**
  * Pins items of a draft to the newest versions of their cases, all of them unless some are named. What was recorded of
- * steps that read as before is carried over, and says so. An item whose row of data is gone stays as it is; a row
- * that is new gets an item. Throws `ERR_RUN_NOT_DRAFT`.
+ * steps that read as before is carried over, and says so. An item whose row of data is gone stays as it is, and
+ * so does one whose case has gone to another project; a row that is new gets an item. Throws `ERR_RUN_NOT_DRAFT`.
  */
 export async function repinItems(
   trx: Knex.Transaction,
@@ -106,7 +106,12 @@ export async function repinItems(
   );
   const isWanted = ({ id, versionNumber, newestNumber }: RunItem) =>
     newestNumber > versionNumber && (itemIds?.includes(id) ?? true);
-  const items = (await itemsOf(trx, runId)).filter(isWanted);
+  const wanted = (await itemsOf(trx, runId)).filter(isWanted);
+  const { projectId } = await requireRun(trx, runId);
+  const ids = [...new Set(wanted.map(({ caseId }) => caseId))];
+  const isNear = (each: ListedCase) => each.projectId === null || each.projectId === projectId;
+  const near = new Set((await casesById(trx, ids)).filter(isNear).map(({ id }) => id));
+  const items = wanted.filter(({ caseId }) => near.has(caseId));
   const counts = { repinned: 0, carried: 0 };
   for (const caseId of new Set(items.map((item) => item.caseId))) {
     const ofCase = items.filter((item) => item.caseId === caseId);

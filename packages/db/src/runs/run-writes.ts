@@ -65,14 +65,22 @@ export async function setRunStatus(
     .update({ status, ...changes[status] });
 }
 
-/** Adds the items of a template behind those that there are, with the versions that it has. */
+/**
+ * Adds the items of a template behind those that there are, with the versions that it has; without cases that have
+ * gone to another project since.
+ */
 export async function addTemplateItems(trx: Knex, runId: string, templateId: string) {
   await addItems(
     trx,
     runId,
-    `SELECT testcase_version_id AS version_id, is_required,
-       row_number() OVER (ORDER BY position, testcase_version_id) AS place
-     FROM runs.run_template_items WHERE template_id = :templateId::uuid`,
+    `SELECT i.testcase_version_id AS version_id, i.is_required,
+       row_number() OVER (ORDER BY i.position, i.testcase_version_id) AS place
+     FROM runs.run_template_items AS i
+     JOIN runs.testcase_versions AS v ON v.id = i.testcase_version_id
+     JOIN runs.testcases AS c ON c.id = v.testcase_id
+     JOIN runs.test_suites AS s ON s.id = c.suite_id
+     JOIN runs.runs AS r ON r.id = :runId::uuid
+     WHERE i.template_id = :templateId::uuid AND (s.project_id IS NULL OR s.project_id = r.project_id)`,
     { templateId },
   );
 }

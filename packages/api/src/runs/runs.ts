@@ -1,6 +1,6 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { holdAsset, releaseAssets } from '@atelier/db/runs/asset-writes.ts';
-import { casesWithTag, testersOf } from '@atelier/db/runs/execution-reads.ts';
+import { casesWithTag, testersAmong } from '@atelier/db/runs/execution-reads.ts';
 import { type Place, placeOf } from '@atelier/db/runs/places.ts';
 import { findRun, runFacts } from '@atelier/db/runs/run-reads.ts';
 import {
@@ -87,7 +87,7 @@ export async function requireTesters(
 ): Promise<void> {
   const wanted = userIds.filter((id) => typeof id === 'string');
   if (wanted.length === 0) return;
-  const testers = new Set((await testersOf(db, projectId)).map(({ id }) => id));
+  const testers = new Set(await testersAmong(db, projectId, wanted));
   if (wanted.some((id) => !testers.has(id))) throw runsError('ERR_MEMBER_NOT_FOUND');
 }
 

@@ -5,19 +5,35 @@ import type { PersonName } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { certainInstant } from './instant.ts';
 
-/** Who may carry out runs of a project, by name: its members who do more than look, and the house's engineers. */
-export async function testersOf(db: Knex, projectId: string): Promise<readonly PersonName[]> {
-  const { rows } = await db.raw<{ rows: PersonName[] }>(
-    `SELECT u.id, u.display_name AS name FROM identity.users AS u
+/** Members of a project who do more than look, and the house's engineers: whoever may carry out its runs. */
+const testers = `identity.users AS u
      WHERE u.is_active AND EXISTS (
        SELECT FROM identity.user_roles AS r WHERE r.user_id = u.id AND (r.expires_at IS NULL OR r.expires_at > now())
          AND (r.scope_type = 'global' AND r.role IN ('engineer', 'lead', 'admin')
            OR r.scope_type = 'project' AND r.scope_id = ? AND r.role IN ('editor', 'owner'))
-     )
+     )`;
+
+/** The first of those who may carry out runs of a project, by name: as many as a list shows. */
+export async function testersOf(db: Knex, projectId: string): Promise<readonly PersonName[]> {
+  const { rows } = await db.raw<{ rows: PersonName[] }>(
+    `SELECT u.id, u.display_name AS name FROM ${testers}
      ORDER BY u.display_name COLLATE kernel.name_en, u.id LIMIT 500`,
     [projectId],
   );
   return rows;
+}
+
+/** Those of these people who may carry out runs of a project. */
+export async function testersAmong(
+  db: Knex,
+  projectId: string,
+  userIds: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `SELECT u.id FROM ${testers} AND u.id = ANY (?::uuid[])`,
+    [projectId, [...userIds]],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Somebody's name; undefined for nobody. */

@@ -108,7 +108,7 @@ export async function lineageOf(db: Knex, runId: string): Promise<readonly Linea
   return rows.map(({ created_at, ...run }) => ({ ...run, createdAt: certainInstant(created_at) }));
 }
 
-/** The cases in use of a project with a tag, in the order of its suites. */
+/** The cases in use with a tag, in the order of their suites: a project's, and those that all projects share. */
 export async function casesWithTag(
   db: Knex,
   projectId: string,
@@ -116,11 +116,11 @@ export async function casesWithTag(
 ): Promise<readonly string[]> {
   const { rows } = await db.raw<{ rows: { id: string }[] }>(
     `SELECT c.id FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
-     WHERE s.project_id = :projectId::uuid AND NOT c.is_archived AND NOT s.is_archived AND EXISTS (
+     WHERE (s.project_id = :projectId::uuid OR s.project_id IS NULL) AND NOT c.is_archived AND NOT s.is_archived AND EXISTS (
        SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
        WHERE ct.testcase_id = c.id AND lower(t.name::text) = lower(:tag)
      )
-     ORDER BY s.position, s.id, c.position, c.key, c.id LIMIT 2000`,
+     ORDER BY s.project_id NULLS LAST, s.position, s.id, c.position, c.key, c.id`,
     { projectId, tag },
   );
   return rows.map(({ id }) => id);

@@ -14,16 +14,17 @@ import { itemsById, itemsOf } from '@atelier/db/runs/item-reads.ts';
 import { deleteResult, lockItem } from '@atelier/db/runs/result-writes.ts';
 import { insertRun } from '@atelier/db/runs/run-writes.ts';
 import { carriedResult } from '@atelier/domain/runs/carry-over.ts';
+import { missingOfItems, newlyMissing } from '@atelier/domain/runs/definition-of-done.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { ResultStatus } from '@atelier/domain/runs/result.ts';
 import type { CaseVersion, ListedCase, Run, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
-import { lockRunFor, requireRun, requireTesters } from './runs.ts';
+import { lockRunFor, refuseMissing, requireRun, requireTesters } from './runs.ts';
 
 /**
  * Gives several items of a run one status, each on top of the result that was seen, all or none. Throws
  * `ERR_RESULT_CONFLICT` where somebody else has recorded another one meanwhile, `ERR_RUN_ITEM_NOT_FOUND`,
- * `ERR_RUN_LOCKED`.
+ * `ERR_RUN_LOCKED`, `ERR_RUN_NOT_DONE` where the run is done and would not be.
  */
 export async function recordMany(
   trx: Knex.Transaction,
@@ -46,8 +47,12 @@ export async function recordMany(
       by: item?.result?.updatedBy?.name ?? '',
     });
   }
+  const isDone = (await requireRun(trx, runId)).status === 'done';
+  const before = isDone ? missingOfItems(await itemsById(trx, runId, itemIds)) : [];
   await saveStatuses(trx, itemIds, status, actorId);
-  return itemsById(trx, runId, itemIds);
+  const recorded = await itemsById(trx, runId, itemIds);
+  if (isDone) refuseMissing(newlyMissing(before, missingOfItems(recorded)));
+  return recorded;
 }
 
 /** Says who is to carry out these items. Throws `ERR_RUN_ITEM_NOT_FOUND`, `ERR_MEMBER_NOT_FOUND`, `ERR_RUN_LOCKED`. */

@@ -272,6 +272,7 @@ export const runsRest: RestArea = {
         'ERR_RUN_ITEM_NOT_FOUND',
         'ERR_FAIL_REASON_NOT_FOUND',
         'ERR_RUN_LOCKED',
+        'ERR_RUN_NOT_DONE',
         'ERR_RESULT_CONFLICT',
       ],
       idempotent: true,

@@ -2,6 +2,7 @@ import { newId } from '@atelier/db/kernel/new-id.ts';
 import { holdAsset, releaseAssets } from '@atelier/db/runs/asset-writes.ts';
 import { casesWithTag, testersAmong } from '@atelier/db/runs/execution-reads.ts';
 import { type Place, placeOf } from '@atelier/db/runs/places.ts';
+import { lockResults } from '@atelier/db/runs/result-writes.ts';
 import { findRun, runFacts } from '@atelier/db/runs/run-reads.ts';
 import {
   addCaseItems,
@@ -13,7 +14,11 @@ import {
   setRunStatus,
   updateRun,
 } from '@atelier/db/runs/run-writes.ts';
-import { type Missing, missingForDone } from '@atelier/domain/runs/definition-of-done.ts';
+import {
+  type Missing,
+  missingForDone,
+  newlyMissing,
+} from '@atelier/domain/runs/definition-of-done.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { nextStatus, type RunEvent, type RunStatus } from '@atelier/domain/runs/machine.ts';
 import type { Run } from '@atelier/domain/runs/types.ts';
@@ -59,7 +64,7 @@ export async function createRun(
   return requireRun(trx, id);
 }
 
-/** Changes what is said of a run. Throws `ERR_RUN_LOCKED`. */
+/** Changes what is said of a run. Throws `ERR_RUN_LOCKED`, `ERR_RUN_NOT_DONE` where a run that is done would not be. */
 export async function changeRun(
   trx: Knex.Transaction,
   runId: string,
@@ -69,6 +74,7 @@ export async function changeRun(
   const { projectId } = await requireRun(trx, runId);
   await requirePlaces(trx, projectId, change);
   await requireTesters(trx, projectId, [change.executedByUserId, change.leadUserId]);
+  const before = status === 'done' ? await missingFrom(trx, runId) : [];
   if (status === 'in_progress' && change.assetId !== undefined) {
     await releaseAssets(trx, runId);
     await updateRun(trx, runId, change);
@@ -76,6 +82,7 @@ export async function changeRun(
   } else {
     await updateRun(trx, runId, change);
   }
+  if (status === 'done') refuseMissing(newlyMissing(before, await missingFrom(trx, runId)));
   return requireRun(trx, runId);
 }
 
@@ -135,7 +142,10 @@ export async function changeStatus(
   if (status === undefined) throw runsError('ERR_RUN_NOT_FOUND');
   const next = nextStatus(status, event);
   const run = await requireRun(trx, runId);
-  if (event === 'finish' || event === 'lock') await requireDone(trx, run);
+  if (event === 'finish' || event === 'lock') {
+    await lockResults(trx, runId);
+    await requireDone(trx, run);
+  }
   if (next === 'in_progress') await holdItsAsset(trx, run);
   else await releaseAssets(trx, runId);
   await setRunStatus(trx, runId, next, actorId);
@@ -143,7 +153,11 @@ export async function changeStatus(
 }
 
 async function requireDone(db: Knex, run: Run): Promise<void> {
-  const missing = missingForDone(await runFacts(db, run));
+  refuseMissing(missingForDone(await runFacts(db, run)));
+}
+
+/** Throws `ERR_RUN_NOT_DONE` where something is missing. */
+export function refuseMissing(missing: readonly Missing[]): void {
   const [first] = missing;
   if (first === undefined) return;
   throw runsError('ERR_RUN_NOT_DONE', { missing: missing.length, first: first.what });

@@ -12,7 +12,7 @@ import {
 } from '@atelier/db/runs/execution-writes.ts';
 import { itemsById, itemsOf } from '@atelier/db/runs/item-reads.ts';
 import { deleteResult, lockItem } from '@atelier/db/runs/result-writes.ts';
-import { insertRun } from '@atelier/db/runs/run-writes.ts';
+import { insertRun, requireRoom } from '@atelier/db/runs/run-writes.ts';
 import { carriedResult } from '@atelier/domain/runs/carry-over.ts';
 import { missingOfItems, newlyMissing } from '@atelier/domain/runs/definition-of-done.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
@@ -96,7 +96,7 @@ async function lockItemsFor(
 /**
  * Pins items of a draft to the newest versions of their cases, all of them unless some are named. What was recorded of
  * steps that read as before is carried over, and says so. An item whose row of data is gone stays as it is, and
- * so does one whose case has gone to another project; a row that is new gets an item. Throws `ERR_RUN_NOT_DRAFT`.
+ * so does one whose case has gone to another project; a row that is new gets an item. Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_TOO_LARGE`.
  */
 export async function repinItems(
   trx: Knex.Transaction,
@@ -127,6 +127,7 @@ export async function repinItems(
     counts.repinned += done.repinned;
     counts.carried += done.carried;
   }
+  if (counts.repinned > 0) await requireRoom(trx, runId);
   return counts;
 }
 

@@ -210,7 +210,7 @@ export const runsRest: RestArea = {
       body: newRunShape,
       status: 201,
       answer: oneRunShape,
-      errors: ['ERR_PROJECT_NOT_FOUND', 'ERR_OTHER_PROJECT'],
+      errors: ['ERR_PROJECT_NOT_FOUND', 'ERR_OTHER_PROJECT', 'ERR_RUN_TOO_LARGE'],
       idempotent: true,
       handle: async ({ caller, body }) => ({ run: toRestRun(await caller.runs.create(body)) }),
     }),
@@ -246,6 +246,7 @@ export const runsRest: RestArea = {
         'ERR_RUN_LOCKED',
         'ERR_RUN_NOT_DRAFT',
         'ERR_RUN_ITEM_TAKEN',
+        'ERR_RUN_TOO_LARGE',
         // For a repeated key alone: what it added may be gone.
         'ERR_RUN_ITEM_NOT_FOUND',
       ],

@@ -11,6 +11,7 @@ import {
   insertRun,
   lockRun,
   type RunChange,
+  requireRoom,
   setRunStatus,
   updateRun,
 } from '@atelier/db/runs/run-writes.ts';
@@ -43,7 +44,7 @@ export interface RunWanted {
   readonly tag?: string | undefined;
 }
 
-/** A new run with the items of its template and the cases that were picked. Throws `ERR_OTHER_PROJECT`. */
+/** A new run with the items of its template and the cases that were picked. Throws `ERR_OTHER_PROJECT`, `ERR_RUN_TOO_LARGE`. */
 export async function createRun(
   trx: Knex.Transaction,
   { projectId, title, assetId = null, templateId = null, caseIds: picked, tag }: RunWanted,
@@ -98,7 +99,7 @@ export async function requireTesters(
   if (wanted.some((id) => !testers.has(id))) throw runsError('ERR_MEMBER_NOT_FOUND');
 }
 
-/** Adds a version of a case to a draft. Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_ITEM_TAKEN`. */
+/** Adds a version of a case to a draft. Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_ITEM_TAKEN`, `ERR_RUN_TOO_LARGE`. */
 export async function addItem(
   trx: Knex.Transaction,
   input: {
@@ -115,6 +116,7 @@ export async function addItem(
   const id = newId();
   const item = { id, runId, testcaseVersionId: versionId, position, isRequired };
   if (!(await insertItem(trx, item))) throw runsError('ERR_RUN_ITEM_TAKEN');
+  await requireRoom(trx, runId);
   return { id };
 }
 

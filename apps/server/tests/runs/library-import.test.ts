@@ -331,3 +331,16 @@ test('thousands of cases come in, and once more nothing', async () => {
   expect(found[0]).toMatchObject({ kind: 'case', title: expect.stringContaining('Case') });
   expect(counts(await take(file, 'csv'))).toEqual([0, 0, 4000]);
 }, 120_000);
+
+test('a file with a case that says more than one may is refused, before it is taken in as well', async () => {
+  const { send } = await library();
+  const steps = Array.from({ length: 30 }, (_, place) => `${place + 1}. ${'x'.repeat(18_000)}`);
+  const file = `Key,Title,Steps\nA-1,Long,"${steps.join('\n')}"\n`;
+  for (const dryRun of ['true', 'false']) {
+    const answer = await send(file, 'csv', { dryRun });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      409,
+      { code: 'ERR_CASE_TOO_LARGE', details: { title: 'Long', limit: 512 } },
+    ]);
+  }
+});

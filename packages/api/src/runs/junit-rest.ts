@@ -57,6 +57,8 @@ export function junitEndpoint(createCaller: (context: Context) => Caller) {
       'ERR_JUNIT_INVALID',
       'ERR_RUN_LOCKED',
       'ERR_RUN_NOT_DRAFT',
+      'ERR_RUN_TOO_LARGE',
+      'ERR_RUN_NOT_DONE',
       'ERR_RESULT_CONFLICT',
       'ERR_FORBIDDEN',
     ],

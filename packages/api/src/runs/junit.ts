@@ -2,12 +2,13 @@ import { newId } from '@atelier/db/kernel/new-id.ts';
 import { setTags } from '@atelier/db/runs/case-writes.ts';
 import { casesByExternalKey } from '@atelier/db/runs/junit-reads.ts';
 import { lockItem } from '@atelier/db/runs/result-writes.ts';
-import { insertItem } from '@atelier/db/runs/run-writes.ts';
+import { insertItem, requireRoom } from '@atelier/db/runs/run-writes.ts';
 import { insertSuite } from '@atelier/db/runs/suite-writes.ts';
 import { noParameters } from '@atelier/domain/runs/case-content.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { fullName, type JUnitTest } from '@atelier/domain/runs/junit.ts';
 import type { ResultStatus } from '@atelier/domain/runs/result.ts';
+import { maxReportedItems } from '@atelier/domain/runs/sizes.ts';
 import type { Knex } from 'knex';
 import { createCase } from './library.ts';
 import { recordResult, requireItem } from './results.ts';
@@ -20,7 +21,7 @@ type Reported = Pick<JUnitTest, 'className' | 'name'>;
 
 /**
  * Makes items of a draft of tests that have none: of the case that an earlier report brought, or of a new one in the
- * suite "JUnit". Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_LOCKED`.
+ * suite "JUnit". Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_LOCKED`, `ERR_RUN_TOO_LARGE`.
  */
 export async function addReported(
   trx: Knex.Transaction,
@@ -40,6 +41,7 @@ export async function addReported(
     const item = { id: newId(), runId, testcaseVersionId: versionId, position: undefined };
     await insertItem(trx, { ...item, isRequired: true });
   }
+  await requireRoom(trx, runId, maxReportedItems);
   return { cases };
 }
 

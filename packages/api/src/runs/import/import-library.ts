@@ -22,6 +22,7 @@ import { execute } from '../../kernel/execute.ts';
 import { ClientDisconnected } from '../../kernel/streams/abort-on-disconnect.ts';
 import { type Pace, withDeadline } from '../../kernel/streams/deadline.ts';
 import { createLimiter } from '../../kernel/streams/limiter.ts';
+import { requireCaseSize } from '../case-size.ts';
 import { applyPlan } from './apply-plan.ts';
 import { readCases, tableOf } from './read-cases.ts';
 import { readBytes } from './read-text.ts';
@@ -41,7 +42,8 @@ export interface LibraryImport {
 
 /**
  * Takes the cases of a file into a project: those that it brought before are found by their keys, and only what is
- * otherwise becomes a new version. Throws `ERR_IMPORT_REFUSED` with what is wrong and where, `ERR_PAYLOAD_TOO_LARGE`.
+ * otherwise becomes a new version. Throws `ERR_IMPORT_REFUSED` with what is wrong and where, `ERR_PAYLOAD_TOO_LARGE`,
+ * `ERR_CASE_TOO_LARGE`.
  */
 export async function importLibrary(
   context: Context,
@@ -112,7 +114,12 @@ async function refusing<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 async function planFor(db: Knex, projectId: string, imported: readonly ImportedCase[]) {
   const known: KnownCase[] = [];
   for await (const part of casesOfLibrary(db, projectId)) known.push(...part);
-  return planImport(await withPins(db, projectId, imported), known);
+  const plan = planImport(await withPins(db, projectId, imported), known);
+  // What was there before the rule stays, unless the file has it otherwise.
+  for (const one of plan) {
+    if (one.known === null || one.changes.length > 0) requireCaseSize(one.content);
+  }
+  return plan;
 }
 
 /** The same cases, with shared steps only where the project has them. */

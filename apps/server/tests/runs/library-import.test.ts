@@ -1,3 +1,6 @@
+import { newId } from '@atelier/db/kernel/new-id.ts';
+import { findCase } from '@atelier/db/runs/case-reads.ts';
+import { insertVersion, lockCase } from '@atelier/db/runs/case-writes.ts';
 import type { ImportSummary } from '@atelier/domain/runs/interchange/import-summary.ts';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -253,6 +256,31 @@ test('files of ours find cases by their own keys, also those that came from else
   const sameKey = `ID,Title,Section\n${own.key},Another,Video\n`;
   expect(counts(await take(sameKey, 'testrail_csv'))).toEqual([1, 0, 0]);
   expect((await cases()).length).toBe(4);
+});
+
+test('an edit that is on its way while a file comes in is built upon', async () => {
+  const { take, cases } = await library();
+  await take('Key,Title\nA-1,Boots\n', 'csv');
+  const caseId = (await cases())[0]?.id ?? '';
+  const { db } = app.database;
+  const author = await db('identity.users').first('id');
+  const edit = await db.transaction();
+  const [{ pid }] = (await edit.raw('SELECT pg_backend_pid() AS pid')).rows;
+  await lockCase(edit, caseId);
+  const newest = await findCase(edit, caseId);
+  if (!newest?.version) throw new Error('a case has a version');
+  const content = { ...newest.version.content, summary: 'Edited' };
+  const version = { id: newId(), caseId, versionNumber: 2, content, changeNote: '' };
+  await insertVersion(edit, { ...version, authorId: author.id });
+  const taken = take('Key,Title\nA-1,Boots up\n', 'csv');
+  const isWaitedFor = async () =>
+    (await db.raw('SELECT 1 FROM pg_stat_activity WHERE ? = ANY (pg_blocking_pids(pid))', [pid]))
+      .rows.length;
+  await expect.poll(isWaitedFor, { timeout: 10_000 }).toBe(1);
+  await edit.commit();
+  expect(counts(await taken)).toEqual([0, 1, 0]);
+  expect(await cases()).toMatchObject([{ title: 'Boots up', versionNumber: 3 }]);
+  expect((await findCase(db, caseId))?.version?.content.summary).toBe('Edited');
 });
 
 test('a broken file is refused with its code and its line, and nothing of it is taken in', async () => {

@@ -283,6 +283,30 @@ test('an edit that is on its way while a file comes in is built upon', async () 
   expect((await findCase(db, caseId))?.version?.content.summary).toBe('Edited');
 });
 
+test('two lines that mean one case are refused with the second of them', async () => {
+  const { take, refused, cases } = await library();
+  await take('Key,Title\nA-1,Boots\n', 'csv');
+  const key = (await cases())[0]?.key;
+  const line = (said: object) => ({
+    ...{ key, externalKey: null, suite: ['One'], tags: [], isArchived: false },
+    ...said,
+  });
+  const up = line({ content: { title: 'Boots up' } });
+  const content = { title: 'Boots down' };
+  for (const second of [
+    line({ key: 'A-1', externalKey: 'table:A-1', content }),
+    line({ suite: ['Two'], content }),
+  ]) {
+    const file = JSON.stringify({ format: 'atelier-library', version: 1, cases: [up, second] });
+    for (const dryRun of ['true', 'false']) {
+      expect(await refused(file, 'json', { dryRun })).toEqual([
+        ...[400, 'ERR_IMPORT_REFUSED', 'same_case', 2],
+      ]);
+    }
+  }
+  expect(await cases()).toMatchObject([{ title: 'Boots', versionNumber: 1 }]);
+});
+
 test('a broken file is refused with its code and its line, and nothing of it is taken in', async () => {
   const { refused, cases, projectId } = await library();
   const invalid = (fault: string, line: number | null) => [400, 'ERR_IMPORT_REFUSED', fault, line];

@@ -27,36 +27,40 @@ export async function addReported(
   trx: Knex.Transaction,
   { runId, tests }: { readonly runId: string; readonly tests: readonly Reported[] },
   authorId: string,
-): Promise<{ readonly cases: number }> {
-  if (tests.length === 0) return { cases: 0 };
+): Promise<{ readonly suiteIds: readonly string[]; readonly caseIds: readonly string[] }> {
+  if (tests.length === 0) return { suiteIds: [], caseIds: [] };
   if ((await lockRunFor(trx, runId)) !== 'draft') throw runsError('ERR_RUN_NOT_DRAFT');
   const { projectId } = await requireRun(trx, runId);
-  const suiteId = await suiteOf(trx, projectId, authorId);
+  const suite = await suiteOf(trx, projectId, authorId);
   const names = new Map(tests.map((test) => [fullName(test), test]));
   const there = await casesByExternalKey(trx, projectId, [...names.keys()]);
-  let cases = 0;
+  const caseIds: string[] = [];
   for (const [name, test] of names) {
-    const versionId = there.get(name) ?? (await addCase(trx, suiteId, test, authorId));
-    if (!there.has(name)) cases += 1;
+    let versionId = there.get(name);
+    if (versionId === undefined) {
+      const made = await addCase(trx, suite.id, test, authorId);
+      caseIds.push(made.caseId);
+      versionId = made.versionId;
+    }
     const item = { id: newId(), runId, testcaseVersionId: versionId, position: undefined };
     await insertItem(trx, { ...item, isRequired: true });
   }
   await requireRoom(trx, runId, maxReportedItems);
-  return { cases };
+  return { suiteIds: suite.isNew ? [suite.id] : [], caseIds };
 }
 
 /** The suite for it, made where there is none: whoever comes at the same time waits. */
-async function suiteOf(trx: Knex, projectId: string, authorId: string): Promise<string> {
+async function suiteOf(trx: Knex, projectId: string, authorId: string) {
   await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('runs.junit ' || ?, 0))", [
     projectId,
   ]);
   const found = await trx('runs.test_suites').where({ projectId, key: suiteKey }).first('id');
-  if (found !== undefined) return found.id;
+  if (found !== undefined) return { id: found.id as string, isNew: false };
   const id = newId();
   const suite = { id, projectId, parentId: null, name: 'JUnit', description: '' };
   await insertSuite(trx, { ...suite, createdByUserId: authorId });
   await trx('runs.test_suites').where({ id }).update({ key: suiteKey });
-  return id;
+  return { id, isNew: true };
 }
 
 async function addCase(
@@ -64,7 +68,7 @@ async function addCase(
   suiteId: string,
   test: Reported,
   authorId: string,
-): Promise<string> {
+): Promise<{ readonly caseId: string; readonly versionId: string }> {
   const name = fullName(test);
   const title = [...name].slice(-240).join('').trim();
   const content = {
@@ -76,7 +80,7 @@ async function addCase(
   await trx('runs.testcases').where({ id: made.id }).update({ externalKey: name });
   await setTags(trx, made.id, ['automated']);
   if (made.versionId === null) throw new Error('a new case has a version');
-  return made.versionId;
+  return { caseId: made.id, versionId: made.versionId };
 }
 
 export interface ReportedResult {

@@ -55,9 +55,10 @@ export async function itemStates(db: Knex, ids: readonly string[]) {
       testcase_version_id: string;
       parameter_row: number | null;
       assignee_user_id: string | null;
+      spent_seconds: number;
     }[];
   }>(
-    `SELECT i.id, i.run_id, r.project_id, i.testcase_version_id, i.parameter_row, i.assignee_user_id
+    `SELECT i.id, i.run_id, r.project_id, i.testcase_version_id, i.parameter_row, i.assignee_user_id, i.spent_seconds
      FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id WHERE i.id = ANY (?::uuid[])`,
     [[...ids]],
   );
@@ -69,6 +70,7 @@ export async function itemStates(db: Knex, ids: readonly string[]) {
       versionId: row.testcase_version_id,
       parameterRow: row.parameter_row,
       assigneeUserId: row.assignee_user_id,
+      spentSeconds: row.spent_seconds,
     },
   }));
 }

@@ -13,5 +13,15 @@ export const maxReportedItems = 20_000;
 
 /** Whether a case says more than it may. */
 export function isTooLarge(content: CaseContent): boolean {
-  return new TextEncoder().encode(JSON.stringify(content)).length > maxCaseKib * 1024;
+  return utf8Bytes(JSON.stringify(content)) > maxCaseKib * 1024;
+}
+
+/** How many bytes a text has in UTF-8. */
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }

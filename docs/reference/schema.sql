@@ -165,11 +165,11 @@ AS $function$
     BEGIN
       -- Whose account a file is counted on may change: accounts are merged.
       IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN RETURN NEW; END IF;
-      IF TG_OP <> 'INSERT' AND OLD.use = 'run-attachment' THEN
+      IF TG_OP <> 'INSERT' AND OLD.entity_type = 'result' THEN
         PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(OLD.entity_id));
       END IF;
       IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-      IF NEW.use = 'run-attachment' THEN
+      IF NEW.entity_type = 'result' THEN
         PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(NEW.entity_id));
       END IF;
       RETURN NEW;
@@ -463,6 +463,10 @@ CREATE OR REPLACE FUNCTION runs.refuse_in_locked_run(run uuid)
 AS $function$
     BEGIN
       IF run IS NULL THEN RETURN; END IF;
+      -- An older snapshot would not see the lock.
+      IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'a run is written to at READ COMMITTED only' USING ERRCODE = 'restrict_violation';
+      END IF;
       PERFORM pg_advisory_xact_lock_shared(hashtextextended(run::text, 0));
       IF EXISTS (SELECT FROM runs.runs WHERE id = run AND status = 'locked') THEN
         RAISE EXCEPTION 'ERR_RUN_LOCKED' USING ERRCODE = 'restrict_violation';
@@ -505,6 +509,9 @@ CREATE OR REPLACE FUNCTION runs.require_locked_run()
  LANGUAGE plpgsql
 AS $function$
     BEGIN
+      IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'a run is sealed at READ COMMITTED only' USING ERRCODE = 'restrict_violation';
+      END IF;
       PERFORM pg_advisory_xact_lock_shared(hashtextextended(NEW.run_id::text, 0));
       IF NOT EXISTS (SELECT FROM runs.runs WHERE id = NEW.run_id AND status = 'locked') THEN
         RAISE EXCEPTION 'ERR_RUN_NOT_LOCKED' USING ERRCODE = 'restrict_violation';
@@ -520,7 +527,8 @@ AS $function$
       IF NOT EXISTS (
         SELECT FROM identity.audit_log
         WHERE entity_type = 'run' AND entity_id = NEW.id::text AND action = 'unlock'
-          AND xmin = pg_current_xact_id()::xid
+          -- Of this transaction or of a savepoint in it, whose number is a later one.
+          AND age(xmin) <= age(pg_current_xact_id()::xid)
       ) THEN
         RAISE EXCEPTION 'ERR_RUN_UNLOCK_UNWRITTEN' USING ERRCODE = 'restrict_violation';
       END IF;

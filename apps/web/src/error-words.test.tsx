@@ -20,7 +20,16 @@ const codes = Object.values(files)
 
 /** What refusals tell besides their codes. */
 const facts = {
-  ...{ available: 1200, limit: 5, retrySeconds: 30, newest: 3, by: 'Ada', runTitle: 'Night' },
+  ...{
+    available: 1200,
+    limit: 5,
+    retrySeconds: 30,
+    newest: 3,
+    by: 'Ada',
+    runTitle: 'Night',
+    line: 7,
+    reason: 'ends early',
+  },
 };
 
 it('finds the tables of errors', () => {

@@ -121,7 +121,8 @@ async function transitions(knex) {
       IF NOT EXISTS (
         SELECT FROM identity.audit_log
         WHERE entity_type = 'run' AND entity_id = NEW.id::text AND action = 'unlock'
-          AND xmin = pg_current_xact_id()::xid
+          -- Of this transaction or of a savepoint in it, whose number is a later one.
+          AND age(xmin) <= age(pg_current_xact_id()::xid)
       ) THEN
         RAISE EXCEPTION 'ERR_RUN_UNLOCK_UNWRITTEN' USING ERRCODE = 'restrict_violation';
       END IF;
@@ -141,6 +142,10 @@ async function locked(knex) {
     CREATE FUNCTION runs.refuse_in_locked_run(run uuid) RETURNS void LANGUAGE plpgsql AS $$
     BEGIN
       IF run IS NULL THEN RETURN; END IF;
+      -- An older snapshot would not see the lock.
+      IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'a run is written to at READ COMMITTED only' USING ERRCODE = 'restrict_violation';
+      END IF;
       PERFORM pg_advisory_xact_lock_shared(hashtextextended(run::text, 0));
       IF EXISTS (SELECT FROM runs.runs WHERE id = run AND status = 'locked') THEN
         RAISE EXCEPTION 'ERR_RUN_LOCKED' USING ERRCODE = 'restrict_violation';

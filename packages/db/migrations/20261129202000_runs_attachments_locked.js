@@ -17,11 +17,11 @@ export async function up(knex) {
     BEGIN
       -- Whose account a file is counted on may change: accounts are merged.
       IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN RETURN NEW; END IF;
-      IF TG_OP <> 'INSERT' AND OLD.use = 'run-attachment' THEN
+      IF TG_OP <> 'INSERT' AND OLD.entity_type = 'result' THEN
         PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(OLD.entity_id));
       END IF;
       IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-      IF NEW.use = 'run-attachment' THEN
+      IF NEW.entity_type = 'result' THEN
         PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(NEW.entity_id));
       END IF;
       RETURN NEW;

@@ -97,6 +97,9 @@ async function sealed(knex) {
   await knex.raw(`
     CREATE FUNCTION runs.require_locked_run() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
+      IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'a run is sealed at READ COMMITTED only' USING ERRCODE = 'restrict_violation';
+      END IF;
       PERFORM pg_advisory_xact_lock_shared(hashtextextended(NEW.run_id::text, 0));
       IF NOT EXISTS (SELECT FROM runs.runs WHERE id = NEW.run_id AND status = 'locked') THEN
         RAISE EXCEPTION 'ERR_RUN_NOT_LOCKED' USING ERRCODE = 'restrict_violation';

@@ -1,13 +1,25 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { newId } from '@atelier/db/kernel/new-id.ts';
+import { findCase } from '@atelier/db/runs/case-reads.ts';
+import { insertVersion, lockCase } from '@atelier/db/runs/case-writes.ts';
 import type { ImportSummary } from '@atelier/domain/runs/interchange/import-summary.ts';
+import { testFolder } from '@atelier/testkit/test-folder.ts';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp } from '../start-test-app.ts';
 
 let app: Awaited<ReturnType<typeof startTestApp>>;
+let folder: string;
 beforeAll(async () => {
-  app = await startTestApp();
+  folder = await testFolder('imports');
+  app = await startTestApp({ files: { folder } });
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 interface Refused {
   readonly code: string;
@@ -255,6 +267,88 @@ test('files of ours find cases by their own keys, also those that came from else
   expect((await cases()).length).toBe(4);
 });
 
+test('an edit that is on its way while a file comes in is built upon', async () => {
+  const { take, cases } = await library();
+  await take('Key,Title\nA-1,Boots\n', 'csv');
+  const caseId = (await cases())[0]?.id ?? '';
+  const { db } = app.database;
+  const author = await db('identity.users').first('id');
+  const edit = await db.transaction();
+  const [{ pid }] = (await edit.raw('SELECT pg_backend_pid() AS pid')).rows;
+  await lockCase(edit, caseId);
+  const newest = await findCase(edit, caseId);
+  if (!newest?.version) throw new Error('a case has a version');
+  const content = { ...newest.version.content, summary: 'Edited' };
+  const version = { id: newId(), caseId, versionNumber: 2, content, changeNote: '' };
+  await insertVersion(edit, { ...version, authorId: author.id });
+  const taken = take('Key,Title\nA-1,Boots up\n', 'csv');
+  const isWaitedFor = async () =>
+    (await db.raw('SELECT 1 FROM pg_stat_activity WHERE ? = ANY (pg_blocking_pids(pid))', [pid]))
+      .rows.length;
+  await expect.poll(isWaitedFor, { timeout: 10_000 }).toBe(1);
+  await edit.commit();
+  expect(counts(await taken)).toEqual([0, 1, 0]);
+  expect(await cases()).toMatchObject([{ title: 'Boots up', versionNumber: 3 }]);
+  expect((await findCase(db, caseId))?.version?.content.summary).toBe('Edited');
+});
+
+test('two lines that mean one case are refused with the second of them', async () => {
+  const { take, refused, cases } = await library();
+  await take('Key,Title\nA-1,Boots\n', 'csv');
+  const key = (await cases())[0]?.key;
+  const line = (said: object) => ({
+    ...{ key, externalKey: null, suite: ['One'], tags: [], isArchived: false },
+    ...said,
+  });
+  const up = line({ content: { title: 'Boots up' } });
+  const content = { title: 'Boots down' };
+  for (const second of [
+    line({ key: 'A-1', externalKey: 'table:A-1', content }),
+    line({ suite: ['Two'], content }),
+  ]) {
+    const file = JSON.stringify({ format: 'atelier-library', version: 1, cases: [up, second] });
+    for (const dryRun of ['true', 'false']) {
+      expect(await refused(file, 'json', { dryRun })).toEqual([
+        ...[400, 'ERR_IMPORT_REFUSED', 'same_case', 2],
+      ]);
+    }
+  }
+  expect(await cases()).toMatchObject([{ title: 'Boots', versionNumber: 1 }]);
+});
+
+test('slow senders hold up nobody else, and each only so many places', async () => {
+  const { take, projectId } = await library();
+  const slow = (title: string) => {
+    let finish = () => {};
+    const leave = new AbortController();
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(Buffer.from('Key,Title\n'));
+        finish = () => {
+          controller.enqueue(Buffer.from(`${title},${title}\n`));
+          controller.close();
+        };
+      },
+    });
+    const at = `${app.url}/api/runs/projects/${projectId}/library/import?format=csv&dryRun=false`;
+    const headers = { 'content-type': 'application/octet-stream' };
+    const asked = { method: 'POST', headers, body, duplex: 'half', signal: leave.signal };
+    const answer = fetch(at, asked as RequestInit).then(({ status }) => status);
+    return { answer, finish, leave: () => leave.abort() };
+  };
+  const first = slow('First');
+  await setTimeout(300);
+  expect(counts(await take('Key,Title\nA-1,Boots\n', 'csv'))).toEqual([1, 0, 0]);
+  const others = Array.from({ length: 6 }, (_, place) => slow(`Other ${place}`));
+  const refusedOnes = others.map(({ answer }) => answer.catch(() => 0));
+  expect(await Promise.race(refusedOnes)).toBe(429);
+  for (const { leave } of others) leave();
+  await Promise.all(refusedOnes);
+  first.finish();
+  expect(await first.answer).toBe(200);
+  await expect.poll(() => readdir(join(folder, 'incoming'))).toEqual([]);
+}, 20_000);
+
 test('a broken file is refused with its code and its line, and nothing of it is taken in', async () => {
   const { refused, cases, projectId } = await library();
   const invalid = (fault: string, line: number | null) => [400, 'ERR_IMPORT_REFUSED', fault, line];
@@ -331,3 +425,16 @@ test('thousands of cases come in, and once more nothing', async () => {
   expect(found[0]).toMatchObject({ kind: 'case', title: expect.stringContaining('Case') });
   expect(counts(await take(file, 'csv'))).toEqual([0, 0, 4000]);
 }, 120_000);
+
+test('a file with a case that says more than one may is refused, before it is taken in as well', async () => {
+  const { send } = await library();
+  const steps = Array.from({ length: 30 }, (_, place) => `${place + 1}. ${'x'.repeat(18_000)}`);
+  const file = `Key,Title,Steps\nA-1,Long,"${steps.join('\n')}"\n`;
+  for (const dryRun of ['true', 'false']) {
+    const answer = await send(file, 'csv', { dryRun });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      409,
+      { code: 'ERR_CASE_TOO_LARGE', details: { title: 'Long', limit: 512 } },
+    ]);
+  }
+});

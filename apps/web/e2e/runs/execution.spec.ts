@@ -51,7 +51,8 @@ test('a run is carried out by keyboard alone, from the first item to the end', a
     ]);
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: 'Finish the run' });
-  await dialog.getByRole('radio', { name: 'Failed' }).check({ force: true });
+  await dialog.getByText('Failed', { exact: true }).click();
+  await expect(dialog.getByRole('radio', { name: 'Failed' })).toBeChecked();
   await dialog.getByRole('button', { name: 'Finish' }).click();
   await expect(page.getByRole('button', { name: 'Lock' })).toBeVisible();
 });

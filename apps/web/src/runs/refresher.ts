@@ -8,9 +8,8 @@ const figuresMs = 2000;
 /** Reads anew what is shown of the things that changed. */
 export function createRefresher(dependencies: LiveDependencies) {
   const { trpc, queryClient } = dependencies;
-  const { projects, suites, cases, sharedSteps, templates, assets, reasons, runs, ...more } =
-    trpc.runs;
-  const { execution, matrices, proof } = more;
+  const { projects, suites, cases, sharedSteps, templates, assets, reasons, runs } = trpc.runs;
+  const { execution, matrices, proof } = trpc.runs;
   const parts = {
     project: [projects.pathFilter(), execution.testers.pathFilter()],
     suite: [suites.pathFilter(), cases.pathFilter(), projects.pathFilter()],

@@ -44,11 +44,15 @@ type Ids = string | readonly string[];
 export type DeclaredEffect<Input, Result> = DeclaredWork<Input, Result> & {
   /** Whether somebody gets a role by it, or loses one: every process looks up anew who calls. */
   readonly givesRoles?: boolean;
+  /** What it does to things of other entities. */
+  readonly also?: readonly DeclaredWork<Input, Result>[];
 };
 
 type DeclaredWork<Input, Result> =
   | { readonly on: Entity; readonly creates: (result: Result) => Ids }
   | { readonly on: Entity; readonly removes: (input: Input) => Ids }
+  /** Which ones it changed is known afterwards: the log has what they are, and not what they were. */
+  | { readonly on: Entity; readonly changed: (result: Result) => Ids }
   | {
       readonly on: Entity;
       readonly changes: (input: Input) => Ids;
@@ -88,9 +92,25 @@ export interface ToldChange extends Pick<AuditedThing, 'projectId' | 'runId'> {
 export function effectOf<Input, Result>(
   declared: DeclaredEffect<Input, Result>,
 ): Effect<Input, Result> {
-  const effect = workOf(declared);
+  const { also = [] } = declared;
+  const effect = also.map(workOf).reduce(withBoth, workOf(declared));
   if (!declared.givesRoles) return effect;
   return { ...effect, touches: (input, result) => [...effect.touches(input, result), roles] };
+}
+
+function withBoth<Input, Result>(
+  one: Effect<Input, Result>,
+  other: Effect<Input, Result>,
+): Effect<Input, Result> {
+  return {
+    ...one,
+    touches: (input, result) => [...one.touches(input, result), ...other.touches(input, result)],
+    async watch(trx, input) {
+      const first = await one.watch(trx, input);
+      const second = await other.watch(trx, input);
+      return async (result) => [...(await first(result)), ...(await second(result))];
+    },
+  };
 }
 
 function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<Input, Result> {
@@ -111,6 +131,15 @@ function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<In
       async watch(trx, input) {
         const things = await read(trx, distinct(declared.removes(input)));
         return async () => things.map((thing) => entryOf(name, 'delete', thing, undefined));
+      },
+    };
+  }
+  if ('changed' in declared) {
+    return {
+      touches: () => lists,
+      watch: async (trx) => async (result) => {
+        const things = await read(trx, distinct(declared.changed(result)));
+        return things.map((thing) => entryOf(name, 'update', undefined, thing));
       },
     };
   }

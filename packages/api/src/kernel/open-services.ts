@@ -58,14 +58,7 @@ export function openServices(
     services: {
       db,
       live,
-      notifier: {
-        ...notifier,
-        // The next request may come before the announcement is back: what it depends on is known here already.
-        notify(change) {
-          listeners.changed?.(change);
-          notifier.notify(change);
-        },
-      },
+      notifier,
     },
     async close() {
       live.close();

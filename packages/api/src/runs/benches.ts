@@ -1,8 +1,9 @@
 import { changeHold, holdAsset, releaseAsset } from '@atelier/db/runs/asset-writes.ts';
+import { lockRun } from '@atelier/db/runs/run-writes.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { Asset } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
-import { lockRunFor, requireRun, requireTesters } from './runs.ts';
+import { lockRunFor, requireTesters } from './runs.ts';
 import { requireAsset } from './templates.ts';
 
 /**
@@ -63,9 +64,9 @@ export async function giveBack(
 ): Promise<Asset> {
   const { heldFor } = await requireAsset(trx, assetId);
   if (heldFor === null) throw runsError('ERR_ASSET_FREE');
-  if ((await requireRun(trx, heldFor.runId)).status === 'in_progress') {
-    throw runsError('ERR_ASSET_IN_USE');
-  }
-  await releaseAsset(trx, assetId);
+  const { runId } = heldFor;
+  // It may be about to begin: by then it is known.
+  if ((await lockRun(trx, runId)) === 'in_progress') throw runsError('ERR_ASSET_IN_USE');
+  if (!(await releaseAsset(trx, { assetId, runId }))) throw runsError('ERR_ASSET_FREE');
   return requireAsset(trx, assetId);
 }

@@ -119,27 +119,38 @@ export async function copyCases(
   return { caseIds };
 }
 
-/** Adds tags and takes others; gives which ones there were. */
+/** Tags that a case is to get, and those that are to be taken from it. */
+interface TagChange {
+  readonly caseId: string;
+  readonly add: string[];
+  readonly remove: string[];
+}
+
+/** Adds tags and takes others; gives what takes back that, and nothing that others do meanwhile. */
 export async function tagCases(
   trx: Knex.Transaction,
   input: Chosen & { readonly add: readonly string[]; readonly remove: readonly string[] },
-): Promise<{ readonly were: readonly { caseId: string; tags: readonly string[] }[] }> {
+): Promise<{ readonly back: readonly TagChange[] }> {
   const cases = await ownCases(trx, input);
   await changeTags(trx, input.caseIds, input);
-  return { were: cases.map(({ id, tags }) => ({ caseId: id, tags })) };
+  const isIn = (tags: readonly string[], tag: string) =>
+    tags.some((one) => one.toLowerCase() === tag.toLowerCase());
+  return {
+    back: cases.map(({ id, tags }) => ({
+      caseId: id,
+      add: tags.filter((tag) => isIn(input.remove, tag) && !isIn(input.add, tag)),
+      remove: input.add.filter((tag) => !isIn(tags, tag)),
+    })),
+  };
 }
 
-/** Gives each case these tags and no others. */
+/** Takes back what was done with the tags of each case. */
 export async function putTagsBack(
   trx: Knex.Transaction,
-  input: {
-    readonly projectId: string;
-    readonly cases: readonly { readonly caseId: string; readonly tags: readonly string[] }[];
-  },
+  { projectId, cases }: { readonly projectId: string; readonly cases: readonly TagChange[] },
 ): Promise<void> {
-  const { projectId, cases } = input;
   await ownCases(trx, { projectId, caseIds: cases.map(({ caseId }) => caseId) });
-  for (const { caseId, tags } of cases) await setTags(trx, caseId, tags);
+  for (const { caseId, ...change } of cases) await changeTags(trx, [caseId], change);
 }
 
 /** Gives the ids of those that were not so before. */

@@ -46,7 +46,15 @@ export const compatibilityRouter = router({
     needs: runsActions.edit,
     about: { kind: kinds.run, by: 'runId' },
     input: addReportedInput,
-    effect: { on: entities.run, changes: ({ runId }) => runId, inLists: true },
+    effect: {
+      on: entities.run,
+      changes: ({ runId }) => runId,
+      inLists: true,
+      also: [
+        { on: entities.suite, creates: ({ suiteIds }) => suiteIds },
+        { on: entities.case, creates: ({ caseIds }) => caseIds },
+      ],
+    },
     run: (trx, input, { actor }) => addReported(trx, input, actor.id),
   }),
   recordReport: command({

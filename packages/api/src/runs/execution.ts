@@ -1,5 +1,5 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
-import { findVersion } from '@atelier/db/runs/case-reads.ts';
+import { casesById, findVersion } from '@atelier/db/runs/case-reads.ts';
 import {
   addSpentSeconds,
   copyUnfinishedItems,
@@ -12,18 +12,19 @@ import {
 } from '@atelier/db/runs/execution-writes.ts';
 import { itemsById, itemsOf } from '@atelier/db/runs/item-reads.ts';
 import { deleteResult, lockItem } from '@atelier/db/runs/result-writes.ts';
-import { insertRun } from '@atelier/db/runs/run-writes.ts';
+import { insertRun, requireRoom } from '@atelier/db/runs/run-writes.ts';
 import { carriedResult } from '@atelier/domain/runs/carry-over.ts';
+import { missingOfItems, newlyMissing } from '@atelier/domain/runs/definition-of-done.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { ResultStatus } from '@atelier/domain/runs/result.ts';
-import type { CaseVersion, Run, RunItem } from '@atelier/domain/runs/types.ts';
+import type { CaseVersion, ListedCase, Run, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
-import { lockRunFor, requireRun, requireTesters } from './runs.ts';
+import { lockRunFor, refuseMissing, requireRun, requireTesters } from './runs.ts';
 
 /**
  * Gives several items of a run one status, each on top of the result that was seen, all or none. Throws
  * `ERR_RESULT_CONFLICT` where somebody else has recorded another one meanwhile, `ERR_RUN_ITEM_NOT_FOUND`,
- * `ERR_RUN_LOCKED`.
+ * `ERR_RUN_LOCKED`, `ERR_RUN_NOT_DONE` where the run is done and would not be.
  */
 export async function recordMany(
   trx: Knex.Transaction,
@@ -46,8 +47,12 @@ export async function recordMany(
       by: item?.result?.updatedBy?.name ?? '',
     });
   }
+  const isDone = (await requireRun(trx, runId)).status === 'done';
+  const before = isDone ? missingOfItems(await itemsById(trx, runId, itemIds)) : [];
   await saveStatuses(trx, itemIds, status, actorId);
-  return itemsById(trx, runId, itemIds);
+  const recorded = await itemsById(trx, runId, itemIds);
+  if (isDone) refuseMissing(newlyMissing(before, missingOfItems(recorded)));
+  return recorded;
 }
 
 /** Says who is to carry out these items. Throws `ERR_RUN_ITEM_NOT_FOUND`, `ERR_MEMBER_NOT_FOUND`, `ERR_RUN_LOCKED`. */
@@ -90,8 +95,8 @@ async function lockItemsFor(
 
 /**
  * Pins items of a draft to the newest versions of their cases, all of them unless some are named. What was recorded of
- * steps that read as before is carried over, and says so. An item whose row of data is gone stays as it is; a row
- * that is new gets an item. Throws `ERR_RUN_NOT_DRAFT`.
+ * steps that read as before is carried over, and says so. An item whose row of data is gone stays as it is, and
+ * so does one whose case has gone to another project; a row that is new gets an item. Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_TOO_LARGE`.
  */
 export async function repinItems(
   trx: Knex.Transaction,
@@ -106,7 +111,12 @@ export async function repinItems(
   );
   const isWanted = ({ id, versionNumber, newestNumber }: RunItem) =>
     newestNumber > versionNumber && (itemIds?.includes(id) ?? true);
-  const items = (await itemsOf(trx, runId)).filter(isWanted);
+  const wanted = (await itemsOf(trx, runId)).filter(isWanted);
+  const { projectId } = await requireRun(trx, runId);
+  const ids = [...new Set(wanted.map(({ caseId }) => caseId))];
+  const isNear = (each: ListedCase) => each.projectId === null || each.projectId === projectId;
+  const near = new Set((await casesById(trx, ids)).filter(isNear).map(({ id }) => id));
+  const items = wanted.filter(({ caseId }) => near.has(caseId));
   const counts = { repinned: 0, carried: 0 };
   for (const caseId of new Set(items.map((item) => item.caseId))) {
     const ofCase = items.filter((item) => item.caseId === caseId);
@@ -117,6 +127,7 @@ export async function repinItems(
     counts.repinned += done.repinned;
     counts.carried += done.carried;
   }
+  if (counts.repinned > 0) await requireRoom(trx, runId);
   return counts;
 }
 

@@ -57,6 +57,8 @@ export function junitEndpoint(createCaller: (context: Context) => Caller) {
       'ERR_JUNIT_INVALID',
       'ERR_RUN_LOCKED',
       'ERR_RUN_NOT_DRAFT',
+      'ERR_RUN_TOO_LARGE',
+      'ERR_RUN_NOT_DONE',
       'ERR_RESULT_CONFLICT',
       'ERR_FORBIDDEN',
     ],
@@ -87,7 +89,7 @@ async function recordTests(caller: Caller, { runId, tests, create, reason }: Wan
   let created = 0;
   if (create && unknown(found).length > 0) {
     const missing = unknown(found).map(({ className, name }) => ({ className, name }));
-    created = (await caller.compatibility.addReported({ runId, tests: missing })).cases;
+    created = (await caller.compatibility.addReported({ runId, tests: missing })).caseIds.length;
     found = await matched();
   }
   const results = [...worstByItem(found)].map(([itemId, { status, message, seconds }]) => ({

@@ -2,12 +2,13 @@ import { newId } from '@atelier/db/kernel/new-id.ts';
 import { setTags } from '@atelier/db/runs/case-writes.ts';
 import { casesByExternalKey } from '@atelier/db/runs/junit-reads.ts';
 import { lockItem } from '@atelier/db/runs/result-writes.ts';
-import { insertItem } from '@atelier/db/runs/run-writes.ts';
+import { insertItem, requireRoom } from '@atelier/db/runs/run-writes.ts';
 import { insertSuite } from '@atelier/db/runs/suite-writes.ts';
 import { noParameters } from '@atelier/domain/runs/case-content.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { fullName, type JUnitTest } from '@atelier/domain/runs/junit.ts';
 import type { ResultStatus } from '@atelier/domain/runs/result.ts';
+import { maxReportedItems } from '@atelier/domain/runs/sizes.ts';
 import type { Knex } from 'knex';
 import { createCase } from './library.ts';
 import { recordResult, requireItem } from './results.ts';
@@ -20,41 +21,46 @@ type Reported = Pick<JUnitTest, 'className' | 'name'>;
 
 /**
  * Makes items of a draft of tests that have none: of the case that an earlier report brought, or of a new one in the
- * suite "JUnit". Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_LOCKED`.
+ * suite "JUnit". Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_LOCKED`, `ERR_RUN_TOO_LARGE`.
  */
 export async function addReported(
   trx: Knex.Transaction,
   { runId, tests }: { readonly runId: string; readonly tests: readonly Reported[] },
   authorId: string,
-): Promise<{ readonly cases: number }> {
-  if (tests.length === 0) return { cases: 0 };
+): Promise<{ readonly suiteIds: readonly string[]; readonly caseIds: readonly string[] }> {
+  if (tests.length === 0) return { suiteIds: [], caseIds: [] };
   if ((await lockRunFor(trx, runId)) !== 'draft') throw runsError('ERR_RUN_NOT_DRAFT');
   const { projectId } = await requireRun(trx, runId);
-  const suiteId = await suiteOf(trx, projectId, authorId);
+  const suite = await suiteOf(trx, projectId, authorId);
   const names = new Map(tests.map((test) => [fullName(test), test]));
   const there = await casesByExternalKey(trx, projectId, [...names.keys()]);
-  let cases = 0;
+  const caseIds: string[] = [];
   for (const [name, test] of names) {
-    const versionId = there.get(name) ?? (await addCase(trx, suiteId, test, authorId));
-    if (!there.has(name)) cases += 1;
+    let versionId = there.get(name);
+    if (versionId === undefined) {
+      const made = await addCase(trx, suite.id, test, authorId);
+      caseIds.push(made.caseId);
+      versionId = made.versionId;
+    }
     const item = { id: newId(), runId, testcaseVersionId: versionId, position: undefined };
     await insertItem(trx, { ...item, isRequired: true });
   }
-  return { cases };
+  await requireRoom(trx, runId, maxReportedItems);
+  return { suiteIds: suite.isNew ? [suite.id] : [], caseIds };
 }
 
 /** The suite for it, made where there is none: whoever comes at the same time waits. */
-async function suiteOf(trx: Knex, projectId: string, authorId: string): Promise<string> {
+async function suiteOf(trx: Knex, projectId: string, authorId: string) {
   await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('runs.junit ' || ?, 0))", [
     projectId,
   ]);
   const found = await trx('runs.test_suites').where({ projectId, key: suiteKey }).first('id');
-  if (found !== undefined) return found.id;
+  if (found !== undefined) return { id: found.id as string, isNew: false };
   const id = newId();
   const suite = { id, projectId, parentId: null, name: 'JUnit', description: '' };
   await insertSuite(trx, { ...suite, createdByUserId: authorId });
   await trx('runs.test_suites').where({ id }).update({ key: suiteKey });
-  return id;
+  return { id, isNew: true };
 }
 
 async function addCase(
@@ -62,7 +68,7 @@ async function addCase(
   suiteId: string,
   test: Reported,
   authorId: string,
-): Promise<string> {
+): Promise<{ readonly caseId: string; readonly versionId: string }> {
   const name = fullName(test);
   const title = [...name].slice(-240).join('').trim();
   const content = {
@@ -74,7 +80,7 @@ async function addCase(
   await trx('runs.testcases').where({ id: made.id }).update({ externalKey: name });
   await setTags(trx, made.id, ['automated']);
   if (made.versionId === null) throw new Error('a new case has a version');
-  return made.versionId;
+  return { caseId: made.id, versionId: made.versionId };
 }
 
 export interface ReportedResult {

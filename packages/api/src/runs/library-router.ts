@@ -1,5 +1,5 @@
 import { listCases, versionsOf } from '@atelier/db/runs/case-reads.ts';
-import { archiveCase, setTags } from '@atelier/db/runs/case-writes.ts';
+import { archiveCase } from '@atelier/db/runs/case-writes.ts';
 import { suitesOf } from '@atelier/db/runs/suite-reads.ts';
 import { updateSuite } from '@atelier/db/runs/suite-writes.ts';
 import { runsActions } from '@atelier/domain/runs/actions.ts';
@@ -21,7 +21,6 @@ import {
   moveSuiteInput,
   projectIdInput,
   suiteIdInput,
-  tagCaseInput,
   updateSuiteInput,
 } from '@atelier/domain/runs/schemas.ts';
 import { authorizeWith } from '../kernel/authorize.ts';
@@ -140,13 +139,6 @@ export const casesRouter = router({
     input: editCaseInput,
     effect: { on: entities.case, changes: itsCase, inLists: true },
     run: (trx, input, { actor }) => editCase(trx, input, actor.id),
-  }),
-  setTags: command({
-    needs: edit,
-    about: aboutCase,
-    input: tagCaseInput,
-    effect: { on: entities.case, changes: itsCase, inLists: true },
-    run: (trx, { caseId, tags }) => setTags(trx, caseId, tags),
   }),
   archive: command({
     needs: edit,

@@ -5,16 +5,19 @@ import { importFormats } from '@atelier/domain/runs/interchange/imported-case.ts
 import { tableFields } from '@atelier/domain/runs/interchange/table-columns.ts';
 import { idSchema } from '@atelier/domain/runs/schemas.ts';
 import { z } from 'zod';
+import type { IdentityContext } from '../identity/context.ts';
+import type { Files } from '../identity/files/files.ts';
 import { authorizeWith } from '../kernel/authorize.ts';
 import type { Context } from '../kernel/context.ts';
-import { endpointOf, type RestArea } from '../kernel/rest/endpoint.ts';
+import { type EndpointCall, endpointOf, type RestArea } from '../kernel/rest/endpoint.ts';
 import { abortOnDisconnect } from '../kernel/streams/abort-on-disconnect.ts';
 import { sendText } from '../kernel/streams/send-text.ts';
 import { exportFormats, exportLibrary } from './import/export-library.ts';
 import { importLibrary, previewTable } from './import/import-library.ts';
+import type { SentFile } from './import/receive-file.ts';
 import { kinds } from './things.ts';
 
-const endpoint = endpointOf<undefined>();
+const endpoint = endpointOf<Files>();
 const { read, edit } = runsActions;
 
 const mappingSchema = z
@@ -62,12 +65,28 @@ async function projectOf({ context, params }: Call, action: Action): Promise<str
   return id.data;
 }
 
+function sentFile({
+  caller,
+  context,
+  stream,
+  reply,
+}: Pick<
+  EndpointCall<undefined, undefined, Files>,
+  'caller' | 'context' | 'stream' | 'reply'
+>): SentFile {
+  return {
+    ...{ files: caller, userId: context.actor.id, stream },
+    left: abortOnDisconnect(reply.raw),
+  };
+}
+
 /** Files of test cases, in and out. */
 export const libraryTransfer: RestArea = {
   tag: 'Test library',
   description: 'The library of test cases of a project as a file.',
   prefix: '/api/runs/projects/:projectId/library',
-  createCaller: () => undefined,
+  // No procedures: where a file lies while it arrives.
+  createCaller: (context) => (context as IdentityContext).files,
   errorTable: runsErrors,
   endpoints: [
     endpoint({
@@ -84,16 +103,10 @@ export const libraryTransfer: RestArea = {
       errors: importErrors,
       idempotent: true,
       async handle(call) {
-        const { context, stream, reply, query } = call;
         const projectId = await projectOf(call, edit);
-        const { dryRun, ...options } = query;
-        const left = abortOnDisconnect(reply.raw);
-        return importLibrary(
-          context,
-          stream,
-          { ...options, projectId, dryRun: dryRun === 'true' },
-          left,
-        );
+        const { dryRun, ...options } = call.query;
+        const asked = { ...options, projectId, dryRun: dryRun === 'true' };
+        return importLibrary(call.context, sentFile(call), asked);
       },
     }),
     endpoint({
@@ -109,9 +122,8 @@ export const libraryTransfer: RestArea = {
       answer: z.unknown(),
       errors: importErrors,
       async handle(call) {
-        const { stream, reply, query } = call;
         await projectOf(call, edit);
-        return previewTable(stream, query.format, abortOnDisconnect(reply.raw));
+        return previewTable(sentFile(call), call.query.format);
       },
     }),
     endpoint({

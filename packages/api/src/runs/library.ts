@@ -8,6 +8,7 @@ import { runsError } from '@atelier/domain/runs/errors.ts';
 import { orderAmong, wouldLoop } from '@atelier/domain/runs/suite-order.ts';
 import type { CaseVersion, Suite, TestCase } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
+import { requireCaseSize } from './case-size.ts';
 import { truePins } from './shared-steps.ts';
 
 /** One suite. Throws `ERR_SUITE_NOT_FOUND`. */
@@ -35,6 +36,8 @@ export async function createSuite(
   return requireSuite(trx, id);
 }
 
+const nowhere = '00000000-0000-0000-0000-000000000000';
+
 /** Puts a suite below another, before one that stands there. Throws `ERR_SUITE_LOOP`, `ERR_OTHER_PROJECT`. */
 export async function moveSuite(
   trx: Knex.Transaction,
@@ -47,11 +50,11 @@ export async function moveSuite(
   const { projectId } = await requireSuite(trx, suiteId);
   await lockSuites(trx, projectId);
   if (parentId !== null) await requireSuiteIn(trx, parentId, projectId);
-  const suites = projectId === null ? [] : await suitesOf(trx, projectId);
+  // Those that all projects share come with any project's, also with that of nobody.
+  const all = await suitesOf(trx, projectId ?? nowhere);
+  const suites = all.filter((suite) => suite.projectId === projectId);
   if (wouldLoop(suites, suiteId, parentId)) throw runsError('ERR_SUITE_LOOP');
-  const beside = suites.filter(
-    (suite) => suite.parentId === parentId && suite.projectId === projectId,
-  );
+  const beside = suites.filter((suite) => suite.parentId === parentId);
   await placeSuite(trx, suiteId, parentId, orderAmong(beside, suiteId, before ?? null));
 }
 
@@ -77,7 +80,7 @@ export async function requireVersion(
   return version;
 }
 
-/** A new case with its first version. */
+/** A new case with its first version. Throws `ERR_CASE_TOO_LARGE`. */
 export async function createCase(
   trx: Knex.Transaction,
   input: {
@@ -91,6 +94,7 @@ export async function createCase(
   const { suiteId, tags } = input;
   const { projectId } = await requireSuite(trx, suiteId);
   const content = await truePins(trx, projectId, input.content);
+  requireCaseSize(content);
   await insertCase(trx, { id: caseId, suiteId, content, authorId });
   const first = { id: newId(), caseId, versionNumber: 1, content, changeNote: '', authorId };
   await insertVersion(trx, first);
@@ -98,7 +102,10 @@ export async function createCase(
   return requireCase(trx, caseId);
 }
 
-/** The next version of a case. Throws `ERR_CASE_CHANGED` where there is a newer one than was edited. */
+/**
+ * The next version of a case. Throws `ERR_CASE_CHANGED` where there is a newer one than was edited,
+ * `ERR_CASE_TOO_LARGE`.
+ */
 export async function editCase(
   trx: Knex.Transaction,
   input: {
@@ -115,6 +122,7 @@ export async function editCase(
   if (newest !== onTopOf) throw runsError('ERR_CASE_CHANGED', { newest });
   const { projectId } = await requireCase(trx, caseId);
   const content = await truePins(trx, projectId, input.content);
+  requireCaseSize(content);
   const next = { id: newId(), caseId, versionNumber: newest + 1, content, changeNote, authorId };
   await insertVersion(trx, next);
   return requireCase(trx, caseId);

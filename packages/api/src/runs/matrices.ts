@@ -12,8 +12,9 @@ import { addTemplateItems, insertRun } from '@atelier/db/runs/run-writes.ts';
 import { burnDown } from '@atelier/domain/runs/burn-down.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { ListedMatrix, MatrixView } from '@atelier/domain/runs/execution-types.ts';
+import { maxMatrixItems } from '@atelier/domain/runs/sizes.ts';
 import type { Knex } from 'knex';
-import { requirePlaces } from './runs.ts';
+import { requirePlaces, requireRun } from './runs.ts';
 
 /** One matrix. Throws `ERR_MATRIX_NOT_FOUND`. */
 export async function requireMatrix(db: Knex, id: string): Promise<ListedMatrix> {
@@ -22,7 +23,10 @@ export async function requireMatrix(db: Knex, id: string): Promise<ListedMatrix>
   return matrix;
 }
 
-/** One run of a template for each of these assets. Throws `ERR_OTHER_PROJECT`. */
+/**
+ * One run of a template for each of these assets. Throws `ERR_OTHER_PROJECT`, `ERR_RUN_TOO_LARGE`,
+ * `ERR_MATRIX_TOO_LARGE`.
+ */
 export async function createMatrix(
   trx: Knex.Transaction,
   input: {
@@ -40,12 +44,16 @@ export async function createMatrix(
   const matrixId = newId();
   const createdByUserId = executedByUserId;
   await insertMatrix(trx, { id: matrixId, projectId, templateId, title, createdByUserId });
-  for (const assetId of assetIds) {
+  for (const [place, assetId] of assetIds.entries()) {
     const id = newId();
     await insertRun(trx, {
       ...{ id, projectId, title, assetId, templateId, executedByUserId, matrixId },
     });
     await addTemplateItems(trx, id, templateId);
+    if (place > 0) continue;
+    // The others get as many.
+    const items = (await requireRun(trx, id)).results.open * assetIds.length;
+    if (items > maxMatrixItems) throw runsError('ERR_MATRIX_TOO_LARGE', { limit: maxMatrixItems });
   }
   return requireMatrix(trx, matrixId);
 }

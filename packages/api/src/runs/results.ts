@@ -1,10 +1,16 @@
 import { findItem, resultState, type SeenItem, seenItem } from '@atelier/db/runs/item-reads.ts';
 import { deleteResult, lockItem, recordInOne, saveResult } from '@atelier/db/runs/result-writes.ts';
+import { missingOfItems, newlyMissing } from '@atelier/domain/runs/definition-of-done.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
-import { patchedResult, type ResultPatch } from '@atelier/domain/runs/result.ts';
+import {
+  patchedResult,
+  type ResultContent,
+  type ResultPatch,
+} from '@atelier/domain/runs/result.ts';
 import type { RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import type { Audited } from '../kernel/execute.ts';
+import { refuseMissing } from './runs.ts';
 
 /** One item. Throws `ERR_RUN_ITEM_NOT_FOUND`. */
 export async function requireItem(db: Knex, id: string): Promise<RunItem> {
@@ -16,7 +22,7 @@ export async function requireItem(db: Knex, id: string): Promise<RunItem> {
 /**
  * Records something of an item on top of the result that was seen, and gives the item as it is then. Throws
  * `ERR_RESULT_CONFLICT` where somebody else has recorded another one meanwhile, `ERR_RUN_LOCKED`,
- * `ERR_FAIL_REASON_NOT_FOUND`.
+ * `ERR_FAIL_REASON_NOT_FOUND`, `ERR_RUN_NOT_DONE` where the run is done and would not be.
  */
 export async function recordResult(
   trx: Knex.Transaction,
@@ -28,9 +34,12 @@ export async function recordResult(
   actorId: string,
 ): Promise<RunItem> {
   const reason = patch.failReasonCode || null;
-  const { item, isReasonKnown } = await seenResult(trx, itemId, revision, reason);
+  const seen = await seenResult(trx, itemId, revision, reason);
+  const { item, isReasonKnown } = seen;
   if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
-  await saveResult(trx, itemId, patchedResult(item.result, patch), actorId);
+  const result = patchedResult(item.result, patch);
+  keepDone(seen, result);
+  await saveResult(trx, itemId, result, actorId);
   return requireItem(trx, itemId);
 }
 
@@ -39,7 +48,7 @@ export async function clearResult(
   trx: Knex.Transaction,
   { itemId, revision }: { readonly itemId: string; readonly revision: number },
 ): Promise<RunItem> {
-  await seenResult(trx, itemId, revision, null);
+  keepDone(await seenResult(trx, itemId, revision, null), null);
   await deleteResult(trx, itemId);
   return requireItem(trx, itemId);
 }
@@ -56,9 +65,11 @@ export async function recordOne(
   actorId: string,
 ): Promise<RunItem> {
   const reason = patch.failReasonCode || null;
-  const { item, projectId, isReasonKnown } = await seenBy(db, itemId, revision, reason);
+  const seen = await seenBy(db, itemId, revision, reason);
+  const { item, projectId, isReasonKnown } = seen;
   if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
   const result = patchedResult(item.result, patch);
+  keepDone(seen, result);
   const run = audited({
     projectId,
     runId: item.runId,
@@ -74,6 +85,13 @@ export async function recordOne(
   const { recorder, ...kept } = saved;
   const updatedBy = { id: actorId, name: recorder };
   return { ...item, result: { ...result, ...kept, updatedBy, carriedFromItemId: null } };
+}
+
+/** Throws `ERR_RUN_NOT_DONE` where the run is done and would not be with this result of the item. */
+function keepDone({ item, runStatus }: SeenItem, result: ResultContent | null): void {
+  if (runStatus !== 'done') return;
+  const { id, tags } = item;
+  refuseMissing(newlyMissing(missingOfItems([item]), missingOfItems([{ id, tags, result }])));
 }
 
 /** Read behind the lock: by then nobody else changes the result, or the status of its run. */

@@ -1,7 +1,8 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { holdAsset, releaseAssets } from '@atelier/db/runs/asset-writes.ts';
-import { casesWithTag, testersOf } from '@atelier/db/runs/execution-reads.ts';
+import { casesWithTag, testersAmong } from '@atelier/db/runs/execution-reads.ts';
 import { type Place, placeOf } from '@atelier/db/runs/places.ts';
+import { lockResults } from '@atelier/db/runs/result-writes.ts';
 import { findRun, runFacts } from '@atelier/db/runs/run-reads.ts';
 import {
   addCaseItems,
@@ -10,10 +11,15 @@ import {
   insertRun,
   lockRun,
   type RunChange,
+  requireRoom,
   setRunStatus,
   updateRun,
 } from '@atelier/db/runs/run-writes.ts';
-import { type Missing, missingForDone } from '@atelier/domain/runs/definition-of-done.ts';
+import {
+  type Missing,
+  missingForDone,
+  newlyMissing,
+} from '@atelier/domain/runs/definition-of-done.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { nextStatus, type RunEvent, type RunStatus } from '@atelier/domain/runs/machine.ts';
 import type { Run } from '@atelier/domain/runs/types.ts';
@@ -38,7 +44,7 @@ export interface RunWanted {
   readonly tag?: string | undefined;
 }
 
-/** A new run with the items of its template and the cases that were picked. Throws `ERR_OTHER_PROJECT`. */
+/** A new run with the items of its template and the cases that were picked. Throws `ERR_OTHER_PROJECT`, `ERR_RUN_TOO_LARGE`. */
 export async function createRun(
   trx: Knex.Transaction,
   { projectId, title, assetId = null, templateId = null, caseIds: picked, tag }: RunWanted,
@@ -59,23 +65,26 @@ export async function createRun(
   return requireRun(trx, id);
 }
 
-/** Changes what is said of a run. Throws `ERR_RUN_LOCKED`. */
+/** Changes what is said of a run. Throws `ERR_RUN_LOCKED`, `ERR_RUN_NOT_DONE` where a run that is done would not be. */
 export async function changeRun(
   trx: Knex.Transaction,
   runId: string,
   change: RunChange,
 ): Promise<Run> {
   const status = await lockRunFor(trx, runId);
-  const { projectId } = await requireRun(trx, runId);
+  const { projectId, assetId } = await requireRun(trx, runId);
   await requirePlaces(trx, projectId, change);
   await requireTesters(trx, projectId, [change.executedByUserId, change.leadUserId]);
-  if (status === 'in_progress' && change.assetId !== undefined) {
+  const before = status === 'done' ? await missingFrom(trx, runId) : [];
+  const isOnAnother = change.assetId !== undefined && change.assetId !== assetId;
+  if (status === 'in_progress' && isOnAnother) {
     await releaseAssets(trx, runId);
     await updateRun(trx, runId, change);
     await holdItsAsset(trx, await requireRun(trx, runId));
   } else {
     await updateRun(trx, runId, change);
   }
+  if (status === 'done') refuseMissing(newlyMissing(before, await missingFrom(trx, runId)));
   return requireRun(trx, runId);
 }
 
@@ -87,11 +96,11 @@ export async function requireTesters(
 ): Promise<void> {
   const wanted = userIds.filter((id) => typeof id === 'string');
   if (wanted.length === 0) return;
-  const testers = new Set((await testersOf(db, projectId)).map(({ id }) => id));
+  const testers = new Set(await testersAmong(db, projectId, wanted));
   if (wanted.some((id) => !testers.has(id))) throw runsError('ERR_MEMBER_NOT_FOUND');
 }
 
-/** Adds a version of a case to a draft. Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_ITEM_TAKEN`. */
+/** Adds a version of a case to a draft. Throws `ERR_RUN_NOT_DRAFT`, `ERR_RUN_ITEM_TAKEN`, `ERR_RUN_TOO_LARGE`. */
 export async function addItem(
   trx: Knex.Transaction,
   input: {
@@ -108,6 +117,7 @@ export async function addItem(
   const id = newId();
   const item = { id, runId, testcaseVersionId: versionId, position, isRequired };
   if (!(await insertItem(trx, item))) throw runsError('ERR_RUN_ITEM_TAKEN');
+  await requireRoom(trx, runId);
   return { id };
 }
 
@@ -135,7 +145,10 @@ export async function changeStatus(
   if (status === undefined) throw runsError('ERR_RUN_NOT_FOUND');
   const next = nextStatus(status, event);
   const run = await requireRun(trx, runId);
-  if (event === 'finish' || event === 'lock') await requireDone(trx, run);
+  if (event === 'finish' || event === 'lock') {
+    await lockResults(trx, runId);
+    await requireDone(trx, run);
+  }
   if (next === 'in_progress') await holdItsAsset(trx, run);
   else await releaseAssets(trx, runId);
   await setRunStatus(trx, runId, next, actorId);
@@ -143,7 +156,11 @@ export async function changeStatus(
 }
 
 async function requireDone(db: Knex, run: Run): Promise<void> {
-  const missing = missingForDone(await runFacts(db, run));
+  refuseMissing(missingForDone(await runFacts(db, run)));
+}
+
+/** Throws `ERR_RUN_NOT_DONE` where something is missing. */
+export function refuseMissing(missing: readonly Missing[]): void {
   const [first] = missing;
   if (first === undefined) return;
   throw runsError('ERR_RUN_NOT_DONE', { missing: missing.length, first: first.what });

@@ -61,7 +61,12 @@ export const sharedStepsRouter = router({
     needs: edit,
     about,
     input: takeSharedStepInput,
-    effect: { on: entities.casesOfSharedStep, changes: itsId, inLists: true },
+    effect: {
+      on: entities.casesOfSharedStep,
+      changes: itsId,
+      inLists: true,
+      also: [{ on: entities.case, changed: ({ caseIds }) => caseIds }],
+    },
     run: (trx, input, { actor }) => takeSharedStep(trx, input, actor.id),
   }),
   archive: command({

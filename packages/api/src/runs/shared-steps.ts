@@ -18,6 +18,7 @@ import type { SharedStep } from '@atelier/domain/runs/library-types.ts';
 import { maxSteps } from '@atelier/domain/runs/schemas.ts';
 import { takeVersion, withTruePins } from '@atelier/domain/runs/shared-steps.ts';
 import type { Knex } from 'knex';
+import { requireCaseSize } from './case-size.ts';
 
 /** Throws `ERR_SHARED_STEP_NOT_FOUND`. */
 export async function requireSharedStep(db: Knex, id: string): Promise<SharedStep> {
@@ -93,6 +94,7 @@ export async function takeSharedStep(
     if (number === undefined || content === undefined) continue;
     const steps = takeVersion(content.steps, older, newest);
     if (steps.length > maxSteps) throw runsError('ERR_TOO_MANY_STEPS', { limit: maxSteps });
+    requireCaseSize({ ...content, steps });
     await insertVersion(trx, {
       ...{ id: newId(), caseId, versionNumber: number + 1, authorId },
       content: { ...content, steps },

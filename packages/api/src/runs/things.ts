@@ -87,9 +87,9 @@ export const entities = {
   case: entity(
     'case',
     casesById,
-    ({ projectId, suiteId, key, title, tags, versionNumber, isArchived }) => ({
+    ({ projectId, suiteId, key, title, position, tags, versionNumber, isArchived }) => ({
       projectId: projectId ?? undefined,
-      state: { key, title, suiteId, tags, versionNumber, isArchived },
+      state: { key, title, suiteId, position, tags, versionNumber, isArchived },
     }),
   ),
   sharedStep: entity(
@@ -102,7 +102,7 @@ export const entities = {
   ),
   /** A shared step by the cases that have it, and the version that each has. */
   casesOfSharedStep: {
-    name: 'case',
+    name: 'shared_step',
     read: async (db, ids) =>
       Promise.all(
         (await sharedStepsById(db, ids)).map(async (step) => ({

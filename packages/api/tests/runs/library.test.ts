@@ -71,11 +71,10 @@ test('tags and the archive: of many at once, and as they were', async () => {
     remove: ['L0'],
   });
   expect((await runs.cases.get({ caseId: first })).tags).toEqual(['l2', 'night']);
-  await runs.cases.putTagsBack({
-    projectId,
-    cases: [...tagged.were].map((one) => ({ ...one, tags: [...one.tags] })),
-  });
-  expect((await runs.cases.get({ caseId: first })).tags).toEqual(['L0']);
+  // What somebody else does meanwhile stays.
+  await runs.cases.tag({ projectId, caseIds: ids, add: ['day'] });
+  await runs.cases.putTagsBack({ projectId, cases: [...tagged.back] });
+  expect((await runs.cases.get({ caseId: first })).tags).toEqual(['day', 'L0']);
   await runs.cases.archive({ caseId: first });
   const archived = await runs.cases.archiveMany({ projectId, caseIds: ids, isArchived: true });
   expect(archived.caseIds).toEqual(ids.slice(1));
@@ -174,4 +173,47 @@ test('nothing of a project is found by who is not in it', async () => {
   );
   expect(await guest.runs.search.everywhere({ words: 'A1' })).toEqual([]);
   expect((await runs.search.everywhere({ words: 'A1' })).length).toBeGreaterThan(0);
+});
+
+test('the log tells of cases that are put elsewhere, that take a shared step, that a report brought, and of time', async () => {
+  const { runs, projectId, suite, ids } = await library();
+  const told = async (entityType: string, entityId: string | undefined) =>
+    await db('identity.audit_log').where({ entityType, entityId }).orderBy('id');
+  const [first = '', , last = ''] = ids;
+  await runs.cases.move({ projectId, caseIds: [last], suiteId: suite, before: first });
+  expect((await told('case', last)).at(-1)).toMatchObject({
+    ...{ beforeJson: { position: 2 }, afterJson: { position: 0 } },
+  });
+
+  const shared = await runs.sharedSteps.create({
+    ...{ projectId, title: 'Sign in', steps: [{ action: 'Type' }] },
+  });
+  const steps = [{ action: 'Type', sharedVersionId: shared.versionId }];
+  const pinned = await runs.cases.create({ suiteId: suite, content: { title: 'One', steps } });
+  const newer = { title: 'Sign in', steps: [{ action: 'Use a key' }] };
+  await runs.sharedSteps.edit({ sharedStepId: shared.id, onTopOf: 1, ...newer });
+  await runs.sharedSteps.take({ sharedStepId: shared.id });
+  expect((await told('case', pinned.id)).at(-1)).toMatchObject({
+    ...{ action: 'update', afterJson: { versionNumber: 2 } },
+  });
+  expect(await told('case', shared.id)).toEqual([]);
+  expect((await told('shared_step', shared.id)).at(-1)).toMatchObject({
+    beforeJson: { cases: { [pinned.key]: 1 } },
+    afterJson: { cases: { [pinned.key]: 2 } },
+  });
+
+  const run = await runs.runs.create({ projectId, title: 'Nightly' });
+  const tests = [{ className: 'boot', name: 'starts' }];
+  await runs.compatibility.addReported({ runId: run.id, tests });
+  const [item] = await runs.runs.items({ runId: run.id });
+  expect(await told('case', item?.caseId)).toMatchObject([
+    { action: 'create', afterJson: { title: 'boot.starts', tags: ['automated'] } },
+  ]);
+  const made = (await runs.suites.list({ projectId })).find(({ name }) => name === 'JUnit');
+  expect(await told('suite', made?.id)).toMatchObject([{ action: 'create' }]);
+
+  await runs.execution.spend({ itemId: item?.id ?? '', seconds: 30 });
+  expect(await told('item', item?.id)).toMatchObject([
+    { beforeJson: { spentSeconds: 0 }, afterJson: { spentSeconds: 30 } },
+  ]);
 });

@@ -71,11 +71,15 @@ export async function changeHold(
   return changed > 0;
 }
 
-/** Gives an asset back, whoever has it. */
-export async function releaseAsset(trx: Knex, assetId: string): Promise<void> {
-  await trx('runs.asset_reservations')
-    .where({ assetId, releasedAt: null })
+/** Gives an asset back that is held for this run; false where it is not. */
+export async function releaseAsset(
+  trx: Knex,
+  held: { readonly assetId: string; readonly runId: string },
+): Promise<boolean> {
+  const released = await trx('runs.asset_reservations')
+    .where({ ...held, releasedAt: null })
     .update({ releasedAt: trx.raw('now()') });
+  return released > 0;
 }
 
 /** Whether a statement was refused because the key is another one's. */

@@ -5,19 +5,35 @@ import type { PersonName } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { certainInstant } from './instant.ts';
 
-/** Who may carry out runs of a project, by name: its members who do more than look, and the house's engineers. */
-export async function testersOf(db: Knex, projectId: string): Promise<readonly PersonName[]> {
-  const { rows } = await db.raw<{ rows: PersonName[] }>(
-    `SELECT u.id, u.display_name AS name FROM identity.users AS u
+/** Members of a project who do more than look, and the house's engineers: whoever may carry out its runs. */
+const testers = `identity.users AS u
      WHERE u.is_active AND EXISTS (
        SELECT FROM identity.user_roles AS r WHERE r.user_id = u.id AND (r.expires_at IS NULL OR r.expires_at > now())
          AND (r.scope_type = 'global' AND r.role IN ('engineer', 'lead', 'admin')
            OR r.scope_type = 'project' AND r.scope_id = ? AND r.role IN ('editor', 'owner'))
-     )
+     )`;
+
+/** The first of those who may carry out runs of a project, by name: as many as a list shows. */
+export async function testersOf(db: Knex, projectId: string): Promise<readonly PersonName[]> {
+  const { rows } = await db.raw<{ rows: PersonName[] }>(
+    `SELECT u.id, u.display_name AS name FROM ${testers}
      ORDER BY u.display_name COLLATE kernel.name_en, u.id LIMIT 500`,
     [projectId],
   );
   return rows;
+}
+
+/** Those of these people who may carry out runs of a project. */
+export async function testersAmong(
+  db: Knex,
+  projectId: string,
+  userIds: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `SELECT u.id FROM ${testers} AND u.id = ANY (?::uuid[])`,
+    [projectId, [...userIds]],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Somebody's name; undefined for nobody. */
@@ -39,9 +55,10 @@ export async function itemStates(db: Knex, ids: readonly string[]) {
       testcase_version_id: string;
       parameter_row: number | null;
       assignee_user_id: string | null;
+      spent_seconds: number;
     }[];
   }>(
-    `SELECT i.id, i.run_id, r.project_id, i.testcase_version_id, i.parameter_row, i.assignee_user_id
+    `SELECT i.id, i.run_id, r.project_id, i.testcase_version_id, i.parameter_row, i.assignee_user_id, i.spent_seconds
      FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id WHERE i.id = ANY (?::uuid[])`,
     [[...ids]],
   );
@@ -53,6 +70,7 @@ export async function itemStates(db: Knex, ids: readonly string[]) {
       versionId: row.testcase_version_id,
       parameterRow: row.parameter_row,
       assigneeUserId: row.assignee_user_id,
+      spentSeconds: row.spent_seconds,
     },
   }));
 }
@@ -92,7 +110,7 @@ export async function lineageOf(db: Knex, runId: string): Promise<readonly Linea
   return rows.map(({ created_at, ...run }) => ({ ...run, createdAt: certainInstant(created_at) }));
 }
 
-/** The cases in use of a project with a tag, in the order of its suites. */
+/** The cases in use with a tag, in the order of their suites: a project's, and those that all projects share. */
 export async function casesWithTag(
   db: Knex,
   projectId: string,
@@ -100,11 +118,11 @@ export async function casesWithTag(
 ): Promise<readonly string[]> {
   const { rows } = await db.raw<{ rows: { id: string }[] }>(
     `SELECT c.id FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
-     WHERE s.project_id = :projectId::uuid AND NOT c.is_archived AND NOT s.is_archived AND EXISTS (
+     WHERE (s.project_id = :projectId::uuid OR s.project_id IS NULL) AND NOT c.is_archived AND NOT s.is_archived AND EXISTS (
        SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
        WHERE ct.testcase_id = c.id AND lower(t.name::text) = lower(:tag)
      )
-     ORDER BY s.position, s.id, c.position, c.key, c.id LIMIT 2000`,
+     ORDER BY s.project_id NULLS LAST, s.position, s.id, c.position, c.key, c.id`,
     { projectId, tag },
   );
   return rows.map(({ id }) => id);

@@ -5,11 +5,19 @@ import type { Knex } from 'knex';
 import { contentOf, tagsOfCase, type VersionRow, versionColumns } from './case-reads.ts';
 import { suitesOf } from './suite-reads.ts';
 
-/** Waits until nobody else imports into the project. */
+/** Waits until nobody else imports into the project, nor makes a version of one of its cases. */
 export async function lockLibrary(trx: Knex.Transaction, projectId: string): Promise<void> {
   await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('runs.library ' || ?, 0))", [
     projectId,
   ]);
+  // One by one, as those lock them who work on several: so that two cannot wait for each other.
+  await trx.raw(
+    `SELECT count(*) FROM (
+       SELECT c.id FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
+       WHERE s.project_id = ?::uuid ORDER BY c.id FOR UPDATE OF c
+     ) AS locked`,
+    [projectId],
+  );
 }
 
 /** The names of suites from the top down to each of a project's own. */

@@ -73,9 +73,7 @@ export async function attachmentsOf(db: Knex, runId: string): Promise<readonly S
     `SELECT f.id, f.name, f.size, f.sha256, f.entity_type, f.entity_id, f.media_type, f.storage_key, f.created_at,
        u.display_name AS owner
      FROM identity.files AS f LEFT JOIN identity.users AS u ON u.id = f.owner_id
-     WHERE f.use <> 'run-seal' AND (
-       (f.entity_type = 'run' AND f.entity_id = :runId) OR
-       (f.entity_type = 'result' AND split_part(f.entity_id, '.', 1) IN (${itsItems})))
+     WHERE f.entity_type = 'result' AND split_part(f.entity_id, '.', 1) IN (${itsItems})
      ORDER BY f.created_at, f.id`,
     { runId },
   );

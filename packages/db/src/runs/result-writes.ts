@@ -17,6 +17,11 @@ export async function lockItem(trx: Knex.Transaction, id: string): Promise<strin
   return row?.run_id;
 }
 
+/** Waits until nobody records anything of the run; by then nobody does until the end of the transaction. */
+export async function lockResults(trx: Knex.Transaction, runId: string): Promise<void> {
+  await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?::text, 0))', [runId]);
+}
+
 const lockStatement: PreparedStatement = {
   name: 'runs_lock_item',
   parts: `item AS (

@@ -1,4 +1,6 @@
+import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { RunStatus } from '@atelier/domain/runs/machine.ts';
+import { maxRunItems, maxRunMib } from '@atelier/domain/runs/sizes.ts';
 import type { Knex } from 'knex';
 import { given, type Patch } from '../kernel/patch.ts';
 import { RunModel } from './models/run.ts';
@@ -65,14 +67,22 @@ export async function setRunStatus(
     .update({ status, ...changes[status] });
 }
 
-/** Adds the items of a template behind those that there are, with the versions that it has. */
+/**
+ * Adds the items of a template behind those that there are, with the versions that it has; without cases that have
+ * gone to another project since.
+ */
 export async function addTemplateItems(trx: Knex, runId: string, templateId: string) {
   await addItems(
     trx,
     runId,
-    `SELECT testcase_version_id AS version_id, is_required,
-       row_number() OVER (ORDER BY position, testcase_version_id) AS place
-     FROM runs.run_template_items WHERE template_id = :templateId::uuid`,
+    `SELECT i.testcase_version_id AS version_id, i.is_required,
+       row_number() OVER (ORDER BY i.position, i.testcase_version_id) AS place
+     FROM runs.run_template_items AS i
+     JOIN runs.testcase_versions AS v ON v.id = i.testcase_version_id
+     JOIN runs.testcases AS c ON c.id = v.testcase_id
+     JOIN runs.test_suites AS s ON s.id = c.suite_id
+     JOIN runs.runs AS r ON r.id = :runId::uuid
+     WHERE i.template_id = :templateId::uuid AND (s.project_id IS NULL OR s.project_id = r.project_id)`,
     { templateId },
   );
 }
@@ -91,13 +101,16 @@ export async function addCaseItems(trx: Knex, runId: string, caseIds: readonly s
   );
 }
 
-/** One item for each row of a case's data, or one without. */
+type Bindings = Readonly<Record<string, Knex.Value | string[]>>;
+
+/** One item for each row of a case's data, or one without. Throws `ERR_RUN_TOO_LARGE`. */
 async function addItems(
   trx: Knex,
   runId: string,
   picked: string,
-  bindings: Readonly<Record<string, Knex.Value | string[]>>,
+  bindings: Bindings,
 ): Promise<void> {
+  await requireRoom(trx, runId, maxRunItems, { picked, bindings });
   await trx.raw(
     `INSERT INTO runs.run_items (run_id, testcase_version_id, parameter_row, is_required, position)
      SELECT :runId::uuid, picked.version_id, data.place, picked.is_required,
@@ -113,6 +126,44 @@ async function addItems(
     { runId, ...bindings },
   );
 }
+
+/**
+ * Throws `ERR_RUN_TOO_LARGE` for a run that has more items than these, or says more with them than a run may; with
+ * versions that are picked for it, before they are added.
+ */
+export async function requireRoom(
+  trx: Knex,
+  runId: string,
+  mostItems = maxRunItems,
+  more: { readonly picked: string; readonly bindings: Bindings } = nothing,
+): Promise<void> {
+  const wanted = `WITH wanted AS (
+       SELECT testcase_version_id AS id, count(*) AS items FROM runs.run_items
+       WHERE run_id = :runId::uuid GROUP BY testcase_version_id
+       UNION ALL
+       SELECT v.id, greatest(${rowsOfData}, 1) FROM (${more.picked}) AS picked
+       JOIN runs.testcase_versions AS v ON v.id = picked.version_id
+       WHERE NOT EXISTS (
+         SELECT FROM runs.run_items WHERE run_id = :runId::uuid AND testcase_version_id = v.id
+       )
+     )`;
+  const measure = async (what: string) => {
+    const bindings = { runId, ...more.bindings };
+    const { rows } = await trx.raw<{ rows: { size: string }[] }>(`${wanted} ${what}`, bindings);
+    return Number(rows[0]?.size ?? 0);
+  };
+  // Counted first: what a million items say takes long to measure.
+  const isTooLarge =
+    (await measure('SELECT sum(items) AS size FROM wanted')) > mostItems ||
+    (await measure(
+      `SELECT sum(items * octet_length(to_jsonb(v)::text)) AS size
+       FROM wanted JOIN runs.testcase_versions AS v ON v.id = wanted.id`,
+    )) >
+      maxRunMib * 1024 * 1024;
+  if (isTooLarge) throw runsError('ERR_RUN_TOO_LARGE', { limit: mostItems, mib: maxRunMib });
+}
+
+const nothing = { picked: 'SELECT NULL::uuid AS version_id WHERE false', bindings: {} };
 
 const rowsOfData = `CASE WHEN jsonb_typeof(v.parameters_json -> 'rows') = 'array'
   THEN jsonb_array_length(v.parameters_json -> 'rows') ELSE 0 END`;

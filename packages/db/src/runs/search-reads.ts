@@ -73,7 +73,7 @@ async function read(
        FROM (
          SELECT e.* FROM runs.search_entries AS e, query
          WHERE ${where}
-           AND ${isEverywhere ? 'true' : '(e.project_id = ANY (:projects::uuid[]) OR e.project_id IS NULL)'}
+           AND ${isEverywhere ? 'true' : '(e.project_id::text = ANY (:projects::text[]) OR e.project_id IS NULL)'}
            AND ${kinds ? 'e.kind = ANY (:kinds::text[])' : 'true'}
            AND (NOT e.is_archived OR :archived)
          LIMIT ${ranked}

@@ -42,31 +42,43 @@ const leastLevel = 'L0';
 
 /** What is missing, in the order in which it is mended; empty for a run that may be done. */
 export function missingForDone(run: RunFacts): readonly Missing[] {
-  const l0 = run.items.filter(({ tags }) => tags.some((tag) => tag.toUpperCase() === leastLevel));
-  const isBlank = (text: string) => text.trim() === '';
   return [
     ...missing('project', run.projectId === null),
     ...missing('asset', run.asset === null),
     ...missing('firmware', run.asset !== null && isBlank(run.asset.firmwareVersion)),
     ...missing('engineer', run.executedByUserId === null),
     ...missing('template', run.templateId === null),
-    ...missing('l0_item', l0.length === 0),
-    ...l0.filter(({ result }) => result === null).map(at('l0_result')),
-    ...failures(run, ({ failReasonCode }) => failReasonCode === null).map(at('fail_reason')),
-    ...failures(run, ({ comment }) => isBlank(comment)).map(at('fail_comment')),
+    ...missing('l0_item', !run.items.some(isLeast)),
+    ...missingOfItems(run.items),
     ...missing('verdict', run.verdict === null),
   ];
 }
 
-function missing(what: Missing['what'], isMissing: boolean): readonly Missing[] {
-  return isMissing ? [{ what }] : [];
+/** What is missing of these items alone. */
+export function missingOfItems(items: readonly ItemFacts[]): readonly Missing[] {
+  const failed = items.filter(({ result }) => result?.status === 'fail');
+  return [
+    ...items.filter((item) => isLeast(item) && item.result === null).map(at('l0_result')),
+    ...failed.filter(({ result }) => result?.failReasonCode === null).map(at('fail_reason')),
+    ...failed.filter(({ result }) => isBlank(result?.comment ?? '')).map(at('fail_comment')),
+  ];
 }
 
-function failures(
-  { items }: RunFacts,
-  lacks: (result: NonNullable<ItemFacts['result']>) => boolean,
-): readonly ItemFacts[] {
-  return items.filter(({ result }) => result?.status === 'fail' && lacks(result));
+/** What is missing now that was not before: what a run that is done must not come to lack. */
+export function newlyMissing(
+  before: readonly Missing[],
+  after: readonly Missing[],
+): readonly Missing[] {
+  const key = ({ what, itemId = '' }: Missing) => `${what} ${itemId}`;
+  const known = new Set(before.map(key));
+  return after.filter((one) => !known.has(key(one)));
+}
+
+const isLeast = ({ tags }: ItemFacts) => tags.some((tag) => tag.toUpperCase() === leastLevel);
+const isBlank = (text: string) => text.trim() === '';
+
+function missing(what: Missing['what'], isMissing: boolean): readonly Missing[] {
+  return isMissing ? [{ what }] : [];
 }
 
 const at =

@@ -51,6 +51,18 @@ export const runsErrors = {
     kind: 'conflict',
     message: 'A test case would have more steps than there may be.',
   },
+  ERR_CASE_TOO_LARGE: {
+    kind: 'conflict',
+    message: 'A test case would say more than one may.',
+  },
+  ERR_RUN_TOO_LARGE: {
+    kind: 'conflict',
+    message: 'The run would be larger than one may be.',
+  },
+  ERR_MATRIX_TOO_LARGE: {
+    kind: 'conflict',
+    message: 'The runs of the matrix would have more items than they may together.',
+  },
   ERR_IMPORT_REFUSED: {
     kind: 'invalid',
     message: 'The file cannot be read as what it is said to be; nothing of it was imported.',

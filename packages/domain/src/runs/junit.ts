@@ -21,7 +21,9 @@ export interface JUnitCandidate {
 
 /** The name of a test in full, by which no other one of the report should be called. */
 export function fullName({ className, name }: Pick<JUnitTest, 'className' | 'name'>): string {
-  return className === '' ? name : `${className}.${name}`;
+  const full = className === '' ? name : `${className}.${name}`;
+  // As long as a key may be; the end says most.
+  return [...full].slice(-500).join('');
 }
 
 /**

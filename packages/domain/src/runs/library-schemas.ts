@@ -26,11 +26,17 @@ export const tagCasesInput = z.strictObject({
   add: z.array(tagSchema).max(30).default([]),
   remove: z.array(tagSchema).max(30).default([]),
 });
-/** The tags that cases are to have and no others. */
+/** The tags that each case is to get again, and those that are to be taken from it. */
 export const putTagsBackInput = z.strictObject({
   projectId: idSchema,
   cases: z
-    .array(z.strictObject({ caseId: idSchema, tags: z.array(tagSchema).max(100) }))
+    .array(
+      z.strictObject({
+        caseId: idSchema,
+        add: z.array(tagSchema).max(100),
+        remove: z.array(tagSchema).max(100),
+      }),
+    )
     .min(1)
     .max(5000),
 });

@@ -53,7 +53,9 @@ export function patchedResult(was: ResultContent | null, patch: ResultPatch): Re
   const steps = patchedSteps(was?.steps ?? [], patch.step);
   const status = patch.status ?? (patch.step ? worstOf(steps) : undefined) ?? was?.status ?? 'na';
   const reason =
-    patch.failReasonCode === undefined ? (was?.failReasonCode ?? null) : patch.failReasonCode;
+    patch.failReasonCode === undefined
+      ? (was?.failReasonCode ?? null)
+      : patch.failReasonCode || null;
   return {
     status,
     failReasonCode: status === 'fail' ? reason : null,

@@ -130,10 +130,6 @@ export const editCaseInput = z.strictObject({
   content: caseContentSchema,
   changeNote: longText.default(''),
 });
-export const tagCaseInput = z.strictObject({
-  caseId: idSchema,
-  tags: z.array(tagSchema).max(30),
-});
 export const caseVersionInput = z.strictObject({
   caseId: idSchema,
   versionNumber: z.int().min(1),

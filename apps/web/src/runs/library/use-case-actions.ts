@@ -21,11 +21,11 @@ export function useCaseActions(projectId: string) {
   });
   const tag = useCommand('runs.cases.tag', {
     says: ({ caseIds }) => counted('tagged', caseIds.length),
-    undo: ({ were }) => ({
+    undo: ({ back }) => ({
       path: 'runs.cases.putTagsBack',
-      input: { projectId, cases: were.map(({ caseId, tags }) => ({ caseId, tags: [...tags] })) },
+      input: { projectId, cases: [...back] },
       touches: [],
-      says: counted('untagged', were.length),
+      says: counted('untagged', back.length),
     }),
   });
   const archive = useCommand('runs.cases.archiveMany', {

@@ -93,6 +93,11 @@ export const en = {
     ERR_SHARED_STEP_CHANGED:
       'Somebody else has made version {{newest, number}} of the shared step meanwhile.',
     ERR_TOO_MANY_STEPS: 'A test case may have {{limit, number}} steps; one would have more.',
+    ERR_CASE_TOO_LARGE: 'A test case may hold {{limit, number}} KiB; “{{title}}” would hold more.',
+    ERR_RUN_TOO_LARGE:
+      'The run would be too large: {{limit, number}} items are the most, or {{mib, number}} MiB of what their cases say. Make several runs of it.',
+    ERR_MATRIX_TOO_LARGE:
+      'The runs of a matrix may have {{limit, number}} items together. Take fewer assets or a smaller template.',
     ERR_IMPORT_REFUSED: 'The file cannot be imported. Nothing of it was.',
     ERR_RUN_TRANSITION: 'The status of the run does not allow this.',
     ERR_RUN_LOCKED: 'The run is locked: nothing of it changes.',

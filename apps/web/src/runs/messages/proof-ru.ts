@@ -4,7 +4,7 @@ import type { en } from './proof-en.ts';
 export const ru: Translation<typeof en> = {
   title: 'Доказательство',
   signatures: 'Электронные подписи',
-  noSignatures: 'Этот прогон ещё никто не подписал: первая подпись – при закрытии.',
+  noSignatures: 'Этот прогон ещё никто не подписал: первая подпись — при закрытии.',
   meanings: { lock: 'Закрыт', unlock: 'Открыт', seal: 'Опечатан' },
   proofs: {
     password: 'паролем',

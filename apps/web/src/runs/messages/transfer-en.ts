@@ -90,6 +90,7 @@ export const en = {
     no_suite: 'the case is in no suite.',
     bad_value: 'a value does not fit: {{what}}',
     twice: 'the key {{what}} stands here a second time.',
+    same_case: 'a line above means the case {{what}} as well.',
     no_mapping: 'no column is the title.',
   },
 } as const;

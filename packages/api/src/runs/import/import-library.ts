@@ -20,15 +20,10 @@ import type { Context } from '../../kernel/context.ts';
 import type { Effect } from '../../kernel/effect.ts';
 import { execute } from '../../kernel/execute.ts';
 import { ClientDisconnected } from '../../kernel/streams/abort-on-disconnect.ts';
-import { type Pace, withDeadline } from '../../kernel/streams/deadline.ts';
-import { createLimiter } from '../../kernel/streams/limiter.ts';
+import { requireCaseSize } from '../case-size.ts';
 import { applyPlan } from './apply-plan.ts';
 import { readCases, tableOf } from './read-cases.ts';
-import { readBytes } from './read-text.ts';
-
-/** Each holds a file in memory. */
-const limited = createLimiter({ atOnce: 1, waiting: 8, waitMs: 120_000 });
-const pace: Pace = { graceMs: 60_000, bytesPerSecond: 32_768, totalMs: 30 * 60_000 };
+import { type SentFile, withSentFile } from './receive-file.ts';
 
 export interface LibraryImport {
   readonly projectId: string;
@@ -41,18 +36,17 @@ export interface LibraryImport {
 
 /**
  * Takes the cases of a file into a project: those that it brought before are found by their keys, and only what is
- * otherwise becomes a new version. Throws `ERR_IMPORT_REFUSED` with what is wrong and where, `ERR_PAYLOAD_TOO_LARGE`.
+ * otherwise becomes a new version. Throws `ERR_IMPORT_REFUSED` with what is wrong and where, `ERR_PAYLOAD_TOO_LARGE`,
+ * `ERR_CASE_TOO_LARGE`, `ERR_TOO_MANY_REQUESTS`.
  */
 export async function importLibrary(
   context: Context,
-  stream: AsyncIterable<Uint8Array>,
+  sent: SentFile,
   options: LibraryImport,
-  left: AbortSignal | undefined,
 ): Promise<ImportSummary> {
   const { projectId, format, mapping, dryRun } = options;
-  return limited(left, () =>
-    refusing(async () => {
-      const bytes = await readBytes(withDeadline(stream, pace, tooSlow));
+  return refusing(() =>
+    withSentFile(sent, async (bytes) => {
       const imported = readCases(format, bytes, mapping);
       if (dryRun) return importSummary(await planFor(context.db, projectId, imported), false);
       const file = createHash('sha256').update(bytes).digest('hex');
@@ -63,7 +57,7 @@ export async function importLibrary(
         const plan = await planFor(trx, projectId, imported);
         const note = `${options.name || format}`;
         await applyPlan(trx, plan, { projectId, authorId: context.actor.id, note });
-        left?.throwIfAborted();
+        sent.left?.throwIfAborted();
         return importSummary(plan, true);
       });
     }),
@@ -77,14 +71,10 @@ export interface TablePreview {
 }
 
 /** The headings and the first rows of a table, and what its columns seem to hold. */
-export function previewTable(
-  stream: AsyncIterable<Uint8Array>,
-  format: ImportFormat,
-  left: AbortSignal | undefined,
-): Promise<TablePreview> {
-  return limited(left, () =>
-    refusing(async () => {
-      const table = tableOf(format, await readBytes(withDeadline(stream, pace, tooSlow)));
+export function previewTable(sent: SentFile, format: ImportFormat): Promise<TablePreview> {
+  return refusing(() =>
+    withSentFile(sent, async (bytes) => {
+      const table = tableOf(format, bytes);
       if (table === undefined) throw new ImportRefusal('not_this_format', null, format);
       const rows = table.rows
         .slice(0, 5)
@@ -93,8 +83,6 @@ export function previewTable(
     }),
   );
 }
-
-const tooSlow = () => new ImportRefusal('ends_early', null);
 
 async function refusing<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   try {
@@ -112,7 +100,12 @@ async function refusing<Answer>(work: () => Promise<Answer>): Promise<Answer> {
 async function planFor(db: Knex, projectId: string, imported: readonly ImportedCase[]) {
   const known: KnownCase[] = [];
   for await (const part of casesOfLibrary(db, projectId)) known.push(...part);
-  return planImport(await withPins(db, projectId, imported), known);
+  const plan = planImport(await withPins(db, projectId, imported), known);
+  // What was there before the rule stays, unless the file has it otherwise.
+  for (const one of plan) {
+    if (one.known === null || one.changes.length > 0) requireCaseSize(one.content);
+  }
+  return plan;
 }
 
 /** The same cases, with shared steps only where the project has them. */

@@ -1,16 +1,4 @@
-import { ImportRefusal, importLimits } from '@atelier/domain/runs/interchange/imported-case.ts';
-
-/** A whole file, as long as it is no larger than a file may be: of a larger one no more is read. */
-export async function readBytes(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.byteLength;
-    if (size > importLimits.bytes) throw new ImportRefusal('too_large', null);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
+import { ImportRefusal } from '@atelier/domain/runs/interchange/imported-case.ts';
 
 /**
  * A file as text: UTF-8, UTF-16 by its byte order mark, or what an XML file says of itself. Throws an

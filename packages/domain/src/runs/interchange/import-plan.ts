@@ -1,7 +1,7 @@
 import type { CaseContent } from '../case-content.ts';
 import { noParameters } from '../case-content.ts';
 import { isSame } from '../case-merge.ts';
-import type { ImportedCase } from './imported-case.ts';
+import { type ImportedCase, ImportRefusal } from './imported-case.ts';
 
 /** A case that is in the project already. */
 export interface KnownCase {
@@ -31,7 +31,10 @@ const emptyContent: Omit<CaseContent, 'title'> = {
   ...{ isMandatory: true, estimatedMinutes: null, complexity: null, parameters: noParameters },
 };
 
-/** What an import does: a case is found by the key that the file gave it, or, where the file is ours, by its own. */
+/**
+ * What an import does: a case is found by the key that the file gave it, or, where the file is ours, by its own. Throws
+ * an {@link ImportRefusal} where two lines mean one case.
+ */
 export function planImport(
   imported: readonly ImportedCase[],
   known: readonly KnownCase[],
@@ -45,11 +48,14 @@ export function planImport(
     const here = called.find((one) => isSame(lowered(one.suite), lowered(suite)));
     return here ?? (called.length === 1 ? called[0] : undefined);
   };
+  const meant = new Set<string>();
   return imported.map((from) => {
     const found = ownCase(from) ?? byExternal.get(from.externalKey);
     if (found === undefined) {
       return { from, known: null, content: { ...emptyContent, ...from.content }, changes: [] };
     }
+    if (meant.has(found.id)) throw new ImportRefusal('same_case', from.line, found.key);
+    meant.add(found.id);
     const content = { ...found.content, ...from.content };
     return { from, known: found, content, changes: changesOf(from, found, content) };
   });

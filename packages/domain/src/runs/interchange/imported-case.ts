@@ -54,6 +54,7 @@ export const importFaults = [
   'no_suite',
   'bad_value',
   'twice',
+  'same_case',
   'no_mapping',
 ] as const;
 export type ImportFault = (typeof importFaults)[number];

@@ -1,6 +1,7 @@
 import { createAssetInput } from '@atelier/domain/runs/schemas.ts';
 import type { Asset } from '@atelier/domain/runs/types.ts';
 import { Switch, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Switch.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';

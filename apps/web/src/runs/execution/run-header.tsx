@@ -1,5 +1,6 @@
 import type { Run } from '@atelier/domain/runs/types.ts';
 import { Badge, Button, Group, Text } from '@mantine/core';
+import '@mantine/core/styles/Badge.css';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -136,7 +137,7 @@ function Facts({ run }: { readonly run: Run }) {
   const { projectId, matrixId, lockedAt, lockedBy } = run;
   return (
     <>
-      <Link to="/runs/projects/$projectId" params={{ projectId }}>
+      <Link to="/runs/projects/$projectId" params={{ projectId }} className={classes.link}>
         {run.projectName}
       </Link>
       <Badge variant="outline" color="gray" tt="none">
@@ -155,12 +156,16 @@ function Facts({ run }: { readonly run: Run }) {
       <Text size="sm">{t('facts.engineerIs', { name: run.executedBy.name })}</Text>
       {run.lead && <Text size="sm">{t('facts.leadIs', { name: run.lead.name })}</Text>}
       {matrixId && (
-        <Link to="/runs/matrices/$matrixId" params={{ matrixId }}>
+        <Link to="/runs/matrices/$matrixId" params={{ matrixId }} className={classes.link}>
           {t('facts.matrix')}
         </Link>
       )}
       {run.correctionOfRunId && (
-        <Link to="/runs/runs/$runId" params={{ runId: run.correctionOfRunId }}>
+        <Link
+          to="/runs/runs/$runId"
+          params={{ runId: run.correctionOfRunId }}
+          className={classes.link}
+        >
           {t('facts.corrects')}
         </Link>
       )}

@@ -1,5 +1,6 @@
 import { newRunFields } from '@atelier/domain/runs/execution-schemas.ts';
 import { NativeSelect, Switch, Text, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Switch.css';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -2,6 +2,7 @@ import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { createReasonInput } from '@atelier/domain/runs/execution-schemas.ts';
 import type { FailReason } from '@atelier/domain/runs/types.ts';
 import { Button, Switch, Textarea, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Switch.css';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';

@@ -1,6 +1,7 @@
 import { createTemplateInput } from '@atelier/domain/runs/schemas.ts';
 import type { Template, TemplateItem } from '@atelier/domain/runs/types.ts';
 import { ActionIcon, Button, Group, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Switch.css';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -137,7 +137,7 @@ function Facts({ run }: { readonly run: Run }) {
   const { projectId, matrixId, lockedAt, lockedBy } = run;
   return (
     <>
-      <Link to="/runs/projects/$projectId" params={{ projectId }} className={classes.link}>
+      <Link to="/runs/projects/$projectId" params={{ projectId }}>
         {run.projectName}
       </Link>
       <Badge variant="outline" color="gray" tt="none">
@@ -156,16 +156,12 @@ function Facts({ run }: { readonly run: Run }) {
       <Text size="sm">{t('facts.engineerIs', { name: run.executedBy.name })}</Text>
       {run.lead && <Text size="sm">{t('facts.leadIs', { name: run.lead.name })}</Text>}
       {matrixId && (
-        <Link to="/runs/matrices/$matrixId" params={{ matrixId }} className={classes.link}>
+        <Link to="/runs/matrices/$matrixId" params={{ matrixId }}>
           {t('facts.matrix')}
         </Link>
       )}
       {run.correctionOfRunId && (
-        <Link
-          to="/runs/runs/$runId"
-          params={{ runId: run.correctionOfRunId }}
-          className={classes.link}
-        >
+        <Link to="/runs/runs/$runId" params={{ runId: run.correctionOfRunId }}>
           {t('facts.corrects')}
         </Link>
       )}

@@ -29,6 +29,8 @@ const facts = {
     runTitle: 'Night',
     line: 7,
     reason: 'ends early',
+    title: 'Boots',
+    mib: 64,
   },
 };
 

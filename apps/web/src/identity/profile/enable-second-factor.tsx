@@ -1,5 +1,6 @@
 import type { SecondFactorEnabled } from '@atelier/domain/identity/account.ts';
 import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Code.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

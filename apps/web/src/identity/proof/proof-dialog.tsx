@@ -1,4 +1,5 @@
 import { Anchor } from '@mantine/core';
+import '@mantine/core/styles/Anchor.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,6 +1,6 @@
 import { createAssetInput } from '@atelier/domain/runs/schemas.ts';
 import type { Asset } from '@atelier/domain/runs/types.ts';
-import { Switch, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
@@ -57,7 +57,7 @@ export function AssetDialog({ projectId, asset, onClose }: Props) {
       ))}
       <TextInput label={t('fields.serialNumber')} {...form.form.getInputProps('serialNumber')} />
       {asset !== null && (
-        <Switch
+        <Checkbox
           label={t('assets.active')}
           checked={isActive}
           onChange={({ currentTarget }) => setActive(currentTarget.checked)}

@@ -1,6 +1,7 @@
 import type { ResultPatch, ResultStatus } from '@atelier/domain/runs/result.ts';
 import type { Run } from '@atelier/domain/runs/types.ts';
 import { Badge, Button, Group, Text, Title } from '@mantine/core';
+import '@mantine/core/styles/Badge.css';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';

@@ -1,4 +1,5 @@
 import { Highlight, Text, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Mark.css';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,6 @@
 import type { Run } from '@atelier/domain/runs/types.ts';
 import { Badge, Button, Group, Text } from '@mantine/core';
+import '@mantine/core/styles/Badge.css';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import { newRunFields } from '@atelier/domain/runs/execution-schemas.ts';
-import { NativeSelect, Switch, Text, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -93,12 +93,12 @@ export function NewRunDialog({ projectId, onClose }: Props) {
         description={t('newRun.nameHint')}
         {...form.getInputProps('title')}
       />
-      <Switch
+      <Checkbox
         label={t('newRun.smallest')}
         checked={isSmallest}
         onChange={({ currentTarget }) => setSmallest(currentTarget.checked)}
       />
-      <Switch
+      <Checkbox
         label={t('newRun.pick')}
         checked={picks}
         onChange={({ currentTarget }) => setPicks(currentTarget.checked)}

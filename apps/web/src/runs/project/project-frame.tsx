@@ -9,15 +9,15 @@ import classes from './project-frame.module.css';
 const sections = [
   { to: '/runs/projects/$projectId', label: 'project.runs', exact: true },
   { to: '/runs/projects/$projectId/library', label: 'project.library', exact: false },
+  { to: '/runs/projects/$projectId/reports', label: 'project.reports', exact: false },
+  { to: '/runs/projects/$projectId/templates', label: 'project.templates', exact: false },
+  { to: '/runs/projects/$projectId/matrices', label: 'project.matrices', exact: false },
+  { to: '/runs/projects/$projectId/assets', label: 'project.assets', exact: false },
+  { to: '/runs/projects/$projectId/search', label: 'project.search', exact: false },
   { to: '/runs/projects/$projectId/shared-steps', label: 'project.sharedSteps', exact: false },
   { to: '/runs/projects/$projectId/transfer', label: 'project.transfer', exact: false },
-  { to: '/runs/projects/$projectId/search', label: 'project.search', exact: false },
-  { to: '/runs/projects/$projectId/matrices', label: 'project.matrices', exact: false },
-  { to: '/runs/projects/$projectId/templates', label: 'project.templates', exact: false },
-  { to: '/runs/projects/$projectId/assets', label: 'project.assets', exact: false },
   { to: '/runs/projects/$projectId/reasons', label: 'project.reasons', exact: false },
   { to: '/runs/projects/$projectId/settings', label: 'project.settings', exact: false },
-  { to: '/runs/projects/$projectId/reports', label: 'project.reports', exact: false },
 ] as const;
 
 /** The name of the project, and the way between its pages. */

@@ -3,6 +3,8 @@ import { proofActions } from '@atelier/domain/runs/proof-actions.ts';
 import type { RunSeal } from '@atelier/domain/runs/seal/proof-types.ts';
 import type { Run } from '@atelier/domain/runs/types.ts';
 import { Anchor, Button, Code, Group, Stack, Text } from '@mantine/core';
+import '@mantine/core/styles/Anchor.css';
+import '@mantine/core/styles/Code.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 

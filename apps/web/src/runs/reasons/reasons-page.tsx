@@ -1,7 +1,7 @@
 import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { createReasonInput } from '@atelier/domain/runs/execution-schemas.ts';
 import type { FailReason } from '@atelier/domain/runs/types.ts';
-import { Button, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -162,7 +162,7 @@ function ReasonForm({ reason, onClose }: FormProps) {
         {...form.form.getInputProps('description')}
       />
       {reason !== null && (
-        <Switch
+        <Checkbox
           label={t('reasons.active')}
           checked={isActive}
           onChange={({ currentTarget }) => setActive(currentTarget.checked)}

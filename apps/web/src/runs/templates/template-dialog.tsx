@@ -1,6 +1,6 @@
 import { createTemplateInput } from '@atelier/domain/runs/schemas.ts';
 import type { Template, TemplateItem } from '@atelier/domain/runs/types.ts';
-import { ActionIcon, Button, Group, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Text, Textarea, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -93,7 +93,7 @@ function TemplateForm({ projectId, template, items, onClose }: FormProps) {
         {...form.form.getInputProps('description')}
       />
       {template !== null && (
-        <Switch
+        <Checkbox
           label={t('templates.active')}
           checked={isActive}
           onChange={({ currentTarget }) => setActive(currentTarget.checked)}

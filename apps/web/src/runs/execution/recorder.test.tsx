@@ -61,6 +61,18 @@ const open = (): Recorder =>
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const seen = (itemId: string) => ({ itemId, revision: server.results.get(itemId)?.revision ?? 0 });
 
+it('knows what was answered before the page has drawn it', async () => {
+  const recorder = open();
+  recorder.record('run', [{ itemId: 'a', revision: 0 }], { status: 'ok' });
+  await settled();
+  expect(recorder.get().queue).toEqual([]);
+  // A key that comes between the answer and the picture.
+  recorder.record('run', [{ itemId: 'a', revision: 0 }], { comment: 'dark' });
+  await settled();
+  expect(recorder.get().queue).toEqual([]);
+  expect(server.results.get('a')).toMatchObject({ revision: 2, content: { comment: 'dark' } });
+});
+
 it('sends what was recorded on top of each other, though only the first saw a revision', async () => {
   const recorder = open();
   recorder.record('run', [seen('a')], { status: 'fail' });

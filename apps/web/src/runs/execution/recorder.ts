@@ -40,6 +40,9 @@ export interface RecorderState {
 
 const againMs = 3000;
 
+/** For so long after an answer a page may still show what was there before it. */
+const staleMs = 1000;
+
 /**
  * Keeps what is recorded of runs until the server has it: in the browser, over a reload, in the order in which it was
  * recorded (ADR 98). What was refused waits for a decision, and everything else of its item with it.
@@ -50,6 +53,8 @@ export function createRecorder({ storage, send, newKey }: RecorderOptions) {
   let isSending = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let made = 0;
+  /** What was answered lately: the revisions of items, and until when a page may not show them yet. */
+  const lately = new Map<string, { readonly revision: number; readonly until: number }>();
 
   const set = (next: Partial<RecorderState>) => {
     state = { ...state, ...next };
@@ -89,6 +94,8 @@ export function createRecorder({ storage, send, newKey }: RecorderOptions) {
   const settle = (entry: Recorded, answer: Exclude<Answer, { kind: 'away' }>) => {
     const isAway = false;
     if (answer.kind === 'saved') {
+      const until = Date.now() + staleMs;
+      for (const [itemId, revision] of answer.revisions) lately.set(itemId, { revision, until });
       return change(answered(state.queue, entry.key, answer.revisions), { isAway });
     }
     const queue = state.queue.flatMap((one) => {
@@ -117,7 +124,10 @@ export function createRecorder({ storage, send, newKey }: RecorderOptions) {
       const at = `${String(Date.now()).padStart(15, '0')}.${String(made).padStart(6, '0')}`;
       const onTop = items.map(({ itemId, revision }) => {
         const isWaiting = state.queue.some((entry) => isOf(entry, itemId));
-        return { itemId, revision: isWaiting ? null : revision };
+        const late = lately.get(itemId);
+        const isLate = late !== undefined && late.until > Date.now();
+        const seen = isLate ? Math.max(late.revision, revision) : revision;
+        return { itemId, revision: isWaiting ? null : seen };
       });
       change([...state.queue, { key: newKey(), at, runId, items: onTop, patch }]);
       void sendNext();

@@ -7,6 +7,7 @@ import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { goTo } from '../go-to.ts';
 import { PasswordField } from '../password-field.tsx';
 import { DoneWithLink } from './done-with-link.tsx';
+import { EmailField } from './email-field.tsx';
 
 interface Props {
   readonly token: string;
@@ -51,15 +52,11 @@ export function JoinForm({ token, email: invited }: Props) {
           value={displayName}
           onChange={({ currentTarget }) => setDisplayName(currentTarget.value)}
         />
-        <TextInput
-          label={t('email')}
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
+        <EmailField
+          email={email}
+          onEmail={setEmail}
+          autoFocus={false}
           readOnly={invited !== null}
-          value={email}
-          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
         />
         <PasswordField
           label={t('password')}

@@ -11,6 +11,7 @@ import { useSubmission } from '../../kernel/forms/use-submission.ts';
 import { goTo } from '../go-to.ts';
 import { PasswordField } from '../password-field.tsx';
 import { Door } from './door.tsx';
+import { EmailField } from './email-field.tsx';
 
 interface Props {
   readonly email: string;
@@ -71,16 +72,7 @@ export function SignUpForm({ email, onEmail, onBack }: Props) {
             onChange={({ currentTarget }) => setDisplayName(currentTarget.value)}
             error={faults.displayName}
           />
-          <TextInput
-            label={t('email')}
-            type="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            value={email}
-            onChange={({ currentTarget }) => onEmail(currentTarget.value)}
-            error={faults.email}
-          />
+          <EmailField email={email} onEmail={onEmail} autoFocus={false} error={faults.email} />
           <PasswordField
             label={t('password')}
             description={t('signUp.rules')}

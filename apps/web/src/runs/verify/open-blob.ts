@@ -1,16 +1,10 @@
+import { filesOf, type OpenedArchive } from '@atelier/domain/runs/seal/archive-entries.ts';
 import { archiveFault, zipBegins } from '@atelier/domain/runs/seal/archive-fault.ts';
 import { isPackedByUs } from '@atelier/domain/runs/seal/packing.ts';
-import {
-  type ArchivedFile,
-  type ArchiveFault,
-  archiveLimits,
-} from '@atelier/domain/runs/seal/seal-tools.ts';
 import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js';
 
 /** Opens a ZIP that somebody picked, as strictly as the command line does. */
-export async function openBlob(
-  blob: Blob,
-): Promise<{ readonly files: readonly ArchivedFile[] } | { readonly fault: ArchiveFault }> {
+export async function openBlob(blob: Blob): Promise<OpenedArchive> {
   const reader = new ZipReader(new BlobReader(blob), {
     strictness: 'strict',
     useWebWorkers: false,
@@ -18,26 +12,14 @@ export async function openBlob(
     checkOverlappingEntry: true,
   });
   try {
-    const entries = await reader.getEntries();
-    if (entries.length > archiveLimits.files) {
-      return { fault: { kind: 'too_many_files', files: entries.length } };
-    }
-    const odd = entries.find(({ directory, encrypted }) => directory || encrypted);
-    if (odd !== undefined) return { fault: { kind: 'unsafe_name', name: odd.filename } };
-    return { files: entries.flatMap((entry) => (entry.directory ? [] : [archived(entry)])) };
+    return filesOf(await reader.getEntries(), (entry) => ({
+      isPackedByUs: isPackedByUs(entry),
+      read: () => contentOf(entry as FileEntry),
+    }));
   } catch (error) {
     const begin = new Uint8Array(await blob.slice(0, zipBegins.length).arrayBuffer());
     return { fault: archiveFault(error, begin) };
   }
-}
-
-function archived(entry: FileEntry): ArchivedFile {
-  return {
-    name: entry.filename,
-    size: entry.uncompressedSize,
-    isPackedByUs: isPackedByUs(entry),
-    read: () => contentOf(entry),
-  };
 }
 
 async function* contentOf(entry: FileEntry): AsyncGenerator<Uint8Array> {

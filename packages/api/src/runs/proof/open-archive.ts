@@ -1,11 +1,7 @@
 import type { Readable } from 'node:stream';
+import { filesOf, type OpenedArchive } from '@atelier/domain/runs/seal/archive-entries.ts';
 import { archiveFault, zipBegins } from '@atelier/domain/runs/seal/archive-fault.ts';
 import { isPackedByUs } from '@atelier/domain/runs/seal/packing.ts';
-import {
-  type ArchivedFile,
-  type ArchiveFault,
-  archiveLimits,
-} from '@atelier/domain/runs/seal/seal-tools.ts';
 import { type FileEntry, Reader, ZipReader } from '@zip.js/zip.js';
 
 /** Where the bytes of an archive are; `first` and `last` count both. */
@@ -13,10 +9,6 @@ export interface ArchiveSource {
   readonly size: number;
   readonly open: (range: { readonly first: number; readonly last: number }) => Promise<Readable>;
 }
-
-export type OpenedArchive =
-  | { readonly files: readonly ArchivedFile[] }
-  | { readonly fault: ArchiveFault };
 
 /** Reads parts of an archive, wherever it is. */
 class SourceReader extends Reader<ArchiveSource> {
@@ -50,27 +42,13 @@ export async function openArchive(source: ArchiveSource): Promise<OpenedArchive>
     checkOverlappingEntry: true,
   });
   try {
-    const entries = await reader.getEntries();
-    if (entries.length > archiveLimits.files) {
-      return { fault: { kind: 'too_many_files', files: entries.length } };
-    }
-    const folder = entries.find(({ directory, encrypted }) => directory || encrypted);
-    if (folder !== undefined) {
-      return { fault: { kind: 'unsafe_name', name: folder.filename } };
-    }
-    return { files: entries.flatMap((entry) => (entry.directory ? [] : [archived(entry)])) };
+    return filesOf(await reader.getEntries(), (entry) => ({
+      isPackedByUs: isPackedByUs(entry),
+      read: () => contentOf(entry as FileEntry),
+    }));
   } catch (error) {
     return { fault: archiveFault(error, await bytes.readUint8Array(0, zipBegins.length)) };
   }
-}
-
-function archived(entry: FileEntry): ArchivedFile {
-  return {
-    name: entry.filename,
-    size: entry.uncompressedSize,
-    isPackedByUs: isPackedByUs(entry),
-    read: () => contentOf(entry),
-  };
 }
 
 async function* contentOf(entry: FileEntry): AsyncGenerator<Uint8Array> {

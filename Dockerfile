@@ -11,6 +11,7 @@ COPY apps/web/package.json apps/web/
 COPY packages/api/package.json packages/api/
 COPY packages/db/package.json packages/db/
 COPY packages/domain/package.json packages/domain/
+COPY packages/engine/package.json packages/engine/
 COPY packages/lifecycle/package.json packages/lifecycle/
 COPY packages/sdk/package.json packages/sdk/
 COPY packages/testkit/package.json packages/testkit/

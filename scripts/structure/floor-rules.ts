@@ -6,17 +6,26 @@ const mayImport: Record<Floor, Partial<Record<Floor, 'all' | 'types'>>> = {
   domain: {},
   db: { domain: 'all' },
   lifecycle: { domain: 'all', db: 'all' },
-  api: { domain: 'all', db: 'all', lifecycle: 'all' },
-  server: { domain: 'all', db: 'all', lifecycle: 'all', api: 'all' },
-  cli: { domain: 'all', db: 'all', lifecycle: 'all', api: 'all' },
+  engine: { domain: 'all', db: 'all' },
+  api: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all' },
+  server: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all', api: 'all' },
+  cli: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all', api: 'all' },
   sdk: { domain: 'all', api: 'types' },
   web: { domain: 'all', sdk: 'all', api: 'types', lifecycle: 'types' },
   testkit: { domain: 'all', db: 'all', lifecycle: 'all' },
-  root: { domain: 'all', db: 'all', lifecycle: 'all', api: 'all', sdk: 'all', testkit: 'all' },
+  root: {
+    domain: 'all',
+    db: 'all',
+    lifecycle: 'all',
+    engine: 'all',
+    api: 'all',
+    sdk: 'all',
+    testkit: 'all',
+  },
 };
 
 /**
- * Floors: domain ← db ← lifecycle ← api ← server, cli; web and sdk see only types of what is above the
+ * Floors: domain ← db ← lifecycle, engine ← api ← server, cli; web and sdk see only types of what is above the
  * domain; an app is nobody's.
  */
 export function* checkFloors(file: PlacedFile): Generator<Violation> {

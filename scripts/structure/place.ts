@@ -6,6 +6,7 @@ export const floors = [
   'domain',
   'db',
   'lifecycle',
+  'engine',
   'api',
   'server',
   'cli',

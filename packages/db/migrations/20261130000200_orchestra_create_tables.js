@@ -326,7 +326,7 @@ async function testRuns(knex) {
       process_id integer NOT NULL,
       concurrency integer NOT NULL,
       held integer NOT NULL DEFAULT 0,
-      committed bigint NOT NULL DEFAULT 0,
+      parked bigint NOT NULL DEFAULT 0,
       finished bigint NOT NULL DEFAULT 0,
       lost bigint NOT NULL DEFAULT 0,
       is_draining boolean NOT NULL DEFAULT false,

@@ -161,6 +161,8 @@ export interface TestRunDetail extends TestRun {
   readonly suiteRunNumber: number;
   /** Values that steps have exported; secret ones are left out, and `secretNames` has their names. */
   readonly context: Readonly<Record<string, Json>>;
+  /** The same of `suite.`: what it inherited, and what it gives on. */
+  readonly suiteContext: Readonly<Record<string, Json>>;
   readonly secretNames: readonly string[];
   readonly dependsOn: readonly {
     readonly scenario: string;

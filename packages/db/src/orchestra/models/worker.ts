@@ -9,7 +9,7 @@ export class WorkerModel extends Model {
     processId: 'integer',
     concurrency: 'integer',
     held: 'integer',
-    committed: 'bigint',
+    parked: 'bigint',
     finished: 'bigint',
     lost: 'bigint',
     isDraining: 'boolean',
@@ -22,7 +22,7 @@ export class WorkerModel extends Model {
   declare processId: number;
   declare concurrency: number;
   declare held: number;
-  declare committed: string;
+  declare parked: string;
   declare finished: string;
   declare lost: string;
   declare isDraining: boolean;

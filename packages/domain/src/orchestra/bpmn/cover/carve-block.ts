@@ -1,13 +1,6 @@
 import type { GraphEdge, GraphNode } from '../graph/graph.ts';
 import { reachable } from '../graph/reach.ts';
-import { type Block, type Branch, type Carving, regionOf } from './region.ts';
-
-/** A region while blocks are taken out of it: its nodes, and the edges that are left, by both ends. */
-export interface LocalGraph {
-  readonly nodes: Set<number>;
-  readonly out: Map<number, readonly GraphEdge[]>;
-  readonly into: Map<number, readonly GraphEdge[]>;
-}
+import type { Block, Branch, Carving, LocalGraph } from './parts.ts';
 
 /** How many places are tried at which branches may meet: in a graph with structure the first is the one. */
 const maxPlaces = 50;
@@ -120,7 +113,7 @@ function take(
     }
     without(local.out, split.index, taken);
     if (join !== undefined) without(local.into, join, taken);
-    return { edge, region: regionOf(carving, nodes, edges, [edge]) };
+    return { edge, region: carving.regionOf(carving, nodes, edges, [edge]) };
   });
   const block = { split, branches, join };
   if (join !== undefined && !onward) {

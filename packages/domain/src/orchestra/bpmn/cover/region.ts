@@ -1,47 +1,7 @@
-import type { Graph, GraphEdge, GraphNode } from '../graph/graph.ts';
+import type { Graph, GraphEdge } from '../graph/graph.ts';
 import { adjacencyOf, reachable } from '../graph/reach.ts';
-import { carveBlock, type LocalGraph } from './carve-block.ts';
-
-/**
- * A part of a graph with ways in and ways out, in which each node takes one of its ways. What begins several at once
- * is a block: its branches are regions of their own, and in this one there is only the way past it.
- */
-export interface Region {
-  /** The nodes in it, branches left out. */
-  readonly nodes: ReadonlySet<number>;
-  /** All edges in it, those in and out too. */
-  readonly edges: readonly GraphEdge[];
-  readonly entries: readonly GraphEdge[];
-  readonly blocks: ReadonlyMap<number, Block>;
-}
-
-export interface Block {
-  readonly split: GraphNode;
-  readonly branches: readonly Branch[];
-  /** Where the branches meet; the end of the region, or undefined where each ends for itself. */
-  readonly join: number | undefined;
-}
-
-export interface Branch {
-  readonly edge: GraphEdge;
-  readonly region: Region;
-}
-
-/** What was seen while a graph was taken apart. */
-export interface Parts {
-  readonly region: Region;
-  /** Nodes at which branches of a block meet. */
-  readonly joins: ReadonlyMap<number, Block>;
-  /** Nodes that begin several ways which do not meet in one place: each is a way for itself. */
-  readonly unstructured: ReadonlySet<number>;
-}
-
-export interface Carving {
-  readonly graph: Graph;
-  readonly joins: Map<number, Block>;
-  readonly unstructured: Set<number>;
-  nextEdge: number;
-}
+import { carveBlock } from './carve-block.ts';
+import type { Block, Carving, LocalGraph, Parts, Region } from './parts.ts';
 
 /**
  * Takes a graph apart into regions and blocks, outermost first.
@@ -53,6 +13,7 @@ export function takeApart(graph: Graph, edges: readonly GraphEdge[]): Parts {
     joins: new Map(),
     unstructured: new Set(),
     nextEdge: graph.edges.length,
+    regionOf,
   };
   const nodes = new Set(
     edges.flatMap(({ from, to }) => [from, to]).filter((node) => isInner(graph, node)),
@@ -66,7 +27,7 @@ function isInner(graph: Graph, node: number): boolean {
 }
 
 /** A region of these nodes, whose edges and entries are given. */
-export function regionOf(
+function regionOf(
   carving: Carving,
   allNodes: ReadonlySet<number>,
   allEdges: readonly GraphEdge[],

@@ -1,28 +1,15 @@
+import type {
+  Finding,
+  NodeKind,
+  ProcessFlow,
+  ProcessModel,
+  ProcessNode,
+} from '../model/process-model.ts';
 import { isScope } from '../model/read-node.ts';
-import type { Finding, NodeKind, ProcessFlow, ProcessModel, ProcessNode } from '../model/process-model.ts';
+import { type Building, isLink, type Ports } from './building.ts';
 import { connectThrown } from './connect-thrown.ts';
 import { type Gate, type Graph, GraphBuilder, type GraphNode } from './graph.ts';
-import { type ModelIndex, indexModel } from './model-index.ts';
-
-/** Where the ways into an element end and the ways out of it begin. */
-interface Ports {
-  /** What flows lead to: a marker or fork before the element, or the element. */
-  readonly entry: GraphNode;
-  /** The element itself, which boundary events leave. */
-  readonly inner: GraphNode;
-  exit: GraphNode;
-}
-
-/** What the parts of building share. */
-export interface Building {
-  readonly index: ModelIndex;
-  readonly handlers: ProcessModel['handlers'];
-  readonly graph: GraphBuilder;
-  readonly ports: Map<string, Ports>;
-  /** Where each scope begins and ends. */
-  readonly scopes: Map<string, { readonly enter: GraphNode; readonly leave: GraphNode }>;
-  readonly findings: Finding[];
-}
+import { indexModel } from './model-index.ts';
 
 const gates: Partial<Record<NodeKind, Gate>> = {
   exclusiveGateway: 'one',
@@ -58,10 +45,6 @@ export function buildGraph(
     graph: { processId, nodes, edges, source: source.index, sink: sink.index },
     findings: building.findings,
   };
-}
-
-export function finding(kind: Finding['kind'], node: ProcessNode): Finding {
-  return { kind, elementId: node.id, type: node.kind, name: node.name, line: node.line };
 }
 
 function addScope(building: Building, id: string, enter: GraphNode, leave: GraphNode): void {
@@ -152,10 +135,6 @@ function isHandled(node: ProcessNode): boolean {
   if (node.isForCompensation) return true;
   if (node.kind === 'boundaryEvent') return node.trigger === 'compensation';
   return node.kind === 'endEvent' && (node.trigger === 'error' || node.trigger === 'cancel');
-}
-
-export function isLink(node: ProcessNode, kind: NodeKind): boolean {
-  return node.kind === kind && node.trigger === 'link';
 }
 
 /** The ways into a scope: start events exclude each other, and what nothing leads to begins with the scope. */

@@ -1,5 +1,5 @@
 import type { ProcessNode } from '../model/process-model.ts';
-import { type Building, finding, isLink } from './build-graph.ts';
+import { type Building, finding, isLink } from './building.ts';
 import type { GraphNode } from './graph.ts';
 
 /** What leads on without a drawn flow: boundary events, links, errors that are caught outside, compensation. */

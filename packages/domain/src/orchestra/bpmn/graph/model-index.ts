@@ -14,8 +14,7 @@ export interface ModelIndex {
 
 export function indexModel(model: ProcessModel): ModelIndex {
   const node = new Map(model.nodes.map((each) => [each.id, each]));
-  const isAcross = ({ from, to }: ProcessFlow) =>
-    node.get(from)?.scopeId !== node.get(to)?.scopeId;
+  const isAcross = ({ from, to }: ProcessFlow) => node.get(from)?.scopeId !== node.get(to)?.scopeId;
   const within = model.flows.filter((flow) => !isAcross(flow));
   return {
     node,

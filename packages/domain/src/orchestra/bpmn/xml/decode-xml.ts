@@ -70,7 +70,9 @@ function joined(length: number, unitAt: (at: number) => number): string {
   const pieces: string[] = [];
   for (let start = 0; start < length; start += 8192) {
     const size = Math.min(8192, length - start);
-    pieces.push(String.fromCharCode(...Array.from({ length: size }, (_, at) => unitAt(start + at))));
+    pieces.push(
+      String.fromCharCode(...Array.from({ length: size }, (_, at) => unitAt(start + at))),
+    );
   }
   return pieces.join('');
 }

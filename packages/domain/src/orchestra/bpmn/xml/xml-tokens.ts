@@ -86,7 +86,13 @@ export function* xmlTokens(xml: string): Generator<XmlToken> {
       if (open.length > xmlLimits.depth) {
         throw bpmnError('ERR_PROCESS_TOO_DEEP', { line, limit: xmlLimits.depth });
       }
-      yield { kind: 'open', name: tag.name, attributes: tag.attributes, isEmpty: tag.isEmpty, line };
+      yield {
+        kind: 'open',
+        name: tag.name,
+        attributes: tag.attributes,
+        isEmpty: tag.isEmpty,
+        line,
+      };
       at = tag.end;
     }
   }

@@ -1,3 +1,4 @@
+import type { ExecutionContext } from '@atelier/domain/orchestra/execution-context.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
 import type { Knex } from 'knex';
 
@@ -21,7 +22,7 @@ export async function giveInherited(
 export async function editContext(
   trx: Knex,
   id: string,
-  context: Json,
+  context: ExecutionContext,
   position: number,
 ): Promise<boolean> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(

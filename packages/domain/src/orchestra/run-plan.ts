@@ -50,7 +50,7 @@ export interface PlannedRun {
 export function plannedRuns({ scenarios, dataSets }: Pick<RunPlan, 'scenarios' | 'dataSets'>): readonly PlannedRun[] {
   const setOf = new Map(scenarios.map(({ key, dataSet }) => [key, dataSet]));
   const rowsOf = new Map(dataSets.map(({ name, rows }) => [name, rows]));
-  return scenarios.flatMap((scenario) => {
+  return scenarios.flatMap((scenario): PlannedRun[] => {
     const { dataSet, name } = scenario;
     const known = scenario.dependsOn.filter((one) => setOf.has(one.scenario));
     if (dataSet === undefined) return [{ scenario, row: null, name, dependsOn: known }];

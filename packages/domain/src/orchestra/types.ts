@@ -133,8 +133,8 @@ export interface WaitsFor {
 
 export interface StepFailure {
   readonly code: string;
-  readonly step?: string;
-  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly step?: string | undefined;
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>> | undefined;
 }
 
 export interface TestRun {

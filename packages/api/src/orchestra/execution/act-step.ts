@@ -34,8 +34,12 @@ export async function actStep(state: StepState): Promise<Advance | StepEnd> {
     };
   }
   const wasCutOff = intent !== null && run.resumed;
-  const decision = run.decision?.as === 'fail' ? undefined : run.decision?.as;
-  const found = { intended: wasCutOff, recorded: false, repeatability, decision };
+  const as = run.decision?.as;
+  const decision = as === 'retry' || as === 'done' ? as : null;
+  const found = {
+    ...{ intended: wasCutOff, recorded: false, repeatability },
+    ...(decision !== null && { decision }),
+  };
   const next = decision === 'done' ? 'take_as_done' : afterCrash(found);
   if (next === 'take_as_done') return takenAsDone(state, run.decision);
   if (next === 'stuck') return stuck(state);

@@ -1,4 +1,5 @@
 import type { Json } from '@atelier/domain/orchestra/json.ts';
+import type { SuiteSettings } from '@atelier/domain/orchestra/suite-file.ts';
 import { Model } from 'objection';
 import type { ColumnsOf } from '../../kernel/model-columns.ts';
 
@@ -27,7 +28,7 @@ export class ScenarioSuiteModel extends Model {
   declare name: string;
   declare description: string;
   declare criterionJson: Json | null;
-  declare settingsJson: Json;
+  declare settingsJson: SuiteSettings;
   declare revision: number;
   declare isArchived: boolean;
   declare createdByUserId: string | null;

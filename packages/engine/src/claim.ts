@@ -66,7 +66,7 @@ export const claimedColumns = `json_build_object('id', r.id, 'kind', r.kind, 'po
  */
 function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
   return `WITH RECURSIVE ${withoutWaiting},
-  limited AS MATERIALIZED (SELECT EXISTS (SELECT FROM ${limits}) AS is),
+  limited AS MATERIALIZED (SELECT EXISTS (SELECT FROM ${limits}) AS has_any),
   plain AS MATERIALIZED (
     SELECT id, due_at FROM ${runs}
     WHERE status = 'QUEUED' AND limit_keys = '{}' AND kind = ANY ($3::text[])
@@ -90,7 +90,7 @@ function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
       ORDER BY due_at, id LIMIT least($4, coalesce(room.free, $4)) FOR NO KEY UPDATE SKIP LOCKED
     ) AS one
     WHERE lanes.lane IS NOT NULL AND coalesce(room.free, 1) > 0
-      ${keepsLimits ? '' : 'AND NOT (SELECT is FROM limited)'}
+      ${keepsLimits ? '' : 'AND NOT (SELECT has_any FROM limited)'}
   ),
   ranked AS (
     SELECT id, key, row_number() OVER (PARTITION BY key ORDER BY due_at, id) AS place
@@ -111,7 +111,7 @@ function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
     FROM picked, unhurried WHERE r.id = picked.id AND unhurried.is_set = 'off'
     RETURNING r.due_at, ${claimedColumns} AS run
   )
-  SELECT limited.is AS is_limited, claimed.run FROM limited LEFT JOIN claimed ON true ORDER BY claimed.due_at`;
+  SELECT limited.has_any AS is_limited, claimed.run FROM limited LEFT JOIN claimed ON true ORDER BY claimed.due_at`;
 }
 
 /** What each limit has left. */

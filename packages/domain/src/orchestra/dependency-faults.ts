@@ -1,7 +1,7 @@
 import { dependencyGraph, findCycle, topologicalOrder } from './dependencies.ts';
 import type { SuiteFault } from './suite-faults.ts';
 import type { SuiteDefinition } from './suite-file.ts';
-import { rowKeysOf } from './suite-plan.ts';
+import { countRows } from './suite-size.ts';
 
 /** What is wrong with who waits for whom: unknown names, circles, barriers that can never open. */
 export function* dependencyFaults(definition: SuiteDefinition): Generator<SuiteFault> {
@@ -47,7 +47,7 @@ function* barrierFaults(definition: SuiteDefinition): Generator<SuiteFault> {
     { scenario: string; step: string; runs: number; parties: unknown }[]
   >();
   for (const scenario of definition.scenarios) {
-    const runs = rowKeysOf(definition, scenario).length;
+    const runs = countRows(definition, scenario);
     for (const step of scenario.steps) {
       if (step.driver !== 'barrier') continue;
       const { barrier, parties } = step.request;

@@ -1,7 +1,6 @@
 import { dependencyGraph, topologicalOrder } from './dependencies.ts';
 import type { ValueType } from './step-meta.ts';
 import type { Scenario, Step, SuiteDefinition } from './suite-file.ts';
-import { rowKeysOf } from './suite-plan.ts';
 
 /** Names with their types. */
 export type Variables = ReadonlyMap<string, ValueType>;
@@ -11,6 +10,8 @@ export interface KnownVariables {
   readonly data: Variables;
   readonly ctx: Variables;
   readonly suite: Variables;
+  /** Names that another scenario exports once for each of its rows: which of them would be meant cannot be said. */
+  readonly ofManyRows: ReadonlySet<string>;
 }
 
 const none: Variables = new Map();
@@ -29,13 +30,16 @@ export function knownVariables(
     definition.scenarios.map((scenario) => {
       const data = columnsOf(definition, scenario);
       const given = new Map<string, ValueType>();
+      const ofManyRows = new Set<string>();
       for (const key of ran.get(scenario.key) ?? []) {
         const other = byKey.get(key);
         if (other === undefined) continue;
         for (const step of other.steps) {
           if (step.meta.cleanup === true) continue;
-          for (const [name, type] of exportsOf(step, 'suite'))
-            given.set(name, seenFrom(definition, other, scenario) ? type : 'json');
+          for (const [name, type] of exportsOf(step, 'suite')) {
+            if (hasOneValue(other, scenario)) given.set(name, type);
+            else ofManyRows.add(name);
+          }
         }
       }
       const at = (step: number): KnownVariables => {
@@ -47,6 +51,7 @@ export function knownVariables(
           data,
           ctx: new Map(before.flatMap((one) => [...exportsOf(one, 'scenario')])),
           suite: new Map([...given, ...before.flatMap((one) => [...exportsOf(one, 'suite')])]),
+          ofManyRows,
         };
       };
       return [scenario.key, at] as const;
@@ -63,10 +68,9 @@ export function exportsOf({ meta }: Step, scope: 'scenario' | 'suite'): Variable
   );
 }
 
-/** A scenario sees the value of its own row, or the only one there is; else values by row. */
-function seenFrom(definition: SuiteDefinition, other: Scenario, scenario: Scenario): boolean {
-  if (other.dataSet === undefined) return true;
-  return other.dataSet === scenario.dataSet && rowKeysOf(definition, scenario).length > 0;
+/** Of a scenario over the same data the value of the same row is seen; without data there is only one. */
+function hasOneValue(other: Scenario, scenario: Scenario): boolean {
+  return other.dataSet === undefined || other.dataSet === scenario.dataSet;
 }
 
 function columnsOf(definition: SuiteDefinition, { dataSet }: Scenario): Variables {

@@ -12,7 +12,7 @@ export interface StepText {
 
 /** Fields of requests and of assertions that are a language of their own: braces mean something else there. */
 const plainOfRequest = new Set(['expression', 'where']);
-const plainOfAssertion = new Set(['expression', 'pattern', 'schema']);
+const plainOfAssertion = new Set(['expression', 'path', 'pattern', 'schema']);
 
 /** Whether a field of a request stays as it is written. */
 export const isPlainRequest = (path: Path): boolean =>

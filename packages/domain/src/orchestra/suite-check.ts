@@ -3,7 +3,7 @@ import { knownVariables } from './known-variables.ts';
 import { stepFaults } from './step-faults.ts';
 import { isWarning, maxSuiteFaults, type SuiteFault } from './suite-faults.ts';
 import type { Scenario, SuiteDefinition } from './suite-file.ts';
-import { countRuns, maxPlannedRuns } from './suite-plan.ts';
+import { countRuns, maxRunsOfSuite } from './suite-size.ts';
 import { templateFaults } from './variables.ts';
 
 /**
@@ -30,7 +30,7 @@ function* suiteFaults(definition: SuiteDefinition): Generator<SuiteFault> {
     yield { code: 'name_twice', scenario: null, step: null, field: 'dataSets', written };
   for (const written of twice(scenarios.map(({ key }) => key)))
     yield { code: 'key_twice', scenario: written, step: null, field: 'key', written };
-  if (countRuns(definition) > maxPlannedRuns)
+  if (countRuns(definition) > maxRunsOfSuite)
     yield {
       code: 'too_many_runs',
       scenario: null,

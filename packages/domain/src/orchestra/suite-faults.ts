@@ -16,6 +16,7 @@ export const suiteFaultCodes = {
   template_syntax: 'fault',
   template_root: 'fault',
   unknown_variable: 'fault',
+  many_rows: 'fault',
   unknown_function: 'fault',
   wrong_type: 'fault',
   no_field: 'fault',

@@ -12,12 +12,12 @@ import { hasTemplate, parseTemplate, type TemplateExpression } from './template-
 
 export type StepFaultFound = Pick<SuiteFault, 'code' | 'field' | 'written'>;
 
-/** What a run says of itself; all text but the number of the run. */
+/** What a run says of itself. */
 const ownNames: Readonly<Record<string, Readonly<Record<string, ValueType>>>> = {
-  run: { id: 'text', number: 'number' },
-  scenario: { key: 'text', name: 'text', runId: 'text' },
+  run: { id: 'text', suiteRunId: 'text' },
+  scenario: { key: 'text', name: 'text' },
   row: { key: 'text' },
-  step: { key: 'text', name: 'text' },
+  step: { key: 'text', name: 'text', attempt: 'number' },
 };
 
 /** What is wrong with the templates of a step: names that nothing gives, and values of a type that the field cannot be. */
@@ -49,7 +49,7 @@ function* textFaults({ path, text }: StepText, known: KnownVariables): Generator
 function expressionFault(
   expression: TemplateExpression,
   known: KnownVariables,
-): 'unknown_variable' | 'unknown_function' | 'no_field' | null {
+): 'unknown_variable' | 'many_rows' | 'unknown_function' | 'no_field' | null {
   if (expression.kind === 'literal') return null;
   if (expression.kind === 'call') {
     const called = templateFunctions.get(expression.name);
@@ -63,7 +63,11 @@ function expressionFault(
     return null;
   }
   const type = typeOfPath(expression, known);
-  if (type === null) return 'unknown_variable';
+  if (type === null) {
+    const isOfMany =
+      expression.root === 'suite' && known.ofManyRows.has(String(expression.path[0]));
+    return isOfMany ? 'many_rows' : 'unknown_variable';
+  }
   return expression.path.length > 1 && type !== 'json' ? 'no_field' : null;
 }
 
@@ -74,7 +78,8 @@ function typeOfPath(
 ): ValueType | null {
   const name = String(path[0]);
   // Environments differ: what one has is looked at when it is chosen.
-  if (root === 'env' || root === 'secret') return 'text';
+  if (root === 'env') return 'json';
+  if (root === 'secret') return 'text';
   if (root === 'data' || root === 'ctx' || root === 'suite') return known[root].get(name) ?? null;
   const own = ownNames[root];
   return own !== undefined && Object.hasOwn(own, name) ? (own[name] ?? null) : null;
@@ -89,8 +94,6 @@ function wholeType(text: string, known: KnownVariables): ValueType | null {
   if (expression.kind === 'literal')
     return typeof expression.value === 'number' ? 'number' : 'text';
   if (expression.kind === 'call') return templateFunctions.get(expression.name)?.gives ?? null;
-  // Of an environment it is not known what is in it.
-  if (expression.root === 'env') return null;
   const type = typeOfPath(expression, known);
   return type === 'json' || expression.path.length > 1 ? null : type;
 }

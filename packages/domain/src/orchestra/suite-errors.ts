@@ -15,10 +15,6 @@ export const suiteErrors = {
     kind: 'refused',
     message: 'The environment lacks a variable or a secret that the suite names.',
   },
-  ERR_SCHEDULE_INVALID: {
-    kind: 'invalid',
-    message: 'The schedule is no cron expression, or its time zone is not known.',
-  },
   ERR_STEP_IMPORT: {
     kind: 'invalid',
     message: 'What was given cannot be read as requests; nothing of it was taken over.',

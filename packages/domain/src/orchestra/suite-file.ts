@@ -26,25 +26,27 @@ export const maxStepsOfScenario = 1000;
 export const stepKinds = ['ACTION', 'ASSERTION', 'BARRIER'] as const;
 export type StepKind = (typeof stepKinds)[number];
 
-const stepFields = { key: keySchema, name: nameText(300), meta: stepMeta.default({}) };
-const acting = { ...stepFields, kind: z.enum(['ACTION', 'ASSERTION']) };
+const meta = stepMeta.default({});
+const named = { key: keySchema, name: nameText(300) };
+const acting = { ...named, kind: z.enum(['ACTION', 'ASSERTION']) };
 
 /** A step, told apart by its driver. */
 export const stepSchema = z.discriminatedUnion('driver', [
-  z.strictObject({ ...acting, driver: z.literal('http'), request: httpRequest }),
-  z.strictObject({ ...acting, driver: z.literal('sql'), request: sqlRequest }),
-  z.strictObject({ ...acting, driver: z.literal('amqp'), request: amqpRequest }),
-  z.strictObject({ ...acting, driver: z.literal('nats'), request: natsRequest }),
-  z.strictObject({ ...acting, driver: z.literal('mail'), request: mailRequest }),
-  z.strictObject({ ...acting, driver: z.literal('wait'), request: waitRequest }),
-  z.strictObject({ ...acting, driver: z.literal('expression'), request: expressionRequest }),
-  z.strictObject({ ...acting, driver: z.literal('human'), request: humanRequest }),
-  z.strictObject({ ...acting, driver: z.literal('noop'), request: noopRequest.default({}) }),
+  z.strictObject({ ...acting, driver: z.literal('http'), request: httpRequest, meta }),
+  z.strictObject({ ...acting, driver: z.literal('sql'), request: sqlRequest, meta }),
+  z.strictObject({ ...acting, driver: z.literal('amqp'), request: amqpRequest, meta }),
+  z.strictObject({ ...acting, driver: z.literal('nats'), request: natsRequest, meta }),
+  z.strictObject({ ...acting, driver: z.literal('mail'), request: mailRequest, meta }),
+  z.strictObject({ ...acting, driver: z.literal('wait'), request: waitRequest, meta }),
+  z.strictObject({ ...acting, driver: z.literal('expression'), request: expressionRequest, meta }),
+  z.strictObject({ ...acting, driver: z.literal('human'), request: humanRequest, meta }),
+  z.strictObject({ ...acting, driver: z.literal('noop'), request: noopRequest.default({}), meta }),
   z.strictObject({
-    ...stepFields,
+    ...named,
     kind: z.literal('BARRIER'),
     driver: z.literal('barrier'),
     request: barrierRequest,
+    meta,
   }),
 ]);
 export type Step = z.output<typeof stepSchema>;
@@ -94,7 +96,7 @@ export const suiteSettings = z.strictObject({
 });
 export type SuiteSettings = z.output<typeof suiteSettings>;
 
-const suiteObject = z.strictObject({
+export const suiteObject = z.strictObject({
   name: nameText(200),
   description: storableText.max(20_000).default(''),
   /** The process whose elements the scenarios go through. */

@@ -40,7 +40,8 @@ function meeting(
   split: number,
   ways: readonly GraphEdge[],
 ): { readonly branches: readonly BranchNodes[]; readonly join: number } | undefined {
-  const reached = ways.map(({ to }) => reachable([to], local.out));
+  // Not past the split: round a loop everything is come to from everywhere.
+  const reached = ways.map(({ to }) => reachable([to], local.out, split));
   const [first, ...others] = reached;
   if (!first) return undefined;
   let tried = 0;
@@ -113,7 +114,10 @@ function take(
     }
     without(local.out, split.index, taken);
     if (join !== undefined) without(local.into, join, taken);
-    return { edge, region: carving.regionOf(carving, nodes, edges, [edge]) };
+    carving.depth += 1;
+    const region = carving.regionOf(carving, nodes, edges, [edge]);
+    carving.depth -= 1;
+    return { edge, region };
   });
   const block = { split, branches, join };
   if (join !== undefined && !onward) {

@@ -29,7 +29,7 @@ export function minFlow(network: Network): MinFlow {
     const { path, seen } = wayBack(network, around, flow, network.sink, network.source);
     if (!path) {
       const cut = network.from.flatMap((from, edge) =>
-        !seen.has(from) && seen.has(network.to[edge] ?? -1) ? edge : [],
+        !seen(from) && seen(network.to[edge] ?? -1) ? edge : [],
       );
       return { flow, value: sourceFlow(network, flow), cut };
     }
@@ -128,36 +128,44 @@ interface Move {
   readonly isBack: boolean;
 }
 
-/** A shortest way along which flow can be moved, and all nodes that can be come to. */
+/** A shortest way along which flow can be moved, and which nodes can be come to. */
 function wayBack(
-  { from, to, lower }: Network,
+  { from, to, lower, nodeCount }: Network,
   { out, into }: Around,
   flow: readonly number[],
   start: number,
   end: number,
   except = -1,
-): { readonly path: readonly Move[] | undefined; readonly seen: ReadonlyMap<number, unknown> } {
-  const seen = new Map<number, (Move & { readonly previous: number }) | undefined>([
-    [start, undefined],
-  ]);
-  for (const [node] of seen) {
+): { readonly path: readonly Move[] | undefined; readonly seen: (node: number) => boolean } {
+  // By which edge a node was come to: twice its number, one more where it was taken back; -1 for not at all.
+  const by = new Int32Array(nodeCount).fill(-1);
+  const queue = [start];
+  const isSeen = (node: number) => node === start || (by[node] ?? -1) >= 0;
+  const visit = (node: number, move: number) => {
+    if (isSeen(node)) return;
+    by[node] = move;
+    queue.push(node);
+  };
+  for (const node of queue) {
     if (node === end) break;
     for (const edge of into[node] ?? []) {
-      const next = from[edge] ?? -1;
       const canTake = (flow[edge] ?? 0) > (lower[edge] ?? 0) && edge !== except;
-      if (canTake && !seen.has(next)) seen.set(next, { edge, isBack: true, previous: node });
+      if (canTake) visit(from[edge] ?? start, edge * 2 + 1);
     }
     for (const edge of out[node] ?? []) {
-      const next = to[edge] ?? -1;
-      if (edge !== except && !seen.has(next)) {
-        seen.set(next, { edge, isBack: false, previous: node });
-      }
+      if (edge !== except) visit(to[edge] ?? start, edge * 2);
     }
   }
-  if (!seen.has(end)) return { path: undefined, seen };
+  if (!isSeen(end)) return { path: undefined, seen: isSeen };
   const path: Move[] = [];
-  for (let move = seen.get(end); move; move = seen.get(move.previous)) path.push(move);
-  return { path, seen };
+  for (let node = end; node !== start; ) {
+    const move = by[node] ?? 0;
+    const edge = move >> 1;
+    const isBack = move % 2 === 1;
+    path.push({ edge, isBack });
+    node = (isBack ? to[edge] : from[edge]) ?? start;
+  }
+  return { path, seen: isSeen };
 }
 
 /** Moves as much along a path as it bears, and says how much that was. */

@@ -39,6 +39,8 @@ export interface Carving {
   readonly joins: Map<number, Block>;
   readonly unstructured: Set<number>;
   nextEdge: number;
+  /** How many blocks are around the region that is taken apart. */
+  depth: number;
   /** A region of these nodes, all of whose edges are given, and taken apart in its turn. */
   readonly regionOf: (
     carving: Carving,

@@ -110,12 +110,11 @@ class Realisation {
       each.loop.header,
       leaving.map((last, go) => {
         const before = rounds.splice(0, counts[go] ?? 0);
-        const said: WalkItem = { kind: 'rounds', node: each.loop.header, count: before.length };
         const items = before.flatMap(({ items: gone, exit }): WalkItem[] => [
           ...gone,
           { kind: 'edge', edge: exit },
         ]);
-        return { items: [said, ...items, ...last.items], exit: last.exit };
+        return { items: [...items, ...last.items], exit: last.exit };
       }),
     );
   }

@@ -3,6 +3,9 @@ import { adjacencyOf, reachable } from '../graph/reach.ts';
 import { carveBlock } from './carve-block.ts';
 import type { Block, Carving, LocalGraph, Parts, Region } from './parts.ts';
 
+/** Blocks within blocks: what is deeper is taken as having no structure. */
+const maxDepth = 200;
+
 /**
  * Takes a graph apart into regions and blocks, outermost first.
  * @param edges those that lead from the source and to the sink
@@ -13,6 +16,7 @@ export function takeApart(graph: Graph, edges: readonly GraphEdge[]): Parts {
     joins: new Map(),
     unstructured: new Set(),
     nextEdge: graph.edges.length,
+    depth: 0,
     regionOf,
   };
   const nodes = new Set(
@@ -42,7 +46,7 @@ function regionOf(
     if (!split || !local.nodes.has(index) || split.gate === 'one') continue;
     const ways = local.out.get(index) ?? [];
     if (ways.length < 2) continue;
-    const block = carveBlock(carving, local, split, ways);
+    const block = carving.depth < maxDepth ? carveBlock(carving, local, split, ways) : undefined;
     if (block) blocks.set(index, block);
     else carving.unstructured.add(index);
   }

@@ -4,8 +4,6 @@ import type { GraphEdge, GraphNode } from '../graph/graph.ts';
 export type WalkItem =
   | { readonly kind: 'node'; readonly node: number }
   | { readonly kind: 'edge'; readonly edge: GraphEdge }
-  /** How many rounds of the loop with this header follow in one go. */
-  | { readonly kind: 'rounds'; readonly node: number; readonly count: number }
   | { readonly kind: 'branches'; readonly branches: readonly Walk[] };
 
 export interface Walk {

@@ -1,15 +1,20 @@
 import { checkParts } from '../cover/check-parts.ts';
 import { type Criterion, type CriterionInput, criterionSchema } from '../cover/criterion.ts';
 import { nodesOf } from '../cover/walk.ts';
+import { bpmnError } from '../errors.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import { indexModel, type ModelIndex } from '../graph/model-index.ts';
 import { pruneGraph } from '../graph/prune-graph.ts';
 import type { Finding, ProcessModel } from '../model/process-model.ts';
-import { type CoveredProcess, coverProcess } from './cover-process.ts';
+import { type CoveredProcess, coverProcess, exclusionsOf } from './cover-process.ts';
 import { pathKey } from './path-key.ts';
-import { withReasons } from './reasons.ts';
-import { type RenderedPath, renderWalk } from './render-walk.ts';
+import { reasonsOf } from './reasons.ts';
+import { renderWalk } from './render-walk.ts';
 import type { GeneratedSuite, ProcessCoverage, Scenario } from './scenario.ts';
+import { targetsOfWalk } from './targets.ts';
+
+/** More than anybody draws: what is larger would take minutes. */
+const maxNodes = 5_000;
 
 /**
  * The smallest suite that covers every process of a file by a criterion, and how small it could be at best. The same
@@ -18,6 +23,9 @@ import type { GeneratedSuite, ProcessCoverage, Scenario } from './scenario.ts';
  */
 export function generateScenarios(model: ProcessModel, input: CriterionInput = {}): GeneratedSuite {
   const criterion = criterionSchema.parse(input);
+  if (model.nodes.length > maxNodes) {
+    throw bpmnError('ERR_COVERAGE_TOO_LARGE', { of: 'nodes', limit: maxNodes });
+  }
   const index = indexModel(model);
   const findings: Finding[] = model.flows
     .filter((flow) => index.across.includes(flow))
@@ -30,11 +38,16 @@ export function generateScenarios(model: ProcessModel, input: CriterionInput = {
     }));
   const scenarios: Scenario[] = [];
   const processes: ProcessCoverage[] = [];
-  for (const { id } of model.processes) {
-    if (!index.inScope.has(id)) continue;
-    const built = buildGraph(model, id);
+  const graphs = model.processes
+    .filter(({ id }) => index.inScope.has(id))
+    .map(({ id }) => ({ id, ...buildGraph(model, id) }));
+  const excluding = exclusionsOf(
+    criterion,
+    graphs.flatMap(({ graph }) => graph.edges.map(({ key }) => key)),
+  );
+  for (const { id, ...built } of graphs) {
     const pruned = pruneGraph(built.graph, index);
-    const covered = coverProcess(built.graph, pruned.edges, criterion);
+    const covered = coverProcess(built.graph, pruned.edges, criterion, excluding);
     findings.push(...built.findings, ...pruned.findings);
     findings.push(...checkParts(built.graph, covered.parts, index));
     const own = scenariosOf(id, covered, criterion, index);
@@ -59,28 +72,22 @@ export function generateScenarios(model: ProcessModel, input: CriterionInput = {
 function scenariosOf(
   processId: string,
   covered: CoveredProcess,
-  criterion: Criterion,
+  { parallel }: Criterion,
   index: ModelIndex,
 ): Scenario[] {
-  const { graph, walks } = covered;
-  const rendering = {
-    graph,
-    parallel: criterion.parallel,
-    isWay: (key: string) => !key.startsWith('past:'),
-    meetings: meetingsOf(covered, index),
-  };
-  const paths = walks.flatMap((walk, at): RenderedPath[] =>
-    renderWalk(walk, `${processId}.${at + 1}`, rendering),
-  );
-  return withReasons(
-    paths.map(({ path, rounds }) => ({ key: pathKey(processId, path), processId, path, rounds })),
-    criterion,
-    graph,
+  const { reading, walks } = covered;
+  const rendering = { graph: reading.graph, parallel, meetings: meetingsOf(covered, index) };
+  const reasons = reasonsOf(walks.map((walk) => targetsOfWalk(walk, reading)));
+  return walks.flatMap((walk, way) =>
+    renderWalk(walk, `${processId}.${way + 1}`, rendering).map((path): Scenario => {
+      const reason = reasons[way] ?? { elements: [], ways: [], rounds: [], together: [] };
+      return { key: pathKey(processId, path), processId, path, reason, way };
+    }),
   );
 }
 
 /** Where several scenarios go through branches without structure, they meet at their joins. */
-function meetingsOf({ graph, parts, walks }: CoveredProcess, index: ModelIndex) {
+function meetingsOf({ reading: { graph }, parts, walks }: CoveredProcess, index: ModelIndex) {
   const meetings = new Map<number, number>();
   if (parts.unstructured.size === 0) return meetings;
   for (const node of graph.nodes) {

@@ -1,3 +1,4 @@
+import { hashNumber } from './keys.ts';
 import type { PathItem } from './scenario.ts';
 
 /**
@@ -12,14 +13,6 @@ export function pathKey(processId: string, path: readonly PathItem[]): string {
       return item.kind === 'element' ? `e${item.id}` : `b${item.id}`;
     }),
   ]);
-  const [low, high] = [fnv(text, 0x811c9dc5), fnv(text, 0x01234567)];
+  const [low, high] = [hashNumber(text, 0x811c9dc5), hashNumber(text, 0x01234567)];
   return `s${((high & 0xfffff) * 2 ** 32 + low).toString(36)}`;
-}
-
-function fnv(text: string, offset: number): number {
-  let hash = offset;
-  for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
-  return hash >>> 0;
 }

@@ -1,39 +1,29 @@
 import { isElement } from '../cover/demand.ts';
 import type { Walk, WalkItem } from '../cover/walk.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { LoopRounds, PathItem } from './scenario.ts';
-
-export interface RenderedPath {
-  readonly path: PathItem[];
-  readonly rounds: LoopRounds[];
-}
+import type { PathItem } from './scenario.ts';
 
 /** How a way through a process becomes the path of a scenario, or of several that meet. */
 export interface Rendering {
   readonly graph: Graph;
   readonly parallel: 'steps' | 'scenarios';
-  /** Ways that are no way of their own. */
-  readonly isWay: (key: string) => boolean;
   /** Joins at which scenarios meet that go through branches without structure, and how many do. */
   readonly meetings: ReadonlyMap<number, number>;
 }
 
 /** @param run tells its barriers from those of others; the first path is the main one */
-export function renderWalk(walk: Walk, run: string, rendering: Rendering): RenderedPath[] {
-  const paths: RenderedPath[] = [];
+export function renderWalk(walk: Walk, run: string, rendering: Rendering): PathItem[][] {
+  const paths: PathItem[][] = [];
   let barriers = 0;
-  const begin = (): RenderedPath => {
-    const path: RenderedPath = { path: [], rounds: [] };
+  const begin = (): PathItem[] => {
+    const path: PathItem[] = [];
     paths.push(path);
     return path;
   };
   const elementOf = (node: number) => rendering.graph.nodes[node]?.elementId ?? '';
-  const add = (items: readonly WalkItem[], into: RenderedPath): void => {
+  const add = (items: readonly WalkItem[], into: PathItem[]): void => {
     items.forEach((item, at) => {
-      if (item.kind === 'edge') addWay(item.edge, into, rendering);
-      if (item.kind === 'rounds') {
-        into.rounds.push({ id: elementOf(item.node), rounds: item.count });
-      }
+      if (item.kind === 'edge') addWay(item.edge, into);
       if (item.kind === 'node') addNode(item.node, into, rendering);
       if (item.kind !== 'branches') return;
       const split = items[at - 1];
@@ -51,15 +41,15 @@ export function renderWalk(walk: Walk, run: string, rendering: Rendering): Rende
         parties,
       });
       const asScenarios = rendering.parallel === 'scenarios' && item.branches.length > 1;
-      if (asScenarios) into.path.push(barrier(splitId, `${name}.split`));
+      if (asScenarios) into.push(barrier(splitId, `${name}.split`));
       item.branches.forEach((branch, number) => {
         const own = asScenarios && number > 0 ? begin() : into;
-        if (own !== into) own.path.push(barrier(splitId, `${name}.split`));
+        if (own !== into) own.push(barrier(splitId, `${name}.split`));
         add(branch.items, own);
-        if (own !== into && isMet) own.path.push(barrier(joinId || splitId, `${name}.join`));
+        if (own !== into && isMet) own.push(barrier(joinId || splitId, `${name}.join`));
       });
       if (isMet && item.branches.length > 1) {
-        into.path.push(barrier(joinId || splitId, `${name}.join`));
+        into.push(barrier(joinId || splitId, `${name}.join`));
       }
     });
   };
@@ -69,13 +59,13 @@ export function renderWalk(walk: Walk, run: string, rendering: Rendering): Rende
 
 function addWay(
   { key, isFlow }: { readonly key: string; readonly isFlow: boolean },
-  { path }: RenderedPath,
-  { isWay }: Rendering,
+  path: PathItem[],
 ): void {
-  if (isWay(key)) path.push({ kind: 'way', key, isFlow });
+  // The way past a block is none of the process.
+  if (!key.startsWith('past:')) path.push({ kind: 'way', key, isFlow });
 }
 
-function addNode(index: number, { path }: RenderedPath, { graph, meetings }: Rendering): void {
+function addNode(index: number, path: PathItem[], { graph, meetings }: Rendering): void {
   const node = graph.nodes[index];
   if (!node || !isElement(node)) return;
   const parties = meetings.get(index);

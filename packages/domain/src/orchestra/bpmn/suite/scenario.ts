@@ -1,5 +1,6 @@
 import type { Criterion } from '../cover/criterion.ts';
 import type { Finding } from '../model/process-model.ts';
+import type { Target } from './targets.ts';
 
 /** One thing on the way of a scenario. */
 export type PathItem =
@@ -38,7 +39,8 @@ export interface Scenario {
   readonly processId: string;
   readonly path: readonly PathItem[];
   readonly reason: ScenarioReason;
-  readonly rounds: readonly LoopRounds[];
+  /** The way that it is of, from 0: branches that are scenarios of their own have the same as the main one. */
+  readonly way: number;
 }
 
 export interface ProcessCoverage {
@@ -49,7 +51,7 @@ export interface ProcessCoverage {
   /** Elements and ways of which no scenario can have two; where there are as many as `bound`, they prove it. */
   readonly proof: readonly string[];
   /** What nothing can cover, because exclusions forbid each way to it. */
-  readonly uncovered: readonly (readonly string[])[];
+  readonly uncovered: readonly Target[];
 }
 
 export interface GeneratedSuite {

@@ -141,12 +141,16 @@ function lineCounter(xml: string): (at: number) => { line: number; column: numbe
   };
 }
 
-/** The first character that XML 1.0 does not have, or -1. PostgreSQL cannot keep some of them either. */
+/** The first character that XML 1.0 does not have, half a surrogate pair too, or -1. PostgreSQL keeps none of them. */
 function controlCharacter(xml: string): number {
   for (let at = 0; at < xml.length; at += 1) {
     const unit = xml.charCodeAt(at);
     if (unit < 32 && unit !== 9 && unit !== 10 && unit !== 13) return at;
     if (unit > 0xfffd) return at;
+    if (unit < 0xd800 || unit > 0xdfff) continue;
+    const next = xml.charCodeAt(at + 1);
+    if (unit > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) return at;
+    at += 1;
   }
   return -1;
 }

@@ -1,3 +1,4 @@
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppContext } from '@atelier/api/context.ts';
 import { openFiles } from '@atelier/api/identity/files/files.ts';
@@ -151,6 +152,7 @@ export function contextOn(db: Platform['db']): AppContext {
     sessionId: null,
     untilEnd: (signal) => signal,
     client: noClient,
+    ...openOrchestra(secret),
     files: openFiles(db, { folder: '/nowhere', userBytes: 0 }, []),
     requestId: null,
     door: 'trpc',

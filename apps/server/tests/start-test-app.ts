@@ -5,7 +5,7 @@ import { type IdentitySettings, openIdentity } from '@atelier/api/identity/ident
 import type { Identify } from '@atelier/api/kernel/context.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import type { LifecycleServices } from '@atelier/api/lifecycle/context.ts';
-import { createPlanCache } from '@atelier/api/orchestra/execution/plan-cache.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { fileUses } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
@@ -73,9 +73,8 @@ export async function openApp(
   const folder = given?.folder ?? (await testFolder('files'));
   const settings = { userBytes: 2 ** 30, ...given, folder };
   const files = openFiles(db, settings, [...fileUses, ...uses]);
-  const orchestra = { secretsKey: secret, plans: createPlanCache() };
   const { services, close } = openServices(db, connectionString, identity);
-  const app = await createHttpServer({ services: { ...services, identity, files, orchestra }, ...options });
+  const app = await createHttpServer({ services: { ...services, identity, files, ...openOrchestra(secret) }, ...options });
   app.addHook('onClose', async () => {
     await identity.close();
     files.close();

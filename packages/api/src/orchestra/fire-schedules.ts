@@ -6,7 +6,7 @@ import type { ScheduleModel } from '@atelier/db/orchestra/models/schedule.ts';
 import { takeDueSchedule, updateSchedule } from '@atelier/db/orchestra/schedule-writes.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
-import { countInstants, nextInstant } from '@atelier/domain/orchestra/time-plan.ts';
+import { missedStarts, nextStart } from '@atelier/domain/orchestra/schedule.ts';
 import type { Knex } from 'knex';
 import { startRun } from './runs/start-run.ts';
 
@@ -38,13 +38,13 @@ async function fire(trx: Knex.Transaction, due: ScheduleModel): Promise<void> {
   const { id, suiteId, environmentId, cron, timeZone, nextAt } = due;
   const now = new Date(await databaseNow(trx));
   const since = nextAt ?? now;
-  const next = { nextAt: nextInstant(cron, timeZone, now) };
+  const next = { nextAt: nextStart({ cron, timeZone }, now) };
   // The instant that is due, and those behind it that nobody was there for.
-  const late = countInstants({ cron, timeZone }, since, now);
   const isLate = now.getTime() - since.getTime() > graceMs;
-  const missed = isLate ? late + 1 : late;
   if (isLate) {
-    await updateSchedule(trx, id, { ...next, missed: due.missed + missed, missedAt: since });
+    const behind = missedStarts({ cron, timeZone }, since, now);
+    const missed = due.missed + behind.count + 1;
+    await updateSchedule(trx, id, { ...next, missed, missedAt: behind.last ?? since });
     return;
   }
   try {

@@ -2,6 +2,7 @@ import { listProcesses, versionsOf } from '@atelier/db/orchestra/process-reads.t
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { importProcess, processText } from '@atelier/domain/orchestra/bpmn/import-process.ts';
 import {
+  generateInput,
   importProcessInput,
   listProcessesInput,
   processIdInput,
@@ -9,6 +10,7 @@ import {
   renameProcessInput,
 } from '@atelier/domain/orchestra/schemas.ts';
 import { router } from '../kernel/trpc/procedure.ts';
+import { generateSuite } from './generate.ts';
 import { command, query } from './procedures.ts';
 import { reportOf } from './process-report.ts';
 import { changeProcess, importVersion, requireProcess, requireVersion } from './processes.ts';
@@ -35,6 +37,11 @@ export const processesRouter = router({
     needs: read,
     input: processVersionInput,
     run: (db, which) => requireVersion(db, which),
+  }),
+  generate: query({
+    needs: read,
+    input: generateInput,
+    run: (db, { criterion, ...which }) => generateSuite(db, which, criterion),
   }),
   import: command({
     needs: edit,

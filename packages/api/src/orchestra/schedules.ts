@@ -10,8 +10,8 @@ import {
 } from '@atelier/db/orchestra/schedule-writes.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
+import { nextStart, scheduleFault } from '@atelier/domain/orchestra/schedule.ts';
 import type { createScheduleInput, updateScheduleInput } from '@atelier/domain/orchestra/schemas.ts';
-import { nextInstant, timePlanFault } from '@atelier/domain/orchestra/time-plan.ts';
 import type { Schedule } from '@atelier/domain/orchestra/types.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
@@ -29,10 +29,13 @@ async function nextOf(
   db: Knex,
   { cron, timeZone, isEnabled }: Pick<Schedule, 'cron' | 'timeZone' | 'isEnabled'>,
 ): Promise<Date | null> {
-  const fault = timePlanFault(cron, timeZone);
-  if (fault !== null) throw orchestraError('ERR_SCHEDULE_INVALID', { field: fault });
-  if (!isEnabled) return null;
-  return nextInstant(cron, timeZone, new Date(await databaseNow(db)));
+  const now = new Date(await databaseNow(db));
+  const fault = scheduleFault({ cron, timeZone }, now);
+  if (fault !== null) {
+    const field = fault === 'time_zone' ? 'timeZone' : 'cron';
+    throw orchestraError('ERR_SCHEDULE_INVALID', { field, fault });
+  }
+  return isEnabled ? nextStart({ cron, timeZone }, now) : null;
 }
 
 /** Throws `ERR_SCHEDULE_INVALID`, `ERR_SCENARIO_SUITE_NOT_FOUND`, `ERR_ENVIRONMENT_NOT_FOUND`. */

@@ -1,14 +1,23 @@
 import { listSuites } from '@atelier/db/orchestra/suite-reads.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import {
+  checkSuiteInput,
+  compareSuiteInput,
   createSuiteInput,
   duplicateSuiteInput,
+  importStepsInput,
   listSuitesInput,
+  readYamlInput,
   saveSuiteInput,
   suiteIdInput,
 } from '@atelier/domain/orchestra/schemas.ts';
+import { importSteps } from '@atelier/domain/orchestra/importers/import-steps.ts';
+import { suiteYaml } from '@atelier/domain/orchestra/suite-yaml.ts';
 import { router } from '../kernel/trpc/procedure.ts';
+import { compareWithVersion } from './generate.ts';
 import { command, query } from './procedures.ts';
+import { readSuiteFile } from './suite-file-reader.ts';
+import { checkedSuite } from './suite-check.ts';
 import { archiveSuite, createSuite, duplicateSuite, requireSuite, saveSuite } from './suites.ts';
 import { entities } from './things.ts';
 
@@ -21,6 +30,31 @@ export const suitesRouter = router({
     needs: read,
     input: suiteIdInput,
     run: (db, { suiteId }) => requireSuite(db, suiteId),
+  }),
+  /** What is wrong with a definition, and what it needs of an environment. */
+  check: query({
+    needs: read,
+    input: checkSuiteInput,
+    run: (_, { definition }) => checkedSuite(definition),
+  }),
+  yaml: query({
+    needs: read,
+    input: suiteIdInput,
+    run: async (db, { suiteId }) => ({
+      yaml: suiteYaml((await requireSuite(db, suiteId)).definition),
+    }),
+  }),
+  /** A definition from a file; nothing is stored. */
+  readYaml: query({ needs: read, input: readYamlInput, run: (_, { yaml }) => readSuiteFile(yaml) }),
+  importSteps: query({
+    needs: read,
+    input: importStepsInput,
+    run: (_, { source, text }) => importSteps(source, text),
+  }),
+  compare: query({
+    needs: read,
+    input: compareSuiteInput,
+    run: (db, { suiteId, versionNumber }) => compareWithVersion(db, suiteId, versionNumber),
   }),
   create: command({
     needs: edit,

@@ -13,7 +13,7 @@ import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
 import type { SuiteDefinition } from '@atelier/domain/orchestra/suite-file.ts';
 import type { Suite } from '@atelier/domain/orchestra/types.ts';
 import type { Knex } from 'knex';
-import { requireSound } from './suite-check.ts';
+import { requireStorable } from './suite-check.ts';
 
 /** One suite with all that is in it. Throws `ERR_SCENARIO_SUITE_NOT_FOUND`. */
 export async function requireSuite(db: Knex, id: string): Promise<Suite> {
@@ -37,7 +37,7 @@ export async function createSuite(
   actor: Actor,
 ): Promise<Suite> {
   const { definition, processVersionId = null } = input;
-  requireSound(definition);
+  requireStorable(definition);
   const id = newId();
   const origin = await originOf(trx, processVersionId);
   await insertSuite(trx, { id, ...origin, definition, authorId: authorId(actor) });
@@ -60,7 +60,7 @@ export async function saveSuite(
   actor: Actor,
 ): Promise<Suite> {
   const { suiteId: id, revision, definition } = input;
-  requireSound(definition);
+  requireStorable(definition);
   const locked = await lockSuite(trx, id);
   if (locked === undefined) throw orchestraError('ERR_SCENARIO_SUITE_NOT_FOUND');
   if (locked.revision !== revision) {

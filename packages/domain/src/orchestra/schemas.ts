@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { nameText, storableText } from '../kernel/text.ts';
 import { keySchema, longText, variableName } from './fields.ts';
+import { criterionSchema } from './bpmn/cover/criterion.ts';
+import { stepSources } from './importers/import-steps.ts';
 import { jsonValue } from './json.ts';
+import { shortestSecret } from './redact.ts';
 import { suiteRunStatuses, testRunStatuses } from './statuses.ts';
 import { suiteDefinition } from './suite-file.ts';
 
@@ -46,7 +49,17 @@ export const saveSuiteInput = suiteIdInput.extend({
   processVersionId: idSchema.nullish(),
 });
 export const duplicateSuiteInput = suiteIdInput.extend({ name: nameText(200) });
+export const compareSuiteInput = suiteIdInput.extend({ versionNumber: z.int().min(1) });
 export const checkSuiteInput = z.strictObject({ definition: suiteDefinition });
+/** Steps from what another tool has written. */
+export const importStepsInput = z.strictObject({
+  source: z.enum(stepSources),
+  text: storableText.min(1).max(5_000_000),
+});
+/** A suite of a version of a process, by a criterion; nothing is stored. */
+export const generateInput = processVersionInput.extend({
+  criterion: criterionSchema.prefault({}),
+});
 export const readYamlInput = z.strictObject({ yaml: storableText.min(1).max(5_000_000) });
 
 export const environmentIdInput = z.strictObject({ environmentId: idSchema });
@@ -82,7 +95,7 @@ export const updateEnvironmentInput = z
   .strictObject(environmentFields)
   .partial()
   .extend({ environmentId: idSchema, revision: revisionSchema });
-export const setSecretInput = environmentIdInput.extend({ name: variableName, value: longText });
+export const setSecretInput = environmentIdInput.extend({ name: variableName, value: longText.min(shortestSecret) });
 export const removeSecretInput = environmentIdInput.extend({ name: variableName });
 
 export const startRunInput = z.strictObject({

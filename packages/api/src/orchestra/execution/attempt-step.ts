@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
+import { redactor } from '@atelier/domain/orchestra/redact.ts';
 import type { FailureClass } from '@atelier/domain/orchestra/repeatability.ts';
 import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
 import type { Driver, DriverAnswer, DriverCall } from './drivers/driver.ts';
 import { StepError } from './drivers/step-error.ts';
 import { answerEvidence, requestEvidence } from './evidence.ts';
 import { assertAll, judge } from './judge.ts';
-import { createMask } from './masking.ts';
 import { type RenderedRequest, renderRequest } from './render-request.ts';
 import type { StepEnd, StepState } from './run-state.ts';
 import { failedStep, passedStep } from './step-end.ts';
@@ -31,7 +31,7 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
   try {
     if (driver === undefined) throw new StepError('DRIVER_UNKNOWN', { driver: step.driver });
     const rendered = await renderRequest(state, step.request);
-    evidence = { request: requestEvidence(rendered.shown) };
+    evidence = { request: requestEvidence(rendered.shown, rendered.redact) };
     for (;;) {
       const asked = performance.now();
       const answer = await perform(state, driver, rendered, step.request);
@@ -129,13 +129,12 @@ function evidenceOf(
   { known }: StepState,
   { hidden }: RenderedRequest,
   { sent, output, notes }: DriverAnswer,
-  more: readonly unknown[],
+  more: readonly string[],
 ): Readonly<Record<string, unknown>> {
-  const kib = known.plan.settings.limits.evidenceKib ?? 64;
-  const mask = createMask([...hidden, ...more]);
+  const redact = redactor([...hidden, ...more]);
   return {
-    request: mask(requestEvidence(sent)),
-    answer: mask(answerEvidence(output, kib * 1024)),
+    request: requestEvidence(sent, redact),
+    answer: answerEvidence(output, redact, known.plan.settings.limits.evidenceKib),
     ...(notes !== undefined && { notes }),
   };
 }

@@ -1,43 +1,37 @@
+import { createHash } from 'node:crypto';
 import { isRecord } from '@atelier/domain/kernel/is-record.ts';
+import { keptBody } from '@atelier/domain/orchestra/evidence.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
-import { shownHeaders } from './masking.ts';
-import { storableText } from './storable.ts';
-
-/** Of one text in a result, in characters. */
-const longest = 64 * 1024;
+import type { Redactor } from '@atelier/domain/orchestra/redact.ts';
 
 /** A request as its result keeps it. */
-export function requestEvidence(sent: Json): Json {
-  return limited(withHeaders(sent), longest);
+export function requestEvidence(sent: Json, redact: Redactor): Json {
+  if (!isRecord(sent)) return redact.value(sent) as Json;
+  const { body, ...facts } = sent as { readonly [key: string]: Json };
+  const shown = withHeaders(facts, redact);
+  return (body === undefined ? shown : { ...shown, ...bodyEvidence(body, redact) }) as Json;
 }
 
-/** An answer likewise; a body that is longer is cut, and said to be. */
-export function answerEvidence(output: Readonly<Record<string, unknown>>, bytes: number): Json {
-  const { text, body, ...facts } = output;
-  const shown = withHeaders(facts as Json);
-  const all = isRecord(shown) ? shown : {};
-  const isText = body === text || (typeof text === 'string' && text.length > bytes);
-  const kept = isText && typeof text === 'string' ? text : (body as Json | undefined);
-  if (kept === undefined) return limited(all as Json, bytes);
-  const size = typeof kept === 'string' ? kept.length : JSON.stringify(kept).length;
-  if (size <= bytes) return limited({ ...all, body: kept } as Json, bytes);
-  const whole = typeof kept === 'string' ? kept : JSON.stringify(kept);
-  return { ...(limited(all as Json, bytes) as object), body: storableText(whole.slice(0, bytes)), bodyCut: true } as Json;
+/** An answer likewise. `text` is left out where it says what the body says. */
+export function answerEvidence(
+  output: Readonly<Record<string, unknown>>,
+  redact: Redactor,
+  maxKib?: number,
+): Json {
+  const { text: _, body, ...facts } = output;
+  const shown = withHeaders(facts, redact);
+  return (body === undefined ? shown : { ...shown, ...bodyEvidence(body, redact, maxKib) }) as Json;
 }
 
-function withHeaders(value: Json): Json {
-  if (!isRecord(value) || !isRecord(value.headers)) return value;
-  return { ...(value as { readonly [key: string]: Json }), headers: shownHeaders(value.headers) };
+/** The body, and of one that was cut how large it was. */
+function bodyEvidence(body: unknown, redact: Redactor, maxKib?: number) {
+  const { value, bytes, sha256 } = keptBody(body, redact, sha256Of, maxKib);
+  return { body: value, ...(sha256 !== undefined && { bodyBytes: bytes, bodySha256: sha256 }) };
 }
 
-/** No text in it is longer. */
-function limited(value: Json, most: number): Json {
-  if (typeof value === 'string') {
-    return value.length > most ? storableText(`${value.slice(0, most)}…`) : value;
-  }
-  if (Array.isArray(value)) return value.slice(0, 10_000).map((one: Json) => limited(one, most));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, limited(item as Json, most)]),
-  );
+function withHeaders(facts: Readonly<Record<string, unknown>>, redact: Redactor) {
+  const shown = redact.value(facts) as Record<string, Json>;
+  return isRecord(facts.headers) ? { ...shown, headers: redact.headers(facts.headers) } : shown;
 }
+
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -5,9 +5,9 @@ import type { Assertion } from '@atelier/domain/orchestra/assertions/schemas.ts'
 import type { ExecutionContext } from '@atelier/domain/orchestra/execution-context.ts';
 import type { ExpressionTools } from '@atelier/domain/orchestra/expression.ts';
 import { extractValues } from '@atelier/domain/orchestra/extract.ts';
+import { redacted, redactor } from '@atelier/domain/orchestra/redact.ts';
 import type { Export } from '@atelier/domain/orchestra/step-meta.ts';
 import { StepError } from './drivers/step-error.ts';
-import { createMask } from './masking.ts';
 import { renderRequest } from './render-request.ts';
 import type { StepState } from './run-state.ts';
 
@@ -32,9 +32,9 @@ export async function judge(state: StepState, output: Output, durationMs: number
   const results = await assertAll(state, assertions, answer);
   const failed = results.filter(({ ok, soft }) => !ok && !soft);
   const taken = failed.length > 0 ? none : await takeExports(state, exportAs, answer);
-  const mask = createMask(taken.hidden);
+  const { value: redact } = redactor(taken.hidden);
   const shown = {
-    ...(results.length > 0 && { assertions: mask(JSON.parse(JSON.stringify(results))) }),
+    ...(results.length > 0 && { assertions: redact(results) }),
     ...(Object.keys(taken.shown).length > 0 && { exports: taken.shown }),
   };
   const [first] = failed;
@@ -56,11 +56,11 @@ export async function assertAll(
   answer: Output,
 ): Promise<readonly AssertionResult[]> {
   if (assertions.length === 0) return [];
-  const { render, mask } = await renderRequest(state, null);
+  const { renderAssertions, redact } = await renderRequest(state, null);
   const results: AssertionResult[] = [];
-  for (const assertion of assertions) {
-    const result = await evaluateAssertion(render(assertion) as unknown as Assertion, answer, tools(state));
-    results.push(mask(JSON.parse(JSON.stringify(result))) as unknown as AssertionResult);
+  for (const assertion of renderAssertions(assertions)) {
+    const result = await evaluateAssertion(assertion, answer, tools(state));
+    results.push(redact.value(result) as AssertionResult);
   }
   return results;
 }
@@ -98,7 +98,7 @@ export async function takeExports(
       delete sealed[place];
       if (isSecret) sealed[place] = services.secrets.seal(value);
       else target[name] = value;
-      shown[name] = isSecret ? '•••' : value;
+      shown[name] = isSecret ? redacted : value;
     }
   }
   return { error, shown, context: { ctx, suite, sealed }, hidden: found.secrets };

@@ -27,8 +27,8 @@ export async function probeStep(state: StepState): Promise<Probed> {
     const taken = await takeExports(state, probe.exportAs ?? {}, output);
     const shown = {
       probe: {
-        request: rendered.mask(requestEvidence(answer.sent)),
-        answer: rendered.mask(answerEvidence(answer.output, 64 * 1024)),
+        request: requestEvidence(answer.sent, rendered.redact),
+        answer: answerEvidence(answer.output, rendered.redact),
         assertions: results,
       },
       ...(Object.keys(taken.shown).length > 0 && { exports: taken.shown }),

@@ -1,8 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Assertion } from '@atelier/domain/orchestra/assertions/schemas.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
+import { type Redactor, redactor } from '@atelier/domain/orchestra/redact.ts';
+import { isPlainAssertion, isPlainRequest } from '@atelier/domain/orchestra/step-texts.ts';
 import { renderTemplates } from '@atelier/domain/orchestra/templates.ts';
 import { StepError } from './drivers/step-error.ts';
-import { createMask } from './masking.ts';
 import type { StepState } from './run-state.ts';
 import { type StepScope, scopeOf } from './scope.ts';
 
@@ -10,13 +12,11 @@ export interface RenderedRequest extends StepScope {
   readonly request: unknown;
   /** The same as evidence shows it. */
   readonly shown: Json;
-  readonly mask: (value: Json) => Json;
+  readonly redact: Redactor;
   /** Fills the templates of another value of the step. Throws `TEMPLATE_UNKNOWN`. */
   readonly render: (value: unknown) => Json;
+  readonly renderAssertions: (assertions: readonly Assertion[]) => readonly Assertion[];
 }
-
-/** Expressions have a language of their own, in which two braces are no template. */
-const plainFields = new Set(['expression', 'where', 'pattern', 'path']);
 
 /** Fills in the templates of a request. Throws `TEMPLATE_UNKNOWN` with what nothing is known of. */
 export async function renderRequest(state: StepState, request: unknown): Promise<RenderedRequest> {
@@ -26,10 +26,8 @@ export async function renderRequest(state: StepState, request: unknown): Promise
     now: Date.now(),
     random: () => randomInt(2 ** 47) / 2 ** 47,
   };
-  const render = (value: unknown): Json => {
-    const made = renderTemplates(value as Json, scope.scope, sources, (path) =>
-      plainFields.has(String(path.at(-1))),
-    );
+  const filled = (value: unknown, isPlain: typeof isPlainRequest): Json => {
+    const made = renderTemplates(value as Json, scope.scope, sources, isPlain);
     if (made.ok) return made.value;
     const [fault] = made.faults;
     throw new StepError('TEMPLATE_UNKNOWN', {
@@ -38,7 +36,13 @@ export async function renderRequest(state: StepState, request: unknown): Promise
       reason: fault?.code ?? '',
     });
   };
-  const mask = createMask(scope.hidden);
+  const redact = redactor(scope.hidden);
+  const render = (value: unknown) => filled(value, isPlainRequest);
   const made = render(request);
-  return { ...scope, request: made, shown: mask(made), mask, render };
+  return {
+    ...scope,
+    ...{ request: made, shown: redact.value(made) as Json, redact, render },
+    renderAssertions: (assertions) =>
+      filled(assertions, isPlainAssertion) as unknown as readonly Assertion[],
+  };
 }

@@ -8,7 +8,7 @@ export interface StepScope {
   readonly scope: TemplateScope;
   readonly secrets: Readonly<Record<string, string>>;
   /** All values that evidence hides. */
-  readonly hidden: readonly unknown[];
+  readonly hidden: readonly string[];
 }
 
 export async function scopeOf(state: StepState): Promise<StepScope> {
@@ -54,7 +54,7 @@ function openedValues({ services, context }: StepState) {
 }
 
 /** Texts and numbers in a value. */
-function leaves(value: Json): readonly unknown[] {
+function leaves(value: Json): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(leaves);
   if (isRecord(value)) return Object.values(value).flatMap((one) => leaves(one as Json));
   return value === null || typeof value === 'boolean' ? [] : [String(value)];

@@ -9,10 +9,10 @@ import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
 import {
+  countPlannedRuns,
   maxTestRuns,
   type PlannedRun,
   plannedRuns,
-  countPlannedRuns,
   type RunPlan,
   withDependencies,
 } from '@atelier/domain/orchestra/run-plan.ts';
@@ -23,7 +23,7 @@ import { setLimit } from '@atelier/engine/enqueue.ts';
 import type { Knex } from 'knex';
 import { requireEnvironment } from '../environments.ts';
 import { environmentKey, suiteRunKey, testRunQueue } from '../execution/test-run-queue.ts';
-import { requireSound } from '../suite-check.ts';
+import { requireRunnable } from '../suite-check.ts';
 import { requireSuite } from '../suites.ts';
 
 export interface StartRequest {
@@ -55,7 +55,7 @@ export async function startRun(
 
 async function planOf(trx: Knex, suite: Suite, request: StartRequest): Promise<RunPlan> {
   const { definition } = suite;
-  requireSound(definition);
+  requireRunnable(definition);
   const environment = await requireEnvironment(trx, request.environmentId);
   if (environment.isArchived) throw orchestraError('ERR_ENVIRONMENT_ARCHIVED');
   const scenarios = chosen(definition.scenarios, request.scenarios);

@@ -16,7 +16,9 @@ import { type HostedWorker, hostWorker, secretsKeyOf } from './host-worker.ts';
 // The same from `src` and from the bundle in `dist`: both lie one folder below the app's.
 const checkoutRoot = resolve(import.meta.dirname, '../../..');
 const migrationsFolder = join(checkoutRoot, 'packages/db/migrations');
-const program = existsSync(join(checkoutRoot, 'scripts/start.mjs')) ? 'npm run atelier --' : 'atelier';
+const program = existsSync(join(checkoutRoot, 'scripts/start.mjs'))
+  ? 'npm run atelier --'
+  : 'atelier';
 
 const progress = createProgress(process.stdout, process.stderr);
 const starting = takeEnvironment(checkoutRoot).then((environment) =>

@@ -74,7 +74,10 @@ export async function openApp(
   const settings = { userBytes: 2 ** 30, ...given, folder };
   const files = openFiles(db, settings, [...fileUses, ...uses]);
   const { services, close } = openServices(db, connectionString, identity);
-  const app = await createHttpServer({ services: { ...services, identity, files, ...openOrchestra(secret) }, ...options });
+  const app = await createHttpServer({
+    services: { ...services, identity, files, ...openOrchestra(secret) },
+    ...options,
+  });
   app.addHook('onClose', async () => {
     await identity.close();
     files.close();

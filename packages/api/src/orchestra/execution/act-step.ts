@@ -9,7 +9,7 @@ import {
 import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
 import { afterCrash } from '@atelier/engine/rules/after-crash.ts';
 import { backoffMs } from '@atelier/engine/rules/backoff.ts';
-import { attemptStep, type Attempt } from './attempt-step.ts';
+import { type Attempt, attemptStep } from './attempt-step.ts';
 import { probeStep } from './probe-step.ts';
 import type { StepEnd, StepState } from './run-state.ts';
 import { takenAsDone } from './taken-as-done.ts';

@@ -1,5 +1,5 @@
-import { type ExecutionContext, freshStep } from '@atelier/domain/orchestra/execution-context.ts';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
+import { type ExecutionContext, freshStep } from '@atelier/domain/orchestra/execution-context.ts';
 import type { StepFailure } from '@atelier/domain/orchestra/types.ts';
 import type { Advance } from '@atelier/engine/handler.ts';
 import { actStep } from './act-step.ts';

@@ -49,7 +49,10 @@ export async function barrierStep(
       run.id,
       comers,
     );
-    const shown = { request: { barrier, parties }, answer: { arrived, complete: arrived >= parties } };
+    const shown = {
+      request: { barrier, parties },
+      answer: { arrived, complete: arrived >= parties },
+    };
     if (arrived >= parties) return passedStep(state, shown);
     const error =
       arrived + expected < parties

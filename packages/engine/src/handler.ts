@@ -48,7 +48,7 @@ export interface StepResult {
 }
 
 /** How a run goes on behind a checkpoint. */
-export type Then =
+export type StepOutcome =
   | 'next'
   | 'pass'
   | 'cancelled'
@@ -71,7 +71,7 @@ export interface Advance {
    *   clock. Being woken is a hint: the handler looks again
    * - `stuck`: a person decides; `waitsFor` is `{ kind: 'person' }` unless given
    */
-  readonly then: Then;
+  readonly outcome: StepOutcome;
 }
 
 export interface FinishedRun {

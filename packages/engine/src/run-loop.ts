@@ -72,9 +72,7 @@ function asked(
 async function perform(held: HeldRun, handler: Handler): Promise<Outcome | 'again'> {
   const { run, step } = held.beginStep();
   try {
-    const answer = await withinLimit(handler, run, step);
-    const write = readAdvance(answer);
-    return { write, context: answer.context, also: answer.also };
+    return read(await withinLimit(handler, run, step));
   } catch (error) {
     const why = step.aborted?.why;
     if (why === 'limit') return failed(step.aborted, runErrorCodes.hung);
@@ -86,6 +84,14 @@ async function perform(held: HeldRun, handler: Handler): Promise<Outcome | 'agai
     return 'again';
   } finally {
     held.endStep();
+  }
+}
+
+function read(answer: Advance): Outcome {
+  try {
+    return { write: readAdvance(answer), context: answer.context, also: answer.also };
+  } catch (error) {
+    return failed(error, runErrorCodes.nonsense);
   }
 }
 

@@ -110,7 +110,7 @@ const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given 
       finished_at = CASE WHEN g.status IN ('PASSED', 'FAILED', 'CANCELLED') THEN clock_timestamp() END
     FROM given AS g
     WHERE r.id = g.id AND r.fence = g.fence AND r.checkpoint = g.checkpoint
-      AND r.status = 'IN_PROGRESS' AND r.locked_by = $1 AND r.lock_until > clock_timestamp()
+      AND r.status = 'IN_PROGRESS' AND r.lock_until > clock_timestamp()
     RETURNING r.id, r.status, r.control
   )${hasResults ? `, ${writtenText(results)}` : ''}
   SELECT id, status, control FROM saved`;

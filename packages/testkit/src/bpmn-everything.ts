@@ -34,7 +34,7 @@ export const everythingBpmn = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn2:inclusiveGateway id="extras" name="Extras?"/>
     <bpmn2:manualTask id="wrap" name="Wrap"/><bpmn2:scriptTask id="card" name="Print a card"/>
     <bpmn2:inclusiveGateway id="extrasDone"/>
-    <bpmn2:parallelGateway id="both"/><bpmn2:serviceTask id="bill" name="Bill"/>
+    <bpmn2:exclusiveGateway id="checked"/><bpmn2:parallelGateway id="both"/><bpmn2:serviceTask id="bill" name="Bill"/>
     <bpmn2:boundaryEvent id="undoBill" attachedToRef="bill"><bpmn2:compensateEventDefinition id="ced"/></bpmn2:boundaryEvent>
     <bpmn2:serviceTask id="refund" name="Refund" isForCompensation="true"/>
     <bpmn2:association id="a1" sourceRef="undoBill" targetRef="refund"/>
@@ -69,11 +69,11 @@ export const everythingBpmn = `<?xml version="1.0" encoding="UTF-8"?>
     </bpmn2:subProcess>
     <bpmn2:sequenceFlow id="f1" sourceRef="start" targetRef="check"/>
     <bpmn2:sequenceFlow id="f2" sourceRef="check" targetRef="extras"><bpmn2:conditionExpression id="ce" xsi:type="bpmn2:tFormalExpression"><![CDATA[total < 100 && open]]></bpmn2:conditionExpression></bpmn2:sequenceFlow>
-    <bpmn2:sequenceFlow id="f3" sourceRef="check" targetRef="both"/>
+    <bpmn2:sequenceFlow id="f3" sourceRef="check" targetRef="checked"/><bpmn2:sequenceFlow id="f0" sourceRef="checked" targetRef="both"/>
     <bpmn2:sequenceFlow id="f4" sourceRef="remind" targetRef="reminder"/><bpmn2:sequenceFlow id="f5" sourceRef="reminder" targetRef="reminded"/>
     <bpmn2:sequenceFlow id="f6" sourceRef="extras" targetRef="wrap"/><bpmn2:sequenceFlow id="f7" sourceRef="extras" targetRef="card"/>
     <bpmn2:sequenceFlow id="f8" sourceRef="wrap" targetRef="extrasDone"/><bpmn2:sequenceFlow id="f9" sourceRef="card" targetRef="extrasDone"/>
-    <bpmn2:sequenceFlow id="f10" sourceRef="extrasDone" targetRef="both"/>
+    <bpmn2:sequenceFlow id="f10" sourceRef="extrasDone" targetRef="checked"/>
     <bpmn2:sequenceFlow id="f11" sourceRef="both" targetRef="bill"/><bpmn2:sequenceFlow id="f12" sourceRef="both" targetRef="pack"/>
     <bpmn2:sequenceFlow id="f13" sourceRef="bill" targetRef="joined"/><bpmn2:sequenceFlow id="f14" sourceRef="pack" targetRef="joined"/>
     <bpmn2:sequenceFlow id="f15" sourceRef="joined" targetRef="pay"/><bpmn2:sequenceFlow id="f16" sourceRef="pay" targetRef="wait"/>

@@ -1,8 +1,8 @@
 import { bpmnError } from '../errors.ts';
 import {
+  isReadWithin,
   maxText,
   readAttributes,
-  readElements,
   referenceAttributes,
   referenceElements,
   silentElements,
@@ -89,7 +89,7 @@ export function reduceXml(xml: string): ReducedXml {
           line: token.line,
         });
       }
-    } else if (!prefixes.has(prefix) || !readElements.has(type)) {
+    } else if (!prefixes.has(prefix) || !isReadWithin(type, kept.at(-1) ?? '')) {
       if (prefixes.has(prefix)) noteLeftOut(token, type, leftOut);
       if (!token.isEmpty) outside = 1;
       continue;

@@ -130,7 +130,7 @@ function pollAgain(state: StepState, passedMs: number): number | 'over' | Advanc
   return {
     position,
     context: { ...context, polls: context.polls + 1, spentMs: spentMs + every, intent: null },
-    then: { wait: { kind: 'time', step: step.key, reason: 'poll' }, inMs: every },
+    outcome: { wait: { kind: 'time', step: step.key, reason: 'poll' }, inMs: every },
   };
 }
 
@@ -170,6 +170,6 @@ function cancelledOr(
       { stepKey: step.key, status: 'CANCELLED', position, attempt, durationMs, result: evidence },
     ],
     context: { ...context, isCancelled: true },
-    then: 'next',
+    outcome: 'next',
   };
 }

@@ -27,7 +27,7 @@ export async function humanStep(
     return {
       position: state.position,
       context: { ...context, waitUntil: until, isAsked: true },
-      then: {
+      outcome: {
         wait: {
           kind: 'person',
           step: step.key,

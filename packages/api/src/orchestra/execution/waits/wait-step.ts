@@ -24,7 +24,7 @@ export async function waitStep(state: StepState, written: WaitRequest): Promise<
     return {
       position: state.position,
       context: { ...context, waitUntil: until },
-      then: {
+      outcome: {
         wait: { kind: 'time', step: step.key, until: new Date(until).toISOString() },
         inMs: left,
       },

@@ -1,10 +1,10 @@
 import { defineConfig } from 'vite';
 
-// One file for Node: our own packages, which are TypeScript, go into it; npm's stay where they are.
+// For Node: our own packages, which are TypeScript, go into it; npm's stay where they are.
 export default defineConfig({
   build: {
     ssr: true,
-    rolldownOptions: { input: { main: 'src/main.ts' } },
+    rolldownOptions: { input: { main: 'src/main.ts', worker: 'src/worker.ts' } },
     outDir: 'dist',
     target: 'node20',
     emptyOutDir: true,

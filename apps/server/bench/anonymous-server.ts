@@ -2,6 +2,7 @@ import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { everywhere } from '@atelier/domain/identity/roles.ts';
 import { createHttpServer } from '../src/http.ts';
@@ -24,7 +25,7 @@ const identity = { ...opened, identify: async () => caller };
 const { services } = openServices(db, connectionString, identity);
 const files = openFiles(db, { folder: '/nowhere', userBytes: 0 }, []);
 const app = await createHttpServer({
-  services: { ...services, identity, files },
+  services: { ...services, identity, files, ...openOrchestra(Buffer.alloc(32)) },
   settings: { allowedOrigins: [] },
 });
 

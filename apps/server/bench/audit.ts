@@ -7,6 +7,7 @@ import { command } from '@atelier/api/kernel/command.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { createCallerFactory, router } from '@atelier/api/kernel/trpc/procedure.ts';
 import { rename } from '@atelier/api/miniatures/commands.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { createCaller } from '@atelier/api/root.ts';
 import { verifyAudit } from '@atelier/db/identity/audit-verify.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -151,6 +152,7 @@ export function contextOn(db: Platform['db']): AppContext {
     sessionId: null,
     untilEnd: (signal) => signal,
     client: noClient,
+    ...openOrchestra(secret),
     files: openFiles(db, { folder: '/nowhere', userBytes: 0 }, []),
     requestId: null,
     door: 'trpc',

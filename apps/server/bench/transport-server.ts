@@ -3,6 +3,7 @@ import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { createCaller } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
@@ -15,6 +16,7 @@ const services: AppContext = {
   db,
   live: createLiveHub(),
   notifier: createNotifier(db),
+  ...openOrchestra(Buffer.alloc(32)),
   files: openFiles(db, { folder: '/nowhere', userBytes: 0 }, []),
   identity: openIdentity(db, { mode: 'local', secret: Buffer.alloc(32), publicUrl: '' }),
   actor: { id: 'bench', kind: 'user', grants: [everywhere('admin')] },

@@ -7,6 +7,7 @@ import { openFiles } from '@atelier/api/identity/files/files.ts';
 import type { AttachedUse } from '@atelier/api/identity/files/uses.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { fileError } from '@atelier/domain/identity/files/file-errors.ts';
 import { profilePicture } from '@atelier/domain/identity/files/profile-picture.ts';
@@ -38,7 +39,8 @@ async function startApp(): Promise<number> {
   const files = openFiles(db, { folder, userBytes: 2 ** 40 }, [videos]);
   const { services } = openServices(db, connectionString, identity);
   const settings = { allowedOrigins: [] };
-  const app = await createHttpServer({ services: { ...services, identity, files }, settings });
+  const all = { ...services, identity, files, ...openOrchestra(secret) };
+  const app = await createHttpServer({ services: all, settings });
   return Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
 }
 

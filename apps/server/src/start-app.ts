@@ -4,6 +4,7 @@ import { openStore } from '@atelier/api/identity/files/open-store.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { firstAdminLink } from '@atelier/api/identity/links.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { fileUses } from '@atelier/api/root.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { fileRefusal } from '@atelier/lifecycle/files/file-refusal.ts';
@@ -13,8 +14,10 @@ import { houseSecret } from '@atelier/lifecycle/session/house-secret.ts';
 import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
 import { type OnClose, openServer } from '@atelier/lifecycle/session/open-server.ts';
 import { isLoopback } from '@atelier/lifecycle/session/rules/reach.ts';
+import { secretsKeyOf } from '@atelier/lifecycle/session/secrets-key.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 import type { FastifyInstance } from 'fastify';
+import { hostWorker } from './host-worker.ts';
 import { createHttpServer } from './http.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -72,10 +75,19 @@ export async function startApp(
     const store = await openStore(settings.files);
     const files = openFiles(db, { ...settings.files, store }, fileUses);
     onClose(async () => files.close());
-    const all = { ...services, managed, identity, files };
+    const secretsKey = await secretsKeyOf(settings);
+    const all = { ...services, managed, identity, files, ...openOrchestra(secretsKey) };
     const app = await createHttpServer({ services: all, settings, webRoot });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);
+    if (settings.hostsWorker) {
+      const worker = hostWorker({
+        ...{ settings, secretsKey },
+        connection: { connectionString, pooledUrl: settings.pooledUrl },
+        warn: (error, what) => app.log.warn({ err: error }, `worker: ${what}`),
+      });
+      onClose(() => worker.close());
+    }
     const link = mode === 'team' ? await firstAdminLink(db, settings.publicUrl ?? url) : undefined;
     progress.finish();
     return { url, firstAdminLink: link, close };

@@ -5,6 +5,7 @@ import { type IdentitySettings, openIdentity } from '@atelier/api/identity/ident
 import type { Identify } from '@atelier/api/kernel/context.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import type { LifecycleServices } from '@atelier/api/lifecycle/context.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { fileUses } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
@@ -73,7 +74,10 @@ export async function openApp(
   const settings = { userBytes: 2 ** 30, ...given, folder };
   const files = openFiles(db, settings, [...fileUses, ...uses]);
   const { services, close } = openServices(db, connectionString, identity);
-  const app = await createHttpServer({ services: { ...services, identity, files }, ...options });
+  const app = await createHttpServer({
+    services: { ...services, identity, files, ...openOrchestra(secret) },
+    ...options,
+  });
   app.addHook('onClose', async () => {
     await identity.close();
     files.close();

@@ -1,6 +1,7 @@
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
 import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
+import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { runsActions } from '@atelier/domain/runs/actions.ts';
 import type { AppContext } from './context.ts';
 import { auditDownloads } from './identity/audit-downloads.ts';
@@ -14,6 +15,7 @@ import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
+import { orchestraRouter } from './orchestra/router.ts';
 import { runAttachments } from './runs/attachments.ts';
 import { libraryTransfer } from './runs/library-transfer.ts';
 import { runSeals } from './runs/proof/run-seals.ts';
@@ -29,9 +31,11 @@ export const rootRouter = router({
     identity: { needs: houseActions.readPeople },
     miniatures: { needs: miniaturesActions.read },
     lifecycle: { needs: lifecycleActions.read },
+    orchestra: { needs: orchestraActions.read },
     runs: { needs: runsActions.read, topics: { presence: runKinds.run } },
   }),
   miniatures: miniaturesRouter,
+  orchestra: orchestraRouter,
   runs: runsRouter,
 });
 

@@ -17,6 +17,20 @@ import type { ModelDescription } from './kernel/model-columns.ts';
 import { HistoryLog } from './miniatures/models/history-log.ts';
 import { MiniatureTypeModel } from './miniatures/models/miniature-type.ts';
 import { StageCount } from './miniatures/models/stage-count.ts';
+import { BarrierArrivalModel } from './orchestra/models/barrier-arrival.ts';
+import { EnvironmentModel } from './orchestra/models/environment.ts';
+import { ProcessModel } from './orchestra/models/process.ts';
+import { ProcessVersionModel } from './orchestra/models/process-version.ts';
+import { RunLimitModel } from './orchestra/models/run-limit.ts';
+import { ScenarioStepModel } from './orchestra/models/scenario-step.ts';
+import { ScenarioSuiteModel } from './orchestra/models/scenario-suite.ts';
+import { ScheduleModel } from './orchestra/models/schedule.ts';
+import { StepResultModel } from './orchestra/models/step-result.ts';
+import { SuiteRunModel } from './orchestra/models/suite-run.ts';
+import { TestDataSetModel } from './orchestra/models/test-data-set.ts';
+import { TestRunModel } from './orchestra/models/test-run.ts';
+import { TestScenarioModel } from './orchestra/models/test-scenario.ts';
+import { WorkerModel } from './orchestra/models/worker.ts';
 import { AssetModel } from './runs/models/asset.ts';
 import { AssetReservationModel } from './runs/models/asset-reservation.ts';
 import { FailReasonModel } from './runs/models/fail-reason.ts';
@@ -80,4 +94,18 @@ export const models: readonly ModelDescription[] = [
   RunShareLinkModel,
   RunSignatureModel,
   FailReasonModel,
+  BarrierArrivalModel,
+  EnvironmentModel,
+  ProcessModel,
+  ProcessVersionModel,
+  RunLimitModel,
+  ScenarioStepModel,
+  ScenarioSuiteModel,
+  ScheduleModel,
+  StepResultModel,
+  SuiteRunModel,
+  TestDataSetModel,
+  TestRunModel,
+  TestScenarioModel,
+  WorkerModel,
 ];

@@ -5,6 +5,7 @@ import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { type Caller, createCaller, fileUses } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
@@ -29,6 +30,7 @@ export function contextOn(
     notifier: createNotifier(db),
     files: openFiles(db, { folder: join(tmpdir(), 'atelier-no-files'), userBytes: 1 }, fileUses),
     identity: openIdentity(db, { mode: 'local', secret, publicUrl: 'http://localhost' }),
+    ...openOrchestra(secret),
     actor,
     sessionId: null,
     provedAt: 'not-asked',

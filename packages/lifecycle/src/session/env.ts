@@ -53,6 +53,12 @@ export interface Settings extends AccountSettings {
   readonly publicUrl: string | undefined;
   /** At least 32 characters that this house alone knows; undefined for those kept in the data folder. */
   readonly secret: string | undefined;
+  /** At least 32 characters that seal the secrets of environments; undefined for `secret`. */
+  readonly secretsKey: string | undefined;
+  /** Whether this process carries test runs out as well. */
+  readonly hostsWorker: boolean;
+  /** How many test runs a worker carries out at the same time. */
+  readonly workerConcurrency: number;
   /** Where files that are attached to something are kept. */
   readonly files: FilesSettings;
 }
@@ -104,6 +110,9 @@ const variables = z.object({
   ...accountVariables,
   AUTH_MODE: z.enum(authModes, authModes.join(', ')).default('local'),
   ATELIER_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  ATELIER_SECRETS_KEY: z.string().min(32, 'at least 32 characters').optional(),
+  ATELIER_WORKER: z.enum(['on', 'off'], 'on or off').default('on'),
+  ATELIER_WORKER_CONCURRENCY: integer(1, 1000).default(50),
   PORT: integer(0, 65_535).default(4400),
   ATELIER_DATA_DIR: z.string().default('data'),
   ATELIER_BACKUP_DIR: z.string().optional(),
@@ -189,6 +198,9 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     authMode: values.AUTH_MODE,
     publicUrl: values.PUBLIC_URL,
     secret: values.ATELIER_SECRET,
+    secretsKey: values.ATELIER_SECRETS_KEY,
+    hostsWorker: values.ATELIER_WORKER === 'on',
+    workerConcurrency: values.ATELIER_WORKER_CONCURRENCY,
     ...accountSettings(values, values.PUBLIC_URL),
     files: filesSettings(values, join(dataDir, 'files')),
   };

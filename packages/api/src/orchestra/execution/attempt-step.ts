@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
+import { redactor } from '@atelier/domain/orchestra/redact.ts';
+import type { FailureClass } from '@atelier/domain/orchestra/repeatability.ts';
+import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
+import type { Driver, DriverAnswer, DriverCall } from './drivers/driver.ts';
+import { StepError } from './drivers/step-error.ts';
+import { answerEvidence, requestEvidence } from './evidence.ts';
+import { assertAll, judge } from './judge.ts';
+import { type RenderedRequest, renderRequest } from './render-request.ts';
+import type { StepEnd, StepState } from './run-state.ts';
+import { failedStep, passedStep } from './step-end.ts';
+
+/** An attempt as it came out; `failedAs` null where it passed. */
+export interface Attempt {
+  readonly end: StepEnd;
+  readonly failedAs: FailureClass | null;
+  readonly happened: 'no' | 'maybe';
+}
+
+/** Of one attempt, where nothing is said. */
+const attemptMs = 30_000;
+
+/** Does a step once: request, answer, assertions, exports. What polls and has to wait for long answers with a wait. */
+export async function attemptStep(state: StepState): Promise<Attempt | Advance> {
+  const { step, services } = state;
+  const driver = services.drivers[step.driver];
+  const began = performance.now();
+  const passed = () => Math.round(performance.now() - began);
+  let evidence: Readonly<Record<string, unknown>> = {};
+  try {
+    if (driver === undefined) throw new StepError('DRIVER_UNKNOWN', { driver: step.driver });
+    const rendered = await renderRequest(state, step.request);
+    evidence = { request: requestEvidence(rendered.shown, rendered.redact) };
+    for (;;) {
+      const asked = performance.now();
+      const answer = await perform(state, driver, rendered, step.request);
+      const tookMs = Math.round(performance.now() - asked);
+      const { drivers } = state.context;
+      const kept = {
+        drivers: answer.state === undefined ? drivers : { ...drivers, [step.driver]: answer.state },
+      };
+      const shown = evidenceOf(state, rendered, answer, []);
+      const { pollUntil } = step.meta;
+      const isThere =
+        pollUntil === undefined ||
+        (await assertAll(state, pollUntil.until, { durationMs: tookMs, ...answer.output })).every(
+          ({ ok, soft }) => ok || soft,
+        );
+      if (!isThere) {
+        const later = pollAgain(state, passed());
+        if (later === 'over') {
+          const error = new StepError('TIMED_OUT', { of: 'poll' }, 'maybe');
+          return {
+            end: failedStep(state, error, shown, kept, passed()),
+            failedAs: 'timeout',
+            happened: 'maybe',
+          };
+        }
+        if (typeof later === 'object')
+          return { ...later, context: { ...(later.context as object), ...kept } };
+        await sleep(later, undefined, { signal: state.signal });
+        state.context.polls += 1;
+        continue;
+      }
+      const judged = await judge(state, answer.output, tookMs);
+      const all = { ...evidenceOf(state, rendered, answer, judged.hidden), ...judged.shown };
+      const changed = { ...kept, ...judged.context };
+      if (judged.error === null) {
+        return {
+          end: passedStep(state, all, changed, passed()),
+          failedAs: null,
+          happened: 'maybe',
+        };
+      }
+      return {
+        end: failedStep(state, judged.error, all, kept, passed()),
+        failedAs: 'assertion',
+        happened: 'maybe',
+      };
+    }
+  } catch (caught) {
+    const error = timeoutOf(caught, state);
+    if (!(error instanceof StepError)) return cancelledOr(error, state, evidence, passed());
+    return {
+      end: failedStep(state, error, evidence, {}, passed()),
+      failedAs: error.code === 'TIMED_OUT' ? 'timeout' : 'error',
+      happened: error.happened,
+    };
+  }
+}
+
+/** One request to the other side, within the time of an attempt. */
+export async function perform(
+  state: StepState,
+  driver: Driver,
+  { request, secrets, render }: RenderedRequest,
+  written: unknown,
+): Promise<DriverAnswer> {
+  const { step, context, known, signal } = state;
+  const { idempotent, timeout } = step.meta;
+  const isOwn = written === step.request;
+  const key =
+    isOwn && typeof idempotent === 'object'
+      ? { header: idempotent.header, value: String(render(idempotent.key)) }
+      : null;
+  const limit = milliseconds(timeout?.attempt ?? known.plan.settings.limits.attempt) ?? attemptMs;
+  const time = AbortSignal.timeout(Math.max(1, limit));
+  const call: DriverCall = {
+    ...{ request, key, environment: known.plan.environment },
+    secret: (name) => {
+      const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+      if (value === undefined) throw new StepError('SECRET_UNREADABLE', { secret: name });
+      return value;
+    },
+    signal: AbortSignal.any([signal, time]),
+    state: context.drivers[step.driver] ?? null,
+  };
+  return driver.perform(call);
+}
+
+/** Within how many milliseconds it is asked again, or what to wait with; `over` where its time is up. */
+function pollAgain(state: StepState, passedMs: number): number | 'over' | Advance {
+  const { step, context, position } = state;
+  const every = milliseconds(step.meta.pollUntil?.every) ?? 0;
+  const limit = milliseconds(step.meta.pollUntil?.timeout) ?? 0;
+  const spentMs = context.spentMs + passedMs;
+  if (spentMs + every > limit) return 'over';
+  if (every < 1000) return every;
+  return {
+    position,
+    context: { ...context, polls: context.polls + 1, spentMs: spentMs + every, intent: null },
+    outcome: { wait: { kind: 'time', step: step.key, reason: 'poll' }, inMs: every },
+  };
+}
+
+function evidenceOf(
+  { known }: StepState,
+  { hidden }: RenderedRequest,
+  { sent, output, notes }: DriverAnswer,
+  more: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const redact = redactor([...hidden, ...more]);
+  return {
+    request: requestEvidence(sent, redact),
+    answer: answerEvidence(output, redact, known.plan.settings.limits.evidenceKib),
+    ...(notes !== undefined && { notes }),
+  };
+}
+
+function timeoutOf(error: unknown, { known, step }: StepState): unknown {
+  if (!(error instanceof DOMException) || error.name !== 'TimeoutError') return error;
+  const ms =
+    milliseconds(step.meta.timeout?.attempt ?? known.plan.settings.limits.attempt) ?? attemptMs;
+  return new StepError('TIMED_OUT', { ms, of: 'attempt' }, 'maybe');
+}
+
+/** One that was told to stop is noted as cancelled; all else is thrown on. */
+function cancelledOr(
+  error: unknown,
+  { signal, step, position, context }: StepState,
+  evidence: Readonly<Record<string, unknown>>,
+  durationMs: number,
+): Advance {
+  if (!(signal.reason instanceof StepAborted) || signal.reason.why !== 'cancel') throw error;
+  const { attempt } = context;
+  return {
+    position,
+    results: [
+      { stepKey: step.key, status: 'CANCELLED', position, attempt, durationMs, result: evidence },
+    ],
+    context: { ...context, isCancelled: true },
+    outcome: 'next',
+  };
+}

@@ -1,0 +1,36 @@
+import type { Json } from '@atelier/domain/orchestra/json.ts';
+import type { PlannedEnvironment } from '@atelier/domain/orchestra/run-plan.ts';
+
+/** What a driver gets to do a step once. */
+export interface DriverCall {
+  /** As the driver's schema has it, with all templates filled in. */
+  readonly request: unknown;
+  readonly environment: PlannedEnvironment;
+  /** The value of a secret of the environment. Throws `SECRET_UNREADABLE`. */
+  readonly secret: (name: string) => string;
+  /** The same over all repetitions of the step: for systems that know such keys. */
+  readonly key: { readonly header: string; readonly value: string } | null;
+  /** Ends when the time of the attempt is up, the run is cancelled or the lease is lost. */
+  readonly signal: AbortSignal;
+  /** What the driver kept at the last step of this test run, such as cookies. */
+  readonly state: Json;
+}
+
+/** What came of it. */
+export interface DriverAnswer {
+  /** What assertions and exports see: the answer of the driver, as its file in the domain says it. */
+  readonly output: Readonly<Record<string, unknown>>;
+  /** The request as it was sent, for the result. */
+  readonly sent: Json;
+  /** Facts about the answer besides, for the result: that it was cut. */
+  readonly notes?: Readonly<Record<string, string | number | boolean>>;
+  /** Kept for the next step of this driver. */
+  readonly state?: Json;
+}
+
+/** Does the steps of one kind. Throws a {@link StepError} where there is no answer. */
+export interface Driver {
+  perform(call: DriverCall): Promise<DriverAnswer>;
+  /** Whether this request only looks, so that it may be repeated whatever became of it. */
+  readonly onlyReads?: (request: unknown) => boolean;
+}

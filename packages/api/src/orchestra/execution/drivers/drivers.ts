@@ -1,0 +1,14 @@
+import type { Driver as DriverName } from '@atelier/domain/orchestra/step-requests.ts';
+import type { Driver } from './driver.ts';
+import { expressionDriver } from './expression-driver.ts';
+import { httpDriver } from './http/http-driver.ts';
+import { noopDriver } from './noop-driver.ts';
+
+/** What does the steps of each driver; those that only wait are in `waits/`. A step of one that is not here fails. */
+export type DriverTable = Readonly<Partial<Record<DriverName, Driver>>>;
+
+export const drivers: DriverTable = {
+  http: httpDriver,
+  expression: expressionDriver,
+  noop: noopDriver,
+};

@@ -1,0 +1,47 @@
+import type { ErrorParams } from '@atelier/domain/kernel/errors.ts';
+
+/**
+ * Why a step could not be done, told with its result: a code for the page's words, and facts. `happened` says what is
+ * known of the action: `no` where it cannot have reached the system under test, so that it may be tried again.
+ */
+export class StepError extends Error {
+  override readonly name = 'StepError';
+  readonly code: StepErrorCode;
+  readonly facts: ErrorParams;
+  readonly happened: 'no' | 'maybe';
+
+  constructor(code: StepErrorCode, facts: ErrorParams = {}, happened: 'no' | 'maybe' = 'no') {
+    super(code);
+    this.code = code;
+    this.facts = facts;
+    this.happened = happened;
+  }
+}
+
+export const stepErrorCodes = [
+  /** The environment does not allow this host, or the address that its name leads to. */
+  'HOST_NOT_ALLOWED',
+  'URL_INVALID',
+  'REQUEST_INVALID',
+  'CONNECTION_REFUSED',
+  'HOST_NOT_FOUND',
+  'CONNECTION_LOST',
+  'CERTIFICATE_INVALID',
+  'TIMED_OUT',
+  'TOO_MANY_REDIRECTS',
+  'ANSWER_INVALID',
+  'EXPRESSION_FAILED',
+  'TEMPLATE_UNKNOWN',
+  'ASSERTION_FAILED',
+  'EXPORT_FAILED',
+  'DRIVER_UNKNOWN',
+  'SECRET_UNREADABLE',
+  'DEPENDENCY_MISSING',
+  'BARRIER_TIMED_OUT',
+  'BARRIER_PARTY_FAILED',
+  'PERSON_DECLINED',
+  'PERSON_TIMED_OUT',
+  'RETRIES_EXHAUSTED',
+  'DECIDED_FAILED',
+] as const;
+export type StepErrorCode = (typeof stepErrorCodes)[number];

@@ -1,0 +1,91 @@
+import {
+  contextsOf,
+  type RunState,
+  statesOfScenarios,
+  type WaitingTestRun,
+  waitingForOthers,
+} from '@atelier/db/orchestra/execution-reads.ts';
+import { giveInherited } from '@atelier/db/orchestra/execution-writes.ts';
+import { executionContext } from '@atelier/domain/orchestra/execution-context.ts';
+import type { Json } from '@atelier/domain/orchestra/json.ts';
+import { dependencyState, releaseOf } from '@atelier/domain/orchestra/release.ts';
+import type { Knex } from 'knex';
+import { grouped } from './grouped.ts';
+import type { KnownPlan } from './plan-cache.ts';
+
+export interface Released {
+  readonly released: readonly string[];
+  readonly skipped: readonly WaitingTestRun[];
+}
+
+/**
+ * Finds those that waited for runs of these scenarios and wait no longer. Those that may begin are given what the runs
+ * that they depend on have exported for the suite.
+ */
+export async function releaseDependents(
+  trx: Knex,
+  suiteRunId: string,
+  known: KnownPlan,
+  ended: readonly string[],
+): Promise<Released> {
+  const concerned = [...new Set(ended.flatMap((key) => known.dependents.get(key) ?? []))];
+  if (concerned.length === 0) return { released: [], skipped: [] };
+  const waiting = await waitingForOthers(trx, suiteRunId, concerned);
+  if (waiting.length === 0) return { released: [], skipped: [] };
+  const needed = new Set(
+    waiting.flatMap(({ dependsOn }) => dependsOn.map(({ scenario }) => scenario)),
+  );
+  const states = await statesOfScenarios(trx, suiteRunId, [...needed]);
+  const byScenario = grouped(states, ({ scenarioKey }) => scenarioKey);
+  const byRow = new Map(states.map((one) => [`${one.scenarioKey} ${one.rowKey ?? ''}`, one]));
+  const runsFor = ({ scenario, row }: WaitingTestRun['dependsOn'][number]): readonly RunState[] => {
+    if (row === undefined) return byScenario.get(scenario) ?? [];
+    const own = byRow.get(`${scenario} ${row}`);
+    return own === undefined ? [] : [own];
+  };
+  const released: string[] = [];
+  const skipped: WaitingTestRun[] = [];
+  // Those that depend on the same runs inherit the same.
+  const heirs = new Map<string, { readonly from: readonly string[]; readonly ids: string[] }>();
+  for (const run of waiting) {
+    const verdict = releaseOf(
+      run.dependsOn.map((one) =>
+        dependencyState(
+          one.on,
+          runsFor(one).map(({ status }) => status),
+        ),
+      ),
+    );
+    if (verdict === 'unmet') skipped.push(run);
+    if (verdict !== 'met') continue;
+    released.push(run.id);
+    const from = run.dependsOn.flatMap((one) => runsFor(one).map(({ id }) => id));
+    const key = run.dependsOn.map(({ scenario, row }) => `${scenario} ${row ?? ''}`).join('|');
+    const same = heirs.get(key);
+    if (same === undefined) heirs.set(key, { from, ids: [run.id] });
+    else same.ids.push(run.id);
+  }
+  for (const { from, ids } of heirs.values()) await inherit(trx, from, ids);
+  return { released, skipped };
+}
+
+/** Of several that export the same name, the last in the order of the suite counts. */
+async function inherit(trx: Knex, from: readonly string[], ids: readonly string[]): Promise<void> {
+  const suite: Record<string, Json> = {};
+  const sealed: Record<string, string> = {};
+  for (const { context } of await contextsOf(trx, from)) {
+    const parsed = executionContext.safeParse(context);
+    if (!parsed.success) continue;
+    for (const [name, value] of Object.entries(parsed.data.suite)) {
+      suite[name] = value;
+      delete sealed[`suite:${name}`];
+    }
+    for (const [place, value] of Object.entries(parsed.data.sealed)) {
+      if (!place.startsWith('suite:')) continue;
+      sealed[place] = value;
+      delete suite[place.slice('suite:'.length)];
+    }
+  }
+  if (Object.keys(suite).length + Object.keys(sealed).length === 0) return;
+  await giveInherited(trx, ids, { suite, sealed });
+}

@@ -1,0 +1,84 @@
+import { hostname } from 'node:os';
+import type { Notifier } from '@atelier/db/kernel/notifications.ts';
+import { testRunKind } from '@atelier/db/orchestra/suite-run-writes.ts';
+import { forgetWorker, reportWorker } from '@atelier/db/orchestra/worker-writes.ts';
+import { startWorker } from '@atelier/engine/worker.ts';
+import type { Knex } from 'knex';
+import { type DriverTable, drivers } from './execution/drivers/drivers.ts';
+import { createPlanCache } from './execution/plan-cache.ts';
+import { createSecretCache } from './execution/secret-cache.ts';
+import { createTestRunHandler } from './execution/test-run-handler.ts';
+import { testRunQueue } from './execution/test-run-queue.ts';
+import { fireSchedules } from './fire-schedules.ts';
+
+export interface OrchestraWorkerOptions {
+  /** A pool of its own. */
+  readonly db: Knex;
+  readonly notifier: Notifier;
+  readonly secretsKey: Buffer;
+  /** Test runs at the same time; 50 unless told. */
+  readonly concurrency?: number | undefined;
+  readonly leaseMs?: number | undefined;
+  readonly drivers?: DriverTable;
+  /** For the log. */
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+export interface OrchestraWorker {
+  /** Lets go of what it holds, and ends. */
+  drain(limitMs?: number): Promise<void>;
+}
+
+const reportMs = 5_000;
+const scheduleMs = 1_000;
+
+/** Carries test runs out, and starts what time plans are due, until it is drained. */
+export function startOrchestraWorker(options: OrchestraWorkerOptions): OrchestraWorker {
+  const { db, notifier, secretsKey, concurrency = 50, leaseMs, onError } = options;
+  const services = {
+    ...{ db, notifier, drivers: options.drivers ?? drivers },
+    plans: createPlanCache(),
+    secrets: createSecretCache(secretsKey),
+  };
+  const worker = startWorker({
+    ...{ db, queue: testRunQueue, concurrency, ...(leaseMs !== undefined && { leaseMs }), onError },
+    handlers: { [testRunKind]: createTestRunHandler(services) },
+  });
+  let isDraining = false;
+  const report = () =>
+    reportWorker(db, {
+      ...{ id: worker.id, host: hostname(), processId: process.pid, concurrency, isDraining },
+      ...worker.stats(),
+    }).catch((error: unknown) => onError(error, 'report'));
+  const reporting = everySoOften(reportMs, report);
+  const firing = everySoOften(scheduleMs, () =>
+    fireSchedules(db, notifier).catch((error: unknown) => onError(error, 'schedules')),
+  );
+  return {
+    async drain(limitMs) {
+      isDraining = true;
+      await Promise.all([reporting(), firing()]);
+      await report();
+      await worker.drain(limitMs);
+      await forgetWorker(db, worker.id).catch((error: unknown) => onError(error, 'report'));
+    },
+  };
+}
+
+/** Does it at once and so often, never twice at a time; gives what ends it. */
+function everySoOften(ms: number, work: () => Promise<unknown>): () => Promise<void> {
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  const round = () => {
+    running = work().finally(() => {
+      if (!isOver) timer = setTimeout(round, ms).unref();
+    });
+  };
+  round();
+  return async () => {
+    isOver = true;
+    clearTimeout(timer);
+    await running;
+  };
+}

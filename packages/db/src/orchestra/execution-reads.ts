@@ -1,0 +1,122 @@
+import type { Json } from '@atelier/domain/orchestra/json.ts';
+import type { RunDependency } from '@atelier/domain/orchestra/run-plan.ts';
+import type { TestRunStatus } from '@atelier/domain/orchestra/statuses.ts';
+import type { Knex } from 'knex';
+
+/** Where the test runs of these ids belong, and what has become of them. */
+export async function statesOf(
+  db: Knex,
+  ids: readonly string[],
+): Promise<readonly (RunState & { readonly suiteRunId: string })[]> {
+  const { rows } = await db.raw<{ rows: (StateRow & { suite_run_id: string })[] }>(
+    `SELECT id, suite_run_id, scenario_key, row_key, status FROM orchestra.test_runs
+     WHERE id = ANY (?::uuid[])`,
+    [[...ids]],
+  );
+  return rows.map((row) => ({ ...toState(row), suiteRunId: row.suite_run_id }));
+}
+
+export interface WaitingTestRun {
+  readonly id: string;
+  readonly scenarioKey: string;
+  readonly rowKey: string | null;
+  readonly dependsOn: readonly RunDependency[];
+}
+
+/** The runs of these scenarios that wait for others; `rows` narrows those that wait for their own row alone. */
+export async function waitingForOthers(
+  trx: Knex,
+  suiteRunId: string,
+  scenarioKeys: readonly string[],
+): Promise<readonly WaitingTestRun[]> {
+  const { rows } = await trx.raw<{
+    rows: {
+      id: string;
+      scenario_key: string;
+      row_key: string | null;
+      depends_on: readonly RunDependency[];
+    }[];
+  }>(
+    `SELECT id, scenario_key, row_key, depends_on FROM orchestra.test_runs
+     WHERE suite_run_id = :suiteRunId::uuid AND scenario_key = ANY (:scenarioKeys::text[])
+       AND finished_at IS NULL AND status = 'PENDING' AND waits_for ->> 'kind' IN ('dependency', 'pause')
+       AND depends_on <> '[]' AND started_at IS NULL
+     ORDER BY place`,
+    { suiteRunId, scenarioKeys: [...scenarioKeys] },
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    scenarioKey: row.scenario_key,
+    rowKey: row.row_key,
+    dependsOn: row.depends_on,
+  }));
+}
+
+export interface RunState {
+  readonly id: string;
+  readonly scenarioKey: string;
+  readonly rowKey: string | null;
+  readonly status: TestRunStatus;
+}
+
+/** What has become of the runs of these scenarios, in the order of the suite. */
+export async function statesOfScenarios(
+  trx: Knex,
+  suiteRunId: string,
+  scenarioKeys: readonly string[],
+): Promise<readonly RunState[]> {
+  const { rows } = await trx.raw<{ rows: StateRow[] }>(
+    `SELECT id, scenario_key, row_key, status FROM orchestra.test_runs
+     WHERE suite_run_id = :suiteRunId::uuid AND scenario_key = ANY (:scenarioKeys::text[])
+     ORDER BY place`,
+    { suiteRunId, scenarioKeys: [...scenarioKeys] },
+  );
+  return rows.map(toState);
+}
+
+interface StateRow {
+  readonly id: string;
+  readonly scenario_key: string;
+  readonly row_key: string | null;
+  readonly status: TestRunStatus;
+}
+
+function toState(row: StateRow): RunState {
+  return {
+    id: row.id,
+    scenarioKey: row.scenario_key,
+    rowKey: row.row_key,
+    status: row.status,
+  };
+}
+
+/** What these runs go on from, in the order of the suite. */
+export async function contextsOf(
+  db: Knex,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly context: Json }[]> {
+  const { rows } = await db.raw<{ rows: { id: string; execution_context: Json }[] }>(
+    `SELECT id, execution_context FROM orchestra.test_runs WHERE id = ANY (?::uuid[]) ORDER BY place`,
+    [[...ids]],
+  );
+  return rows.map(({ id, execution_context: context }) => ({ id, context }));
+}
+
+/** The database's clock, in milliseconds since 1970. */
+export async function databaseNow(db: Knex): Promise<number> {
+  const { rows } = await db.raw<{ rows: { now: Date }[] }>('SELECT clock_timestamp() AS now');
+  return rows[0]?.now.getTime() ?? Number.NaN;
+}
+
+/** All test runs of a suite run that are not over. */
+export async function unfinishedOf(
+  db: Knex,
+  suiteRunId: string,
+): Promise<readonly { readonly id: string; readonly status: TestRunStatus }[]> {
+  const { rows } = await db.raw<{ rows: { id: string; status: TestRunStatus }[] }>(
+    `SELECT id, status FROM orchestra.test_runs
+     WHERE suite_run_id = ?::uuid AND finished_at IS NULL ORDER BY id`,
+    [suiteRunId],
+  );
+  return rows;
+}

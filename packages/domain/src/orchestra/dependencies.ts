@@ -1,0 +1,166 @@
+import type { Dependency, DependencyCondition } from './suite-file.ts';
+
+/** What of a scenario says when it may begin. */
+export interface DependentScenario {
+  readonly key: string;
+  readonly dependsOn: readonly Dependency[];
+}
+
+/** How a scenario ended, all its rows together. */
+export type ScenarioOutcome = 'passed' | 'failed' | 'cancelled' | 'skipped';
+
+/** Scenarios, what each waits for, and who waits for it. */
+export interface DependencyGraph {
+  readonly keys: readonly string[];
+  readonly dependsOn: ReadonlyMap<string, readonly Dependency[]>;
+  readonly dependents: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Dependencies on scenarios that there are not are left out; `suite-check.ts` refuses them. */
+export function dependencyGraph(scenarios: readonly DependentScenario[]): DependencyGraph {
+  const keys = [...new Set(scenarios.map(({ key }) => key))];
+  const known = new Set(keys);
+  const dependsOn = new Map<string, readonly Dependency[]>();
+  const dependents = new Map<string, string[]>(keys.map((key) => [key, []]));
+  for (const { key, dependsOn: wanted } of scenarios) {
+    const there = wanted.filter(({ scenario }) => known.has(scenario));
+    dependsOn.set(key, there);
+    for (const scenario of new Set(there.map((one) => one.scenario)))
+      dependents.get(scenario)?.push(key);
+  }
+  return { keys, dependsOn, dependents };
+}
+
+/** Each scenario after all that it depends on, else as they were given; null if they go in a circle. */
+export function topologicalOrder({
+  keys,
+  dependsOn,
+  dependents,
+}: DependencyGraph): readonly string[] | null {
+  const place = new Map(keys.map((key, index) => [key, index]));
+  const waiting = new Map(
+    keys.map((key) => [key, new Set(dependsOn.get(key)?.map(({ scenario }) => scenario)).size]),
+  );
+  const order: string[] = [];
+  let ready = keys.filter((key) => waiting.get(key) === 0);
+  while (ready.length > 0) {
+    order.push(...ready);
+    const next: string[] = [];
+    for (const key of ready) {
+      for (const dependent of dependents.get(key) ?? []) {
+        const left = (waiting.get(dependent) ?? 0) - 1;
+        waiting.set(dependent, left);
+        if (left === 0) next.push(dependent);
+      }
+    }
+    ready = next.sort((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0));
+  }
+  return order.length === keys.length ? order : null;
+}
+
+/** A circle of scenarios, each depending on the next and the last again the first; null if there is none. */
+export function findCycle({ keys, dependsOn }: DependencyGraph): readonly string[] | null {
+  const done = new Set<string>();
+  for (const start of keys) {
+    const path: string[] = [];
+    const onPath = new Map<string, number>();
+    const open: { key: string; isLeaving: boolean }[] = [{ key: start, isLeaving: false }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { key, isLeaving } = next;
+      if (isLeaving) {
+        path.pop();
+        onPath.delete(key);
+        done.add(key);
+        continue;
+      }
+      const begin = onPath.get(key);
+      if (begin !== undefined) return [...path.slice(begin), key];
+      if (done.has(key)) continue;
+      onPath.set(key, path.length);
+      path.push(key);
+      open.push({ key, isLeaving: true });
+      for (const { scenario } of dependsOn.get(key) ?? [])
+        open.push({ key: scenario, isLeaving: false });
+    }
+  }
+  return null;
+}
+
+/** What a scenario came to, from the states of its runs, one for each row; null while one is unfinished. No rows pass. */
+export function outcomeOfRuns(statuses: Iterable<string>): ScenarioOutcome | null {
+  const seen = new Set(statuses);
+  const ended = ['PASSED', 'FAILED', 'CANCELLED', 'SKIPPED'];
+  if ([...seen].some((status) => !ended.includes(status))) return null;
+  if (seen.has('FAILED')) return 'failed';
+  if (seen.has('CANCELLED')) return 'cancelled';
+  return seen.has('SKIPPED') ? 'skipped' : 'passed';
+}
+
+/** Whether an outcome is what somebody waits for; `finished` is every end, also without having run. */
+export function meets(outcome: ScenarioOutcome, on: DependencyCondition): boolean {
+  return on === 'finished' || outcome === on;
+}
+
+/** Why a scenario will never begin. */
+export interface SkipCause {
+  readonly scenario: string;
+  readonly on: DependencyCondition;
+  readonly was: ScenarioOutcome;
+}
+
+export interface Settled {
+  /** Scenarios that may begin now. */
+  readonly release: readonly string[];
+  readonly skip: readonly { readonly scenario: string; readonly cause: SkipCause }[];
+}
+
+/**
+ * What happens to those who wait for scenarios that have just ended: each begins when all that it waits for has ended
+ * as it wants; it is skipped as soon as one cannot any more, and so are those who wait for it.
+ * @param outcomeOf of a scenario, null while it has not ended
+ * @param hasBegun whether a scenario was released or skipped before
+ */
+export function settle(
+  graph: DependencyGraph,
+  ended: readonly string[],
+  outcomeOf: (scenario: string) => ScenarioOutcome | null,
+  hasBegun: (scenario: string) => boolean,
+): Settled {
+  const release = new Set<string>();
+  const skip = new Map<string, SkipCause>();
+  const now = (scenario: string) => (skip.has(scenario) ? 'skipped' : outcomeOf(scenario));
+  const open = [...ended];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const dependent of graph.dependents.get(next) ?? []) {
+      if (hasBegun(dependent) || release.has(dependent) || skip.has(dependent)) continue;
+      const verdict = verdictOn(graph.dependsOn.get(dependent) ?? [], now);
+      if (verdict === 'release') release.add(dependent);
+      else if (verdict !== 'wait') {
+        skip.set(dependent, verdict);
+        open.push(dependent);
+      }
+    }
+  }
+  return {
+    release: [...release],
+    skip: [...skip].map(([scenario, cause]) => ({ scenario, cause })),
+  };
+}
+
+/** Those that wait for nothing: they begin with the suite. */
+export function firstScenarios({ keys, dependsOn }: DependencyGraph): readonly string[] {
+  return keys.filter((key) => (dependsOn.get(key) ?? []).length === 0);
+}
+
+function verdictOn(
+  dependencies: readonly Dependency[],
+  outcomeOf: (scenario: string) => ScenarioOutcome | null,
+): 'release' | 'wait' | SkipCause {
+  let isWaiting = false;
+  for (const { scenario, on } of dependencies) {
+    const was = outcomeOf(scenario);
+    if (was === null) isWaiting = true;
+    else if (!meets(was, on)) return { scenario, on, was };
+  }
+  return isWaiting ? 'wait' : 'release';
+}

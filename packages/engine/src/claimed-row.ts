@@ -1,0 +1,17 @@
+import type { Decision } from './handler.ts';
+
+/** A run as a claim answers it. */
+export interface ClaimedRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly position: number;
+  readonly sequence: number;
+  readonly checkpoint: number;
+  readonly context: unknown;
+  readonly decision: Decision | null;
+  readonly control: 'cancel' | 'pause' | null;
+  readonly fence: string;
+  readonly takeovers: number;
+  /** Whether it was held before this claim. */
+  readonly was_held: boolean;
+}

@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Advance, ClaimedRun, Handler } from './handler.ts';
+import type { HeldRun } from './held-run.ts';
+import { plainWrite, type RunWrite, readAdvance } from './rules/read-advance.ts';
+import { runError, runErrorCodes } from './rules/run-errors.ts';
+import { finalStatuses, type RunStatus } from './rules/run-machine.ts';
+import type { Saved } from './save.ts';
+import type { Step } from './step.ts';
+
+export interface RunLoopOptions {
+  readonly commit: (checkpoint: Checkpoint) => Promise<Saved | undefined>;
+  readonly isDraining: () => boolean;
+  /** It waits for a time, in milliseconds from now. */
+  readonly onWait: (inMs: number) => void;
+  readonly onError: (error: unknown, what: string, runId?: string) => void;
+}
+
+const defaultStepLimitMs = 10 * 60_000;
+/** So often an end is tried that the handler's `onFinished` throws at. */
+const endings = 3;
+/** How long an aborted step may take to notice. */
+const graceMs = 1000;
+
+/** What a step came to: what to write, with what the handler gave besides. */
+interface Outcome {
+  readonly write: RunWrite;
+  readonly context?: unknown;
+  readonly also?: Advance['also'];
+}
+
+/**
+ * Takes a run from step to step until it ends, waits, is let go of, or is lost. Never throws.
+ *
+ * @returns how it left this worker's hands
+ */
+export async function runLoop(
+  run: HeldRun,
+  handler: Handler,
+  options: RunLoopOptions,
+): Promise<'finished' | 'parked' | 'lost'> {
+  try {
+    while (!run.isLost) {
+      const outcome = asked(run, handler, options) ?? (await perform(run, handler));
+      if (outcome === 'again') continue;
+      const status = await write(run, handler, outcome, options);
+      if (status === undefined) return 'lost';
+      if (status !== 'IN_PROGRESS') return finalStatuses.includes(status) ? 'finished' : 'parked';
+    }
+    return 'lost';
+  } catch (error) {
+    // Not even its failure could be written: the lease runs out, and somebody else tries.
+    options.onError(error, 'run', run.id);
+    return 'lost';
+  }
+}
+
+/** What somebody asked for while the last step was under way. */
+function asked(
+  run: HeldRun,
+  { endsItself = false }: Handler,
+  { isDraining }: RunLoopOptions,
+): Outcome | undefined {
+  if (run.control === 'cancel' && !endsItself) return { write: plainWrite('CANCELLED') };
+  if (run.control === 'pause') {
+    return { write: plainWrite('PENDING', { waitsFor: '{"kind":"pause"}' }) };
+  }
+  return isDraining() ? { write: plainWrite('QUEUED') } : undefined;
+}
+
+/** One call of the handler, whatever it does. */
+async function perform(held: HeldRun, handler: Handler): Promise<Outcome | 'again'> {
+  const { run, step } = held.beginStep();
+  try {
+    return read(await withinLimit(handler, run, step));
+  } catch (error) {
+    const why = step.aborted?.why;
+    if (why === 'limit') return failed(step.aborted, runErrorCodes.hung);
+    // Nobody told it to stop, or it was called to clean up, and threw.
+    if (why === undefined || run.control === 'cancel') return failed(error, runErrorCodes.threw);
+    held.interrupted();
+    // Who is given it now must not meet what still goes on here: the lease has to run out first.
+    if (step.isAbandoned) held.lose();
+    return 'again';
+  } finally {
+    held.endStep();
+  }
+}
+
+function read(answer: Advance): Outcome {
+  try {
+    return { write: readAdvance(answer), context: answer.context, also: answer.also };
+  } catch (error) {
+    return failed(error, runErrorCodes.nonsense);
+  }
+}
+
+/** A step that hangs is told to stop; one that does not notice is left to itself, and its answer is nobody's. */
+async function withinLimit(handler: Handler, run: ClaimedRun, step: Step): Promise<Advance> {
+  const { stepLimitMs = defaultStepLimitMs } = handler;
+  const timer =
+    stepLimitMs > 0 ? setTimeout(() => step.abort('limit'), stepLimitMs).unref() : undefined;
+  const abandoned = new Promise<never>((_, reject) => {
+    step.onAbort = () => {
+      setTimeout(() => {
+        step.isAbandoned = true;
+        reject(step.aborted);
+      }, graceMs).unref();
+    };
+  });
+  try {
+    return await Promise.race([handler.advance(run, step), abandoned]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Writes what a step came to; what cannot be written ends the run, and nobody else's.
+ *
+ * @returns the status behind it; undefined where the run was lost
+ * @throws where nothing could be written, not even that
+ */
+async function write(
+  run: HeldRun,
+  handler: Handler,
+  { write: wanted, context, also }: Outcome,
+  options: RunLoopOptions,
+): Promise<RunStatus | undefined> {
+  const { onFinished } = handler;
+  const commit = async (checkpoint: Omit<Checkpoint, 'run'>): Promise<RunStatus | undefined> => {
+    const askedAt = performance.now();
+    const saved = await options.commit({ run, ...checkpoint });
+    if (saved === undefined) {
+      run.lose();
+      return undefined;
+    }
+    run.saved(saved, checkpoint.write, context, askedAt);
+    if (checkpoint.write.wakeInMs !== null) options.onWait(checkpoint.write.wakeInMs);
+    return saved.status;
+  };
+  const isEnd = onFinished !== undefined && finalStatuses.includes(wanted.status);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await commit({ write: wanted, also, onFinished });
+    } catch (error) {
+      options.onError(error, 'checkpoint', run.id);
+      if (isEnd && attempt < endings) {
+        await sleep(attempt * 100);
+        continue;
+      }
+      if (isEnd) return commit({ write: withoutEnd(wanted, error) });
+      const failure = failed(error, runErrorCodes.refused).write;
+      return commit({ write: failure, onFinished }).catch((again: unknown) =>
+        commit({ write: withoutEnd(failure, again) }),
+      );
+    }
+  }
+}
+
+const failed = (error: unknown, code: string): Outcome => ({
+  write: plainWrite('FAILED', { error: JSON.stringify(runError(error, code)) }),
+});
+
+/** With all that was done, so that its handler finds nothing left to do when a person has it tried again. */
+function withoutEnd(wanted: RunWrite, error: unknown): RunWrite {
+  return {
+    ...wanted,
+    status: 'FAILED_STUCK',
+    error: JSON.stringify(runError(error, runErrorCodes.cannotEnd)),
+    waitsFor: '{"kind":"end"}',
+  };
+}

@@ -1,0 +1,148 @@
+import { boundQuery } from '@atelier/db/kernel/bound-query.ts';
+import type { Knex } from 'knex';
+import type { Hold } from './heartbeat.ts';
+import type { Queue } from './queue.ts';
+import type { RunWrite } from './rules/read-advance.ts';
+import type { RunStatus } from './rules/run-machine.ts';
+
+/** A checkpoint of one run, with what its holder knows of the row. */
+export interface Save extends Hold {
+  /** How many checkpoints there were: the write takes effect once. */
+  readonly checkpoint: number;
+  /** How many results there were. */
+  readonly sequence: number;
+  readonly write: RunWrite;
+}
+
+/** A run as a checkpoint left it. */
+export interface Saved {
+  readonly id: string;
+  /** QUEUED for one that was to wait and was released, or cancelled, meanwhile. */
+  readonly status: RunStatus;
+  readonly control: 'cancel' | 'pause' | null;
+}
+
+/** Who writes, and for how long a run is held behind it. */
+export interface Saver {
+  readonly workerId: string;
+  readonly leaseMs: number;
+}
+
+/**
+ * Writes the checkpoints of many runs in one statement: each where it is still held, under its fence, and its lease
+ * has not run out. Rows are locked in the order in which they are given.
+ *
+ * @returns those that were written; whoever is missing has lost the run
+ */
+export function save(
+  db: Knex,
+  queue: Queue,
+  { workerId, leaseMs }: Saver,
+  saves: readonly Save[],
+): Promise<readonly Saved[]> {
+  const results = saves.flatMap(({ id, sequence, write }) =>
+    write.results.map((result, place) => ({ ...result, id, sequence: sequence + place + 1 })),
+  );
+  const writes = saves.map(({ write }) => write);
+  return boundQuery<Saved>(db, saveText(queue, results.length > 0), [
+    workerId,
+    leaseMs,
+    saves.map(({ id }) => id),
+    saves.map(({ fence }) => fence),
+    saves.map(({ checkpoint }) => checkpoint),
+    writes.map(({ results: written }) => written.length),
+    writes.map(({ status }) => status),
+    writes.map(({ position }) => position),
+    writes.map(({ context }) => context),
+    writes.map(({ error }) => error),
+    writes.map(({ waitsFor }) => waitsFor),
+    writes.map(({ wakeInMs }) => wakeInMs),
+    ...(results.length > 0
+      ? [
+          results.map(({ id }) => id),
+          results.map(({ sequence }) => sequence),
+          results.map(({ position }) => position),
+          results.map(({ attempt }) => attempt),
+          results.map(({ status }) => status),
+          results.map(({ stepKey }) => stepKey),
+          results.map(({ durationMs }) => durationMs),
+          results.map(({ result }) => result),
+        ]
+      : []),
+  ]);
+}
+
+/**
+ * One that was released, or is to be cancelled, does not begin to wait, nor does one that is not to be paused any
+ * more; else nobody would wake it.
+ */
+const next = `CASE
+  WHEN g.waits_for::jsonb ->> 'kind' = 'pause' AND r.control IS DISTINCT FROM 'pause' THEN 'QUEUED'
+  WHEN g.status = 'PENDING' AND (r.wake_at IS NOT NULL OR r.control = 'cancel') THEN 'QUEUED'
+  WHEN g.status = 'FAILED_STUCK' AND r.control = 'cancel' AND g.waits_for::jsonb ->> 'kind' <> 'end'
+    THEN 'QUEUED'
+  ELSE g.status END`;
+
+const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given AS (
+    SELECT * FROM unnest($3::uuid[], $4::bigint[], $5::int[], $6::int[], $7::text[], $8::int[], $9::text[],
+      $10::text[], $11::text[], $12::float8[])
+      AS g (id, fence, checkpoint, results, status, position, context, error, waits_for, wake_ms)
+  ),
+  saved AS (
+    UPDATE ${runs} AS r SET
+      status = ${next},
+      position = coalesce(g.position, r.position),
+      sequence = r.sequence + g.results,
+      checkpoint = r.checkpoint + 1,
+      execution_context = coalesce(g.context::jsonb, r.execution_context),
+      error = g.error::jsonb,
+      waits_for = CASE WHEN ${next} = g.status THEN g.waits_for::jsonb END,
+      wake_at = CASE WHEN ${next} = 'PENDING'
+        THEN clock_timestamp() + g.wake_ms * interval '1 millisecond'
+        WHEN g.status = 'IN_PROGRESS' THEN r.wake_at END,
+      decision = NULL,
+      stalls = 0,
+      control = CASE WHEN g.waits_for::jsonb ->> 'kind' = 'pause' THEN NULL ELSE r.control END,
+      locked_by = CASE WHEN g.status = 'IN_PROGRESS' THEN $1 END,
+      lock_until = CASE WHEN g.status = 'IN_PROGRESS'
+        THEN clock_timestamp() + $2::float8 * interval '1 millisecond' END,
+      heartbeat_at = CASE WHEN g.status = 'IN_PROGRESS' THEN clock_timestamp() END,
+      finished_at = CASE WHEN g.status IN ('PASSED', 'FAILED', 'CANCELLED') THEN clock_timestamp() END
+    FROM given AS g
+    WHERE r.id = g.id AND r.fence = g.fence AND r.checkpoint = g.checkpoint
+      AND r.status = 'IN_PROGRESS' AND r.lock_until > clock_timestamp()
+    RETURNING r.id, r.status, r.control
+  )${hasResults ? `, ${writtenText(results)}` : ''}
+  SELECT id, status, control FROM saved`;
+
+const writtenText = (results: string) => `written AS (
+    INSERT INTO ${results}
+      (run_id, sequence, position, attempt, status, step_key, started_at, finished_at, result)
+    SELECT w.run_id, w.sequence, w.position, w.attempt, w.status, w.step_key,
+      clock_timestamp() - w.duration_ms * interval '1 millisecond', clock_timestamp(), w.result::jsonb
+    FROM unnest($13::uuid[], $14::int[], $15::int[], $16::int[], $17::text[], $18::text[], $19::float8[],
+      $20::text[]) AS w (run_id, sequence, position, attempt, status, step_key, duration_ms, result)
+    JOIN saved ON saved.id = w.run_id
+  )`;
+
+/**
+ * Of checkpoints whose answer was lost on the way, those that had taken effect. A holder is the only one who
+ * raises the count under its fence.
+ */
+export function alreadySaved(
+  db: Knex,
+  queue: Queue,
+  saves: readonly Save[],
+): Promise<readonly Saved[]> {
+  return boundQuery<Saved>(
+    db,
+    `SELECT r.id, r.status, r.control FROM ${queue.runs} AS r
+    JOIN unnest($1::uuid[], $2::bigint[], $3::int[]) AS g (id, fence, checkpoint)
+      ON g.id = r.id AND g.fence = r.fence AND r.checkpoint = g.checkpoint + 1`,
+    [
+      saves.map(({ id }) => id),
+      saves.map(({ fence }) => fence),
+      saves.map(({ checkpoint }) => checkpoint),
+    ],
+  );
+}

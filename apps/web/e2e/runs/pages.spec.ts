@@ -94,6 +94,7 @@ test('a template takes cases in another order; an asset and a reason are added',
   await asset.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('row', { name: /DS-9/ })).toBeVisible();
 
+  await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('link', { name: 'Fail reasons' }).click();
   await page.getByRole('button', { name: 'New reason' }).click();
   const reason = page.getByRole('dialog', { name: 'New reason' });

@@ -36,38 +36,38 @@ export function RunsPage() {
   );
   const mayExecute = useMay(projectId)(runsActions.execute);
   return (
-      <ListPage
-        name="runs"
-        label={t('runs.list')}
-        create={mayExecute ? t('runs.create') : null}
-        table={table}
-        rows={rows}
-        columns={useColumns()}
-        opens={({ id }) => ({ to: '/runs/runs/$runId', params: { runId: id } })}
-        actions={(chosen) =>
-          chosen.length > 1 && (
-            <Button
-              variant="default"
-              renderRoot={(props) => (
-                <Link
-                  to="/runs/compare"
-                  search={{
-                    runs: chosen
-                      .map(({ id }) => id)
-                      .toReversed()
-                      .join(','),
-                  }}
-                  {...props}
-                />
-              )}
-            >
-              {t('runs.compare')}
-            </Button>
-          )
-        }
-        empty={t('runs.empty')}
-        dialog={(_, onClose) => <NewRunDialog projectId={projectId} onClose={onClose} />}
-      />
+    <ListPage
+      name="runs"
+      label={t('runs.list')}
+      create={mayExecute ? t('runs.create') : null}
+      table={table}
+      rows={rows}
+      columns={useColumns()}
+      opens={({ id }) => ({ to: '/runs/runs/$runId', params: { runId: id } })}
+      actions={(chosen) =>
+        chosen.length > 1 && (
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link
+                to="/runs/compare"
+                search={{
+                  runs: chosen
+                    .map(({ id }) => id)
+                    .toReversed()
+                    .join(','),
+                }}
+                {...props}
+              />
+            )}
+          >
+            {t('runs.compare')}
+          </Button>
+        )
+      }
+      empty={t('runs.empty')}
+      dialog={(_, onClose) => <NewRunDialog projectId={projectId} onClose={onClose} />}
+    />
   );
 }
 

@@ -5,11 +5,12 @@ import {
   IconSettings,
   type TablerIcon,
 } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
 
 /** A page of a project. */
 export interface ProjectPage {
   readonly id: ProjectPageId;
-  readonly to: `/runs/projects/$projectId${'' | `/${string}`}`;
+  readonly to: Extract<LinkProps['to'], `/runs/projects/$projectId${string}`>;
   /** What its addresses go on with after the project: also those of pages that are reached from it. */
   readonly at: readonly string[];
 }

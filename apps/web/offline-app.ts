@@ -19,44 +19,49 @@ export function offlineApp(): Plugin {
   return {
     name: 'offline-app',
     apply: 'build',
-    async generateBundle(_, bundle) {
-      const appFiles = [...publicFiles, ...filesOf(bundle)].map((file) => `/${file}`).sort();
-      const version = createHash('sha256').update(appFiles.join());
-      for (const path of [
-        join(import.meta.dirname, 'index.html'),
-        ...publicFiles.map((file) => join(folder, file)),
-      ]) {
-        version.update(await readFile(path));
-      }
-      const built = await build({
-        configFile: false,
-        logLevel: 'warn',
-        publicDir: false,
-        define: {
-          appFiles: JSON.stringify(appFiles),
-          appVersion: JSON.stringify(version.digest('hex').slice(0, 16)),
-        },
-        build: {
-          write: false,
-          target: 'es2022',
-          rolldownOptions: {
-            input: join(import.meta.dirname, 'src/runs/offline/service-worker.ts'),
-            output: { format: 'iife' },
+    // After the page itself was made, which says where the app begins.
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') this.error('there is no page');
+        const appFiles = [...publicFiles, ...filesOf(bundle, String(page.source))]
+          .map((file) => `/${file}`)
+          .sort();
+        const version = createHash('sha256').update(appFiles.join()).update(page.source);
+        for (const file of publicFiles) version.update(await readFile(join(folder, file)));
+        const built = await build({
+          configFile: false,
+          logLevel: 'warn',
+          publicDir: false,
+          define: {
+            appFiles: JSON.stringify(appFiles),
+            appVersion: JSON.stringify(version.digest('hex').slice(0, 16)),
           },
-        },
-      });
-      const [first] = [built].flat();
-      const chunks = first !== undefined && 'output' in first ? first.output : [];
-      const [chunk, ...others] = chunks;
-      if (chunk?.type !== 'chunk' || others.length > 0) this.error('the worker is no single file');
-      this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: chunk.code });
+          build: {
+            write: false,
+            target: 'es2022',
+            rolldownOptions: {
+              input: join(import.meta.dirname, 'src/runs/offline/service-worker.ts'),
+              output: { format: 'iife' },
+            },
+          },
+        });
+        const [first] = [built].flat();
+        const chunks = first !== undefined && 'output' in first ? first.output : [];
+        const [chunk, ...others] = chunks;
+        if (chunk?.type !== 'chunk' || others.length > 0)
+          this.error('the worker is no single file');
+        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: chunk.code });
+      },
     },
   };
 }
 
-/** The files from the entry on, whatever they import at once, and later only what is needed. */
-function filesOf(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
-  const files = new Set<string>();
+/** The files that the page names, whatever they import at once, and later only what is needed. */
+function filesOf(bundle: Rolldown.OutputBundle, page: string): ReadonlySet<string> {
+  const named = [...page.matchAll(/"\/(assets\/[^"]+)"/g)].map(([, name = '']) => name);
+  const files = new Set(named.filter((name) => name.endsWith('.css')));
   const add = (name: string) => {
     const chunk = bundle[name];
     if (chunk?.type !== 'chunk' || files.has(name)) return;
@@ -68,8 +73,6 @@ function filesOf(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
       if (later?.type === 'chunk' && later.moduleIds.some((id) => needed.test(id))) add(each);
     }
   };
-  for (const file of Object.values(bundle)) {
-    if (file.type === 'chunk' && file.isEntry) add(file.fileName);
-  }
+  for (const name of named) add(name);
   return files;
 }

@@ -50,7 +50,7 @@ worker.addEventListener('fetch', (event) => {
 async function keepFiles(): Promise<void> {
   const cache = await caches.open(cacheName);
   await cache.add(new Request(page, { cache: 'reload' }));
-  await cache.addAll(appFiles);
+  await cache.addAll([...files]);
 }
 
 async function forgetOthers(): Promise<void> {

@@ -15,6 +15,9 @@ export interface CaseListQuery {
   readonly archived: boolean;
   readonly tag?: string | undefined;
   readonly levels?: readonly string[] | undefined;
+  readonly mandatory?: boolean | undefined;
+  /** `YYYY-MM-DD`, in UTC. */
+  readonly changedSince?: string | undefined;
   readonly search?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | null | undefined;
@@ -51,7 +54,8 @@ const order = '(c.position, c.key, c.id)';
 
 /** Cases of a project or of one suite, in their order, a page at a time. */
 export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<ListedCase>> {
-  const { projectId, suiteId, archived, tag, levels, search, limit, cursor } = query;
+  const { projectId, suiteId, archived, tag, levels, mandatory, changedSince } = query;
+  const { search, limit, cursor } = query;
   const bindings: Record<string, Knex.Value | string[]> = { projectId, archived, limit: limit + 1 };
   const where = [
     '(s.project_id = :projectId::uuid OR s.project_id IS NULL)',
@@ -70,6 +74,14 @@ export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<Li
     bindings.levels = [...levels];
     where.push(`EXISTS (SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
       WHERE ct.testcase_id = c.id AND upper(t.name::text) = ANY (:levels::text[]))`);
+  }
+  if (mandatory !== undefined) {
+    bindings.mandatory = mandatory;
+    where.push('c.is_required = :mandatory');
+  }
+  if (changedSince !== undefined) {
+    bindings.changedSince = `${changedSince}T00:00:00Z`;
+    where.push('c.updated_at >= :changedSince::timestamptz');
   }
   if (search) {
     bindings.search = `%${search.replace(/[\\%_]/g, '\\$&')}%`;

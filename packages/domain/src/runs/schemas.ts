@@ -114,6 +114,9 @@ export const listCasesInput = z.strictObject({
   tag: tagSchema.optional(),
   /** Any of these levels of coverage. */
   levels: z.array(z.enum(coverageLevels)).max(3).optional(),
+  mandatory: z.boolean().optional(),
+  /** Those of which something was changed on this day (UTC) or later. */
+  changedSince: z.iso.date().optional(),
   search: storableText.trim().max(255).optional(),
   limit: limitSchema,
   cursor: cursorSchema,

@@ -29,7 +29,11 @@ export const rootRouter = router({
     identity: { needs: houseActions.readPeople },
     miniatures: { needs: miniaturesActions.read },
     lifecycle: { needs: lifecycleActions.read },
-    runs: { needs: runsActions.read, topics: { presence: runKinds.run } },
+    runs: {
+      needs: runsActions.read,
+      ofHouse: { fail_reason: runsActions.readReasons },
+      topics: { presence: runKinds.run },
+    },
   }),
   miniatures: miniaturesRouter,
   runs: runsRouter,

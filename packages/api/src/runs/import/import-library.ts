@@ -51,7 +51,8 @@ export async function importLibrary(
       if (dryRun) return importSummary(await planFor(context.db, projectId, imported), false);
       const file = createHash('sha256').update(bytes).digest('hex');
       const input = { ...options, file };
-      const call = { command: 'runs.library.import', input, effect: effectOf(options, file) };
+      const effect = effectOf(options, file);
+      const call = { command: 'runs.library.import', input, effect, projectId };
       return execute(context, call, async (trx) => {
         await lockLibrary(trx, projectId);
         const plan = await planFor(trx, projectId, imported);

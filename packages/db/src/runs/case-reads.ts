@@ -43,6 +43,9 @@ export const tagsOfCase = `ARRAY(
     WHERE ct.testcase_id = c.id ORDER BY t.name
   )`;
 
+/** The tags of an item `i` of a run, of the case `c`: in a run that is done those that the case had by then. */
+export const tagsOfItem = `coalesce(i.tags_when_done, ${tagsOfCase})`;
+
 const caseColumns = `c.id, c.suite_id, s.project_id, c.key, c.title, c.position, c.is_archived, c.is_required,
   c.estimated_minutes, c.complexity, c.version_number, c.updated_at, ${tagsOfCase} AS tags,
   (SELECT v.id FROM runs.testcase_versions AS v

@@ -10,7 +10,7 @@ import {
 import type { ItemResult, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { type PreparedStatement, statementsOn } from '../kernel/prepared-query.ts';
-import { contentOf, tagsOfCase, type VersionRow, versionColumns } from './case-reads.ts';
+import { contentOf, tagsOfItem, type VersionRow, versionColumns } from './case-reads.ts';
 import { certainInstant } from './instant.ts';
 
 interface ItemRow extends VersionRow, ResultRow {
@@ -82,7 +82,7 @@ async function readItems(
 }
 
 function selectItems(which: string, more = '', joined = ''): string {
-  return `SELECT ${more} i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfCase} AS tags,
+  return `SELECT ${more} i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfItem} AS tags,
        v.id AS version_id, v.version_number, c.version_number AS newest_number, ${versionColumns},
        i.parameter_row, i.assignee_user_id, u.display_name AS assignee, i.spent_seconds, ${resultColumns}
      FROM runs.run_items AS i

@@ -107,6 +107,8 @@ export interface SeenItem {
   readonly item: RunItem;
   readonly projectId: string;
   readonly runStatus: RunStatus;
+  /** Whether its run keeps what it was done with. */
+  readonly isKept: boolean;
   /** Whether there is such a reason; true for none. */
   readonly isReasonKnown: boolean;
 }
@@ -120,12 +122,13 @@ export async function seenItem(
   const [row] = await statementsOn(db)<SeenRow>(seenStatement, [itemId, reason]);
   if (row === undefined) return undefined;
   const { run_status: runStatus, is_reason_known: isReasonKnown, project_id: projectId } = row;
-  return { item: toItem(row), projectId, runStatus, isReasonKnown };
+  return { item: toItem(row), projectId, runStatus, isKept: row.is_kept, isReasonKnown };
 }
 
 interface SeenRow extends ItemRow {
   readonly run_status: RunStatus;
   readonly project_id: string;
+  readonly is_kept: boolean;
   readonly is_reason_known: boolean;
 }
 
@@ -133,7 +136,7 @@ const seenStatement: PreparedStatement = {
   name: 'runs_seen_item',
   parts: `seen AS (${selectItems(
     'i.id = $1::uuid',
-    `r.status AS run_status, r.project_id,
+    `r.status AS run_status, r.project_id, i.tags_when_done IS NOT NULL AS is_kept,
      $2::text IS NULL OR EXISTS (SELECT FROM runs.fail_reasons WHERE code = $2::text) AS is_reason_known,`,
     'JOIN runs.runs AS r ON r.id = i.run_id',
   )})`,

@@ -158,6 +158,17 @@ export async function resultStates(db: Knex, itemIds: readonly string[]) {
   }));
 }
 
+/** What was recorded of these items; null of those without a result. */
+export async function resultsOf(
+  db: Knex,
+  itemIds: readonly string[],
+): Promise<ReadonlyMap<string, ItemResult | null>> {
+  const rows = await statementsOn(db)<ResultRow & { readonly id: string }>(statesStatement, [
+    [...itemIds],
+  ]);
+  return new Map(rows.map((row) => [row.id, toResult(row)]));
+}
+
 /** A result as the audit log shows it. */
 export function resultState(
   result: (ResultContent & { readonly revision: number }) | null,

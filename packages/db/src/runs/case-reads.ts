@@ -133,6 +133,18 @@ export async function newestContents(
   return new Map(versions.map(({ caseId, content }) => [caseId, content]));
 }
 
+/** How many bytes of JSON the newest versions of these cases are, without reading them. */
+export async function newestBytes(db: Knex, ids: readonly string[]): Promise<number> {
+  const { rows } = await db.raw<{ rows: { bytes: string | null }[] }>(
+    `SELECT sum(octet_length(to_jsonb(v)::text)) AS bytes
+     FROM runs.testcases AS c
+     JOIN runs.testcase_versions AS v ON v.testcase_id = c.id AND v.version_number = c.version_number
+     WHERE c.id = ANY (?::uuid[])`,
+    [[...ids]],
+  );
+  return Number(rows[0]?.bytes ?? 0);
+}
+
 /** All versions of a case, the newest first. */
 export function versionsOf(db: Knex, caseId: string): Promise<readonly CaseVersion[]> {
   return readVersions(db, 'v.testcase_id = ?::uuid', [caseId]);

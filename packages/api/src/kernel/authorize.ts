@@ -58,19 +58,23 @@ function permissionBefore(actor: Actor, action: Action): Permission {
     : decide(actor, action, Date.now());
 }
 
-/** The second gate, where an action is about one thing. Throws `ERR_FORBIDDEN`, and what the kind says of a missing thing. */
+/**
+ * The second gate, where an action is about one thing; gives where that is. Throws `ERR_FORBIDDEN`, and what the kind
+ * says of a missing thing.
+ */
 export async function authorizeWith(
   db: Knex,
   actor: Actor,
   action: Action,
   kind: ResourceKind,
   id: string,
-): Promise<void> {
+): Promise<Resource> {
   const resource = await kind.load(db, id);
   if (resource === null) throw kind.missing();
   const permission = decide(actor, action, Date.now(), resource);
   if (permission === 'hidden') throw kind.missing();
   refuse(permission);
+  return resource;
 }
 
 /**

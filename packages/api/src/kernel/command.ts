@@ -1,5 +1,6 @@
 import type { RunStatement } from '@atelier/db/kernel/prepared-query.ts';
 import type { Action } from '@atelier/domain/identity/actions.ts';
+import type { Resource } from '@atelier/domain/identity/decide.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { authorizeWith, type ResourceKind, requireProof } from './authorize.ts';
@@ -122,10 +123,12 @@ export function proceduresWith<Ctx extends Context>() {
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
         const call = { command: path, input, effect, kept };
-        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        const again = () => placeOf(ctx, definition, input);
+        const known =
+          definition.about && (await repeated<z.output<Input>, Result>(ctx, call, again));
         if (known) return known.value;
-        await reach(ctx, definition, input);
-        return execute(ctx, call, (trx) => run(trx, input, ctx as Ctx));
+        const { projectId } = await reach(ctx, definition, input);
+        return execute(ctx, { ...call, projectId }, (trx) => run(trx, input, ctx as Ctx));
       });
     },
 
@@ -157,10 +160,14 @@ export function proceduresWith<Ctx extends Context>() {
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
         const call = { command: path, input, effect };
-        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        const again = () => placeOf(ctx, definition, input);
+        const known =
+          definition.about && (await repeated<z.output<Input>, Result>(ctx, call, again));
         if (known) return known.value;
-        await reach(ctx, definition, input);
-        return executeStatement(ctx, call, (statements) => run(statements, input, ctx as Ctx));
+        const { projectId } = await reach(ctx, definition, input);
+        return executeStatement(ctx, { ...call, projectId }, (statements) =>
+          run(statements, input, ctx as Ctx),
+        );
       });
     },
 
@@ -171,10 +178,14 @@ export function proceduresWith<Ctx extends Context>() {
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
         const call = { command: path, input, effect };
-        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        const again = () => placeOf(ctx, definition, input);
+        const known =
+          definition.about && (await repeated<z.output<Input>, Result>(ctx, call, again));
         if (known) return known.value;
-        await reach(ctx, definition, input);
-        return executeChange(ctx, call, (audited, db) => run(audited, db, input, ctx as Ctx));
+        const { projectId } = await reach(ctx, definition, input);
+        return executeChange(ctx, { ...call, projectId }, (audited, db) =>
+          run(audited, db, input, ctx as Ctx),
+        );
       });
     },
   };
@@ -191,17 +202,29 @@ function withInput<Input extends Schema>({
   return input === undefined ? (base as unknown as Taking) : base.input(input as Input);
 }
 
-/** The second gate: only where there is a thing to look up is anything looked up. And the last, `requireProof`. */
+/**
+ * The second gate: only where there is a thing to look up is anything looked up. And the last, `requireProof`. Gives
+ * where the thing is.
+ */
 async function reach<Input extends Schema>(
   context: Context,
   { needs, about }: Definition<Input>,
   input: z.output<Input>,
-): Promise<void> {
+): Promise<Resource> {
   const { db, actor } = context;
-  if (about !== undefined) {
-    await authorizeWith(db, actor, needs, about.kind, String(input[about.by]));
-  }
+  const resource =
+    about && (await authorizeWith(db, actor, needs, about.kind, String(input[about.by])));
   requireProof(context, needs);
+  return resource ?? {};
+}
+
+/** Where the thing is that a procedure is about, without asking who may reach it. */
+async function placeOf<Input extends Schema>(
+  { db }: Context,
+  { about }: Definition<Input>,
+  input: z.output<Input>,
+): Promise<Resource> {
+  return (await about?.kind.load(db, String(input[about.by]))) ?? {};
 }
 
 /** For areas that need nothing but the kernel's context. */

@@ -19,6 +19,11 @@ export async function requireItem(db: Knex, id: string): Promise<RunItem> {
   return item;
 }
 
+interface Recorded extends ResultPatch {
+  readonly itemId: string;
+  readonly revision: number;
+}
+
 /**
  * Records something of an item on top of the result that was seen, and gives the item as it is then. Throws
  * `ERR_RESULT_CONFLICT` where somebody else has recorded another one meanwhile, `ERR_RUN_LOCKED`,
@@ -26,11 +31,7 @@ export async function requireItem(db: Knex, id: string): Promise<RunItem> {
  */
 export async function recordResult(
   trx: Knex.Transaction,
-  {
-    itemId,
-    revision,
-    ...patch
-  }: ResultPatch & { readonly itemId: string; readonly revision: number },
+  { itemId, revision, ...patch }: Recorded,
   actorId: string,
 ): Promise<RunItem> {
   const reason = patch.failReasonCode || null;
@@ -53,20 +54,36 @@ export async function clearResult(
   return requireItem(trx, itemId);
 }
 
+/** So often it is looked again, where a run is finished and reopened between look and statement. */
+const looks = 3;
+
 /** The same in one statement: for the one result that somebody records at a time. Throws as `recordResult`. */
 export async function recordOne(
   audited: Audited,
   db: Knex,
-  {
-    itemId,
-    revision,
-    ...patch
-  }: ResultPatch & { readonly itemId: string; readonly revision: number },
+  input: Recorded,
   actorId: string,
 ): Promise<RunItem> {
+  const { itemId, revision } = input;
+  for (let look = 1; look <= looks; look += 1) {
+    const item = await recordAsSeen(audited, db, input, actorId);
+    if (item !== undefined) return item;
+    await seenBy(db, itemId, revision, null);
+  }
+  // It was forgotten and recorded again meanwhile.
+  throw runsError('ERR_RESULT_CONFLICT', { revision, by: '' });
+}
+
+/** Undefined where the item is not as it was seen by then. */
+async function recordAsSeen(
+  audited: Audited,
+  db: Knex,
+  { itemId, revision, ...patch }: Recorded,
+  actorId: string,
+): Promise<RunItem | undefined> {
   const reason = patch.failReasonCode || null;
   const seen = await seenBy(db, itemId, revision, reason);
-  const { item, projectId, isReasonKnown } = seen;
+  const { item, projectId, isKept, isReasonKnown } = seen;
   if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
   const result = patchedResult(item.result, patch);
   keepDone(seen, result);
@@ -76,12 +93,8 @@ export async function recordOne(
     before: resultState(item.result),
     after: resultState({ ...result, revision: revision + 1 }),
   });
-  const saved = await recordInOne(run, { itemId, revision, result, actorId });
-  if (saved === undefined) {
-    await seenBy(db, itemId, revision, null);
-    // It was forgotten and recorded again meanwhile.
-    throw runsError('ERR_RESULT_CONFLICT', { revision, by: '' });
-  }
+  const saved = await recordInOne(run, { itemId, revision, isKept, result, actorId });
+  if (saved === undefined) return undefined;
   const { recorder, ...kept } = saved;
   const updatedBy = { id: actorId, name: recorder };
   return { ...item, result: { ...result, ...kept, updatedBy, carriedFromItemId: null } };

@@ -46,6 +46,9 @@ export const tagsOfCase = `ARRAY(
     WHERE ct.testcase_id = c.id ORDER BY t.name
   )`;
 
+/** The tags of an item `i` of a run, of the case `c`: in a run that is done those that the case had by then. */
+export const tagsOfItem = `coalesce(i.tags_when_done, ${tagsOfCase})`;
+
 const caseColumns = `c.id, c.suite_id, s.project_id, c.key, c.title, c.position, c.is_archived, c.is_required,
   c.estimated_minutes, c.complexity, c.version_number, c.updated_at, ${tagsOfCase} AS tags,
   (SELECT v.id FROM runs.testcase_versions AS v
@@ -140,6 +143,18 @@ export async function newestContents(
   const which = 'v.testcase_id = ANY (?::uuid[]) AND v.version_number = c.version_number';
   const versions = await readVersions(db, which, [[...ids]]);
   return new Map(versions.map(({ caseId, content }) => [caseId, content]));
+}
+
+/** How many bytes of JSON the newest versions of these cases are, without reading them. */
+export async function newestBytes(db: Knex, ids: readonly string[]): Promise<number> {
+  const { rows } = await db.raw<{ rows: { bytes: string | null }[] }>(
+    `SELECT sum(octet_length(to_jsonb(v)::text)) AS bytes
+     FROM runs.testcases AS c
+     JOIN runs.testcase_versions AS v ON v.testcase_id = c.id AND v.version_number = c.version_number
+     WHERE c.id = ANY (?::uuid[])`,
+    [[...ids]],
+  );
+  return Number(rows[0]?.bytes ?? 0);
 }
 
 /** All versions of a case, the newest first. */

@@ -10,7 +10,7 @@ import {
 import type { ItemResult, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { type PreparedStatement, statementsOn } from '../kernel/prepared-query.ts';
-import { contentOf, tagsOfCase, type VersionRow, versionColumns } from './case-reads.ts';
+import { contentOf, tagsOfItem, type VersionRow, versionColumns } from './case-reads.ts';
 import { certainInstant } from './instant.ts';
 
 interface ItemRow extends VersionRow, ResultRow {
@@ -82,7 +82,7 @@ async function readItems(
 }
 
 function selectItems(which: string, more = '', joined = ''): string {
-  return `SELECT ${more} i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfCase} AS tags,
+  return `SELECT ${more} i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfItem} AS tags,
        v.id AS version_id, v.version_number, c.version_number AS newest_number, ${versionColumns},
        i.parameter_row, i.assignee_user_id, u.display_name AS assignee, i.spent_seconds, ${resultColumns}
      FROM runs.run_items AS i
@@ -107,6 +107,8 @@ export interface SeenItem {
   readonly item: RunItem;
   readonly projectId: string;
   readonly runStatus: RunStatus;
+  /** Whether its run keeps what it was done with. */
+  readonly isKept: boolean;
   /** Whether there is such a reason; true for none. */
   readonly isReasonKnown: boolean;
 }
@@ -120,12 +122,13 @@ export async function seenItem(
   const [row] = await statementsOn(db)<SeenRow>(seenStatement, [itemId, reason]);
   if (row === undefined) return undefined;
   const { run_status: runStatus, is_reason_known: isReasonKnown, project_id: projectId } = row;
-  return { item: toItem(row), projectId, runStatus, isReasonKnown };
+  return { item: toItem(row), projectId, runStatus, isKept: row.is_kept, isReasonKnown };
 }
 
 interface SeenRow extends ItemRow {
   readonly run_status: RunStatus;
   readonly project_id: string;
+  readonly is_kept: boolean;
   readonly is_reason_known: boolean;
 }
 
@@ -133,7 +136,7 @@ const seenStatement: PreparedStatement = {
   name: 'runs_seen_item',
   parts: `seen AS (${selectItems(
     'i.id = $1::uuid',
-    `r.status AS run_status, r.project_id,
+    `r.status AS run_status, r.project_id, i.tags_when_done IS NOT NULL AS is_kept,
      $2::text IS NULL OR EXISTS (SELECT FROM runs.fail_reasons WHERE code = $2::text) AS is_reason_known,`,
     'JOIN runs.runs AS r ON r.id = i.run_id',
   )})`,
@@ -153,6 +156,17 @@ export async function resultStates(db: Knex, itemIds: readonly string[]) {
     projectId: row.project_id,
     state: resultState(toResult(row)),
   }));
+}
+
+/** What was recorded of these items; null of those without a result. */
+export async function resultsOf(
+  db: Knex,
+  itemIds: readonly string[],
+): Promise<ReadonlyMap<string, ItemResult | null>> {
+  const rows = await statementsOn(db)<ResultRow & { readonly id: string }>(statesStatement, [
+    [...itemIds],
+  ]);
+  return new Map(rows.map((row) => [row.id, toResult(row)]));
 }
 
 /** A result as the audit log shows it. */

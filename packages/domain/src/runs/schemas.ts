@@ -138,15 +138,24 @@ export const caseVersionInput = z.strictObject({
   versionNumber: z.int().min(1),
 });
 
-export const assetFields = {
-  assetType: nameText(60).default('camera'),
-  model: shortText.default(''),
-  firmwareVersion: shortText.default(''),
-  locationName: shortText.default(''),
-  standName: shortText.default(''),
-  serialNumber: shortText.nullable().default(null),
+const assetFields = {
+  assetType: nameText(60),
+  model: shortText,
+  firmwareVersion: shortText,
+  locationName: shortText,
+  standName: shortText,
+  serialNumber: shortText.nullable(),
 };
-export const createAssetInput = z.strictObject({ projectId: idSchema, ...assetFields });
+export const createAssetInput = z.strictObject({
+  projectId: idSchema,
+  assetType: assetFields.assetType.default('camera'),
+  model: assetFields.model.default(''),
+  firmwareVersion: assetFields.firmwareVersion.default(''),
+  locationName: assetFields.locationName.default(''),
+  standName: assetFields.standName.default(''),
+  serialNumber: assetFields.serialNumber.default(null),
+});
+/** What is left out stays: a field with a default here would be emptied by each change of another one. */
 export const updateAssetInput = z
   .strictObject({ ...assetFields, isActive: z.boolean() })
   .partial()

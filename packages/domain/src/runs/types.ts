@@ -202,7 +202,7 @@ export interface FailReason {
   readonly title: string;
   readonly description: string;
   readonly isActive: boolean;
-  /** Results that name it. */
+  /** Results that name it, in the projects that whoever asks may read. */
   readonly uses: number;
 }
 

@@ -1,5 +1,6 @@
 import type { ReportInput } from '@atelier/domain/runs/reports/schemas.ts';
 import type { Knex } from 'knex';
+import { firmwareOfRun } from '../run-reads.ts';
 
 /** The parts of a report's query that say which results it is of. */
 export interface Scope {
@@ -53,7 +54,7 @@ export function scopeOf(input: ReportInput): Scope {
   when(
     firmwares && [...firmwares],
     'firmwares',
-    "coalesce(a.firmware_version, '') = ANY (:firmwares::text[])",
+    `coalesce(${firmwareOfRun}, '') = ANY (:firmwares::text[])`,
   );
   when(templateId, 'templateId', 'r.template_id = :templateId::uuid');
   when(engineerId, 'engineerId', 'r.executed_by_user_id = :engineerId::uuid');
@@ -74,7 +75,7 @@ export function scopeOf(input: ReportInput): Scope {
     counts.push(`x.testcase_id IN (SELECT c.id FROM runs.testcases AS c WHERE ${ofCase})`);
   }
   const chosen = `chosen AS MATERIALIZED (
-    SELECT r.*, ${at} AS at, coalesce(a.model, '') AS model, coalesce(a.firmware_version, '') AS firmware
+    SELECT r.*, ${at} AS at, coalesce(a.model, '') AS model, coalesce(${firmwareOfRun}, '') AS firmware
     FROM runs.runs AS r LEFT JOIN runs.assets AS a ON a.id = r.asset_id WHERE ${runs.join(' AND ')}
   )`;
   const parts = [...(suiteId === undefined ? [] : [suitesBelow]), chosen, superseded];

@@ -61,10 +61,7 @@ const runColumns = `r.id, r.project_id, p.name AS project_name, p.defect_url_pat
   r.fail_reason_code, r.fail_summary, r.started_at, r.finished_at, r.locked_at, r.created_at, r.updated_at,
   r.created_at::text AS created`;
 
-/**
- * Around the runs that a query has found: so what belongs to each is read for these alone. Of a run's results the few
- * that are no OK have indexes of their own; to count them there, and not to look at the status of each, takes half.
- */
+/** Around the runs that a query has found: so what belongs to each is read for these alone. */
 const withDetails = (found: string) => `
   SELECT ${runColumns}, i.* FROM (${found}) AS r
   JOIN runs.projects AS p ON p.id = r.project_id
@@ -74,13 +71,12 @@ const withDetails = (found: string) => `
   LEFT JOIN runs.assets AS a ON a.id = r.asset_id
   LEFT JOIN runs.run_templates AS t ON t.id = r.template_id
   CROSS JOIN LATERAL (
-    SELECT x.results - x.fail - x.na AS ok, x.fail, x.na, greatest(x.items - x.results, 0) AS open
+    SELECT x.ok, x.fail, x.na, greatest(items.count - x.ok - x.fail - x.na, 0) AS open
     FROM (
-      SELECT (SELECT count(*)::int FROM runs.run_results WHERE run_id = r.id) AS results,
-        (SELECT count(*)::int FROM runs.run_results WHERE run_id = r.id AND status = 'fail') AS fail,
-        (SELECT count(*)::int FROM runs.run_results WHERE run_id = r.id AND status = 'na') AS na,
-        (SELECT count(*)::int FROM runs.run_items WHERE run_id = r.id) AS items
-    ) AS x
+      SELECT count(*) FILTER (WHERE status = 'ok')::int AS ok, count(*) FILTER (WHERE status = 'fail')::int AS fail,
+        count(*) FILTER (WHERE status = 'na')::int AS na
+      FROM runs.run_results WHERE run_id = r.id
+    ) AS x, (SELECT count(*)::int AS count FROM runs.run_items WHERE run_id = r.id) AS items
   ) AS i`;
 
 /** Runs of the projects that somebody sees, the newest first, a page at a time. */

@@ -1,10 +1,14 @@
 import type { Knex } from 'knex';
 import { type PreparedStatement, statementsOn } from './prepared-query.ts';
 
-/** What a key was first used for, and the answer that was given then. */
-export interface KeyRecord {
+/** What a key is used for. */
+export interface KeyUse {
   readonly command: string;
   readonly requestHash: string;
+}
+
+/** What a key was first used for, and the answer that was given then. */
+export interface KeyRecord extends KeyUse {
   readonly answer: unknown;
 }
 
@@ -21,7 +25,7 @@ export interface OwnedKey {
 export async function claimKey(
   trx: Knex.Transaction,
   owned: OwnedKey,
-  { command, requestHash }: { readonly command: string; readonly requestHash: string },
+  { command, requestHash }: KeyUse,
 ): Promise<KeyRecord | undefined> {
   const claimed = await statementsOn(trx)(claimStatement, [
     ...[owned.actor, owned.key, command, requestHash],

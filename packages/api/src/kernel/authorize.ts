@@ -69,12 +69,24 @@ export async function authorizeWith(
   kind: ResourceKind,
   id: string,
 ): Promise<Resource> {
-  const resource = await kind.load(db, id);
-  if (resource === null) throw kind.missing();
-  const permission = decide(actor, action, Date.now(), resource);
+  return authorizeFound(actor, action, kind, (await kind.load(db, id)) ?? undefined);
+}
+
+/**
+ * The same where the work has read the thing itself, and with it where it is and whose; gives it back. Throws as
+ * `authorizeWith`.
+ */
+export function authorizeFound<Found extends Resource>(
+  actor: Actor,
+  action: Action,
+  kind: ResourceKind,
+  found: Found | undefined,
+): Found {
+  if (found === undefined) throw kind.missing();
+  const permission = decide(actor, action, Date.now(), found);
   if (permission === 'hidden') throw kind.missing();
   refuse(permission);
-  return resource;
+  return found;
 }
 
 /**

@@ -7,8 +7,9 @@ import {
   type ResultContent,
   type ResultPatch,
 } from '@atelier/domain/runs/result.ts';
-import type { RunItem } from '@atelier/domain/runs/types.ts';
+import type { RecordedItem, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
+import type { Looked } from '../kernel/command.ts';
 import type { Audited } from '../kernel/execute.ts';
 import { refuseMissing } from './runs.ts';
 
@@ -36,9 +37,8 @@ export async function recordResult(
 ): Promise<RunItem> {
   const reason = patch.failReasonCode || null;
   const seen = await seenResult(trx, itemId, revision, reason);
-  const { item, isReasonKnown } = seen;
-  if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
-  const result = patchedResult(item.result, patch);
+  if (!seen.isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
+  const result = patchedResult(seen.result, patch);
   keepDone(seen, result);
   await saveResult(trx, itemId, result, actorId);
   return requireItem(trx, itemId);
@@ -57,19 +57,21 @@ export async function clearResult(
 /** So often it is looked again, where a run is finished and reopened between look and statement. */
 const looks = 3;
 
-/** The same in one statement: for the one result that somebody records at a time. Throws as `recordResult`. */
+/** The same in one statement, on what was seen: for the one result that somebody records at a time. Throws as `recordResult`. */
 export async function recordOne(
-  audited: Audited,
-  db: Knex,
+  { seen, audited, db }: Looked<SeenItem>,
   input: Recorded,
   actorId: string,
-): Promise<RunItem> {
-  const { itemId, revision } = input;
+): Promise<RecordedItem> {
+  const { itemId, revision, failReasonCode } = input;
+  let found = seen;
   for (let look = 1; look <= looks; look += 1) {
-    const item = await recordAsSeen(audited, db, input, actorId);
+    requireRevision(found, revision);
+    const item = await recordAsSeen(audited, found, input, actorId);
     if (item !== undefined) return item;
-    await seenBy(db, itemId, revision, null);
+    found = await requireSeen(db, itemId, failReasonCode || null);
   }
+  requireRevision(found, revision);
   // It was forgotten and recorded again meanwhile.
   throw runsError('ERR_RESULT_CONFLICT', { revision, by: '' });
 }
@@ -77,34 +79,31 @@ export async function recordOne(
 /** Undefined where the item is not as it was seen by then. */
 async function recordAsSeen(
   audited: Audited,
-  db: Knex,
+  seen: SeenItem,
   { itemId, revision, ...patch }: Recorded,
   actorId: string,
-): Promise<RunItem | undefined> {
-  const reason = patch.failReasonCode || null;
-  const seen = await seenBy(db, itemId, revision, reason);
-  const { item, projectId, isKept, isReasonKnown } = seen;
-  if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
-  const result = patchedResult(item.result, patch);
+): Promise<RecordedItem | undefined> {
+  if (!seen.isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
+  const result = patchedResult(seen.result, patch);
   keepDone(seen, result);
+  const { projectId, runId, isKept } = seen;
   const run = audited({
     projectId,
-    runId: item.runId,
-    before: resultState(item.result),
+    runId,
+    before: resultState(seen.result),
     after: resultState({ ...result, revision: revision + 1 }),
   });
   const saved = await recordInOne(run, { itemId, revision, isKept, result, actorId });
   if (saved === undefined) return undefined;
   const { recorder, ...kept } = saved;
   const updatedBy = { id: actorId, name: recorder };
-  return { ...item, result: { ...result, ...kept, updatedBy, carriedFromItemId: null } };
+  return { id: itemId, runId, result: { ...result, ...kept, updatedBy, carriedFromItemId: null } };
 }
 
 /** Throws `ERR_RUN_NOT_DONE` where the run is done and would not be with this result of the item. */
-function keepDone({ item, runStatus }: SeenItem, result: ResultContent | null): void {
-  if (runStatus !== 'done') return;
-  const { id, tags } = item;
-  refuseMissing(newlyMissing(missingOfItems([item]), missingOfItems([{ id, tags, result }])));
+function keepDone(seen: SeenItem, result: ResultContent | null): void {
+  if (seen.runStatus !== 'done') return;
+  refuseMissing(newlyMissing(missingOfItems([seen]), missingOfItems([{ ...seen, result }])));
 }
 
 /** Read behind the lock: by then nobody else changes the result, or the status of its run. */
@@ -115,24 +114,24 @@ async function seenResult(
   reason: string | null,
 ): Promise<SeenItem> {
   await lockItem(trx, itemId);
-  return seenBy(trx, itemId, revision, reason);
+  const seen = await requireSeen(trx, itemId, reason);
+  requireRevision(seen, revision);
+  return seen;
 }
 
-async function seenBy(
-  db: Knex,
-  itemId: string,
-  revision: number,
-  reason: string | null,
-): Promise<SeenItem> {
+async function requireSeen(db: Knex, itemId: string, reason: string | null): Promise<SeenItem> {
   const seen = await seenItem(db, itemId, reason);
   if (seen === undefined) throw runsError('ERR_RUN_ITEM_NOT_FOUND');
-  if (seen.runStatus === 'locked') throw runsError('ERR_RUN_LOCKED');
-  const { result } = seen.item;
+  return seen;
+}
+
+/** Throws `ERR_RUN_LOCKED`, and `ERR_RESULT_CONFLICT` where another revision than this one is there. */
+function requireRevision({ runStatus, result }: SeenItem, revision: number): void {
+  if (runStatus === 'locked') throw runsError('ERR_RUN_LOCKED');
   if ((result?.revision ?? 0) !== revision) {
     throw runsError('ERR_RESULT_CONFLICT', {
       revision: result?.revision ?? 0,
       by: result?.updatedBy?.name ?? '',
     });
   }
-  return seen;
 }

@@ -197,6 +197,9 @@ export interface RunItem {
   readonly result: ItemResult | null;
 }
 
+/** What recording one result gives: what its case says is known to whoever records it, and may be long. */
+export type RecordedItem = Pick<RunItem, 'id' | 'runId' | 'result'>;
+
 export interface FailReason {
   readonly code: string;
   readonly title: string;

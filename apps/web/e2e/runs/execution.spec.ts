@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, test, untilBound } from '../fixtures.ts';
 import { startLine } from '../line.ts';
 import { Lab } from './lab.ts';
 
@@ -19,15 +19,18 @@ test('a run is carried out by keyboard alone, from the first item to the end', a
   const { runId } = await lab.startedRun(three);
   await page.goto(`/runs/runs/${runId}`);
   await expect(front(page).getByRole('heading', { name: 'Boots' })).toBeVisible();
+  await untilBound(page);
   // Into the steps: the first is OK, the second is not.
   await page.keyboard.press('Enter');
   await page.keyboard.press('1');
   await page.keyboard.press('m');
+  await expect(page.getByLabel('Measured value of step 2')).toBeFocused();
   await page.keyboard.type('41 s');
   await page.keyboard.press('Enter');
   await page.keyboard.press('f');
   await page.keyboard.press('Escape');
   await page.keyboard.press('c');
+  await expect(front(page).getByLabel('Comment', { exact: true })).toBeFocused();
   await page.keyboard.type('It never comes back.');
   await page.keyboard.press('Control+Enter');
   await page.keyboard.press('r');
@@ -81,6 +84,7 @@ test('with 500 items a key is answered at once, and only those in sight exist', 
   ]);
   await page.goto(`/runs/runs/${runId}`);
   await expect(row(page, /Shows channel 1\b/)).toBeVisible();
+  await untilBound(page);
   expect(await page.locator('[data-row]').count()).toBeLessThan(60);
   for (let pressed = 0; pressed < 40; pressed += 1) await page.keyboard.press('1');
   await expect(front(page).getByRole('heading', { name: 'Shows channel 41' })).toBeVisible();
@@ -102,10 +106,12 @@ test('what is recorded without a line outlives the page, and is sent in its orde
   await page.goto(address);
   await expect(page.getByText('Connected')).toBeVisible();
   await expect(front(page)).toBeVisible();
+  await untilBound(page);
   await line.cut();
   await page.keyboard.press('1');
   await page.keyboard.press('2');
   await page.keyboard.press('c');
+  await expect(front(page).getByLabel('Comment', { exact: true })).toBeFocused();
   await page.keyboard.type('No picture.');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/3 changes are kept in this browser/)).toBeVisible();
@@ -135,6 +141,7 @@ test('two people in one run see each other and their results, and one never over
   const other = await (await browser.newContext({ baseURL: baseURL ?? '' })).newPage();
   await other.goto(`/runs/runs/${runId}`);
   await expect(front(other)).toBeVisible();
+  await untilBound(other);
   await other.keyboard.press('ArrowDown');
   await expect(page.getByText(/Also here:/)).toBeVisible();
   await other.keyboard.press('1');
@@ -146,6 +153,7 @@ test('two people in one run see each other and their results, and one never over
   await late.goto(`${line.url}/runs/runs/${runId}`);
   await expect(late.getByText('Connected')).toBeVisible();
   await expect(front(late)).toBeVisible();
+  await untilBound(late);
   await line.cut();
   await late.keyboard.press('2');
   const first = { itemId: items[0]?.id, revision: 0 };
@@ -168,6 +176,7 @@ test('a screenshot that is pasted hangs on the step in front, though one goes on
   const { runId, items } = await new Lab(request).startedRun(three);
   await page.goto(`/runs/runs/${runId}`);
   await expect(front(page)).toBeVisible();
+  await untilBound(page);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Files of step 1' })).toBeVisible();
   await page.evaluate(async () => {

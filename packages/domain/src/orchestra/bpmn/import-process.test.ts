@@ -133,6 +133,15 @@ test.each([
   expect(await refusal(xml)).toMatchObject({ code: 'ERR_PROCESS_XML', fault, line });
 });
 
+test('a prefix that the reader does not take is a fault with its line', async () => {
+  const xml = bpmnText('startEvent s', 's>s', 'модель');
+  expect(await refusal(xml)).toMatchObject({
+    code: 'ERR_PROCESS_XML',
+    fault: 'namespace',
+    line: 2,
+  });
+});
+
 test('entities are never expanded', async () => {
   const bomb = `<?xml version="1.0"?>
 <!DOCTYPE lol [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>

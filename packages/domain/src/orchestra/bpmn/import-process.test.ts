@@ -81,6 +81,10 @@ test('a file is the same in every way to write it', async () => {
     utf16(`\uFEFF${inUtf16}`, false),
     utf16(inUtf16, true),
     utf16(inUtf16, false),
+    plain.replace(
+      'http://www.omg.org/spec/BPMN/20100524/MODEL',
+      'http://schema.omg.org/spec/BPMN/2.0',
+    ),
     plain.replaceAll('\n', '\r\n'),
     plain.replaceAll('\n', '\r'),
     plain.replaceAll('"', "'"),

@@ -44,5 +44,6 @@ test('each scenario covers something that no other does', async () => {
         }
       },
     ),
+    { numRuns: 40 },
   );
 });

@@ -107,5 +107,6 @@ test('of the same version every scenario stays valid, and none is missing', asyn
         missing: [],
       });
     }),
+    { numRuns: 30 },
   );
 });

@@ -22,7 +22,7 @@ test('of a structured process the suite is the smallest there is, and the bound 
       );
       expect(uncovered).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 80 },
   );
 });
 

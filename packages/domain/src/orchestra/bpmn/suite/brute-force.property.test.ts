@@ -11,7 +11,7 @@ interface Drawn {
 }
 const graph: fc.Arbitrary<Drawn> = fc.record({
   size: fc.integer({ min: 2, max: 7 }),
-  ways: fc.uniqueArray(fc.tuple(fc.nat(6), fc.nat(6)), { minLength: 1, maxLength: 9 }),
+  ways: fc.uniqueArray(fc.tuple(fc.nat(6), fc.nat(6)), { minLength: 4, maxLength: 11 }),
 });
 
 function draw({ size, ways }: Drawn, onward: boolean) {

@@ -1,5 +1,6 @@
 import { auditFigures } from './audit.ts';
 import { backupFigures } from './backups.ts';
+import { bpmnFigures } from './bpmn.ts';
 import { convertIdsFigures } from './convert-ids.ts';
 import { driftFigures } from './drift.ts';
 import { exportManyFigures } from './export-many.ts';
@@ -37,6 +38,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   'convert-ids': convertIdsFigures,
   runs: runsFigures,
   'first-page': firstPageFigures,
+  bpmn: bpmnFigures,
 };
 
 const chosen = process.argv.slice(2);

@@ -2,6 +2,7 @@ import { auditFigures } from './audit.ts';
 import { backupFigures } from './backups.ts';
 import { convertIdsFigures } from './convert-ids.ts';
 import { driftFigures } from './drift.ts';
+import { engineFigures } from './engine.ts';
 import { exportManyFigures } from './export-many.ts';
 import type { Figure } from './figure.ts';
 import { filesFigures } from './files.ts';
@@ -36,6 +37,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   seal: sealFigures,
   'convert-ids': convertIdsFigures,
   runs: runsFigures,
+  engine: engineFigures,
   'first-page': firstPageFigures,
 };
 

@@ -3,6 +3,7 @@ import { backupFigures } from './backups.ts';
 import { bpmnFigures } from './bpmn.ts';
 import { convertIdsFigures } from './convert-ids.ts';
 import { driftFigures } from './drift.ts';
+import { engineFigures } from './engine.ts';
 import { exportManyFigures } from './export-many.ts';
 import type { Figure } from './figure.ts';
 import { filesFigures } from './files.ts';
@@ -37,6 +38,7 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   seal: sealFigures,
   'convert-ids': convertIdsFigures,
   runs: runsFigures,
+  engine: engineFigures,
   'first-page': firstPageFigures,
   bpmn: bpmnFigures,
 };

@@ -14,8 +14,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // Only what hangs is to end by its time, not what a busy machine makes slow.
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   reporter: process.env.CI ? 'list' : 'line',
   webServer: {
     // In place of the shell, so that it sees when Playwright is gone.

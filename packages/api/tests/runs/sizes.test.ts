@@ -125,7 +125,8 @@ test('one command copies no more than fits into memory', async () => {
   // As versions of an older program may be: their steps are longer than any that can be made here.
   const steps = JSON.stringify([{ action: 'x'.repeat(34 * 1024 * 1024) }]);
   await runs.db.raw('ALTER TABLE runs.testcase_versions DISABLE TRIGGER USER');
-  await runs.db('runs.testcase_versions')
+  await runs
+    .db('runs.testcase_versions')
     .whereIn('testcaseId', caseIds)
     .update({ stepsJson: steps });
   await runs.db.raw('ALTER TABLE runs.testcase_versions ENABLE TRIGGER USER');
@@ -147,7 +148,10 @@ test('a correction has no more items than a run may have', async () => {
     [runId],
   );
   await tester.runs.changeStatus({ runId, event: 'start' });
-  await runs.db('runs.runs').where({ id: runId }).update({ status: 'done', finishedAt: new Date() });
+  await runs
+    .db('runs.runs')
+    .where({ id: runId })
+    .update({ status: 'done', finishedAt: new Date() });
   const rerun = tester.execution.rerun({ runId });
   expect(await refusal(rerun)).toEqual(['ERR_RUN_TOO_LARGE', { limit: 20_000, mib: 64 }]);
 });

@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphNode } from '../graph/graph.ts';
+import { reachable } from '../graph/reach.ts';
 import type { Block, Branch, Carving, LocalGraph } from './parts.ts';
 
 /** How many places are tried at which branches may meet: in a graph with structure the first is the one. */
@@ -28,6 +29,8 @@ export function carveBlock(
   const going = ways.filter((edge) => !alone.some((branch) => branch.edge === edge));
   if (alone.length === 0 || going.length === 0) return undefined;
   const [only] = going;
+  // Where the others only lead back to the split, it is the ones that end which lead on.
+  if (!going.some(({ to }) => leaves(local, to, split.index))) return undefined;
   if (going.length === 1 && only) return take(carving, local, split, alone, undefined, only);
   const others = meeting(local, split.index, going);
   if (!others) return undefined;
@@ -107,6 +110,11 @@ function separate(
     }
   }
   return { edge, nodes };
+}
+
+/** Whether the region is left from a node otherwise than over the split. */
+function leaves(local: LocalGraph, start: number, split: number): boolean {
+  return [...reachable([start], local.out, split)].some((node) => !local.nodes.has(node));
 }
 
 function areApart(branches: readonly BranchNodes[]): boolean {

@@ -1,6 +1,6 @@
 import { json } from 'node:stream/consumers';
 import { chromium, type Page } from '@playwright/test';
-import { findChromium } from '../../../../scripts/lib/chromium.mjs';
+import config from '../../playwright.config.ts';
 
 // For `npm run bench`: how long it takes from a key to the painted result, on the page of a run (`address`) and on one
 // that does nothing else. Both are pressed by turns, so that whatever else the machine does meets both.
@@ -10,8 +10,7 @@ const keysOfRound = 20;
 const gapMs = 60;
 
 async function measure(address: string): Promise<{ value: number; floor: number }> {
-  const executablePath = findChromium();
-  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}) });
+  const browser = await chromium.launch(config.use?.launchOptions);
   try {
     const viewport = { width: 1440, height: 900 };
     const run = await browser.newPage({ viewport });

@@ -104,6 +104,23 @@ AS $function$
       RETURN NULL;
     END $function$;
 
+CREATE OR REPLACE FUNCTION kernel.refuse_result_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'results of steps are only added to' USING ERRCODE = 'restrict_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION kernel.wake_workers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      PERFORM pg_notify(TG_TABLE_SCHEMA || '_' || TG_TABLE_NAME, '');
+      RETURN NULL;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION miniatures.refuse_history_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -801,6 +818,68 @@ CREATE TABLE kernel.idempotency_keys (
 );
 
 CREATE INDEX idempotency_keys_created_at_idx ON kernel.idempotency_keys USING btree (created_at);
+
+CREATE TABLE kernel.job_limits (
+  key text NOT NULL,
+  max integer NOT NULL,
+  CONSTRAINT job_limits_pkey PRIMARY KEY (key),
+  CONSTRAINT job_limits_max_check CHECK ((max >= 0))
+);
+
+CREATE TABLE kernel.job_results (
+  run_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  position integer NOT NULL,
+  attempt integer DEFAULT 1 NOT NULL,
+  status text NOT NULL,
+  step_key text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  result jsonb,
+  CONSTRAINT job_results_pkey PRIMARY KEY (run_id, sequence),
+  CONSTRAINT job_results_counts_check CHECK (((sequence > 0) AND ("position" >= 0) AND (attempt > 0)))
+);
+
+CREATE TABLE kernel.jobs (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  status text DEFAULT 'QUEUED'::text NOT NULL,
+  priority smallint DEFAULT 0 NOT NULL,
+  due_at timestamp with time zone DEFAULT now() NOT NULL,
+  wake_at timestamp with time zone,
+  waits_for jsonb,
+  position integer DEFAULT 0 NOT NULL,
+  sequence integer DEFAULT 0 NOT NULL,
+  checkpoint integer DEFAULT 0 NOT NULL,
+  execution_context jsonb DEFAULT '{}'::jsonb NOT NULL,
+  decision jsonb,
+  control text,
+  limit_keys text[] DEFAULT '{}'::text[] NOT NULL,
+  locked_by text,
+  lock_until timestamp with time zone,
+  heartbeat_at timestamp with time zone,
+  fence bigint DEFAULT 0 NOT NULL,
+  takeovers integer DEFAULT 0 NOT NULL,
+  stalls smallint DEFAULT 0 NOT NULL,
+  error jsonb,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  CONSTRAINT jobs_pkey PRIMARY KEY (id),
+  CONSTRAINT jobs_control_check CHECK ((control = ANY (ARRAY['cancel'::text, 'pause'::text]))),
+  CONSTRAINT jobs_counts_check CHECK ((("position" >= 0) AND (sequence >= 0) AND (checkpoint >= 0))),
+  CONSTRAINT jobs_finished_check CHECK (((status = ANY (ARRAY['PASSED'::text, 'FAILED'::text, 'CANCELLED'::text, 'SKIPPED'::text])) = (finished_at IS NOT NULL))),
+  CONSTRAINT jobs_lock_check CHECK (((status = 'IN_PROGRESS'::text) = ((locked_by IS NOT NULL) AND (lock_until IS NOT NULL)))),
+  CONSTRAINT jobs_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'QUEUED'::text, 'IN_PROGRESS'::text, 'PASSED'::text, 'FAILED'::text, 'FAILED_STUCK'::text, 'CANCELLED'::text, 'SKIPPED'::text])))
+) WITH (autovacuum_analyze_scale_factor=0.05, autovacuum_vacuum_scale_factor=0.02, fillfactor=70);
+
+CREATE INDEX jobs_in_progress_idx ON kernel.jobs USING btree (due_at, id) WHERE (status = 'IN_PROGRESS'::text);
+
+CREATE INDEX jobs_queued_idx ON kernel.jobs USING btree (due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys = '{}'::text[]));
+
+CREATE INDEX jobs_queued_lane_idx ON kernel.jobs USING btree ((limit_keys[1]), due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys <> '{}'::text[]));
+
+CREATE INDEX jobs_wake_idx ON kernel.jobs USING btree (wake_at) WHERE ((status = 'PENDING'::text) AND (wake_at IS NOT NULL));
 
 CREATE TABLE lifecycle.attempt_statements (
   attempt_id bigint NOT NULL,
@@ -2271,6 +2350,12 @@ CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON iden
 CREATE TRIGGER files_guard_run_attachment BEFORE INSERT OR DELETE OR UPDATE ON identity.files FOR EACH ROW EXECUTE FUNCTION runs.guard_run_attachment();
 
 CREATE TRIGGER files_remember_removed AFTER DELETE ON identity.files FOR EACH ROW EXECUTE FUNCTION identity.remember_removed_file();
+
+CREATE TRIGGER job_results_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kernel.job_results FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_result_change();
+
+CREATE TRIGGER jobs_wake_inserted AFTER INSERT ON kernel.jobs FOR EACH STATEMENT EXECUTE FUNCTION kernel.wake_workers();
+
+CREATE TRIGGER jobs_wake_queued AFTER UPDATE OF status ON kernel.jobs FOR EACH ROW WHEN (((new.status = 'QUEUED'::text) AND (old.status <> 'QUEUED'::text))) EXECUTE FUNCTION kernel.wake_workers();
 
 CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON miniatures.history_logs FOR EACH STATEMENT EXECUTE FUNCTION miniatures.refuse_history_change();
 

@@ -1,6 +1,6 @@
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { orchestraErrors } from '@atelier/domain/orchestra/errors.ts';
-import { startRunInput } from '@atelier/domain/orchestra/schemas.ts';
+import type { Json } from '@atelier/domain/orchestra/json.ts';
 import { suiteErrors } from '@atelier/domain/orchestra/suite-errors.ts';
 import type { ListedSuiteRun, TestRun } from '@atelier/domain/orchestra/types.ts';
 import type { Context } from '../kernel/context.ts';
@@ -11,6 +11,7 @@ import {
   environmentsShape,
   orchestraParams,
   pageQuery,
+  startRunShape,
   stepResultsShape,
   suiteRunShape,
   suiteRunsShape,
@@ -103,7 +104,7 @@ export const orchestraRest: RestArea = {
       operationId: 'startSuiteRun',
       summary: 'Start a run of a suite',
       description: 'Everything that it does is pinned now. Follow it at `/runs/{suiteRunId}`.',
-      body: startRunInput,
+      body: startRunShape,
       status: 201,
       answer: suiteRunShape,
       errors: [
@@ -118,7 +119,9 @@ export const orchestraRest: RestArea = {
         'ERR_SUITE_RUN_TOO_LARGE',
       ],
       idempotent: true,
-      handle: async ({ caller, body }) => ({ run: toRun(await caller.runs.start(body)) }),
+      handle: async ({ caller, body: { context, ...body } }) => ({
+        run: toRun(await caller.runs.start({ ...body, context: context as Record<string, Json> })),
+      }),
     }),
     endpoint({
       method: 'GET',

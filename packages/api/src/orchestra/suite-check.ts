@@ -2,7 +2,6 @@ import { environmentNeeds } from '@atelier/domain/orchestra/environment-needs.ts
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
 import { structureFault } from '@atelier/domain/orchestra/structure-fault.ts';
 import { checkSuite, isSound } from '@atelier/domain/orchestra/suite-check.ts';
-import { suiteError } from '@atelier/domain/orchestra/suite-errors.ts';
 import { isWarning } from '@atelier/domain/orchestra/suite-faults.ts';
 import type { SuiteDefinition } from '@atelier/domain/orchestra/suite-file.ts';
 
@@ -21,7 +20,7 @@ export function requireRunnable(definition: SuiteDefinition): void {
   const [first] = faults;
   if (first === undefined) return;
   const { code: fault, scenario, step, field, written } = first;
-  throw suiteError('ERR_SUITE_UNSOUND', {
+  throw orchestraError('ERR_SUITE_UNSOUND', {
     ...{ fault, scenario, step, field, written: written.slice(0, 200) },
     faults: faults.length,
   });

@@ -5,6 +5,7 @@ import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { startOrchestraWorker } from '@atelier/api/orchestra/worker.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
+import { migratedDatabase } from '../kernel/migrated-database.ts';
 import type { Session } from '../kernel/session.ts';
 
 /** Orchestra as the command line calls it, and a worker of its own for as long as a run needs one. */
@@ -19,7 +20,7 @@ export async function withOrchestra<Result>(
   session: Session,
   work: (opened: OrchestraSession) => Promise<Result>,
 ): Promise<Result> {
-  const db = await session.database();
+  const db = await migratedDatabase(session);
   const notifier = createNotifier(db);
   const secretsKey = await session.secretsKey();
   const orchestra = createOrchestraCaller({

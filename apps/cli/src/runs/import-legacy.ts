@@ -20,6 +20,7 @@ import { readLegacyFiles } from '@atelier/domain/runs/legacy-files.ts';
 import type { Knex } from 'knex';
 import { UsageError } from '../kernel/arguments.ts';
 import type { Command } from '../kernel/command.ts';
+import { migratedDatabase } from '../kernel/migrated-database.ts';
 import type { Session } from '../kernel/session.ts';
 
 /** `atelier runs import-legacy`: sections, cases, runs and pictures of the first generation. */
@@ -42,7 +43,7 @@ export const importLegacyCommand: Command = {
   },
   positionals: [0, 0],
   async run(session, input) {
-    const db = await session.database();
+    const db = await migratedDatabase(session);
     const from = input.text('from');
     const data = from === undefined ? await readLegacyTables(db) : await readFolder(resolve(from));
     const { hash } = createPasswords();

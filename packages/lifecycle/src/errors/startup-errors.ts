@@ -106,7 +106,7 @@ export const startupErrors = {
   ERR_DATABASE_BEHIND: {
     kind: 'conflict',
     message:
-      'The database is not migrated, and DB_BOOTSTRAP=0 forbids to migrate it now. Look with `db status`, then run `db up`.',
+      'The database has pending migrations, and they are not applied here. Look with `db status`, then run `db up`.',
   },
   ERR_DATABASE_UNADOPTED: {
     kind: 'conflict',

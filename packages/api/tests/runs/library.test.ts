@@ -235,3 +235,16 @@ test('the log tells of cases that are put elsewhere, that take a shared step, th
     { beforeJson: { spentSeconds: 0 }, afterJson: { spentSeconds: 30 } },
   ]);
 });
+
+test('of several who add a tag at once, one takes it back', async () => {
+  const { runs, projectId, ids } = await library();
+  const tag = () => runs.cases.tag({ projectId, caseIds: ids, add: ['flaky'], remove: [] });
+  const answers = await Promise.all([tag(), tag(), tag(), tag()]);
+  const takers = answers.filter(({ back }) => back.some(({ remove }) => remove.length > 0));
+  expect(takers).toHaveLength(1);
+  for (const { back } of answers) {
+    await runs.cases.putTagsBack({ projectId, cases: back.map((one) => ({ ...one })) });
+  }
+  const { items } = await runs.cases.list({ projectId });
+  expect(items.flatMap(({ tags }) => tags)).not.toContain('flaky');
+});

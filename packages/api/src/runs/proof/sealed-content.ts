@@ -51,7 +51,7 @@ export async function sealedContent(db: Knex, runId: string, as?: 'now'): Promis
   const content = runContent(
     run,
     items,
-    { attachments: shown, olderAttachments, olderReport },
+    { attachments: shown, olderAttachments, ...(olderReport !== undefined && { olderReport }) },
     tested,
   );
   const sha256 = createHash('sha256')

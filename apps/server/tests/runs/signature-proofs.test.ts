@@ -35,29 +35,39 @@ async function signedBy(browser: Browser, prove: () => Promise<unknown>) {
   return signatures.map(({ meaning, provedBy }) => [meaning, provedBy]);
 }
 
-test('whoever has a second factor signs with it, and with the password alone not', async () => {
-  await team.add('lou@example.org', 'lead');
-  const browser = await signedIn(team, 'lou@example.org');
-  const { secret } = await done<{ secret: string }>(browser, 'identity.beginSecondFactor', {
-    password,
-  });
-  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+test('a signature is by a second factor where the session was begun with one', async () => {
+  const email = 'lou@example.org';
+  await team.add(email, 'lead');
+  const browser = await signedIn(team, email);
+  const begun = await done<{ secret: string }>(browser, 'identity.beginSecondFactor', { password });
+  const app = new TOTP({ secret: Secret.fromBase32(begun.secret) });
+  const code = app.generate();
   const enabled = await done<{ recoveryCodes: string[] }>(browser, 'identity.enableSecondFactor', {
     code,
   });
-  const codes = [...enabled.recoveryCodes];
-  // The proof of the second factor's own dialog is for no signature.
-  await team.db('identity.sessions').update({ provedAt: null });
-  const by = await signedBy(browser, async () => {
-    const alone = await browser.call('identity.prove', { password });
-    expect(alone.code).toBe('ERR_SECOND_FACTOR_NEEDED');
-    await done(browser, 'identity.prove', { password, code: codes.pop() });
-  });
-  expect(by).toEqual([
+  const proving = (who: Browser) => async () => {
+    const wrong = await who.call('identity.prove', { password: 'another one entirely' });
+    expect(wrong.code).toBe('ERR_PASSWORD_WRONG');
+    await done(who, 'identity.prove', { password });
+  };
+  // That an app was set up meanwhile does not make of the session what it is not.
+  await notProved();
+  expect(await signedBy(browser, proving(browser))).toEqual([
+    ['lock', 'password'],
+    ['seal', 'password'],
+  ]);
+  const other = team.browser();
+  const [recovery] = enabled.recoveryCodes;
+  await done(other, 'identity.signIn', { email, password, code: recovery });
+  await notProved();
+  expect(await signedBy(other, proving(other))).toEqual([
     ['lock', 'second_factor'],
     ['seal', 'second_factor'],
   ]);
 });
+
+/** Whatever proved somebody before was for something else. */
+const notProved = () => team.db('identity.sessions').update({ provedAt: null });
 
 test('whoever has no password is asked by the provider anew, for each signature', async () => {
   const id = await team.add('gil@example.org', 'lead');

@@ -221,6 +221,26 @@ test('exports come back without loss, into the same project and into another; no
   }
 });
 
+test('suites without a case come back from a file of ours, in their order, and are made once', async () => {
+  const here = await library();
+  const { projectId } = here;
+  const make = (name: string, parentId?: string) =>
+    client().suites.create.mutate({ projectId, name, parentId });
+  const top = await make('Empty > top');
+  await make('Below', top.id);
+  await make('Another');
+  const names = async (of: string) =>
+    (await client().suites.list.query({ projectId: of })).map(({ name }) => name).sort();
+  const file = await here.exported('json');
+  expect(counts(await here.take(file, 'json'))).toEqual([0, 0, 0]);
+  expect(await names(projectId)).toEqual(['Another', 'Below', 'Empty > top']);
+  const there = await library();
+  await there.take(file, 'json', { dryRun: 'true' });
+  expect(await names(there.projectId)).toEqual([]);
+  await there.take(file, 'json');
+  expect(await there.exported('json')).toBe(file);
+});
+
 test('files of ours find cases by their own keys, also those that came from elsewhere, and TestRail’s never', async () => {
   const { take, exported, cases, projectId } = await library();
   await take(testRail, 'testrail_xml');

@@ -2,6 +2,7 @@ import { newId } from '@atelier/db/kernel/new-id.ts';
 import {
   archiveCases,
   changeTags,
+  lockCases,
   lockPlaces,
   placeCases,
   placesOf,
@@ -135,6 +136,8 @@ export async function tagCases(
   trx: Knex.Transaction,
   input: Chosen & { readonly add: readonly string[]; readonly remove: readonly string[] },
 ): Promise<{ readonly back: readonly TagChange[] }> {
+  // What is given to take it back is right only if nobody changes tags between the look and the change.
+  await lockCases(trx, input.caseIds);
   const cases = await ownCases(trx, input);
   await changeTags(trx, input.caseIds, input);
   const isIn = (tags: readonly string[], tag: string) =>
@@ -153,7 +156,9 @@ export async function putTagsBack(
   trx: Knex.Transaction,
   { projectId, cases }: { readonly projectId: string; readonly cases: readonly TagChange[] },
 ): Promise<void> {
-  await ownCases(trx, { projectId, caseIds: cases.map(({ caseId }) => caseId) });
+  const caseIds = cases.map(({ caseId }) => caseId);
+  await lockCases(trx, caseIds);
+  await ownCases(trx, { projectId, caseIds });
   for (const { caseId, ...change } of cases) await changeTags(trx, [caseId], change);
 }
 

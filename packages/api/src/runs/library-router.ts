@@ -35,6 +35,7 @@ import {
   tagCases,
 } from './case-bulk.ts';
 import {
+  changeSuite,
   createCase,
   createSuite,
   editCase,
@@ -73,8 +74,7 @@ export const suitesRouter = router({
     about: aboutSuite,
     input: updateSuiteInput,
     effect: { on: entities.suite, changes: itsSuite, inLists: true },
-    run: (trx, { suiteId, ...change }, { actor }) =>
-      updateSuite(trx, suiteId, { ...change, updatedByUserId: actor.id }),
+    run: (trx, input, { actor }) => changeSuite(trx, input, actor.id),
   }),
   move: command({
     needs: edit,

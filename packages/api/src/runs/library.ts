@@ -2,13 +2,20 @@ import { newId } from '@atelier/db/kernel/new-id.ts';
 import { casesById, findCase, findVersion } from '@atelier/db/runs/case-reads.ts';
 import { insertCase, insertVersion, lockCase, setTags } from '@atelier/db/runs/case-writes.ts';
 import { suitesById, suitesOf } from '@atelier/db/runs/suite-reads.ts';
-import { insertSuite, lockSuites, placeSuite } from '@atelier/db/runs/suite-writes.ts';
+import {
+  insertSuite,
+  lockSuite,
+  lockSuites,
+  placeSuite,
+  updateSuite,
+} from '@atelier/db/runs/suite-writes.ts';
 import type { CaseContent } from '@atelier/domain/runs/case-content.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { orderAmong, wouldLoop } from '@atelier/domain/runs/suite-order.ts';
 import type { CaseVersion, Suite, TestCase } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { requireCaseSize } from './case-size.ts';
+import { requireOnTop } from './on-top-of.ts';
 import { truePins } from './shared-steps.ts';
 
 /** One suite. Throws `ERR_SUITE_NOT_FOUND`. */
@@ -34,6 +41,25 @@ export async function createSuite(
   const id = newId();
   await insertSuite(trx, { ...input, id, parentId, createdByUserId });
   return requireSuite(trx, id);
+}
+
+/** Changes what a suite is called and said to be. Throws `ERR_CHANGED_MEANWHILE`. */
+export async function changeSuite(
+  trx: Knex.Transaction,
+  input: {
+    readonly suiteId: string;
+    readonly revision?: string | undefined;
+    readonly name?: string | undefined;
+    readonly description?: string | undefined;
+  },
+  updatedByUserId: string,
+): Promise<Suite> {
+  const { suiteId, revision: seen, ...change } = input;
+  await lockSuite(trx, suiteId);
+  const { name, revision } = await requireSuite(trx, suiteId);
+  await requireOnTop(trx, { kind: 'suite', id: suiteId, name, revision }, seen);
+  await updateSuite(trx, suiteId, { ...change, updatedByUserId });
+  return requireSuite(trx, suiteId);
 }
 
 const nowhere = '00000000-0000-0000-0000-000000000000';

@@ -28,6 +28,7 @@ import { nextStatus, type RunEvent, type RunStatus } from '@atelier/domain/runs/
 import type { Run } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { requireCasesIn } from './library.ts';
+import { requireOnTop } from './on-top-of.ts';
 import { requireAsset, requireTemplate } from './templates.ts';
 
 /** One run. Throws `ERR_RUN_NOT_FOUND`. */
@@ -68,14 +69,18 @@ export async function createRun(
   return requireRun(trx, id);
 }
 
-/** Changes what is said of a run. Throws `ERR_RUN_LOCKED`, `ERR_RUN_NOT_DONE` where a run that is done would not be. */
+/**
+ * Changes what is said of a run. Throws `ERR_RUN_LOCKED`, `ERR_RUN_NOT_DONE` where a run that is done would not be,
+ * `ERR_CHANGED_MEANWHILE`.
+ */
 export async function changeRun(
   trx: Knex.Transaction,
   runId: string,
-  change: RunChange,
+  { revision: seen, ...change }: RunChange & { readonly revision?: string | undefined },
 ): Promise<Run> {
   const status = await lockRunFor(trx, runId);
-  const { projectId, assetId } = await requireRun(trx, runId);
+  const { projectId, assetId, title: name, revision } = await requireRun(trx, runId);
+  await requireOnTop(trx, { kind: 'run', id: runId, name, revision }, seen);
   await requirePlaces(trx, projectId, change);
   await requireTesters(trx, projectId, [change.executedByUserId, change.leadUserId]);
   const before = status === 'done' ? await missingFrom(trx, runId) : [];

@@ -2,11 +2,16 @@ import { newId } from '@atelier/db/kernel/new-id.ts';
 import { assetsById } from '@atelier/db/runs/asset-reads.ts';
 import { type AssetFields, insertAsset } from '@atelier/db/runs/asset-writes.ts';
 import { templatesById } from '@atelier/db/runs/template-reads.ts';
-import { insertTemplate, setTemplateItems } from '@atelier/db/runs/template-writes.ts';
+import {
+  insertTemplate,
+  lockTemplate,
+  setTemplateItems,
+} from '@atelier/db/runs/template-writes.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { Asset, Template } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { requireCasesIn } from './library.ts';
+import { requireOnTop } from './on-top-of.ts';
 
 /** One template. Throws `ERR_TEMPLATE_NOT_FOUND`. */
 export async function requireTemplate(db: Knex, id: string): Promise<Template> {
@@ -34,12 +39,20 @@ export async function createTemplate(
   return requireTemplate(trx, id);
 }
 
-/** Gives a template the newest versions of these cases. Throws as `createTemplate`. */
+/** Gives a template the newest versions of these cases. Throws as `createTemplate`, and `ERR_CHANGED_MEANWHILE`. */
 export async function changeTemplateItems(
   trx: Knex.Transaction,
-  { templateId, caseIds }: { readonly templateId: string; readonly caseIds: readonly string[] },
+  input: {
+    readonly templateId: string;
+    readonly revision?: string | undefined;
+    readonly caseIds: readonly string[];
+  },
 ): Promise<Template> {
-  const { projectId } = await requireTemplate(trx, templateId);
+  const { templateId, revision: seen, caseIds } = input;
+  await lockTemplate(trx, templateId);
+  const { projectId, name, itemsRevision } = await requireTemplate(trx, templateId);
+  const newest = { kind: 'template', id: templateId, name, revision: itemsRevision } as const;
+  await requireOnTop(trx, newest, seen);
   await requireCasesIn(trx, caseIds, projectId);
   await setTemplateItems(trx, templateId, caseIds);
   return requireTemplate(trx, templateId);

@@ -48,6 +48,29 @@ test('a locked run is sealed once, and its archive proves what it says', async (
   });
 });
 
+test('what an older program kept of a run is sealed with it', async () => {
+  const { runId } = await doneRun(lead.runs);
+  const reportJson = { legacy: { testerName: 'Eve <b>', testDate: '2021-03-04' }, notes: ['wet'] };
+  await db('runs.runs').where({ id: runId }).update({ reportJson });
+  await lead.runs.runs.lock({ runId });
+  await lead.runs.proof.seal({ runId, language: 'en' });
+  expect(await checked(runId)).toMatchObject({ isValid: true });
+  const opened = await openArchive(await sourceOf(await archivePath(db, folder, runId)));
+  if ('fault' in opened) throw new Error(JSON.stringify(opened.fault));
+  const text = async (name: string) => {
+    const file = opened.files.find((each) => each.name === name);
+    if (file === undefined) throw new Error(`no ${name}`);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of file.read()) pieces.push(piece);
+    return Buffer.concat(pieces).toString();
+  };
+  const { content } = JSON.parse(await text('run.json'));
+  expect(content.olderReport).toEqual(reportJson);
+  const page = await text('report.html');
+  expect(page).toContain('<dt>legacy.testerName</dt><dd>Eve &lt;b&gt;</dd>');
+  expect(page).toContain('<dt>notes.0</dt><dd>wet</dd>');
+});
+
 test('a sealed run is not unlocked, neither here nor in the database', async () => {
   const { runId } = await lockedRun(db, lead);
   await lead.runs.proof.seal({ runId, language: 'ru' });

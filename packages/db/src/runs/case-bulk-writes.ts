@@ -100,6 +100,14 @@ export async function takenKey(
   return rows[0]?.key;
 }
 
+/** Waits until nobody else changes the tags of these cases; in one order, so that two cannot wait for each other. */
+export async function lockCases(trx: Knex.Transaction, caseIds: readonly string[]): Promise<void> {
+  await trx.raw(
+    'SELECT id FROM runs.testcases WHERE id = ANY (?::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+    [[...caseIds]],
+  );
+}
+
 /** Adds tags to cases, and takes others from them. */
 export async function changeTags(
   trx: Knex,

@@ -112,11 +112,14 @@ export async function insertImported(
        coalesce(l.last, -1) + row_number() OVER (PARTITION BY r.suite_id ORDER BY r.place), :authorId, :authorId
      FROM jsonb_to_recordset(:rows::jsonb) AS r
        (place int, id uuid, suite_id uuid, title text, external_key text)
-     LEFT JOIN (SELECT suite_id, max(position) AS last FROM runs.testcases GROUP BY suite_id) AS l
-       ON l.suite_id = r.suite_id
+     LEFT JOIN (
+       SELECT suite_id, max(position) AS last FROM runs.testcases
+       WHERE suite_id = ANY (:suiteIds::uuid[]) GROUP BY suite_id
+     ) AS l ON l.suite_id = r.suite_id
      ORDER BY r.place`,
     {
       authorId,
+      suiteIds: [...new Set(rows.map(({ suiteId }) => suiteId))],
       rows: JSON.stringify(
         rows.map(({ caseId, suiteId, externalKey, content: { title } }, place) => ({
           ...{ place, id: caseId, suite_id: suiteId, title, external_key: externalKey },

@@ -117,6 +117,15 @@ export async function olderAttachmentsOf(
   }));
 }
 
+/** What an older program kept of a run beside its columns; undefined for nothing. */
+export async function olderReportOf(db: Knex, runId: string): Promise<Json | undefined> {
+  const { rows } = await db.raw<{ rows: { report_json: Json }[] }>(
+    `SELECT report_json FROM runs.runs WHERE id = ?::uuid AND report_json NOT IN ('{}', '[]', 'null')`,
+    [runId],
+  );
+  return rows[0]?.report_json;
+}
+
 export async function findSeal(db: Knex, runId: string): Promise<RunSealModel | undefined> {
   return RunSealModel.query(db).findById(runId);
 }

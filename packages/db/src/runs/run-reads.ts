@@ -41,6 +41,7 @@ interface RunRow {
   readonly correction_of_run_id: string | null;
   readonly fail_reason_code: string | null;
   readonly fail_summary: string;
+  readonly revision: string;
   readonly started_at: Date | null;
   readonly finished_at: Date | null;
   readonly locked_at: Date | null;
@@ -62,7 +63,8 @@ const runColumns = `r.id, r.project_id, p.name AS project_name, p.defect_url_pat
   r.executed_by_user_id, e.display_name AS engineer, r.lead_user_id, l.display_name AS lead,
   r.locked_by_user_id, k.display_name AS locker, r.matrix_id, r.correction_of_run_id,
   r.fail_reason_code, r.fail_summary, r.started_at, r.finished_at, r.locked_at, r.created_at, r.updated_at,
-  r.created_at::text AS created`;
+  r.created_at::text AS created, md5(jsonb_build_array(r.title, r.asset_id, r.template_id, r.executed_by_user_id,
+    r.lead_user_id, r.verdict, r.fail_summary)::text) AS revision`;
 
 /** Around the runs that a query has found: so what belongs to each is read for these alone. */
 const withDetails = (found: string) => `
@@ -179,6 +181,7 @@ function toRun(row: RunRow): Run {
     lockedBy: person(row.locked_by_user_id, row.locker),
     failReasonCode: row.fail_reason_code,
     failSummary: row.fail_summary,
+    revision: row.revision,
     defectUrlPattern: row.defect_url_pattern,
   };
 }

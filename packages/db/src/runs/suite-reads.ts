@@ -11,6 +11,7 @@ interface SuiteRow {
   readonly position: number;
   readonly is_archived: boolean;
   readonly cases: number;
+  readonly revision: string;
 }
 
 /** Suites of a project and those that all projects share, in the order in which they stand. */
@@ -30,7 +31,8 @@ async function readSuites(
 ): Promise<readonly Suite[]> {
   const { rows } = await db.raw<{ rows: SuiteRow[] }>(
     `SELECT s.id, s.project_id, s.parent_id, s.key, s.name, s.description, s.position, s.is_archived,
-       (SELECT count(*)::int FROM runs.testcases AS c WHERE c.suite_id = s.id AND NOT c.is_archived) AS cases
+       (SELECT count(*)::int FROM runs.testcases AS c WHERE c.suite_id = s.id AND NOT c.is_archived) AS cases,
+       md5(jsonb_build_array(s.name, s.description)::text) AS revision
      FROM runs.test_suites AS s WHERE ${which}
      ORDER BY s.position, s.name COLLATE kernel.name_en, s.id`,
     bindings,
@@ -45,5 +47,6 @@ async function readSuites(
     position: row.position,
     isArchived: row.is_archived,
     cases: row.cases,
+    revision: row.revision,
   }));
 }

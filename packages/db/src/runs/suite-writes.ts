@@ -35,6 +35,11 @@ export async function updateSuite(trx: Knex, id: string, change: SuiteChange): P
   await TestSuiteModel.query(trx).findById(id).patch(given(change));
 }
 
+/** Waits until nobody else changes the suite. */
+export async function lockSuite(trx: Knex.Transaction, id: string): Promise<void> {
+  await TestSuiteModel.query(trx).findById(id).forNoKeyUpdate();
+}
+
 /** Waits until nobody else moves suites of the project. */
 export async function lockSuites(trx: Knex.Transaction, projectId: string | null): Promise<void> {
   await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('runs.suites ' || ?, 0))", [

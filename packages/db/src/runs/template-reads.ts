@@ -10,6 +10,7 @@ interface TemplateRow {
   readonly description: string;
   readonly is_active: boolean;
   readonly items: number;
+  readonly items_revision: string;
 }
 
 /** Templates of a project and those that all projects share, by name. */
@@ -30,9 +31,13 @@ async function readTemplates(
   bindings: Readonly<Record<string, Knex.Value | string[]>>,
 ): Promise<readonly Template[]> {
   const { rows } = await db.raw<{ rows: TemplateRow[] }>(
-    `SELECT t.id, t.project_id, t.key, t.name, t.description, t.is_active,
-       (SELECT count(*)::int FROM runs.run_template_items AS i WHERE i.template_id = t.id) AS items
-     FROM runs.run_templates AS t WHERE ${which} ORDER BY t.name COLLATE kernel.name_en, t.id`,
+    `SELECT t.id, t.project_id, t.key, t.name, t.description, t.is_active, i.*
+     FROM runs.run_templates AS t CROSS JOIN LATERAL (
+       SELECT count(*)::int AS items,
+         md5(coalesce(string_agg(testcase_version_id::text, ' ' ORDER BY position, testcase_version_id), ''))
+           AS items_revision
+       FROM runs.run_template_items WHERE template_id = t.id
+     ) AS i WHERE ${which} ORDER BY t.name COLLATE kernel.name_en, t.id`,
     bindings,
   );
   return rows.map((row) => ({
@@ -43,6 +48,7 @@ async function readTemplates(
     description: row.description,
     isActive: row.is_active,
     items: row.items,
+    itemsRevision: row.items_revision,
   }));
 }
 

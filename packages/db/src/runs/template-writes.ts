@@ -33,6 +33,11 @@ export async function updateTemplate(
     .patch({ ...given(change), updatedByUserId: authorId });
 }
 
+/** Waits until nobody else changes the template. */
+export async function lockTemplate(trx: Knex.Transaction, id: string): Promise<void> {
+  await RunTemplateModel.query(trx).findById(id).forNoKeyUpdate();
+}
+
 /** Gives a template the newest versions of these cases, in this order, and no others. */
 export async function setTemplateItems(
   trx: Knex,

@@ -39,6 +39,10 @@ export const runsErrors = {
     kind: 'conflict',
     message: 'Somebody else has made a newer version of this test case.',
   },
+  ERR_CHANGED_MEANWHILE: {
+    kind: 'conflict',
+    message: 'Somebody else has changed it since it was read; nothing was changed.',
+  },
   ERR_SHARED_STEP_NOT_FOUND: {
     kind: 'not_found',
     message: 'There is no shared step with this id.',

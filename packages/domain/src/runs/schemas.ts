@@ -15,6 +15,8 @@ function nameBetween(min: number, max: number) {
 
 const longText = storableText.max(20_000);
 const shortText = storableText.trim().max(500);
+/** What was seen of a thing; where it is another one by now, the change is refused. Left out, it counts as it is. */
+const revisionSchema = z.string().max(64).optional();
 const cursorSchema = z.string().max(2000).nullish();
 const limitSchema = z.int().min(1).max(500).default(100);
 
@@ -62,6 +64,7 @@ export const createSuiteInput = z.strictObject({
 });
 export const updateSuiteInput = z.strictObject({
   suiteId: idSchema,
+  revision: revisionSchema,
   name: suiteNameSchema.optional(),
   description: longText.optional(),
 });
@@ -176,6 +179,7 @@ export const updateTemplateInput = z.strictObject({
 });
 export const setTemplateItemsInput = z.strictObject({
   templateId: idSchema,
+  revision: revisionSchema,
   caseIds: z.array(idSchema).max(2000),
 });
 
@@ -200,6 +204,7 @@ export const createRunInput = z.strictObject({
 });
 export const updateRunInput = z.strictObject({
   runId: idSchema,
+  revision: revisionSchema,
   title: nameText(240).optional(),
   assetId: idSchema.nullish(),
   templateId: idSchema.nullish(),

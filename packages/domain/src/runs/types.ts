@@ -50,6 +50,8 @@ export interface Suite {
   readonly isArchived: boolean;
   /** Cases in use right in it, not below. */
   readonly cases: number;
+  /** Another one once it is called or described otherwise. */
+  readonly revision: string;
 }
 
 /** A case in a list. */
@@ -117,6 +119,8 @@ export interface Template {
   readonly description: string;
   readonly isActive: boolean;
   readonly items: number;
+  /** Another one once its cases, their versions or their order are others. */
+  readonly itemsRevision: string;
 }
 
 export interface TemplateItem {
@@ -162,6 +166,8 @@ export interface Run extends ListedRun {
   readonly lockedBy: PersonName | null;
   readonly failReasonCode: string | null;
   readonly failSummary: string;
+  /** Another one once anything that `updateRunInput` changes is otherwise. */
+  readonly revision: string;
   /** Of the project. */
   readonly defectUrlPattern: string | null;
 }

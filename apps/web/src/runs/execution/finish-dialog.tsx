@@ -9,6 +9,7 @@ import { useTRPC } from '../../kernel/api.ts';
 import { Choice } from '../../kernel/forms/choice.tsx';
 import { FormFailure } from '../../kernel/forms/form-failure.tsx';
 import { Dialog } from '../../kernel/overlay/dialog.tsx';
+import { useOnTop } from '../use-on-top.ts';
 import classes from './finish-dialog.module.css';
 import { itemTitle } from './item-title.ts';
 import type { RunCommands } from './use-run-commands.ts';
@@ -48,10 +49,16 @@ function Finish({ run, commands, hasUnsaved, onClose, onGoTo, onFacts }: Props) 
     staleTime: 0,
   });
   const missing = (found ?? []).filter(({ what }) => what !== 'verdict' || verdict === null);
+  const onTop = useOnTop(run.revision);
   const finish = async () => {
     setFailure(null);
     try {
-      if (verdict !== run.verdict) await commands.update.ask({ runId, verdict });
+      if (verdict !== run.verdict) {
+        await onTop(
+          (seen) => commands.update.ask({ runId, verdict, revision: seen }),
+          ({ revision }) => revision,
+        );
+      }
       await commands.changeStatus.ask({ runId, event: 'finish' });
       onClose();
     } catch (error) {

@@ -10,6 +10,7 @@ import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { UnsavedChanges } from '../../kernel/forms/unsaved-changes.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
 import { assetName } from '../assets/asset-name.ts';
+import { useOnTop } from '../use-on-top.ts';
 import type { RunCommands } from './use-run-commands.ts';
 
 interface Props {
@@ -39,10 +40,12 @@ function FactsForm({ run, commands, opened, onClose }: Props) {
     executedByUserId: run.executedBy.id,
     leadUserId: run.lead?.id ?? null,
   };
+  const onTop = useOnTop(run.revision);
   const facts = useSchemaForm({
     schema: updateRunInput,
     initial,
-    send: (values) => commands.update.ask(changedOnly(values, initial)),
+    send: (values) =>
+      onTop((revision) => commands.update.ask({ ...changedOnly(values, initial), revision })),
     onSent: onClose,
   });
   const { form } = facts;

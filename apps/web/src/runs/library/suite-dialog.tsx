@@ -6,6 +6,7 @@ import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { UnsavedChanges } from '../../kernel/forms/unsaved-changes.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
+import { useOnTop } from '../use-on-top.ts';
 
 /** Which dialog about suites is open: of one that is renamed, or of a new one, below another or at the top. */
 export type SuiteDialogState = { readonly suite: Suite } | { readonly parent: Suite | null };
@@ -65,17 +66,18 @@ function RenameSuite({ suite, onClose }: Omit<Props, 'state'> & { readonly suite
   const { t } = useTranslation('library');
   const update = useCommand('runs.suites.update', {
     says: ({ name = '' }) => ({ key: 'library:suites.renamed', values: { name } }),
-    undo: (_, { suiteId }) => ({
+    undo: ({ revision }, { suiteId }) => ({
       path: 'runs.suites.update',
-      input: { suiteId, name: suite.name, description: suite.description },
+      input: { suiteId, revision, name: suite.name, description: suite.description },
       touches: [],
       says: { key: 'library:suites.renamed', values: { name: suite.name } },
     }),
   });
+  const onTop = useOnTop(suite.revision);
   const form = useSchemaForm({
     schema: updateSuiteInput,
     initial: { suiteId: suite.id, name: suite.name, description: suite.description },
-    send: update.ask,
+    send: (values) => onTop((revision) => update.ask({ ...values, revision })),
     onSent: onClose,
   });
   return (

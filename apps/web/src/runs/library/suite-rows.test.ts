@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { placeAfter, placeOf, suiteRows } from './suite-rows.ts';
 
 const suite = (id: string, parentId: string | null = null, cases = 1): Suite => ({
-  ...{ id, parentId, cases, name: id, key: id, description: '', position: 0 },
+  ...{ id, parentId, cases, name: id, key: id, description: '', position: 0, revision: '' },
   ...{ projectId: 'p', isArchived: false },
 });
 const suites = [

@@ -105,6 +105,8 @@ export const en = {
     ERR_SUITE_LOOP: 'A suite cannot be below itself.',
     ERR_CASE_CHANGED:
       'Somebody else has made version {{newest, number}} meanwhile. Look at it before you save.',
+    ERR_CHANGED_MEANWHILE:
+      '“{{name}}” was changed meanwhile, last by {{by}}. Look at it before you save; saving again puts yours in its place.',
     ERR_SHARED_STEP_NOT_FOUND: 'There is no such shared step any more.',
     ERR_SHARED_STEP_CHANGED:
       'Somebody else has made version {{newest, number}} of the shared step meanwhile.',

@@ -111,6 +111,8 @@ export const ru: Translation<typeof en> = {
     ERR_SUITE_LOOP: 'Набор не может лежать внутри самого себя.',
     ERR_CASE_CHANGED:
       'Тем временем появилась версия {{newest, number}}. Посмотрите её, прежде чем сохранять.',
+    ERR_CHANGED_MEANWHILE:
+      '«{{name}}»: тем временем здесь есть изменения, последние: {{by}}. Посмотрите их, прежде чем сохранять; если сохранить ещё раз, останется ваше.',
     ERR_SHARED_STEP_NOT_FOUND: 'Такого общего шага больше нет.',
     ERR_SHARED_STEP_CHANGED: 'Тем временем появилась версия {{newest, number}} общего шага.',
     ERR_TOO_MANY_STEPS:

@@ -10,6 +10,7 @@ import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { UnsavedChanges } from '../../kernel/forms/unsaved-changes.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
+import { useOnTop } from '../use-on-top.ts';
 import classes from './case-picker.module.css';
 import { CasePicker } from './case-picker.tsx';
 
@@ -37,6 +38,7 @@ export function TemplateDialog({ projectId, template, onClose }: Props) {
       projectId={projectId}
       template={template}
       items={data?.items ?? []}
+      revision={data?.template.itemsRevision ?? ''}
       onClose={onClose}
     />
   );
@@ -44,13 +46,16 @@ export function TemplateDialog({ projectId, template, onClose }: Props) {
 
 interface FormProps extends Props {
   readonly items: readonly TemplateItem[];
+  /** Of the items. */
+  readonly revision: string;
 }
 
-function TemplateForm({ projectId, template, items, onClose }: FormProps) {
+function TemplateForm({ projectId, template, items, revision, onClose }: FormProps) {
   const { t } = useTranslation('benches');
   const create = useCommand('runs.templates.create');
   const update = useCommand('runs.templates.update');
   const setItems = useCommand('runs.templates.setItems');
+  const onTop = useOnTop(revision);
   const [caseIds, setCaseIds] = useState<readonly string[]>(items.map(({ caseId }) => caseId));
   const [isActive, setActive] = useState(template?.isActive ?? true);
   const outdated = items.filter(({ versionNumber, newestNumber }) => newestNumber > versionNumber);
@@ -69,9 +74,15 @@ function TemplateForm({ projectId, template, items, onClose }: FormProps) {
         return;
       }
       const templateId = template.id;
-      await update.ask({ templateId, name, description, isActive });
       // Only what is changed is pinned anew: cases that stay would be taken in their newest version.
-      if (isReordered || isRepinning) await setItems.ask({ templateId, caseIds: [...caseIds] });
+      if (isReordered || isRepinning) {
+        const pinned = { templateId, caseIds: [...caseIds] };
+        await onTop(
+          (seen) => setItems.ask({ ...pinned, revision: seen }),
+          ({ itemsRevision }) => itemsRevision,
+        );
+      }
+      await update.ask({ templateId, name, description, isActive });
     },
     onSent: onClose,
   });

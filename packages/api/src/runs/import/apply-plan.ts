@@ -22,15 +22,21 @@ interface Target {
   readonly note: string;
 }
 
-/** Does what is planned: makes suites and cases, and versions of what the file says otherwise. */
+/**
+ * Does what is planned: makes suites and cases, and versions of what the file says otherwise.
+ *
+ * @param suites those that the file names, also without a case
+ */
 export async function applyPlan(
   trx: Knex.Transaction,
   plan: readonly PlannedCase[],
+  suites: readonly (readonly string[])[],
   target: Target,
 ): Promise<void> {
   const { authorId, note } = target;
-  const suites = await makeSuites(trx, plan, target);
-  const suiteOf = ({ from }: PlannedCase) => suites.get(pathKey(from.suite)) ?? '';
+  const named = [...suites, ...plan.map(({ from }) => from.suite)];
+  const suiteIds = await makeSuites(trx, named, target);
+  const suiteOf = ({ from }: PlannedCase) => suiteIds.get(pathKey(from.suite)) ?? '';
   for (let start = 0; start < plan.length; start += batch) {
     const part = plan.slice(start, start + batch);
     const rows = part.map((one): ImportedRow & { readonly one: PlannedCase } => ({
@@ -79,14 +85,14 @@ export const pathKey = (path: readonly string[]) => JSON.stringify(path).toLower
 /** The ids of all suites that the file names, made where there is none. */
 async function makeSuites(
   trx: Knex.Transaction,
-  plan: readonly PlannedCase[],
+  named: readonly (readonly string[])[],
   { projectId, authorId }: Target,
 ): Promise<ReadonlyMap<string, string>> {
   const known = await suitePaths(trx, projectId);
   const suites = new Map([...known].map(([id, path]) => [pathKey(path), id]));
-  for (const { from } of plan) {
-    for (let depth = 1; depth <= from.suite.length; depth++) {
-      const path = from.suite.slice(0, depth);
+  for (const whole of named) {
+    for (let depth = 1; depth <= whole.length; depth++) {
+      const path = whole.slice(0, depth);
       if (suites.has(pathKey(path))) continue;
       const id = newId();
       const parentId = suites.get(pathKey(path.slice(0, -1))) ?? null;

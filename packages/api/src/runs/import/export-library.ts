@@ -1,4 +1,4 @@
-import { casesOfLibrary } from '@atelier/db/runs/library-import.ts';
+import { casesOfLibrary, suitePaths } from '@atelier/db/runs/library-import.ts';
 import {
   caseTableHead,
   caseTableRows,
@@ -30,7 +30,9 @@ async function* csvOf(db: Knex, projectId: string): AsyncGenerator<string> {
 }
 
 async function* jsonOf(db: Knex, projectId: string): AsyncGenerator<string> {
-  yield '{"format":"atelier-library","version":1,"cases":[';
+  // All of them, in the order in which they stand: one without a case is named nowhere else.
+  const suites = [...(await suitePaths(db, projectId)).values()];
+  yield `{"format":"atelier-library","version":1,"suites":${JSON.stringify(suites)},"cases":[`;
   let isFirst = true;
   for await (const cases of casesOfLibrary(db, projectId)) {
     for (const one of cases) {

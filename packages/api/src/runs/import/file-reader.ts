@@ -7,6 +7,7 @@ import {
   type ImportFormat,
   ImportRefusal,
 } from '@atelier/domain/runs/interchange/imported-case.ts';
+import type { ImportedLibrary } from '@atelier/domain/runs/interchange/library-file.ts';
 import type { TableMapping } from '@atelier/domain/runs/interchange/table-columns.ts';
 import type { ReaderAnswer, ReaderQuestion, TablePreview } from './reader-messages.ts';
 
@@ -22,8 +23,7 @@ export interface ReaderLimits {
 const usualLimits: ReaderLimits = { memoryMib: 1024, readMs: 120_000, idleMs: 30_000 };
 
 /** The cases of a file, with its SHA-256 in hexadecimal digits. */
-export interface ReadFile {
-  readonly cases: readonly ImportedCase[];
+export interface ReadFile extends ImportedLibrary {
   readonly sha256: string;
 }
 
@@ -107,7 +107,7 @@ export function createFileReader({ memoryMib, readMs, idleMs }: ReaderLimits = u
         while (cases.length < read.cases) {
           cases.push(...(await asking('part', { ask: 'more' })).cases);
         }
-        return { cases, sha256: read.sha256 };
+        return { cases, suites: read.suites, sha256: read.sha256 };
       }),
     /** The headings and the first rows of a table, and what its columns seem to hold. Throws as `cases`. */
     columns: (path: string | null, format: ImportFormat) =>

@@ -50,7 +50,11 @@ export async function importLibrary(
   const { projectId, format, mapping, dryRun } = options;
   return refusing(() =>
     withSentFile(sent, async (path) => {
-      const { cases: imported, sha256: file } = await fileReader.cases(path, format, mapping);
+      const {
+        cases: imported,
+        suites,
+        sha256: file,
+      } = await fileReader.cases(path, format, mapping);
       if (dryRun) return importSummary(await planFor(context.db, projectId, imported), false);
       const input = { ...options, file };
       const effect = effectOf(options, file);
@@ -59,7 +63,7 @@ export async function importLibrary(
         await lockLibrary(trx, projectId);
         const plan = await planFor(trx, projectId, imported);
         const note = `${options.name || format}`;
-        await applyPlan(trx, plan, { projectId, authorId: context.actor.id, note });
+        await applyPlan(trx, plan, suites, { projectId, authorId: context.actor.id, note });
         sent.left?.throwIfAborted();
         return importSummary(plan, true);
       });

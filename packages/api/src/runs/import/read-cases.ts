@@ -1,7 +1,10 @@
 import { casesOfTable } from '@atelier/domain/runs/interchange/case-table.ts';
 import { checkedCases } from '@atelier/domain/runs/interchange/checked-cases.ts';
 import type { ImportedCase, ImportFormat } from '@atelier/domain/runs/interchange/imported-case.ts';
-import { casesOfLibraryFile } from '@atelier/domain/runs/interchange/library-file.ts';
+import {
+  type ImportedLibrary,
+  readLibraryFile,
+} from '@atelier/domain/runs/interchange/library-file.ts';
 import { guessColumns, type TableMapping } from '@atelier/domain/runs/interchange/table-columns.ts';
 import { csvTable, type TextTable } from './csv-rows.ts';
 import { casesOfFeature } from './gherkin.ts';
@@ -16,17 +19,22 @@ export function tableOf(format: ImportFormat, bytes: Buffer): TextTable | undefi
   return undefined;
 }
 
-/** The cases in a file. Throws an `ImportRefusal`. */
+/** The cases in a file, and suites of which only a file of ours tells. Throws an `ImportRefusal`. */
 export function readCases(
   format: ImportFormat,
   bytes: Buffer,
   mapping: TableMapping | undefined,
-): readonly ImportedCase[] {
-  return checkedCases(casesIn(format, bytes, mapping));
+): ImportedLibrary {
+  const { cases, suites } =
+    format === 'json'
+      ? readLibraryFile(textOf(bytes))
+      : { cases: casesIn(format, bytes, mapping), suites: [] };
+  // Without a case, suites alone are something as well.
+  return { cases: cases.length === 0 && suites.length > 0 ? [] : checkedCases(cases), suites };
 }
 
 function casesIn(
-  format: ImportFormat,
+  format: Exclude<ImportFormat, 'json'>,
   bytes: Buffer,
   mapping: TableMapping | undefined,
 ): readonly ImportedCase[] {
@@ -41,9 +49,7 @@ function casesIn(
       return casesOfTestRail(text);
     case 'testlink_xml':
       return casesOfTestLink(text);
-    case 'gherkin':
-      return casesOfFeature(text);
     default:
-      return casesOfLibraryFile(text);
+      return casesOfFeature(text);
   }
 }

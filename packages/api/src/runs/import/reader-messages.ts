@@ -3,6 +3,7 @@ import type {
   ImportFault,
   ImportFormat,
 } from '@atelier/domain/runs/interchange/imported-case.ts';
+import type { ImportedLibrary } from '@atelier/domain/runs/interchange/library-file.ts';
 import type { TableMapping } from '@atelier/domain/runs/interchange/table-columns.ts';
 
 /** What the thread that reads files is asked for: a file of cases, the next of them, or the columns of a table. */
@@ -24,7 +25,12 @@ export interface TablePreview {
 
 export type ReaderAnswer =
   /** A file was read; its cases are handed over a part at a time. */
-  | { readonly kind: 'read'; readonly sha256: string; readonly cases: number }
+  | {
+      readonly kind: 'read';
+      readonly sha256: string;
+      readonly cases: number;
+      readonly suites: ImportedLibrary['suites'];
+    }
   | { readonly kind: 'part'; readonly cases: readonly ImportedCase[] }
   | { readonly kind: 'columns'; readonly preview: TablePreview }
   | {

@@ -52,7 +52,8 @@ function answered(question: ReaderQuestion): ReaderAnswer {
   }
   cases = [];
   given = 0;
-  cases = readCases(format, bytes, question.mapping);
+  const read = readCases(format, bytes, question.mapping);
+  cases = read.cases;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { kind: 'read', sha256, cases: cases.length };
+  return { kind: 'read', sha256, cases: cases.length, suites: read.suites };
 }

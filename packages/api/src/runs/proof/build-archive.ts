@@ -105,12 +105,13 @@ async function report(
   signatures: readonly RunSignature[],
   { language, sealedAt }: ArchiveWanted,
 ): Promise<FileToPack> {
-  const { run, items, tested, attachments: stored, olderAttachments } = sealed;
+  const { run, items, tested, attachments: stored, olderAttachments, olderReport } = sealed;
   const reasons = await allReasons(db);
   const source = {
     ...{ run, items, tested, signatures },
     files: stored.map((file, index) => ({ ...file, path: attachmentName(index, file.name) })),
     olderFiles: olderAttachments,
+    olderReport,
     sealedAt: sealedAt.toISOString(),
     reasonTitles: new Map(reasons.map(({ code, title }) => [code, title])),
   };

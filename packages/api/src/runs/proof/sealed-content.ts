@@ -3,10 +3,11 @@ import { itemsOf } from '@atelier/db/runs/item-reads.ts';
 import {
   attachmentsOf,
   olderAttachmentsOf,
+  olderReportOf,
   type StoredAttachment,
   testedAtLock,
 } from '@atelier/db/runs/proof-reads.ts';
-import { canonicalJson } from '@atelier/domain/runs/seal/canonical-json.ts';
+import { canonicalJson, type JsonValue } from '@atelier/domain/runs/seal/canonical-json.ts';
 import {
   asJson,
   type OlderAttachment,
@@ -25,6 +26,7 @@ export interface SealedContent {
   readonly items: readonly RunItem[];
   readonly attachments: readonly StoredAttachment[];
   readonly olderAttachments: readonly OlderAttachment[];
+  readonly olderReport: JsonValue | undefined;
   readonly tested: TestedThing;
   readonly content: RunContent;
   /** Of the content's canonical text. */
@@ -41,13 +43,19 @@ export async function sealedContent(db: Knex, runId: string, as?: 'now'): Promis
   const items = await itemsOf(db, runId);
   const attachments = await attachmentsOf(db, runId);
   const olderAttachments = await olderAttachmentsOf(db, runId);
+  const olderReport = await olderReportOf(db, runId);
   const keeps = run.status === 'locked' && as !== 'now';
   const locked = keeps ? await testedAtLock(db, runId) : undefined;
   const tested = locked ?? testedNow(run);
   const shown = attachments.map(({ storageKey: _, attachedBy: __, ...file }) => file);
-  const content = runContent(run, items, { attachments: shown, olderAttachments }, tested);
+  const content = runContent(
+    run,
+    items,
+    { attachments: shown, olderAttachments, ...(olderReport !== undefined && { olderReport }) },
+    tested,
+  );
   const sha256 = createHash('sha256')
     .update(canonicalJson(asJson(content)))
     .digest();
-  return { run, items, attachments, olderAttachments, tested, content, sha256 };
+  return { run, items, attachments, olderAttachments, olderReport, tested, content, sha256 };
 }

@@ -71,5 +71,7 @@ async function shownFor(
   }
   if (!hasPassword) return { by: 'provider', at: session.provedAt };
   const factor = await findSecondFactor(trx, actor.id);
-  return { by: factor?.confirmedAt ? 'second_factor' : 'password', at: session.provedAt };
+  // The password was given anew; the second factor is of the session, where that was begun with one.
+  const hasFactor = factor?.confirmedAt != null && factor.confirmedAt <= session.createdAt;
+  return { by: hasFactor ? 'second_factor' : 'password', at: session.provedAt };
 }

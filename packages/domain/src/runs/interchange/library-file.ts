@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { caseContentSchema } from '../schemas.ts';
+import { caseContentSchema, suiteNameSchema } from '../schemas.ts';
 import { type ImportedCase, ImportRefusal, withDistinctKeys } from './imported-case.ts';
 
 /** A library as a file of ours: everything that there is of it, so that it comes back without loss. */
 export const libraryFileSchema = z.strictObject({
   format: z.literal('atelier-library'),
   version: z.literal(1),
+  /** Those without a case among them; files of before have none. */
+  suites: z.array(z.array(suiteNameSchema).min(1).max(50)).max(20_000).default([]),
   cases: z.array(
     z.strictObject({
       key: z.string(),
@@ -19,8 +21,14 @@ export const libraryFileSchema = z.strictObject({
 });
 export type LibraryFile = z.output<typeof libraryFileSchema>;
 
-/** The cases of a library file. Throws an {@link ImportRefusal} that names the first thing that is wrong. */
-export function casesOfLibraryFile(text: string): readonly ImportedCase[] {
+/** What a file brings: cases, and suites by the names from the top down to each, also those without a case. */
+export interface ImportedLibrary {
+  readonly cases: readonly ImportedCase[];
+  readonly suites: readonly (readonly string[])[];
+}
+
+/** What is in a library file. Throws an {@link ImportRefusal} that names the first thing that is wrong. */
+export function readLibraryFile(text: string): ImportedLibrary {
   const read = libraryFileSchema.safeParse(parsedJson(text));
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -34,7 +42,7 @@ export function casesOfLibraryFile(text: string): readonly ImportedCase[] {
     ownKey: key,
     externalKey: externalKey ?? `atelier:${key}`,
   }));
-  return withDistinctKeys(cases);
+  return { cases: withDistinctKeys(cases), suites: read.data.suites };
 }
 
 function parsedJson(text: string): unknown {

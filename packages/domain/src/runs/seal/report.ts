@@ -1,5 +1,7 @@
+import { isRecord } from '../../kernel/is-record.ts';
 import { withParameters } from '../case-content.ts';
 import type { Run, RunItem } from '../types.ts';
+import type { JsonValue } from './canonical-json.ts';
 import type { ReportLanguage } from './report-words.ts';
 import { reportWords } from './report-words.ts';
 import type { OlderAttachment, TestedThing } from './run-content.ts';
@@ -24,6 +26,7 @@ export interface ReportSource {
   readonly signatures: readonly RunSignature[];
   readonly files: readonly ReportFile[];
   readonly olderFiles: readonly OlderAttachment[];
+  readonly olderReport: JsonValue | undefined;
   readonly sealedAt: string;
   readonly reasonTitles: ReadonlyMap<string, string>;
 }
@@ -52,6 +55,7 @@ export function* reportHtml(source: ReportSource, language: ReportLanguage): Gen
   yield `<h2>${escapeHtml(t.items)}</h2>\n`;
   for (const item of items) yield itemSection(item, source, language);
   yield runFiles(source, language);
+  yield olderReport(source, language);
   yield `<section><h2>${escapeHtml(t.howToCheck)}</h2><p>${escapeHtml(t.check)}</p></section>
 </main>
 </body>
@@ -173,6 +177,21 @@ function runFiles({ files, olderFiles }: ReportSource, language: ReportLanguage)
     own.length > 0 ? `<h2>${escapeHtml(t.attachments)}</h2>${fileList(own, language)}` : '',
     older && `<h2>${escapeHtml(t.attachments)}</h2><p>${escapeHtml(t.older)}</p><ul>${older}</ul>`,
   ].join('\n');
+}
+
+function olderReport({ olderReport: kept }: ReportSource, language: ReportLanguage): string {
+  if (kept === undefined) return '';
+  const t = reportWords[language];
+  return `<section><h2>${escapeHtml(t.olderReport)}</h2>${facts(leaves(kept))}</section>\n`;
+}
+
+/** Whatever an older program wrote, as names and texts: `legacy.testDate`, `notes.2`. */
+function leaves(value: unknown, path = ''): readonly (readonly [string, string])[] {
+  const isInner = Array.isArray(value) || isRecord(value);
+  if (!isInner) return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    leaves(inner, path === '' ? name : `${path}.${name}`),
+  );
 }
 
 const pictures = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);

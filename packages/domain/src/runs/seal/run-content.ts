@@ -64,6 +64,8 @@ export interface RunContent {
   readonly items: readonly ItemContent[];
   readonly attachments: readonly SealedAttachment[];
   readonly olderAttachments: readonly OlderAttachment[];
+  /** What an older program kept of the run beside all this, as it wrote it; left out where there is nothing. */
+  readonly olderReport?: JsonValue;
 }
 
 export interface ItemContent {
@@ -89,7 +91,7 @@ export interface ItemContent {
 export function runContent(
   run: Run,
   items: readonly RunItem[],
-  files: Pick<RunContent, 'attachments' | 'olderAttachments'>,
+  kept: Pick<RunContent, 'attachments' | 'olderAttachments' | 'olderReport'>,
   tested: TestedThing = testedNow(run),
 ): RunContent {
   return {
@@ -110,8 +112,9 @@ export function runContent(
     finishedAt: run.finishedAt,
     createdAt: run.createdAt,
     items: items.map(itemContent),
-    attachments: files.attachments,
-    olderAttachments: files.olderAttachments,
+    attachments: kept.attachments,
+    olderAttachments: kept.olderAttachments,
+    ...(kept.olderReport !== undefined && { olderReport: kept.olderReport }),
   };
 }
 

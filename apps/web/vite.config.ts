@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { offlineApp } from './offline-app.ts';
 import { verifyPage } from './verify-page.ts';
 
 /** The one area that a chunk has files of, beside kernel and libraries, unless its name is that. */
@@ -29,7 +30,7 @@ const fetchedBeside = /\.css$|[\\/](more|schemas|table-address|use-schema-form)-
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), verifyPage()],
+  plugins: [react(), verifyPage(), offlineApp()],
   resolve: {
     alias: [
       // A shim for versions of React without useSyncExternalStore, which ours has.

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../fixtures.ts';
 import { startLine } from '../line.ts';
 import { Lab } from './lab.ts';
+import { pasteScreenshot } from './paste-screenshot.ts';
 
 const row = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const front = (page: Page) => page.getByRole('article');
@@ -90,39 +91,6 @@ test('with 500 items a key is answered at once, and only those in sight exist', 
   await expect(page.getByText('500 of 500')).toBeVisible();
 });
 
-test('what is recorded without a line outlives the page, and is sent in its order', async ({
-  page,
-  baseURL,
-  request,
-}) => {
-  const lab = new Lab(request);
-  const { runId } = await lab.startedRun(three);
-  const line = await startLine(new URL(baseURL ?? ''));
-  const address = `${line.url}/runs/runs/${runId}`;
-  await page.goto(address);
-  await expect(page.getByText('Connected')).toBeVisible();
-  await expect(front(page)).toBeVisible();
-  await line.cut();
-  await page.keyboard.press('1');
-  await page.keyboard.press('2');
-  await page.keyboard.press('c');
-  await page.keyboard.type('No picture.');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByText(/3 changes are kept in this browser/)).toBeVisible();
-  await expect(row(page, /Boots/)).toContainText('OK');
-  expect(await lab.statuses(runId)).toEqual([null, null, null]);
-  // Without a line there is no page either: the browser says so, and what was recorded stays.
-  await expect(page.reload()).rejects.toThrow();
-  await page.waitForURL('chrome-error://chromewebdata/');
-  await line.restore();
-  await page.goto(address);
-  await expect
-    .poll(async () => (await lab.items(runId)).map(({ result }) => result))
-    .toMatchObject([{ status: 'ok' }, { status: 'fail', comment: 'No picture.' }, null]);
-  await expect(page.getByText(/kept in this browser/)).toHaveCount(0);
-  await line.cut();
-});
-
 test('two people in one run see each other and their results, and one never overwrites the other', async ({
   browser,
   page,
@@ -165,27 +133,15 @@ test('a screenshot that is pasted hangs on the step in front, though one goes on
   page,
   request,
 }) => {
-  const { runId, items } = await new Lab(request).startedRun(three);
+  const lab = new Lab(request);
+  const { runId, items } = await lab.startedRun(three);
   await page.goto(`/runs/runs/${runId}`);
   await expect(front(page)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Files of step 1' })).toBeVisible();
-  await page.evaluate(async () => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 40;
-    canvas.height = 30;
-    canvas.getContext('2d')?.fillRect(5, 5, 20, 20);
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File([blob ?? ''], 'shot.png', { type: 'image/png' }));
-    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
-  });
+  await pasteScreenshot(page);
   await page.keyboard.press('1');
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('button', { name: 'Look at shot.png' })).toBeVisible();
-  const input = encodeURIComponent(
-    JSON.stringify({ use: 'run-attachment', entityId: `${items[0]?.id}.0` }),
-  );
-  const listed = await request.get(`/api/trpc/identity.files.list?input=${input}`);
-  expect((await listed.json()).result.data).toMatchObject([{ name: 'shot.png' }]);
+  expect(await lab.files(`${items[0]?.id}.0`)).toMatchObject([{ name: 'shot.png' }]);
 });

@@ -1,0 +1,88 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
+import { tableSearch } from '../kernel/tables/table-search.ts';
+import { manifest } from './manifest.ts';
+
+const area = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orchestra',
+  ...areaRoute(manifest),
+});
+
+/** Around the lists of the area. */
+const frame = createRoute({
+  getParentRoute: () => area,
+  id: 'lists',
+  component: lazyRouteComponent(() => import('./frame/orchestra-frame.tsx'), 'OrchestraFrame'),
+});
+
+const suites = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./suites/suites-page.tsx'), 'SuitesPage'),
+});
+
+const processes = createRoute({
+  getParentRoute: () => frame,
+  path: 'processes',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./processes/processes-page.tsx'), 'ProcessesPage'),
+});
+
+const runs = createRoute({
+  getParentRoute: () => frame,
+  path: 'runs',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./runs/runs-page.tsx'), 'SuiteRunsPage'),
+});
+
+const environments = createRoute({
+  getParentRoute: () => frame,
+  path: 'environments',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(
+    () => import('./environments/environments-page.tsx'),
+    'EnvironmentsPage',
+  ),
+});
+
+const schedules = createRoute({
+  getParentRoute: () => frame,
+  path: 'schedules',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./schedules/schedules-page.tsx'), 'SchedulesPage'),
+});
+
+const workers = createRoute({
+  getParentRoute: () => frame,
+  path: 'workers',
+  component: lazyRouteComponent(() => import('./workers/workers-page.tsx'), 'WorkersPage'),
+});
+
+const suite = createRoute({
+  getParentRoute: () => area,
+  path: 'suites/$suiteId',
+  component: lazyRouteComponent(() => import('./suite/suite-page.tsx'), 'SuitePage'),
+});
+
+const process = createRoute({
+  getParentRoute: () => area,
+  path: 'processes/$processId',
+  component: lazyRouteComponent(() => import('./process/process-page.tsx'), 'ProcessPage'),
+});
+
+const run = createRoute({
+  getParentRoute: () => area,
+  path: 'runs/$suiteRunId',
+  component: lazyRouteComponent(() => import('./run/suite-run-page.tsx'), 'SuiteRunPage'),
+});
+
+const lists = [suites, processes, runs, environments, schedules, workers] as const;
+
+export const orchestraRoutes = area.addChildren([
+  frame.addChildren(lists),
+  suite,
+  process,
+  run,
+]);

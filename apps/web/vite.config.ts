@@ -15,7 +15,7 @@ function ownerOf(moduleIds: readonly string[], name: string): string | undefined
  * shared by who has them. `text` has the schemas' library behind it.
  */
 const shared =
-  /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|home|markdown|messages|overlay[\\/]panel|settings|tables|text)/;
+  /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|home|kept|markdown|messages|overlay[\\/]panel|settings|tables|text)/;
 
 /** What many pages share of it, but not the start page. */
 const notOfTheStartPage = [

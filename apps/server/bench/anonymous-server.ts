@@ -2,8 +2,8 @@ import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
-import { connect } from '@atelier/db/kernel/connection.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
+import { connect } from '@atelier/db/kernel/connection.ts';
 import { everywhere } from '@atelier/domain/identity/roles.ts';
 import { createHttpServer } from '../src/http.ts';
 

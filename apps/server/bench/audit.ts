@@ -1,4 +1,3 @@
-import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppContext } from '@atelier/api/context.ts';
 import { openFiles } from '@atelier/api/identity/files/files.ts';
@@ -8,6 +7,7 @@ import { command } from '@atelier/api/kernel/command.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
 import { createCallerFactory, router } from '@atelier/api/kernel/trpc/procedure.ts';
 import { rename } from '@atelier/api/miniatures/commands.ts';
+import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { createCaller } from '@atelier/api/root.ts';
 import { verifyAudit } from '@atelier/db/identity/audit-verify.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -170,7 +170,7 @@ const unauditedRouter = router({
         changes: ({ id }) => id,
         inLists: true,
       },
-      run: (trx, { id, name }) => rename(trx, id, name),
+      run: rename,
     }),
   }),
 });

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { startOrchestraWorker } from '@atelier/api/orchestra/worker.ts';
 import { type ConnectOptions, connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
@@ -37,14 +36,4 @@ export function hostWorker(options: HostedWorkerOptions): HostedWorker {
       await db.destroy();
     },
   };
-}
-
-/** What seals the secrets of environments: a key of its own, or the house's secret. */
-export function secretsKeyOf(
-  { secretsKey }: Pick<Settings, 'secretsKey'>,
-  houseSecret: Buffer,
-): Buffer {
-  return secretsKey === undefined
-    ? houseSecret
-    : createHmac('sha256', 'atelier secrets of environments').update(secretsKey).digest();
 }

@@ -14,9 +14,10 @@ import { houseSecret } from '@atelier/lifecycle/session/house-secret.ts';
 import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
 import { type OnClose, openServer } from '@atelier/lifecycle/session/open-server.ts';
 import { isLoopback } from '@atelier/lifecycle/session/rules/reach.ts';
+import { secretsKeyOf } from '@atelier/lifecycle/session/secrets-key.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 import type { FastifyInstance } from 'fastify';
-import { hostWorker, secretsKeyOf } from './host-worker.ts';
+import { hostWorker } from './host-worker.ts';
 import { createHttpServer } from './http.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -74,7 +75,7 @@ export async function startApp(
     const store = await openStore(settings.files);
     const files = openFiles(db, { ...settings.files, store }, fileUses);
     onClose(async () => files.close());
-    const secretsKey = secretsKeyOf(settings, secret);
+    const secretsKey = await secretsKeyOf(settings);
     const all = { ...services, managed, identity, files, ...openOrchestra(secretsKey) };
     const app = await createHttpServer({ services: all, settings, webRoot });
     onSoftClose(() => app.close());

@@ -7,16 +7,18 @@ import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
 import { databaseRefusal } from '@atelier/lifecycle/server/database-refusal.ts';
 import { waitForServer } from '@atelier/lifecycle/server/server-version.ts';
 import { readSettings, type Settings, takeEnvironment } from '@atelier/lifecycle/session/env.ts';
-import { houseSecret } from '@atelier/lifecycle/session/house-secret.ts';
+import { secretsKeyOf } from '@atelier/lifecycle/session/secrets-key.ts';
 import { describeFailure } from '@atelier/lifecycle/terminal/failure-line.ts';
 import { createProgress } from '@atelier/lifecycle/terminal/progress.ts';
 import { endOnSignals } from './end-on-signals.ts';
-import { type HostedWorker, hostWorker, secretsKeyOf } from './host-worker.ts';
+import { type HostedWorker, hostWorker } from './host-worker.ts';
 
 // The same from `src` and from the bundle in `dist`: both lie one folder below the app's.
 const checkoutRoot = resolve(import.meta.dirname, '../../..');
 const migrationsFolder = join(checkoutRoot, 'packages/db/migrations');
-const program = existsSync(join(checkoutRoot, 'scripts/start.mjs')) ? 'npm run atelier --' : 'atelier';
+const program = existsSync(join(checkoutRoot, 'scripts/start.mjs'))
+  ? 'npm run atelier --'
+  : 'atelier';
 
 const progress = createProgress(process.stdout, process.stderr);
 const starting = takeEnvironment(checkoutRoot).then((environment) =>
@@ -48,7 +50,7 @@ async function start(settings: Settings): Promise<HostedWorker> {
   } catch (error) {
     throw databaseRefusal(error, connectionString);
   }
-  const secretsKey = secretsKeyOf(settings, await houseSecret(settings));
+  const secretsKey = await secretsKeyOf(settings);
   progress.finish();
   return hostWorker({
     ...{ settings, secretsKey },

@@ -208,7 +208,9 @@ async function suiteRuns(knex) {
       updated_at timestamptz NOT NULL DEFAULT now(),
       CONSTRAINT schedules_missed_check CHECK (missed >= 0)
     )`);
-  await knex.raw('CREATE INDEX schedules_due_idx ON orchestra.schedules (next_at) WHERE is_enabled');
+  await knex.raw(
+    'CREATE INDEX schedules_due_idx ON orchestra.schedules (next_at) WHERE is_enabled',
+  );
   await knex.raw('CREATE INDEX schedules_suite_idx ON orchestra.schedules (suite_id)');
   await knex.raw('CREATE INDEX schedules_environment_idx ON orchestra.schedules (environment_id)');
   await knex.raw('CREATE INDEX schedules_last_run_idx ON orchestra.schedules (last_suite_run_id)');

@@ -39,11 +39,15 @@ export async function claim(
       })
     : await boundQuery<Answer>(db, claimText(queue, false), values);
   crashPoint('engine.claimed');
-  return { runs: rows.flatMap(({ run }) => run ?? []), isLimited: rows[0]?.is_limited === true };
+  return {
+    runs: rows.flatMap(({ run, was_held }) => (run === null ? [] : { ...run, was_held })),
+    isLimited: rows[0]?.is_limited === true,
+  };
 }
 
 interface Answer {
-  readonly run: ClaimedRow | null;
+  readonly run: Omit<ClaimedRow, 'was_held'> | null;
+  readonly was_held: boolean;
   readonly is_limited: boolean;
 }
 
@@ -58,7 +62,14 @@ export const withoutWaiting = `unhurried AS MATERIALIZED (
 /** What a claim answers of a run, as one JSON value. */
 export const claimedColumns = `json_build_object('id', r.id, 'kind', r.kind, 'position', r.position,
     'sequence', r.sequence, 'checkpoint', r.checkpoint, 'context', r.execution_context, 'decision', r.decision,
-    'control', r.control, 'fence', r.fence::text, 'takeovers', r.takeovers, 'was_held', r.fence > 1)`;
+    'control', r.control, 'fence', r.fence::text, 'takeovers', r.takeovers)`;
+
+/**
+ * A fence is higher than the one before, and never the same again, not even where a crash of the server took a
+ * claim back: it is the time, in microseconds.
+ */
+export const nextFence =
+  'greatest(r.fence + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)';
 
 /**
  * Runs without keys come from one index. The others stand in lanes, by their first key; so a lane that is full is
@@ -68,7 +79,7 @@ function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
   return `WITH RECURSIVE ${withoutWaiting},
   limited AS MATERIALIZED (SELECT EXISTS (SELECT FROM ${limits}) AS has_any),
   plain AS MATERIALIZED (
-    SELECT id, due_at FROM ${runs}
+    SELECT id, due_at, fence FROM ${runs}
     WHERE status = 'QUEUED' AND limit_keys = '{}' AND kind = ANY ($3::text[])
     ORDER BY due_at, id LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED
   ),
@@ -84,7 +95,7 @@ function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
   ${keepsLimits ? roomText({ runs, limits }) : withoutRoom},
   keyed AS MATERIALIZED (
     SELECT one.* FROM lanes LEFT JOIN room ON room.key = lanes.lane CROSS JOIN LATERAL (
-      SELECT id, due_at, limit_keys FROM ${runs}
+      SELECT id, due_at, fence, limit_keys FROM ${runs}
       WHERE status = 'QUEUED' AND limit_keys <> '{}' AND limit_keys[1] = lanes.lane AND kind = ANY ($3::text[])
         AND NOT limit_keys && (SELECT keys FROM full_keys)
       ORDER BY due_at, id LIMIT least($4, coalesce(room.free, $4)) FOR NO KEY UPDATE SKIP LOCKED
@@ -98,20 +109,20 @@ function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
   ),
   crowded AS (SELECT id FROM ranked JOIN room USING (key) WHERE place > free),
   picked AS MATERIALIZED (
-    SELECT id FROM (
-      SELECT id, due_at FROM plain
-      UNION ALL SELECT id, due_at FROM keyed WHERE id NOT IN (SELECT id FROM crowded)
+    SELECT id, fence > 0 AS was_held FROM (
+      SELECT id, due_at, fence FROM plain
+      UNION ALL SELECT id, due_at, fence FROM keyed WHERE id NOT IN (SELECT id FROM crowded)
     ) AS each ORDER BY due_at, id LIMIT $4
   ),
   claimed AS (
-    UPDATE ${runs} AS r SET status = 'IN_PROGRESS', locked_by = $1, fence = r.fence + 1,
+    UPDATE ${runs} AS r SET status = 'IN_PROGRESS', locked_by = $1, fence = ${nextFence},
       lock_until = clock_timestamp() + $2::float8 * interval '1 millisecond',
       heartbeat_at = clock_timestamp(), wake_at = NULL, waits_for = NULL,
       started_at = coalesce(r.started_at, clock_timestamp())
     FROM picked, unhurried WHERE r.id = picked.id AND unhurried.is_set = 'off'
-    RETURNING r.due_at, ${claimedColumns} AS run
+    RETURNING r.due_at, picked.was_held, ${claimedColumns} AS run
   )
-  SELECT limited.has_any AS is_limited, claimed.run FROM limited LEFT JOIN claimed ON true ORDER BY claimed.due_at`;
+  SELECT limited.has_any AS is_limited, claimed.was_held, claimed.run FROM limited LEFT JOIN claimed ON true ORDER BY claimed.due_at`;
 }
 
 /** What each limit has left. */

@@ -30,7 +30,7 @@ export async function enqueue(
   db: Knex,
   { runs }: Queue,
   given: readonly NewRun[],
-): Promise<readonly string[]> {
+): Promise<string[]> {
   const rows = given.map(({ id = newId(), waitsFor, wakeInMs, ...rest }) => ({
     id,
     kind: rest.kind,

@@ -48,7 +48,7 @@ export interface StepResult {
 }
 
 /** How a run goes on behind a checkpoint. */
-export type Then =
+export type StepOutcome =
   | 'next'
   | 'pass'
   | 'cancelled'
@@ -71,7 +71,7 @@ export interface Advance {
    *   clock. Being woken is a hint: the handler looks again
    * - `stuck`: a person decides; `waitsFor` is `{ kind: 'person' }` unless given
    */
-  readonly then: Then;
+  readonly outcome: StepOutcome;
 }
 
 export interface FinishedRun {
@@ -95,7 +95,10 @@ export interface Handler {
    * `cancelled`. Otherwise the engine ends the run between two steps.
    */
   readonly endsItself?: boolean;
-  /** A step that takes longer has hung, and its run fails. Ten minutes unless told; 0 for no limit. */
+  /**
+   * A step that takes longer has hung, and its run fails, within a tenth of the lease. Ten minutes unless told; 0
+   * for no limit.
+   */
   readonly stepLimitMs?: number;
 }
 

@@ -27,13 +27,12 @@ export interface Beaten {
 export async function heartbeat(
   db: Knex,
   queue: Queue,
-  { workerId, leaseMs }: { readonly workerId: string; readonly leaseMs: number },
+  leaseMs: number,
   holds: readonly Hold[],
 ): Promise<readonly Beaten[]> {
   const beaten = await boundQuery<Beaten>(db, heartbeatText(queue), [
     holds.map(({ id }) => id),
     holds.map(({ fence }) => fence),
-    workerId,
     leaseMs,
   ]);
   crashPoint('engine.heartbeat');
@@ -44,16 +43,16 @@ const heartbeatText = ({ runs }: Queue) => `WITH ${withoutWaiting},
   given AS (SELECT * FROM unnest($1::uuid[], $2::bigint[]) AS g (id, fence)),
   held AS MATERIALIZED (
     SELECT r.id, r.control FROM ${runs} AS r JOIN given AS g ON g.id = r.id AND g.fence = r.fence
-    WHERE r.status = 'IN_PROGRESS' AND r.locked_by = $3 AND r.lock_until > clock_timestamp()
+    WHERE r.status = 'IN_PROGRESS' AND r.lock_until > clock_timestamp()
   ),
   free AS MATERIALIZED (
     SELECT r.id FROM ${runs} AS r JOIN given AS g ON g.id = r.id AND g.fence = r.fence
-    WHERE r.status = 'IN_PROGRESS' AND r.locked_by = $3 AND r.lock_until > clock_timestamp()
+    WHERE r.status = 'IN_PROGRESS' AND r.lock_until > clock_timestamp()
     FOR NO KEY UPDATE OF r SKIP LOCKED
   ),
   extended AS (
     UPDATE ${runs} AS r SET heartbeat_at = clock_timestamp(),
-      lock_until = clock_timestamp() + $4::float8 * interval '1 millisecond'
+      lock_until = clock_timestamp() + $3::float8 * interval '1 millisecond'
     FROM free, unhurried WHERE r.id = free.id AND unhurried.is_set = 'off'
     RETURNING r.id
   )

@@ -3,12 +3,11 @@ import { createBell } from './bell.ts';
 import { heartbeat } from './heartbeat.ts';
 import type { HeldRun } from './held-run.ts';
 import type { Queue } from './queue.ts';
-import type { Saver } from './save.ts';
 
 export interface KeepLeasesOptions {
   readonly db: Knex;
   readonly queue: Queue;
-  readonly saver: Saver;
+  readonly leaseMs: number;
   readonly held: ReadonlyMap<string, HeldRun>;
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -19,15 +18,14 @@ const mostAtOnce = 2000;
  * Extends the leases of what is held, each when a third of it is over; a checkpoint does so by itself. What is asked
  * of a run comes back with it.
  */
-export function keepLeases({ db, queue, saver, held, onError }: KeepLeasesOptions) {
-  const { leaseMs } = saver;
+export function keepLeases({ db, queue, leaseMs, held, onError }: KeepLeasesOptions) {
   const bell = createBell();
   let isStopped = false;
   let looksAtAll = false;
 
   const beat = async (runs: readonly HeldRun[]): Promise<void> => {
     const askedAt = performance.now();
-    const beaten = await heartbeat(db, queue, saver, runs);
+    const beaten = await heartbeat(db, queue, leaseMs, runs);
     const byRun = new Map(beaten.map((one) => [one.id, one]));
     for (const run of runs) {
       const one = byRun.get(run.id);
@@ -39,10 +37,16 @@ export function keepLeases({ db, queue, saver, held, onError }: KeepLeasesOption
       run.ask(one.control);
     }
   };
-  /** Without a word from the database a lease is over when its time is: no step goes on in the dark. */
-  const loseOverdue = (): void => {
+  /**
+   * Without a word from the database a lease is over when its time is: no step goes on in the dark. Nor does one that
+   * takes longer than it may.
+   */
+  const stopOverdue = (): void => {
     const now = performance.now();
-    for (const run of held.values()) if (now - run.extendedAt > leaseMs) run.lose();
+    for (const run of held.values()) {
+      run.checkStep(now);
+      if (now - run.extendedAt > leaseMs) run.lose();
+    }
   };
   const run = async (): Promise<void> => {
     while (!isStopped) {
@@ -59,7 +63,7 @@ export function keepLeases({ db, queue, saver, held, onError }: KeepLeasesOption
       } catch (error) {
         onError(error, 'heartbeat');
       }
-      loseOverdue();
+      stopOverdue();
       await bell.wait(leaseMs / 10);
     }
   };

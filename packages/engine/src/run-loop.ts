@@ -70,11 +70,9 @@ function asked(
 
 /** One call of the handler, whatever it does. */
 async function perform(held: HeldRun, handler: Handler): Promise<Outcome | 'again'> {
-  const { run, step } = held.beginStep();
+  const { run, step } = held.beginStep(handler.stepLimitMs ?? defaultStepLimitMs);
   try {
-    const answer = await withinLimit(handler, run, step);
-    const write = readAdvance(answer);
-    return { write, context: answer.context, also: answer.also };
+    return read(await untilAbandoned(handler, run, step));
   } catch (error) {
     const why = step.aborted?.why;
     if (why === 'limit') return failed(step.aborted, runErrorCodes.hung);
@@ -89,24 +87,25 @@ async function perform(held: HeldRun, handler: Handler): Promise<Outcome | 'agai
   }
 }
 
-/** A step that hangs is told to stop; one that does not notice is left to itself, and its answer is nobody's. */
-async function withinLimit(handler: Handler, run: ClaimedRun, step: Step): Promise<Advance> {
-  const { stepLimitMs = defaultStepLimitMs } = handler;
-  const timer =
-    stepLimitMs > 0 ? setTimeout(() => step.abort('limit'), stepLimitMs).unref() : undefined;
-  const abandoned = new Promise<never>((_, reject) => {
+function read(answer: Advance): Outcome {
+  try {
+    return { write: readAdvance(answer), context: answer.context, also: answer.also };
+  } catch (error) {
+    return failed(error, runErrorCodes.nonsense);
+  }
+}
+
+/** A step that is told to stop and does not notice is left to itself, and its answer is nobody's. */
+function untilAbandoned(handler: Handler, run: ClaimedRun, step: Step): Promise<Advance> {
+  return new Promise((resolve, reject) => {
     step.onAbort = () => {
       setTimeout(() => {
         step.isAbandoned = true;
         reject(step.aborted);
       }, graceMs).unref();
     };
+    handler.advance(run, step).then(resolve, reject);
   });
-  try {
-    return await Promise.race([handler.advance(run, step), abandoned]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { boundQuery } from '@atelier/db/kernel/bound-query.ts';
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
 import type { Knex } from 'knex';
-import { type Claimant, claimedColumns, withoutWaiting } from './claim.ts';
+import { type Claimant, claimedColumns, nextFence, withoutWaiting } from './claim.ts';
 import type { ClaimedRow } from './claimed-row.ts';
 import type { Queue } from './queue.ts';
 import { type RunError, runErrorCodes } from './rules/run-errors.ts';
@@ -21,16 +21,13 @@ export async function takeOver(
   { workerId, leaseMs, kinds }: Claimant,
   most: number,
 ): Promise<readonly ClaimedRow[]> {
-  const rows = await boundQuery<{ readonly run: ClaimedRow }>(db, takeOverText(queue), [
-    workerId,
-    leaseMs,
-    kinds,
-    most,
-    mostStalls,
-    JSON.stringify(keepsDying),
-  ]);
+  const rows = await boundQuery<{ readonly run: Omit<ClaimedRow, 'was_held'> }>(
+    db,
+    takeOverText(queue),
+    [workerId, leaseMs, kinds, most, mostStalls, JSON.stringify(keepsDying)],
+  );
   if (rows.length > 0) crashPoint('engine.taken-over');
-  return rows.map(({ run }) => run);
+  return rows.map(({ run }) => ({ ...run, was_held: true }));
 }
 
 const takeOverText = ({ runs }: Queue) => `WITH ${withoutWaiting},
@@ -40,7 +37,7 @@ const takeOverText = ({ runs }: Queue) => `WITH ${withoutWaiting},
     ORDER BY due_at, id LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED
   ),
   taken AS (
-    UPDATE ${runs} AS r SET fence = r.fence + 1, takeovers = r.takeovers + 1, stalls = r.stalls + 1,
+    UPDATE ${runs} AS r SET fence = ${nextFence}, takeovers = r.takeovers + 1, stalls = r.stalls + 1,
       status = CASE WHEN r.stalls < $5 THEN 'IN_PROGRESS' ELSE 'FAILED_STUCK' END,
       locked_by = CASE WHEN r.stalls < $5 THEN $1 END,
       lock_until = CASE WHEN r.stalls < $5

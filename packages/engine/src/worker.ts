@@ -70,7 +70,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const saver = { workerId, leaseMs };
   const committer = createCommitter({ db, queue, saver, onError });
   const waker = createWaker({ db, queue, pollMs, onError });
-  const leases = keepLeases({ db, queue, saver, held, onError });
+  const leases = keepLeases({ db, queue, leaseMs, held, onError });
 
   const begin = async (run: HeldRun, handler: Handler): Promise<void> => {
     const left = await runLoop(run, handler, {

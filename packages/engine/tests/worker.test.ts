@@ -28,7 +28,7 @@ const steps = (count: number, before: (run: ClaimedRun) => unknown = () => {}): 
       results: [{ stepKey: `step-${position}`, status: 'PASSED', position, result: { position } }],
       position: position + 1,
       context: { done: position + 1 },
-      then: position + 1 === count ? 'pass' : 'next',
+      outcome: position + 1 === count ? 'pass' : 'next',
     };
   },
 });
@@ -125,7 +125,7 @@ describe('a bad handler fails its run alone', () => {
     ],
     [
       'returns a character that cannot be stored',
-      { advance: async () => ({ context: { text: 'a\u0000b' }, then: 'next' }) },
+      { advance: async () => ({ context: { text: 'a\u0000b' }, outcome: 'next' }) },
       'ERR_RUN_HANDLER_ANSWER',
     ],
     [
@@ -135,7 +135,7 @@ describe('a bad handler fails its run alone', () => {
           also: async (trx) => {
             await trx.raw('SELECT 1 / 0');
           },
-          then: 'next',
+          outcome: 'next',
         }),
       },
       'ERR_RUN_REFUSED_BY_DATABASE',
@@ -155,8 +155,12 @@ describe('a bad handler fails its run alone', () => {
   });
 
   test('one whose checkpoint meets those of others in one statement', async () => {
-    // So deep that PostgreSQL takes it for an attack: only it knows that.
-    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+    await open.db.raw(`
+      CREATE FUNCTION kernel.refuse_it() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE 'that one not' USING ERRCODE = 'check_violation'; END $$`);
+    await open.db.raw(`
+      CREATE TRIGGER refuse_it BEFORE INSERT ON kernel.job_results FOR EACH ROW
+        WHEN (NEW.step_key = 'refused') EXECUTE FUNCTION kernel.refuse_it()`);
     let begun = 0;
     const together = async () => {
       begun += 1;
@@ -166,7 +170,10 @@ describe('a bad handler fails its run alone', () => {
       bad: {
         async advance() {
           await together();
-          return { context: deep, then: 'next' };
+          return {
+            results: [{ stepKey: 'refused', status: 'PASSED', position: 0 }],
+            outcome: 'next',
+          };
         },
       },
       good: steps(1, together),
@@ -190,7 +197,7 @@ describe('what belongs to an end is written with it', () => {
     };
     open.work({
       good: { ...steps(1), onFinished },
-      bad: { advance: async () => ({ then: { fail: { code: 'ERR_X' } } }), onFinished },
+      bad: { advance: async () => ({ outcome: { fail: { code: 'ERR_X' } } }), onFinished },
     });
     const ids = await enqueue(open.db, queue, [
       ...Array.from({ length: 50 }, () => ({ kind: 'good' })),

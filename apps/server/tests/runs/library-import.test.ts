@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { newId } from '@atelier/db/kernel/new-id.ts';
@@ -411,6 +411,31 @@ test('a file of 200 MB, and a workbook that unpacks to more, are refused on the 
   );
   expect((await refused(bomb, 'xlsx')).slice(0, 2)).toEqual([413, 'ERR_PAYLOAD_TOO_LARGE']);
 }, 120_000);
+
+test('while a large file is read, everybody else is answered', async () => {
+  const { refused } = await library();
+  const one = '<testcase name="Boots"><summary>It boots in the cold</summary></testcase>\n';
+  // What is wrong with it stands at its end: all of it has to be read.
+  const file = `<testsuite name="All">\n${one.repeat(200_000)}</wrong>`;
+  let isOver = false;
+  const reading = refused(file, 'testlink_xml').finally(() => {
+    isOver = true;
+  });
+  const sizes = async () => {
+    const incoming = join(folder, 'incoming');
+    const names = await readdir(incoming);
+    const found = names.map((name) => stat(join(incoming, name)).then(({ size }) => size));
+    return Promise.all(found).catch(() => []);
+  };
+  await expect.poll(sizes).toEqual([Buffer.byteLength(file)]);
+  const answers: boolean[] = [];
+  for (let asked = 0; asked < 60; asked += 1) {
+    const { status } = await fetch(`${app.url}/health`);
+    answers.push(status === 200 && !isOver);
+  }
+  expect(answers).toEqual(answers.map(() => true));
+  expect(await reading).toEqual([400, 'ERR_IMPORT_REFUSED', 'malformed', 200_002]);
+}, 180_000);
 
 test('thousands of cases come in, and once more nothing', async () => {
   const { take } = await library();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, test, untilBound } from '../fixtures.ts';
 import { startLine } from '../line.ts';
 import { Lab } from './lab.ts';
 import { pasteScreenshot } from './paste-screenshot.ts';
@@ -20,15 +20,18 @@ test('a run is carried out by keyboard alone, from the first item to the end', a
   const { runId } = await lab.startedRun(three);
   await page.goto(`/runs/runs/${runId}`);
   await expect(front(page).getByRole('heading', { name: 'Boots' })).toBeVisible();
+  await untilBound(page);
   // Into the steps: the first is OK, the second is not.
   await page.keyboard.press('Enter');
   await page.keyboard.press('1');
   await page.keyboard.press('m');
+  await expect(page.getByLabel('Measured value of step 2')).toBeFocused();
   await page.keyboard.type('41 s');
   await page.keyboard.press('Enter');
   await page.keyboard.press('f');
   await page.keyboard.press('Escape');
   await page.keyboard.press('c');
+  await expect(front(page).getByLabel('Comment', { exact: true })).toBeFocused();
   await page.keyboard.type('It never comes back.');
   await page.keyboard.press('Control+Enter');
   await page.keyboard.press('r');
@@ -82,6 +85,7 @@ test('with 500 items a key is answered at once, and only those in sight exist', 
   ]);
   await page.goto(`/runs/runs/${runId}`);
   await expect(row(page, /Shows channel 1\b/)).toBeVisible();
+  await untilBound(page);
   expect(await page.locator('[data-row]').count()).toBeLessThan(60);
   for (let pressed = 0; pressed < 40; pressed += 1) await page.keyboard.press('1');
   await expect(front(page).getByRole('heading', { name: 'Shows channel 41' })).toBeVisible();
@@ -103,6 +107,7 @@ test('two people in one run see each other and their results, and one never over
   const other = await (await browser.newContext({ baseURL: baseURL ?? '' })).newPage();
   await other.goto(`/runs/runs/${runId}`);
   await expect(front(other)).toBeVisible();
+  await untilBound(other);
   await other.keyboard.press('ArrowDown');
   await expect(page.getByText(/Also here:/)).toBeVisible();
   await other.keyboard.press('1');
@@ -114,6 +119,7 @@ test('two people in one run see each other and their results, and one never over
   await late.goto(`${line.url}/runs/runs/${runId}`);
   await expect(late.getByText('Connected')).toBeVisible();
   await expect(front(late)).toBeVisible();
+  await untilBound(late);
   await line.cut();
   await late.keyboard.press('2');
   const first = { itemId: items[0]?.id, revision: 0 };
@@ -137,6 +143,7 @@ test('a screenshot that is pasted hangs on the step in front, though one goes on
   const { runId, items } = await lab.startedRun(three);
   await page.goto(`/runs/runs/${runId}`);
   await expect(front(page)).toBeVisible();
+  await untilBound(page);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Files of step 1' })).toBeVisible();
   await pasteScreenshot(page);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { startBuiltApp } from '../built-app.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test, untilBound } from '../fixtures.ts';
 import { startLine } from '../line.ts';
 import { Lab } from './lab.ts';
 import { pasteScreenshot } from './paste-screenshot.ts';
@@ -14,6 +14,7 @@ const asItWas = (page: Page) => page.getByText(/as this browser read it last/);
 async function untilKept(page: Page): Promise<void> {
   await expect(front(page)).toBeVisible();
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await untilBound(page);
 }
 
 test('what is recorded without a line outlives the page, is seen after a reload, and is sent in its order', async ({

@@ -1,6 +1,6 @@
+import { writeAudit } from '@atelier/db/identity/audit-writes.ts';
 import type { Notifier } from '@atelier/db/kernel/notifications.ts';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
-import { writeAudit } from '@atelier/db/identity/audit-writes.ts';
 import { databaseNow } from '@atelier/db/orchestra/execution-reads.ts';
 import type { ScheduleModel } from '@atelier/db/orchestra/models/schedule.ts';
 import { takeDueSchedule, updateSchedule } from '@atelier/db/orchestra/schedule-writes.ts';

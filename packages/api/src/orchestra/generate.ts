@@ -38,11 +38,7 @@ export async function generateSuite(
 }
 
 /** What becomes of the scenarios of a suite in another version of its process. Throws as `generateSuite`. */
-export async function compareWithVersion(
-  db: Knex,
-  suiteId: string,
-  versionNumber: number,
-) {
+export async function compareWithVersion(db: Knex, suiteId: string, versionNumber: number) {
   const suite = await requireSuite(db, suiteId);
   const old = await requireVersion(db, { id: suite.processVersionId ?? missing });
   const now = await requireVersion(db, { processId: old.processId, versionNumber });

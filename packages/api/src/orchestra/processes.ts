@@ -48,7 +48,11 @@ export async function importVersion(
   input: z.output<typeof importProcessInput>,
   read: ReadProcess,
   actor: Actor,
-): Promise<{ readonly process: Process; readonly version: ProcessVersionContent; readonly isNew: boolean }> {
+): Promise<{
+  readonly process: Process;
+  readonly version: ProcessVersionContent;
+  readonly isNew: boolean;
+}> {
   const createdByUserId = authorId(actor);
   const id = input.processId ?? newId();
   if (input.processId === undefined) {

@@ -11,7 +11,10 @@ import {
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
 import { nextStart, scheduleFault } from '@atelier/domain/orchestra/schedule.ts';
-import type { createScheduleInput, updateScheduleInput } from '@atelier/domain/orchestra/schemas.ts';
+import type {
+  createScheduleInput,
+  updateScheduleInput,
+} from '@atelier/domain/orchestra/schemas.ts';
 import type { Schedule } from '@atelier/domain/orchestra/types.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';

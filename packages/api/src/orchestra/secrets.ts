@@ -1,7 +1,12 @@
 import { seal, unseal } from '../identity/sealed.ts';
 
 /** A secret of an environment, as it is kept: nobody else's value can be put in its place. */
-export function sealSecret(key: Buffer, environmentId: string, name: string, value: string): string {
+export function sealSecret(
+  key: Buffer,
+  environmentId: string,
+  name: string,
+  value: string,
+): string {
   return seal(key, Buffer.from(value), ownerOf(environmentId, name)).toString('base64');
 }
 

@@ -1,5 +1,5 @@
-import { readSuiteYaml, type SuiteFileFault } from '@atelier/domain/orchestra/suite-yaml.ts';
 import type { SuiteDefinition } from '@atelier/domain/orchestra/suite-file.ts';
+import { readSuiteYaml, type SuiteFileFault } from '@atelier/domain/orchestra/suite-yaml.ts';
 
 export type SuiteFileRead =
   | { readonly ok: true; readonly definition: SuiteDefinition }

@@ -1,5 +1,6 @@
 import { listSuites } from '@atelier/db/orchestra/suite-reads.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
+import { importSteps } from '@atelier/domain/orchestra/importers/import-steps.ts';
 import {
   checkSuiteInput,
   compareSuiteInput,
@@ -11,13 +12,12 @@ import {
   saveSuiteInput,
   suiteIdInput,
 } from '@atelier/domain/orchestra/schemas.ts';
-import { importSteps } from '@atelier/domain/orchestra/importers/import-steps.ts';
 import { suiteYaml } from '@atelier/domain/orchestra/suite-yaml.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import { compareWithVersion } from './generate.ts';
 import { command, query } from './procedures.ts';
-import { readSuiteFile } from './suite-file-reader.ts';
 import { checkedSuite } from './suite-check.ts';
+import { readSuiteFile } from './suite-file-reader.ts';
 import { archiveSuite, createSuite, duplicateSuite, requireSuite, saveSuite } from './suites.ts';
 import { entities } from './things.ts';
 

@@ -33,7 +33,10 @@ async function originOf(trx: Knex, processVersionId: string | null) {
 /** Throws `ERR_SCENARIO_SUITE_INVALID`, `ERR_PROCESS_VERSION_NOT_FOUND`. */
 export async function createSuite(
   trx: Knex.Transaction,
-  input: { readonly definition: SuiteDefinition; readonly processVersionId?: string | null | undefined },
+  input: {
+    readonly definition: SuiteDefinition;
+    readonly processVersionId?: string | null | undefined;
+  },
   actor: Actor,
 ): Promise<Suite> {
   const { definition, processVersionId = null } = input;

@@ -81,7 +81,9 @@ describe('a suite by hand with steps over HTTP', () => {
   });
 
   test('fails where an assertion does not hold, and skips what depends on it', async () => {
-    const wrong = structuredClone(makeOrder) as unknown as { steps: { meta: { assertions: object[] } }[] };
+    const wrong = structuredClone(makeOrder) as unknown as {
+      steps: { meta: { assertions: object[] } }[];
+    };
     wrong.steps[0]?.meta.assertions.push({ type: 'jsonPath', path: '$.items', value: 4 });
     const suite = { name: 'Wrong', scenarios: [wrong, cancelOrder] } as never as SuiteInput;
     const { run, tests, statuses } = await runSuite(lead, environment.id, suite);

@@ -114,7 +114,13 @@ export async function findSuiteRun(db: Knex, id: string): Promise<SuiteRun | und
 /** What the audit log has of runs. */
 export async function suiteRunStates(db: Knex, ids: readonly string[]) {
   const { rows } = await db.raw<{
-    rows: { id: string; number: number; status: string; suite_id: string; environment_id: string }[];
+    rows: {
+      id: string;
+      number: number;
+      status: string;
+      suite_id: string;
+      environment_id: string;
+    }[];
   }>(
     `SELECT id, number, status, suite_id, environment_id FROM orchestra.suite_runs
      WHERE id = ANY (?::uuid[])`,
@@ -130,7 +136,9 @@ export async function suiteRunStates(db: Knex, ids: readonly string[]) {
 export async function readPlan(
   db: Knex,
   id: string,
-): Promise<{ readonly plan: RunPlan; readonly context: Readonly<Record<string, Json>> } | undefined> {
+): Promise<
+  { readonly plan: RunPlan; readonly context: Readonly<Record<string, Json>> } | undefined
+> {
   const { rows } = await db.raw<{
     rows: { plan_json: RunPlan; context: Readonly<Record<string, Json>> }[];
   }>('SELECT plan_json, context FROM orchestra.suite_runs WHERE id = ?::uuid', [id]);

@@ -34,7 +34,10 @@ export const executionContext = z.object({
   spentMs: z.number().default(0),
   polls: z.int().default(0),
   /** What it is about to do that is not simply repeated. */
-  intent: z.object({ position: z.int(), attempt: z.int(), fence: z.string() }).nullable().default(null),
+  intent: z
+    .object({ position: z.int(), attempt: z.int(), fence: z.string() })
+    .nullable()
+    .default(null),
   /** Until when the step waits, in milliseconds since 1970. */
   waitUntil: z.number().nullable().default(null),
   isAsked: z.boolean().default(false),

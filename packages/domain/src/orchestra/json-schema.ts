@@ -52,10 +52,18 @@ function validator(dialect: '7' | '2020', allErrors: boolean): Ajv {
   return ajv;
 }
 
-const validators = {
-  '7': { all: validator('7', true), first: validator('7', false) },
-  '2020': { all: validator('2020', true), first: validator('2020', false) },
-} as const;
+/** A validator keeps something of each schema that it has read, so each is used for so many. */
+const maxUses = 200;
+const validators = new Map<string, { readonly ajv: Ajv; uses: number }>();
+
+function validatorFor(dialect: '7' | '2020', allErrors: boolean): Ajv {
+  const name = `${dialect} ${allErrors}`;
+  const known = validators.get(name);
+  if (known !== undefined && known.uses++ < maxUses) return known.ajv;
+  const ajv = validator(dialect, allErrors);
+  validators.set(name, { ajv, uses: 1 });
+  return ajv;
+}
 
 function countReference(): boolean {
   left--;
@@ -76,7 +84,7 @@ export function checkSchema(schema: unknown, value: unknown): SchemaVerdict {
   if (size.depth > 300) return { ok: false, code: 'too_much' };
   const counted = withCountedReferences(schema);
   if (counted.isUnique && size.longest > maxUnique) return { ok: false, code: 'too_much' };
-  const ajv = validators[dialect(schema)][size.nodes > maxTold ? 'first' : 'all'];
+  const ajv = validatorFor(dialect(schema), size.nodes <= maxTold);
   try {
     const validate = ajv.compile(counted.schema);
     left = maxReferences;

@@ -1,5 +1,5 @@
-import type { DependencyCondition } from './suite-file.ts';
 import { isFinished, type RunCounts, type SuiteRunStatus, type TestRunStatus } from './statuses.ts';
+import type { DependencyCondition } from './suite-file.ts';
 
 /** `met`: it may begin; `unmet`: it never will. */
 export type Release = 'wait' | 'met' | 'unmet';

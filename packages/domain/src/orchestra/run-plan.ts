@@ -47,7 +47,10 @@ export interface PlannedRun {
  * over the same data, each row waits for its own row; else for all runs of it. A dependency on a scenario that is not
  * among them is left out: whoever picks scenarios by hand knows what was there before.
  */
-export function plannedRuns({ scenarios, dataSets }: Pick<RunPlan, 'scenarios' | 'dataSets'>): readonly PlannedRun[] {
+export function plannedRuns({
+  scenarios,
+  dataSets,
+}: Pick<RunPlan, 'scenarios' | 'dataSets'>): readonly PlannedRun[] {
   const setOf = new Map(scenarios.map(({ key, dataSet }) => [key, dataSet]));
   const rowsOf = new Map(dataSets.map(({ name, rows }) => [name, rows]));
   return scenarios.flatMap((scenario): PlannedRun[] => {

@@ -74,6 +74,11 @@ export class Re2Expression {
     return Object.assign(groups, { index: matcher.start() });
   }
 
+  /** Libraries tell patterns apart by this. */
+  toString(): string {
+    return `/${this.source}/${this.flags}`;
+  }
+
   test(text: string): boolean {
     this.lastIndex = 0;
     const isFound = this.exec(text) !== null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameText, storableText } from '../kernel/text.ts';
-import { keySchema, longText, variableName } from './fields.ts';
 import { criterionSchema } from './bpmn/cover/criterion.ts';
+import { keySchema, longText, variableName } from './fields.ts';
 import { stepSources } from './importers/import-steps.ts';
 import { jsonValue } from './json.ts';
 import { shortestSecret } from './redact.ts';
@@ -75,7 +75,9 @@ const allowedHost = z
   .trim()
   .toLowerCase()
   .max(260)
-  .regex(/^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?(:\d{1,5})?$|^[0-9a-f:.]+(\/\d{1,3})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/);
+  .regex(
+    /^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?(:\d{1,5})?$|^[0-9a-f:.]+(\/\d{1,3})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/,
+  );
 const environmentFields = {
   name: nameText(100),
   /** By name; the one that is called `default` is for paths without a host. */
@@ -95,7 +97,10 @@ export const updateEnvironmentInput = z
   .strictObject(environmentFields)
   .partial()
   .extend({ environmentId: idSchema, revision: revisionSchema });
-export const setSecretInput = environmentIdInput.extend({ name: variableName, value: longText.min(shortestSecret) });
+export const setSecretInput = environmentIdInput.extend({
+  name: variableName,
+  value: longText.min(shortestSecret),
+});
 export const removeSecretInput = environmentIdInput.extend({ name: variableName });
 
 export const startRunInput = z.strictObject({
@@ -147,7 +152,9 @@ export const continueHeldInput = testRunIdInput.extend({
 });
 export const answerInput = testRunIdInput.extend({
   verdict: z.enum(['passed', 'failed']).nullable().default(null),
-  fields: z.record(variableName, z.union([longText, z.number(), z.boolean(), z.null()])).default({}),
+  fields: z
+    .record(variableName, z.union([longText, z.number(), z.boolean(), z.null()]))
+    .default({}),
   note: noteText,
 });
 

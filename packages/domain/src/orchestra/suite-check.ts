@@ -1,3 +1,4 @@
+import { dependencyGraph, topologicalOrder } from './dependencies.ts';
 import { dependencyFaults } from './dependency-faults.ts';
 import { knownVariables } from './known-variables.ts';
 import { stepFaults } from './step-faults.ts';
@@ -40,10 +41,12 @@ function* suiteFaults(definition: SuiteDefinition): Generator<SuiteFault> {
     };
   yield* dependencyFaults(definition);
   yield* exportedTwice(definition);
+  // In a circle nothing is before anything.
+  const isOrdered = topologicalOrder(dependencyGraph(scenarios)) !== null;
   const known = knownVariables(definition);
   for (const scenario of scenarios) {
     yield* scenarioFaults(definition, scenario);
-    const at = known.get(scenario.key);
+    const at = isOrdered ? known.get(scenario.key) : undefined;
     for (const [place, step] of scenario.steps.entries()) {
       const found = [
         ...stepFaults(step),

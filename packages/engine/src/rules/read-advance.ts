@@ -50,40 +50,40 @@ export function plainWrite(status: RunStatus, rest: Partial<RunWrite> = {}): Run
  */
 export function readAdvance(answer: unknown): RunWrite {
   if (!isRecord(answer)) throw new Error('The handler returned no checkpoint.');
-  const { results = [], position, context, then } = answer;
+  const { results = [], position, context, outcome } = answer;
   if (!Array.isArray(results) || results.length > maxResults) {
     throw new Error(`results is no list of at most ${maxResults}.`);
   }
   return {
-    ...readThen(then),
+    ...readOutcome(outcome),
     position: position === undefined ? null : count(position, 'position'),
     context: context === undefined ? null : jsonText(context, 'context'),
     results: results.map(readResult),
   };
 }
 
-function readThen(then: unknown): RunWrite {
-  if (then === 'next') return plainWrite('IN_PROGRESS');
-  if (then === 'pass') return plainWrite('PASSED');
-  if (then === 'cancelled') return plainWrite('CANCELLED');
-  if (isRecord(then)) {
-    if (then.fail !== undefined)
-      return plainWrite('FAILED', { error: jsonText(then.fail, 'fail') });
-    if (then.stuck !== undefined) {
-      const { stuck, waitsFor = { kind: 'person' } } = then;
+function readOutcome(outcome: unknown): RunWrite {
+  if (outcome === 'next') return plainWrite('IN_PROGRESS');
+  if (outcome === 'pass') return plainWrite('PASSED');
+  if (outcome === 'cancelled') return plainWrite('CANCELLED');
+  if (isRecord(outcome)) {
+    if (outcome.fail !== undefined)
+      return plainWrite('FAILED', { error: jsonText(outcome.fail, 'fail') });
+    if (outcome.stuck !== undefined) {
+      const { stuck, waitsFor = { kind: 'person' } } = outcome;
       return plainWrite('FAILED_STUCK', {
         error: jsonText(stuck, 'stuck'),
         waitsFor: waitText(waitsFor, 'waitsFor'),
       });
     }
-    if (then.wait !== undefined) {
+    if (outcome.wait !== undefined) {
       return plainWrite('PENDING', {
-        waitsFor: waitText(then.wait, 'wait'),
-        wakeInMs: then.inMs === undefined ? null : milliseconds(then.inMs, 'inMs', maxWaitMs),
+        waitsFor: waitText(outcome.wait, 'wait'),
+        wakeInMs: outcome.inMs === undefined ? null : milliseconds(outcome.inMs, 'inMs', maxWaitMs),
       });
     }
   }
-  throw new Error('then is none of next, pass, cancelled, fail, stuck, wait.');
+  throw new Error('outcome is none of next, pass, cancelled, fail, stuck, wait.');
 }
 
 /** What stands behind a wait; those of two kinds are the engine's own. */

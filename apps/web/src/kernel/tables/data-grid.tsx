@@ -26,7 +26,7 @@ export interface DataGridProps<Row> {
   /** The way to a file, where the server has more than is shown; by itself what is shown is saved as CSV. */
   readonly file?: ReactNode;
   /** What is said where there are no rows at all. */
-  readonly empty?: ReactNode;
+  readonly empty?: string;
 }
 
 /**
@@ -63,7 +63,7 @@ function Grid<Row extends { readonly id: string }>(props: DataGridProps<Row>) {
       />
       {rows.isLoading && <GridSkeleton />}
       {rows.error !== null && <FailedGrid error={rows.error} onRetry={rows.retry} />}
-      {isEmpty && isAsUsual && (empty ?? <EmptyGrid />)}
+      {isEmpty && isAsUsual && <EmptyGrid title={empty} />}
       {isEmpty && !isAsUsual && <NothingFound onShowAll={showAll} />}
       {all.length > 0 && (
         <GridRows

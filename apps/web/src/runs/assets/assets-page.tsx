@@ -16,6 +16,7 @@ import { useTableState } from '../../kernel/tables/use-table-state.ts';
 import { inUseColumn } from '../fields/in-use-column.ts';
 import { useMay } from '../use-may.ts';
 import { AssetDialog } from './asset-dialog.tsx';
+import classes from './assets-page.module.css';
 import { HoldDialog } from './hold-dialog.tsx';
 
 const address = tableAddress({
@@ -76,24 +77,30 @@ function useColumns(mayEdit: boolean, onHold: (asset: Asset) => void): readonly 
         isExtra: true,
       },
       inUseColumn(t),
+      { id: 'holder', head: t('assets.holder'), value: ({ heldFor }) => heldFor?.by.name ?? '' },
       {
-        id: 'holder',
-        head: t('assets.holder'),
-        value: ({ heldFor }) => heldFor?.by.name ?? '',
-        width: 1.6,
+        id: 'until',
+        head: t('assets.until'),
+        value: ({ heldFor }) => (heldFor?.until ? Date.parse(heldFor.until) : null),
+        text: ({ heldFor }) => (heldFor?.until ? format.instant(Date.parse(heldFor.until)) : ''),
+        width: 1.1,
+      },
+      {
+        id: 'run',
+        head: t('hold.run'),
+        value: ({ heldFor }) => heldFor?.runTitle ?? '',
+        width: 1.1,
         cell: ({ heldFor }, tabIndex) =>
           heldFor && (
-            <span>
-              {heldFor.until === null
-                ? heldFor.by.name
-                : t('assets.heldUntil', {
-                    name: heldFor.by.name,
-                    at: format.instant(Date.parse(heldFor.until)),
-                  })}{' '}
-              <Link to="/runs/runs/$runId" params={{ runId: heldFor.runId }} tabIndex={tabIndex}>
-                {heldFor.runTitle}
-              </Link>
-            </span>
+            <Link
+              to="/runs/runs/$runId"
+              params={{ runId: heldFor.runId }}
+              className={classes.run}
+              title={heldFor.runTitle}
+              tabIndex={tabIndex}
+            >
+              {heldFor.runTitle}
+            </Link>
           ),
       },
       ...(mayEdit

@@ -54,6 +54,9 @@ export const en = {
     firmware: 'Firmware',
     engineer: 'Engineer',
     progress: 'Results',
+    done: '{{done}} of {{total}}',
+    failed_one: '{{count, number}} failed',
+    failed_other: '{{count, number}} failed',
     created: 'Created',
     finished: 'Finished',
     empty: 'No runs yet',
@@ -111,6 +114,8 @@ export const en = {
       'The run would be too large: {{limit, number}} items are the most, or {{mib, number}} MiB of what their cases say. Make several runs of it.',
     ERR_MATRIX_TOO_LARGE:
       'The runs of a matrix may have {{limit, number}} items together. Take fewer assets or a smaller template.',
+    ERR_COPY_TOO_LARGE:
+      'These cases say more than {{mib, number}} MiB, which is the most that is copied at once. Copy fewer of them.',
     ERR_IMPORT_REFUSED: 'The file cannot be imported. Nothing of it was.',
     ERR_RUN_TRANSITION: 'The status of the run does not allow this.',
     ERR_RUN_LOCKED: 'The run is locked: nothing of it changes.',

@@ -58,6 +58,11 @@ export const ru: Translation<typeof en> = {
     firmware: 'Прошивка',
     engineer: 'Инженер',
     progress: 'Результаты',
+    done: '{{done}} из {{total}}',
+    failed_one: '{{count, number}} ошибка',
+    failed_few: '{{count, number}} ошибки',
+    failed_many: '{{count, number}} ошибок',
+    failed_other: '{{count, number}} ошибки',
     created: 'Создан',
     finished: 'Завершён',
     empty: 'Прогонов пока нет',
@@ -116,6 +121,8 @@ export const ru: Translation<typeof en> = {
       'Прогон был бы слишком велик. Наибольшее число пунктов: {{limit, number}}, наибольший объём текста их кейсов: {{mib, number}} МиБ. Разделите его на несколько.',
     ERR_MATRIX_TOO_LARGE:
       'В прогонах матрицы было бы слишком много пунктов. Наибольшее число на всех: {{limit, number}}. Возьмите меньше устройств или шаблон поменьше.',
+    ERR_COPY_TOO_LARGE:
+      'Текста в этих кейсах больше, чем копируется за один раз. Наибольший объём: {{mib, number}} МиБ. Скопируйте их по частям.',
     ERR_IMPORT_REFUSED: 'Файл нельзя загрузить. Из него ничего не взято.',
     ERR_RUN_TRANSITION: 'В этом статусе прогона так нельзя.',
     ERR_RUN_LOCKED: 'Прогон закрыт: в нём ничего не меняется.',

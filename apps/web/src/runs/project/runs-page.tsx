@@ -85,8 +85,17 @@ function useColumns(): readonly Column<ListedRun>[] {
         id: 'progress',
         head: t('runs.progress'),
         value: ({ results }) => results.ok,
-        text: ({ results }) =>
-          `${format.number(results.ok)} / ${format.number(results.fail)} / ${format.number(results.na)} / ${format.number(results.open)}`,
+        text: ({ results: { ok, fail, na, open } }) =>
+          [
+            t('runs.done', {
+              done: format.number(ok + fail + na),
+              total: format.number(ok + fail + na + open),
+            }),
+            fail > 0 && t('runs.failed', { count: fail }),
+          ]
+            .filter(Boolean)
+            .join(', '),
+        width: 1.2,
       },
       { id: 'engineer', head: t('runs.engineer'), value: ({ executedBy }) => executedBy.name },
       {

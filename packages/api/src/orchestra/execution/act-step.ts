@@ -9,7 +9,7 @@ import {
 import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
 import { afterCrash } from '@atelier/engine/rules/after-crash.ts';
 import { backoffMs } from '@atelier/engine/rules/backoff.ts';
-import { attemptStep, type Attempt } from './attempt-step.ts';
+import { type Attempt, attemptStep } from './attempt-step.ts';
 import { probeStep } from './probe-step.ts';
 import type { StepEnd, StepState } from './run-state.ts';
 import { takenAsDone } from './taken-as-done.ts';
@@ -30,7 +30,7 @@ export async function actStep(state: StepState): Promise<Advance | StepEnd> {
     return {
       position,
       context: { ...context, intent: { position, attempt, fence: run.fence } },
-      then: 'next',
+      outcome: 'next',
     };
   }
   const wasCutOff = intent !== null && run.resumed;
@@ -52,7 +52,7 @@ export async function actStep(state: StepState): Promise<Advance | StepEnd> {
   crashPoint('orchestra.step-intended');
   const attempt = await attemptStep(state);
   crashPoint('orchestra.step-acted');
-  return 'then' in attempt ? attempt : judged(state, attempt, onlyReads);
+  return 'outcome' in attempt ? attempt : judged(state, attempt, onlyReads);
 }
 
 /** Passed, tried again, or failed. */
@@ -102,7 +102,7 @@ async function judged(
       // The next one is a new action, with an intent of its own; one that may have happened is asked for first.
       intent: happened === 'maybe' ? context.intent : null,
     },
-    then: isDurable ? { wait: retryWait(state, failedAs), inMs: delay } : 'next',
+    outcome: isDurable ? { wait: retryWait(state, failedAs), inMs: delay } : 'next',
   };
 }
 
@@ -115,7 +115,7 @@ function stuck(state: StepState): Advance {
   return {
     position,
     context,
-    then: {
+    outcome: {
       stuck: { code: 'STUCK', step: step.key, facts: { attempt: context.attempt } },
       waitsFor: { kind: 'decision', step: step.key, position },
     },

@@ -1,5 +1,5 @@
-import { type ExecutionContext, freshStep } from '@atelier/domain/orchestra/execution-context.ts';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
+import { type ExecutionContext, freshStep } from '@atelier/domain/orchestra/execution-context.ts';
 import type { StepFailure } from '@atelier/domain/orchestra/types.ts';
 import type { Advance } from '@atelier/engine/handler.ts';
 import { actStep } from './act-step.ts';
@@ -26,10 +26,10 @@ export async function advanceRun(given: RunState): Promise<Advance> {
     context: isHere ? context : { ...context, ...freshStep },
   };
   if (isHere && context.isHeld && !isEnding) {
-    return { context, then: { wait: holdOf(at, context.failure) } };
+    return { context, outcome: { wait: holdOf(at, context.failure) } };
   }
   const progress = await stepOf(at);
-  return 'then' in progress ? progress : stepEnded(at, progress);
+  return 'outcome' in progress ? progress : stepEnded(at, progress);
 }
 
 /** With what makes it end: somebody asked for it, or its time is up. */
@@ -47,8 +47,8 @@ function withEnd(state: RunState): RunState {
 
 function ended({ context, scenario }: RunState): Advance {
   const position = scenario.steps.length;
-  if (context.failure !== null) return { context, position, then: { fail: context.failure } };
-  return { context, position, then: context.isCancelled ? 'cancelled' : 'pass' };
+  if (context.failure !== null) return { context, position, outcome: { fail: context.failure } };
+  return { context, position, outcome: context.isCancelled ? 'cancelled' : 'pass' };
 }
 
 function stepOf(state: StepState): Promise<Advance | StepEnd> {
@@ -87,7 +87,7 @@ function stepEnded(state: StepState, end: StepEnd): Advance {
       results,
       position,
       context: held,
-      then: { wait: holdOf({ ...state, context: held }, end.failure ?? null) },
+      outcome: { wait: holdOf({ ...state, context: held }, end.failure ?? null) },
     };
   }
   const context = {
@@ -95,7 +95,7 @@ function stepEnded(state: StepState, end: StepEnd): Advance {
     ...freshStep,
     failure: isFirstFailure ? (end.failure ?? { code: 'STEP_FAILED', step: step.key }) : failure,
   };
-  return { results, position: position + 1, context, then: 'next' };
+  return { results, position: position + 1, context, outcome: 'next' };
 }
 
 function holdOf({ step, position }: StepState, failure: StepFailure | null) {

@@ -11,7 +11,8 @@ export function announceAfter(
 ): void {
   setTimeout(() => {
     notifier.notify({ area: 'orchestra', entity: 'suite_run', ids: [suiteRunId] });
-    if (entity === 'suite_run') notifier.notify({ area: 'orchestra', entity: 'scenario_suite', ids: null });
+    if (entity === 'suite_run')
+      notifier.notify({ area: 'orchestra', entity: 'scenario_suite', ids: null });
     notifier.publish(`orchestra.run:${suiteRunId}`, { entity });
   }, laterMs);
 }

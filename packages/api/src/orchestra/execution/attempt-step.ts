@@ -51,9 +51,14 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
         const later = pollAgain(state, passed());
         if (later === 'over') {
           const error = new StepError('TIMED_OUT', { of: 'poll' }, 'maybe');
-          return { end: failedStep(state, error, shown, kept, passed()), failedAs: 'timeout', happened: 'maybe' };
+          return {
+            end: failedStep(state, error, shown, kept, passed()),
+            failedAs: 'timeout',
+            happened: 'maybe',
+          };
         }
-        if (typeof later === 'object') return { ...later, context: { ...(later.context as object), ...kept } };
+        if (typeof later === 'object')
+          return { ...later, context: { ...(later.context as object), ...kept } };
         await sleep(later, undefined, { signal: state.signal });
         state.context.polls += 1;
         continue;
@@ -62,7 +67,11 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
       const all = { ...evidenceOf(state, rendered, answer, judged.hidden), ...judged.shown };
       const changed = { ...kept, ...judged.context };
       if (judged.error === null) {
-        return { end: passedStep(state, all, changed, passed()), failedAs: null, happened: 'maybe' };
+        return {
+          end: passedStep(state, all, changed, passed()),
+          failedAs: null,
+          happened: 'maybe',
+        };
       }
       return {
         end: failedStep(state, judged.error, all, kept, passed()),
@@ -121,7 +130,7 @@ function pollAgain(state: StepState, passedMs: number): number | 'over' | Advanc
   return {
     position,
     context: { ...context, polls: context.polls + 1, spentMs: spentMs + every, intent: null },
-    then: { wait: { kind: 'time', step: step.key, reason: 'poll' }, inMs: every },
+    outcome: { wait: { kind: 'time', step: step.key, reason: 'poll' }, inMs: every },
   };
 }
 
@@ -141,7 +150,8 @@ function evidenceOf(
 
 function timeoutOf(error: unknown, { known, step }: StepState): unknown {
   if (!(error instanceof DOMException) || error.name !== 'TimeoutError') return error;
-  const ms = milliseconds(step.meta.timeout?.attempt ?? known.plan.settings.limits.attempt) ?? attemptMs;
+  const ms =
+    milliseconds(step.meta.timeout?.attempt ?? known.plan.settings.limits.attempt) ?? attemptMs;
   return new StepError('TIMED_OUT', { ms, of: 'attempt' }, 'maybe');
 }
 
@@ -160,6 +170,6 @@ function cancelledOr(
       { stepKey: step.key, status: 'CANCELLED', position, attempt, durationMs, result: evidence },
     ],
     context: { ...context, isCancelled: true },
-    then: 'next',
+    outcome: 'next',
   };
 }

@@ -32,7 +32,12 @@ export async function onTestRunsFinished(
   // Whoever ends runs of the same suite run at the same moment comes behind, and sees them.
   const locked = await lockSuiteRuns(trx, [...bySuiteRun.keys()]);
   for (const id of [...locked.keys()].sort()) {
-    await settleSuiteRun(services, trx, id, bySuiteRun.get(id)?.map(({ scenarioKey }) => scenarioKey) ?? []);
+    await settleSuiteRun(
+      services,
+      trx,
+      id,
+      bySuiteRun.get(id)?.map(({ scenarioKey }) => scenarioKey) ?? [],
+    );
   }
 }
 
@@ -59,7 +64,8 @@ export async function settleSuiteRun(
       skipped.map(({ id }) => id),
       { code: 'DEPENDENCY_UNMET' },
     );
-    for (const { scenarioKey } of skipped) if (!ended.has(scenarioKey)) scenarios = [...scenarios, scenarioKey];
+    for (const { scenarioKey } of skipped)
+      if (!ended.has(scenarioKey)) scenarios = [...scenarios, scenarioKey];
     ended = new Set(skipped.map(({ scenarioKey }) => scenarioKey));
   }
   const barriers = [...known.barriers]

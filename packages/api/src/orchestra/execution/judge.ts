@@ -26,7 +26,11 @@ export interface Judgement {
 const thinkMs = 2_000;
 
 /** Asserts at what a step answered, and takes out what later steps use. `durationMs`: how long the answer took. */
-export async function judge(state: StepState, output: Output, durationMs: number): Promise<Judgement> {
+export async function judge(
+  state: StepState,
+  output: Output,
+  durationMs: number,
+): Promise<Judgement> {
   const { assertions = [], exportAs = {} } = state.step.meta;
   const answer = { durationMs, ...output };
   const results = await assertAll(state, assertions, answer);

@@ -1,6 +1,6 @@
+import { perform } from './attempt-step.ts';
 import type { DriverAnswer } from './drivers/driver.ts';
 import { StepError } from './drivers/step-error.ts';
-import { perform } from './attempt-step.ts';
 import { answerEvidence, requestEvidence } from './evidence.ts';
 import { assertAll, takeExports } from './judge.ts';
 import { renderRequest } from './render-request.ts';

@@ -32,7 +32,9 @@ export async function releaseDependents(
   if (concerned.length === 0) return { released: [], skipped: [] };
   const waiting = await waitingForOthers(trx, suiteRunId, concerned);
   if (waiting.length === 0) return { released: [], skipped: [] };
-  const needed = new Set(waiting.flatMap(({ dependsOn }) => dependsOn.map(({ scenario }) => scenario)));
+  const needed = new Set(
+    waiting.flatMap(({ dependsOn }) => dependsOn.map(({ scenario }) => scenario)),
+  );
   const states = await statesOfScenarios(trx, suiteRunId, [...needed]);
   const byScenario = grouped(states, ({ scenarioKey }) => scenarioKey);
   const byRow = new Map(states.map((one) => [`${one.scenarioKey} ${one.rowKey ?? ''}`, one]));

@@ -13,7 +13,10 @@ export interface SecretCache {
 const freshMs = 5_000;
 
 export function createSecretCache(key: Buffer): SecretCache {
-  const known = new Map<string, { readonly values: Readonly<Record<string, string>>; readonly until: number }>();
+  const known = new Map<
+    string,
+    { readonly values: Readonly<Record<string, string>>; readonly until: number }
+  >();
   return {
     async of(db, environmentId) {
       const hit = known.get(environmentId);

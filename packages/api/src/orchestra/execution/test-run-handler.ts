@@ -17,7 +17,7 @@ export function createTestRunHandler(services: ExecutionServices): Handler {
       const known = await services.plans.get(services.db, context.suiteRunId);
       const scenario = known?.scenarios.get(context.scenario);
       if (known === undefined || scenario === undefined) {
-        return { then: { fail: { code: 'PLAN_MISSING' } } };
+        return { outcome: { fail: { code: 'PLAN_MISSING' } } };
       }
       return advanceRun({ services, run, context, known, scenario, signal });
     },

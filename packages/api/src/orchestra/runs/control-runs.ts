@@ -1,8 +1,8 @@
 import { statesOf, unfinishedOf } from '@atelier/db/orchestra/execution-reads.ts';
 import { editContext } from '@atelier/db/orchestra/execution-writes.ts';
 import { lockSuiteRuns } from '@atelier/db/orchestra/suite-run-writes.ts';
-import { freshStep } from '@atelier/domain/orchestra/execution-context.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
+import { freshStep } from '@atelier/domain/orchestra/execution-context.ts';
 import { isFinished } from '@atelier/domain/orchestra/statuses.ts';
 import { decide, pause, requestCancel, resume } from '@atelier/engine/control.ts';
 import type { Knex } from 'knex';
@@ -80,12 +80,20 @@ async function cancelTests(
 /** What has not begun waits; all else stops behind the step at hand. */
 export async function pauseSuiteRun(trx: Knex.Transaction, suiteRunId: string): Promise<void> {
   await lockRunning(trx, suiteRunId);
-  await pause(trx, testRunQueue, (await unfinishedOf(trx, suiteRunId)).map(({ id }) => id));
+  await pause(
+    trx,
+    testRunQueue,
+    (await unfinishedOf(trx, suiteRunId)).map(({ id }) => id),
+  );
 }
 
 export async function resumeSuiteRun(trx: Knex.Transaction, suiteRunId: string): Promise<void> {
   await lockRunning(trx, suiteRunId);
-  await resume(trx, testRunQueue, (await unfinishedOf(trx, suiteRunId)).map(({ id }) => id));
+  await resume(
+    trx,
+    testRunQueue,
+    (await unfinishedOf(trx, suiteRunId)).map(({ id }) => id),
+  );
 }
 
 /** Throws `ERR_TEST_RUN_NOT_FOUND`, `ERR_TEST_RUN_STATUS` where it is over or paused already. */

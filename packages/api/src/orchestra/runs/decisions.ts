@@ -1,10 +1,7 @@
 import { editContext } from '@atelier/db/orchestra/execution-writes.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
-import {
-  type ExecutionContext,
-  freshStep,
-} from '@atelier/domain/orchestra/execution-context.ts';
+import { type ExecutionContext, freshStep } from '@atelier/domain/orchestra/execution-context.ts';
 import type {
   answerInput,
   continueHeldInput,

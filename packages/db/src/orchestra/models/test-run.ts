@@ -5,7 +5,13 @@ import type { ColumnsOf } from '../../kernel/model-columns.ts';
 
 export class TestRunModel extends Model {
   static override tableName = 'orchestra.test_runs';
-  static override jsonAttributes = ['waitsFor', 'executionContext', 'decision', 'error', 'dependsOn'];
+  static override jsonAttributes = [
+    'waitsFor',
+    'executionContext',
+    'decision',
+    'error',
+    'dependsOn',
+  ];
   static columns: ColumnsOf<TestRunModel> = {
     id: 'uuid',
     kind: 'text',

@@ -10,7 +10,9 @@ export const expressionDriver: Driver = {
   async perform({ request, signal }) {
     const parsed = expressionRequest.safeParse(request);
     if (!parsed.success) {
-      throw new StepError('REQUEST_INVALID', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
+      throw new StepError('REQUEST_INVALID', {
+        field: parsed.error.issues[0]?.path.join('.') ?? '',
+      });
     }
     const { expression, input } = parsed.data;
     const result = await evaluateExpression(expression, input, {

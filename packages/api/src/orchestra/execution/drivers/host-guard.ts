@@ -75,16 +75,21 @@ export function createHostGuard(allowed: readonly string[]) {
 export type HostGuard = ReturnType<typeof createHostGuard>;
 
 function covers(entry: string, host: string, port: number): boolean {
-  const [, name = '', only] = /^(.*?)(?::(\d{1,5}))?$/.exec(isIPv6(entry) ? `[${entry}]` : entry) ?? [];
+  const [, name = '', only] =
+    /^(.*?)(?::(\d{1,5}))?$/.exec(isIPv6(entry) ? `[${entry}]` : entry) ?? [];
   if (only !== undefined && Number(only) !== port) return false;
   const wanted = bareName(name);
-  if (wanted.startsWith('*.')) return host.endsWith(wanted.slice(1)) && host.length > wanted.length - 1;
+  if (wanted.startsWith('*.'))
+    return host.endsWith(wanted.slice(1)) && host.length > wanted.length - 1;
   return wanted === host;
 }
 
 /** In lower case, without the brackets of IPv6 and the dot of the root. */
 function bareName(host: string): string {
-  return host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
 }
 
 function isLocalhost(host: string): boolean {
@@ -104,7 +109,8 @@ function addAddress(list: BlockList, entry: string): boolean {
   if (isIP(net) === 0) return false;
   const most = isIPv6(net) ? 128 : 32;
   if (bits === undefined) list.addAddress(net, familyOf(net));
-  else if (/^\d{1,3}$/.test(bits) && Number(bits) <= most) list.addSubnet(net, Number(bits), familyOf(net));
+  else if (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
+    list.addSubnet(net, Number(bits), familyOf(net));
   return true;
 }
 

@@ -38,7 +38,7 @@ export async function barrierStep(
           if (arrived < parties) return;
           await release(trx, testRunQueue, await waitingAt(trx, suiteRunId, [barrier]));
         },
-        then: { wait, inMs: limit },
+        outcome: { wait, inMs: limit },
       };
     }
     const comers = known.barriers.get(written.barrier) ?? [context.scenario];
@@ -49,7 +49,10 @@ export async function barrierStep(
       run.id,
       comers,
     );
-    const shown = { request: { barrier, parties }, answer: { arrived, complete: arrived >= parties } };
+    const shown = {
+      request: { barrier, parties },
+      answer: { arrived, complete: arrived >= parties },
+    };
     if (arrived >= parties) return passedStep(state, shown);
     const error =
       arrived + expected < parties
@@ -57,7 +60,7 @@ export async function barrierStep(
         : waitedMs >= limit
           ? new StepError('BARRIER_TIMED_OUT', { barrier, arrived, parties })
           : null;
-    if (error === null) return { ...here, then: { wait, inMs: Math.max(1, limit - waitedMs) } };
+    if (error === null) return { ...here, outcome: { wait, inMs: Math.max(1, limit - waitedMs) } };
     return onFailure === 'release' ? passedStep(state, shown) : failedStep(state, error, shown);
   } catch (error) {
     return failedStep(state, error);

@@ -10,7 +10,10 @@ import type { StepEnd, StepState } from '../run-state.ts';
 import { failedStep, passedStep } from '../step-end.ts';
 
 /** Asks a person, and waits for the answer without holding a worker. */
-export async function humanStep(state: StepState, written: HumanRequest): Promise<Advance | StepEnd> {
+export async function humanStep(
+  state: StepState,
+  written: HumanRequest,
+): Promise<Advance | StepEnd> {
   const { context, services, step } = state;
   try {
     if (context.answer !== null) return await answered(state);
@@ -24,7 +27,7 @@ export async function humanStep(state: StepState, written: HumanRequest): Promis
     return {
       position: state.position,
       context: { ...context, waitUntil: until, isAsked: true },
-      then: {
+      outcome: {
         wait: {
           kind: 'person',
           step: step.key,
@@ -55,6 +58,7 @@ async function answered(state: StepState): Promise<StepEnd> {
     return failedStep(state, new StepError('PERSON_DECLINED', {}), evidence);
   }
   const judged = await judge(state, output, 0);
-  if (judged.error !== null) return failedStep(state, judged.error, { ...evidence, ...judged.shown });
+  if (judged.error !== null)
+    return failedStep(state, judged.error, { ...evidence, ...judged.shown });
   return passedStep(state, { ...evidence, ...judged.shown }, judged.context);
 }

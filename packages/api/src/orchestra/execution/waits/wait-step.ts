@@ -1,11 +1,11 @@
 import { databaseNow } from '@atelier/db/orchestra/execution-reads.ts';
-import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
 import type { WaitRequest } from '@atelier/domain/orchestra/drivers/wait.ts';
+import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
 import type { Advance } from '@atelier/engine/handler.ts';
 import { StepError } from '../drivers/step-error.ts';
-import { failedStep, passedStep } from '../step-end.ts';
 import { renderRequest } from '../render-request.ts';
 import type { StepEnd, StepState } from '../run-state.ts';
+import { failedStep, passedStep } from '../step-end.ts';
 
 /** The longest that anything waits: a year. */
 const longestMs = 366 * 86_400_000;
@@ -24,7 +24,7 @@ export async function waitStep(state: StepState, written: WaitRequest): Promise<
     return {
       position: state.position,
       context: { ...context, waitUntil: until },
-      then: {
+      outcome: {
         wait: { kind: 'time', step: step.key, until: new Date(until).toISOString() },
         inMs: left,
       },

@@ -1,18 +1,46 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Elements that say something of how a process runs; everything else is left out before it is read. */
-export const readElements = words(`
-  definitions process collaboration participant messageFlow laneSet childLaneSet lane flowNodeRef
-  task userTask manualTask serviceTask sendTask receiveTask scriptTask businessRuleTask callActivity
-  subProcess adHocSubProcess transaction
-  startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent implicitThrowEvent
-  exclusiveGateway inclusiveGateway parallelGateway complexGateway eventBasedGateway
-  sequenceFlow conditionExpression association documentation
-  messageEventDefinition timerEventDefinition errorEventDefinition signalEventDefinition
-  escalationEventDefinition compensateEventDefinition linkEventDefinition terminateEventDefinition
-  cancelEventDefinition conditionalEventDefinition eventDefinitionRef
-  timeDate timeDuration timeCycle condition message signal error escalation
-  standardLoopCharacteristics multiInstanceLoopCharacteristics`);
+const scopes = 'process subProcess adHocSubProcess transaction';
+const activities = `task userTask manualTask serviceTask sendTask receiveTask scriptTask businessRuleTask callActivity
+  subProcess adHocSubProcess transaction`;
+const events = `startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent
+  implicitThrowEvent`;
+const gateways =
+  'exclusiveGateway inclusiveGateway parallelGateway complexGateway eventBasedGateway';
+const definitions = `messageEventDefinition timerEventDefinition errorEventDefinition
+  signalEventDefinition escalationEventDefinition compensateEventDefinition linkEventDefinition
+  terminateEventDefinition cancelEventDefinition conditionalEventDefinition`;
+
+/**
+ * Elements that say something of how a process runs, and where they may stand; everything else is left out before it
+ * is read.
+ */
+const places: readonly (readonly [elements: string, within: string])[] = [
+  ['process collaboration message signal error escalation', 'definitions'],
+  [definitions, `definitions ${events}`],
+  ['participant messageFlow', 'collaboration'],
+  ['laneSet', scopes],
+  ['childLaneSet', 'lane'],
+  ['lane', 'laneSet childLaneSet'],
+  ['flowNodeRef', 'lane'],
+  [`${activities} ${events} ${gateways} sequenceFlow association`, scopes],
+  ['conditionExpression', 'sequenceFlow'],
+  ['documentation', `${activities} ${events} ${gateways}`],
+  ['eventDefinitionRef', events],
+  ['timeDate timeDuration timeCycle', 'timerEventDefinition'],
+  ['condition', 'conditionalEventDefinition'],
+  ['standardLoopCharacteristics multiInstanceLoopCharacteristics', activities],
+];
+
+const within = new Map<string, ReadonlySet<string>>(
+  places.flatMap(([elements, parents]) =>
+    [...words(elements)].map((element) => [element, words(parents)] as const),
+  ),
+);
+
+export function isReadWithin(element: string, parent: string): boolean {
+  return within.get(element)?.has(parent) === true;
+}
 
 /** Of those, the ones whose text is read, up to this many characters of it. */
 export const textElements = words(

@@ -18,7 +18,9 @@ export function openJar(state: Json) {
     kept(): Json {
       const all = jar.serializeSync();
       if (all === undefined || all.cookies.length === 0) return null;
-      return JSON.parse(JSON.stringify({ ...all, cookies: all.cookies.slice(-maxCookies) })) as Json;
+      return JSON.parse(
+        JSON.stringify({ ...all, cookies: all.cookies.slice(-maxCookies) }),
+      ) as Json;
     },
   };
 }

@@ -20,8 +20,10 @@ export function failureOf(error: unknown, url: URL, signal: AbortSignal): unknow
   if (codes.includes('UND_ERR_CONNECT_TIMEOUT')) {
     return new StepError('CONNECTION_REFUSED', { host, reason: 'timeout' });
   }
-  if (codes.some((code) => /TIMEOUT/.test(code))) return new StepError('TIMED_OUT', { host }, 'maybe');
-  if (codes.includes('UND_ERR_INVALID_ARG')) return new StepError('REQUEST_INVALID', { field: 'headers' });
+  if (codes.some((code) => /TIMEOUT/.test(code)))
+    return new StepError('TIMED_OUT', { host }, 'maybe');
+  if (codes.includes('UND_ERR_INVALID_ARG'))
+    return new StepError('REQUEST_INVALID', { field: 'headers' });
   return new StepError('CONNECTION_LOST', { host, reason: codes.find(Boolean) ?? '' }, 'maybe');
 }
 

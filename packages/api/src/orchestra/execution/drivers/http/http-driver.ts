@@ -1,5 +1,5 @@
-import type { Json } from '@atelier/domain/orchestra/json.ts';
 import { type HttpRequest, httpRequest } from '@atelier/domain/orchestra/drivers/http.ts';
+import type { Json } from '@atelier/domain/orchestra/json.ts';
 import { Agent, type Dispatcher } from 'undici';
 import type { Driver, DriverAnswer, DriverCall } from '../driver.ts';
 import { createHostGuard, type HostGuard } from '../host-guard.ts';
@@ -135,13 +135,15 @@ const ownToHost = ['authorization', 'proxy-authorization', 'cookie'];
 /** Where an answer sends to, as `fetch` follows it; undefined where it sends nowhere. */
 function nextHop(hop: Hop, { statusCode, headers }: Dispatcher.ResponseData): Hop | undefined {
   const { location } = headers;
-  if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string') return undefined;
-  if (!URL.canParse(location, hop.url)) throw new StepError('URL_INVALID', { url: location.slice(0, 200) }, 'maybe');
+  if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string')
+    return undefined;
+  if (!URL.canParse(location, hop.url))
+    throw new StepError('URL_INVALID', { url: location.slice(0, 200) }, 'maybe');
   const url = new URL(location, hop.url);
-  if (!/^https?:$/.test(url.protocol)) throw new StepError('URL_INVALID', { url: url.protocol }, 'maybe');
+  if (!/^https?:$/.test(url.protocol))
+    throw new StepError('URL_INVALID', { url: url.protocol }, 'maybe');
   const becomesGet =
-    (statusCode === 303 && hop.method !== 'HEAD') ||
-    (statusCode < 303 && hop.method === 'POST');
+    (statusCode === 303 && hop.method !== 'HEAD') || (statusCode < 303 && hop.method === 'POST');
   const dropped = [
     ...(url.origin === hop.url.origin ? [] : ownToHost),
     ...(becomesGet ? ['content-type', 'content-length'] : []),

@@ -1,8 +1,8 @@
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream';
-import { jsonFault } from '@atelier/domain/orchestra/json.ts';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { HttpAnswer } from '@atelier/domain/orchestra/drivers/http.ts';
+import { jsonFault } from '@atelier/domain/orchestra/json.ts';
 import type { Dispatcher } from 'undici';
 import { storableText } from '../../storable.ts';
 import { failureOf } from './failure.ts';
@@ -28,7 +28,7 @@ export async function readAnswer(
     output: {
       status: answer.statusCode,
       headers,
-      body: bytes.length === 0 ? null : (isCut ? undefined : jsonIn(text)) ?? text,
+      body: bytes.length === 0 ? null : ((isCut ? undefined : jsonIn(text)) ?? text),
       text,
       url: url.href,
     },
@@ -59,7 +59,10 @@ async function readBytes(
       }
     }
   } catch (error) {
-    if (!signal.aborted && /^(Z_|ERR__?BROTLI|ERR_PADDING)/.test(String((error as { code?: unknown }).code))) {
+    if (
+      !signal.aborted &&
+      /^(Z_|ERR__?BROTLI|ERR_PADDING)/.test(String((error as { code?: unknown }).code))
+    ) {
       return { bytes: Buffer.concat(pieces), isCut: true };
     }
     throw failureOf(error, url, signal);
@@ -85,7 +88,10 @@ const unpackers: Readonly<Record<string, (() => Transform) | undefined>> = {
   br: createBrotliDecompress,
 };
 
-function decoded(bytes: Buffer, contentType: string): { readonly text: string; readonly isInvalid: boolean } {
+function decoded(
+  bytes: Buffer,
+  contentType: string,
+): { readonly text: string; readonly isInvalid: boolean } {
   const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
   try {
     return { text: storableText(decoderFor(charset, true).decode(bytes)), isInvalid: false };

@@ -51,9 +51,12 @@ function multipart(parts: readonly Part[]): SentBody {
   const pieces = parts.flatMap((part) => {
     const name = `form-data; name="${escaped(part.name)}"`;
     const file = part.fileName === undefined ? '' : `; filename="${escaped(part.fileName)}"`;
-    const type = part.contentType === undefined ? '' : `\r\ncontent-type: ${oneLine(part.contentType)}`;
+    const type =
+      part.contentType === undefined ? '' : `\r\ncontent-type: ${oneLine(part.contentType)}`;
     const content =
-      part.base64 === undefined ? Buffer.from(String(part.value ?? '')) : Buffer.from(part.base64, 'base64');
+      part.base64 === undefined
+        ? Buffer.from(String(part.value ?? ''))
+        : Buffer.from(part.base64, 'base64');
     return [
       Buffer.from(`--${boundary}\r\ncontent-disposition: ${name}${file}${type}\r\n\r\n`),
       content,
@@ -66,7 +69,9 @@ function multipart(parts: readonly Part[]): SentBody {
     shown: parts.map(({ name, value, base64, fileName }) => ({
       name,
       ...(fileName !== undefined && { fileName }),
-      ...(base64 === undefined ? { value: value ?? '' } : { bytes: Buffer.byteLength(base64, 'base64') }),
+      ...(base64 === undefined
+        ? { value: value ?? '' }
+        : { bytes: Buffer.byteLength(base64, 'base64') }),
     })),
   };
 }

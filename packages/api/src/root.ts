@@ -15,6 +15,7 @@ import { createCallerFactory, router } from './kernel/trpc/procedure.ts';
 import { lifecycleRouter } from './lifecycle/router.ts';
 import { miniaturesRest } from './miniatures/rest.ts';
 import { miniaturesRouter } from './miniatures/router.ts';
+import { orchestraRest } from './orchestra/rest.ts';
 import { orchestraRouter } from './orchestra/router.ts';
 import { runAttachments } from './runs/attachments.ts';
 import { libraryTransfer } from './runs/library-transfer.ts';
@@ -46,7 +47,12 @@ export const rootRouter = router({
 export type RootRouter = typeof rootRouter;
 
 /** The REST endpoints of every area that has some. */
-export const restAreas: readonly RestArea[] = [identityRest, miniaturesRest, runsRest];
+export const restAreas: readonly RestArea[] = [
+  identityRest,
+  miniaturesRest,
+  runsRest,
+  orchestraRest,
+];
 
 /** What pages let one download: no JSON, and no contract for programs. */
 export const downloads: readonly RestArea[] = [auditDownloads, libraryTransfer];

@@ -13,6 +13,7 @@ const sources = [
   'apps/cli/tests/killed-cli.ts',
   'apps/server/tests/kernel/live/publishing-process.ts',
   'apps/server/tests/miniatures/reliability/crash-server.ts',
+  'packages/api/tests/orchestra/worker-process.ts',
   'packages/engine/tests/worker-process.ts',
   'packages/lifecycle/tests/convert/killed-conversion.ts',
   'packages/lifecycle/tests/adopt/fixtures/adopt-or-release.ts',

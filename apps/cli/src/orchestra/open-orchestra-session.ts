@@ -4,8 +4,8 @@ import { createOrchestraCaller, type OrchestraCaller } from '@atelier/api/orches
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { startOrchestraWorker } from '@atelier/api/orchestra/worker.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { secretsKeyOf } from '@atelier/lifecycle/session/secrets-key.ts';
-import { TRPCError } from '@trpc/server';
 import type { Session } from '../kernel/session.ts';
 
 /** Orchestra as the command line calls it, and a worker of its own for as long as a run needs one. */
@@ -45,7 +45,7 @@ export async function withOrchestra<Result>(
       },
     });
   } catch (error) {
-    throw error instanceof TRPCError && error.cause !== undefined ? error.cause : error;
+    throw error instanceof Error && error.cause instanceof DomainError ? error.cause : error;
   } finally {
     await notifier.flush();
   }

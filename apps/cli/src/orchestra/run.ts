@@ -50,10 +50,10 @@ export const runSuiteCommand: Command = {
   run: (session, input) =>
     withOrchestra(session, async ({ orchestra, withWorker }) => {
       const [word = ''] = input.positionals;
+      const environmentId = await environmentOf(orchestra, input);
       const suite = isSuiteFile(word)
         ? await keepSuite(orchestra, await readSuite(word))
         : await suiteCalled(orchestra, word);
-      const environmentId = await environmentOf(orchestra, input);
       const scenarios = input.texts('scenario');
       const { id } = await orchestra.runs.start({
         ...{ suiteId: suite.id, environmentId, context: valuesOf(input.texts('set')) },
@@ -114,12 +114,12 @@ function valuesOf(given: readonly string[]): Record<string, Json> {
     given.map((each) => {
       const at = each.indexOf('=');
       if (at < 1) throw new UsageError(`--set takes name=value, and not “${each}”.`);
-      return [each.slice(0, at), valueOf(each.slice(at + 1))];
+      return [each.slice(0, at), givenValue(each.slice(at + 1))];
     }),
   );
 }
 
-function valueOf(text: string): Json {
+function givenValue(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {

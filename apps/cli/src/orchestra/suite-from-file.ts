@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { OrchestraCaller } from '@atelier/api/orchestra/caller.ts';
-import { suiteError } from '@atelier/domain/orchestra/suite-errors.ts';
+import { suiteFileRefusal } from '@atelier/domain/orchestra/suite-errors.ts';
 import type { SuiteDefinition } from '@atelier/domain/orchestra/suite-file.ts';
 import { readSuiteYaml } from '@atelier/domain/orchestra/suite-yaml.ts';
 import { called, processCalled } from './named-things.ts';
@@ -12,11 +12,7 @@ export const isSuiteFile = (word: string): boolean => /\.(ya?ml|json)$/i.test(wo
 export async function readSuite(path: string): Promise<SuiteDefinition> {
   const read = readSuiteYaml(await readFile(path, 'utf8'));
   if (read.ok) return read.definition;
-  const [fault] = read.faults;
-  throw suiteError('ERR_SUITE_FILE', {
-    ...{ file: path, line: fault?.line ?? 1, column: fault?.column ?? 1 },
-    ...{ field: fault?.field ?? '', reason: fault?.message ?? '', faults: read.faults.length },
-  });
+  throw suiteFileRefusal(read.faults);
 }
 
 /** Puts a definition in the place of the suite of its name, or makes one; gives the suite. */

@@ -1,3 +1,4 @@
+import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
 import type { RunPlan } from '@atelier/domain/orchestra/run-plan.ts';
 import {
@@ -52,7 +53,7 @@ export async function listSuiteRuns(
   db: Knex,
   { suiteId, environmentId, status, limit, cursor }: SuiteRunListQuery,
 ): Promise<Page<ListedSuiteRun>> {
-  const [started = null, last = null] = cursor ? decodeCursor(cursor, 2) : [];
+  const [started = null, last = null] = cursor ? ownCursor(cursor) : [];
   const matching = `(:suiteId::uuid IS NULL OR r.suite_id = :suiteId::uuid)
     AND (:environmentId::uuid IS NULL OR r.environment_id = :environmentId::uuid)
     AND (:status::text[] IS NULL OR r.status = ANY (:status::text[]))`;
@@ -78,6 +79,18 @@ export async function listSuiteRuns(
     nextCursor: rows.length > limit && end ? encodeCursor([end.started, end.id]) : null,
     total: counted[0]?.total ?? 0,
   };
+}
+
+/** Throws `ERR_VALIDATION` for a cursor that we never gave out. */
+function ownCursor(cursor: string): readonly (string | number)[] {
+  const key = decodeCursor(cursor, 2);
+  const [started, id] = key.map(String);
+  const isOurs =
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/.test(started ?? '') &&
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id ?? '') &&
+    !Number.isNaN(Date.parse((started ?? '').slice(0, 19)));
+  if (!isOurs) throw kernelError('ERR_VALIDATION', { field: 'cursor' });
+  return key;
 }
 
 /** One run of a suite, or undefined. */

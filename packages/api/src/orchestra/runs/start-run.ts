@@ -6,6 +6,7 @@ import {
   type NewTestRun,
 } from '@atelier/db/orchestra/suite-run-writes.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
+import { environmentNeeds } from '@atelier/domain/orchestra/environment-needs.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
 import {
@@ -17,6 +18,7 @@ import {
   withDependencies,
 } from '@atelier/domain/orchestra/run-plan.ts';
 import type { SuiteRunOrigin } from '@atelier/domain/orchestra/statuses.ts';
+import { environmentRefusal } from '@atelier/domain/orchestra/suite-errors.ts';
 import type { Scenario } from '@atelier/domain/orchestra/suite-file.ts';
 import type { Suite } from '@atelier/domain/orchestra/types.ts';
 import { setLimit } from '@atelier/engine/enqueue.ts';
@@ -58,7 +60,13 @@ async function planOf(trx: Knex, suite: Suite, request: StartRequest): Promise<R
   requireRunnable(definition);
   const environment = await requireEnvironment(trx, request.environmentId);
   if (environment.isArchived) throw orchestraError('ERR_ENVIRONMENT_ARCHIVED');
+  const { variables, secretNames: secrets } = environment;
   const scenarios = chosen(definition.scenarios, request.scenarios);
+  const lacking = environmentRefusal(environmentNeeds(scenarios.flatMap(({ steps }) => steps)), {
+    variables: ['baseUrls', ...Object.keys(variables)],
+    secrets,
+  });
+  if (lacking !== null) throw lacking;
   const used = new Set(scenarios.map(({ dataSet }) => dataSet));
   const dataSets = definition.dataSets.filter(({ name }) => used.has(name));
   const count = countPlannedRuns({ scenarios: [...scenarios], dataSets });

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { expressionRequest } from '@atelier/domain/orchestra/drivers/expression.ts';
 import { evaluateExpression } from '@atelier/domain/orchestra/expression.ts';
+import { textOf } from '@atelier/domain/orchestra/template-functions.ts';
 import type { Driver } from './driver.ts';
 import { StepError } from './step-error.ts';
 
@@ -27,7 +28,7 @@ export const expressionDriver: Driver = {
       throw new StepError('EXPRESSION_FAILED', { reason: result.code, message: result.message });
     }
     return {
-      output: { body: result.value, text: JSON.stringify(result.value) },
+      output: { body: result.value, text: textOf(result.value) },
       sent: { expression, input },
     };
   },

@@ -1,0 +1,16 @@
+import { startOrchestraWorker } from '@atelier/api/orchestra/worker.ts';
+import { connect } from '@atelier/db/kernel/connection.ts';
+import { armCrashPoints } from '@atelier/db/kernel/crash-point.ts';
+import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+
+// A worker in a process of its own, which dies when it comes to the crash point of its command line.
+const [, , url = '', point = ''] = process.argv;
+armCrashPoints((name) => {
+  if (name === point) process.kill(process.pid, 'SIGKILL');
+});
+const db = connect({ connectionString: url });
+startOrchestraWorker({
+  ...{ db, notifier: createNotifier(db), secretsKey: Buffer.alloc(32, 1) },
+  ...{ concurrency: 5, leaseMs: 1000, onError: () => {} },
+});
+process.on('disconnect', () => process.exit());

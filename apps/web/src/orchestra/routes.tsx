@@ -80,9 +80,4 @@ const run = createRoute({
 
 const lists = [suites, processes, runs, environments, schedules, workers] as const;
 
-export const orchestraRoutes = area.addChildren([
-  frame.addChildren(lists),
-  suite,
-  process,
-  run,
-]);
+export const orchestraRoutes = area.addChildren([frame.addChildren(lists), suite, process, run]);

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { tableSearch } from '../kernel/tables/table-search.ts';
 import { manifest } from './manifest.ts';
+import { runSearch } from './run/run-search.ts';
 
 const area = createRoute({
   getParentRoute: () => rootRoute,
@@ -23,13 +24,6 @@ const suites = createRoute({
   component: lazyRouteComponent(() => import('./suites/suites-page.tsx'), 'SuitesPage'),
 });
 
-const processes = createRoute({
-  getParentRoute: () => frame,
-  path: 'processes',
-  validateSearch: tableSearch,
-  component: lazyRouteComponent(() => import('./processes/processes-page.tsx'), 'ProcessesPage'),
-});
-
 const runs = createRoute({
   getParentRoute: () => frame,
   path: 'runs',
@@ -47,37 +41,19 @@ const environments = createRoute({
   ),
 });
 
-const schedules = createRoute({
-  getParentRoute: () => frame,
-  path: 'schedules',
-  validateSearch: tableSearch,
-  component: lazyRouteComponent(() => import('./schedules/schedules-page.tsx'), 'SchedulesPage'),
-});
-
-const workers = createRoute({
-  getParentRoute: () => frame,
-  path: 'workers',
-  component: lazyRouteComponent(() => import('./workers/workers-page.tsx'), 'WorkersPage'),
-});
-
 const suite = createRoute({
   getParentRoute: () => area,
   path: 'suites/$suiteId',
   component: lazyRouteComponent(() => import('./suite/suite-page.tsx'), 'SuitePage'),
 });
 
-const process = createRoute({
-  getParentRoute: () => area,
-  path: 'processes/$processId',
-  component: lazyRouteComponent(() => import('./process/process-page.tsx'), 'ProcessPage'),
-});
-
 const run = createRoute({
   getParentRoute: () => area,
   path: 'runs/$suiteRunId',
+  validateSearch: runSearch,
   component: lazyRouteComponent(() => import('./run/suite-run-page.tsx'), 'SuiteRunPage'),
 });
 
-const lists = [suites, processes, runs, environments, schedules, workers] as const;
+const lists = [suites, runs, environments] as const;
 
-export const orchestraRoutes = area.addChildren([frame.addChildren(lists), suite, process, run]);
+export const orchestraRoutes = area.addChildren([frame.addChildren(lists), suite, run]);

@@ -102,6 +102,34 @@ describe('the managed database', () => {
   });
 });
 
+describe('the engine', () => {
+  const file = (text: string) => ({
+    'packages/engine/package.json': manifest({ '@atelier/db': '1', '@atelier/domain': '1' }),
+    'packages/engine/src/claim.ts': text,
+  });
+
+  test('sees the kernels below it', () => {
+    const text =
+      "import '@atelier/db/kernel/connection.ts';\nimport '@atelier/domain/kernel/errors.ts';\n";
+    expect(check(file(text))).toEqual([]);
+  });
+
+  test.each(['db/runs/reads.ts', 'domain/runs/stages.ts', 'db/identity/user-reads.ts'])(
+    'and no area: %s',
+    (path) => {
+      expect(
+        check(file(`import type { A } from '@atelier/${path}';\nexport type B = A;\n`)),
+      ).toEqual(['packages/engine/src/claim.ts:1 engine']);
+    },
+  );
+
+  test('decides purely', () => {
+    expect(
+      check({ 'packages/engine/src/rules/backoff.ts': 'export const now = Date.now();\n' }),
+    ).toEqual(['packages/engine/src/rules/backoff.ts:1 purity']);
+  });
+});
+
 test('circles are found, those of types too, each once', () => {
   const at = (name: string) => `packages/domain/src/runs/${name}.ts`;
   expect(

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { offlineApp } from './offline-app.ts';
 import { verifyPage } from './verify-page.ts';
 
 /** The one area that a chunk has files of, beside kernel and libraries, unless its name is that. */
@@ -14,7 +15,7 @@ function ownerOf(moduleIds: readonly string[], name: string): string | undefined
  * shared by who has them. `text` has the schemas' library behind it.
  */
 const shared =
-  /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|home|markdown|messages|overlay[\\/]panel|settings|tables|text)/;
+  /@mantine[\\/](?!form)|@tabler|@tanstack[\\/](?!react-table|table-core)|packages[\\/](sdk|domain[\\/]src[\\/]kernel[\\/](?!text))|src[\\/]kernel[\\/](?!charts|diff|forms[\\/](?!choice)|home|kept|markdown|messages|overlay[\\/]panel|settings|tables|text)/;
 
 /** What many pages share of it, but not the start page. */
 const notOfTheStartPage = [
@@ -29,7 +30,7 @@ const fetchedBeside = /\.css$|[\\/](more|schemas|table-address|use-schema-form)-
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), verifyPage()],
+  plugins: [react(), verifyPage(), offlineApp()],
   resolve: {
     alias: [
       // A shim for versions of React without useSyncExternalStore, which ours has.

@@ -1436,6 +1436,7 @@ CREATE TABLE runs.run_items (
   parameter_row integer,
   assignee_user_id uuid,
   spent_seconds integer DEFAULT 0 NOT NULL,
+  tags_when_done text[],
   CONSTRAINT run_items_pkey PRIMARY KEY (id),
   CONSTRAINT run_items_version_row_key UNIQUE NULLS NOT DISTINCT (run_id, testcase_version_id, parameter_row)
 );
@@ -1622,6 +1623,7 @@ CREATE TABLE runs.runs (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   verdict text,
   matrix_id uuid,
+  firmware_when_done text,
   CONSTRAINT runs_pkey PRIMARY KEY (id),
   CONSTRAINT chk_runs_status_timestamps CHECK (((status = 'draft'::runs.run_status) OR ((status = 'in_progress'::runs.run_status) AND (started_at IS NOT NULL)) OR ((status = 'done'::runs.run_status) AND (started_at IS NOT NULL) AND (finished_at IS NOT NULL)) OR ((status = 'locked'::runs.run_status) AND (started_at IS NOT NULL) AND (finished_at IS NOT NULL) AND (locked_at IS NOT NULL)))),
   CONSTRAINT runs_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'passed_with_remarks'::text, 'failed'::text])))

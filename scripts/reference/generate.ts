@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { suiteJsonSchema } from '@atelier/domain/orchestra/suite-json-schema.ts';
 import { runMachine } from '@atelier/domain/runs/machine.ts';
 import { readCatalog } from '@atelier/lifecycle/catalog/catalog.ts';
 import type { Catalog } from '@atelier/lifecycle/catalog/catalog-types.ts';
@@ -34,6 +35,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
     ['rest.md', page(restPage())],
     ['run-states.md', page(runStatesPage())],
     ['openapi.json', openApiText()],
+    ['orchestra-suite.schema.json', suiteSchemaText()],
   ]);
 }
 
@@ -42,6 +44,11 @@ function runStatesPage(): string {
   const text =
     'Where a run can go. `finish` and `lock` ask for the definition of done; a lead or an administrator locks and unlocks. The database holds the same table against whoever comes past the app.';
   return statesPage('States of a run', text, runMachine);
+}
+
+/** What a suite's file may say, for editors. */
+function suiteSchemaText(): string {
+  return `${JSON.stringify({ $comment: notice, ...suiteJsonSchema() }, null, 2)}\n`;
 }
 
 /** What the migrations make of an empty database. */

@@ -4,6 +4,7 @@ import type { AllowedEdge } from './allowed-edges.ts';
 import { checkAllowedEdges, checkAreaFolder, checkAreas } from './area-rules.ts';
 import { findCircles } from './circle-rules.ts';
 import { createDependencyCheck } from './dependency-rules.ts';
+import { checkEngine } from './engine-rules.ts';
 import { checkFloors } from './floor-rules.ts';
 import { checkTopics } from './lifecycle-topic-rules.ts';
 import { placeOf } from './place.ts';
@@ -41,6 +42,7 @@ export function checkStructure(root: string, edges: readonly AllowedEdge[]): Str
       ...checkAreas(file, edges, used),
       ...checkAreaFolder(file),
       ...checkTopics(file),
+      ...checkEngine(file),
       ...checkPurity(file),
       ...checkEnvironment(file),
       ...checkDependencies(file),

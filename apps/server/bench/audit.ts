@@ -170,7 +170,7 @@ const unauditedRouter = router({
         changes: ({ id }) => id,
         inLists: true,
       },
-      run: (trx, { id, name }) => rename(trx, id, name),
+      run: rename,
     }),
   }),
 });

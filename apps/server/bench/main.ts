@@ -1,7 +1,9 @@
 import { auditFigures } from './audit.ts';
 import { backupFigures } from './backups.ts';
+import { bpmnFigures } from './bpmn.ts';
 import { convertIdsFigures } from './convert-ids.ts';
 import { driftFigures } from './drift.ts';
+import { engineFigures } from './engine.ts';
 import { exportManyFigures } from './export-many.ts';
 import type { Figure } from './figure.ts';
 import { filesFigures } from './files.ts';
@@ -36,7 +38,9 @@ const sections: Readonly<Record<string, (platform: Platform) => AsyncIterable<Fi
   seal: sealFigures,
   'convert-ids': convertIdsFigures,
   runs: runsFigures,
+  engine: engineFigures,
   'first-page': firstPageFigures,
+  bpmn: bpmnFigures,
 };
 
 const chosen = process.argv.slice(2);

@@ -10,9 +10,17 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 
 /** Imports a file. */
 export function upload(port: number, path: string): Promise<void> {
+  return uploadTo({ port, path: '/api/v1/import', type: 'application/json' }, path);
+}
+
+/** Sends a file to an address of the server, which has to take it. */
+export function uploadTo(
+  { port, path, type }: { readonly port: number; readonly path: string; readonly type: string },
+  file: string,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
-    const options = { port, host: '127.0.0.1', method: 'POST', path: '/api/v1/import', headers };
+    const headers = { 'content-type': type };
+    const options = { port, host: '127.0.0.1', method: 'POST', path, headers };
     const sending = request(options, (response) => {
       let text = '';
       response.on('data', (chunk) => {
@@ -24,7 +32,7 @@ export function upload(port: number, path: string): Promise<void> {
       });
     });
     sending.on('error', reject);
-    pipeline(createReadStream(path), sending).catch(reject);
+    pipeline(createReadStream(file), sending).catch(reject);
   });
 }
 

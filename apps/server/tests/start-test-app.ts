@@ -9,10 +9,11 @@ import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { fileUses } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
-import { appRoleUrl } from '@atelier/testkit/app-role.ts';
+import { appRoleUrl, asTestAppRole } from '@atelier/testkit/app-role.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 import { testFolder } from '@atelier/testkit/test-folder.ts';
 import { startTestServer, type TestServer } from '@atelier/testkit/test-server.ts';
+import { inject } from 'vitest';
 import { createHttpServer, type HttpServerOptions } from '../src/http.ts';
 
 type AppOptions = Omit<HttpServerOptions, 'services'> & {
@@ -44,21 +45,29 @@ export function startTestApp({
   asOwner = false,
   ...options
 }: Options = {}): Promise<TestServer> {
-  return startTestServer(async (database) => {
-    await prepare?.(database);
-    const settings = { allowedOrigins: [], logLevel: 'silent' };
-    if (asOwner) return openApp(database, { settings, ...options });
-    const connectionString = await appRoleUrl(database.db, database.connectionString);
-    const db = connect({ connectionString });
-    const app = await openApp({ db, connectionString }, { settings, ...options });
-    return {
-      listen: (options) => app.listen(options),
-      async close() {
-        await app.close();
-        await db.destroy();
-      },
-    };
-  });
+  // What is prepared may be tables that the role has rights to get to.
+  const forApp = !asOwner && prepare === undefined;
+  return startTestServer(
+    async (database) => {
+      await prepare?.(database);
+      const settings = { allowedOrigins: [], logLevel: 'silent' };
+      if (asOwner) return openApp(database, { settings, ...options });
+      const connectionString =
+        forApp && inject('postgres').hasAppRole
+          ? asTestAppRole(database.connectionString)
+          : await appRoleUrl(database.db, database.connectionString);
+      const db = connect({ connectionString });
+      const app = await openApp({ db, connectionString }, { settings, ...options });
+      return {
+        listen: (options) => app.listen(options),
+        async close() {
+          await app.close();
+          await db.destroy();
+        },
+      };
+    },
+    { forApp },
+  );
 }
 
 /** The server over a database, with services of its own, which it closes with itself. */

@@ -48,9 +48,14 @@ export const test = base.extend<Appearance & Fixtures, WorkerFixtures>({
       await use(app);
       await app.stop();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 });
+
+/** What a page listens to, such as its keys, is bound a moment after it is drawn: waits for that moment. */
+export async function untilBound(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
 
 /** axe's rules for WCAG 2.2, levels A and AA. */
 const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -58,7 +63,11 @@ const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Fails with axe's findings and where they are. Open menus and dialogs are looked at as well. */
 export async function expectAccessible(page: Page): Promise<void> {
   // The legacy mode is the one for pages without frames: it needs no second page to gather what it finds.
-  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(wcag22aa);
+  // Of what is in order it would work out and send along every element.
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .withTags(wcag22aa);
   const { violations } = await axe.analyze();
   const findings = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(

@@ -33,7 +33,11 @@ export const rootRouter = router({
     miniatures: { needs: miniaturesActions.read },
     lifecycle: { needs: lifecycleActions.read },
     orchestra: { needs: orchestraActions.read },
-    runs: { needs: runsActions.read, topics: { presence: runKinds.run } },
+    runs: {
+      needs: runsActions.read,
+      ofHouse: { fail_reason: runsActions.readReasons },
+      topics: { presence: runKinds.run },
+    },
   }),
   miniatures: miniaturesRouter,
   orchestra: orchestraRouter,

@@ -95,7 +95,10 @@ export interface Handler {
    * `cancelled`. Otherwise the engine ends the run between two steps.
    */
   readonly endsItself?: boolean;
-  /** A step that takes longer has hung, and its run fails. Ten minutes unless told; 0 for no limit. */
+  /**
+   * A step that takes longer has hung, and its run fails, within a tenth of the lease. Ten minutes unless told; 0
+   * for no limit.
+   */
   readonly stepLimitMs?: number;
 }
 

@@ -21,6 +21,7 @@ export class HeldRun {
   #decision: ClaimedRun['decision'];
   #wasInterrupted: boolean;
   #step: Step | undefined;
+  #stepEndsAt = Number.POSITIVE_INFINITY;
 
   constructor(row: ClaimedRow, askedAt: number) {
     this.id = row.id;
@@ -37,13 +38,22 @@ export class HeldRun {
     this.#wasInterrupted = row.was_held;
   }
 
-  /** As the handler is given it, with the step that begins now. */
-  beginStep(): { readonly run: ClaimedRun; readonly step: Step } {
+  /**
+   * As the handler is given it, with the step that begins now.
+   *
+   * @param limitMs how long it may take; 0 for as long as it likes
+   */
+  beginStep(limitMs: number): { readonly run: ClaimedRun; readonly step: Step } {
     const step = new Step();
+    this.#stepEndsAt = limitMs > 0 ? performance.now() + limitMs : Number.POSITIVE_INFINITY;
     this.#step = step;
     const { id, kind, fence, takeovers, control } = this;
     const run: ClaimedRun = {
-      ...{ id, kind, fence, takeovers, control },
+      id,
+      kind,
+      fence,
+      takeovers,
+      control,
       position: this.#position,
       sequence: this.#sequence,
       context: this.#context,
@@ -68,6 +78,11 @@ export class HeldRun {
     const isNew = control === 'cancel' && this.control !== 'cancel';
     this.control = control;
     if (isNew) this.abort('cancel');
+  }
+
+  /** Looks whether its step has hung. */
+  checkStep(now: number): void {
+    if (this.#step !== undefined && now > this.#stepEndsAt) this.abort('limit');
   }
 
   abort(why: StepAborted['why']): void {

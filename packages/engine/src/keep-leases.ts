@@ -37,10 +37,16 @@ export function keepLeases({ db, queue, leaseMs, held, onError }: KeepLeasesOpti
       run.ask(one.control);
     }
   };
-  /** Without a word from the database a lease is over when its time is: no step goes on in the dark. */
-  const loseOverdue = (): void => {
+  /**
+   * Without a word from the database a lease is over when its time is: no step goes on in the dark. Nor does one that
+   * takes longer than it may.
+   */
+  const stopOverdue = (): void => {
     const now = performance.now();
-    for (const run of held.values()) if (now - run.extendedAt > leaseMs) run.lose();
+    for (const run of held.values()) {
+      run.checkStep(now);
+      if (now - run.extendedAt > leaseMs) run.lose();
+    }
   };
   const run = async (): Promise<void> => {
     while (!isStopped) {
@@ -57,7 +63,7 @@ export function keepLeases({ db, queue, leaseMs, held, onError }: KeepLeasesOpti
       } catch (error) {
         onError(error, 'heartbeat');
       }
-      loseOverdue();
+      stopOverdue();
       await bell.wait(leaseMs / 10);
     }
   };

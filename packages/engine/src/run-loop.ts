@@ -70,9 +70,9 @@ function asked(
 
 /** One call of the handler, whatever it does. */
 async function perform(held: HeldRun, handler: Handler): Promise<Outcome | 'again'> {
-  const { run, step } = held.beginStep();
+  const { run, step } = held.beginStep(handler.stepLimitMs ?? defaultStepLimitMs);
   try {
-    return read(await withinLimit(handler, run, step));
+    return read(await untilAbandoned(handler, run, step));
   } catch (error) {
     const why = step.aborted?.why;
     if (why === 'limit') return failed(step.aborted, runErrorCodes.hung);
@@ -95,24 +95,17 @@ function read(answer: Advance): Outcome {
   }
 }
 
-/** A step that hangs is told to stop; one that does not notice is left to itself, and its answer is nobody's. */
-async function withinLimit(handler: Handler, run: ClaimedRun, step: Step): Promise<Advance> {
-  const { stepLimitMs = defaultStepLimitMs } = handler;
-  const timer =
-    stepLimitMs > 0 ? setTimeout(() => step.abort('limit'), stepLimitMs).unref() : undefined;
-  const abandoned = new Promise<never>((_, reject) => {
+/** A step that is told to stop and does not notice is left to itself, and its answer is nobody's. */
+function untilAbandoned(handler: Handler, run: ClaimedRun, step: Step): Promise<Advance> {
+  return new Promise((resolve, reject) => {
     step.onAbort = () => {
       setTimeout(() => {
         step.isAbandoned = true;
         reject(step.aborted);
       }, graceMs).unref();
     };
+    handler.advance(run, step).then(resolve, reject);
   });
-  try {
-    return await Promise.race([handler.advance(run, step), abandoned]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**
@@ -128,34 +121,53 @@ async function write(
   options: RunLoopOptions,
 ): Promise<RunStatus | undefined> {
   const { onFinished } = handler;
-  const commit = async (checkpoint: Omit<Checkpoint, 'run'>): Promise<RunStatus | undefined> => {
-    const askedAt = performance.now();
-    const saved = await options.commit({ run, ...checkpoint });
-    if (saved === undefined) {
-      run.lose();
-      return undefined;
-    }
-    run.saved(saved, checkpoint.write, context, askedAt);
-    if (checkpoint.write.wakeInMs !== null) options.onWait(checkpoint.write.wakeInMs);
-    return saved.status;
-  };
   const isEnd = onFinished !== undefined && finalStatuses.includes(wanted.status);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await commit({ write: wanted, also, onFinished });
+      return await writeDown({ run, write: wanted, also, onFinished }, context, options);
     } catch (error) {
       options.onError(error, 'checkpoint', run.id);
       if (isEnd && attempt < endings) {
         await sleep(attempt * 100);
         continue;
       }
-      if (isEnd) return commit({ write: withoutEnd(wanted, error) });
-      const failure = failed(error, runErrorCodes.refused).write;
-      return commit({ write: failure, onFinished }).catch((again: unknown) =>
-        commit({ write: withoutEnd(failure, again) }),
-      );
+      return isEnd
+        ? writeDown({ run, write: withoutEnd(wanted, error) }, context, options)
+        : giveUp(run, handler, error, options);
     }
   }
+}
+
+/** The run fails by what could not be written; where that cannot be written either, a person has to look. */
+async function giveUp(
+  run: HeldRun,
+  { onFinished }: Handler,
+  error: unknown,
+  options: RunLoopOptions,
+): Promise<RunStatus | undefined> {
+  const { write: failure } = failed(error, runErrorCodes.refused);
+  try {
+    return await writeDown({ run, write: failure, onFinished }, undefined, options);
+  } catch (again) {
+    return writeDown({ run, write: withoutEnd(failure, again) }, undefined, options);
+  }
+}
+
+async function writeDown(
+  checkpoint: Checkpoint,
+  context: unknown,
+  { commit, onWait }: RunLoopOptions,
+): Promise<RunStatus | undefined> {
+  const { run, write } = checkpoint;
+  const askedAt = performance.now();
+  const saved = await commit(checkpoint);
+  if (saved === undefined) {
+    run.lose();
+    return undefined;
+  }
+  run.saved(saved, write, context, askedAt);
+  if (write.wakeInMs !== null) onWait(write.wakeInMs);
+  return saved.status;
 }
 
 const failed = (error: unknown, code: string): Outcome => ({

@@ -1,8 +1,9 @@
 import { boundQuery } from '@atelier/db/kernel/bound-query.ts';
 import type { Knex } from 'knex';
+import { plainArray, textArray } from './array-literal.ts';
 import type { Hold } from './heartbeat.ts';
 import type { Queue } from './queue.ts';
-import type { RunWrite } from './rules/read-advance.ts';
+import type { ResultWrite, RunWrite } from './rules/read-advance.ts';
 import type { RunStatus } from './rules/run-machine.ts';
 
 /** A checkpoint of one run, with what its holder knows of the row. */
@@ -41,35 +42,44 @@ export function save(
   saves: readonly Save[],
 ): Promise<readonly Saved[]> {
   const results = saves.flatMap(({ id, sequence, write }) =>
-    write.results.map((result, place) => ({ ...result, id, sequence: sequence + place + 1 })),
+    write.results.map((written, place) => ({ run: id, sequence: sequence + place + 1, written })),
   );
   const writes = saves.map(({ write }) => write);
   return boundQuery<Saved>(db, saveText(queue, results.length > 0), [
     workerId,
     leaseMs,
-    saves.map(({ id }) => id),
-    saves.map(({ fence }) => fence),
-    saves.map(({ checkpoint }) => checkpoint),
-    writes.map(({ results: written }) => written.length),
-    writes.map(({ status }) => status),
-    writes.map(({ position }) => position),
-    writes.map(({ context }) => context),
-    writes.map(({ error }) => error),
-    writes.map(({ waitsFor }) => waitsFor),
-    writes.map(({ wakeInMs }) => wakeInMs),
-    ...(results.length > 0
-      ? [
-          results.map(({ id }) => id),
-          results.map(({ sequence }) => sequence),
-          results.map(({ position }) => position),
-          results.map(({ attempt }) => attempt),
-          results.map(({ status }) => status),
-          results.map(({ stepKey }) => stepKey),
-          results.map(({ durationMs }) => durationMs),
-          results.map(({ result }) => result),
-        ]
-      : []),
+    plainArray(saves.map(({ id }) => id)),
+    plainArray(saves.map(({ fence }) => fence)),
+    plainArray(saves.map(({ checkpoint }) => checkpoint)),
+    plainArray(writes.map(({ results: written }) => written.length)),
+    plainArray(writes.map(({ status }) => status)),
+    plainArray(writes.map(({ position }) => position)),
+    textArray(writes.map(({ context }) => context)),
+    textArray(writes.map(({ error }) => error)),
+    textArray(writes.map(({ waitsFor }) => waitsFor)),
+    plainArray(writes.map(({ wakeInMs }) => wakeInMs)),
+    ...(results.length > 0 ? resultValues(results) : []),
   ]);
+}
+
+function resultValues(results: readonly WrittenResult[]): readonly string[] {
+  return [
+    plainArray(results.map(({ run }) => run)),
+    plainArray(results.map(({ sequence }) => sequence)),
+    plainArray(results.map(({ written }) => written.position)),
+    plainArray(results.map(({ written }) => written.attempt)),
+    textArray(results.map(({ written }) => written.status)),
+    textArray(results.map(({ written }) => written.stepKey)),
+    plainArray(results.map(({ written }) => written.durationMs)),
+    textArray(results.map(({ written }) => written.result)),
+  ];
+}
+
+/** A result with its place among those of its run. */
+interface WrittenResult {
+  readonly run: string;
+  readonly sequence: number;
+  readonly written: ResultWrite;
 }
 
 /**

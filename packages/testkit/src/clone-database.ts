@@ -16,41 +16,46 @@ export interface TestDatabaseOptions {
   readonly poolSize?: number;
   /** An empty database instead of a migrated one: for tests of the migrations themselves. */
   readonly empty?: boolean;
+  /** One in which the role of the app has its rights, where there is that role. */
+  readonly forApp?: boolean;
 }
 
 /** A database cloned from the migrated template of a server that the caller started. */
 export async function cloneTemplate(
-  { adminUrl, runId }: TestPostgres,
-  { poolSize = 10, empty = false }: TestDatabaseOptions = {},
+  { adminUrl, runId, hasAppRole }: TestPostgres,
+  { poolSize = 10, empty = false, forApp = false }: TestDatabaseOptions = {},
 ): Promise<TestDatabase> {
   const name = databaseNames.clone(runId, randomBytes(6).toString('hex'));
-  const template = empty ? 'template0' : databaseNames.template(runId);
-  // Copied as files. By itself PostgreSQL writes each page of a new database to its log and then once more,
-  // which spares a busy server a checkpoint, and costs twice the processor's time.
-  await withAdmin(adminUrl, (admin) =>
-    admin.raw('CREATE DATABASE ?? TEMPLATE ?? STRATEGY FILE_COPY', [name, template]),
-  );
+  const migrated = forApp && hasAppRole ? databaseNames.appTemplate : databaseNames.template;
+  const template = empty ? 'template0' : migrated(runId);
+  // Kept for the drop: a connection costs about as much as the copy of a small database.
+  const admin = connect({ connectionString: adminUrl, poolSize: 1 });
+  try {
+    // Copied as files. By itself PostgreSQL writes each page of a new database to its log and then once more,
+    // which spares a busy server a checkpoint, and costs twice the processor's time.
+    await admin.raw('CREATE DATABASE ?? TEMPLATE ?? STRATEGY FILE_COPY', [name, template]);
+  } catch (error) {
+    await admin.destroy();
+    throw error;
+  }
 
   const connectionString = withDatabase(adminUrl, name);
   const db = connect({ connectionString, poolSize });
+  const drop = async () => {
+    await db.destroy();
+    try {
+      await dropDatabase(admin, name);
+    } finally {
+      await admin.destroy();
+    }
+  };
+  let dropped: Promise<void> | undefined;
   return {
     connectionString,
     db,
-    async drop() {
-      await db.destroy();
-      await withAdmin(adminUrl, (admin) => dropDatabase(admin, name));
+    drop() {
+      dropped ??= drop();
+      return dropped;
     },
   };
-}
-
-async function withAdmin(
-  adminUrl: string,
-  work: (admin: ReturnType<typeof connect>) => Promise<unknown>,
-): Promise<void> {
-  const admin = connect({ connectionString: adminUrl, poolSize: 1 });
-  try {
-    await work(admin);
-  } finally {
-    await admin.destroy();
-  }
 }

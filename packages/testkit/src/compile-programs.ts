@@ -21,6 +21,31 @@ const sources = [
 ];
 
 /**
+ * Packages with programs of the machine or of WebAssembly, which they look for beside themselves. All others are
+ * compiled into the programs: finding their hundreds of files is half of what a start costs.
+ */
+const staysOutside = [
+  '@node-rs/argon2',
+  '@node-rs/bcrypt',
+  'libpg-query',
+  'pgsql-deparser',
+  'pgsql-parser',
+];
+
+/** What Knex and the driver would load for other databases, or if it were installed. */
+const neverLoaded = [
+  'better-sqlite3',
+  'mariadb/callback',
+  'mysql',
+  'mysql2',
+  'oracledb',
+  'pg-native',
+  'pg-query-stream',
+  'sqlite3',
+  'tedious',
+];
+
+/**
  * Vitest's global setup: compiles the programs from their sources as they are now, for
  * `programArguments`. tsx would need two seconds to start each, and that hundreds of times.
  */
@@ -33,8 +58,11 @@ export async function setup(project: TestProject): Promise<() => void> {
     root: checkoutRoot,
     logLevel: 'error',
     plugins: [placesOfSources],
-    build: { ssr: true, target: 'node20', outDir, rolldownOptions: { input } },
-    ssr: { noExternal: [/^@atelier\//] },
+    build: {
+      ...{ ssr: true, target: 'node20', outDir },
+      rolldownOptions: { input, external: neverLoaded },
+    },
+    ssr: { noExternal: true, external: staysOutside },
   });
   project.provide(
     'programs',

@@ -4,6 +4,8 @@ const PREFIX = 'atelier_test_';
 export const databaseNames = {
   likePattern: 'atelier\\_test\\_%',
   template: (runId: number): string => `${PREFIX}${runId}_template`,
+  /** The same with the rights that the app's role has in a house. */
+  appTemplate: (runId: number): string => `${PREFIX}${runId}_app_template`,
   clone: (runId: number, suffix: string): string => `${PREFIX}${runId}_${suffix}`,
 };
 

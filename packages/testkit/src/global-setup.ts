@@ -3,7 +3,7 @@ import { startTestPostgres } from './test-postgres.ts';
 
 /** Vitest's global setup of the `database` project: one server for all its files. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { stop, adminUrl, runId } = await startTestPostgres();
-  project.provide('postgres', { adminUrl, runId });
+  const { stop, ...postgres } = await startTestPostgres();
+  project.provide('postgres', postgres);
   return stop;
 }

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
 import { dropDatabase } from '@atelier/lifecycle/scratch/drop-database.ts';
-import { makeTestAppRole } from './app-role.ts';
+import type { Knex } from 'knex';
+import { grantTestAppRole, makeTestAppRole } from './app-role.ts';
 import { databaseNames, withDatabase } from './database-names.ts';
 import { dropDatabasesOfDeadRuns, holdRunLock } from './run-databases.ts';
 
@@ -12,6 +13,8 @@ export interface TestPostgres {
   readonly adminUrl: string;
   /** Tells this run's databases from those of another run on the same server. */
   readonly runId: number;
+  /** Whether there is a role of the app, and a second template in which it has its rights. */
+  readonly hasAppRole: boolean;
 }
 
 export interface StartedTestPostgres extends TestPostgres {
@@ -31,10 +34,11 @@ export async function startTestPostgres(): Promise<StartedTestPostgres> {
     const runId = randomInt(1, 2 ** 30);
     const releaseRunLock = await holdRunLock(server.connectionString, runId);
     await dropDatabasesOfDeadRuns(server.connectionString);
-    await createTemplate(server.connectionString, runId);
+    const hasAppRole = await createTemplates(server.connectionString, runId);
     return {
       adminUrl: server.connectionString,
       runId,
+      hasAppRole,
       async stop() {
         await releaseRunLock();
         await dropDatabasesOfDeadRuns(server.connectionString);
@@ -47,22 +51,35 @@ export async function startTestPostgres(): Promise<StartedTestPostgres> {
   }
 }
 
-async function createTemplate(adminUrl: string, runId: number): Promise<void> {
+/** Gives whether there is one for the role of the app too. */
+async function createTemplates(adminUrl: string, runId: number): Promise<boolean> {
   const name = databaseNames.template(runId);
+  const appName = databaseNames.appTemplate(runId);
   const admin = connect({ connectionString: adminUrl, poolSize: 1 });
   try {
-    await dropDatabase(admin, name);
-    await makeTestAppRole(admin);
+    for (const each of [name, appName]) await dropDatabase(admin, each);
     await admin.raw(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
+    await workIn(name, adminUrl, migrateUp);
+    if (!(await makeTestAppRole(admin))) return false;
+    await admin.raw(`CREATE DATABASE ${appName} TEMPLATE ${name}`);
+    await workIn(appName, adminUrl, grantTestAppRole);
+    return true;
   } finally {
     await admin.destroy();
   }
-  const template = connect({ connectionString: withDatabase(adminUrl, name), poolSize: 1 });
+}
+
+/** A database with an open connection cannot be cloned. */
+async function workIn(
+  name: string,
+  adminUrl: string,
+  work: (db: Knex) => Promise<unknown>,
+): Promise<void> {
+  const db = connect({ connectionString: withDatabase(adminUrl, name), poolSize: 1 });
   try {
-    await migrateUp(template);
+    await work(db);
   } finally {
-    // A database with an open connection cannot be cloned.
-    await template.destroy();
+    await db.destroy();
   }
 }
 

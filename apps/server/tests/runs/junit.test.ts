@@ -1,10 +1,25 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { noClient } from '@atelier/api/kernel/client.ts';
+import type { Context } from '@atelier/api/kernel/context.ts';
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { registerRest } from '@atelier/api/kernel/rest/register.ts';
+import { junitEndpoint } from '@atelier/api/runs/junit-rest.ts';
+import { runsRest } from '@atelier/api/runs/rest.ts';
+import { createRunsCaller } from '@atelier/api/runs/rest-caller.ts';
+import { createNotifier } from '@atelier/db/kernel/notifications.ts';
+import { everywhere } from '@atelier/domain/identity/roles.ts';
+import { addUser } from '@atelier/testkit/add-user.ts';
 import type { TestServer } from '@atelier/testkit/test-server.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import Fastify from 'fastify';
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startTestApp } from '../start-test-app.ts';
 import { type ClientAnswer, type OldClient, oldClient } from './old-client.ts';
 
@@ -149,6 +164,51 @@ test('a report that has no end is cut off', async () => {
   const body = `<testsuite><testcase name="a"><failure>${'x'.repeat(33 * 1024 ** 2)}`;
   const answer = await client.post(`${at}/junit`, body, xml);
   expect(refusal(answer)).toEqual([413, 'ERR_PAYLOAD_TOO_LARGE']);
+});
+
+test('20,000 tests in one report are cases, items and results of a run', async () => {
+  const at = await newRun('Twenty thousand');
+  const cases = Array.from(
+    { length: 20_000 },
+    (_, place) => `<testcase classname="many" name="test ${place}" time="0.1"/>`,
+  );
+  const body = `<testsuite>${cases.join('\n')}</testsuite>`;
+  const made = await client.post(`${at}/junit?create=true`, body, xml);
+  expect(made.body).toMatchObject({ tests: 20_000, recorded: 20_000, created: 20_000 });
+});
+
+/** The endpoint alone, with senders who have to keep this pace. */
+async function hasty(graceMs: number) {
+  const { db } = server.database;
+  const app = Fastify();
+  const runsOf = (context: Context) => createRunsCaller(context);
+  const pace = { graceMs, bytesPerSecond: 1, totalMs: 60_000 };
+  const actor = {
+    id: await anEngineer(db),
+    kind: 'user',
+    grants: [everywhere('engineer')],
+  } as const;
+  registerRest(app, { ...runsRest, endpoints: [junitEndpoint(runsOf, pace)] }, async () => ({
+    ...{ db, actor, notifier: createNotifier(db), live: createLiveHub(), client: noClient },
+    ...{ sessionId: null, requestId: null, door: 'rest', untilEnd: (signal) => signal },
+  }));
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  onTestFinished(() => app.close());
+  return Number(new URL(address).port);
+}
+const anEngineer = async (db: Knex) => (await addUser(db, 'Dora', 'engineer')).id;
+
+test('a sender who falls silent is told so, and holds nothing', async () => {
+  const at = await newRun('Slow');
+  const port = await hasty(200);
+  const headers = { 'content-type': 'application/xml', 'transfer-encoding': 'chunked' };
+  const sending = request({ port, path: `${at}/junit`, method: 'POST', headers });
+  sending.on('error', () => {});
+  sending.write('<testsuite><testcase name="a"/>');
+  const [answer]: [IncomingMessage] = (await once(sending, 'response')) as [IncomingMessage];
+  expect(answer.statusCode).toBe(408);
+  expect(JSON.parse(await text(answer))).toMatchObject({ code: 'ERR_REQUEST_TIMEOUT' });
+  sending.destroy();
 });
 
 const guide = join(import.meta.dirname, '../../../../docs/guides/runs/ci.md');

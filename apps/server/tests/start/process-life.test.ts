@@ -98,9 +98,12 @@ describe.skipIf(process.platform === 'win32')('the app’s process', () => {
     const starting = start();
     while (!starting.output().includes('Starting PostgreSQL')) await sleep(5);
     const itsPid = await postgresPid();
+    const askedAt = performance.now();
     starting.process.kill('SIGTERM');
-    expect(await starting.ended()).toBe(0);
-    expect(isThere(itsPid)).toBe(false);
+    const code = await starting.ended();
+    // On a busy machine a start may take longer than the two seconds that it is given, and is given up.
+    if (code !== 0) expect([code, performance.now() - askedAt > 2_000]).toEqual([130, true]);
+    await untilGone(itsPid);
   });
 
   test('a second Ctrl-C does not wait for the server', async () => {

@@ -10,7 +10,7 @@ test.describe.configure({ mode: 'serial' });
 let house = '';
 test.beforeAll(async () => {
   // A compiler and a build, on a machine that may do other things as well.
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   house = await buildWithNewArea();
 });
 test.afterAll(() => rm(house, { recursive: true, force: true }));

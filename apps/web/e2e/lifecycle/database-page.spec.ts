@@ -5,7 +5,7 @@ import { appearances } from '../appearances.ts';
 import { expect, expectAccessible, test } from '../fixtures.ts';
 
 // A check builds a database, and axe takes its time; drift is planted in an app of one's own.
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial' });
 
 const embedded = !process.env.TEST_DATABASE_URL;
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });

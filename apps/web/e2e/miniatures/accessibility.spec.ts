@@ -12,9 +12,6 @@ async function lookAtDialog(page: Page, key: string): Promise<void> {
   await expect(page.locator('dialog[open]')).toHaveCount(0);
 }
 
-// axe takes its time on a machine that does other things as well.
-test.describe.configure({ timeout: 90_000 });
-
 for (const { language, theme } of appearances) {
   test.describe(`axe, ${language}, ${theme}`, () => {
     test.use({ language, theme });

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, test, untilBound } from '../fixtures.ts';
 import { startLine } from '../line.ts';
 import { Lab } from './lab.ts';
+import { pasteScreenshot } from './paste-screenshot.ts';
 
 const row = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const front = (page: Page) => page.getByRole('article');
@@ -19,15 +20,18 @@ test('a run is carried out by keyboard alone, from the first item to the end', a
   const { runId } = await lab.startedRun(three);
   await page.goto(`/runs/runs/${runId}`);
   await expect(front(page).getByRole('heading', { name: 'Boots' })).toBeVisible();
+  await untilBound(page);
   // Into the steps: the first is OK, the second is not.
   await page.keyboard.press('Enter');
   await page.keyboard.press('1');
   await page.keyboard.press('m');
+  await expect(page.getByLabel('Measured value of step 2')).toBeFocused();
   await page.keyboard.type('41 s');
   await page.keyboard.press('Enter');
   await page.keyboard.press('f');
   await page.keyboard.press('Escape');
   await page.keyboard.press('c');
+  await expect(front(page).getByLabel('Comment', { exact: true })).toBeFocused();
   await page.keyboard.type('It never comes back.');
   await page.keyboard.press('Control+Enter');
   await page.keyboard.press('r');
@@ -81,6 +85,7 @@ test('with 500 items a key is answered at once, and only those in sight exist', 
   ]);
   await page.goto(`/runs/runs/${runId}`);
   await expect(row(page, /Shows channel 1\b/)).toBeVisible();
+  await untilBound(page);
   expect(await page.locator('[data-row]').count()).toBeLessThan(60);
   for (let pressed = 0; pressed < 40; pressed += 1) await page.keyboard.press('1');
   await expect(front(page).getByRole('heading', { name: 'Shows channel 41' })).toBeVisible();
@@ -88,39 +93,6 @@ test('with 500 items a key is answered at once, and only those in sight exist', 
   await page.keyboard.press('Control+a');
   await page.locator('[data-foot-bar]').getByRole('button', { name: 'OK' }).click();
   await expect(page.getByText('500 of 500')).toBeVisible();
-});
-
-test('what is recorded without a line outlives the page, and is sent in its order', async ({
-  page,
-  baseURL,
-  request,
-}) => {
-  const lab = new Lab(request);
-  const { runId } = await lab.startedRun(three);
-  const line = await startLine(new URL(baseURL ?? ''));
-  const address = `${line.url}/runs/runs/${runId}`;
-  await page.goto(address);
-  await expect(page.getByText('Connected')).toBeVisible();
-  await expect(front(page)).toBeVisible();
-  await line.cut();
-  await page.keyboard.press('1');
-  await page.keyboard.press('2');
-  await page.keyboard.press('c');
-  await page.keyboard.type('No picture.');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByText(/3 changes are kept in this browser/)).toBeVisible();
-  await expect(row(page, /Boots/)).toContainText('OK');
-  expect(await lab.statuses(runId)).toEqual([null, null, null]);
-  // Without a line there is no page either: the browser says so, and what was recorded stays.
-  await expect(page.reload()).rejects.toThrow();
-  await page.waitForURL('chrome-error://chromewebdata/');
-  await line.restore();
-  await page.goto(address);
-  await expect
-    .poll(async () => (await lab.items(runId)).map(({ result }) => result))
-    .toMatchObject([{ status: 'ok' }, { status: 'fail', comment: 'No picture.' }, null]);
-  await expect(page.getByText(/kept in this browser/)).toHaveCount(0);
-  await line.cut();
 });
 
 test('two people in one run see each other and their results, and one never overwrites the other', async ({
@@ -135,6 +107,7 @@ test('two people in one run see each other and their results, and one never over
   const other = await (await browser.newContext({ baseURL: baseURL ?? '' })).newPage();
   await other.goto(`/runs/runs/${runId}`);
   await expect(front(other)).toBeVisible();
+  await untilBound(other);
   await other.keyboard.press('ArrowDown');
   await expect(page.getByText(/Also here:/)).toBeVisible();
   await other.keyboard.press('1');
@@ -146,6 +119,7 @@ test('two people in one run see each other and their results, and one never over
   await late.goto(`${line.url}/runs/runs/${runId}`);
   await expect(late.getByText('Connected')).toBeVisible();
   await expect(front(late)).toBeVisible();
+  await untilBound(late);
   await line.cut();
   await late.keyboard.press('2');
   const first = { itemId: items[0]?.id, revision: 0 };
@@ -165,27 +139,16 @@ test('a screenshot that is pasted hangs on the step in front, though one goes on
   page,
   request,
 }) => {
-  const { runId, items } = await new Lab(request).startedRun(three);
+  const lab = new Lab(request);
+  const { runId, items } = await lab.startedRun(three);
   await page.goto(`/runs/runs/${runId}`);
   await expect(front(page)).toBeVisible();
+  await untilBound(page);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Files of step 1' })).toBeVisible();
-  await page.evaluate(async () => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 40;
-    canvas.height = 30;
-    canvas.getContext('2d')?.fillRect(5, 5, 20, 20);
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File([blob ?? ''], 'shot.png', { type: 'image/png' }));
-    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
-  });
+  await pasteScreenshot(page);
   await page.keyboard.press('1');
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('button', { name: 'Look at shot.png' })).toBeVisible();
-  const input = encodeURIComponent(
-    JSON.stringify({ use: 'run-attachment', entityId: `${items[0]?.id}.0` }),
-  );
-  const listed = await request.get(`/api/trpc/identity.files.list?input=${input}`);
-  expect((await listed.json()).result.data).toMatchObject([{ name: 'shot.png' }]);
+  expect(await lab.files(`${items[0]?.id}.0`)).toMatchObject([{ name: 'shot.png' }]);
 });

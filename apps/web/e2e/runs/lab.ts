@@ -62,6 +62,13 @@ export class Lab {
     return (await answer.json()).result.data;
   }
 
+  /** The files of an item, or of a step of it: `<item>.0`. */
+  async files(entityId: string): Promise<readonly { name: string }[]> {
+    const input = encodeURIComponent(JSON.stringify({ use: 'run-attachment', entityId }));
+    const answer = await this.#request.get(`/api/trpc/identity.files.list?input=${input}`);
+    return (await answer.json()).result.data;
+  }
+
   /** What stands on the server of each item, by its place. */
   async statuses(runId: string): Promise<readonly (string | null)[]> {
     return (await this.items(runId)).map(({ result }) => result?.status ?? null);

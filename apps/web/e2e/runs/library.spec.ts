@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../fixtures.ts';
 
-test.describe.configure({ timeout: 90_000 });
-
 /** Calls a command of Runs as the page does. */
 async function call<Answer>(page: Page, path: string, input: unknown): Promise<Answer> {
   const answer = await page.request.post(`/api/trpc/runs.${path}`, { data: input });

@@ -76,14 +76,14 @@ test('a template takes cases in another order; an asset and a reason are added',
   const lab = new Lab(request);
   const { projectId } = await lab.project(cases);
   await page.goto(`/runs/projects/${projectId}/templates`);
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('link', { name: 'Smoke' }).click();
   const template = page.getByRole('dialog', { name: 'Edit the template' });
   const order = template.getByRole('list', { name: 'Cases in their order' });
   await expect(order.getByRole('listitem').first()).toContainText('Boots');
   await template.getByRole('button', { name: 'Move case 2 up' }).click();
   await template.getByRole('button', { name: 'Save' }).click();
   await expect(template).toHaveCount(0);
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('link', { name: 'Smoke' }).click();
   await expect(order.getByRole('listitem').first()).toContainText('Streams');
   await template.getByRole('button', { name: 'Cancel' }).click();
 
@@ -94,6 +94,7 @@ test('a template takes cases in another order; an asset and a reason are added',
   await asset.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('row', { name: /DS-9/ })).toBeVisible();
 
+  await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('link', { name: 'Fail reasons' }).click();
   await page.getByRole('button', { name: 'New reason' }).click();
   const reason = page.getByRole('dialog', { name: 'New reason' });

@@ -3,8 +3,6 @@ import type { Page } from '@playwright/test';
 import { appearances } from '../appearances.ts';
 import { expect, expectAccessible, test } from '../fixtures.ts';
 
-test.describe.configure({ timeout: 90_000 });
-
 async function call<Answer>(page: Page, path: string, input: unknown): Promise<Answer> {
   const answer = await page.request.post(`/api/trpc/runs.${path}`, { data: input });
   expect(await answer.text()).not.toContain('"error"');

@@ -1,3 +1,4 @@
+import { forgetKept } from '../kernel/kept/kept-answers.ts';
 import { signedInAs } from '../kernel/me/told.ts';
 
 const listeners = new Set<() => void>();
@@ -14,6 +15,7 @@ export const signInState = {
     if (!isIn) return;
     isIn = false;
     hasEnded = true;
+    void forgetKept();
     for (const listener of listeners) listener();
   },
   subscribe(listener: () => void): () => void {

@@ -58,19 +58,35 @@ function permissionBefore(actor: Actor, action: Action): Permission {
     : decide(actor, action, Date.now());
 }
 
-/** The second gate, where an action is about one thing. Throws `ERR_FORBIDDEN`, and what the kind says of a missing thing. */
+/**
+ * The second gate, where an action is about one thing; gives where that is. Throws `ERR_FORBIDDEN`, and what the kind
+ * says of a missing thing.
+ */
 export async function authorizeWith(
   db: Knex,
   actor: Actor,
   action: Action,
   kind: ResourceKind,
   id: string,
-): Promise<void> {
-  const resource = await kind.load(db, id);
-  if (resource === null) throw kind.missing();
-  const permission = decide(actor, action, Date.now(), resource);
+): Promise<Resource> {
+  return authorizeFound(actor, action, kind, (await kind.load(db, id)) ?? undefined);
+}
+
+/**
+ * The same where the work has read the thing itself, and with it where it is and whose; gives it back. Throws as
+ * `authorizeWith`.
+ */
+export function authorizeFound<Found extends Resource>(
+  actor: Actor,
+  action: Action,
+  kind: ResourceKind,
+  found: Found | undefined,
+): Found {
+  if (found === undefined) throw kind.missing();
+  const permission = decide(actor, action, Date.now(), found);
   if (permission === 'hidden') throw kind.missing();
   refuse(permission);
+  return found;
 }
 
 /**

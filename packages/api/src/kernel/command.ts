@@ -1,8 +1,9 @@
 import type { RunStatement } from '@atelier/db/kernel/prepared-query.ts';
 import type { Action } from '@atelier/domain/identity/actions.ts';
+import type { Resource } from '@atelier/domain/identity/decide.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import { authorizeWith, type ResourceKind, requireProof } from './authorize.ts';
+import { authorizeFound, authorizeWith, type ResourceKind, requireProof } from './authorize.ts';
 import type { Context } from './context.ts';
 import {
   additionOf,
@@ -69,16 +70,23 @@ interface StatementDefinition<Ctx, Input extends Schema, Result> extends Definit
   readonly run: (run: RunStatement, input: z.output<Input>, context: Ctx) => Promise<Result>;
 }
 
-interface ChangeDefinition<Ctx, Input extends Schema, Result> extends Definition<Input> {
+interface ChangeDefinition<Ctx, Input extends Schema, Seen extends Resource, Result>
+  extends Definition<Input> {
+  readonly about: Subject<z.output<Input>>;
   readonly input: Input;
   readonly effect: DeclaredChange<z.output<Input>>;
-  /** Reads on `db`, and then runs one statement that does nothing where what was read is not so any more. */
-  readonly run: (
-    audited: Audited,
-    db: Knex,
-    input: z.output<Input>,
-    context: Ctx,
-  ) => Promise<Result>;
+  /** The one read of the thing that it is about: where it is, for the gate, and all that the work asks of it. */
+  readonly look: (db: Knex, input: z.output<Input>) => Promise<Seen | undefined>;
+  /** Decides on what was seen, and runs one statement that does nothing where that is not so any more. */
+  readonly run: (looked: Looked<Seen>, input: z.output<Input>, context: Ctx) => Promise<Result>;
+}
+
+/** What a change works with. */
+export interface Looked<Seen> {
+  readonly seen: Seen;
+  readonly audited: Audited;
+  /** For a second look, at why the statement did nothing. */
+  readonly db: Knex;
 }
 
 /**
@@ -122,10 +130,12 @@ export function proceduresWith<Ctx extends Context>() {
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
         const call = { command: path, input, effect, kept };
-        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        const again = () => placeOf(ctx, definition, input);
+        const known =
+          definition.about && (await repeated<z.output<Input>, Result>(ctx, call, again));
         if (known) return known.value;
-        await reach(ctx, definition, input);
-        return execute(ctx, call, (trx) => run(trx, input, ctx as Ctx));
+        const { projectId } = await reach(ctx, definition, input);
+        return execute(ctx, { ...call, projectId }, (trx) => run(trx, input, ctx as Ctx));
       });
     },
 
@@ -157,24 +167,37 @@ export function proceduresWith<Ctx extends Context>() {
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
         const call = { command: path, input, effect };
-        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        const again = () => placeOf(ctx, definition, input);
+        const known =
+          definition.about && (await repeated<z.output<Input>, Result>(ctx, call, again));
         if (known) return known.value;
-        await reach(ctx, definition, input);
-        return executeStatement(ctx, call, (statements) => run(statements, input, ctx as Ctx));
+        const { projectId } = await reach(ctx, definition, input);
+        return executeStatement(ctx, { ...call, projectId }, (statements) =>
+          run(statements, input, ctx as Ctx),
+        );
       });
     },
 
-    /** The same for a hot path that has to look at a thing before it changes it. */
-    change<Input extends Schema, Result>(definition: ChangeDefinition<Ctx, Input, Result>) {
-      const { run } = definition;
+    /**
+     * The same for a hot path that has to look at a thing before it changes it. One read is for the gate and for the
+     * work; it comes before the key is claimed, and what it saw is no longer certain when the statement runs.
+     */
+    change<Input extends Schema, Seen extends Resource, Result>(
+      definition: ChangeDefinition<Ctx, Input, Seen, Result>,
+    ) {
+      const { needs, about, look, run } = definition;
       const effect = changeOf(definition.effect);
       return withInput(definition).mutation(async ({ ctx, input: checked, path }) => {
         const input = checked as z.output<Input>;
         const call = { command: path, input, effect };
-        const known = definition.about && (await repeated<z.output<Input>, Result>(ctx, call));
+        const again = async () => (await look(ctx.db, input)) ?? {};
+        const known = await repeated<z.output<Input>, Result>(ctx, call, again);
         if (known) return known.value;
-        await reach(ctx, definition, input);
-        return executeChange(ctx, call, (audited, db) => run(audited, db, input, ctx as Ctx));
+        const seen = authorizeFound(ctx.actor, needs, about.kind, await look(ctx.db, input));
+        requireProof(ctx, needs);
+        return executeChange(ctx, { ...call, projectId: seen.projectId }, (audited, db) =>
+          run({ seen, audited, db }, input, ctx as Ctx),
+        );
       });
     },
   };
@@ -191,17 +214,29 @@ function withInput<Input extends Schema>({
   return input === undefined ? (base as unknown as Taking) : base.input(input as Input);
 }
 
-/** The second gate: only where there is a thing to look up is anything looked up. And the last, `requireProof`. */
+/**
+ * The second gate: only where there is a thing to look up is anything looked up. And the last, `requireProof`. Gives
+ * where the thing is.
+ */
 async function reach<Input extends Schema>(
   context: Context,
   { needs, about }: Definition<Input>,
   input: z.output<Input>,
-): Promise<void> {
+): Promise<Resource> {
   const { db, actor } = context;
-  if (about !== undefined) {
-    await authorizeWith(db, actor, needs, about.kind, String(input[about.by]));
-  }
+  const resource =
+    about && (await authorizeWith(db, actor, needs, about.kind, String(input[about.by])));
   requireProof(context, needs);
+  return resource ?? {};
+}
+
+/** Where the thing is that a procedure is about, without asking who may reach it. */
+async function placeOf<Input extends Schema>(
+  { db }: Context,
+  { about }: Definition<Input>,
+  input: z.output<Input>,
+): Promise<Resource> {
+  return (await about?.kind.load(db, String(input[about.by]))) ?? {};
 }
 
 /** For areas that need nothing but the kernel's context. */

@@ -2,8 +2,12 @@ import type { AuditAction, AuditEntry, AuditState } from '@atelier/domain/identi
 import type { Change } from '@atelier/domain/kernel/change.ts';
 import type { Knex } from 'knex';
 
-/** What a command changed: rows of an entity, or anything of it (`ids` null); within its area, unless told. */
-export type Touched = Omit<Change, 'area' | 'onlyFor'> & Partial<Pick<Change, 'area'>>;
+/**
+ * What a command changed: rows of an entity, or anything of it (`ids` null); within its area, unless told. In which
+ * projects is known by the thing that the command is about, and by its entries in the audit log.
+ */
+export type Touched = Omit<Change, 'area' | 'projectId' | 'onlyFor'> &
+  Partial<Pick<Change, 'area'>>;
 
 /** What a command does to the things of an entity: open pages are told of it, and the audit log keeps it. */
 export interface Effect<Input, Result> {
@@ -95,7 +99,8 @@ export function effectOf<Input, Result>(
   const { also = [] } = declared;
   const effect = also.map(workOf).reduce(withBoth, workOf(declared));
   if (!declared.givesRoles) return effect;
-  return { ...effect, touches: (input, result) => [...effect.touches(input, result), roles] };
+  // First, so that whoever gets a role hears of what it opens.
+  return { ...effect, touches: (input, result) => [roles, ...effect.touches(input, result)] };
 }
 
 function withBoth<Input, Result>(
@@ -157,9 +162,14 @@ function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<In
           const differs = JSON.stringify(was?.state) !== JSON.stringify(is?.state);
           if (is === undefined || !differs) return [];
           const entry = entryOf(name, as, was, is);
-          return [
-            because ? { ...entry, after: { ...entry.after, reason: because(input) } } : entry,
-          ];
+          const told = because
+            ? { ...entry, after: { ...entry.after, reason: because(input) } }
+            : entry;
+          // What goes to another project stands in the log of both.
+          const left = was?.projectId;
+          return left === undefined || left === is.projectId
+            ? [told]
+            : [{ ...told, projectId: left }, told];
         });
       };
     },

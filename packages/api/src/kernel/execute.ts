@@ -2,6 +2,7 @@ import { auditedStatements, writeAudit } from '@atelier/db/identity/audit-writes
 import type { RunStatement } from '@atelier/db/kernel/prepared-query.ts';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
 import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
+import type { Resource } from '@atelier/domain/identity/decide.ts';
 import { DomainError, kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { Knex } from 'knex';
 import type { Context } from './context.ts';
@@ -23,6 +24,8 @@ export interface KeyedCall<Input> {
 /** A command as its transaction knows it. */
 interface CommandCall<Input, Result> extends KeyedCall<Input> {
   readonly effect: Pick<Effect<Input, Result>, 'touches' | 'isPrivate'>;
+  /** Where the thing is that it is about. */
+  readonly projectId?: string | undefined;
   /** What of the answer may be kept for a repeated request; all of it unless told. */
   readonly kept?: ((result: Result) => Result) | undefined;
 }
@@ -47,13 +50,16 @@ export async function execute<Input, Result>(
   work: (trx: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
   const { input, effect } = call;
+  let entries: readonly AuditEntry[] = [];
   const audited = async (trx: Knex.Transaction): Promise<Result> => {
     const done = await effect.watch(trx, input);
     const result = await work(trx);
-    await writeAudit(trx, originOf(context, call), await done(result));
+    entries = await done(result);
+    await writeAudit(trx, originOf(context, call), entries);
     return result;
   };
-  return announced(context, call, await once(context, call, audited));
+  const result = await once(context, call, audited);
+  return announced(context, call, result, entries);
 }
 
 /**
@@ -175,9 +181,12 @@ export async function executeChange<Input, Result>(
 export async function repeated<Input, Result>(
   context: Context,
   call: CommandCall<Input, Result>,
+  placeOf: () => Promise<Resource>,
 ): Promise<{ readonly value: Result } | undefined> {
   const known = await firstAnswer<Input, Result>(context, call);
-  return known && { value: announced(context, call, known.value) };
+  if (known === undefined) return undefined;
+  const { projectId } = await placeOf();
+  return { value: announced(context, { ...call, projectId }, known.value) };
 }
 
 async function firstAnswer<Input, Result>(
@@ -205,13 +214,38 @@ function originOf({ actor, requestId, door }: Context, { command }: { readonly c
 
 function announced<Input, Result>(
   { notifier, actor }: Context,
-  { command, input, effect }: CommandCall<Input, Result>,
+  { command, input, effect, projectId }: CommandCall<Input, Result>,
   result: Result,
+  entries: readonly AuditEntry[] = [],
 ): Result {
   const area = command.slice(0, command.indexOf('.'));
   const onlyFor = effect.isPrivate ? actor.id : undefined;
   for (const touched of effect.touches(input, result)) {
-    notifier.notify({ area, ...touched, onlyFor });
+    notifier.notify({ area, ...touched, projectId, onlyFor });
+    for (const [elsewhere, ids] of inOtherProjects(entries, touched.entity, projectId)) {
+      notifier.notify({
+        ...{ area, ...touched, projectId: elsewhere, onlyFor },
+        ids: touched.ids && ids,
+      });
+    }
   }
   return result;
+}
+
+/** The things of an entity that the log found in other projects than where the command was: brought there, or made. */
+function inOtherProjects(
+  entries: readonly AuditEntry[],
+  entity: string,
+  projectId: string | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const one of entries) {
+    if (one.entity !== entity || one.projectId === undefined || one.projectId === projectId) {
+      continue;
+    }
+    const ids = found.get(one.projectId) ?? [];
+    if (one.id !== null) ids.push(one.id);
+    found.set(one.projectId, ids);
+  }
+  return found;
 }

@@ -2,6 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import {
   claimKey,
   type KeyRecord,
+  type KeyUse,
+  type OwnedKey,
   readKey,
   storeAnswer,
 } from '@atelier/db/kernel/idempotency-keys.ts';
@@ -45,18 +47,44 @@ export async function runOnce<Result>(
   kept: (result: Result) => Result = (result) => result,
 ): Promise<Result> {
   assertKey(key);
-  const requestHash = hashOf(request);
-  const answer = await inTransaction(db, async (trx): Promise<Answer<Result>> => {
-    const known = await claimKey(trx, { actor, key }, { command, requestHash });
-    if (known !== undefined) {
-      return firstAnswer(known, command, requestHash);
-    }
-    const fresh = await answerOf(trx, work);
-    const stored = 'value' in fresh ? { value: kept(fresh.value) } : fresh;
-    await storeAnswer(trx, { actor, key }, stored);
-    return fresh;
+  const owned = { actor, key };
+  const use = { command, requestHash: hashOf(request) };
+  let refusal: unknown;
+  const attempt = async (trx: Knex.Transaction): Promise<Answer<Result>> => {
+    const known = await claimKey(trx, owned, use);
+    if (known !== undefined) return firstAnswer(known, use);
+    const value = await work(trx).catch((error: unknown) => {
+      refusal = error;
+      throw error;
+    });
+    await storeAnswer(trx, owned, { value: kept(value) });
+    return { value };
+  };
+  try {
+    return resultOf(await inTransaction(db, attempt));
+  } catch (error) {
+    if (!(error instanceof DomainError) || error !== refusal) throw error;
+    return resultOf(await keepRefusal<Result>(db, owned, use, error));
+  }
+}
+
+/**
+ * Keeps that a command was refused, when all it did is taken back, and the claim of its key as well: so the many that
+ * are not refused need no savepoint. Where somebody else did it with the key meanwhile, that is the answer.
+ */
+function keepRefusal<Result>(
+  db: Knex,
+  owned: OwnedKey,
+  use: KeyUse,
+  { code, kind, message, params }: DomainError,
+): Promise<Answer<Result>> {
+  return inTransaction(db, async (trx): Promise<Answer<Result>> => {
+    const known = await claimKey(trx, owned, use);
+    if (known !== undefined) return firstAnswer(known, use);
+    const answer = { refusal: { code, kind, message, params } };
+    await storeAnswer(trx, owned, answer);
+    return answer;
   });
-  return resultOf(answer);
 }
 
 /**
@@ -69,7 +97,11 @@ export async function answerBefore<Result>(
 ): Promise<{ readonly value: Result } | undefined> {
   assertKey(key);
   const known = await readKey(db, { actor, key });
-  return known && { value: resultOf(firstAnswer<Result>(known, command, hashOf(request))) };
+  return (
+    known && {
+      value: resultOf(firstAnswer<Result>(known, { command, requestHash: hashOf(request) })),
+    }
+  );
 }
 
 function hashOf({ input, secret }: Pick<KeyedCommand, 'input' | 'secret'>): string {
@@ -78,11 +110,7 @@ function hashOf({ input, secret }: Pick<KeyedCommand, 'input' | 'secret'>): stri
   return hash.update(JSON.stringify(input)).digest('hex');
 }
 
-function firstAnswer<Result>(
-  known: KeyRecord,
-  command: string,
-  requestHash: string,
-): Answer<Result> {
+function firstAnswer<Result>(known: KeyRecord, { command, requestHash }: KeyUse): Answer<Result> {
   if (known.command !== command || known.requestHash !== requestHash) {
     throw kernelError('ERR_IDEMPOTENCY_KEY_REUSED');
   }
@@ -99,18 +127,4 @@ function resultOf<Result>(answer: Answer<Result>): Result {
 /** Throws `ERR_VALIDATION` for what is no key: for commands that read much before they come to it. */
 export function assertKey(key: string): void {
   if (!keyPattern.test(key)) throw kernelError('ERR_VALIDATION', { field: 'Idempotency-Key' });
-}
-
-/** Runs `work` behind a savepoint: what a refused command did is taken back, its key is kept. */
-async function answerOf<Result>(
-  trx: Knex.Transaction,
-  work: (trx: Knex.Transaction) => Promise<Result>,
-): Promise<Answer<Result>> {
-  try {
-    return { value: await trx.transaction(work) };
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const { code, kind, message, params } = error;
-    return { refusal: { code, kind, message, params } };
-  }
 }

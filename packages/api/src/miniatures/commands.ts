@@ -18,56 +18,84 @@ import { maxQuantity, miniaturesPipeline, type Stage } from '@atelier/domain/min
 import type { CountsChange, MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import type { Knex } from 'knex';
 
-/** A quantity of one type, on its way forward. */
-export interface TypeMove {
+/** One type. */
+interface One {
   readonly id: string;
+}
+
+/** Several types, of which one may be named twice. */
+interface Several {
+  readonly ids: readonly string[];
+}
+
+/** A quantity of one type, on its way forward. */
+export interface TypeMove extends One {
   readonly from: Stage;
   readonly to: Stage;
   readonly quantity: number;
 }
 
 /** Throws `ERR_DUPLICATE_TYPE_NAME`. */
-export async function createType(trx: Knex.Transaction, name: string): Promise<MiniatureType> {
+export async function create(
+  trx: Knex.Transaction,
+  { name }: { readonly name: string },
+): Promise<MiniatureType> {
   const id = newId();
   await insertType(trx, { id, name });
-  return requireType(trx, id);
+  return requireType(trx, { id });
 }
 
 /** Throws `ERR_TYPE_NOT_FOUND`, `ERR_DUPLICATE_TYPE_NAME`. */
 export async function rename(
   trx: Knex.Transaction,
-  id: string,
-  name: string,
+  { id, name }: One & { readonly name: string },
 ): Promise<MiniatureType> {
   await renameType(trx, id, name);
-  return requireType(trx, id);
+  return requireType(trx, { id });
 }
 
 /**
  * Takes back a type that was created by mistake, as long as nothing has happened to it. Throws
  * `ERR_TYPE_NOT_FOUND`, `ERR_TYPE_HAS_HISTORY`.
  */
-export async function discard(trx: Knex.Transaction, id: string): Promise<{ readonly id: string }> {
-  await requireType(trx, id);
+export async function discard(trx: Knex.Transaction, { id }: One): Promise<One> {
+  await requireType(trx, { id });
   if (!(await deleteUntouchedType(trx, id))) throw miniaturesError('ERR_TYPE_HAS_HISTORY');
   return { id };
 }
 
-/** Takes a type out of use, or back into it; doing it twice changes nothing. Throws `ERR_TYPE_NOT_FOUND`. */
-export async function archive(
-  trx: Knex.Transaction,
-  id: string,
-  archived: boolean,
-): Promise<MiniatureType> {
-  await setArchived(trx, [id], archived);
-  return requireType(trx, id);
+/** Takes a type out of use; doing it twice changes nothing. Throws `ERR_TYPE_NOT_FOUND`. */
+export function archive(trx: Knex.Transaction, { id }: One): Promise<MiniatureType> {
+  return keep(trx, id, true);
 }
 
-/**
- * The same for several types, all or nothing, answered in the order they came in; one that was named
- * twice is done once. Throws `ERR_TYPE_NOT_FOUND`.
- */
-export async function archiveMany(
+/** Takes a type back into use; doing it twice changes nothing. Throws `ERR_TYPE_NOT_FOUND`. */
+export function restore(trx: Knex.Transaction, { id }: One): Promise<MiniatureType> {
+  return keep(trx, id, false);
+}
+
+async function keep(trx: Knex.Transaction, id: string, archived: boolean): Promise<MiniatureType> {
+  await setArchived(trx, [id], archived);
+  return requireType(trx, { id });
+}
+
+/** The same for several types, all or nothing, answered in the order they came in. Throws `ERR_TYPE_NOT_FOUND`. */
+export function archiveMany(
+  trx: Knex.Transaction,
+  { ids }: Several,
+): Promise<readonly MiniatureType[]> {
+  return keepMany(trx, ids, true);
+}
+
+/** The same for {@link restore}. */
+export function restoreMany(
+  trx: Knex.Transaction,
+  { ids }: Several,
+): Promise<readonly MiniatureType[]> {
+  return keepMany(trx, ids, false);
+}
+
+async function keepMany(
   trx: Knex.Transaction,
   ids: readonly string[],
   archived: boolean,
@@ -82,8 +110,7 @@ export async function archiveMany(
 /** New miniatures come into the first stage. Throws `ERR_COUNT_LIMIT` and those of {@link write}. */
 export async function addToBox(
   run: RunStatement,
-  id: string,
-  quantity: number,
+  { id, quantity }: One & { readonly quantity: number },
 ): Promise<CountsChange> {
   return write(run, { ...blank(id), kind: 'add', to: miniaturesPipeline.first, quantity });
 }
@@ -100,22 +127,23 @@ export async function move(
 /** Several moves, all or nothing, answered in the order they came in. */
 export function moveMany(
   trx: Knex.Transaction,
-  moves: readonly TypeMove[],
+  { moves }: { readonly moves: readonly TypeMove[] },
 ): Promise<readonly CountsChange[]> {
   const run = statementsOn(trx);
   return typeByType(moves, (one) => move(run, one));
+}
+
+/** What was written of a type, and is to be taken back; without the entry, whatever was last. */
+interface Undoing extends One {
+  readonly entryId?: string | undefined;
 }
 
 /**
  * Takes the latest move or purchase of a type back, with a row that names it. Throws
  * `ERR_NOTHING_TO_UNDO`, `ERR_UNDO_EXPIRED`, `ERR_UNDO_NOT_LATEST` and those of {@link write}.
  */
-export async function undo(
-  trx: Knex.Transaction,
-  id: string,
-  entryId: string | undefined,
-): Promise<CountsChange> {
-  await requireType(trx, id);
+export async function undo(trx: Knex.Transaction, { id, entryId }: Undoing): Promise<CountsChange> {
+  await requireType(trx, { id });
   await lockCounts(trx, id);
   const latest = await latestStanding(trx, id);
   const refusal = checkUndo(latest, entryId, await databaseNow(trx));
@@ -133,11 +161,9 @@ export async function undo(
  */
 export async function undoMany(
   trx: Knex.Transaction,
-  entries: readonly { readonly id: string; readonly entryId: string }[],
+  { entries }: { readonly entries: readonly Undoing[] },
 ): Promise<readonly CountsChange[]> {
-  const changes = await typeByType(entries.toReversed(), ({ id, entryId }) =>
-    undo(trx, id, entryId),
-  );
+  const changes = await typeByType(entries.toReversed(), (one) => undo(trx, one));
   return changes.toReversed();
 }
 
@@ -159,14 +185,17 @@ async function typeByType<Part extends { readonly id: string }>(
 }
 
 /** One type. Throws `ERR_TYPE_NOT_FOUND`. */
-export async function requireType(db: Knex, id: string): Promise<MiniatureType> {
+export async function requireType(db: Knex, { id }: One): Promise<MiniatureType> {
   const type = await findType(db, id);
   if (type === undefined) throw miniaturesError('ERR_TYPE_NOT_FOUND');
   return type;
 }
 
 /** The id of the type with this number. Throws `ERR_TYPE_NOT_FOUND`. */
-export async function requireTypeId(db: Knex, number: number): Promise<string> {
+export async function requireTypeId(
+  db: Knex,
+  { number }: { readonly number: number },
+): Promise<string> {
   const id = await findTypeId(db, number);
   if (id === undefined) throw miniaturesError('ERR_TYPE_NOT_FOUND');
   return id;

@@ -34,13 +34,15 @@ import {
   addToBox,
   archive,
   archiveMany,
-  createType,
+  create,
   discard,
   move,
   moveMany,
   rename,
   requireType,
   requireTypeId,
+  restore,
+  restoreMany,
   undo,
   undoMany,
 } from './commands.ts';
@@ -53,13 +55,15 @@ const write = { needs: miniaturesActions.write };
 const type: Entity = { name: 'type', read: typeStates };
 const itsId = ({ id }: { readonly id: string }) => id;
 const itsIds = ({ ids }: { readonly ids: readonly string[] }) => ids;
+const relistsOne = { ...write, effect: { on: type, changes: itsId, inLists: true } };
+const relistsMany = { ...write, effect: { on: type, changes: itsIds, inLists: true } };
 
 /** A read of one type, which has to be there. */
 function ofType<Input extends { readonly id: string }, Result>(
   read: (db: Knex, input: Input) => Promise<Result>,
 ) {
   return async (db: Knex, input: Input): Promise<Result> => {
-    await requireType(db, input.id);
+    await requireType(db, input);
     return read(db, input);
   };
 }
@@ -70,12 +74,8 @@ export const miniaturesRouter = router({
   overview: query({ ...read, run: collectionOverview }),
   waiting: query({ ...read, run: readWaiting }),
   byIds: query({ ...read, input: typesByIdInput, run: (db, { ids }) => typesById(db, ids) }),
-  get: query({ ...read, input: typeIdInput, run: (db, { id }) => requireType(db, id) }),
-  idOf: query({
-    ...read,
-    input: typeNumberInput,
-    run: (db, { number }) => requireTypeId(db, number),
-  }),
+  get: query({ ...read, input: typeIdInput, run: requireType }),
+  idOf: query({ ...read, input: typeNumberInput, run: requireTypeId }),
   namesake: query({ ...read, input: namesakeInput, run: namesakeOf }),
   history: query({ ...read, input: historyInput, run: ofType(groupedHistory) }),
   rawHistory: query({ ...read, input: historyInput, run: ofType(rawHistory) }),
@@ -84,57 +84,25 @@ export const miniaturesRouter = router({
     input: typeIdInput,
     run: ofType((db, { id }) => groupedMoves(db, id)),
   }),
-  statistics: query({
-    ...read,
-    input: statisticsInput,
-    run: async (db, input) => {
-      if (input.id !== undefined) await requireType(db, input.id);
-      return readStatistics(db, input);
-    },
-  }),
+  statistics: query({ ...read, input: statisticsInput, run: readStatistics }),
 
   create: command({
     ...write,
     input: createTypeInput,
     effect: { on: type, creates: itsId },
-    run: (trx, { name }) => createType(trx, name),
+    run: create,
   }),
   discard: command({
     ...write,
     input: typeIdInput,
     effect: { on: type, removes: itsId },
-    run: (trx, { id }) => discard(trx, id),
+    run: discard,
   }),
-  rename: command({
-    ...write,
-    input: renameTypeInput,
-    effect: { on: type, changes: itsId, inLists: true },
-    run: (trx, { id, name }) => rename(trx, id, name),
-  }),
-  archive: command({
-    ...write,
-    input: typeIdInput,
-    effect: { on: type, changes: itsId, inLists: true },
-    run: (trx, { id }) => archive(trx, id, true),
-  }),
-  restore: command({
-    ...write,
-    input: typeIdInput,
-    effect: { on: type, changes: itsId, inLists: true },
-    run: (trx, { id }) => archive(trx, id, false),
-  }),
-  archiveTypes: command({
-    ...write,
-    input: typeIdsInput,
-    effect: { on: type, changes: itsIds, inLists: true },
-    run: (trx, { ids }) => archiveMany(trx, ids, true),
-  }),
-  restoreTypes: command({
-    ...write,
-    input: typeIdsInput,
-    effect: { on: type, changes: itsIds, inLists: true },
-    run: (trx, { ids }) => archiveMany(trx, ids, false),
-  }),
+  rename: command({ ...relistsOne, input: renameTypeInput, run: rename }),
+  archive: command({ ...relistsOne, input: typeIdInput, run: archive }),
+  restore: command({ ...relistsOne, input: typeIdInput, run: restore }),
+  archiveTypes: command({ ...relistsMany, input: typeIdsInput, run: archiveMany }),
+  restoreTypes: command({ ...relistsMany, input: typeIdsInput, run: restoreMany }),
   addToBox: statement({
     ...write,
     input: addToBoxInput,
@@ -143,7 +111,7 @@ export const miniaturesRouter = router({
       changes: itsId,
       told: ({ quantity }) => ({ to: miniaturesPipeline.first, quantity }),
     },
-    run: (run, { id, quantity }) => addToBox(run, id, quantity),
+    run: addToBox,
   }),
   move: statement({
     ...write,
@@ -159,18 +127,18 @@ export const miniaturesRouter = router({
     ...write,
     input: moveManyInput,
     effect: { on: type, changes: ({ moves }) => moves.map(itsId) },
-    run: (trx, { moves }) => moveMany(trx, moves),
+    run: moveMany,
   }),
   undo: command({
     ...write,
     input: undoInput,
     effect: { on: type, changes: itsId },
-    run: (trx, { id, entryId }) => undo(trx, id, entryId),
+    run: undo,
   }),
   undoMany: command({
     ...write,
     input: undoManyInput,
     effect: { on: type, changes: ({ entries }) => entries.map(itsId) },
-    run: (trx, { entries }) => undoMany(trx, entries),
+    run: undoMany,
   }),
 });

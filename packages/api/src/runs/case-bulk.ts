@@ -7,10 +7,11 @@ import {
   placesOf,
   takenKey,
 } from '@atelier/db/runs/case-bulk-writes.ts';
-import { casesById, newestContents } from '@atelier/db/runs/case-reads.ts';
+import { casesById, newestBytes, newestContents } from '@atelier/db/runs/case-reads.ts';
 import { insertCase, insertVersion, setTags } from '@atelier/db/runs/case-writes.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { CasePlace } from '@atelier/domain/runs/library-types.ts';
+import { maxCopiedMib } from '@atelier/domain/runs/sizes.ts';
 import type { ListedCase } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { requireSuite } from './library.ts';
@@ -89,7 +90,7 @@ async function place(
   await placeCases(trx, places, authorId);
 }
 
-/** Makes cases that say the same as the newest versions of these; gives their ids. */
+/** Makes cases that say the same as the newest versions of these; gives their ids. Throws `ERR_COPY_TOO_LARGE`. */
 export async function copyCases(
   trx: Knex.Transaction,
   input: Chosen & { readonly suiteId: string },
@@ -97,6 +98,9 @@ export async function copyCases(
 ): Promise<{ readonly caseIds: readonly string[] }> {
   const { suiteId } = input;
   const cases = await ownCases(trx, input);
+  if ((await newestBytes(trx, input.caseIds)) > maxCopiedMib * 1024 * 1024) {
+    throw runsError('ERR_COPY_TOO_LARGE', { mib: maxCopiedMib });
+  }
   const contents = await newestContents(trx, input.caseIds);
   const isSameProject = (await requireSuite(trx, suiteId)).projectId === input.projectId;
   const caseIds = [];

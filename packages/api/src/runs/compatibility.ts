@@ -69,6 +69,6 @@ export async function recordOver(
 ): Promise<RunItem> {
   if ((await requireItem(trx, itemId)).runId !== runId) throw runsError('ERR_RUN_ITEM_NOT_FOUND');
   await lockItem(trx, itemId);
-  const revision = (await seenItem(trx, itemId, null))?.item.result?.revision ?? 0;
+  const revision = (await seenItem(trx, itemId, null))?.result?.revision ?? 0;
   return recordResult(trx, { itemId, revision, ...patch }, actorId);
 }

@@ -17,6 +17,7 @@ import { carriedResult } from '@atelier/domain/runs/carry-over.ts';
 import { missingOfItems, newlyMissing } from '@atelier/domain/runs/definition-of-done.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { ResultStatus } from '@atelier/domain/runs/result.ts';
+import { maxReportedItems } from '@atelier/domain/runs/sizes.ts';
 import type { CaseVersion, ListedCase, Run, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { lockRunFor, refuseMissing, requireRun, requireTesters } from './runs.ts';
@@ -179,7 +180,7 @@ async function carryOver(
 
 /**
  * A run with what failed in another one and what was left undone, which it corrects. Throws `ERR_RUN_UNFINISHED`
- * where that one still goes on, `ERR_NOTHING_TO_RERUN`.
+ * where that one still goes on, `ERR_NOTHING_TO_RERUN`, `ERR_RUN_TOO_LARGE`.
  */
 export async function rerunFailed(
   trx: Knex.Transaction,
@@ -197,5 +198,6 @@ export async function rerunFailed(
   });
   const items = await copyUnfinishedItems(trx, id, runId);
   if (items === 0) throw runsError('ERR_NOTHING_TO_RERUN');
+  await requireRoom(trx, id, maxReportedItems);
   return requireRun(trx, id);
 }

@@ -5,7 +5,9 @@ import { idSchema } from '@atelier/domain/runs/schemas.ts';
 import { z } from 'zod';
 import type { Context } from '../kernel/context.ts';
 import { endpointOf } from '../kernel/rest/endpoint.ts';
-import { readJUnit } from './junit-reader.ts';
+import { abortOnDisconnect } from '../kernel/streams/abort-on-disconnect.ts';
+import type { Pace } from '../kernel/streams/deadline.ts';
+import { reportPace, withReport } from './junit-receive.ts';
 import type { createRunsCaller } from './rest-caller.ts';
 
 type Caller = ReturnType<typeof createRunsCaller>;
@@ -33,8 +35,8 @@ const query = z.strictObject({
   }),
 });
 
-/** How CI tells a run what came of its tests. */
-export function junitEndpoint(createCaller: (context: Context) => Caller) {
+/** How CI tells a run what came of its tests, at a pace that its sender has to keep. */
+export function junitEndpoint(createCaller: (context: Context) => Caller, pace: Pace = reportPace) {
   return endpointOf<Caller>()({
     method: 'POST',
     path: '/v2/runs/{runId}/junit',
@@ -59,17 +61,20 @@ export function junitEndpoint(createCaller: (context: Context) => Caller) {
       'ERR_RUN_NOT_DRAFT',
       'ERR_RUN_TOO_LARGE',
       'ERR_RUN_NOT_DONE',
-      'ERR_RESULT_CONFLICT',
+      'ERR_REQUEST_TIMEOUT',
+      'ERR_TOO_MANY_REQUESTS',
       'ERR_FORBIDDEN',
     ],
-    async handle({ context, params, query: { create, reason = null }, stream }) {
+    async handle({ context, params, query: { create, reason = null }, stream, reply }) {
       // It is several commands, none of which is what a key of the request would stand for.
       const caller = createCaller({ ...context, idempotencyKey: undefined });
       const runId = idSchema.safeParse(params.runId).data;
       if (runId === undefined) throw runsError('ERR_RUN_NOT_FOUND');
       await caller.runs.get({ runId });
-      const tests = await readJUnit(stream);
-      return recordTests(caller, { runId, tests, create: create === 'true', reason });
+      const left = abortOnDisconnect(reply.raw);
+      return withReport({ userId: context.actor.id, stream, left, pace }, (tests) =>
+        recordTests(caller, { runId, tests, create: create === 'true', reason }),
+      );
     },
   });
 }

@@ -6,12 +6,16 @@ import { createReasonInput, updateReasonInput } from '@atelier/domain/runs/execu
 import { command, query } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import { entities } from './things.ts';
+import { visibleProjects } from './visible-projects.ts';
 
 const { readReasons, editReasons } = runsActions;
 
 /** The catalogue of what makes something fail, the same for all projects. */
 export const reasonsRouter = router({
-  list: query({ needs: readReasons, run: listFailReasons }),
+  list: query({
+    needs: readReasons,
+    run: (db, _, { actor }) => listFailReasons(db, visibleProjects(actor)),
+  }),
   create: command({
     needs: editReasons,
     input: createReasonInput,

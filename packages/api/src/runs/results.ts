@@ -7,8 +7,9 @@ import {
   type ResultContent,
   type ResultPatch,
 } from '@atelier/domain/runs/result.ts';
-import type { RunItem } from '@atelier/domain/runs/types.ts';
+import type { RecordedItem, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
+import type { Looked } from '../kernel/command.ts';
 import type { Audited } from '../kernel/execute.ts';
 import { refuseMissing } from './runs.ts';
 
@@ -19,6 +20,11 @@ export async function requireItem(db: Knex, id: string): Promise<RunItem> {
   return item;
 }
 
+interface Recorded extends ResultPatch {
+  readonly itemId: string;
+  readonly revision: number;
+}
+
 /**
  * Records something of an item on top of the result that was seen, and gives the item as it is then. Throws
  * `ERR_RESULT_CONFLICT` where somebody else has recorded another one meanwhile, `ERR_RUN_LOCKED`,
@@ -26,18 +32,13 @@ export async function requireItem(db: Knex, id: string): Promise<RunItem> {
  */
 export async function recordResult(
   trx: Knex.Transaction,
-  {
-    itemId,
-    revision,
-    ...patch
-  }: ResultPatch & { readonly itemId: string; readonly revision: number },
+  { itemId, revision, ...patch }: Recorded,
   actorId: string,
 ): Promise<RunItem> {
   const reason = patch.failReasonCode || null;
   const seen = await seenResult(trx, itemId, revision, reason);
-  const { item, isReasonKnown } = seen;
-  if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
-  const result = patchedResult(item.result, patch);
+  if (!seen.isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
+  const result = patchedResult(seen.result, patch);
   keepDone(seen, result);
   await saveResult(trx, itemId, result, actorId);
   return requireItem(trx, itemId);
@@ -53,45 +54,56 @@ export async function clearResult(
   return requireItem(trx, itemId);
 }
 
-/** The same in one statement: for the one result that somebody records at a time. Throws as `recordResult`. */
+/** So often it is looked again, where a run is finished and reopened between look and statement. */
+const looks = 3;
+
+/** The same in one statement, on what was seen: for the one result that somebody records at a time. Throws as `recordResult`. */
 export async function recordOne(
-  audited: Audited,
-  db: Knex,
-  {
-    itemId,
-    revision,
-    ...patch
-  }: ResultPatch & { readonly itemId: string; readonly revision: number },
+  { seen, audited, db }: Looked<SeenItem>,
+  input: Recorded,
   actorId: string,
-): Promise<RunItem> {
-  const reason = patch.failReasonCode || null;
-  const seen = await seenBy(db, itemId, revision, reason);
-  const { item, projectId, isReasonKnown } = seen;
-  if (!isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
-  const result = patchedResult(item.result, patch);
+): Promise<RecordedItem> {
+  const { itemId, revision, failReasonCode } = input;
+  let found = seen;
+  for (let look = 1; look <= looks; look += 1) {
+    requireRevision(found, revision);
+    const item = await recordAsSeen(audited, found, input, actorId);
+    if (item !== undefined) return item;
+    found = await requireSeen(db, itemId, failReasonCode || null);
+  }
+  requireRevision(found, revision);
+  // It was forgotten and recorded again meanwhile.
+  throw runsError('ERR_RESULT_CONFLICT', { revision, by: '' });
+}
+
+/** Undefined where the item is not as it was seen by then. */
+async function recordAsSeen(
+  audited: Audited,
+  seen: SeenItem,
+  { itemId, revision, ...patch }: Recorded,
+  actorId: string,
+): Promise<RecordedItem | undefined> {
+  if (!seen.isReasonKnown) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
+  const result = patchedResult(seen.result, patch);
   keepDone(seen, result);
+  const { projectId, runId, isKept } = seen;
   const run = audited({
     projectId,
-    runId: item.runId,
-    before: resultState(item.result),
+    runId,
+    before: resultState(seen.result),
     after: resultState({ ...result, revision: revision + 1 }),
   });
-  const saved = await recordInOne(run, { itemId, revision, result, actorId });
-  if (saved === undefined) {
-    await seenBy(db, itemId, revision, null);
-    // It was forgotten and recorded again meanwhile.
-    throw runsError('ERR_RESULT_CONFLICT', { revision, by: '' });
-  }
+  const saved = await recordInOne(run, { itemId, revision, isKept, result, actorId });
+  if (saved === undefined) return undefined;
   const { recorder, ...kept } = saved;
   const updatedBy = { id: actorId, name: recorder };
-  return { ...item, result: { ...result, ...kept, updatedBy, carriedFromItemId: null } };
+  return { id: itemId, runId, result: { ...result, ...kept, updatedBy, carriedFromItemId: null } };
 }
 
 /** Throws `ERR_RUN_NOT_DONE` where the run is done and would not be with this result of the item. */
-function keepDone({ item, runStatus }: SeenItem, result: ResultContent | null): void {
-  if (runStatus !== 'done') return;
-  const { id, tags } = item;
-  refuseMissing(newlyMissing(missingOfItems([item]), missingOfItems([{ id, tags, result }])));
+function keepDone(seen: SeenItem, result: ResultContent | null): void {
+  if (seen.runStatus !== 'done') return;
+  refuseMissing(newlyMissing(missingOfItems([seen]), missingOfItems([{ ...seen, result }])));
 }
 
 /** Read behind the lock: by then nobody else changes the result, or the status of its run. */
@@ -102,24 +114,24 @@ async function seenResult(
   reason: string | null,
 ): Promise<SeenItem> {
   await lockItem(trx, itemId);
-  return seenBy(trx, itemId, revision, reason);
+  const seen = await requireSeen(trx, itemId, reason);
+  requireRevision(seen, revision);
+  return seen;
 }
 
-async function seenBy(
-  db: Knex,
-  itemId: string,
-  revision: number,
-  reason: string | null,
-): Promise<SeenItem> {
+async function requireSeen(db: Knex, itemId: string, reason: string | null): Promise<SeenItem> {
   const seen = await seenItem(db, itemId, reason);
   if (seen === undefined) throw runsError('ERR_RUN_ITEM_NOT_FOUND');
-  if (seen.runStatus === 'locked') throw runsError('ERR_RUN_LOCKED');
-  const { result } = seen.item;
+  return seen;
+}
+
+/** Throws `ERR_RUN_LOCKED`, and `ERR_RESULT_CONFLICT` where another revision than this one is there. */
+function requireRevision({ runStatus, result }: SeenItem, revision: number): void {
+  if (runStatus === 'locked') throw runsError('ERR_RUN_LOCKED');
   if ((result?.revision ?? 0) !== revision) {
     throw runsError('ERR_RESULT_CONFLICT', {
       revision: result?.revision ?? 0,
       by: result?.updatedBy?.name ?? '',
     });
   }
-  return seen;
 }

@@ -1,4 +1,4 @@
-import { itemsOf } from '@atelier/db/runs/item-reads.ts';
+import { itemsOf, seenItem } from '@atelier/db/runs/item-reads.ts';
 import { listRuns } from '@atelier/db/runs/run-reads.ts';
 import { runsActions } from '@atelier/domain/runs/actions.ts';
 import {
@@ -113,7 +113,8 @@ export const runRouter = router({
     about: aboutItem,
     input: recordResultInput,
     effect: { on: entities.result, changes: itsItem },
-    run: (audited, db, input, { actor }) => recordOne(audited, db, input, actor.id),
+    look: (db, { itemId, failReasonCode }) => seenItem(db, itemId, failReasonCode || null),
+    run: (looked, input, { actor }) => recordOne(looked, input, actor.id),
   }),
   clear: command({
     needs: execute,

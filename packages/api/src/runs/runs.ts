@@ -7,8 +7,11 @@ import { findRun, runFacts } from '@atelier/db/runs/run-reads.ts';
 import {
   addCaseItems,
   addTemplateItems,
+  forgetWhatWasDone,
   insertItem,
   insertRun,
+  keepFirmware,
+  keepWhatIsDone,
   lockRun,
   type RunChange,
   requireRoom,
@@ -84,7 +87,10 @@ export async function changeRun(
   } else {
     await updateRun(trx, runId, change);
   }
-  if (status === 'done') refuseMissing(newlyMissing(before, await missingFrom(trx, runId)));
+  if (status === 'done') {
+    if (isOnAnother) await keepFirmware(trx, runId);
+    refuseMissing(newlyMissing(before, await missingFrom(trx, runId)));
+  }
   return requireRun(trx, runId);
 }
 
@@ -144,11 +150,12 @@ export async function changeStatus(
   const status = await lockRun(trx, runId);
   if (status === undefined) throw runsError('ERR_RUN_NOT_FOUND');
   const next = nextStatus(status, event);
+  if (event === 'finish' || event === 'lock') await lockResults(trx, runId);
+  // Before it is looked at: what is kept is what is looked at, whatever changes meanwhile.
+  if (event === 'finish') await keepWhatIsDone(trx, runId);
+  if (event === 'reopen') await forgetWhatWasDone(trx, runId);
   const run = await requireRun(trx, runId);
-  if (event === 'finish' || event === 'lock') {
-    await lockResults(trx, runId);
-    await requireDone(trx, run);
-  }
+  if (event === 'finish' || event === 'lock') await requireDone(trx, run);
   if (next === 'in_progress') await holdItsAsset(trx, run);
   else await releaseAssets(trx, runId);
   await setRunStatus(trx, runId, next, actorId);

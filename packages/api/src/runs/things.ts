@@ -6,7 +6,7 @@ import { librarySizes } from '@atelier/db/runs/library-reads.ts';
 import { matricesById, runsOfMatrix } from '@atelier/db/runs/matrix-reads.ts';
 import { type PlacedKind, placeOf } from '@atelier/db/runs/places.ts';
 import { membersOf, projectsById } from '@atelier/db/runs/project-reads.ts';
-import { listFailReasons } from '@atelier/db/runs/reason-reads.ts';
+import { allReasons } from '@atelier/db/runs/reason-reads.ts';
 import { runsById } from '@atelier/db/runs/run-reads.ts';
 import { sharedStepsById, usesOf } from '@atelier/db/runs/shared-step-reads.ts';
 import { suitesById } from '@atelier/db/runs/suite-reads.ts';
@@ -196,7 +196,7 @@ export const entities = {
   reason: {
     name: 'fail_reason',
     read: async (db, codes) =>
-      (await listFailReasons(db))
+      (await allReasons(db))
         .filter(({ code }) => codes.includes(code))
         .map(({ code, title, description, isActive }) => ({
           id: code,

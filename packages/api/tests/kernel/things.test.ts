@@ -20,9 +20,14 @@ import { inputAbout } from './input-about.ts';
 
 let database: TestDatabase;
 let owner: string;
+/** Those who ask, each with what it was given. */
+const actors = new Map<string, Actor>();
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = (await addUser(database.db, 'Owner')).id;
+  for (const { who, grants } of callers) {
+    actors.set(who, await actorWith((await addUser(database.db, 'Caller', grants)).id));
+  }
 });
 afterAll(() => database.drop());
 
@@ -72,6 +77,12 @@ async function outcome(actor: Actor, { path, type, inputs }: Procedure, by: stri
   return { code: 'passed' };
 }
 
+function actorOf(who: string): Actor {
+  const actor = actors.get(who);
+  if (actor === undefined) throw new Error(`nobody is ${who}`);
+  return actor;
+}
+
 async function actorWith(id: string): Promise<Actor> {
   return { id, kind: 'user', grants: await grantsOf(database.db, id) };
 }
@@ -94,8 +105,8 @@ describe.each(procedures)('$path', (procedure) => {
     return made;
   };
 
-  test.each(callers)('with somebody else’s thing, called by $who', async ({ grants }) => {
-    const actor = await actorWith((await addUser(database.db, 'Caller', grants)).id);
+  test.each(callers)('with somebody else’s thing, called by $who', async ({ who, grants }) => {
+    const actor = actorOf(who);
     const id = await make(owner);
     const resource = await kind.load(database.db, id);
     const relation: Relation = {
@@ -120,8 +131,8 @@ describe.each(procedures)('$path', (procedure) => {
     else expect([code, 'ERR_FORBIDDEN', 'ERR_VALIDATION']).not.toContain(got.code);
   });
 
-  test.each(callers)('with a missing one, called by $who', async ({ grants }) => {
-    const actor = await actorWith((await addUser(database.db, 'Caller', grants)).id);
+  test.each(callers)('with a missing one, called by $who', async ({ who, grants }) => {
+    const actor = actorOf(who);
     const got = await outcome(actor, procedure, by, missingId);
     // Whoever could do it with none of those that they see is told so before anything is looked up.
     const depends = needs.own || needs.inProject !== undefined || grants.some(isScoped);

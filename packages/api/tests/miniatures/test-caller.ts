@@ -18,19 +18,41 @@ import { afterAll } from 'vitest';
 /** Somebody who may do everything. */
 export const administrator: Actor = { id: 'ann', kind: 'user', grants: [everywhere('admin')] };
 
+type Services = Pick<AppContext, 'db' | 'live' | 'notifier' | 'files' | 'identity' | 'orchestra'>;
+
+/** One of each for a database, as a process has them: made for each call, their timers would pile up. */
+const opened = new WeakMap<AppContext['db'], Services>();
+
+function servicesOn(db: AppContext['db']): Services {
+  const known = opened.get(db);
+  if (known !== undefined) return known;
+  const secret = Buffer.alloc(32, 1);
+  const files = openFiles(
+    db,
+    { folder: join(tmpdir(), 'atelier-no-files'), userBytes: 1 },
+    fileUses,
+  );
+  // It tidies up by a timer, which would outlive the database.
+  files.close();
+  const services = {
+    db,
+    live: createLiveHub(),
+    notifier: createNotifier(db),
+    files,
+    identity: openIdentity(db, { mode: 'local', secret, publicUrl: 'http://localhost' }),
+    ...openOrchestra(secret),
+  };
+  opened.set(db, services);
+  return services;
+}
+
 /** What calls are made with: all services over a database, and who calls. */
 export function contextOn(
   { db }: Pick<TestDatabase, 'db'>,
   actor: Actor = administrator,
 ): AppContext {
-  const secret = Buffer.alloc(32, 1);
   return {
-    db,
-    live: createLiveHub(),
-    notifier: createNotifier(db),
-    files: openFiles(db, { folder: join(tmpdir(), 'atelier-no-files'), userBytes: 1 }, fileUses),
-    identity: openIdentity(db, { mode: 'local', secret, publicUrl: 'http://localhost' }),
-    ...openOrchestra(secret),
+    ...servicesOn(db),
     actor,
     sessionId: null,
     provedAt: 'not-asked',

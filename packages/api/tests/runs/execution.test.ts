@@ -213,6 +213,27 @@ test('a bench is held for a draft, handed over, and given back', async () => {
   expect((await refusal(tester.runs.benches.giveBack({ assetId })))[0]).toBe('ERR_ASSET_IN_USE');
 });
 
+test('a hold whose time is over keeps nobody out', async () => {
+  const tester = await runs.person('Una', 'engineer');
+  const { projectId, asset } = await sampleProject(tester.runs);
+  const assetId = asset.id;
+  const one = await tester.runs.runs.create({ projectId, assetId, title: 'One' });
+  const other = await tester.runs.runs.create({ projectId, assetId, title: 'Other' });
+  const until = new Date(Date.now() + 60_000).toISOString();
+  await tester.runs.benches.take({ assetId, runId: one.id, until });
+  const start = (runId: string) => tester.runs.runs.changeStatus({ runId, event: 'start' });
+  expect((await refusal(start(other.id)))[0]).toBe('ERR_ASSET_HELD');
+  const past = new Date(Date.now() - 1000).toISOString();
+  await tester.runs.benches.handOver({ assetId, until: past });
+  expect((await tester.runs.assets.get({ assetId })).heldFor).toBeNull();
+  expect((await refusal(tester.runs.benches.giveBack({ assetId })))[0]).toBe('ERR_ASSET_FREE');
+  expect((await refusal(tester.runs.benches.handOver({ assetId })))[0]).toBe('ERR_ASSET_FREE');
+  await start(other.id);
+  const held = await tester.runs.assets.get({ assetId });
+  expect(held.heldFor).toMatchObject({ runId: other.id, until: null });
+  expect((await refusal(start(one.id)))[0]).toBe('ERR_ASSET_HELD');
+});
+
 test('the smallest set is every case of the project with L0', async () => {
   const tester = await runs.person('Lou', 'engineer');
   const { projectId } = await sampleProject(tester.runs);

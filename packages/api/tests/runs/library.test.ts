@@ -35,6 +35,19 @@ test('cases are put in front of one, and back where each stood', async () => {
   expect([await titles(suite), await titles(other)]).toEqual(['A1 A2 A3 A4 A5', '']);
 });
 
+test('cases are found by whether they must be, and by when they were changed', async () => {
+  const { runs, projectId, suite } = await library();
+  const optional = { title: 'Optional', isMandatory: false };
+  await runs.cases.create({ suiteId: suite, content: { ...content('Optional'), ...optional } });
+  const found = async (which: { mandatory?: boolean; changedSince?: string }) =>
+    (await runs.cases.list({ projectId, ...which })).items.map(({ title }) => title).join(' ');
+  expect(await found({ mandatory: false })).toBe('Optional');
+  expect(await found({ mandatory: true })).toBe('A1 A2 A3 A4 A5');
+  await db('runs.testcases').where({ title: 'A2' }).update({ updatedAt: '2020-02-29T23:59:59Z' });
+  expect(await found({ mandatory: true, changedSince: '2020-03-01' })).toBe('A1 A3 A4 A5');
+  expect(await found({ mandatory: true, changedSince: '2020-02-29' })).toBe('A1 A2 A3 A4 A5');
+});
+
 test('whoever may not edit the other project moves and copies nothing there', async () => {
   const lead = await person('Lou', 'lead');
   const [here, there] = [await sampleProject(lead.runs), await sampleProject(lead.runs)];

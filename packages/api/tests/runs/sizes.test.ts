@@ -117,3 +117,41 @@ test('a matrix has no more items than one transaction makes', async () => {
   const made = await tester.matrices.create({ ...wanted, assetIds: assetIds.slice(0, 2) });
   expect(made.items).toBe(4000);
 });
+
+test('one command copies no more than fits into memory', async () => {
+  const { runs: tester } = await runs.person('Kim', 'engineer');
+  const { projectId, suite, cases } = await sampleProject(tester);
+  const caseIds = cases.map(({ id }) => id);
+  // As versions of an older program may be: their steps are longer than any that can be made here.
+  const steps = JSON.stringify([{ action: 'x'.repeat(34 * 1024 * 1024) }]);
+  await runs.db.raw('ALTER TABLE runs.testcase_versions DISABLE TRIGGER USER');
+  await runs
+    .db('runs.testcase_versions')
+    .whereIn('testcaseId', caseIds)
+    .update({ stepsJson: steps });
+  await runs.db.raw('ALTER TABLE runs.testcase_versions ENABLE TRIGGER USER');
+  const copy = (ids: readonly string[]) =>
+    tester.cases.copy({ projectId, caseIds: [...ids], suiteId: suite.id });
+  expect(await refusal(copy(caseIds))).toEqual(['ERR_COPY_TOO_LARGE', { mib: 64 }]);
+  expect((await tester.cases.list({ projectId })).total).toBe(2);
+});
+
+test('a correction has no more items than a run may have', async () => {
+  const { runs: tester } = await runs.person('Rae', 'engineer');
+  const { projectId, template } = await sampleProject(tester);
+  const { id: runId } = await tester.runs.create({ projectId, templateId: template.id });
+  // As an older program may have left one.
+  await runs.db.raw(
+    `INSERT INTO runs.run_items (run_id, testcase_version_id, parameter_row, position)
+     SELECT run_id, testcase_version_id, n, n FROM runs.run_items, generate_series(1, 10001) AS n
+     WHERE run_id = ?`,
+    [runId],
+  );
+  await tester.runs.changeStatus({ runId, event: 'start' });
+  await runs
+    .db('runs.runs')
+    .where({ id: runId })
+    .update({ status: 'done', finishedAt: new Date() });
+  const rerun = tester.execution.rerun({ runId });
+  expect(await refusal(rerun)).toEqual(['ERR_RUN_TOO_LARGE', { limit: 20_000, mib: 64 }]);
+});

@@ -1,9 +1,14 @@
 import type { Knex } from 'knex';
+import { type PreparedStatement, statementsOn } from './prepared-query.ts';
 
-/** What a key was first used for, and the answer that was given then. */
-export interface KeyRecord {
+/** What a key is used for. */
+export interface KeyUse {
   readonly command: string;
   readonly requestHash: string;
+}
+
+/** What a key was first used for, and the answer that was given then. */
+export interface KeyRecord extends KeyUse {
   readonly answer: unknown;
 }
 
@@ -20,30 +25,65 @@ export interface OwnedKey {
 export async function claimKey(
   trx: Knex.Transaction,
   owned: OwnedKey,
-  use: { command: string; requestHash: string },
+  { command, requestHash }: KeyUse,
 ): Promise<KeyRecord | undefined> {
-  const claimed = await trx('kernel.idempotency_keys')
-    .insert({ ...owned, ...use })
-    .onConflict(['actor', 'key'])
-    .ignore()
-    .returning('key');
+  const claimed = await statementsOn(trx)(claimStatement, [
+    ...[owned.actor, owned.key, command, requestHash],
+  ]);
   if (claimed.length > 0) return undefined;
   return readKey(trx, owned);
 }
 
 /** What a key was used for, by what is done already; undefined for a free one. */
-export async function readKey(db: Knex, owned: OwnedKey): Promise<KeyRecord | undefined> {
-  return db<KeyRecord & OwnedKey>('kernel.idempotency_keys')
-    .where({ ...owned })
-    .first();
+export async function readKey(db: Knex, { actor, key }: OwnedKey): Promise<KeyRecord | undefined> {
+  const [found] = await statementsOn(db)<{
+    command: string;
+    request_hash: string;
+    answer: unknown;
+  }>(readStatement, [actor, key]);
+  return found && { command: found.command, requestHash: found.request_hash, answer: found.answer };
 }
 
 /** Keeps the answer for whoever sends the key again. */
-export async function storeAnswer(trx: Knex, owned: OwnedKey, answer: unknown): Promise<void> {
-  await trx('kernel.idempotency_keys')
-    .where({ ...owned })
-    .update({ answer: JSON.stringify(answer) });
+export async function storeAnswer(
+  trx: Knex,
+  { actor, key }: OwnedKey,
+  answer: unknown,
+): Promise<void> {
+  await statementsOn(trx)(storeStatement, [actor, key, JSON.stringify(answer)]);
 }
+
+// Every command of a page has a key: to put these together and to plan them anew would be half of their work.
+const claimStatement: PreparedStatement = {
+  name: 'kernel_claim_key',
+  parts: `claimed AS (
+    INSERT INTO kernel.idempotency_keys (actor, key, command, request_hash) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (actor, key) DO NOTHING RETURNING key
+  )`,
+  done: 'claimed',
+  answer: 'SELECT key FROM claimed',
+  values: 4,
+};
+
+const readStatement: PreparedStatement = {
+  name: 'kernel_read_key',
+  parts: `found AS (
+    SELECT command, request_hash, answer FROM kernel.idempotency_keys WHERE actor = $1 AND key = $2
+  )`,
+  done: 'found',
+  answer: 'SELECT * FROM found',
+  values: 2,
+};
+
+const storeStatement: PreparedStatement = {
+  name: 'kernel_store_answer',
+  parts: `stored AS (
+    UPDATE kernel.idempotency_keys SET answer = $3::json WHERE actor = $1 AND key = $2 RETURNING key
+  )`,
+  done: 'stored',
+  answer: 'SELECT FROM stored',
+  values: 3,
+};
 
 /** Forgets keys older than `days`; gives their number. */
 export async function forgetKeys(db: Knex, days: number): Promise<number> {

@@ -16,7 +16,7 @@ const retryMs = 1000;
 const maxQueuedBytes = 1024 * 1024;
 
 /**
- * Tells every process about changes, gathered over 25 ms into one NOTIFY for each entity, and about what is
+ * Tells every process about changes, gathered over 25 ms into one NOTIFY for each entity of each project, and about what is
  * published on topics, in as few NOTIFYs as it fits in. They are sent after the commit and outside it,
  * because a commit with a NOTIFY in it holds a lock that all other such commits wait for (ADR 0006). A
  * process killed in between tells nobody; its tabs reconnect, and then read everything again. A process
@@ -62,9 +62,9 @@ export function createNotifier(db: Knex) {
     return sending;
   };
   return {
-    notify({ area, entity, ids, onlyFor }: Change): void {
-      const subject = `${area}.${entity}.${onlyFor ?? ''}`;
-      const change = gathered.get(subject) ?? { area, entity, onlyFor, ids: new Set() };
+    notify({ area, entity, ids, projectId, onlyFor }: Change): void {
+      const subject = JSON.stringify([area, entity, projectId, onlyFor]);
+      const change = gathered.get(subject) ?? { area, entity, projectId, onlyFor, ids: new Set() };
       gathered.set(subject, change);
       if (ids === null) change.ids = null;
       for (const id of ids ?? []) change.ids?.add(id);
@@ -96,12 +96,13 @@ export function createNotifier(db: Knex) {
 interface GatheredChange {
   readonly area: string;
   readonly entity: string;
+  readonly projectId: string | undefined;
   readonly onlyFor: string | undefined;
   ids: Set<string> | null;
 }
 
-function toChange({ area, entity, ids, onlyFor }: GatheredChange): Change {
-  return { area, entity, ids: ids && [...ids], onlyFor };
+function toChange({ ids, ...change }: GatheredChange): Change {
+  return { ...change, ids: ids && [...ids] };
 }
 
 export type Notifier = ReturnType<typeof createNotifier>;

@@ -41,6 +41,7 @@ async function readAssets(
        u.display_name AS holder_name, h.reserved_at, h.until
      FROM runs.assets AS a
      LEFT JOIN runs.asset_reservations AS h ON h.asset_id = a.id AND h.released_at IS NULL
+       AND (h.until IS NULL OR h.until > now())
      LEFT JOIN runs.runs AS r ON r.id = h.run_id
      LEFT JOIN identity.users AS u ON u.id = h.held_by_user_id
      WHERE ${which}

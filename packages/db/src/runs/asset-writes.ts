@@ -30,7 +30,7 @@ export async function updateAsset(
     .patch({ ...given(change), updatedByUserId: authorId });
 }
 
-/** Holds an asset for a run; false where another run holds it. */
+/** Holds an asset for a run; false where another run holds it. A hold whose time is over keeps nobody out: it ended. */
 export async function holdAsset(
   trx: Knex,
   held: {
@@ -40,6 +40,10 @@ export async function holdAsset(
     readonly until?: string | null;
   },
 ): Promise<boolean> {
+  await trx('runs.asset_reservations')
+    .where({ assetId: held.assetId, releasedAt: null })
+    .whereRaw('until <= now()')
+    .update({ releasedAt: trx.ref('until') });
   const added = await trx('runs.asset_reservations')
     .insert({ id: newId(), ...held })
     .onConflict(trx.raw('(asset_id) WHERE released_at IS NULL'))
@@ -51,6 +55,9 @@ export async function holdAsset(
     .select('runId');
   return holder?.runId === held.runId;
 }
+
+/** A hold counts until its time is over. */
+const isOn = '(until IS NULL OR until > now())';
 
 /** Gives back whatever a run holds. */
 export async function releaseAssets(trx: Knex, runId: string): Promise<void> {
@@ -67,6 +74,7 @@ export async function changeHold(
 ): Promise<boolean> {
   const changed = await trx('runs.asset_reservations')
     .where({ assetId, releasedAt: null })
+    .whereRaw(isOn)
     .update({ assetId, ...given(change) });
   return changed > 0;
 }
@@ -78,6 +86,7 @@ export async function releaseAsset(
 ): Promise<boolean> {
   const released = await trx('runs.asset_reservations')
     .where({ ...held, releasedAt: null })
+    .whereRaw(isOn)
     .update({ releasedAt: trx.raw('now()') });
   return released > 0;
 }

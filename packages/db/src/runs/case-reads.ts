@@ -15,6 +15,9 @@ export interface CaseListQuery {
   readonly archived: boolean;
   readonly tag?: string | undefined;
   readonly levels?: readonly string[] | undefined;
+  readonly mandatory?: boolean | undefined;
+  /** `YYYY-MM-DD`, in UTC. */
+  readonly changedSince?: string | undefined;
   readonly search?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | null | undefined;
@@ -43,6 +46,9 @@ export const tagsOfCase = `ARRAY(
     WHERE ct.testcase_id = c.id ORDER BY t.name
   )`;
 
+/** The tags of an item `i` of a run, of the case `c`: in a run that is done those that the case had by then. */
+export const tagsOfItem = `coalesce(i.tags_when_done, ${tagsOfCase})`;
+
 const caseColumns = `c.id, c.suite_id, s.project_id, c.key, c.title, c.position, c.is_archived, c.is_required,
   c.estimated_minutes, c.complexity, c.version_number, c.updated_at, ${tagsOfCase} AS tags,
   (SELECT v.id FROM runs.testcase_versions AS v
@@ -51,7 +57,8 @@ const order = '(c.position, c.key, c.id)';
 
 /** Cases of a project or of one suite, in their order, a page at a time. */
 export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<ListedCase>> {
-  const { projectId, suiteId, archived, tag, levels, search, limit, cursor } = query;
+  const { projectId, suiteId, archived, tag, levels, mandatory, changedSince } = query;
+  const { search, limit, cursor } = query;
   const bindings: Record<string, Knex.Value | string[]> = { projectId, archived, limit: limit + 1 };
   const where = [
     '(s.project_id = :projectId::uuid OR s.project_id IS NULL)',
@@ -70,6 +77,14 @@ export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<Li
     bindings.levels = [...levels];
     where.push(`EXISTS (SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
       WHERE ct.testcase_id = c.id AND upper(t.name::text) = ANY (:levels::text[]))`);
+  }
+  if (mandatory !== undefined) {
+    bindings.mandatory = mandatory;
+    where.push('c.is_required = :mandatory');
+  }
+  if (changedSince !== undefined) {
+    bindings.changedSince = `${changedSince}T00:00:00Z`;
+    where.push('c.updated_at >= :changedSince::timestamptz');
   }
   if (search) {
     bindings.search = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
@@ -128,6 +143,18 @@ export async function newestContents(
   const which = 'v.testcase_id = ANY (?::uuid[]) AND v.version_number = c.version_number';
   const versions = await readVersions(db, which, [[...ids]]);
   return new Map(versions.map(({ caseId, content }) => [caseId, content]));
+}
+
+/** How many bytes of JSON the newest versions of these cases are, without reading them. */
+export async function newestBytes(db: Knex, ids: readonly string[]): Promise<number> {
+  const { rows } = await db.raw<{ rows: { bytes: string | null }[] }>(
+    `SELECT sum(octet_length(to_jsonb(v)::text)) AS bytes
+     FROM runs.testcases AS c
+     JOIN runs.testcase_versions AS v ON v.testcase_id = c.id AND v.version_number = c.version_number
+     WHERE c.id = ANY (?::uuid[])`,
+    [[...ids]],
+  );
+  return Number(rows[0]?.bytes ?? 0);
 }
 
 /** All versions of a case, the newest first. */

@@ -10,7 +10,7 @@ import {
 import type { ItemResult, RunItem } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { type PreparedStatement, statementsOn } from '../kernel/prepared-query.ts';
-import { contentOf, tagsOfCase, type VersionRow, versionColumns } from './case-reads.ts';
+import { contentOf, tagsOfItem, type VersionRow, versionColumns } from './case-reads.ts';
 import { certainInstant } from './instant.ts';
 
 interface ItemRow extends VersionRow, ResultRow {
@@ -81,8 +81,8 @@ async function readItems(
   return rows.map(toItem);
 }
 
-function selectItems(which: string, more = '', joined = ''): string {
-  return `SELECT ${more} i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfCase} AS tags,
+function selectItems(which: string): string {
+  return `SELECT i.id, i.run_id, i.position, i.is_required, c.id AS case_id, c.key, c.suite_id, ${tagsOfItem} AS tags,
        v.id AS version_id, v.version_number, c.version_number AS newest_number, ${versionColumns},
        i.parameter_row, i.assignee_user_id, u.display_name AS assignee, i.spent_seconds, ${resultColumns}
      FROM runs.run_items AS i
@@ -90,7 +90,7 @@ function selectItems(which: string, more = '', joined = ''): string {
      JOIN runs.testcases AS c ON c.id = v.testcase_id
      LEFT JOIN identity.users AS u ON u.id = i.assignee_user_id
      LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
-     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id ${joined}
+     LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
      WHERE ${which}`;
 }
 
@@ -102,11 +102,17 @@ const findStatement: PreparedStatement = {
   values: 1,
 };
 
-/** What whoever records something of an item has to know: one read for all of it. */
+/** What whoever records something of an item has to know: one read for all of it, and nothing of what its case says. */
 export interface SeenItem {
-  readonly item: RunItem;
+  readonly id: string;
+  readonly runId: string;
   readonly projectId: string;
   readonly runStatus: RunStatus;
+  /** Whether its run keeps what it was done with. */
+  readonly isKept: boolean;
+  /** Of its case; none where the run is not done, and nothing may be missing of it yet. */
+  readonly tags: readonly string[];
+  readonly result: ItemResult | null;
   /** Whether there is such a reason; true for none. */
   readonly isReasonKnown: boolean;
 }
@@ -118,25 +124,39 @@ export async function seenItem(
   reason: string | null,
 ): Promise<SeenItem | undefined> {
   const [row] = await statementsOn(db)<SeenRow>(seenStatement, [itemId, reason]);
-  if (row === undefined) return undefined;
-  const { run_status: runStatus, is_reason_known: isReasonKnown, project_id: projectId } = row;
-  return { item: toItem(row), projectId, runStatus, isReasonKnown };
+  return (
+    row && {
+      ...{ id: row.id, runId: row.run_id, projectId: row.project_id, runStatus: row.run_status },
+      ...{ tags: row.tags ?? [], result: toResult(row), isReasonKnown: row.is_reason_known },
+      isKept: row.is_kept,
+    }
+  );
 }
 
-interface SeenRow extends ItemRow {
-  readonly run_status: RunStatus;
+interface SeenRow extends ResultRow {
+  readonly id: string;
+  readonly run_id: string;
   readonly project_id: string;
+  readonly is_kept: boolean;
+  readonly run_status: RunStatus;
+  readonly tags: readonly string[] | null;
   readonly is_reason_known: boolean;
 }
 
 const seenStatement: PreparedStatement = {
   name: 'runs_seen_item',
-  parts: `seen AS (${selectItems(
-    'i.id = $1::uuid',
-    `r.status AS run_status, r.project_id,
-     $2::text IS NULL OR EXISTS (SELECT FROM runs.fail_reasons WHERE code = $2::text) AS is_reason_known,`,
-    'JOIN runs.runs AS r ON r.id = i.run_id',
-  )})`,
+  parts: `seen AS (
+    SELECT i.id, i.run_id, r.project_id, r.status AS run_status, i.tags_when_done IS NOT NULL AS is_kept, ${resultColumns},
+      $2::text IS NULL OR EXISTS (SELECT FROM runs.fail_reasons WHERE code = $2::text) AS is_reason_known,
+      CASE WHEN r.status = 'done' THEN (
+        SELECT ${tagsOfItem} FROM runs.testcase_versions AS v JOIN runs.testcases AS c ON c.id = v.testcase_id
+        WHERE v.id = i.testcase_version_id
+      ) END AS tags
+    FROM runs.run_items AS i JOIN runs.runs AS r ON r.id = i.run_id
+    LEFT JOIN runs.run_results AS x ON x.run_item_id = i.id
+    LEFT JOIN identity.users AS w ON w.id = x.updated_by_user_id
+    WHERE i.id = $1::uuid
+  )`,
   done: 'seen',
   answer: 'SELECT * FROM seen',
   values: 2,
@@ -153,6 +173,17 @@ export async function resultStates(db: Knex, itemIds: readonly string[]) {
     projectId: row.project_id,
     state: resultState(toResult(row)),
   }));
+}
+
+/** What was recorded of these items; null of those without a result. */
+export async function resultsOf(
+  db: Knex,
+  itemIds: readonly string[],
+): Promise<ReadonlyMap<string, ItemResult | null>> {
+  const rows = await statementsOn(db)<ResultRow & { readonly id: string }>(statesStatement, [
+    [...itemIds],
+  ]);
+  return new Map(rows.map((row) => [row.id, toResult(row)]));
 }
 
 /** A result as the audit log shows it. */

@@ -81,6 +81,8 @@ export async function deleteResult(trx: Knex, runItemId: string): Promise<void> 
 export interface ResultToRecord {
   readonly itemId: string;
   readonly revision: number;
+  /** As it was seen (`SeenItem`): a run that is finished meanwhile keeps what it was done with. */
+  readonly isKept: boolean;
   readonly result: ResultContent;
   readonly actorId: string;
 }
@@ -93,11 +95,11 @@ export interface RecordedResult {
 
 /**
  * Keeps what was recorded of an item in one statement, which waits as `lockItem` does. Undefined where the result is
- * of another revision by then. Throws `ERR_RUN_LOCKED`.
+ * of another revision by then, or its run was finished or reopened. Throws `ERR_RUN_LOCKED`.
  */
 export async function recordInOne(
   run: RunStatement,
-  { itemId, revision, result, actorId }: ResultToRecord,
+  { itemId, revision, isKept, result, actorId }: ResultToRecord,
 ): Promise<RecordedResult | undefined> {
   const { status, failReasonCode, comment, measuredValue, steps, defects } = result;
   try {
@@ -105,7 +107,7 @@ export async function recordInOne(
       recordStatement,
       [
         ...[itemId, status, failReasonCode, comment, measuredValue],
-        ...[JSON.stringify(steps), JSON.stringify(defects), actorId, revision],
+        ...[JSON.stringify(steps), JSON.stringify(defects), actorId, revision, isKept],
       ],
     );
     return (
@@ -124,11 +126,16 @@ export async function recordInOne(
   }
 }
 
+/**
+ * Behind the lock the item is looked at as it is by then, which a snapshot does not do for other rows: that its run was
+ * finished meanwhile shows at the item itself.
+ */
 const recordStatement: PreparedStatement = {
   name: 'runs_record_result',
   parts: `item AS (
     SELECT id, pg_advisory_xact_lock_shared(hashtextextended(run_id::text, 0))
-    FROM runs.run_items WHERE id = $1::uuid FOR NO KEY UPDATE
+    FROM runs.run_items WHERE id = $1::uuid AND (tags_when_done IS NOT NULL) = $10::boolean
+    FOR NO KEY UPDATE
   ), added AS (
     INSERT INTO runs.run_results (run_item_id, ${recorded}, updated_at)
     SELECT id, $2::runs.result_status, $3::text, $4::text, $5::text, $6::jsonb, $7::jsonb, $8::uuid, now()
@@ -147,5 +154,5 @@ const recordStatement: PreparedStatement = {
   answer: `SELECT revision, updated_at, (
     SELECT display_name FROM identity.users WHERE id = $8::uuid
   ) AS recorder FROM saved`,
-  values: 9,
+  values: 10,
 };

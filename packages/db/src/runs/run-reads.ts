@@ -4,7 +4,7 @@ import type { Verdict } from '@atelier/domain/runs/result.ts';
 import type { ListedRun, Page, PersonName, Run } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
-import { tagsOfCase } from './case-reads.ts';
+import { tagsOfItem } from './case-reads.ts';
 import { certainInstant, instant } from './instant.ts';
 import type { VisibleProjects } from './project-reads.ts';
 
@@ -54,8 +54,11 @@ interface RunRow {
   readonly open: number;
 }
 
+/** The firmware of a run `r` on an asset `a`: of a run that is done the one that it was done on. */
+export const firmwareOfRun = 'coalesce(r.firmware_when_done, a.firmware_version)';
+
 const runColumns = `r.id, r.project_id, p.name AS project_name, p.defect_url_pattern, r.title, r.status, r.verdict,
-  r.asset_id, a.model, a.firmware_version, r.template_id, t.name AS template_name,
+  r.asset_id, a.model, ${firmwareOfRun} AS firmware_version, r.template_id, t.name AS template_name,
   r.executed_by_user_id, e.display_name AS engineer, r.lead_user_id, l.display_name AS lead,
   r.locked_by_user_id, k.display_name AS locker, r.matrix_id, r.correction_of_run_id,
   r.fail_reason_code, r.fail_summary, r.started_at, r.finished_at, r.locked_at, r.created_at, r.updated_at,
@@ -144,7 +147,7 @@ export async function runFacts(db: Knex, run: Run): Promise<RunFacts> {
       comment: string | null;
     }[];
   }>(
-    `SELECT i.id, ${tagsOfCase} AS tags, x.status, x.fail_reason_code, x.comment
+    `SELECT i.id, ${tagsOfItem} AS tags, x.status, x.fail_reason_code, x.comment
      FROM runs.run_items AS i
      JOIN runs.testcase_versions AS v ON v.id = i.testcase_version_id
      JOIN runs.testcases AS c ON c.id = v.testcase_id

@@ -3,6 +3,7 @@ import type { RunStatus } from '@atelier/domain/runs/machine.ts';
 import { maxRunItems, maxRunMib } from '@atelier/domain/runs/sizes.ts';
 import type { Knex } from 'knex';
 import { given, type Patch } from '../kernel/patch.ts';
+import { tagsOfCase } from './case-reads.ts';
 import { RunModel } from './models/run.ts';
 
 export interface NewRun {
@@ -41,6 +42,33 @@ export async function updateRun(trx: Knex, id: string, change: RunChange): Promi
 /** Waits until nobody else changes the run; gives its status, undefined for no run. */
 export async function lockRun(trx: Knex.Transaction, id: string): Promise<RunStatus | undefined> {
   return (await RunModel.query(trx).findById(id).forNoKeyUpdate())?.status;
+}
+
+/** Keeps what a run is done on, and the tags that its cases have, as they are now. */
+export async function keepWhatIsDone(trx: Knex.Transaction, id: string): Promise<void> {
+  await keepFirmware(trx, id);
+  await trx.raw(
+    `UPDATE runs.run_items AS i SET tags_when_done = ${tagsOfCase}
+     FROM runs.testcase_versions AS v JOIN runs.testcases AS c ON c.id = v.testcase_id
+     WHERE v.id = i.testcase_version_id AND i.run_id = ?::uuid`,
+    [id],
+  );
+}
+
+/** From now on a run goes by what its asset and its cases are. */
+export async function forgetWhatWasDone(trx: Knex.Transaction, id: string): Promise<void> {
+  await trx('runs.runs').where({ id }).update({ firmwareWhenDone: null });
+  await trx('runs.run_items').where({ runId: id }).update({ tagsWhenDone: null });
+}
+
+/** Keeps the firmware of the asset that a run was done on, where that was corrected. */
+export async function keepFirmware(trx: Knex.Transaction, id: string): Promise<void> {
+  await trx.raw(
+    `UPDATE runs.runs SET firmware_when_done =
+       (SELECT firmware_version FROM runs.assets WHERE id = runs.asset_id)
+     WHERE id = ?::uuid`,
+    [id],
+  );
 }
 
 /** Gives a run the status, with the instant at which it got it; a run that goes on is not finished. */

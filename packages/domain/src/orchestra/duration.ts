@@ -1,7 +1,7 @@
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** `250ms`, `30s`, `1h30m`, `2d`; the units from large to small, each at most once. */
-export const durationPattern = /^(?=\d)(\d{1,6}d)?(\d{1,6}h)?(\d{1,6}m)?(\d{1,7}s)?(\d{1,9}ms)?$/;
+export const durationPattern = /^(\d{1,6}d)?(\d{1,6}h)?(\d{1,6}m)?(\d{1,7}s)?(\d{1,9}ms)?$/;
 
 /** A year: nothing waits longer. */
 export const maxDuration = 366 * units.d;
@@ -9,7 +9,7 @@ export const maxDuration = 366 * units.d;
 /** Milliseconds of a duration as it is written, or of a number of milliseconds; null for what is neither. */
 export function milliseconds(written: unknown): number | null {
   if (typeof written === 'number') return inRange(Math.ceil(written));
-  if (typeof written !== 'string' || !durationPattern.test(written)) return null;
+  if (typeof written !== 'string' || written === '' || !durationPattern.test(written)) return null;
   let sum = 0;
   for (const [, count, unit] of written.matchAll(/(\d+)(ms|s|m|h|d)/g)) {
     sum += Number(count) * (units[unit as keyof typeof units] ?? 0);

@@ -38,7 +38,7 @@ export function countOrTemplate(min: number, max: number) {
 
 /** `30s`, `1h30m`, or milliseconds. */
 export const duration = z
-  .union([z.int().min(0), z.string().max(40).regex(durationPattern)])
+  .union([z.int().min(0), z.string().min(1).max(40).regex(durationPattern)])
   .refine((written) => milliseconds(written) !== null, 'is longer than a year')
   .meta({ description: '`250ms`, `30s`, `1h30m`, `2d`, or a number of milliseconds.' });
 

@@ -5,6 +5,7 @@ import { requestSchemas } from './step-requests.ts';
 import { fieldText, isPlainAssertion, isPlainRequest } from './step-texts.ts';
 import type { Step } from './suite-file.ts';
 import type { TemplateSources } from './template-functions.ts';
+import { hasTemplate } from './template-syntax.ts';
 import { type RenderFault, renderTemplates, type TemplateScope } from './templates.ts';
 
 /** Why a step cannot be carried out as it stands. Never tells a value. */
@@ -32,7 +33,19 @@ export function renderRequest<D extends Step['driver']>(
   const schema: z.ZodType<z.output<(typeof requestSchemas)[D]>> = z
     .any()
     .pipe(requestSchemas[driver]);
-  return rendered(schema, request as Json, scope, sources, isPlainRequest);
+  const made = rendered(schema, request as Json, scope, sources, isPlainRequest);
+  const field = made.ok ? leftTemplate(made.value) : undefined;
+  return field === undefined
+    ? made
+    : { ok: false, faults: [{ code: 'value', field, written: '' }] };
+}
+
+/** A field that takes a number, and was given a text that looks like a template. */
+function leftTemplate(request: object): string | undefined {
+  const counts = ['parties', 'count', 'timeout', 'for'];
+  return Object.entries(request).find(
+    ([name, value]) => counts.includes(name) && typeof value === 'string' && hasTemplate(value),
+  )?.[0];
 }
 
 /** Assertions with their templates replaced. */

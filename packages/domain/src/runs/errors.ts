@@ -59,6 +59,10 @@ export const runsErrors = {
     kind: 'conflict',
     message: 'The run would be larger than one may be.',
   },
+  ERR_COPY_TOO_LARGE: {
+    kind: 'conflict',
+    message: 'The test cases say more than can be copied at once.',
+  },
   ERR_MATRIX_TOO_LARGE: {
     kind: 'conflict',
     message: 'The runs of the matrix would have more items than they may together.',

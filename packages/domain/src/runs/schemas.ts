@@ -114,6 +114,9 @@ export const listCasesInput = z.strictObject({
   tag: tagSchema.optional(),
   /** Any of these levels of coverage. */
   levels: z.array(z.enum(coverageLevels)).max(3).optional(),
+  mandatory: z.boolean().optional(),
+  /** Those of which something was changed on this day (UTC) or later. */
+  changedSince: z.iso.date().optional(),
   search: storableText.trim().max(255).optional(),
   limit: limitSchema,
   cursor: cursorSchema,
@@ -135,15 +138,24 @@ export const caseVersionInput = z.strictObject({
   versionNumber: z.int().min(1),
 });
 
-export const assetFields = {
-  assetType: nameText(60).default('camera'),
-  model: shortText.default(''),
-  firmwareVersion: shortText.default(''),
-  locationName: shortText.default(''),
-  standName: shortText.default(''),
-  serialNumber: shortText.nullable().default(null),
+const assetFields = {
+  assetType: nameText(60),
+  model: shortText,
+  firmwareVersion: shortText,
+  locationName: shortText,
+  standName: shortText,
+  serialNumber: shortText.nullable(),
 };
-export const createAssetInput = z.strictObject({ projectId: idSchema, ...assetFields });
+export const createAssetInput = z.strictObject({
+  projectId: idSchema,
+  assetType: assetFields.assetType.default('camera'),
+  model: assetFields.model.default(''),
+  firmwareVersion: assetFields.firmwareVersion.default(''),
+  locationName: assetFields.locationName.default(''),
+  standName: assetFields.standName.default(''),
+  serialNumber: assetFields.serialNumber.default(null),
+});
+/** What is left out stays: a field with a default here would be emptied by each change of another one. */
 export const updateAssetInput = z
   .strictObject({ ...assetFields, isActive: z.boolean() })
   .partial()

@@ -6,6 +6,8 @@ export const maxCaseKib = 512;
 export const maxRunItems = 5000;
 /** MiB of what the cases of a run say, for each of their rows of data. */
 export const maxRunMib = 64;
+/** MiB of what the cases say that one command copies. */
+export const maxCopiedMib = 64;
 /** Of all runs of a matrix. */
 export const maxMatrixItems = 20_000;
 /** Of a run whose cases a JUnit report brings: as many as a report has tests. */

@@ -197,12 +197,15 @@ export interface RunItem {
   readonly result: ItemResult | null;
 }
 
+/** What recording one result gives: what its case says is known to whoever records it, and may be long. */
+export type RecordedItem = Pick<RunItem, 'id' | 'runId' | 'result'>;
+
 export interface FailReason {
   readonly code: string;
   readonly title: string;
   readonly description: string;
   readonly isActive: boolean;
-  /** Results that name it. */
+  /** Results that name it, in the projects that whoever asks may read. */
   readonly uses: number;
 }
 

@@ -13,12 +13,12 @@ export interface Exploration {
   readonly states: number;
   /** What went wrong first, and the shortest way there. */
   readonly violation?: { readonly what: string; readonly trace: readonly string[] };
-  /** States from which the end cannot be reached any more. */
-  readonly deadEnds: number;
+  /** States from which the end cannot be reached any more; only where they were asked for. */
+  readonly deadEnds?: number;
 }
 
 /** Looks at every state that can be reached, breadth first, and stops at the first that is wrong. */
-export function explore<State>(system: System<State>): Exploration {
+export function explore<State>(system: System<State>, { findsDeadEnds = false } = {}): Exploration {
   const from = new Map<string, { readonly step: string; readonly before: string | undefined }>();
   const before = new Map<string, string[]>();
   const done: string[] = [];
@@ -30,14 +30,16 @@ export function explore<State>(system: System<State>): Exploration {
     for (const [key, state] of edge) {
       const what = system.violation(state);
       if (what !== undefined) {
-        return { states: from.size, violation: { what, trace: traceTo(key, from) }, deadEnds: 0 };
+        return { states: from.size, violation: { what, trace: traceTo(key, from) } };
       }
-      if (system.isDone(state)) done.push(key);
+      if (findsDeadEnds && system.isDone(state)) done.push(key);
       for (const [step, reached] of system.steps(state)) {
         const reachedKey = JSON.stringify(reached);
-        const ways = before.get(reachedKey);
-        if (ways === undefined) before.set(reachedKey, [key]);
-        else ways.push(key);
+        if (findsDeadEnds) {
+          const ways = before.get(reachedKey);
+          if (ways === undefined) before.set(reachedKey, [key]);
+          else ways.push(key);
+        }
         if (from.has(reachedKey)) continue;
         from.set(reachedKey, { step, before: key });
         next.push([reachedKey, reached]);
@@ -45,6 +47,7 @@ export function explore<State>(system: System<State>): Exploration {
     }
     edge = next;
   }
+  if (!findsDeadEnds) return { states: from.size };
   return { states: from.size, deadEnds: from.size - reaching(done, before) };
 }
 

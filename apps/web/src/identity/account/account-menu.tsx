@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
+import { forgetKept } from '../../kernel/kept/kept-answers.ts';
 import { showFailure } from '../../kernel/notifications/show-notification.tsx';
 import { Menu } from '../../kernel/overlay/menu.tsx';
 import { goTo } from '../go-to.ts';
@@ -25,6 +26,7 @@ export function AccountMenu({ userId, name }: Props) {
   const signOut = () =>
     client.identity.signOut
       .mutate({})
+      .then(forgetKept)
       .then(() => goTo('/'))
       .catch((error: unknown) => showFailure(error, 'sign-out'));
   return (

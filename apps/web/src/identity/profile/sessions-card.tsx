@@ -7,6 +7,7 @@ import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
+import { forgetKept } from '../../kernel/kept/kept-answers.ts';
 import { goTo } from '../go-to.ts';
 import classes from '../list.module.css';
 import { Tag } from '../tag.tsx';
@@ -75,6 +76,7 @@ export function SessionsCard() {
         onClose={() => setAsks(false)}
         onSubmit={async () => {
           await client.identity.signOut.mutate({ everywhere: true });
+          await forgetKept();
           goTo('/');
         }}
       >

@@ -10,9 +10,15 @@ export interface BarRow {
   readonly note: string;
 }
 
-/** Bars lying under each other, each with its words; the longest is as wide as there is room. */
-export function BarRows({ rows }: { readonly rows: readonly BarRow[] }) {
-  const highest = Math.max(...rows.map(({ value }) => value ?? 0), Number.MIN_VALUE);
+interface Props {
+  readonly rows: readonly BarRow[];
+  /** Of what a bar takes all the room; by itself the highest value does. */
+  readonly full?: number;
+}
+
+/** Bars lying under each other, each with its words. */
+export function BarRows({ rows, full }: Props) {
+  const highest = full ?? Math.max(...rows.map(({ value }) => value ?? 0), Number.MIN_VALUE);
   return (
     <ul className={classes.rows}>
       {rows.map(({ name, mark, color, value, text, note }) => (

@@ -1,5 +1,5 @@
 import { CloseButton, Title } from '@mantine/core';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './dialog.module.css';
 
@@ -35,6 +35,11 @@ export function Dialog({ opened, onClose, title, bare, placement = 'center', chi
     // What is already there is likely to be replaced.
     if (first instanceof HTMLInputElement && first.dataset.autofocus !== 'end') first.select();
   }, [opened]);
+  // Of a dialog that is taken away as it is the browser gives no focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    return () => element?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}

@@ -7,6 +7,8 @@ export interface ShortcutLine {
 export interface ShortcutGroup {
   readonly title: string;
   readonly lines: readonly ShortcutLine[];
+  /** Groups that follow it, where an area has keys of several kinds. */
+  readonly more?: readonly ShortcutGroup[];
 }
 
 type PressedKey = Pick<

@@ -35,7 +35,8 @@ export function ShortcutsHelp({ opened, onClose }: Props) {
 }
 
 function AreaKeys({ area }: { readonly area: Area }) {
-  return <Keys group={area.useShortcutGroup()} />;
+  const group = area.useShortcutGroup();
+  return [group, ...(group.more ?? [])].map((each) => <Keys key={each.title} group={each} />);
 }
 
 function Keys({ group }: { readonly group: ShortcutGroup }) {

@@ -9,7 +9,7 @@ import type { TableRows } from './table-rows.ts';
 import { useShownRows } from './use-shown-rows.ts';
 import type { TableControl } from './use-table-state.ts';
 
-interface Props<Row> {
+export interface DataGridProps<Row> {
   /** Names the table for the person's own views and for the file, `audit`. */
   readonly name: string;
   readonly label: string;
@@ -17,14 +17,16 @@ interface Props<Row> {
   readonly rows: TableRows<Row>;
   /** The first one names the row. */
   readonly columns: readonly Column<Row>[];
-  /** Where a row leads. */
-  readonly opens?: (row: Row) => LinkProps;
+  /** Where a row leads; undefined for one that leads nowhere. */
+  readonly opens?: ((row: Row) => LinkProps | undefined) | undefined;
+  /** The row that has the focus at first, by its id: where a link has led to. */
+  readonly at?: string | undefined;
   /** What can be done with several rows; without it none can be chosen. */
   readonly actions?: (rows: readonly Row[], clear: () => void) => ReactNode;
   /** The way to a file, where the server has more than is shown; by itself what is shown is saved as CSV. */
   readonly file?: ReactNode;
   /** What is said where there are no rows at all. */
-  readonly empty?: ReactNode;
+  readonly empty?: string;
 }
 
 /**
@@ -32,12 +34,12 @@ interface Props<Row> {
  * views of one's own; as a virtual ARIA grid that scrolls with the window (ADR 36, 80). For a few figures to
  * read there is the {@link DataTable}.
  */
-export function DataGrid<Row extends { readonly id: string }>(props: Props<Row>) {
+export function DataGrid<Row extends { readonly id: string }>(props: DataGridProps<Row>) {
   const { ready } = useTranslation('tables');
   return ready ? <Grid {...props} /> : <GridSkeleton />;
 }
 
-function Grid<Row extends { readonly id: string }>(props: Props<Row>) {
+function Grid<Row extends { readonly id: string }>(props: DataGridProps<Row>) {
   const { name, label, table, rows, columns, empty } = props;
   const { state } = table;
   const { rows: all, isBehind } = useShownRows({ columns, table, rows });
@@ -61,7 +63,7 @@ function Grid<Row extends { readonly id: string }>(props: Props<Row>) {
       />
       {rows.isLoading && <GridSkeleton />}
       {rows.error !== null && <FailedGrid error={rows.error} onRetry={rows.retry} />}
-      {isEmpty && isAsUsual && (empty ?? <EmptyGrid />)}
+      {isEmpty && isAsUsual && <EmptyGrid title={empty} />}
       {isEmpty && !isAsUsual && <NothingFound onShowAll={showAll} />}
       {all.length > 0 && (
         <GridRows
@@ -73,6 +75,7 @@ function Grid<Row extends { readonly id: string }>(props: Props<Row>) {
           isStale={rows.isStale || isBehind}
           pages={rows.pages}
           opens={props.opens}
+          at={props.at}
           actions={props.actions}
         />
       )}

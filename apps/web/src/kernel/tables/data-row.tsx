@@ -17,7 +17,7 @@ interface Props<Row> {
   readonly isActive: boolean;
   /** Null where rows cannot be chosen. */
   readonly isSelected: boolean | null;
-  readonly opens: ((row: Row) => LinkProps) | undefined;
+  readonly opens: ((row: Row) => LinkProps | undefined) | undefined;
   readonly onActive: (id: string) => void;
   readonly onSelect: (id: string, withRange: boolean) => void;
 }
@@ -29,6 +29,7 @@ function PlainDataRow<Row extends { readonly id: string }>(props: Props<Row>) {
   const format = useFormat();
   const tabIndex = isActive ? 0 : -1;
   const isSelectable = isSelected !== null;
+  const link = opens?.(row);
   const [nameColumn] = columns;
   const name = nameColumn === undefined ? '' : cellText(nameColumn, row, format);
   return (
@@ -75,8 +76,8 @@ function PlainDataRow<Row extends { readonly id: string }>(props: Props<Row>) {
               {column.head}
             </span>
           )}
-          {place === 0 && opens !== undefined ? (
-            <Link {...opens(row)} data-opens tabIndex={tabIndex} className={classes.link}>
+          {place === 0 && link !== undefined ? (
+            <Link {...link} data-opens tabIndex={tabIndex} className={classes.link}>
               {contentOf(column, row, tabIndex, name)}
             </Link>
           ) : (

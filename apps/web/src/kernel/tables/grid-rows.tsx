@@ -22,7 +22,8 @@ interface Props<Row> {
   readonly columns: readonly Column<Row>[];
   readonly isStale: boolean;
   readonly pages: Pages | null;
-  readonly opens: ((row: Row) => LinkProps) | undefined;
+  readonly opens: ((row: Row) => LinkProps | undefined) | undefined;
+  readonly at: string | undefined;
   readonly actions: ((rows: readonly Row[], clear: () => void) => ReactNode) | undefined;
 }
 
@@ -33,7 +34,7 @@ const ahead = 50;
 
 /** The rows of a grid with their heads. One row is the active one: Tab comes to it alone, keys act on it. */
 export function GridRows<Row extends { readonly id: string }>(props: Props<Row>) {
-  const { ref, label, table, all, columns, isStale, pages, opens, actions } = props;
+  const { ref, label, table, all, columns, isStale, pages, opens, at, actions } = props;
   const { t } = useTranslation('tables');
   const body = useRef<HTMLDivElement>(null);
   const isNarrow =
@@ -70,6 +71,10 @@ export function GridRows<Row extends { readonly id: string }>(props: Props<Row>)
     },
     [all, focusRow],
   );
+  const place = at === undefined ? -1 : all.findIndex(({ id }) => id === at);
+  // Where it stands may change later: then whoever came by the link has long gone on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once, when there is such a row
+  useEffect(() => goTo(place), [at, place === -1]);
   const onKeyDown = useGridNavigation({ rows: all, activeIndex, goTo, selection });
   const isEnd = pages === null || !pages.hasMore;
   return (

@@ -11,13 +11,13 @@ export function GridSkeleton() {
   return <RowsSkeleton label={ready ? t('loading') : undefined} />;
 }
 
-/** No rows, though nothing was looked for. */
-export function EmptyGrid() {
+/** No rows, though nothing was looked for: in the words of the table, or in its own. */
+export function EmptyGrid({ title }: { readonly title?: string | undefined }) {
   const { t } = useTranslation('tables');
   return (
     <StatePanel icon={IconTable}>
-      <Title order={2}>{t('empty.title')}</Title>
-      <Text>{t('empty.text')}</Text>
+      <Title order={2}>{title ?? t('empty.title')}</Title>
+      {title === undefined && <Text>{t('empty.text')}</Text>}
     </StatePanel>
   );
 }

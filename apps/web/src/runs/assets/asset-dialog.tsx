@@ -1,8 +1,8 @@
 import { createAssetInput } from '@atelier/domain/runs/schemas.ts';
 import type { Asset } from '@atelier/domain/runs/types.ts';
 import { Checkbox, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { UnsavedChanges } from '../../kernel/forms/unsaved-changes.tsx';
@@ -24,9 +24,8 @@ export function AssetDialog({ projectId, asset, onClose }: Props) {
     says: ({ model = '' }) => ({ key: 'benches:told.created', values: { name: model } }),
   });
   const update = useCommand('runs.assets.update');
-  const [isActive, setActive] = useState(asset?.isActive ?? true);
   const form = useSchemaForm({
-    schema: createAssetInput,
+    schema: createAssetInput.extend({ isActive: z.boolean() }),
     initial: {
       projectId,
       assetType: asset?.assetType ?? 'camera',
@@ -35,8 +34,9 @@ export function AssetDialog({ projectId, asset, onClose }: Props) {
       standName: asset?.standName ?? '',
       locationName: asset?.locationName ?? '',
       serialNumber: asset?.serialNumber ?? '',
+      isActive: asset?.isActive ?? true,
     },
-    async send({ projectId: _, serialNumber, ...values }) {
+    async send({ projectId: _, serialNumber, isActive, ...values }) {
       const said = { ...values, serialNumber: serialNumber || null };
       if (asset === null) await create.ask({ projectId, ...said });
       else await update.ask({ assetId: asset.id, ...said, isActive });
@@ -59,8 +59,7 @@ export function AssetDialog({ projectId, asset, onClose }: Props) {
       {asset !== null && (
         <Checkbox
           label={t('assets.active')}
-          checked={isActive}
-          onChange={({ currentTarget }) => setActive(currentTarget.checked)}
+          {...form.form.getInputProps('isActive', { type: 'checkbox' })}
         />
       )}
     </FormDialog>

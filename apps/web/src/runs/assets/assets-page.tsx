@@ -1,7 +1,6 @@
 import { runsActions } from '@atelier/domain/runs/actions.ts';
 import type { Asset } from '@atelier/domain/runs/types.ts';
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -9,13 +8,15 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import type { Column } from '../../kernel/tables/column.ts';
-import { DataGrid } from '../../kernel/tables/data-grid.tsx';
+import { ListPage } from '../../kernel/tables/list-page.tsx';
 import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { choiceFilter, textFilter } from '../../kernel/tables/table-filters.ts';
 import { allRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import { inUseColumn } from '../fields/in-use-column.ts';
 import { useMay } from '../use-may.ts';
 import { AssetDialog } from './asset-dialog.tsx';
+import classes from './assets-page.module.css';
 import { HoldDialog } from './hold-dialog.tsx';
 
 const address = tableAddress({
@@ -24,49 +25,34 @@ const address = tableAddress({
   filters: { model: textFilter(), holder: textFilter(), active: choiceFilter(['yes', 'no']) },
 });
 
-type Open =
-  | { readonly kind: 'asset'; readonly asset: Asset | null }
-  | { readonly kind: 'hold'; readonly asset: Asset };
-
 /** The benches and devices of a project, and who has each. */
 export function AssetsPage() {
   const { t } = useTranslation('benches');
   const { projectId } = useParams({ from: '/runs/projects/$projectId/assets' });
   const trpc = useTRPC();
-  const table = useTableState(address);
-  const rows = allRows(useQuery(trpc.runs.assets.list.queryOptions({ projectId })));
-  const may = useMay(projectId);
-  const mayEdit = may(runsActions.edit);
-  const [open, setOpen] = useState<Open | null>(null);
-  const close = () => setOpen(null);
+  const mayEdit = useMay(projectId)(runsActions.edit);
+  const [held, setHeld] = useState<Asset | null>(null);
   return (
     <>
-      {mayEdit && (
-        <Button
-          mb="md"
-          leftSection={<IconPlus size={18} aria-hidden />}
-          onClick={() => setOpen({ kind: 'asset', asset: null })}
-        >
-          {t('assets.create')}
-        </Button>
-      )}
-      <DataGrid
+      <ListPage
         name="assets"
         label={t('assets.list')}
-        table={table}
-        rows={rows}
-        columns={useColumns(mayEdit, setOpen)}
+        create={mayEdit ? t('assets.create') : null}
+        table={useTableState(address)}
+        rows={allRows(useQuery(trpc.runs.assets.list.queryOptions({ projectId })))}
+        columns={useColumns(mayEdit, setHeld)}
         empty={t('assets.empty')}
+        mayOpen={() => mayEdit}
+        dialog={(asset, onClose) => (
+          <AssetDialog projectId={projectId} asset={asset} onClose={onClose} />
+        )}
       />
-      {open?.kind === 'asset' && (
-        <AssetDialog projectId={projectId} asset={open.asset} onClose={close} />
-      )}
-      {open?.kind === 'hold' && <HoldDialog asset={open.asset} onClose={close} />}
+      {held && <HoldDialog asset={held} onClose={() => setHeld(null)} />}
     </>
   );
 }
 
-function useColumns(mayEdit: boolean, open: (what: Open) => void): readonly Column<Asset>[] {
+function useColumns(mayEdit: boolean, onHold: (asset: Asset) => void): readonly Column<Asset>[] {
   const { t } = useTranslation('benches');
   const format = useFormat();
   return useMemo(
@@ -90,31 +76,31 @@ function useColumns(mayEdit: boolean, open: (what: Open) => void): readonly Colu
         value: ({ serialNumber }) => serialNumber ?? '',
         isExtra: true,
       },
+      inUseColumn(t),
+      { id: 'holder', head: t('assets.holder'), value: ({ heldFor }) => heldFor?.by.name ?? '' },
       {
-        id: 'active',
-        head: t('assets.active'),
-        value: ({ isActive }) => (isActive ? 'yes' : 'no'),
-        words: { yes: t('assets.yes'), no: t('assets.no') },
-        width: 0.6,
+        id: 'until',
+        head: t('assets.until'),
+        value: ({ heldFor }) => (heldFor?.until ? Date.parse(heldFor.until) : null),
+        text: ({ heldFor }) => (heldFor?.until ? format.instant(Date.parse(heldFor.until)) : ''),
+        width: 1.1,
       },
       {
-        id: 'holder',
-        head: t('assets.holder'),
-        value: ({ heldFor }) => heldFor?.by.name ?? '',
-        width: 1.6,
+        id: 'run',
+        head: t('hold.run'),
+        value: ({ heldFor }) => heldFor?.runTitle ?? '',
+        width: 1.1,
         cell: ({ heldFor }, tabIndex) =>
           heldFor && (
-            <span>
-              {heldFor.until === null
-                ? heldFor.by.name
-                : t('assets.heldUntil', {
-                    name: heldFor.by.name,
-                    at: format.instant(Date.parse(heldFor.until)),
-                  })}{' '}
-              <Link to="/runs/runs/$runId" params={{ runId: heldFor.runId }} tabIndex={tabIndex}>
-                {heldFor.runTitle}
-              </Link>
-            </span>
+            <Link
+              to="/runs/runs/$runId"
+              params={{ runId: heldFor.runId }}
+              className={classes.run}
+              title={heldFor.runTitle}
+              tabIndex={tabIndex}
+            >
+              {heldFor.runTitle}
+            </Link>
           ),
       },
       ...(mayEdit
@@ -123,31 +109,21 @@ function useColumns(mayEdit: boolean, open: (what: Open) => void): readonly Colu
               id: 'actions',
               head: t('assets.actions'),
               value: () => '',
-              width: 1.4,
+              width: 0.8,
               cell: (asset: Asset, tabIndex: 0 | -1) => (
-                <span>
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    tabIndex={tabIndex}
-                    onClick={() => open({ kind: 'asset', asset })}
-                  >
-                    {t('assets.edit')}
-                  </Button>{' '}
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    tabIndex={tabIndex}
-                    onClick={() => open({ kind: 'hold', asset })}
-                  >
-                    {asset.heldFor === null ? t('hold.take') : t('hold.handOver')}
-                  </Button>
-                </span>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  tabIndex={tabIndex}
+                  onClick={() => onHold(asset)}
+                >
+                  {asset.heldFor === null ? t('hold.take') : t('hold.handOver')}
+                </Button>
               ),
             },
           ]
         : []),
     ],
-    [t, format, mayEdit, open],
+    [t, format, mayEdit, onHold],
   );
 }

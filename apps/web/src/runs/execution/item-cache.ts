@@ -23,11 +23,14 @@ export function createItemReader({ client, trpc, queryClient }: LiveDependencies
   });
 }
 
+/** An item, or as much of it as is known anew. */
+export type FreshItem = Pick<RunItem, 'id' | 'result'> & Partial<RunItem>;
+
 /** Puts items where their run is shown, but for those of which something newer is. */
 export function showItems(
   { trpc, queryClient }: Pick<LiveDependencies, 'trpc' | 'queryClient'>,
   runId: string,
-  fresh: readonly RunItem[],
+  fresh: readonly FreshItem[],
 ): void {
   const byId = new Map(fresh.map((item) => [item.id, item]));
   const key: QueryKey = trpc.runs.runs.items.queryKey({ runId });
@@ -35,7 +38,8 @@ export function showItems(
     items?.map((item) => {
       const other = byId.get(item.id);
       const isOlder = (other?.result?.revision ?? 0) < (item.result?.revision ?? 0);
-      return other === undefined || (isOlder && other.result !== null) ? item : other;
+      const isKnown = other === undefined || (isOlder && other.result !== null);
+      return isKnown ? item : { ...item, ...other };
     }),
   );
 }

@@ -1,4 +1,3 @@
-import type { ResultPatch, ResultStatus } from '@atelier/domain/runs/result.ts';
 import type { Run } from '@atelier/domain/runs/types.ts';
 import { Badge, Button, Group, Text, Title } from '@mantine/core';
 import '@mantine/core/styles/Badge.css';
@@ -10,6 +9,7 @@ import { Markdown } from '../../kernel/markdown/markdown.tsx';
 import { Attachments } from './attachments.tsx';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { Defects } from './defects.tsx';
+import type { ItemActions } from './item-actions.ts';
 import { itemTitle } from './item-title.ts';
 import classes from './item-view.module.css';
 import type { Place } from './place.ts';
@@ -24,27 +24,23 @@ interface Props {
   readonly shown: ShownItem;
   readonly place: Place;
   readonly isReadOnly: boolean;
-  readonly onStatus: (step: number | null, status: ResultStatus) => void;
-  readonly onPatch: (patch: ResultPatch) => void;
+  readonly actions: ItemActions;
   readonly onStep: (step: number | null) => void;
   readonly onReason: () => void;
-  readonly onClear: () => void;
-  readonly onRepin?: (() => void) | undefined;
-  readonly onKeepMine: () => void;
-  readonly onGiveUp: () => void;
 }
 
 /** The item that has the keys: what to do, what to see then, and what was recorded. */
 export function ItemView(props: Props) {
-  const { run, shown, place, isReadOnly, onStatus, onPatch, onReason } = props;
+  const { run, shown, place, isReadOnly, actions, onStep, onReason } = props;
+  const { record, setStatus } = actions;
   const { t } = useTranslation('execution');
   const { item, result } = shown;
   const { content } = item;
   return (
     <article className={classes.item} aria-label={itemTitle(item)}>
       <Facts shown={shown} />
-      <VersionNote key={item.id} item={item} onRepin={props.onRepin} />
-      <ConflictPanel shown={shown} onKeepMine={props.onKeepMine} onGiveUp={props.onGiveUp} />
+      <VersionNote key={item.id} item={item} onRepin={actions.repin} />
+      <ConflictPanel shown={shown} onKeepMine={actions.keepMine} onGiveUp={actions.giveUp} />
       {content.summary && <Markdown text={content.summary} />}
       {content.preconditions && (
         <section aria-label={t('item.preconditions')}>
@@ -58,9 +54,9 @@ export function ItemView(props: Props) {
         shown={shown}
         current={place.step}
         isReadOnly={isReadOnly}
-        onFocus={props.onStep}
-        onStatus={onStatus}
-        onPatch={onPatch}
+        onFocus={onStep}
+        onStatus={setStatus}
+        onPatch={record}
       />
       <section className={classes.result} aria-label={t('item.result')}>
         <Group gap="xs">
@@ -68,10 +64,10 @@ export function ItemView(props: Props) {
             label={t('item.result')}
             status={result?.status ?? null}
             disabled={isReadOnly}
-            onChoose={(status) => onStatus(null, status)}
+            onChoose={(status) => setStatus(null, status)}
           />
           {item.result !== null && !isReadOnly && (
-            <Button variant="subtle" color="gray" onClick={props.onClear}>
+            <Button variant="subtle" color="gray" onClick={actions.clear}>
               {t('item.clear')}
             </Button>
           )}
@@ -89,7 +85,7 @@ export function ItemView(props: Props) {
               value={result?.comment ?? ''}
               isLong
               disabled={isReadOnly}
-              onSave={(comment) => onPatch({ comment })}
+              onSave={(comment) => record({ comment })}
             />
             <TextEntry
               key={`${item.id} measured`}
@@ -97,7 +93,7 @@ export function ItemView(props: Props) {
               label={t('item.measured')}
               value={result?.measuredValue ?? ''}
               disabled={isReadOnly}
-              onSave={(text) => onPatch({ measuredValue: text || null })}
+              onSave={(text) => record({ measuredValue: text || null })}
             />
           </div>
         )}
@@ -110,7 +106,7 @@ export function ItemView(props: Props) {
             run={run}
             shown={shown}
             isReadOnly={isReadOnly}
-            onChange={(defects) => onPatch({ defects })}
+            onChange={(defects) => record({ defects })}
           />
         )}
       </section>

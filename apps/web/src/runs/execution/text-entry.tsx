@@ -34,7 +34,8 @@ export function TextEntry({ label, value, disabled, isLong = false, name, onSave
   }, []);
   const field = {
     label,
-    disabled,
+    // What was recorded is read, and copied, in a locked run as well.
+    readOnly: disabled,
     'data-entry': name,
     value: typed ?? value,
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>

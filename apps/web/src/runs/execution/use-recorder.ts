@@ -1,4 +1,3 @@
-import type { RunItem } from '@atelier/domain/runs/types.ts';
 import { callError } from '@atelier/sdk/errors.ts';
 import { keyed, newKey } from '@atelier/sdk/idempotency-key.ts';
 import { isPassing } from '@atelier/sdk/keyed-mutations.ts';
@@ -9,7 +8,7 @@ import type { LiveDependencies } from '../../kernel/areas.ts';
 import { useConnectionState } from '../../kernel/live/live-updates.tsx';
 import { isSomebodyElses, pageIsOf } from '../../kernel/me/told.ts';
 import { entryStorage } from './entry-storage.ts';
-import { showItems } from './item-cache.ts';
+import { type FreshItem, showItems } from './item-cache.ts';
 import type { Recorded } from './recorded.ts';
 import { type Answer, createRecorder, type Recorder } from './recorder.ts';
 
@@ -54,7 +53,7 @@ async function sendEntry(dependencies: LiveDependencies, entry: Recorded): Promi
 async function itemsAfter(
   { client }: LiveDependencies,
   { key, runId, items, patch }: Recorded,
-): Promise<readonly RunItem[]> {
+): Promise<readonly FreshItem[]> {
   const seen = items.map(({ itemId, revision }) => ({ itemId, revision: revision ?? 0 }));
   const [only] = seen;
   if (only !== undefined && seen.length === 1) {

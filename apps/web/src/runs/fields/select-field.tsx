@@ -1,4 +1,5 @@
 import { Input } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { type ComponentPropsWithoutRef, type ReactNode, useId } from 'react';
 
 interface Props extends ComponentPropsWithoutRef<'select'> {
@@ -16,7 +17,14 @@ export function SelectField({ label, description, error, data, ...select }: Prop
   const id = useId();
   return (
     <Input.Wrapper id={id} label={label} description={description} error={error}>
-      <Input component="select" id={id} error={error} {...(select as object)}>
+      <Input
+        component="select"
+        id={id}
+        error={error}
+        rightSection={<IconChevronDown size={16} aria-hidden />}
+        rightSectionPointerEvents="none"
+        {...(select as object)}
+      >
         {data.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -19,6 +19,7 @@ const address = tableAddress({
   filters: {
     level: choiceFilter(coverageLevels),
     tag: textFilter(),
+    mandatory: choiceFilter(['yes', 'no']),
     archive: choiceFilter(['archived']),
   },
 });
@@ -48,6 +49,7 @@ export function CaseList({ projectId, suiteId, actions, onDialog }: Props) {
       ...(suiteId !== null && { suiteId }),
       ...(q && { search: q }),
       ...(filters.tag && { tag: filters.tag }),
+      ...(filters.mandatory?.length === 1 && { mandatory: filters.mandatory[0] === 'yes' }),
       ...(filters.level && { levels: [...filters.level] }),
     }),
   );
@@ -108,7 +110,7 @@ export function CaseList({ projectId, suiteId, actions, onDialog }: Props) {
           to: '/runs/projects/$projectId/cases/$caseId',
           params: { projectId, caseId: id },
         })}
-        empty={<p>{t('cases.empty')}</p>}
+        empty={t('cases.empty')}
         actions={(chosen, clear) => (
           <>
             <Button size="compact-sm" variant="default" onClick={() => moveByOne(chosen, 'up')}>

@@ -52,7 +52,7 @@ export function useCaseColumns(): readonly Column<ListedCase>[] {
         head: t('cases.estimate'),
         value: ({ estimatedMinutes }) => estimatedMinutes,
         isFigures: true,
-        width: 0.6,
+        width: 0.8,
       },
       {
         id: 'complexity',

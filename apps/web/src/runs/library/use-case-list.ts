@@ -7,6 +7,7 @@ export interface WhichCases {
   readonly archived: boolean;
   readonly tag?: string;
   readonly levels?: ('L0' | 'L1' | 'L2')[];
+  readonly mandatory?: boolean;
   readonly search?: string;
 }
 

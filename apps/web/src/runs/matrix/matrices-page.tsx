@@ -1,15 +1,13 @@
 import { runsActions } from '@atelier/domain/runs/actions.ts';
 import type { ListedMatrix } from '@atelier/domain/runs/execution-types.ts';
-import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import type { Column } from '../../kernel/tables/column.ts';
-import { DataGrid } from '../../kernel/tables/data-grid.tsx';
+import { ListPage } from '../../kernel/tables/list-page.tsx';
 import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { allRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
@@ -23,32 +21,19 @@ export function MatricesPage() {
   const { t } = useTranslation('benches');
   const { projectId } = useParams({ from: '/runs/projects/$projectId/matrices' });
   const trpc = useTRPC();
-  const table = useTableState(address);
-  const rows = allRows(useQuery(trpc.runs.matrices.list.queryOptions({ projectId })));
   const mayExecute = useMay(projectId)(runsActions.execute);
-  const [isCreating, setCreating] = useState(false);
   return (
-    <>
-      {mayExecute && (
-        <Button
-          mb="md"
-          leftSection={<IconPlus size={18} aria-hidden />}
-          onClick={() => setCreating(true)}
-        >
-          {t('matrix.create')}
-        </Button>
-      )}
-      <DataGrid
-        name="matrices"
-        label={t('matrix.list')}
-        table={table}
-        rows={rows}
-        columns={useColumns()}
-        opens={({ id }) => ({ to: '/runs/matrices/$matrixId', params: { matrixId: id } })}
-        empty={t('matrix.empty')}
-      />
-      {isCreating && <NewMatrixDialog projectId={projectId} onClose={() => setCreating(false)} />}
-    </>
+    <ListPage
+      name="matrices"
+      label={t('matrix.list')}
+      create={mayExecute ? t('matrix.create') : null}
+      table={useTableState(address)}
+      rows={allRows(useQuery(trpc.runs.matrices.list.queryOptions({ projectId })))}
+      columns={useColumns()}
+      opens={({ id }) => ({ to: '/runs/matrices/$matrixId', params: { matrixId: id } })}
+      empty={t('matrix.empty')}
+      dialog={(_, onClose) => <NewMatrixDialog projectId={projectId} onClose={onClose} />}
+    />
   );
 }
 

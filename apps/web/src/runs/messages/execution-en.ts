@@ -20,6 +20,7 @@ export const en = {
   progress: { done: '{{done}} of {{total}}' },
   presence: { also: 'Also here: {{names}}' },
   saved: {
+    kept: 'The server does not answer. The run is shown as this browser read it last: {{at}}.',
     waiting_one:
       '{{count, number}} change is kept in this browser, and is saved when the server answers again.',
     waiting_other:

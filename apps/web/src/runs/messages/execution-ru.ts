@@ -22,6 +22,7 @@ export const ru: Translation<typeof en> = {
   progress: { done: '{{done}} из {{total}}' },
   presence: { also: 'Ещё здесь: {{names}}' },
   saved: {
+    kept: 'Сервер не отвечает. Прогон показан таким, каким этот браузер получил его последний раз: {{at}}.',
     waiting_one:
       '{{count, number}} изменение хранится в этом браузере и сохранится, когда сервер ответит.',
     waiting_few:

@@ -1,24 +1,12 @@
+import { Button } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import classes from './project-frame.module.css';
-
-/** The pages of a project, in the order in which work goes through them. */
-const sections = [
-  { to: '/runs/projects/$projectId', label: 'project.runs', exact: true },
-  { to: '/runs/projects/$projectId/library', label: 'project.library', exact: false },
-  { to: '/runs/projects/$projectId/reports', label: 'project.reports', exact: false },
-  { to: '/runs/projects/$projectId/templates', label: 'project.templates', exact: false },
-  { to: '/runs/projects/$projectId/matrices', label: 'project.matrices', exact: false },
-  { to: '/runs/projects/$projectId/assets', label: 'project.assets', exact: false },
-  { to: '/runs/projects/$projectId/search', label: 'project.search', exact: false },
-  { to: '/runs/projects/$projectId/shared-steps', label: 'project.sharedSteps', exact: false },
-  { to: '/runs/projects/$projectId/transfer', label: 'project.transfer', exact: false },
-  { to: '/runs/projects/$projectId/reasons', label: 'project.reasons', exact: false },
-  { to: '/runs/projects/$projectId/settings', label: 'project.settings', exact: false },
-] as const;
+import { type ProjectSection, placeIn, projectSections } from './sections.ts';
 
 /** The name of the project, and the way between its pages. */
 export function ProjectFrame() {
@@ -28,23 +16,71 @@ export function ProjectFrame() {
   const { data: project } = useSuspenseQuery(trpc.runs.projects.get.queryOptions({ projectId }));
   return (
     <>
-      <PageHeader>
+      <PageHeader
+        actions={
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconSearch size={16} aria-hidden />}
+            renderRoot={(props: object) => (
+              <Link to="/runs/projects/$projectId/search" params={{ projectId }} {...props} />
+            )}
+          >
+            {t('project.search')}
+          </Button>
+        }
+      >
         <PageHeading title={project.name} />
       </PageHeader>
-      <nav className={classes.sections} aria-label={t('project.sections')}>
-        {sections.map(({ to, label, exact }) => (
-          <Link
-            key={to}
-            to={to}
-            params={{ projectId }}
-            activeOptions={{ exact, includeSearch: false }}
-            className={classes.section}
-          >
-            {t(label)}
-          </Link>
-        ))}
-      </nav>
+      <ProjectNavigation projectId={projectId} />
       <Outlet />
     </>
+  );
+}
+
+/** The sections of a project, and below them the pages of the one that is open. */
+function ProjectNavigation({ projectId }: { readonly projectId: string }) {
+  const { t } = useTranslation('runs');
+  const place = useLocation({ select: ({ pathname }) => placeIn(pathname) });
+  const params = { projectId };
+  // Where the address is the link's own, the link itself says that it is this page.
+  const current = (isHere: boolean) => (isHere ? { 'aria-current': 'true' as const } : {});
+  const pages = place?.section.pages ?? [];
+  return (
+    <nav className={classes.navigation} aria-label={t('project.sections')}>
+      <ul className={classes.sections}>
+        {projectSections.map(({ id, icon: Icon, pages: [first] }: ProjectSection) => (
+          <li key={id}>
+            <Link
+              to={first.to}
+              params={params}
+              activeOptions={{ exact: true, includeSearch: false }}
+              className={classes.section}
+              {...current(id === place?.section.id)}
+            >
+              <Icon size={18} aria-hidden className={classes.icon} />
+              {t(`project.in.${id}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {pages.length > 1 && (
+        <ul className={classes.pages} aria-label={place && t(`project.in.${place.section.id}`)}>
+          {pages.map((page) => (
+            <li key={page.id}>
+              <Link
+                to={page.to}
+                params={params}
+                activeOptions={{ exact: true, includeSearch: false }}
+                className={classes.page}
+                {...current(page.id === place?.page.id)}
+              >
+                {t(`project.pages.${page.id}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </nav>
   );
 }

@@ -2,13 +2,12 @@ import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { runStatuses } from '@atelier/domain/runs/machine.ts';
 import type { ListedRun } from '@atelier/domain/runs/types.ts';
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import type { Column } from '../../kernel/tables/column.ts';
-import { DataGrid } from '../../kernel/tables/data-grid.tsx';
+import { ListPage } from '../../kernel/tables/list-page.tsx';
 import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { choiceFilter } from '../../kernel/tables/table-filters.ts';
 import { usePagedRows } from '../../kernel/tables/table-rows.ts';
@@ -36,50 +35,39 @@ export function RunsPage() {
     useRunList({ projectId, ...(search && { search }), ...(status && { status: [...status] }) }),
   );
   const mayExecute = useMay(projectId)(runsActions.execute);
-  const [isCreating, setCreating] = useState(false);
   return (
-    <>
-      {mayExecute && (
-        <Button
-          mb="md"
-          leftSection={<IconPlus size={18} aria-hidden />}
-          onClick={() => setCreating(true)}
-        >
-          {t('runs.create')}
-        </Button>
-      )}
-      {isCreating && <NewRunDialog projectId={projectId} onClose={() => setCreating(false)} />}
-      <DataGrid
-        name="runs"
-        label={t('runs.list')}
-        table={table}
-        rows={rows}
-        columns={useColumns()}
-        opens={({ id }) => ({ to: '/runs/runs/$runId', params: { runId: id } })}
-        actions={(chosen) =>
-          chosen.length > 1 && (
-            <Button
-              variant="default"
-              renderRoot={(props) => (
-                <Link
-                  to="/runs/compare"
-                  search={{
-                    runs: chosen
-                      .map(({ id }) => id)
-                      .toReversed()
-                      .join(','),
-                  }}
-                  {...props}
-                />
-              )}
-            >
-              {t('runs.compare')}
-            </Button>
-          )
-        }
-        empty={t('runs.empty')}
-      />
-    </>
+    <ListPage
+      name="runs"
+      label={t('runs.list')}
+      create={mayExecute ? t('runs.create') : null}
+      table={table}
+      rows={rows}
+      columns={useColumns()}
+      opens={({ id }) => ({ to: '/runs/runs/$runId', params: { runId: id } })}
+      actions={(chosen) =>
+        chosen.length > 1 && (
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link
+                to="/runs/compare"
+                search={{
+                  runs: chosen
+                    .map(({ id }) => id)
+                    .toReversed()
+                    .join(','),
+                }}
+                {...props}
+              />
+            )}
+          >
+            {t('runs.compare')}
+          </Button>
+        )
+      }
+      empty={t('runs.empty')}
+      dialog={(_, onClose) => <NewRunDialog projectId={projectId} onClose={onClose} />}
+    />
   );
 }
 
@@ -97,8 +85,17 @@ function useColumns(): readonly Column<ListedRun>[] {
         id: 'progress',
         head: t('runs.progress'),
         value: ({ results }) => results.ok,
-        text: ({ results }) =>
-          `${format.number(results.ok)} / ${format.number(results.fail)} / ${format.number(results.na)} / ${format.number(results.open)}`,
+        text: ({ results: { ok, fail, na, open } }) =>
+          [
+            t('runs.done', {
+              done: format.number(ok + fail + na),
+              total: format.number(ok + fail + na + open),
+            }),
+            fail > 0 && t('runs.failed', { count: fail }),
+          ]
+            .filter(Boolean)
+            .join(', '),
+        width: 1.2,
       },
       { id: 'engineer', head: t('runs.engineer'), value: ({ executedBy }) => executedBy.name },
       {

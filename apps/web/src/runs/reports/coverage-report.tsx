@@ -33,6 +33,7 @@ export function CoverageReport({ input, filters }: ReportProps) {
         <div key={title}>
           <p className={classes.group}>{title}</p>
           <BarRows
+            full={1}
             rows={rows.slice(0, 12).map(({ name, cases, covered }) => ({
               name,
               mark: null,

@@ -1,27 +1,30 @@
 import type { Hit } from '@atelier/domain/runs/library-types.ts';
 import type { LinkProps } from '@tanstack/react-router';
 
-/** The page on which what was found is shown; what all projects share is shown in the one that is open. */
-export function hitAddress(
-  hit: Hit,
-  openProject: string,
-): Pick<LinkProps, 'to' | 'params' | 'search'> {
+type Address = Pick<LinkProps, 'to' | 'params' | 'search'>;
+
+/** The lists in which what was found is opened. */
+const lists = {
+  template: '/runs/projects/$projectId/templates',
+  asset: '/runs/projects/$projectId/assets',
+  shared_step: '/runs/projects/$projectId/shared-steps',
+} as const;
+
+/** Where what was found is shown; what all projects share is shown in the one that is open, if one is. */
+export function hitAddress({ kind, id, ...hit }: Hit, openProject: string | undefined): Address {
   const projectId = hit.projectId ?? openProject;
-  switch (hit.kind) {
+  if (kind === 'run') return { to: '/runs/runs/$runId', params: { runId: id } };
+  if (projectId === undefined) return { to: '/runs' };
+  switch (kind) {
     case 'case':
-      return {
-        to: '/runs/projects/$projectId/cases/$caseId',
-        params: { projectId, caseId: hit.id },
-      };
+      return { to: '/runs/projects/$projectId/cases/$caseId', params: { projectId, caseId: id } };
     case 'suite':
       return {
         to: '/runs/projects/$projectId/library',
         params: { projectId },
-        search: { suite: hit.id } as never,
+        search: { suite: id } as never,
       };
-    case 'shared_step':
-      return { to: '/runs/projects/$projectId/shared-steps', params: { projectId } };
     default:
-      return { to: '/runs/projects/$projectId', params: { projectId } };
+      return { to: lists[kind], params: { projectId }, search: { open: id } as never };
   }
 }

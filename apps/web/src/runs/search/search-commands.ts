@@ -1,6 +1,7 @@
 import { hitEnd, hitStart } from '@atelier/domain/runs/marked-text.ts';
 import { IconClipboardText } from '@tabler/icons-react';
 import type { Command, CommandTools } from '../../kernel/areas.ts';
+import { projectAt } from '../project/sections.ts';
 import { hitAddress } from './hit-address.ts';
 
 const marks = new RegExp(`[${hitStart}${hitEnd}]`, 'g');
@@ -12,6 +13,7 @@ export async function searchRuns(
 ): Promise<readonly Command[]> {
   const hits = await client.runs.search.everywhere.query({ words });
   const group = i18n.getFixedT(null, 'areas')('runs.label');
+  const openProject = projectAt(router.state.location.pathname);
   return hits.map((hit) => ({
     id: `runs-${hit.kind}-${hit.id}`,
     group,
@@ -19,6 +21,6 @@ export async function searchRuns(
       .filter((part) => part)
       .join(' · '),
     icon: IconClipboardText,
-    run: () => void router.navigate(hitAddress(hit, hit.projectId ?? '') as never),
+    run: () => void router.navigate(hitAddress(hit, openProject) as never),
   }));
 }

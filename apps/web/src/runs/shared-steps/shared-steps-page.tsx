@@ -1,13 +1,15 @@
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import type { SharedStep } from '@atelier/domain/runs/library-types.ts';
 import { Button, Group, Skeleton, Text, Title } from '@mantine/core';
 import { IconPlus, IconStack2 } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
+import { useMay } from '../use-may.ts';
 import { SharedStepDialog } from './shared-step-dialog.tsx';
 import classes from './shared-steps.module.css';
 
@@ -22,9 +24,24 @@ function SharedSteps() {
   const { projectId } = useParams({ from: '/runs/projects/$projectId/shared-steps' });
   const trpc = useTRPC();
   const { data: shared } = useSuspenseQuery(trpc.runs.sharedSteps.list.queryOptions({ projectId }));
-  const [edited, setEdited] = useState<SharedStep | 'new' | null>(null);
-  const create = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEdited('new')}>
+  const { open }: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [isCreating, setCreating] = useState(false);
+  /** Which one is edited stands in the address, so that a link leads to it. */
+  const edit = (id: string | undefined) =>
+    void navigate({
+      to: '.',
+      search: { open: id } as never,
+      replace: id === undefined,
+      resetScroll: false,
+    });
+  const mayEdit = useMay(projectId)(runsActions.edit);
+  const edited = mayEdit ? shared.find(({ id }) => id === open) : undefined;
+  useEffect(() => {
+    if (!mayEdit) document.querySelector(`[data-shared="${open}"]`)?.scrollIntoView();
+  }, [mayEdit, open]);
+  const create = mayEdit && (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setCreating(true)}>
       {t('shared.create')}
     </Button>
   );
@@ -46,16 +63,24 @@ function SharedSteps() {
           </Group>
           <ul className={classes.list}>
             {shared.map((step) => (
-              <SharedStepCard key={step.id} step={step} onEdit={() => setEdited(step)} />
+              <SharedStepCard
+                key={step.id}
+                step={step}
+                onEdit={mayEdit ? () => edit(step.id) : null}
+              />
             ))}
           </ul>
         </>
       )}
+      {isCreating && (
+        <SharedStepDialog projectId={projectId} step={null} onClose={() => setCreating(false)} />
+      )}
       {edited && (
         <SharedStepDialog
+          key={edited.id}
           projectId={projectId}
-          step={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
+          step={edited}
+          onClose={() => edit(undefined)}
         />
       )}
     </>
@@ -64,7 +89,8 @@ function SharedSteps() {
 
 interface CardProps {
   readonly step: SharedStep;
-  readonly onEdit: () => void;
+  /** Null for whoever only looks. */
+  readonly onEdit: (() => void) | null;
 }
 
 function SharedStepCard({ step, onEdit }: CardProps) {
@@ -86,7 +112,7 @@ function SharedStepCard({ step, onEdit }: CardProps) {
     says: () => ({ key: 'library:shared.restored' }),
   });
   return (
-    <li className={classes.card}>
+    <li className={classes.card} data-shared={sharedStepId}>
       <Title order={3} size="h4">
         {title}
       </Title>
@@ -105,28 +131,30 @@ function SharedStepCard({ step, onEdit }: CardProps) {
           <li key={place}>{action}</li>
         ))}
       </ol>
-      <Group gap="xs">
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={t('shared.edit', { title })}
-          onClick={onEdit}
-        >
-          {t('case.edit')}
-        </Button>
-        {behind > 0 && (
-          <Button size="compact-sm" onClick={() => void take.run({ sharedStepId })}>
-            {t('shared.take', { count: behind })}
+      {onEdit && (
+        <Group gap="xs">
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('shared.edit', { title })}
+            onClick={onEdit}
+          >
+            {t('case.edit')}
           </Button>
-        )}
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() => void (isArchived ? restore : archive).run({ sharedStepId })}
-        >
-          {t(isArchived ? 'shared.restore' : 'shared.archive')}
-        </Button>
-      </Group>
+          {behind > 0 && (
+            <Button size="compact-sm" onClick={() => void take.run({ sharedStepId })}>
+              {t('shared.take', { count: behind })}
+            </Button>
+          )}
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => void (isArchived ? restore : archive).run({ sharedStepId })}
+          >
+            {t(isArchived ? 'shared.restore' : 'shared.archive')}
+          </Button>
+        </Group>
+      )}
     </li>
   );
 }

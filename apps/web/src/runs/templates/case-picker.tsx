@@ -1,3 +1,4 @@
+import { coverageLevels } from '@atelier/domain/runs/schemas.ts';
 import type { ListedCase } from '@atelier/domain/runs/types.ts';
 import { Button, Checkbox, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -12,16 +13,22 @@ interface Props {
   readonly onChange: (caseIds: readonly string[]) => void;
 }
 
+/** A year that is still being typed is none. */
+const isDay = (text: string) => /^[12]\d{3}-\d\d-\d\d$/.test(text);
+
 /** As many as one look takes; words, a suite or a tag narrow them down. */
 const shownCases = 200;
 
-/** Picks cases of a project, one by one or all that a search, a suite or a tag finds. */
+/** Picks cases of a project, one by one or all that are found by what they are and say. */
 export function CasePicker({ projectId, chosen, onChange }: Props) {
   const { t } = useTranslation('benches');
   const trpc = useTRPC();
   const [search, setSearch] = useState('');
   const [suiteId, setSuiteId] = useState('');
   const [tag, setTag] = useState('');
+  const [level, setLevel] = useState('');
+  const [changedSince, setChangedSince] = useState('');
+  const [isMandatory, setMandatory] = useState(false);
   const { data: suites = [] } = useQuery(trpc.runs.suites.list.queryOptions({ projectId }));
   const { data } = useQuery({
     ...trpc.runs.cases.list.queryOptions({
@@ -29,6 +36,9 @@ export function CasePicker({ projectId, chosen, onChange }: Props) {
       ...(search.trim() && { search: search.trim() }),
       ...(suiteId && { suiteId }),
       ...(tag.trim() && { tag: tag.trim() }),
+      ...(level && { levels: coverageLevels.filter((each) => each === level) }),
+      ...(isDay(changedSince) && { changedSince }),
+      ...(isMandatory && { mandatory: true }),
     }),
     placeholderData: keepPreviousData,
   });
@@ -57,6 +67,27 @@ export function CasePicker({ projectId, chosen, onChange }: Props) {
           label={t('picker.tag')}
           value={tag}
           onChange={({ currentTarget }) => setTag(currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('picker.level')}
+          data={[
+            { value: '', label: t('picker.anyLevel') },
+            ...coverageLevels.map((each) => ({ value: each, label: each })),
+          ]}
+          value={level}
+          onChange={({ currentTarget }) => setLevel(currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={t('picker.changedSince')}
+          value={changedSince}
+          onChange={({ currentTarget }) => setChangedSince(currentTarget.value)}
+        />
+        <Checkbox
+          mb={8}
+          label={t('picker.mandatory')}
+          checked={isMandatory}
+          onChange={({ currentTarget }) => setMandatory(currentTarget.checked)}
         />
       </Group>
       <Group gap="xs" mt="xs">

@@ -25,7 +25,7 @@ import type { Files } from './files.ts';
 import type { ReceivedFile } from './incoming.ts';
 import { drawThumbnail, isPicture, redraw } from './picture.ts';
 import { storing } from './storing.ts';
-import { type AttachedUse, authorizeThing, placeOf, requireUse } from './uses.ts';
+import { type AttachedUse, announceFiles, authorizeThing, placeOf, requireUse } from './uses.ts';
 
 /** A file that somebody wants to attach. */
 export interface Upload {
@@ -201,7 +201,7 @@ async function enter(
     entries = [...replaced, attachEntry(row)];
     return shownFile(row);
   });
-  context.notifier.notify({ area: use.area, entity: use.entity, ids: [of.entityId] });
+  await announceFiles(context, attached, of.entityId);
   if (entries.length > 1) await files.sweep();
   return { file, isNew: file.id === id };
 }

@@ -6,14 +6,14 @@ import type { Context } from '../../kernel/context.ts';
 import { execute } from '../../kernel/execute.ts';
 import { detachEntry } from './audit-entries.ts';
 import type { Files } from './files.ts';
-import { authorizeFile, requireUse } from './uses.ts';
+import { announceFiles, authorizeFile, requireUse } from './uses.ts';
 
 /**
  * Removes a file: its row and an entry in the audit log in one transaction, and after that what is stored.
  * Throws `ERR_FILE_NOT_FOUND`, `ERR_FORBIDDEN`.
  */
 export async function detach(context: Context, files: Files, id: string): Promise<null> {
-  const { db, notifier, idempotencyKey } = context;
+  const { db, idempotencyKey } = context;
   const file = await findFile(db, id);
   const attached = file && requireUse(files.uses, file.use);
   // One that is gone may have gone by this very key, which then gives its answer.
@@ -36,10 +36,7 @@ export async function detach(context: Context, files: Files, id: string): Promis
     entries = [detachEntry(file)];
     return null;
   });
-  if (file && attached) {
-    const { area, entity } = attached.use;
-    notifier.notify({ area, entity, ids: [file.entityId] });
-  }
+  if (file && attached) await announceFiles(context, attached, file.entityId);
   await files.sweep();
   return null;
 }

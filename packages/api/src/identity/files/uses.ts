@@ -34,20 +34,20 @@ export function requireUse(uses: FileUses, name: string): AttachedUse {
 }
 
 /** Whether somebody may do something with the files of a thing. Throws `ERR_FORBIDDEN`, and what is said of a missing thing. */
-export function authorizeThing(
+export async function authorizeThing(
   { db, actor }: Context,
   { kind }: AttachedUse,
   action: Action,
   entityId: string,
 ): Promise<void> {
-  return authorizeWith(db, actor, action, kind, entityId);
+  await authorizeWith(db, actor, action, kind, entityId);
 }
 
 /**
  * The same for a file that is known by its id: of one that a caller may not see, it is said that there is none.
  * A thing that is gone hides its files.
  */
-export function authorizeFile(
+export async function authorizeFile(
   { db, actor }: Context,
   { use, kind }: AttachedUse,
   action: Action,
@@ -55,7 +55,17 @@ export function authorizeFile(
 ): Promise<void> {
   const missing = () => fileError('ERR_FILE_NOT_FOUND');
   const hiding = { ...action, seenBy: action.seenBy ?? use.see };
-  return authorizeWith(db, actor, hiding, { ...kind, missing }, entityId);
+  await authorizeWith(db, actor, hiding, { ...kind, missing }, entityId);
+}
+
+/** Tells open pages that a thing has other files by now. */
+export async function announceFiles(
+  { db, notifier }: Context,
+  { use: { area, entity }, kind }: AttachedUse,
+  entityId: string,
+): Promise<void> {
+  const place = await kind.load(db, entityId);
+  notifier.notify({ area, entity, ids: [entityId], projectId: place?.projectId });
 }
 
 /** Where a thing is now; throws what is said of a missing one. */

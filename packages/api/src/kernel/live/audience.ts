@@ -1,13 +1,16 @@
 import type { Action } from '@atelier/domain/identity/actions.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
+import { decide } from '@atelier/domain/identity/decide.ts';
 import type { Change } from '@atelier/domain/kernel/change.ts';
 import type { Knex } from 'knex';
 import { authorizeWith, mayBegin, type ResourceKind } from '../authorize.ts';
 
 /** Who is told of an area on the live stream. */
 export interface Audience {
-  /** Whoever may do this is told what changes, and hears the topics. */
+  /** Whoever may do this is told what changes, and hears the topics: in a project what changes there. */
   readonly needs: Action;
+  /** Who is told of entities that are in no project, where that is not whoever may do `needs` in the house. */
+  readonly ofHouse?: Readonly<Record<string, Action>>;
   /** Topics that are about one thing, by what stands between area and id: `runs.log:<id>`. */
   readonly topics?: Readonly<Record<string, ResourceKind>>;
 }
@@ -25,9 +28,11 @@ export function visibleChange<Told extends Change>(
   actor: Actor,
   change: Told,
 ): Told | undefined {
-  const { area, entity, ids, onlyFor } = change;
+  const { area, entity, ids, projectId, onlyFor } = change;
   if (onlyFor !== undefined) return actor.id === onlyFor ? change : undefined;
-  if (mayBegin(actor, audienceOf(audiences, area).needs)) return change;
+  const { needs, ofHouse = {} } = audienceOf(audiences, area);
+  const needed = (Object.hasOwn(ofHouse, entity) ? ofHouse[entity] : undefined) ?? needs;
+  if (decide(actor, needed, Date.now(), { projectId }) === 'allowed') return change;
   const isAboutThem = area === 'identity' && entity === 'user' && ids?.includes(actor.id);
   return isAboutThem ? { ...change, ids: [actor.id] } : undefined;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { casesOfLibrary, lockLibrary } from '@atelier/db/runs/library-import.ts';
 import { pinnedVersions } from '@atelier/db/runs/shared-step-reads.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
@@ -13,7 +12,7 @@ import {
   type ImportFormat,
   ImportRefusal,
 } from '@atelier/domain/runs/interchange/imported-case.ts';
-import { guessColumns, type TableMapping } from '@atelier/domain/runs/interchange/table-columns.ts';
+import type { TableMapping } from '@atelier/domain/runs/interchange/table-columns.ts';
 import { withTruePins } from '@atelier/domain/runs/shared-steps.ts';
 import type { Knex } from 'knex';
 import type { Context } from '../../kernel/context.ts';
@@ -22,7 +21,8 @@ import { execute } from '../../kernel/execute.ts';
 import { ClientDisconnected } from '../../kernel/streams/abort-on-disconnect.ts';
 import { requireCaseSize } from '../case-size.ts';
 import { applyPlan } from './apply-plan.ts';
-import { readCases, tableOf } from './read-cases.ts';
+import { createFileReader } from './file-reader.ts';
+import type { TablePreview } from './reader-messages.ts';
 import { type SentFile, withSentFile } from './receive-file.ts';
 
 export interface LibraryImport {
@@ -33,6 +33,9 @@ export interface LibraryImport {
   /** Of the file, for the change note. */
   readonly name: string;
 }
+
+/** One for the process: its thread begins with the first file. */
+const fileReader = createFileReader();
 
 /**
  * Takes the cases of a file into a project: those that it brought before are found by their keys, and only what is
@@ -46,12 +49,12 @@ export async function importLibrary(
 ): Promise<ImportSummary> {
   const { projectId, format, mapping, dryRun } = options;
   return refusing(() =>
-    withSentFile(sent, async (bytes) => {
-      const imported = readCases(format, bytes, mapping);
+    withSentFile(sent, async (path) => {
+      const { cases: imported, sha256: file } = await fileReader.cases(path, format, mapping);
       if (dryRun) return importSummary(await planFor(context.db, projectId, imported), false);
-      const file = createHash('sha256').update(bytes).digest('hex');
       const input = { ...options, file };
-      const call = { command: 'runs.library.import', input, effect: effectOf(options, file) };
+      const effect = effectOf(options, file);
+      const call = { command: 'runs.library.import', input, effect, projectId };
       return execute(context, call, async (trx) => {
         await lockLibrary(trx, projectId);
         const plan = await planFor(trx, projectId, imported);
@@ -64,24 +67,9 @@ export async function importLibrary(
   );
 }
 
-export interface TablePreview {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly guess: TableMapping;
-}
-
 /** The headings and the first rows of a table, and what its columns seem to hold. */
 export function previewTable(sent: SentFile, format: ImportFormat): Promise<TablePreview> {
-  return refusing(() =>
-    withSentFile(sent, async (bytes) => {
-      const table = tableOf(format, bytes);
-      if (table === undefined) throw new ImportRefusal('not_this_format', null, format);
-      const rows = table.rows
-        .slice(0, 5)
-        .map(({ cells }) => cells.map((cell) => cell.slice(0, 200)));
-      return { head: table.head, rows, guess: guessColumns(table.head) };
-    }),
-  );
+  return refusing(() => withSentFile(sent, (path) => fileReader.columns(path, format)));
 }
 
 async function refusing<Answer>(work: () => Promise<Answer>): Promise<Answer> {

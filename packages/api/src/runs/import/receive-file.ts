@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { ImportRefusal, importLimits } from '@atelier/domain/runs/interchange/imported-case.ts';
 import type { Files } from '../../identity/files/files.ts';
 import { storing } from '../../identity/files/storing.ts';
@@ -10,7 +9,7 @@ import { createLimiterPerOwner } from '../../kernel/streams/limiter-per-owner.ts
 const receiving = createLimiter({ atOnce: 16, waiting: 32, waitMs: 60_000 });
 /** Of one user, from the first byte to the answer, so that theirs do not take all places. */
 const limitedPerUser = createLimiterPerOwner({ atOnce: 2, waiting: 4, waitMs: 120_000 });
-/** Each holds a file in memory. */
+/** Each is read in the thread for it, and holds its cases in memory. */
 const working = createLimiter({ atOnce: 1, waiting: 8, waitMs: 120_000 });
 const pace: Pace = { graceMs: 60_000, bytesPerSecond: 32_768, totalMs: 30 * 60_000 };
 
@@ -22,20 +21,18 @@ export interface SentFile {
 }
 
 /**
- * Works with a file once all of it is there: while it arrives it lies on the disk, and holds up nobody's work but its
+ * Works with a file once all of it is there – null for one without a byte –: while it arrives it lies on the disk, and holds up nobody's work but its
  * sender's own. Throws `ERR_TOO_MANY_REQUESTS`, and an {@link ImportRefusal} for one that is too large, too slow or
  * cut off.
  */
 export function withSentFile<Answer>(
   { files, userId, stream, left }: SentFile,
-  work: (bytes: Buffer) => Promise<Answer>,
+  work: (path: string | null) => Promise<Answer>,
 ): Promise<Answer> {
   return limitedPerUser(userId, left, async () => {
     const path = await receiving(left, () => receive(files, stream));
     try {
-      return await working(left, async () =>
-        work(path === null ? Buffer.alloc(0) : await storing(() => readFile(path))),
-      );
+      return await working(left, () => work(path));
     } finally {
       if (path !== null) await files.incoming.remove(path).catch(() => {});
     }

@@ -4,7 +4,7 @@ import { makeAnchor } from '@atelier/db/identity/anchor-key.ts';
 import { createSealer } from '@atelier/db/identity/audit-sealer.ts';
 import { inSnapshot } from '@atelier/db/kernel/transaction.ts';
 import { signaturesOf } from '@atelier/db/runs/proof-reads.ts';
-import { listFailReasons } from '@atelier/db/runs/reason-reads.ts';
+import { allReasons } from '@atelier/db/runs/reason-reads.ts';
 import {
   type SliceExtent,
   sliceExtent,
@@ -106,7 +106,7 @@ async function report(
   { language, sealedAt }: ArchiveWanted,
 ): Promise<FileToPack> {
   const { run, items, tested, attachments: stored, olderAttachments } = sealed;
-  const reasons = await listFailReasons(db);
+  const reasons = await allReasons(db);
   const source = {
     ...{ run, items, tested, signatures },
     files: stored.map((file, index) => ({ ...file, path: attachmentName(index, file.name) })),
@@ -124,7 +124,7 @@ async function document(
   signatures: readonly RunSignature[],
 ): Promise<FileToPack> {
   const { run, items, attachments: stored, content } = sealed;
-  const reasons = await listFailReasons(db);
+  const reasons = await allReasons(db);
   const value = {
     format: sealFormat,
     content,

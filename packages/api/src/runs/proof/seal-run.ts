@@ -4,6 +4,7 @@ import { anchorKey } from '@atelier/db/identity/anchor-key.ts';
 import { findFile, unknownKeys } from '@atelier/db/identity/file-reads.ts';
 import { insertFile } from '@atelier/db/identity/file-writes.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
+import { placeOf } from '@atelier/db/runs/places.ts';
 import { findSeal, signaturesOf } from '@atelier/db/runs/proof-reads.ts';
 import { insertSeal } from '@atelier/db/runs/proof-writes.ts';
 import { lockRun } from '@atelier/db/runs/run-writes.ts';
@@ -184,7 +185,9 @@ async function written<Result>(
   };
   // A repetition finds what there is by itself; a key would be for two commands at once.
   const once = { ...context, idempotencyKey: undefined };
-  return execute(once, { command, input: { runId }, effect }, async (trx) => {
+  const place = await placeOf(context.db, 'run', runId);
+  const call = { command, input: { runId }, effect, projectId: place?.projectId };
+  return execute(once, call, async (trx) => {
     const { result, entry } = await work(trx);
     entries = entry === undefined ? [] : [entryOf(entry, runId)];
     return result;

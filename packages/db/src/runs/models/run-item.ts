@@ -14,6 +14,7 @@ export class RunItemModel extends Model {
     parameterRow: 'integer null',
     assigneeUserId: 'uuid null',
     spentSeconds: 'integer',
+    tagsWhenDone: 'text[] null',
   };
 
   declare id: string;
@@ -25,4 +26,5 @@ export class RunItemModel extends Model {
   declare parameterRow: number | null;
   declare assigneeUserId: string | null;
   declare spentSeconds: number;
+  declare tagsWhenDone: string[] | null;
 }

@@ -28,6 +28,7 @@ export class RunModel extends Model {
     updatedAt: 'timestamptz',
     verdict: 'text null',
     matrixId: 'uuid null',
+    firmwareWhenDone: 'text null',
   };
 
   declare id: string;
@@ -50,4 +51,5 @@ export class RunModel extends Model {
   declare updatedAt: Date;
   declare verdict: Verdict | null;
   declare matrixId: string | null;
+  declare firmwareWhenDone: string | null;
 }

@@ -1,12 +1,13 @@
 import type { BurnDown, ReportChoices } from '@atelier/domain/runs/reports/types.ts';
 import type { Knex } from 'knex';
+import { firmwareOfRun } from '../run-reads.ts';
 import { suitesWithPaths } from './coverage-reads.ts';
 
 /** What the filters of a project's reports offer: only what there are runs of. */
 export async function reportChoices(db: Knex, projectId: string): Promise<ReportChoices> {
   const { rows } = await db.raw<{ rows: Omit<ReportChoices, 'suites'>[] }>(
     `WITH used AS MATERIALIZED (
-       SELECT DISTINCT asset_id, template_id, executed_by_user_id FROM runs.runs WHERE project_id = :projectId::uuid
+       SELECT DISTINCT asset_id, firmware_when_done, template_id, executed_by_user_id FROM runs.runs WHERE project_id = :projectId::uuid
      ), named AS (
        SELECT id::text, name, 'template' AS kind FROM runs.run_templates
        WHERE id IN (SELECT template_id FROM used)
@@ -18,7 +19,8 @@ export async function reportChoices(db: Knex, projectId: string): Promise<Report
          ORDER BY name COLLATE kernel.name_en, id) AS named
        FROM named GROUP BY kind
      ), assets AS (
-       SELECT DISTINCT a.model, a.firmware_version FROM runs.assets AS a WHERE id IN (SELECT asset_id FROM used)
+       SELECT DISTINCT a.model, ${firmwareOfRun} AS firmware_version FROM used AS r
+       JOIN runs.assets AS a ON a.id = r.asset_id
      )
      SELECT array(SELECT DISTINCT model FROM assets ORDER BY 1) AS models,
        array(SELECT DISTINCT firmware_version FROM assets ORDER BY 1) AS firmwares,

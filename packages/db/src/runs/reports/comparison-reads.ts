@@ -3,6 +3,7 @@ import type { ResultStatus } from '@atelier/domain/runs/result.ts';
 import type { Knex } from 'knex';
 import { certainInstant } from '../instant.ts';
 import type { VisibleProjects } from '../project-reads.ts';
+import { firmwareOfRun } from '../run-reads.ts';
 import { visibleRuns } from './visible-runs.ts';
 
 /** Those of these runs that somebody sees, in no order. */
@@ -14,7 +15,7 @@ export async function comparedRuns(
   const seen = visibleRuns(visible);
   const { rows } = await db.raw<{ rows: (Omit<ComparedRun, 'at'> & { at: Date })[] }>(
     `SELECT r.id, r.project_id AS "projectId", r.title, coalesce(a.model, '') AS model,
-       coalesce(a.firmware_version, '') AS firmware, coalesce(r.started_at, r.created_at) AS at
+       coalesce(${firmwareOfRun}, '') AS firmware, coalesce(r.started_at, r.created_at) AS at
      FROM runs.runs AS r LEFT JOIN runs.assets AS a ON a.id = r.asset_id
      WHERE r.id = ANY (:runIds::uuid[]) AND ${seen.condition}`,
     { runIds: [...runIds], ...seen.bindings },

@@ -2,6 +2,7 @@ import type { Dashboard, DashboardRun, NewFailure } from '@atelier/domain/runs/r
 import type { Knex } from 'knex';
 import { certainInstant, instant } from '../instant.ts';
 import type { VisibleProjects } from '../project-reads.ts';
+import { firmwareOfRun } from '../run-reads.ts';
 import { visibleRuns } from './visible-runs.ts';
 
 /** How many of each there are at the most: who has more has them in the lists. */
@@ -74,7 +75,7 @@ async function newFailures(db: Knex, visible: VisibleProjects): Promise<readonly
   const seen = visibleRuns(visible);
   const { rows } = await db.raw<{ rows: (Omit<NewFailure, 'failedAt'> & { failedAt: Date })[] }>(
     `SELECT r.id AS "runId", r.title AS "runTitle", p.id AS "projectId", p.name AS "projectName",
-       x.run_item_id AS "itemId", c.key, c.title, a.model, a.firmware_version AS firmware,
+       x.run_item_id AS "itemId", c.key, c.title, a.model, ${firmwareOfRun} AS firmware,
        x.updated_at AS "failedAt"
      FROM runs.run_results AS x
      JOIN runs.runs AS r ON r.id = x.run_id
@@ -86,7 +87,7 @@ async function newFailures(db: Knex, visible: VisibleProjects): Promise<readonly
        JOIN runs.runs AS earlier ON earlier.id = older.run_id
        JOIN runs.assets AS there ON there.id = earlier.asset_id
        WHERE older.testcase_id = x.testcase_id AND earlier.id <> r.id AND earlier.project_id = r.project_id
-         AND there.model = a.model AND there.firmware_version = a.firmware_version
+         AND there.model = a.model AND coalesce(earlier.firmware_when_done, there.firmware_version) = ${firmwareOfRun}
          AND coalesce(earlier.started_at, earlier.created_at) < coalesce(r.started_at, r.created_at)
        ORDER BY coalesce(earlier.started_at, earlier.created_at) DESC, earlier.id LIMIT 1
      ) AS before

@@ -8,12 +8,14 @@ import type {
 import type { Knex } from 'knex';
 import { reading, reported, type Scope, scopeOf } from './scope.ts';
 
-/** How the results of each chosen run came out: counted run by run first, of which there are few. */
+/** How the results of each chosen run that has some came out: run by run, so that no result has to find its group. */
 function outcomesOfRuns(counts: string): string {
   return `, outcomes AS MATERIALIZED (
-    SELECT x.run_id, count(*) FILTER (WHERE x.status = 'ok') AS ok,
-      count(*) FILTER (WHERE x.status = 'fail') AS fail, count(*) FILTER (WHERE x.status = 'na') AS na
-    FROM chosen AS r JOIN runs.run_results AS x ON x.run_id = r.id WHERE ${counts} GROUP BY x.run_id
+    SELECT r.id AS run_id, o.* FROM chosen AS r CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE x.status = 'ok') AS ok, count(*) FILTER (WHERE x.status = 'fail') AS fail,
+        count(*) FILTER (WHERE x.status = 'na') AS na
+      FROM runs.run_results AS x WHERE x.run_id = r.id AND ${counts}
+    ) AS o WHERE o.ok + o.fail + o.na > 0
   )`;
 }
 

@@ -1,11 +1,12 @@
 import type { ReportInput } from '@atelier/domain/runs/reports/schemas.ts';
 import type { Knex } from 'knex';
+import { firmwareOfRun } from '../run-reads.ts';
 
 /** The parts of a report's query that say which results it is of. */
 export interface Scope {
   /** What stands behind WITH: `chosen`, the runs with their model and firmware, and `superseded`. */
   readonly parts: string;
-  /** Holds for a result `x` that counts: not corrected, and of a case that was asked for. */
+  /** Holds for a result `x` of a chosen run `r` that counts: not corrected, and of a case that was asked for. */
   readonly counts: string;
   /** Holds for a case `c` that was asked for. */
   readonly ofCase: string;
@@ -17,7 +18,7 @@ export interface Scope {
  * that were carried out again.
  */
 const superseded = `corrections AS MATERIALIZED (
-    SELECT correction.id, r.id AS was_id FROM chosen AS r
+    SELECT correction.id, r.id AS was_id FROM asked AS r
     JOIN runs.runs AS correction ON correction.correction_of_run_id = r.id
       AND correction.status IN ('done', 'locked')
   ), again AS MATERIALIZED (
@@ -28,6 +29,8 @@ const superseded = `corrections AS MATERIALIZED (
     JOIN runs.run_results AS x ON x.run_id = again.was_id AND x.testcase_id = again.testcase_id
     JOIN runs.run_items AS i ON i.id = x.run_item_id
       AND i.parameter_row IS NOT DISTINCT FROM again.parameter_row
+  ), chosen AS MATERIALIZED (
+    SELECT r.*, r.id IN (SELECT was_id FROM corrections) AS is_corrected FROM asked AS r
   )`;
 
 const suitesBelow = `below AS (
@@ -53,7 +56,7 @@ export function scopeOf(input: ReportInput): Scope {
   when(
     firmwares && [...firmwares],
     'firmwares',
-    "coalesce(a.firmware_version, '') = ANY (:firmwares::text[])",
+    `coalesce(${firmwareOfRun}, '') = ANY (:firmwares::text[])`,
   );
   when(templateId, 'templateId', 'r.template_id = :templateId::uuid');
   when(engineerId, 'engineerId', 'r.executed_by_user_id = :engineerId::uuid');
@@ -69,15 +72,16 @@ export function scopeOf(input: ReportInput): Scope {
       JOIN runs.tags AS t ON t.id = ct.tag_id WHERE lower(t.name::text) = lower(:level))`);
   }
   const ofCase = cases.join(' AND ');
-  const counts = ['x.id NOT IN (SELECT id FROM superseded)'];
+  // Few runs are corrected: of all others no result is looked for among the superseded ones.
+  const counts = ['(NOT r.is_corrected OR x.id NOT IN (SELECT id FROM superseded))'];
   if (cases.length > 1) {
     counts.push(`x.testcase_id IN (SELECT c.id FROM runs.testcases AS c WHERE ${ofCase})`);
   }
-  const chosen = `chosen AS MATERIALIZED (
-    SELECT r.*, ${at} AS at, coalesce(a.model, '') AS model, coalesce(a.firmware_version, '') AS firmware
+  const asked = `asked AS MATERIALIZED (
+    SELECT r.*, ${at} AS at, coalesce(a.model, '') AS model, coalesce(${firmwareOfRun}, '') AS firmware
     FROM runs.runs AS r LEFT JOIN runs.assets AS a ON a.id = r.asset_id WHERE ${runs.join(' AND ')}
   )`;
-  const parts = [...(suiteId === undefined ? [] : [suitesBelow]), chosen, superseded];
+  const parts = [...(suiteId === undefined ? [] : [suitesBelow]), asked, superseded];
   return { parts: `RECURSIVE ${parts.join(', ')}`, counts: counts.join(' AND '), ofCase, bindings };
 }
 

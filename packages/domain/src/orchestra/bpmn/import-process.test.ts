@@ -81,6 +81,10 @@ test('a file is the same in every way to write it', async () => {
     utf16(`\uFEFF${inUtf16}`, false),
     utf16(inUtf16, true),
     utf16(inUtf16, false),
+    plain.replace(
+      'http://www.omg.org/spec/BPMN/20100524/MODEL',
+      'http://schema.omg.org/spec/BPMN/2.0',
+    ),
     plain.replaceAll('\n', '\r\n'),
     plain.replaceAll('\n', '\r'),
     plain.replaceAll('"', "'"),
@@ -131,6 +135,15 @@ test.each([
   [plain.replace('<task', '<!-- <task'), 'comment', 5],
 ])('XML that is broken is refused with its line: %#', async (xml, fault, line) => {
   expect(await refusal(xml)).toMatchObject({ code: 'ERR_PROCESS_XML', fault, line });
+});
+
+test('a prefix that the reader does not take is a fault with its line', async () => {
+  const xml = bpmnText('startEvent s', 's>s', 'модель');
+  expect(await refusal(xml)).toMatchObject({
+    code: 'ERR_PROCESS_XML',
+    fault: 'namespace',
+    line: 2,
+  });
 });
 
 test('entities are never expanded', async () => {

@@ -29,6 +29,8 @@ export function carveBlock(
   const going = ways.filter((edge) => !alone.some((branch) => branch.edge === edge));
   if (alone.length === 0 || going.length === 0) return undefined;
   const [only] = going;
+  // Where the others only lead back to the split, it is the ones that end which lead on.
+  if (!going.some(({ to }) => leaves(local, to, split.index))) return undefined;
   if (going.length === 1 && only) return take(carving, local, split, alone, undefined, only);
   const others = meeting(local, split.index, going);
   if (!others) return undefined;
@@ -40,13 +42,8 @@ function meeting(
   split: number,
   ways: readonly GraphEdge[],
 ): { readonly branches: readonly BranchNodes[]; readonly join: number } | undefined {
-  // Not past the split: round a loop everything is come to from everywhere.
-  const reached = ways.map(({ to }) => reachable([to], local.out, split));
-  const [first, ...others] = reached;
-  if (!first) return undefined;
   let tried = 0;
-  for (const join of first) {
-    if (join === split || !others.every((each) => each.has(join))) continue;
+  for (const join of commonNodes(local, split, ways)) {
     tried += 1;
     if (tried > maxPlaces && local.nodes.has(join)) continue;
     const branches = ways.map((edge) => separate(local, split, edge, join));
@@ -55,6 +52,36 @@ function meeting(
     }
   }
   return undefined;
+}
+
+/**
+ * Nodes that are come to by all of some ways, the nearest first. The ways are followed in step, so that no more of the
+ * graph is looked at than what lies before the place where they meet, and not past the split: round a loop everything
+ * is come to from everywhere.
+ */
+function* commonNodes(
+  { out }: LocalGraph,
+  split: number,
+  ways: readonly GraphEdge[],
+): Generator<number> {
+  const counts = new Map<number, number>();
+  const searches = ways.map(({ to }) => {
+    const seen = new Set([to]);
+    return { seen, next: seen.values() };
+  });
+  for (let isOpen = true; isOpen; ) {
+    isOpen = false;
+    for (const { seen, next } of searches) {
+      const { value: node } = next.next();
+      if (node === undefined) continue;
+      isOpen = true;
+      if (node === split) continue;
+      for (const { to } of out.get(node) ?? []) seen.add(to);
+      const count = (counts.get(node) ?? 0) + 1;
+      counts.set(node, count);
+      if (count === ways.length) yield node;
+    }
+  }
 }
 
 /**
@@ -83,6 +110,11 @@ function separate(
     }
   }
   return { edge, nodes };
+}
+
+/** Whether the region is left from a node otherwise than over the split. */
+function leaves(local: LocalGraph, start: number, split: number): boolean {
+  return [...reachable([start], local.out, split)].some((node) => !local.nodes.has(node));
 }
 
 function areApart(branches: readonly BranchNodes[]): boolean {

@@ -6,6 +6,13 @@ export interface Network {
   readonly from: readonly number[];
   readonly to: readonly number[];
   readonly lower: readonly number[];
+  readonly around: Around;
+}
+
+/** The edges at each node. */
+export interface Around {
+  readonly out: readonly (readonly number[])[];
+  readonly into: readonly (readonly number[])[];
 }
 
 export interface MinFlow {
@@ -23,7 +30,7 @@ export interface MinFlow {
  * from source to sink. Takes O(edges × first value); integers in, integers out.
  */
 export function minFlow(network: Network): MinFlow {
-  const around = edgesAround(network);
+  const { around } = network;
   const flow = enoughFlow(network, around);
   for (;;) {
     const { path, seen } = wayBack(network, around, flow, network.sink, network.source);
@@ -42,7 +49,7 @@ export function minFlow(network: Network): MinFlow {
  * Changes `flow`.
  */
 export function lowerFlow(network: Network, flow: number[], edge: number, target: number): void {
-  const around = edgesAround(network);
+  const { around } = network;
   const [from = -1, to = -1] = [network.from[edge], network.to[edge]];
   while ((flow[edge] ?? 0) > Math.max(target, network.lower[edge] ?? 0)) {
     const { path } = wayBack(network, around, flow, from, to, edge);
@@ -52,12 +59,11 @@ export function lowerFlow(network: Network, flow: number[], edge: number, target
   }
 }
 
-interface Around {
-  readonly out: readonly (readonly number[])[];
-  readonly into: readonly (readonly number[])[];
-}
-
-function edgesAround({ nodeCount, from, to }: Network): Around {
+export function edgesAround(
+  nodeCount: number,
+  from: readonly number[],
+  to: readonly number[],
+): Around {
   const out: number[][] = Array.from({ length: nodeCount }, () => []);
   const into: number[][] = Array.from({ length: nodeCount }, () => []);
   from.forEach((node, edge) => {

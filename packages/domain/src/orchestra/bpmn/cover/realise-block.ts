@@ -1,3 +1,4 @@
+import type { Block } from './parts.ts';
 import type { SolvedBlock, SolvedRegion } from './solve-region.ts';
 import type { Walk } from './walk.ts';
 
@@ -21,8 +22,10 @@ export function realiseBlock(
   const first = branches.findIndex(
     (_, at) => !isDefault(at) && block.branches[at]?.edge.isAlways !== true,
   );
-  branches.forEach((branch, at) => {
-    const edge = block.branches[at]?.edge;
+  const order = branches.map((_, at) => at).sort((a, b) => place(block, a) - place(block, b));
+  for (const at of order) {
+    const [branch, edge] = [branches[at], block.branches[at]?.edge];
+    if (!branch) continue;
     let [from, to] = [0, count];
     if (!takesAll && edge?.isAlways !== true) {
       if (isDefault(at)) {
@@ -38,6 +41,14 @@ export function realiseBlock(
     walks.forEach((walk, pass) => {
       passes[from + pass]?.push(walk);
     });
-  });
+  }
   return passes;
+}
+
+/** What happens beside an activity comes before its end, what is drawn otherwise in the order of the file. */
+function place({ branches }: Block, at: number): number {
+  const edge = branches[at]?.edge;
+  const isBeside =
+    edge !== undefined && !edge.isFlow && !edge.isAlways && !edge.key.endsWith(':event');
+  return isBeside ? at - branches.length : at;
 }

@@ -1,7 +1,7 @@
 import type { GraphEdge } from '../graph/graph.ts';
 import type { Demand } from './demand.ts';
 import type { Loop } from './loops.ts';
-import type { Network } from './min-flow.ts';
+import { edgesAround, type Network } from './min-flow.ts';
 import type { Region } from './parts.ts';
 
 export interface LoopEdges {
@@ -84,6 +84,7 @@ export function buildNetwork(
     sink,
     from,
     to,
+    around: edgesAround(nodeCount, from, to),
     edgeAt,
     nodeAt,
     loops: loopEdges,

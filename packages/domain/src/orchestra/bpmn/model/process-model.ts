@@ -104,7 +104,6 @@ export const findingKinds = [
   'flow_across',
   'boundary_dangling',
   'link_dangling',
-  'reference_dangling',
   'pool_without_process',
   'unreachable',
   'dead_end',

@@ -90,11 +90,17 @@ function scenariosOf(
 function meetingsOf({ reading: { graph }, parts, walks }: CoveredProcess, index: ModelIndex) {
   const meetings = new Map<number, number>();
   if (parts.unstructured.size === 0) return meetings;
+  const passing = new Map<number, number>();
+  for (const walk of walks) {
+    for (const node of new Set(nodesOf(walk, graph.nodes))) {
+      passing.set(node.index, (passing.get(node.index) ?? 0) + 1);
+    }
+  }
   for (const node of graph.nodes) {
     const ways = index.into.get(node.elementId)?.length ?? 0;
     if (node.kind !== 'parallelGateway' || ways < 2 || parts.joins.has(node.index)) continue;
-    const passing = walks.filter((walk) => [...nodesOf(walk, graph.nodes)].includes(node));
-    if (passing.length > 1) meetings.set(node.index, passing.length);
+    const parties = passing.get(node.index) ?? 0;
+    if (parties > 1) meetings.set(node.index, parties);
   }
   return meetings;
 }

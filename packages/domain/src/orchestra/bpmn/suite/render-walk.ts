@@ -30,7 +30,11 @@ export function renderWalk(walk: Walk, run: string, rendering: Rendering): PathI
       const next = items[at + 1];
       const splitId = split?.kind === 'node' ? elementOf(split.node) : '';
       const joinId = next?.kind === 'edge' ? elementOf(next.edge.to) : '';
-      const isMet = next?.kind === 'edge' && next.edge.key.startsWith('past:');
+      // At the end of the process nothing waits for anybody.
+      const isMet =
+        next?.kind === 'edge' &&
+        next.edge.key.startsWith('past:') &&
+        next.edge.to !== rendering.graph.sink;
       barriers += 1;
       const name = `${run}.${barriers}`;
       const parties = rendering.parallel === 'steps' ? 1 : item.branches.length;

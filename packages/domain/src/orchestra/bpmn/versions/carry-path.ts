@@ -1,3 +1,4 @@
+import type { ProcessFlow } from '../model/process-model.ts';
 import { connection, type VersionGraph } from './version-graph.ts';
 
 /** Why a path cannot be gone in the new version any more. */
@@ -41,6 +42,10 @@ export function carryPath(path: readonly string[], old: VersionGraph, now: Versi
     if (way) carried.push(...way);
     else breaks.push({ kind: 'no_way', from: last, to });
   };
+  const isSame = ({ id, to }: ProcessFlow, from: string | null) => {
+    const flow = now.flows.get(id);
+    return flow !== undefined && flow.from === from && flow.to === to;
+  };
   let before: string | null = null;
   let isApart = false;
   path.forEach((id, at) => {
@@ -51,6 +56,11 @@ export function carryPath(path: readonly string[], old: VersionGraph, now: Versi
         isApart = !stays(flow.from);
         last = stays(flow.from) ? flow.from : null;
       }
+      // The end of a branch: where it joins is gone on from after all of them.
+      if (path[at + 1] !== flow.to) {
+        if (isSame(flow, last)) carried.push(flow.id);
+        else link(stays(flow.to) ? flow.to : null, isApart || !stays(flow.to));
+      }
       return;
     }
     const flowBefore = old.flows.get(path[at - 1] ?? '');
@@ -60,8 +70,7 @@ export function carryPath(path: readonly string[], old: VersionGraph, now: Versi
     }
     before = id;
     if (!stays(id)) return;
-    const sameFlow = flowBefore && now.flows.get(flowBefore.id);
-    if (sameFlow && sameFlow.from === last && sameFlow.to === id) carried.push(sameFlow.id);
+    if (flowBefore?.to === id && isSame(flowBefore, last)) carried.push(flowBefore.id);
     else link(id, isApart);
     carried.push(id);
     last = id;

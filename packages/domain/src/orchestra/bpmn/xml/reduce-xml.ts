@@ -37,8 +37,12 @@ interface Reference {
 }
 type Piece = string | Reference;
 
-/** BPMN 2.0 of the OMG, whichever prefix a file gives it. */
+/** BPMN 2.0 of the OMG, whichever prefix a file gives it, and what drafts of it were written in. */
 const bpmnNamespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
+const bpmnNamespaces: ReadonlySet<string> = new Set([
+  bpmnNamespace,
+  'http://schema.omg.org/spec/BPMN/2.0',
+]);
 
 /**
  * Leaves of a BPMN file what says how its processes run: no diagram, data, extension of a vendor or attribute that is
@@ -116,7 +120,7 @@ export function reduceXml(xml: string): ReducedXml {
 /** The prefixes that an element gives to BPMN's namespace; some tools declare two. */
 function bpmnPrefixes(token: OpenToken): string[] {
   return token.attributes.flatMap(([name, value]) => {
-    if (value !== bpmnNamespace) return [];
+    if (!bpmnNamespaces.has(value)) return [];
     return name === 'xmlns' ? [''] : name.startsWith('xmlns:') ? [name.slice(6)] : [];
   });
 }
@@ -140,7 +144,8 @@ function openTag(token: OpenToken, type: string, prefix: string, ids: ElementIds
   for (const [key, raw] of token.attributes) {
     const [keyPrefix, keyName] = splitName(key);
     if (key === 'xmlns' || keyPrefix === 'xmlns') {
-      pieces.push(` ${key}="${escapedText(plainText(raw))}"`);
+      const namespace = bpmnNamespaces.has(raw) ? bpmnNamespace : escapedText(plainText(raw));
+      pieces.push(` ${key}="${namespace}"`);
     } else if (keyPrefix !== '' && keyPrefix !== prefix) {
       // An attribute of a vendor.
     } else if (keyName === 'id') {

@@ -8,6 +8,8 @@ CREATE SCHEMA lifecycle;
 
 CREATE SCHEMA miniatures;
 
+CREATE SCHEMA orchestra;
+
 CREATE SCHEMA runs;
 
 CREATE SCHEMA time;
@@ -104,12 +106,49 @@ AS $function$
       RETURN NULL;
     END $function$;
 
+CREATE OR REPLACE FUNCTION kernel.refuse_result_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'results of steps are only added to' USING ERRCODE = 'restrict_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION kernel.wake_workers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      PERFORM pg_notify(TG_TABLE_SCHEMA || '_' || TG_TABLE_NAME, '');
+      RETURN NULL;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION miniatures.refuse_history_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
     BEGIN
       RAISE EXCEPTION 'miniatures.history_logs is append-only: % refused', TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION orchestra.refuse_plan_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'the plan of a run never changes' USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION orchestra.refuse_version_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'UPDATE' AND NEW.created_by_user_id IS NULL
+        AND to_jsonb(NEW) - 'created_by_user_id' = to_jsonb(OLD) - 'created_by_user_id'
+      THEN RETURN NEW; END IF;
+      RAISE EXCEPTION 'a version of a process never changes: % refused', TG_OP
         USING ERRCODE = 'integrity_constraint_violation';
     END $function$;
 
@@ -802,6 +841,68 @@ CREATE TABLE kernel.idempotency_keys (
 
 CREATE INDEX idempotency_keys_created_at_idx ON kernel.idempotency_keys USING btree (created_at);
 
+CREATE TABLE kernel.job_limits (
+  key text NOT NULL,
+  max integer NOT NULL,
+  CONSTRAINT job_limits_pkey PRIMARY KEY (key),
+  CONSTRAINT job_limits_max_check CHECK ((max >= 0))
+);
+
+CREATE TABLE kernel.job_results (
+  run_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  position integer NOT NULL,
+  attempt integer DEFAULT 1 NOT NULL,
+  status text NOT NULL,
+  step_key text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  result jsonb,
+  CONSTRAINT job_results_pkey PRIMARY KEY (run_id, sequence),
+  CONSTRAINT job_results_counts_check CHECK (((sequence > 0) AND ("position" >= 0) AND (attempt > 0)))
+);
+
+CREATE TABLE kernel.jobs (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  status text DEFAULT 'QUEUED'::text NOT NULL,
+  priority smallint DEFAULT 0 NOT NULL,
+  due_at timestamp with time zone DEFAULT now() NOT NULL,
+  wake_at timestamp with time zone,
+  waits_for jsonb,
+  position integer DEFAULT 0 NOT NULL,
+  sequence integer DEFAULT 0 NOT NULL,
+  checkpoint integer DEFAULT 0 NOT NULL,
+  execution_context jsonb DEFAULT '{}'::jsonb NOT NULL,
+  decision jsonb,
+  control text,
+  limit_keys text[] DEFAULT '{}'::text[] NOT NULL,
+  locked_by text,
+  lock_until timestamp with time zone,
+  heartbeat_at timestamp with time zone,
+  fence bigint DEFAULT 0 NOT NULL,
+  takeovers integer DEFAULT 0 NOT NULL,
+  stalls smallint DEFAULT 0 NOT NULL,
+  error jsonb,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  CONSTRAINT jobs_pkey PRIMARY KEY (id),
+  CONSTRAINT jobs_control_check CHECK ((control = ANY (ARRAY['cancel'::text, 'pause'::text]))),
+  CONSTRAINT jobs_counts_check CHECK ((("position" >= 0) AND (sequence >= 0) AND (checkpoint >= 0))),
+  CONSTRAINT jobs_finished_check CHECK (((status = ANY (ARRAY['PASSED'::text, 'FAILED'::text, 'CANCELLED'::text, 'SKIPPED'::text])) = (finished_at IS NOT NULL))),
+  CONSTRAINT jobs_lock_check CHECK (((status = 'IN_PROGRESS'::text) = ((locked_by IS NOT NULL) AND (lock_until IS NOT NULL)))),
+  CONSTRAINT jobs_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'QUEUED'::text, 'IN_PROGRESS'::text, 'PASSED'::text, 'FAILED'::text, 'FAILED_STUCK'::text, 'CANCELLED'::text, 'SKIPPED'::text])))
+) WITH (autovacuum_analyze_scale_factor=0.05, autovacuum_vacuum_scale_factor=0.02, fillfactor=70);
+
+CREATE INDEX jobs_in_progress_idx ON kernel.jobs USING btree (due_at, id) WHERE (status = 'IN_PROGRESS'::text);
+
+CREATE INDEX jobs_queued_idx ON kernel.jobs USING btree (due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys = '{}'::text[]));
+
+CREATE INDEX jobs_queued_lane_idx ON kernel.jobs USING btree ((limit_keys[1]), due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys <> '{}'::text[]));
+
+CREATE INDEX jobs_wake_idx ON kernel.jobs USING btree (wake_at) WHERE ((status = 'PENDING'::text) AND (wake_at IS NOT NULL));
+
 CREATE TABLE lifecycle.attempt_statements (
   attempt_id bigint NOT NULL,
   position integer NOT NULL,
@@ -893,6 +994,291 @@ CREATE TABLE miniatures.stage_counts (
   CONSTRAINT stage_counts_count_check CHECK ((count >= 0)),
   CONSTRAINT stage_counts_stage_check CHECK ((stage_name = ANY (ARRAY['IN_BOX'::text, 'BUILDING'::text, 'PRIMING'::text, 'PAINTING'::text, 'DONE'::text])))
 ) WITH (fillfactor=50);
+
+CREATE TABLE orchestra.barrier_arrivals (
+  suite_run_id uuid NOT NULL,
+  barrier text NOT NULL,
+  test_run_id uuid NOT NULL,
+  arrived_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT barrier_arrivals_pkey PRIMARY KEY (suite_run_id, barrier, test_run_id)
+);
+
+CREATE INDEX barrier_arrivals_run_idx ON orchestra.barrier_arrivals USING btree (test_run_id);
+
+CREATE TABLE orchestra.environments (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  base_urls_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  variables_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  secrets_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  allowed_hosts text[] DEFAULT '{}'::text[] NOT NULL,
+  max_runs integer,
+  revision integer DEFAULT 1 NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  updated_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT environments_pkey PRIMARY KEY (id),
+  CONSTRAINT environments_max_runs_check CHECK ((max_runs > 0)),
+  CONSTRAINT environments_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  CONSTRAINT environments_revision_check CHECK ((revision > 0))
+);
+
+CREATE INDEX environments_editor_idx ON orchestra.environments USING btree (updated_by_user_id);
+
+CREATE UNIQUE INDEX environments_name_key ON orchestra.environments USING btree (lower(name)) WHERE (NOT is_archived);
+
+CREATE TABLE orchestra.process_versions (
+  id uuid NOT NULL,
+  process_id uuid NOT NULL,
+  version_number integer NOT NULL,
+  xml text NOT NULL,
+  checksum text NOT NULL,
+  report_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  change_note text DEFAULT ''::text NOT NULL,
+  created_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT process_versions_pkey PRIMARY KEY (id),
+  CONSTRAINT process_versions_number_key UNIQUE (process_id, version_number),
+  CONSTRAINT process_versions_checksum_check CHECK ((checksum ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT process_versions_number_check CHECK ((version_number > 0))
+);
+
+CREATE INDEX process_versions_author_idx ON orchestra.process_versions USING btree (created_by_user_id);
+
+CREATE TABLE orchestra.processes (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  version_number integer DEFAULT 0 NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT processes_pkey PRIMARY KEY (id),
+  CONSTRAINT processes_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CONSTRAINT processes_number_check CHECK ((version_number >= 0))
+);
+
+CREATE INDEX processes_author_idx ON orchestra.processes USING btree (created_by_user_id);
+
+CREATE TABLE orchestra.run_limits (
+  key text NOT NULL,
+  max integer NOT NULL,
+  CONSTRAINT run_limits_pkey PRIMARY KEY (key),
+  CONSTRAINT run_limits_max_check CHECK ((max >= 0))
+);
+
+CREATE TABLE orchestra.scenario_steps (
+  id uuid NOT NULL,
+  scenario_id uuid NOT NULL,
+  key text NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  driver text NOT NULL,
+  request jsonb DEFAULT '{}'::jsonb NOT NULL,
+  meta jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT scenario_steps_pkey PRIMARY KEY (id),
+  CONSTRAINT scenario_steps_key UNIQUE (scenario_id, key),
+  CONSTRAINT scenario_steps_kind_check CHECK ((kind = ANY (ARRAY['ACTION'::text, 'ASSERTION'::text, 'BARRIER'::text])))
+);
+
+CREATE TABLE orchestra.scenario_suites (
+  id uuid NOT NULL,
+  process_id uuid,
+  process_version_id uuid,
+  name text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  criterion_json jsonb,
+  settings_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_by_user_id uuid,
+  updated_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT scenario_suites_pkey PRIMARY KEY (id),
+  CONSTRAINT scenario_suites_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CONSTRAINT scenario_suites_revision_check CHECK ((revision > 0))
+);
+
+CREATE INDEX scenario_suites_author_idx ON orchestra.scenario_suites USING btree (created_by_user_id);
+
+CREATE INDEX scenario_suites_editor_idx ON orchestra.scenario_suites USING btree (updated_by_user_id);
+
+CREATE INDEX scenario_suites_process_idx ON orchestra.scenario_suites USING btree (process_id);
+
+CREATE INDEX scenario_suites_version_idx ON orchestra.scenario_suites USING btree (process_version_id);
+
+CREATE TABLE orchestra.schedules (
+  id uuid NOT NULL,
+  suite_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  cron text NOT NULL,
+  time_zone text DEFAULT 'UTC'::text NOT NULL,
+  is_enabled boolean DEFAULT true NOT NULL,
+  next_at timestamp with time zone,
+  last_at timestamp with time zone,
+  last_suite_run_id uuid,
+  last_error text,
+  missed integer DEFAULT 0 NOT NULL,
+  missed_at timestamp with time zone,
+  revision integer DEFAULT 1 NOT NULL,
+  created_by_user_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT schedules_pkey PRIMARY KEY (id),
+  CONSTRAINT schedules_missed_check CHECK ((missed >= 0))
+);
+
+CREATE INDEX schedules_author_idx ON orchestra.schedules USING btree (created_by_user_id);
+
+CREATE INDEX schedules_due_idx ON orchestra.schedules USING btree (next_at) WHERE is_enabled;
+
+CREATE INDEX schedules_environment_idx ON orchestra.schedules USING btree (environment_id);
+
+CREATE INDEX schedules_last_run_idx ON orchestra.schedules USING btree (last_suite_run_id);
+
+CREATE INDEX schedules_suite_idx ON orchestra.schedules USING btree (suite_id);
+
+CREATE TABLE orchestra.step_results (
+  run_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  position integer NOT NULL,
+  attempt integer DEFAULT 1 NOT NULL,
+  status text NOT NULL,
+  step_key text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  result jsonb,
+  CONSTRAINT step_results_pkey PRIMARY KEY (run_id, sequence),
+  CONSTRAINT step_results_counts_check CHECK (((sequence > 0) AND ("position" >= 0) AND (attempt > 0)))
+);
+
+CREATE TABLE orchestra.suite_runs (
+  id uuid NOT NULL,
+  number integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  suite_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  status text DEFAULT 'IN_PROGRESS'::text NOT NULL,
+  context jsonb DEFAULT '{}'::jsonb NOT NULL,
+  plan_json jsonb NOT NULL,
+  counts_json jsonb,
+  origin text DEFAULT 'person'::text NOT NULL,
+  forked_from_id uuid,
+  started_by_user_id uuid,
+  started_at timestamp with time zone DEFAULT now() NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT suite_runs_pkey PRIMARY KEY (id),
+  CONSTRAINT suite_runs_number_key UNIQUE (number),
+  CONSTRAINT suite_runs_finished_check CHECK (((status = 'IN_PROGRESS'::text) = (finished_at IS NULL))),
+  CONSTRAINT suite_runs_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'program'::text, 'command'::text, 'schedule'::text, 'fork'::text, 'rerun'::text]))),
+  CONSTRAINT suite_runs_status_check CHECK ((status = ANY (ARRAY['IN_PROGRESS'::text, 'PASSED'::text, 'FAILED'::text, 'CANCELLED'::text])))
+);
+
+CREATE INDEX suite_runs_environment_idx ON orchestra.suite_runs USING btree (environment_id, started_at);
+
+CREATE INDEX suite_runs_forked_idx ON orchestra.suite_runs USING btree (forked_from_id);
+
+CREATE INDEX suite_runs_started_idx ON orchestra.suite_runs USING btree (started_at, id);
+
+CREATE INDEX suite_runs_starter_idx ON orchestra.suite_runs USING btree (started_by_user_id);
+
+CREATE INDEX suite_runs_suite_idx ON orchestra.suite_runs USING btree (suite_id, started_at);
+
+CREATE TABLE orchestra.test_data_sets (
+  id uuid NOT NULL,
+  suite_id uuid NOT NULL,
+  name text NOT NULL,
+  position integer NOT NULL,
+  columns_json jsonb NOT NULL,
+  rows_json jsonb NOT NULL,
+  CONSTRAINT test_data_sets_pkey PRIMARY KEY (id),
+  CONSTRAINT test_data_sets_key UNIQUE (suite_id, name)
+);
+
+CREATE TABLE orchestra.test_runs (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  status text DEFAULT 'QUEUED'::text NOT NULL,
+  priority smallint DEFAULT 0 NOT NULL,
+  due_at timestamp with time zone DEFAULT now() NOT NULL,
+  wake_at timestamp with time zone,
+  waits_for jsonb,
+  position integer DEFAULT 0 NOT NULL,
+  sequence integer DEFAULT 0 NOT NULL,
+  checkpoint integer DEFAULT 0 NOT NULL,
+  execution_context jsonb DEFAULT '{}'::jsonb NOT NULL,
+  decision jsonb,
+  control text,
+  limit_keys text[] DEFAULT '{}'::text[] NOT NULL,
+  locked_by text,
+  lock_until timestamp with time zone,
+  heartbeat_at timestamp with time zone,
+  fence bigint DEFAULT 0 NOT NULL,
+  takeovers integer DEFAULT 0 NOT NULL,
+  stalls smallint DEFAULT 0 NOT NULL,
+  error jsonb,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  suite_run_id uuid NOT NULL,
+  scenario_key text NOT NULL,
+  row_key text,
+  name text NOT NULL,
+  place integer NOT NULL,
+  depends_on jsonb DEFAULT '[]'::jsonb NOT NULL,
+  CONSTRAINT test_runs_pkey PRIMARY KEY (id),
+  CONSTRAINT test_runs_control_check CHECK ((control = ANY (ARRAY['cancel'::text, 'pause'::text]))),
+  CONSTRAINT test_runs_counts_check CHECK ((("position" >= 0) AND (sequence >= 0) AND (checkpoint >= 0))),
+  CONSTRAINT test_runs_finished_check CHECK (((status = ANY (ARRAY['PASSED'::text, 'FAILED'::text, 'CANCELLED'::text, 'SKIPPED'::text])) = (finished_at IS NOT NULL))),
+  CONSTRAINT test_runs_lock_check CHECK (((status = 'IN_PROGRESS'::text) = ((locked_by IS NOT NULL) AND (lock_until IS NOT NULL)))),
+  CONSTRAINT test_runs_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'QUEUED'::text, 'IN_PROGRESS'::text, 'PASSED'::text, 'FAILED'::text, 'FAILED_STUCK'::text, 'CANCELLED'::text, 'SKIPPED'::text])))
+) WITH (autovacuum_analyze_scale_factor=0.05, autovacuum_vacuum_scale_factor=0.02, fillfactor=70);
+
+CREATE INDEX test_runs_in_progress_idx ON orchestra.test_runs USING btree (due_at, id) WHERE (status = 'IN_PROGRESS'::text);
+
+CREATE INDEX test_runs_queued_idx ON orchestra.test_runs USING btree (due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys = '{}'::text[]));
+
+CREATE INDEX test_runs_queued_lane_idx ON orchestra.test_runs USING btree ((limit_keys[1]), due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys <> '{}'::text[]));
+
+CREATE INDEX test_runs_suite_run_idx ON orchestra.test_runs USING btree (suite_run_id, place) INCLUDE (scenario_key, row_key);
+
+CREATE INDEX test_runs_unfinished_idx ON orchestra.test_runs USING btree (suite_run_id, scenario_key) WHERE (finished_at IS NULL);
+
+CREATE INDEX test_runs_wake_idx ON orchestra.test_runs USING btree (wake_at) WHERE ((status = 'PENDING'::text) AND (wake_at IS NOT NULL));
+
+CREATE TABLE orchestra.test_scenarios (
+  id uuid NOT NULL,
+  suite_id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  reason text DEFAULT ''::text NOT NULL,
+  position integer NOT NULL,
+  depends_on jsonb DEFAULT '[]'::jsonb NOT NULL,
+  path_json jsonb DEFAULT '[]'::jsonb NOT NULL,
+  data_set_id uuid,
+  settings_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT test_scenarios_pkey PRIMARY KEY (id),
+  CONSTRAINT test_scenarios_key UNIQUE (suite_id, key)
+);
+
+CREATE INDEX test_scenarios_data_set_idx ON orchestra.test_scenarios USING btree (data_set_id);
+
+CREATE TABLE orchestra.workers (
+  id text NOT NULL,
+  host text NOT NULL,
+  process_id integer NOT NULL,
+  concurrency integer NOT NULL,
+  held integer DEFAULT 0 NOT NULL,
+  parked bigint DEFAULT 0 NOT NULL,
+  finished bigint DEFAULT 0 NOT NULL,
+  lost bigint DEFAULT 0 NOT NULL,
+  is_draining boolean DEFAULT false NOT NULL,
+  started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT workers_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE runs.adopted_users (
   user_id uuid NOT NULL,
@@ -1940,6 +2326,75 @@ ALTER TABLE miniatures.history_logs
 ALTER TABLE miniatures.stage_counts
   ADD CONSTRAINT stage_counts_type_id_fkey FOREIGN KEY (type_id) REFERENCES miniatures.miniature_types(id);
 
+ALTER TABLE orchestra.barrier_arrivals
+  ADD CONSTRAINT barrier_arrivals_suite_run_id_fkey FOREIGN KEY (suite_run_id) REFERENCES orchestra.suite_runs(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.barrier_arrivals
+  ADD CONSTRAINT barrier_arrivals_test_run_id_fkey FOREIGN KEY (test_run_id) REFERENCES orchestra.test_runs(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.environments
+  ADD CONSTRAINT environments_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.process_versions
+  ADD CONSTRAINT process_versions_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.process_versions
+  ADD CONSTRAINT process_versions_process_id_fkey FOREIGN KEY (process_id) REFERENCES orchestra.processes(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.processes
+  ADD CONSTRAINT processes_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.scenario_steps
+  ADD CONSTRAINT scenario_steps_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES orchestra.test_scenarios(id) ON DELETE CASCADE;
+
+ALTER TABLE orchestra.scenario_suites
+  ADD CONSTRAINT scenario_suites_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.scenario_suites
+  ADD CONSTRAINT scenario_suites_process_id_fkey FOREIGN KEY (process_id) REFERENCES orchestra.processes(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.scenario_suites
+  ADD CONSTRAINT scenario_suites_process_version_id_fkey FOREIGN KEY (process_version_id) REFERENCES orchestra.process_versions(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.scenario_suites
+  ADD CONSTRAINT scenario_suites_updated_by_user_id_fkey FOREIGN KEY (updated_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.schedules
+  ADD CONSTRAINT schedules_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.schedules
+  ADD CONSTRAINT schedules_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES orchestra.environments(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.schedules
+  ADD CONSTRAINT schedules_last_suite_run_id_fkey FOREIGN KEY (last_suite_run_id) REFERENCES orchestra.suite_runs(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.schedules
+  ADD CONSTRAINT schedules_suite_id_fkey FOREIGN KEY (suite_id) REFERENCES orchestra.scenario_suites(id) ON DELETE CASCADE;
+
+ALTER TABLE orchestra.suite_runs
+  ADD CONSTRAINT suite_runs_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES orchestra.environments(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.suite_runs
+  ADD CONSTRAINT suite_runs_forked_from_id_fkey FOREIGN KEY (forked_from_id) REFERENCES orchestra.suite_runs(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.suite_runs
+  ADD CONSTRAINT suite_runs_started_by_user_id_fkey FOREIGN KEY (started_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE orchestra.suite_runs
+  ADD CONSTRAINT suite_runs_suite_id_fkey FOREIGN KEY (suite_id) REFERENCES orchestra.scenario_suites(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.test_data_sets
+  ADD CONSTRAINT test_data_sets_suite_id_fkey FOREIGN KEY (suite_id) REFERENCES orchestra.scenario_suites(id) ON DELETE CASCADE;
+
+ALTER TABLE orchestra.test_runs
+  ADD CONSTRAINT test_runs_suite_run_id_fkey FOREIGN KEY (suite_run_id) REFERENCES orchestra.suite_runs(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.test_scenarios
+  ADD CONSTRAINT test_scenarios_data_set_id_fkey FOREIGN KEY (data_set_id) REFERENCES orchestra.test_data_sets(id) ON DELETE RESTRICT;
+
+ALTER TABLE orchestra.test_scenarios
+  ADD CONSTRAINT test_scenarios_suite_id_fkey FOREIGN KEY (suite_id) REFERENCES orchestra.scenario_suites(id) ON DELETE CASCADE;
+
 ALTER TABLE runs.adopted_users
   ADD CONSTRAINT adopted_users_house_user_id_fkey FOREIGN KEY (house_user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 
@@ -2272,7 +2727,23 @@ CREATE TRIGGER files_guard_run_attachment BEFORE INSERT OR DELETE OR UPDATE ON i
 
 CREATE TRIGGER files_remember_removed AFTER DELETE ON identity.files FOR EACH ROW EXECUTE FUNCTION identity.remember_removed_file();
 
+CREATE TRIGGER job_results_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON kernel.job_results FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_result_change();
+
+CREATE TRIGGER jobs_wake_inserted AFTER INSERT ON kernel.jobs FOR EACH STATEMENT EXECUTE FUNCTION kernel.wake_workers();
+
+CREATE TRIGGER jobs_wake_queued AFTER UPDATE OF status ON kernel.jobs FOR EACH ROW WHEN (((new.status = 'QUEUED'::text) AND (old.status <> 'QUEUED'::text))) EXECUTE FUNCTION kernel.wake_workers();
+
 CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON miniatures.history_logs FOR EACH STATEMENT EXECUTE FUNCTION miniatures.refuse_history_change();
+
+CREATE TRIGGER process_versions_never_change BEFORE DELETE OR UPDATE ON orchestra.process_versions FOR EACH ROW EXECUTE FUNCTION orchestra.refuse_version_change();
+
+CREATE TRIGGER step_results_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON orchestra.step_results FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_result_change();
+
+CREATE TRIGGER suite_runs_plan_stays BEFORE UPDATE OF plan_json ON orchestra.suite_runs FOR EACH ROW WHEN ((new.plan_json IS DISTINCT FROM old.plan_json)) EXECUTE FUNCTION orchestra.refuse_plan_change();
+
+CREATE TRIGGER test_runs_wake_inserted AFTER INSERT ON orchestra.test_runs FOR EACH STATEMENT EXECUTE FUNCTION kernel.wake_workers();
+
+CREATE TRIGGER test_runs_wake_queued AFTER UPDATE OF status ON orchestra.test_runs FOR EACH ROW WHEN (((new.status = 'QUEUED'::text) AND (old.status <> 'QUEUED'::text))) EXECUTE FUNCTION kernel.wake_workers();
 
 CREATE TRIGGER assets_search_delete AFTER DELETE ON runs.assets REFERENCING OLD TABLE AS was_rows FOR EACH STATEMENT EXECUTE FUNCTION runs.on_asset_written();
 

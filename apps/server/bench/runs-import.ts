@@ -87,5 +87,9 @@ async function insertBare(db: Platform['db']): Promise<void> {
        FROM runs.testcases AS c WHERE c.suite_id = ?::uuid`,
       [suiteId],
     );
+    // With its first version a case is looked for.
+    await trx.raw('UPDATE runs.testcases SET version_number = 1 WHERE suite_id = ?::uuid', [
+      suiteId,
+    ]);
   });
 }

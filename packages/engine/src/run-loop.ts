@@ -121,34 +121,53 @@ async function write(
   options: RunLoopOptions,
 ): Promise<RunStatus | undefined> {
   const { onFinished } = handler;
-  const commit = async (checkpoint: Omit<Checkpoint, 'run'>): Promise<RunStatus | undefined> => {
-    const askedAt = performance.now();
-    const saved = await options.commit({ run, ...checkpoint });
-    if (saved === undefined) {
-      run.lose();
-      return undefined;
-    }
-    run.saved(saved, checkpoint.write, context, askedAt);
-    if (checkpoint.write.wakeInMs !== null) options.onWait(checkpoint.write.wakeInMs);
-    return saved.status;
-  };
   const isEnd = onFinished !== undefined && finalStatuses.includes(wanted.status);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await commit({ write: wanted, also, onFinished });
+      return await writeDown({ run, write: wanted, also, onFinished }, context, options);
     } catch (error) {
       options.onError(error, 'checkpoint', run.id);
       if (isEnd && attempt < endings) {
         await sleep(attempt * 100);
         continue;
       }
-      if (isEnd) return commit({ write: withoutEnd(wanted, error) });
-      const failure = failed(error, runErrorCodes.refused).write;
-      return commit({ write: failure, onFinished }).catch((again: unknown) =>
-        commit({ write: withoutEnd(failure, again) }),
-      );
+      return isEnd
+        ? writeDown({ run, write: withoutEnd(wanted, error) }, context, options)
+        : giveUp(run, handler, error, options);
     }
   }
+}
+
+/** The run fails by what could not be written; where that cannot be written either, a person has to look. */
+async function giveUp(
+  run: HeldRun,
+  { onFinished }: Handler,
+  error: unknown,
+  options: RunLoopOptions,
+): Promise<RunStatus | undefined> {
+  const { write: failure } = failed(error, runErrorCodes.refused);
+  try {
+    return await writeDown({ run, write: failure, onFinished }, undefined, options);
+  } catch (again) {
+    return writeDown({ run, write: withoutEnd(failure, again) }, undefined, options);
+  }
+}
+
+async function writeDown(
+  checkpoint: Checkpoint,
+  context: unknown,
+  { commit, onWait }: RunLoopOptions,
+): Promise<RunStatus | undefined> {
+  const { run, write } = checkpoint;
+  const askedAt = performance.now();
+  const saved = await commit(checkpoint);
+  if (saved === undefined) {
+    run.lose();
+    return undefined;
+  }
+  run.saved(saved, write, context, askedAt);
+  if (write.wakeInMs !== null) onWait(write.wakeInMs);
+  return saved.status;
 }
 
 const failed = (error: unknown, code: string): Outcome => ({

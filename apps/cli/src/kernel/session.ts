@@ -14,6 +14,7 @@ import type { Settings } from '@atelier/lifecycle/session/env.ts';
 import { noteLeftOvers } from '@atelier/lifecycle/session/note-left-overs.ts';
 import { openPool } from '@atelier/lifecycle/session/open-pool.ts';
 import { startEmbedded } from '@atelier/lifecycle/session/open-server.ts';
+import { secretsKeyOf } from '@atelier/lifecycle/session/secrets-key.ts';
 import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
 
 /** What a command has around it. What it opens is closed after it, the latest first. */
@@ -23,6 +24,8 @@ export interface Session extends DatabaseSession {
   readonly seedsFolder: string;
   /** What is typed before `db`, for hints. */
   readonly program: string;
+  /** What seals the secrets that areas keep in the database. */
+  secretsKey(): Promise<Buffer>;
   /** Say what would be done, and do nothing. */
   readonly dryRun: boolean;
   /**
@@ -91,6 +94,7 @@ export async function withSession<Result>(
     program: options.program,
     progress,
     dryRun: options.dryRun,
+    secretsKey: () => secretsKeyOf(settings),
     server() {
       opening ??= openServer();
       return opening;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrchestraCaller } from '@atelier/api/orchestra/caller.ts';
 import type { SuiteRun, TestRun } from '@atelier/domain/orchestra/types.ts';
-import type { Progress } from '@atelier/lifecycle/terminal/progress.ts';
+import type { Session } from '../kernel/session.ts';
 
 /** A run as it was left: over, or with nothing to do but for a person. */
 export interface FollowedRun {
@@ -17,7 +17,10 @@ const lookMs = 200;
 export async function followRun(
   orchestra: OrchestraCaller,
   suiteRunId: string,
-  { progress, waitsForPeople }: { readonly progress: Progress; readonly waitsForPeople: boolean },
+  {
+    progress,
+    waitsForPeople,
+  }: { readonly progress: Session['progress']; readonly waitsForPeople: boolean },
 ): Promise<FollowedRun> {
   let told = '';
   for (;;) {

@@ -1,5 +1,5 @@
+import { reasonOf } from './failure-text.ts';
 import type { FollowedRun } from './follow-run.ts';
-import { reasonOf } from './run-outcome.ts';
 
 /** A run in the format that build servers read: a test case for each test run. */
 export function junitOf({ run, tests }: FollowedRun): string {

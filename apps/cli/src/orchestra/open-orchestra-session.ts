@@ -5,7 +5,6 @@ import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { startOrchestraWorker } from '@atelier/api/orchestra/worker.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
-import { secretsKeyOf } from '@atelier/lifecycle/session/secrets-key.ts';
 import type { Session } from '../kernel/session.ts';
 
 /** Orchestra as the command line calls it, and a worker of its own for as long as a run needs one. */
@@ -22,7 +21,7 @@ export async function withOrchestra<Result>(
 ): Promise<Result> {
   const db = await session.database();
   const notifier = createNotifier(db);
-  const secretsKey = await secretsKeyOf(session.settings);
+  const secretsKey = await session.secretsKey();
   const orchestra = createOrchestraCaller({
     ...{ db, notifier, live: createLiveHub(), ...openOrchestra(secretsKey) },
     actor: { id: 'command-line', kind: 'system', grants: [] },

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Outcome } from '../kernel/command.ts';
+import { reasonOf } from './failure-text.ts';
 import type { FollowedRun } from './follow-run.ts';
 import { junitOf } from './junit.ts';
 
@@ -39,14 +40,4 @@ export async function outcomeOf(
 
 function statusWord(status: string, waiting: number): string {
   return status === 'IN_PROGRESS' ? `WAITS FOR A PERSON (${waiting})` : status;
-}
-
-export function reasonOf({
-  code,
-  step,
-  facts = {},
-}: NonNullable<FollowedRun['tests'][number]['error']>): string {
-  const told = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
-  const place = step === undefined ? '' : ` at ${step}`;
-  return `  (${code}${place}${told.length === 0 ? '' : `; ${told.join(', ')}`})`;
 }

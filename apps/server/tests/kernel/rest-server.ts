@@ -50,7 +50,11 @@ export async function startRestServer(options: Parameters<typeof startTestApp>[0
   ) =>
     call<Body>('POST', path, {
       headers: { 'content-type': 'application/json', ...headers },
-      body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+      body: Buffer.isBuffer(body)
+        ? new Uint8Array(body)
+        : typeof body === 'string'
+          ? body
+          : JSON.stringify(body),
     });
 
   return {

@@ -192,10 +192,9 @@ async function hasty(graceMs: number) {
     ...{ db, actor, notifier: createNotifier(db), live: createLiveHub(), client: noClient },
     ...{ sessionId: null, requestId: null, door: 'rest', untilEnd: (signal) => signal },
   }));
-  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
-  const [address] = app.addresses();
-  return address?.port ?? 0;
+  return Number(new URL(address).port);
 }
 const anEngineer = async (db: Knex) => (await addUser(db, 'Dora', 'engineer')).id;
 

@@ -5,6 +5,7 @@ import { newId } from '@atelier/db/kernel/new-id.ts';
 import { findCase } from '@atelier/db/runs/case-reads.ts';
 import { insertVersion, lockCase } from '@atelier/db/runs/case-writes.ts';
 import type { ImportSummary } from '@atelier/domain/runs/interchange/import-summary.ts';
+import { createClient } from '@atelier/sdk/client.ts';
 import { testFolder } from '@atelier/testkit/test-folder.ts';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -26,30 +27,10 @@ interface Refused {
   readonly details: { readonly fault: string; readonly line: number | null; readonly what: string };
 }
 
-interface Answer {
-  // biome-ignore lint/suspicious/noExplicitAny: what a procedure gives
-  readonly result: { readonly data: any };
-}
-
-async function call(path: string, input: unknown) {
-  const answer = await fetch(`${app.url}/api/trpc/runs.${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input),
-  });
-  const { result } = (await answer.json()) as Answer;
-  return result.data;
-}
-
-async function query(path: string, input: unknown) {
-  const asked = encodeURIComponent(JSON.stringify(input));
-  const answer = await fetch(`${app.url}/api/trpc/runs.${path}?input=${asked}`);
-  const { result } = (await answer.json()) as Answer;
-  return result.data;
-}
+const client = () => createClient({ baseUrl: app.url }).runs;
 
 async function library() {
-  const { id: projectId } = await call('projects.create', { name: 'Cameras' });
+  const { id: projectId } = await client().projects.create.mutate({ name: 'Cameras' });
   const send = (file: string | Uint8Array, format: string, options: Record<string, string> = {}) =>
     fetch(
       `${app.url}/api/runs/projects/${projectId}/library/import?${new URLSearchParams({ format, dryRun: 'false', ...options })}`,
@@ -74,17 +55,10 @@ async function library() {
     (
       await fetch(`${app.url}/api/runs/projects/${projectId}/library/export?format=${format}`)
     ).text();
-  const cases = async () =>
-    (await query('cases.list', { projectId, limit: 500 })).items as {
-      id: string;
-      key: string;
-      title: string;
-      tags: string[];
-      versionNumber: number;
-    }[];
+  const cases = async () => (await client().cases.list.query({ projectId, limit: 500 })).items;
   const contentOf = async (title: string) => {
     const found = (await cases()).find((one) => one.title === title);
-    return (await query('cases.get', { caseId: found?.id })).version.content;
+    return (await client().cases.get.query({ caseId: found?.id ?? '' })).version?.content;
   };
   return { projectId, send, take, refused, exported, cases, contentOf };
 }
@@ -114,7 +88,10 @@ test('TestRail XML: a dry run changes nothing, a second import nothing more, a t
       { action: 'Look', expected: '' },
     ],
   });
-  const suites = (await query('suites.list', { projectId })) as { name: string; cases: number }[];
+  const suites = (await client().suites.list.query({ projectId })) as {
+    name: string;
+    cases: number;
+  }[];
   expect(suites.map(({ name, cases: count }) => `${name} ${count}`).sort()).toEqual([
     'Codecs 1',
     'Video 1',
@@ -130,8 +107,8 @@ test('what a file says nothing of stays as somebody made it', async () => {
   const { take, cases } = await library();
   await take('Key,Title,Tags\nA-1,Boots,"L0, fast"\n', 'csv');
   const [made] = await cases();
-  await call('cases.edit', {
-    caseId: made?.id,
+  await client().cases.edit.mutate({
+    caseId: made?.id ?? '',
     onTopOf: 1,
     content: { title: 'Boots', summary: 'Ours' },
   });
@@ -178,7 +155,7 @@ Feature: Door
     'ID,Title,Section Hierarchy,Steps (Step),Steps (Expected Result)\r\nC1,"Multi, row",Part A > Part B,One,1st\r\n,,,Two,2nd\r\n',
     'testrail_csv',
   );
-  expect((await contentOf('Multi, row')).steps).toMatchObject([
+  expect((await contentOf('Multi, row'))?.steps).toMatchObject([
     { action: 'One', expected: '1st' },
     { action: 'Two', expected: '2nd' },
   ]);
@@ -206,7 +183,7 @@ test('a workbook, with a mapping of its own', async () => {
 
 test('exports come back without loss, into the same project and into another; no cell is a formula', async () => {
   const here = await library();
-  const suite = await call('suites.create', { projectId: here.projectId, name: 'A > B' });
+  const suite = await client().suites.create.mutate({ projectId: here.projectId, name: 'A > B' });
   const content = {
     title: '=HYPERLINK("x")',
     summary: ' two\r\nlines; "quoted" ',
@@ -222,8 +199,8 @@ test('exports come back without loss, into the same project and into another; no
     complexity: 3,
     parameters: { columns: ['a'], rows: [['1'], ['']] },
   };
-  await call('cases.create', { suiteId: suite.id, content, tags: ['L0', 'x;y'] });
-  await call('cases.create', { suiteId: suite.id, content: { title: 'Empty' } });
+  await client().cases.create.mutate({ suiteId: suite.id, content, tags: ['L0', 'x;y'] });
+  await client().cases.create.mutate({ suiteId: suite.id, content: { title: 'Empty' } });
   const csv = await here.exported('csv');
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
   for (const format of ['csv', 'json'] as const) {
@@ -247,14 +224,17 @@ test('exports come back without loss, into the same project and into another; no
 test('files of ours find cases by their own keys, also those that came from elsewhere, and TestRail’s never', async () => {
   const { take, exported, cases, projectId } = await library();
   await take(testRail, 'testrail_xml');
-  const suite = await call('suites.create', { projectId, name: 'Ours' });
-  const shared = await call('sharedSteps.create', {
+  const suite = await client().suites.create.mutate({ projectId, name: 'Ours' });
+  const shared = await client().sharedSteps.create.mutate({
     projectId,
     title: 'Sign in',
     steps: [{ action: 'Type' }],
   });
   const steps = [{ action: 'Type', sharedVersionId: shared.versionId }];
-  const own = await call('cases.create', { suiteId: suite.id, content: { title: 'Ours', steps } });
+  const own = await client().cases.create.mutate({
+    suiteId: suite.id,
+    content: { title: 'Ours', steps },
+  });
   for (const format of ['csv', 'json'] as const) {
     const file = await exported(format);
     expect([format, ...counts(await take(file, format))]).toEqual([format, 0, 0, 3]);
@@ -379,7 +359,7 @@ test('a broken file is refused with its code and its line, and nothing of it is 
   expect(await refused('{"cases":[]}', 'json')).toEqual(invalid('not_this_format', null));
   expect(await refused('no archive', 'xlsx')).toEqual(invalid('not_this_format', null));
   expect(await cases()).toEqual([]);
-  expect(await query('suites.list', { projectId })).toEqual([]);
+  expect(await client().suites.list.query({ projectId })).toEqual([]);
 });
 
 test('a file of 200 MB, and a workbook that unpacks to more, are refused on the way', async () => {
@@ -446,7 +426,7 @@ test('thousands of cases come in, and once more nothing', async () => {
   );
   const file = ['Key,Suite,Title,Steps,Expected,Tags', ...lines].join('\n');
   expect(counts(await take(file, 'csv'))).toEqual([4000, 0, 0]);
-  const found = await query('search.everywhere', { words: 'page 177', limit: 5 });
+  const found = await client().search.everywhere.query({ words: 'page 177', limit: 5 });
   expect(found[0]).toMatchObject({ kind: 'case', title: expect.stringContaining('Case') });
   expect(counts(await take(file, 'csv'))).toEqual([0, 0, 4000]);
 }, 120_000);

@@ -1,3 +1,4 @@
+import { startRunInput } from '@atelier/domain/orchestra/schemas.ts';
 import {
   finishedStatuses,
   suiteRunOrigins,
@@ -12,7 +13,7 @@ const id = z.uuid();
 const instant = z.iso.datetime();
 const person = z.strictObject({ id, name: z.string() }).nullable();
 const count = z.int().min(0);
-const json = z.json();
+const json = z.unknown();
 
 /** What stands in braces in addresses. */
 export const orchestraParams = {
@@ -66,6 +67,10 @@ const suiteRun = z
   })
   .meta({ id: 'SuiteRun' });
 export const suiteRunShape = z.strictObject({ run: suiteRun });
+/** What is started; the values are looked at where they are taken. */
+export const startRunShape = startRunInput.extend({
+  context: z.record(z.string(), z.unknown()).default({}),
+});
 export const suiteRunsShape = z.strictObject({
   runs: z.array(suiteRun),
   nextCursor: z.string().nullable(),

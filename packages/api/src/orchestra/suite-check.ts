@@ -1,9 +1,7 @@
-import { errorFactory } from '@atelier/domain/kernel/errors.ts';
 import { environmentNeeds } from '@atelier/domain/orchestra/environment-needs.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
 import { structureFault } from '@atelier/domain/orchestra/structure-fault.ts';
 import { checkSuite, isSound } from '@atelier/domain/orchestra/suite-check.ts';
-import { suiteErrors } from '@atelier/domain/orchestra/suite-errors.ts';
 import { isWarning } from '@atelier/domain/orchestra/suite-faults.ts';
 import type { SuiteDefinition } from '@atelier/domain/orchestra/suite-file.ts';
 
@@ -22,7 +20,7 @@ export function requireRunnable(definition: SuiteDefinition): void {
   const [first] = faults;
   if (first === undefined) return;
   const { code: fault, scenario, step, field, written } = first;
-  throw errorFactory(suiteErrors)('ERR_SUITE_UNSOUND', {
+  throw orchestraError('ERR_SUITE_UNSOUND', {
     ...{ fault, scenario, step, field, written: written.slice(0, 200) },
     faults: faults.length,
   });

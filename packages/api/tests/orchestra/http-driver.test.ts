@@ -56,7 +56,7 @@ const call = (request: object, more: Partial<DriverCall> = {}): DriverCall => ({
   },
   secret: () => '',
   key: null,
-  signal: AbortSignal.timeout(5000),
+  signal: AbortSignal.timeout(60_000),
   state: null,
   ...more,
 });

@@ -21,6 +21,10 @@ export const orchestraErrors = {
     kind: 'invalid',
     message: 'The suite cannot be run as it is; nothing was saved.',
   },
+  ERR_SUITE_UNSOUND: {
+    kind: 'conflict',
+    message: 'The suite names what there is not, or contradicts itself; it was not started.',
+  },
   ERR_SCENARIO_SUITE_EMPTY: {
     kind: 'conflict',
     message: 'The suite has no scenario that could be run.',

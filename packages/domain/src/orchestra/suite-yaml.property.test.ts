@@ -168,7 +168,7 @@ test('a suite that is written and read again is the same', () => {
       expect(read.ok ? read.definition : read.faults).toEqual(definition);
       expect(read.ok && suiteYaml(read.definition)).toBe(written);
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 

@@ -1,11 +1,15 @@
+import { defineActions } from '@atelier/domain/identity/actions.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
 import { everywhere } from '@atelier/domain/identity/roles.ts';
-import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { expect, it } from 'vitest';
 import { visibleChange } from './audience.ts';
 
 const audiences = { identity: { needs: houseActions.readPeople } };
+const actions = defineActions('runs', {
+  read: { role: 'viewer', inProject: 'viewer', access: 'read' },
+  readReasons: { role: 'signed-in', access: 'read' },
+});
 const bob = { id: 'bob', kind: 'user', grants: [everywhere('viewer')] } as const;
 const ann = { id: 'ann', kind: 'user', grants: [everywhere('admin')] } as const;
 const change = { area: 'identity', entity: 'user', ids: ['ann', 'bob'] };
@@ -25,7 +29,7 @@ it('whoever may read people is told of all', () => {
 
 it('what changes in a project is told to its members, and to the roles of the house', () => {
   const audiences = {
-    runs: { needs: runsActions.read, ofHouse: { fail_reason: runsActions.readReasons } },
+    runs: { needs: actions.read, ofHouse: { fail_reason: actions.readReasons } },
   };
   const scope = { type: 'project', id: 'one' } as const;
   const eve: Actor = {

@@ -7,11 +7,15 @@ import { takeApart } from '../cover/region.ts';
 import { allLoops } from '../cover/rounds-of-walk.ts';
 import { type SolvedRegion, solveRegion } from '../cover/solve-region.ts';
 import type { Walk } from '../cover/walk.ts';
+import { bpmnError } from '../errors.ts';
 import type { Graph, GraphEdge } from '../graph/graph.ts';
 import { adjacencyOf } from '../graph/reach.ts';
 import { coverFurther } from './cover-further.ts';
 import { hasTuples, roundsTarget, type Target, type TargetReading, targetKey } from './targets.ts';
 import { boundByTuples, decisionWays } from './together.ts';
+
+/** What is larger is no process that anybody drew, and would take minutes. */
+const maxPasses = 1_000_000;
 
 /** Ways through one process that cover it. */
 export interface CoveredProcess {
@@ -46,6 +50,9 @@ export function coverProcess(
     keyOfNode: (node: number) => graph.nodes[node]?.elementId ?? '',
   };
   const solved = solveRegion(parts.region, solving);
+  if (passesOf(solved) > maxPasses) {
+    throw bpmnError('ERR_COVERAGE_TOO_LARGE', { of: 'path', limit: maxPasses });
+  }
   const walks = realiseRegion(solved, Math.max(1, solved.need), demand);
   const found = { parts, walks, reading: { ...reading, loops: allLoops(solved) } };
   if (!excluding && !hasTuples(criterion)) {
@@ -67,6 +74,15 @@ export function coverProcess(
     bound: isMore ? byTuples.bound : bound,
     proof: isMore ? byTuples.proof : bounded.cut,
   };
+}
+
+/** How many nodes and ways all scenarios would go through together. */
+function passesOf({ flow, blocks }: SolvedRegion): number {
+  let count = flow.reduce((sum, passes) => sum + passes, 0);
+  for (const { branches } of blocks.values()) {
+    for (const branch of branches) count += passesOf(branch);
+  }
+  return count;
 }
 
 /** How many branches there are at least beside the first ones, where each is a scenario of its own. */

@@ -9,10 +9,6 @@ export const suiteErrors = {
     kind: 'invalid',
     message: 'The file is not a suite; nothing of it was taken over.',
   },
-  ERR_SUITE_UNSOUND: {
-    kind: 'refused',
-    message: 'The suite cannot be run as it is; nothing was started.',
-  },
   ERR_ENVIRONMENT_LACKS: {
     kind: 'refused',
     message: 'The environment lacks a variable or a secret that the suite names.',

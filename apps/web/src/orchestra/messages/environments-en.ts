@@ -28,7 +28,7 @@ export const en = {
   saved: 'Environment “{{name}}” saved',
   archive: 'Archive the environment',
   archived: 'Environment “{{name}}” archived',
-  badLine: 'Line {{line, number}} is not “name = value”.',
+  badLine: 'Line {{line, number}}: this is not “name = value”.',
   changed: 'Changed',
   empty: 'No environments yet: one says where the system under test is',
 } as const;

@@ -11,7 +11,7 @@ interface Props {
 export function Evidence({ label, value }: Props) {
   return (
     <>
-      <Text size="sm" c="dimmed" aria-hidden>
+      <Text size="sm" c="dimmed" mt="sm" aria-hidden>
         {label}
       </Text>
       <ScrollRegion label={label} className={classes.evidence}>

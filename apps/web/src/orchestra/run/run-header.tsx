@@ -2,7 +2,7 @@ import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { durationText } from '@atelier/domain/orchestra/duration.ts';
 import { testRunStatuses } from '@atelier/domain/orchestra/statuses.ts';
 import type { SuiteRun } from '@atelier/domain/orchestra/types.ts';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
@@ -89,7 +89,7 @@ function Actions({ run }: { readonly run: SuiteRun }) {
       );
   if (run.status === 'IN_PROGRESS') {
     return (
-      <>
+      <Group gap="xs">
         <Button variant="default" onClick={() => void pause.run({ suiteRunId })}>
           {t('pause')}
         </Button>
@@ -99,7 +99,7 @@ function Actions({ run }: { readonly run: SuiteRun }) {
         <Button variant="default" onClick={() => void cancel.run({ suiteRunId })}>
           {t('cancel')}
         </Button>
-      </>
+      </Group>
     );
   }
   return run.counts.FAILED > 0 ? (

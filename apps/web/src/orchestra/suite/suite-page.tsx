@@ -85,6 +85,11 @@ function SuiteView({ suite }: { readonly suite: Suite }) {
 function SuiteFacts({ suite }: { readonly suite: Suite }) {
   const { t } = useTranslation('orchestra-suite');
   const format = useFormat();
+  const mayEdit = useMay(orchestraActions.edit);
+  const { id: suiteId, name } = suite;
+  const archive = useCommand('orchestra.suites.archive', {
+    says: () => ({ key: 'orchestra-suite:archived', values: { name } }),
+  });
   const at = format.instant(Date.parse(suite.updatedAt));
   return (
     <div className={classes.facts}>
@@ -99,6 +104,11 @@ function SuiteFacts({ suite }: { readonly suite: Suite }) {
         <span>
           {t('process', { name: suite.processName, version: suite.processVersionNumber })}
         </span>
+      )}
+      {mayEdit && !suite.isArchived && (
+        <Button size="compact-sm" variant="default" onClick={() => void archive.run({ suiteId })}>
+          {t('archive')}
+        </Button>
       )}
     </div>
   );
@@ -118,9 +128,6 @@ function Actions({ suite, isEditing, canStart, onEdit, onStart }: ActionsProps) 
   const mayEdit = useMay(orchestraActions.edit);
   const mayRun = useMay(orchestraActions.run);
   const { id: suiteId, name, isArchived } = suite;
-  const archive = useCommand('orchestra.suites.archive', {
-    says: () => ({ key: 'orchestra-suite:archived', values: { name } }),
-  });
   const restore = useCommand('orchestra.suites.restore', {
     says: () => ({ key: 'orchestra-suite:restored', values: { name } }),
   });
@@ -132,14 +139,9 @@ function Actions({ suite, isEditing, canStart, onEdit, onStart }: ActionsProps) 
         <Button onClick={() => void restore.run({ suiteId })}>{t('restore')}</Button>
       )}
       {mayEdit && !isArchived && !isEditing && (
-        <>
-          <Button variant="default" onClick={() => void archive.run({ suiteId })}>
-            {t('archive')}
-          </Button>
-          <Button variant="default" onClick={() => void edit()}>
-            {t('edit')}
-          </Button>
-        </>
+        <Button variant="default" onClick={() => void edit()}>
+          {t('edit')}
+        </Button>
       )}
       {mayRun && !isArchived && (
         <Button disabled={!canStart || suite.definition.scenarios.length === 0} onClick={onStart}>

@@ -1,17 +1,18 @@
 import { suiteRunOrigins, suiteRunStatuses } from '@atelier/domain/orchestra/statuses.ts';
 import type { ListedSuiteRun } from '@atelier/domain/orchestra/types.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTRPC } from '../../kernel/api.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import type { Column } from '../../kernel/tables/column.ts';
 import { DataGrid } from '../../kernel/tables/data-grid.tsx';
 import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { choiceFilter } from '../../kernel/tables/table-filters.ts';
-import { usePagedRows } from '../../kernel/tables/table-rows.ts';
+import { allRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
 import { countsText } from '../status/counts-text.ts';
 import { StatusMark } from '../status/status-mark.tsx';
-import { useSuiteRunList } from './use-suite-run-list.ts';
 
 const address = tableAddress({
   sorts: ['started'],
@@ -19,12 +20,16 @@ const address = tableAddress({
   filters: { status: choiceFilter(suiteRunStatuses) },
 });
 
-/** The runs of all suites, the newest first. */
+/** So many are sorted and searched at once. */
+const limit = 500;
+
+/** The last runs of all suites, the newest first. */
 export function SuiteRunsPage() {
   const { t } = useTranslation('orchestra');
   const table = useTableState(address);
-  const { status } = table.state.filters;
-  const rows = usePagedRows(useSuiteRunList(status ? { status: [...status] } : {}));
+  const trpc = useTRPC();
+  const runs = useQuery(trpc.orchestra.runs.list.queryOptions({ limit }));
+  const rows = allRows({ ...runs, data: runs.data?.items });
   return (
     <DataGrid
       name="suite-runs"

@@ -31,6 +31,7 @@ const facts = {
     reason: 'ends early',
     title: 'Boots',
     mib: 64,
+    names: 'env.base',
   },
 };
 

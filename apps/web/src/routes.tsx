@@ -5,6 +5,7 @@ import { NotFoundPage } from './kernel/errors/not-found-page.tsx';
 import { type RouteContext, rootRoute } from './kernel/root-route.tsx';
 import { lifecycleRoutes } from './lifecycle/routes.tsx';
 import { miniaturesRoutes } from './miniatures/routes.tsx';
+import { orchestraRoutes } from './orchestra/routes.tsx';
 import { runsRoutes } from './runs/routes.tsx';
 
 const home = createRoute({
@@ -22,6 +23,7 @@ export function createAppRouter(context: RouteContext) {
       home,
       miniaturesRoutes,
       runsRoutes,
+      orchestraRoutes,
       identityRoutes,
       lifecycleRoutes,
     ]),

@@ -1,6 +1,7 @@
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
-import { orchestraErrors } from '@atelier/domain/orchestra/errors.ts';
+import { orchestraError, orchestraErrors } from '@atelier/domain/orchestra/errors.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
+import { idSchema } from '@atelier/domain/orchestra/schemas.ts';
 import { suiteErrors } from '@atelier/domain/orchestra/suite-errors.ts';
 import type { ListedSuiteRun, TestRun } from '@atelier/domain/orchestra/types.ts';
 import type { Context } from '../kernel/context.ts';
@@ -22,7 +23,15 @@ import {
 
 const endpoint = endpointOf<OrchestraCaller>();
 type Params = Readonly<Record<string, string>>;
-const runOf = ({ suiteRunId = '' }: Params) => ({ suiteRunId });
+/** What is no id is the id of nothing. */
+function named(code: keyof typeof orchestraErrors, id = ''): string {
+  const parsed = idSchema.safeParse(id);
+  if (!parsed.success) throw orchestraError(code);
+  return parsed.data;
+}
+const runOf = ({ suiteRunId }: Params) => ({
+  suiteRunId: named('ERR_SUITE_RUN_NOT_FOUND', suiteRunId),
+});
 
 const toRun = ({
   id,
@@ -79,7 +88,8 @@ export const orchestraRest: RestArea = {
       status: 200,
       answer: yamlShape,
       errors: ['ERR_SCENARIO_SUITE_NOT_FOUND'],
-      handle: ({ caller, params: { suiteId = '' } }) => caller.suites.yaml({ suiteId }),
+      handle: async ({ caller, params: { suiteId } }) =>
+        caller.suites.yaml({ suiteId: named('ERR_SCENARIO_SUITE_NOT_FOUND', suiteId) }),
     }),
     endpoint({
       method: 'GET',
@@ -189,7 +199,8 @@ export const orchestraRest: RestArea = {
       status: 200,
       answer: stepResultsShape,
       errors: ['ERR_TEST_RUN_NOT_FOUND'],
-      handle: async ({ caller, params: { testRunId = '' }, query }) => {
+      handle: async ({ caller, params, query }) => {
+        const testRunId = named('ERR_TEST_RUN_NOT_FOUND', params.testRunId);
         const { items, ...page } = await caller.tests.results({ testRunId, ...query });
         return { results: items, ...page };
       },

@@ -5,7 +5,7 @@ import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
-import classes from './project-frame.module.css';
+import { SectionLinks } from '../../kernel/frame/section-links.tsx';
 import { type ProjectSection, placeIn, projectSections } from './sections.ts';
 
 /** The name of the project, and the way between its pages. */
@@ -43,44 +43,23 @@ function ProjectNavigation({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('runs');
   const place = useLocation({ select: ({ pathname }) => placeIn(pathname) });
   const params = { projectId };
-  // Where the address is the link's own, the link itself says that it is this page.
-  const current = (isHere: boolean) => (isHere ? { 'aria-current': 'true' as const } : {});
-  const pages = place?.section.pages ?? [];
   return (
-    <nav className={classes.navigation} aria-label={t('project.sections')}>
-      <ul className={classes.sections}>
-        {projectSections.map(({ id, icon: Icon, pages: [first] }: ProjectSection) => (
-          <li key={id}>
-            <Link
-              to={first.to}
-              params={params}
-              activeOptions={{ exact: true, includeSearch: false }}
-              className={classes.section}
-              {...current(id === place?.section.id)}
-            >
-              <Icon size={18} aria-hidden className={classes.icon} />
-              {t(`project.in.${id}`)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {pages.length > 1 && (
-        <ul className={classes.pages} aria-label={place && t(`project.in.${place.section.id}`)}>
-          {pages.map((page) => (
-            <li key={page.id}>
-              <Link
-                to={page.to}
-                params={params}
-                activeOptions={{ exact: true, includeSearch: false }}
-                className={classes.page}
-                {...current(page.id === place?.page.id)}
-              >
-                {t(`project.pages.${page.id}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </nav>
+    <SectionLinks
+      label={t('project.sections')}
+      sections={projectSections.map(({ id, icon, pages: [first] }: ProjectSection) => ({
+        ...{ key: id, icon, text: t(`project.in.${id}`) },
+        link: { to: first.to, params },
+        isHere: id === place?.section.id,
+      }))}
+      {...(place && {
+        pages: {
+          label: t(`project.in.${place.section.id}`),
+          links: place.section.pages.map(({ id, to }) => ({
+            ...{ key: id, text: t(`project.pages.${id}`), link: { to, params } },
+            isHere: id === place.page.id,
+          })),
+        },
+      })}
+    />
   );
 }

@@ -1,0 +1,33 @@
+import { Skeleton } from '@mantine/core';
+import { IconPlayerPlay, IconServer, IconSitemap } from '@tabler/icons-react';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
+import { SectionLinks } from '../../kernel/frame/section-links.tsx';
+
+const lists = [
+  { id: 'suites', to: '/orchestra', icon: IconSitemap },
+  { id: 'runs', to: '/orchestra/runs', icon: IconPlayerPlay },
+  { id: 'environments', to: '/orchestra/environments', icon: IconServer },
+] as const;
+
+/** The heading over the lists of the area, and the way between them. */
+export function OrchestraFrame() {
+  const { t, ready } = useTranslation('orchestra');
+  const path = useLocation({ select: ({ pathname }) => pathname.replace(/\/$/, '') });
+  if (!ready) return <Skeleton height={240} radius="md" />;
+  return (
+    <>
+      <PageHeader>
+        <PageHeading title={t('title')} />
+      </PageHeader>
+      <SectionLinks
+        label={t('lists')}
+        sections={lists.map(({ id, to, icon }) => ({
+          ...{ key: id, icon, text: t(`in.${id}`), link: { to }, isHere: to === path },
+        }))}
+      />
+      <Outlet />
+    </>
+  );
+}

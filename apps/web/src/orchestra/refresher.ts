@@ -1,0 +1,18 @@
+import type { AreaChange, LiveDependencies } from '../kernel/areas.ts';
+
+/** Reads anew what is shown of the things that changed. */
+export function createRefresher({ trpc, queryClient }: LiveDependencies) {
+  const { processes, suites, environments, runs, tests, schedules, waiting } = trpc.orchestra;
+  const parts = {
+    process: [processes.pathFilter(), suites.list.pathFilter()],
+    scenario_suite: [suites.pathFilter(), processes.list.pathFilter(), waiting.pathFilter()],
+    environment: [environments.pathFilter()],
+    suite_run: [runs.pathFilter(), suites.list.pathFilter(), waiting.pathFilter()],
+    test_run: [runs.pathFilter(), tests.pathFilter(), waiting.pathFilter()],
+    schedule: [schedules.pathFilter()],
+  } as const;
+  return ({ entity }: AreaChange): void => {
+    const filters = parts[entity as keyof typeof parts] ?? [trpc.orchestra.pathFilter()];
+    for (const filter of filters) void queryClient.invalidateQueries(filter);
+  };
+}

@@ -10,39 +10,39 @@ const run = promisify(execFile);
 
 /** All that is written for an area with one page, in folders of its own. */
 const files: Readonly<Record<string, string>> = {
-  'packages/domain/src/orchestra/errors.ts': `
+  'packages/domain/src/tracks/errors.ts': `
 import type { ErrorDefinition } from '../kernel/errors.ts';
 
-export const orchestraErrors = {
+export const tracksErrors = {
   ERR_SCORE_NOT_FOUND: { kind: 'not_found', message: 'There is no such run.' },
 } as const satisfies Record<string, ErrorDefinition>;
 `,
-  'packages/domain/src/orchestra/actions.ts': `
+  'packages/domain/src/tracks/actions.ts': `
 import { defineActions } from '../identity/actions.ts';
 
-export const orchestraActions = defineActions('orchestra', { read: { role: 'viewer', access: 'read' } });
+export const tracksActions = defineActions('tracks', { read: { role: 'viewer', access: 'read' } });
 `,
-  'packages/api/src/orchestra/router.ts': `
-import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
+  'packages/api/src/tracks/router.ts': `
+import { tracksActions } from '@atelier/domain/tracks/actions.ts';
 import { query } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 
-export const orchestraRouter = router({ count: query({ needs: orchestraActions.read, run: () => 7 }) });
+export const tracksRouter = router({ count: query({ needs: tracksActions.read, run: () => 7 }) });
 `,
-  'apps/web/src/orchestra/manifest.ts': `
+  'apps/web/src/tracks/manifest.ts': `
 import { IconRun } from '@tabler/icons-react';
 import type { AreaManifest } from '../kernel/areas.ts';
 
 export const manifest: AreaManifest = {
-  id: 'orchestra',
+  id: 'tracks',
   order: 300,
-  path: '/orchestra',
-  label: 'orchestra.label',
-  pages: [{ to: '/orchestra', label: 'orchestra.pages.all', icon: IconRun, exact: true }],
+  path: '/tracks',
+  label: 'tracks.label',
+  pages: [{ to: '/tracks', label: 'tracks.pages.all', icon: IconRun, exact: true }],
   load: async () => (await import('./area.ts')).area,
 };
 `,
-  'apps/web/src/orchestra/area.ts': `
+  'apps/web/src/tracks/area.ts': `
 import { IconRun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../kernel/areas.ts';
@@ -50,56 +50,56 @@ import type { Area } from '../kernel/areas.ts';
 export const area: Area = {
   commands: ({ i18n, router }) => [
     {
-      id: 'orchestra-new',
-      group: i18n.getFixedT(null, 'areas')('orchestra.label'),
-      label: i18n.getFixedT(null, 'orchestra')('start'),
+      id: 'tracks-new',
+      group: i18n.getFixedT(null, 'areas')('tracks.label'),
+      label: i18n.getFixedT(null, 'tracks')('start'),
       icon: IconRun,
-      run: () => void router.navigate({ to: '/orchestra' }),
+      run: () => void router.navigate({ to: '/tracks' }),
     },
   ],
   useKeys() {},
   useShortcutGroup() {
     const { t } = useTranslation('areas');
-    return { title: t('orchestra.label'), lines: [] };
+    return { title: t('tracks.label'), lines: [] };
   },
   createRefresher:
     ({ trpc, queryClient }) =>
     () =>
-      void queryClient.invalidateQueries(trpc.orchestra.pathFilter()),
-  waiting: async () => (await import('./orchestra-waiting.tsx')).OrchestraWaiting,
+      void queryClient.invalidateQueries(trpc.tracks.pathFilter()),
+  waiting: async () => (await import('./tracks-waiting.tsx')).TracksWaiting,
   Provider: ({ children }) => children,
 };
 `,
-  'apps/web/src/orchestra/routes.tsx': `
+  'apps/web/src/tracks/routes.tsx': `
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { manifest } from './manifest.ts';
 
-const area = createRoute({ getParentRoute: () => rootRoute, path: '/orchestra', ...areaRoute(manifest) });
+const area = createRoute({ getParentRoute: () => rootRoute, path: '/tracks', ...areaRoute(manifest) });
 
 const all = createRoute({
   getParentRoute: () => area,
   path: '/',
-  component: lazyRouteComponent(() => import('./orchestra-page.tsx'), 'OrchestraPage'),
+  component: lazyRouteComponent(() => import('./tracks-page.tsx'), 'TracksPage'),
 });
 
-export const orchestraRoutes = area.addChildren([all]);
+export const tracksRoutes = area.addChildren([all]);
 `,
-  'apps/web/src/orchestra/orchestra-page.tsx': `
+  'apps/web/src/tracks/tracks-page.tsx': `
 import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../kernel/frame/page-header.tsx';
 
-export function OrchestraPage() {
-  const { t } = useTranslation(['orchestra', 'areas']);
+export function TracksPage() {
+  const { t } = useTranslation(['tracks', 'areas']);
   return (
     <>
-      <PageHeading title={t('areas:orchestra.pages.all')} />
+      <PageHeading title={t('areas:tracks.pages.all')} />
       <p>{t('start')}</p>
     </>
   );
 }
 `,
-  'apps/web/src/orchestra/orchestra-waiting.tsx': `
+  'apps/web/src/tracks/tracks-waiting.tsx': `
 import { IconRun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -107,55 +107,55 @@ import { useTRPC } from '../kernel/api.ts';
 import { WaitingLine, WaitingLines } from '../kernel/home/waiting-line.tsx';
 import { WaitingPart } from '../kernel/home/waiting-part.tsx';
 
-export function OrchestraWaiting() {
-  const { t, ready } = useTranslation('orchestra');
-  const read = useQuery(useTRPC().orchestra.count.queryOptions());
+export function TracksWaiting() {
+  const { t, ready } = useTranslation('tracks');
+  const read = useQuery(useTRPC().tracks.count.queryOptions());
   return (
     <WaitingPart {...read} ready={ready}>
       {(count) => (
         <WaitingLines>
-          <WaitingLine icon={IconRun} text={t('waiting', { count })} link={{ to: '/orchestra' }} />
+          <WaitingLine icon={IconRun} text={t('waiting', { count })} link={{ to: '/tracks' }} />
         </WaitingLines>
       )}
     </WaitingPart>
   );
 }
 `,
-  'apps/web/src/orchestra/messages/manifest-en.ts': `
+  'apps/web/src/tracks/messages/manifest-en.ts': `
 export const en = { label: 'Laboratory', pages: { all: 'All runs' } } as const;
 
 declare module '../../kernel/i18n/messages.ts' {
   interface ManifestMessages {
-    readonly orchestra: typeof en;
+    readonly tracks: typeof en;
   }
 }
 `,
-  'apps/web/src/orchestra/messages/manifest-ru.ts': `
+  'apps/web/src/tracks/messages/manifest-ru.ts': `
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './manifest-en.ts';
 
 export const ru: Translation<typeof en> = { label: 'Лаборатория', pages: { all: 'Все прогоны' } };
 `,
-  'apps/web/src/orchestra/messages/en.ts': `
-import type { orchestraErrors } from '@atelier/domain/orchestra/errors.ts';
+  'apps/web/src/tracks/messages/en.ts': `
+import type { tracksErrors } from '@atelier/domain/tracks/errors.ts';
 
 export const en = {
   start: 'Start a run',
   waiting_one: '{{count, number}} run waits',
   waiting_other: '{{count, number}} runs wait',
   errors: { ERR_SCORE_NOT_FOUND: 'There is no such run.' } satisfies Record<
-    keyof typeof orchestraErrors,
+    keyof typeof tracksErrors,
     string
   >,
 } as const;
 
 declare module '../../kernel/i18n/messages.ts' {
   interface Messages {
-    readonly orchestra: typeof en;
+    readonly tracks: typeof en;
   }
 }
 `,
-  'apps/web/src/orchestra/messages/ru.ts': `
+  'apps/web/src/tracks/messages/ru.ts': `
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './en.ts';
 
@@ -173,12 +173,12 @@ export const ru: Translation<typeof en> = {
 /** What is added to files that are there already: before a line that stands in them. */
 const edits: Readonly<Record<string, readonly (readonly [before: string, added: string])[]>> = {
   'apps/web/src/routes.tsx': [
-    ['import { miniaturesRoutes }', "import { orchestraRoutes } from './orchestra/routes.tsx';\n"],
-    ['identityRoutes,\n      lifecycleRoutes', 'orchestraRoutes,\n      '],
+    ['import { miniaturesRoutes }', "import { tracksRoutes } from './tracks/routes.tsx';\n"],
+    ['identityRoutes,\n      lifecycleRoutes', 'tracksRoutes,\n      '],
   ],
   'packages/api/src/root.ts': [
-    ['\n/** Every procedure', "import { orchestraRouter } from './orchestra/router.ts';\n"],
-    ['  miniatures: miniaturesRouter', '  orchestra: orchestraRouter,\n'],
+    ['\n/** Every procedure', "import { tracksRouter } from './tracks/router.ts';\n"],
+    ['  miniatures: miniaturesRouter', '  tracks: tracksRouter,\n'],
   ],
 };
 

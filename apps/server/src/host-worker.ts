@@ -23,7 +23,7 @@ export interface HostedWorker {
 /** A worker of test runs in this process, with connections of its own. */
 export function hostWorker(options: HostedWorkerOptions): HostedWorker {
   const { connection, settings, secretsKey, warn } = options;
-  const db = connect({ ...connection, poolSize, applicationName: 'atelier-worker' });
+  const db = connect({ ...connection, poolSize, applicationName: 'atelier worker' });
   const notifier = createNotifier(db);
   const worker = startOrchestraWorker({
     ...{ db, notifier, secretsKey, concurrency: settings.workerConcurrency },

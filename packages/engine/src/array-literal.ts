@@ -1,8 +1,8 @@
 /**
- * An array as PostgreSQL reads it, of what needs no quotes: numbers, ids and words of ours. The driver would look
+ * An array as PostgreSQL reads it, of what needs no quotes: numbers, truths, ids and words of ours. The driver would look
  * through every element for what has to be escaped.
  */
-export function plainArray(values: readonly (string | number | null)[]): string {
+export function plainArray(values: readonly (string | number | boolean | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
 

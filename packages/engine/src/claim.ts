@@ -40,14 +40,17 @@ export async function claim(
     : await boundQuery<Answer>(db, claimText(queue, false), values);
   crashPoint('engine.claimed');
   return {
-    runs: rows.flatMap(({ run, was_held }) => (run === null ? [] : { ...run, was_held })),
+    runs: rows.flatMap(({ run, was_held, was_let_go }) =>
+      run === null ? [] : { ...run, was_held, was_let_go },
+    ),
     isLimited: rows[0]?.is_limited === true,
   };
 }
 
 interface Answer {
-  readonly run: Omit<ClaimedRow, 'was_held'> | null;
+  readonly run: Omit<ClaimedRow, 'was_held' | 'was_let_go'> | null;
   readonly was_held: boolean;
+  readonly was_let_go: boolean;
   readonly is_limited: boolean;
 }
 
@@ -79,7 +82,7 @@ function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
   return `WITH RECURSIVE ${withoutWaiting},
   limited AS MATERIALIZED (SELECT EXISTS (SELECT FROM ${limits}) AS has_any),
   plain AS MATERIALIZED (
-    SELECT id, due_at, fence FROM ${runs}
+    SELECT id, due_at, fence, is_let_go FROM ${runs}
     WHERE status = 'QUEUED' AND limit_keys = '{}' AND kind = ANY ($3::text[])
     ORDER BY due_at, id LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED
   ),
@@ -95,7 +98,7 @@ function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
   ${keepsLimits ? roomText({ runs, limits }) : withoutRoom},
   keyed AS MATERIALIZED (
     SELECT one.* FROM lanes LEFT JOIN room ON room.key = lanes.lane CROSS JOIN LATERAL (
-      SELECT id, due_at, fence, limit_keys FROM ${runs}
+      SELECT id, due_at, fence, is_let_go, limit_keys FROM ${runs}
       WHERE status = 'QUEUED' AND limit_keys <> '{}' AND limit_keys[1] = lanes.lane AND kind = ANY ($3::text[])
         AND NOT limit_keys && (SELECT keys FROM full_keys)
       ORDER BY due_at, id LIMIT least($4, coalesce(room.free, $4)) FOR NO KEY UPDATE SKIP LOCKED
@@ -109,20 +112,21 @@ function claimText({ runs, limits }: Queue, keepsLimits: boolean): string {
   ),
   crowded AS (SELECT id FROM ranked JOIN room USING (key) WHERE place > free),
   picked AS MATERIALIZED (
-    SELECT id, fence > 0 AS was_held FROM (
-      SELECT id, due_at, fence FROM plain
-      UNION ALL SELECT id, due_at, fence FROM keyed WHERE id NOT IN (SELECT id FROM crowded)
+    SELECT id, fence > 0 AND NOT is_let_go AS was_held, is_let_go AS was_let_go FROM (
+      SELECT id, due_at, fence, is_let_go FROM plain
+      UNION ALL SELECT id, due_at, fence, is_let_go FROM keyed WHERE id NOT IN (SELECT id FROM crowded)
     ) AS each ORDER BY due_at, id LIMIT $4
   ),
   claimed AS (
     UPDATE ${runs} AS r SET status = 'IN_PROGRESS', locked_by = $1, fence = ${nextFence},
       lock_until = clock_timestamp() + $2::float8 * interval '1 millisecond',
-      heartbeat_at = clock_timestamp(), wake_at = NULL, waits_for = NULL,
+      heartbeat_at = clock_timestamp(), wake_at = NULL, waits_for = NULL, is_let_go = false,
       started_at = coalesce(r.started_at, clock_timestamp())
     FROM picked, unhurried WHERE r.id = picked.id AND unhurried.is_set = 'off'
-    RETURNING r.due_at, picked.was_held, ${claimedColumns} AS run
+    RETURNING r.due_at, picked.was_held, picked.was_let_go, ${claimedColumns} AS run
   )
-  SELECT limited.has_any AS is_limited, claimed.was_held, claimed.run FROM limited LEFT JOIN claimed ON true ORDER BY claimed.due_at`;
+  SELECT limited.has_any AS is_limited, claimed.was_held, claimed.was_let_go, claimed.run
+  FROM limited LEFT JOIN claimed ON true ORDER BY claimed.due_at`;
 }
 
 /** What each limit has left. */

@@ -12,6 +12,8 @@ export interface ClaimedRow {
   readonly control: 'cancel' | 'pause' | null;
   readonly fence: string;
   readonly takeovers: number;
-  /** Whether it was held before this claim. */
+  /** Whether it was held before this claim, and what it intended may have been begun. */
   readonly was_held: boolean;
+  /** Whether whoever held it before let go of it between two steps. */
+  readonly was_let_go: boolean;
 }

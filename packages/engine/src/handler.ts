@@ -23,7 +23,7 @@ export interface ClaimedRun {
   readonly context: unknown;
   /**
    * The first call since it was claimed, and it had been held before, or was interrupted here: what the context
-   * intends may have happened.
+   * intends may have happened. Not where whoever held it let go of it between two steps.
    */
   readonly resumed: boolean;
   readonly takeovers: number;

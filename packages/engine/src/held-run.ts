@@ -14,12 +14,16 @@ export class HeldRun {
   /** When the lease was last extended, by the steady clock, in milliseconds: before the database did so. */
   extendedAt: number;
   isLost = false;
+  /** Whoever held it before let go of it between two steps. */
+  readonly wasLetGo: boolean;
   #position: number;
   #sequence: number;
   #checkpoint: number;
   #context: unknown;
   #decision: ClaimedRun['decision'];
   #wasInterrupted: boolean;
+  /** A step was begun since the last checkpoint. */
+  #isBegun = false;
   #step: Step | undefined;
   #stepEndsAt = Number.POSITIVE_INFINITY;
 
@@ -36,6 +40,7 @@ export class HeldRun {
     this.#context = row.context;
     this.#decision = row.decision;
     this.#wasInterrupted = row.was_held;
+    this.wasLetGo = row.was_let_go;
   }
 
   /**
@@ -61,6 +66,7 @@ export class HeldRun {
       resumed: this.#wasInterrupted,
     };
     this.#wasInterrupted = false;
+    this.#isBegun = true;
     return { run, step };
   }
 
@@ -71,6 +77,11 @@ export class HeldRun {
   /** The step may have done half of what it was to do: the handler is told. */
   interrupted(): void {
     this.#wasInterrupted = true;
+  }
+
+  /** How it is let go of: whether something of it may be half done, and whether its decision was told to nobody yet. */
+  leftAs(): Pick<RunWrite, 'isLetGo' | 'keepsDecision'> {
+    return { isLetGo: !this.#wasInterrupted, keepsDecision: !this.#isBegun };
   }
 
   /** What is asked of its holder now. */
@@ -111,6 +122,7 @@ export class HeldRun {
     this.#sequence += write.results.length;
     this.#position = write.position ?? this.#position;
     if (write.context !== null) this.#context = context;
-    this.#decision = null;
+    if (!write.keepsDecision) this.#decision = null;
+    this.#isBegun = false;
   }
 }

@@ -22,6 +22,8 @@ const endings = 3;
 /** How long an aborted step may take to notice. */
 const graceMs = 1000;
 
+const goesOn = { write: plainWrite('IN_PROGRESS', { keepsDecision: true }) };
+
 /** What a step came to: what to write, with what the handler gave besides. */
 interface Outcome {
   readonly write: RunWrite;
@@ -40,6 +42,8 @@ export async function runLoop(
   options: RunLoopOptions,
 ): Promise<'finished' | 'parked' | 'lost'> {
   try {
+    // A claim need not be on disk; that the run is not let go of any more has to be, before a step acts on it.
+    if (run.wasLetGo) await write(run, handler, goesOn, options);
     while (!run.isLost) {
       const outcome = asked(run, handler, options) ?? (await perform(run, handler));
       if (outcome === 'again') continue;
@@ -63,9 +67,9 @@ function asked(
 ): Outcome | undefined {
   if (run.control === 'cancel' && !endsItself) return { write: plainWrite('CANCELLED') };
   if (run.control === 'pause') {
-    return { write: plainWrite('PENDING', { waitsFor: '{"kind":"pause"}' }) };
+    return { write: plainWrite('PENDING', { waitsFor: '{"kind":"pause"}', ...run.leftAs() }) };
   }
-  return isDraining() ? { write: plainWrite('QUEUED') } : undefined;
+  return isDraining() ? { write: plainWrite('QUEUED', run.leftAs()) } : undefined;
 }
 
 /** One call of the handler, whatever it does. */

@@ -58,6 +58,8 @@ export function save(
     textArray(writes.map(({ error }) => error)),
     textArray(writes.map(({ waitsFor }) => waitsFor)),
     plainArray(writes.map(({ wakeInMs }) => wakeInMs)),
+    plainArray(writes.map(({ isLetGo }) => isLetGo)),
+    plainArray(writes.map(({ keepsDecision }) => keepsDecision)),
     ...(results.length > 0 ? resultValues(results) : []),
   ]);
 }
@@ -95,8 +97,9 @@ const next = `CASE
 
 const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given AS (
     SELECT * FROM unnest($3::uuid[], $4::bigint[], $5::int[], $6::int[], $7::text[], $8::int[], $9::text[],
-      $10::text[], $11::text[], $12::float8[])
-      AS g (id, fence, checkpoint, results, status, position, context, error, waits_for, wake_ms)
+      $10::text[], $11::text[], $12::float8[], $13::boolean[], $14::boolean[])
+      AS g (id, fence, checkpoint, results, status, position, context, error, waits_for, wake_ms, is_let_go,
+        keeps_decision)
   ),
   saved AS (
     UPDATE ${runs} AS r SET
@@ -110,7 +113,8 @@ const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given 
       wake_at = CASE WHEN ${next} = 'PENDING'
         THEN clock_timestamp() + g.wake_ms * interval '1 millisecond'
         WHEN g.status = 'IN_PROGRESS' THEN r.wake_at END,
-      decision = NULL,
+      decision = CASE WHEN g.keeps_decision THEN r.decision END,
+      is_let_go = g.is_let_go,
       stalls = 0,
       control = CASE WHEN g.waits_for::jsonb ->> 'kind' = 'pause' THEN NULL ELSE r.control END,
       locked_by = CASE WHEN g.status = 'IN_PROGRESS' THEN $1 END,
@@ -130,8 +134,8 @@ const writtenText = (results: string) => `written AS (
       (run_id, sequence, position, attempt, status, step_key, started_at, finished_at, result)
     SELECT w.run_id, w.sequence, w.position, w.attempt, w.status, w.step_key,
       clock_timestamp() - w.duration_ms * interval '1 millisecond', clock_timestamp(), w.result::jsonb
-    FROM unnest($13::uuid[], $14::int[], $15::int[], $16::int[], $17::text[], $18::text[], $19::float8[],
-      $20::text[]) AS w (run_id, sequence, position, attempt, status, step_key, duration_ms, result)
+    FROM unnest($15::uuid[], $16::int[], $17::int[], $18::int[], $19::text[], $20::text[], $21::float8[],
+      $22::text[]) AS w (run_id, sequence, position, attempt, status, step_key, duration_ms, result)
     JOIN saved ON saved.id = w.run_id
   )`;
 

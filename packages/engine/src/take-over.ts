@@ -21,13 +21,13 @@ export async function takeOver(
   { workerId, leaseMs, kinds }: Claimant,
   most: number,
 ): Promise<readonly ClaimedRow[]> {
-  const rows = await boundQuery<{ readonly run: Omit<ClaimedRow, 'was_held'> }>(
+  const rows = await boundQuery<{ readonly run: Omit<ClaimedRow, 'was_held' | 'was_let_go'> }>(
     db,
     takeOverText(queue),
     [workerId, leaseMs, kinds, most, mostStalls, JSON.stringify(keepsDying)],
   );
   if (rows.length > 0) crashPoint('engine.taken-over');
-  return rows.map(({ run }) => ({ ...run, was_held: true }));
+  return rows.map(({ run }) => ({ ...run, was_held: true, was_let_go: false }));
 }
 
 const takeOverText = ({ runs }: Queue) => `WITH ${withoutWaiting},

@@ -109,7 +109,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const listener = listenChannels({
     connectionString: poolNotes(db).connectionString,
     channels: [queue.channel],
-    applicationName: 'atelier worker',
+    applicationName: 'atelier worker listener',
     onNotification: (_, payload) => {
       if (payload === controlPayload) leases.look();
       else fetcher.hasMore();

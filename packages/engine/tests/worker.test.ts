@@ -252,3 +252,46 @@ test('a worker that is drained lets go of what is between two steps, and waits f
   await untilStatus(open.db, id, 'PASSED');
   expect(await resultsOf(open.db, id)).toHaveLength(2);
 });
+
+test('whoever takes on what was let go of between two steps need not find out what became of it', async () => {
+  const met: (readonly [number, boolean])[] = [];
+  let finish = () => {};
+  const noted = steps(2, (run) => {
+    met.push([run.position, run.resumed]);
+  });
+  const first = open.work({
+    slow: steps(2, () => new Promise<void>((resolve) => (finish = resolve))),
+  });
+  const id = await add('slow');
+  await untilStatus(open.db, id, 'IN_PROGRESS');
+  await expect.poll(() => first.stats().held).toBe(1);
+  const drained = first.drain();
+  finish();
+  await drained;
+  open.work({ slow: noted });
+  await untilStatus(open.db, id, 'PASSED');
+  expect(met).toEqual([[1, false]]);
+});
+
+test('a step that was told to stop when its worker ended may be half done', async () => {
+  const met: boolean[] = [];
+  const first = open.work({
+    cut: {
+      advance: (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    },
+  });
+  const id = await add('cut');
+  await untilStatus(open.db, id, 'IN_PROGRESS');
+  await expect.poll(() => first.stats().held).toBe(1);
+  await first.drain(50);
+  open.work({
+    cut: steps(1, ({ resumed }) => {
+      met.push(resumed);
+    }),
+  });
+  await untilStatus(open.db, id, 'PASSED');
+  expect(met).toEqual([true]);
+});

@@ -9,6 +9,7 @@ const cache = join(checkoutRoot, '.cache/test-programs');
 /** What tests start as processes of their own, dozens of times. */
 const sources = [
   'apps/server/src/main.ts',
+  'apps/server/src/worker.ts',
   'apps/cli/src/main.ts',
   'apps/cli/tests/killed-cli.ts',
   'apps/server/tests/kernel/live/publishing-process.ts',

@@ -72,6 +72,8 @@ async function connectionsOf(db: TestDatabase['db'], role: string): Promise<read
   return rows.map(({ name }) => name);
 }
 
+const ofTheApp = ['atelier', 'atelier listener', 'atelier worker', 'atelier worker listener'];
+
 test('on its own server the app works as a role that owns nothing, from the first start on', async () => {
   for (const restart of [false, true]) {
     const app = await start({});
@@ -79,7 +81,7 @@ test('on its own server the app works as a role that owns nothing, from the firs
     expect(notes).toEqual([]);
     const owner = connect({ connectionString: await attachedEmbeddedUrl(join(folder, 'data')) });
     try {
-      expect(await connectionsOf(owner, 'atelier_app')).toEqual(['atelier', 'atelier listener']);
+      expect(await connectionsOf(owner, 'atelier_app')).toEqual(ofTheApp);
       const { rows } = await owner.raw(`
         SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication AS mighty,
           has_table_privilege('atelier_app', 'identity.audit_log', 'UPDATE') AS changes
@@ -118,7 +120,7 @@ test('on another server it does with DATABASE_OWNER_URL, and says so where it wo
       DATABASE_OWNER_URL: database.connectionString,
     };
     expect(await use(await start(environment))).toEqual([201, 200, true]);
-    expect(await connectionsOf(database.db, name)).toEqual(['atelier', 'atelier listener']);
+    expect(await connectionsOf(database.db, name)).toEqual(ofTheApp);
     await apps.pop()?.close();
 
     // Somebody else migrates.

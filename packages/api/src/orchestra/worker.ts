@@ -57,9 +57,10 @@ export function startOrchestraWorker(options: OrchestraWorkerOptions): Orchestra
   return {
     async drain(limitMs) {
       isDraining = true;
+      const drained = worker.drain(limitMs);
       await Promise.all([reporting(), firing()]);
       await report();
-      await worker.drain(limitMs);
+      await drained;
       await forgetWorker(db, worker.id).catch((error: unknown) => onError(error, 'report'));
     },
   };

@@ -24,13 +24,17 @@ const environment = await lead.environments.create({
   baseUrls: { default: system.url },
 });
 
-/** Dies at the point, once it has taken the run. */
-async function dieAt(point: string): Promise<void> {
+/** A worker that gets a signal at the point, once it has taken the run; how it ended. */
+async function endAt(point: string, by: 'SIGKILL' | 'SIGTERM') {
   const script = join(import.meta.dirname, 'worker-process.ts');
-  const words = [...programArguments(script), database.connectionString, point];
+  const words = [...programArguments(script), database.connectionString, point, by];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [, signal] = await once(child, 'exit');
-  expect(signal).toBe('SIGKILL');
+  const [code, signal] = await once(child, 'exit');
+  return signal ?? code;
+}
+
+async function dieAt(point: string): Promise<void> {
+  expect(await endAt(point, 'SIGKILL')).toBe('SIGKILL');
 }
 
 async function startedWith(id: string, meta: object) {
@@ -96,5 +100,24 @@ test('killed behind an action of which nobody can tell, a person decides', async
   expect((await finished(lead, run)).statuses).toEqual({ A: 'PASSED' });
   expect(posted('unknown')).toHaveLength(1);
   expect((await lead.tests.get({ testRunId })).suiteContext).toEqual({ id: 'x7' });
+  await worker.drain();
+});
+
+test('ended in order between the intent and the action, nobody is asked', async () => {
+  const run = await startedWith('in-order', {});
+  expect(await endAt('orchestra.before-intent', 'SIGTERM')).toBe(0);
+  expect(posted('in-order')).toHaveLength(0);
+  const { rows } = await database.db.raw(
+    "SELECT status, execution_context -> 'intent' ->> 'position' AS intent FROM orchestra.test_runs WHERE suite_run_id = ?",
+    [run],
+  );
+  expect(rows).toEqual([{ status: 'QUEUED', intent: '0' }]);
+  const worker = startWorker({ leaseMs: 1000 });
+  const { tests } = await until(
+    () => testsOf(lead, run),
+    ({ tests: [one] }) => one?.status === 'PASSED' || one?.status === 'FAILED_STUCK',
+  );
+  expect(tests.map(({ status }) => status)).toEqual(['PASSED']);
+  expect(posted('in-order')).toHaveLength(1);
   await worker.drain();
 });

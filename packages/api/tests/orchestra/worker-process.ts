@@ -3,14 +3,18 @@ import { connect } from '@atelier/db/kernel/connection.ts';
 import { armCrashPoints } from '@atelier/db/kernel/crash-point.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 
-// A worker in a process of its own, which dies when it comes to the crash point of its command line.
-const [, , url = '', point = ''] = process.argv;
+// A worker in a process of its own, which gets a signal when it comes to the crash point of its command line.
+const [, , url = '', point = '', signal = 'SIGKILL'] = process.argv;
 armCrashPoints((name) => {
-  if (name === point) process.kill(process.pid, 'SIGKILL');
+  if (name === point) process.kill(process.pid, signal);
 });
 const db = connect({ connectionString: url });
-startOrchestraWorker({
+const worker = startOrchestraWorker({
   ...{ db, notifier: createNotifier(db), secretsKey: Buffer.alloc(32, 1) },
   ...{ concurrency: 5, leaseMs: 1000, onError: () => {} },
+});
+process.on('SIGTERM', async () => {
+  await worker.drain();
+  process.exit();
 });
 process.on('disconnect', () => process.exit());

@@ -23,11 +23,18 @@ export interface WaitingTestRun {
   readonly dependsOn: readonly RunDependency[];
 }
 
-/** The runs of these scenarios that wait for others; `rows` narrows those that wait for their own row alone. */
+/** What has ended: these rows, each for those that wait for their own row; and for all others these scenarios. */
+export interface EndedParts {
+  readonly rows: readonly string[];
+  readonly scenarios: readonly string[];
+}
+
+/** Of the runs of these scenarios those that wait for something of what has ended. */
 export async function waitingForOthers(
   trx: Knex,
   suiteRunId: string,
   scenarioKeys: readonly string[],
+  ended: EndedParts,
 ): Promise<readonly WaitingTestRun[]> {
   const { rows } = await trx.raw<{
     rows: {
@@ -40,9 +47,15 @@ export async function waitingForOthers(
     `SELECT id, scenario_key, row_key, depends_on FROM orchestra.test_runs
      WHERE suite_run_id = :suiteRunId::uuid AND scenario_key = ANY (:scenarioKeys::text[])
        AND finished_at IS NULL AND status = 'PENDING' AND waits_for ->> 'kind' IN ('dependency', 'pause')
-       AND depends_on <> '[]' AND started_at IS NULL
+       AND started_at IS NULL AND (row_key = ANY (:rows::text[]) OR EXISTS (
+         SELECT FROM jsonb_array_elements(depends_on) AS each
+         WHERE each ->> 'row' IS NULL AND each ->> 'scenario' = ANY (:scenarios::text[])
+       ))
      ORDER BY place`,
-    { suiteRunId, scenarioKeys: [...scenarioKeys] },
+    {
+      ...{ suiteRunId, scenarioKeys: [...scenarioKeys] },
+      ...{ rows: [...ended.rows], scenarios: [...ended.scenarios] },
+    },
   );
   return rows.map((row) => ({
     id: row.id,
@@ -59,17 +72,37 @@ export interface RunState {
   readonly status: TestRunStatus;
 }
 
-/** What has become of the runs of these scenarios, in the order of the suite. */
+/** Of these scenarios those of which no run is left that is not over. */
+export async function scenariosOver(
+  trx: Knex,
+  suiteRunId: string,
+  scenarioKeys: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await trx.raw<{ rows: { key: string }[] }>(
+    `SELECT key FROM unnest(:scenarioKeys::text[]) AS key WHERE NOT EXISTS (
+       SELECT FROM orchestra.test_runs
+       WHERE suite_run_id = :suiteRunId::uuid AND scenario_key = key AND finished_at IS NULL)`,
+    { suiteRunId, scenarioKeys: [...scenarioKeys] },
+  );
+  return rows.map(({ key }) => key);
+}
+
+/** What has become of the runs of these scenarios, in the order of the suite; and of these rows of the others. */
 export async function statesOfScenarios(
   trx: Knex,
   suiteRunId: string,
   scenarioKeys: readonly string[],
+  ofRows: { readonly scenarios: readonly string[]; readonly rows: readonly string[] },
 ): Promise<readonly RunState[]> {
   const { rows } = await trx.raw<{ rows: StateRow[] }>(
     `SELECT id, scenario_key, row_key, status FROM orchestra.test_runs
-     WHERE suite_run_id = :suiteRunId::uuid AND scenario_key = ANY (:scenarioKeys::text[])
+     WHERE suite_run_id = :suiteRunId::uuid AND (scenario_key = ANY (:scenarioKeys::text[])
+       OR scenario_key = ANY (:scenarios::text[]) AND row_key = ANY (:rows::text[]))
      ORDER BY place`,
-    { suiteRunId, scenarioKeys: [...scenarioKeys] },
+    {
+      ...{ suiteRunId, scenarioKeys: [...scenarioKeys] },
+      ...{ scenarios: [...ofRows.scenarios], rows: [...ofRows.rows] },
+    },
   );
   return rows.map(toState);
 }

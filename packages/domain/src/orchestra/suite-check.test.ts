@@ -309,3 +309,26 @@ test('what a suite needs of an environment is known', () => {
     secrets: ['client', 'key', 'orders_db'],
   });
 });
+
+test.each([
+  ['sql', { connection: 'orders_db', text: 'SELECT 1' }],
+  ['mail', { mailbox: 'inbox' }],
+])('a step of %s is told: nothing carries it out yet', (driver, request) => {
+  const step = { ...{ key: 's', name: 's', kind: 'ASSERTION', driver, request } } as StepInput;
+  const probed = get('p', '/', {
+    kind: 'ACTION',
+    meta: {
+      probe: {
+        driver: 'sql',
+        request: { connection: 'd', text: 'SELECT 1' },
+        happened: [{ type: 'status', value: 200 }],
+      },
+    },
+  });
+  expect(faults({ scenarios: [scenario('a', [step])] })).toEqual([
+    `driver_not_carried_out | a | s | driver | ${driver}`,
+  ]);
+  expect(faults({ scenarios: [scenario('a', [probed])] })).toContain(
+    'driver_not_carried_out | a | p | meta.probe.driver | sql',
+  );
+});

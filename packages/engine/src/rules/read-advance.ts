@@ -21,6 +21,10 @@ export interface RunWrite {
   /** Milliseconds from now, on the database's clock. */
   readonly wakeInMs: number | null;
   readonly results: readonly ResultWrite[];
+  /** It is let go of between two steps: nothing of it is half done. */
+  readonly isLetGo: boolean;
+  /** What a person decided was told to no step yet. */
+  readonly keepsDecision: boolean;
 }
 
 const maxInteger = 2 ** 31 - 1;
@@ -38,6 +42,8 @@ export function plainWrite(status: RunStatus, rest: Partial<RunWrite> = {}): Run
     waitsFor: null,
     wakeInMs: null,
     results: [],
+    isLetGo: false,
+    keepsDecision: false,
     ...rest,
   };
 }

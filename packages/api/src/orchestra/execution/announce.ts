@@ -1,18 +1,18 @@
 import type { Notifier } from '@atelier/db/kernel/notifications.ts';
+import type { Knex } from 'knex';
 
-/** Gathered over 25 ms and sent behind the commit that is about to come; whoever reads too early is told again. */
-const laterMs = 60;
-
-/** Tells open pages that something became of a run of a suite. */
+/** Tells open pages that something became of a run of a suite, behind the commit; never where there is none. */
 export function announceAfter(
+  trx: Knex.Transaction,
   notifier: Notifier,
   suiteRunId: string,
   entity: 'suite_run' | 'test_run',
 ): void {
-  setTimeout(() => {
+  const announce = () => {
     notifier.notify({ area: 'orchestra', entity: 'suite_run', ids: [suiteRunId] });
     if (entity === 'suite_run')
       notifier.notify({ area: 'orchestra', entity: 'scenario_suite', ids: null });
     notifier.publish(`orchestra.run:${suiteRunId}`, { entity });
-  }, laterMs);
+  };
+  trx.executionPromise.then(announce, () => {});
 }

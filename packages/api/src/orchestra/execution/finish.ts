@@ -13,7 +13,7 @@ import type { Knex } from 'knex';
 import { announceAfter } from './announce.ts';
 import type { ExecutionServices } from './execution-services.ts';
 import { grouped } from './grouped.ts';
-import { releaseDependents } from './release-dependents.ts';
+import { type EndedRun, releaseDependents } from './release-dependents.ts';
 import { suiteRunKey, testRunQueue } from './test-run-queue.ts';
 
 type Services = Pick<ExecutionServices, 'plans' | 'notifier'>;
@@ -32,30 +32,26 @@ export async function onTestRunsFinished(
   // Whoever ends runs of the same suite run at the same moment comes behind, and sees them.
   const locked = await lockSuiteRuns(trx, [...bySuiteRun.keys()]);
   for (const id of [...locked.keys()].sort()) {
-    await settleSuiteRun(
-      services,
-      trx,
-      id,
-      bySuiteRun.get(id)?.map(({ scenarioKey }) => scenarioKey) ?? [],
-    );
+    await settleSuiteRun(services, trx, id, bySuiteRun.get(id) ?? []);
   }
 }
 
 /**
- * Looks what the end of runs of these scenarios means for a suite run, which is locked: dependents begin or are
+ * Looks what the end of these runs means for a suite run, which is locked: dependents begin or are
  * skipped, barriers that cannot be reached are told so, and with the last one the suite run ends.
  */
 export async function settleSuiteRun(
   { plans, notifier }: Services,
   trx: Knex.Transaction,
   suiteRunId: string,
-  scenarios: readonly string[],
+  runs: readonly EndedRun[],
 ): Promise<void> {
   const known = await plans.get(trx, suiteRunId);
   if (known === undefined) return;
-  let ended = new Set(scenarios);
+  const scenarios = new Set(runs.map(({ scenarioKey }) => scenarioKey));
+  let ended = runs;
   for (;;) {
-    const { released, skipped } = await releaseDependents(trx, suiteRunId, known, [...ended]);
+    const { released, skipped } = await releaseDependents(trx, suiteRunId, known, ended);
     if (released.length > 0) await release(trx, testRunQueue, released);
     if (skipped.length === 0) break;
     await skip(
@@ -64,23 +60,22 @@ export async function settleSuiteRun(
       skipped.map(({ id }) => id),
       { code: 'DEPENDENCY_UNMET' },
     );
-    for (const { scenarioKey } of skipped)
-      if (!ended.has(scenarioKey)) scenarios = [...scenarios, scenarioKey];
-    ended = new Set(skipped.map(({ scenarioKey }) => scenarioKey));
+    for (const { scenarioKey } of skipped) scenarios.add(scenarioKey);
+    ended = skipped.map((run) => ({ ...run, status: 'SKIPPED' as const }));
   }
   const barriers = [...known.barriers]
-    .filter(([, comers]) => comers.some((key) => scenarios.includes(key)))
+    .filter(([, comers]) => comers.some((key) => scenarios.has(key)))
     .map(([barrier]) => barrier);
   if (barriers.length > 0) {
     const waiting = await waitingAt(trx, suiteRunId, null);
     if (waiting.length > 0) await release(trx, testRunQueue, waiting);
   }
   if (await hasUnfinished(trx, suiteRunId)) {
-    announceAfter(notifier, suiteRunId, 'test_run');
+    announceAfter(trx, notifier, suiteRunId, 'test_run');
     return;
   }
   const counts = await countTestRuns(trx, suiteRunId);
   await finishSuiteRun(trx, suiteRunId, suiteRunStatus(counts), counts);
   await setLimit(trx, testRunQueue, suiteRunKey(suiteRunId), null);
-  announceAfter(notifier, suiteRunId, 'suite_run');
+  announceAfter(trx, notifier, suiteRunId, 'suite_run');
 }

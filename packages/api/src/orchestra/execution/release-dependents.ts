@@ -1,6 +1,7 @@
 import {
   contextsOf,
   type RunState,
+  scenariosOver,
   statesOfScenarios,
   type WaitingTestRun,
   waitingForOthers,
@@ -18,24 +19,31 @@ export interface Released {
   readonly skipped: readonly WaitingTestRun[];
 }
 
+/** A run that has ended, by its place in the suite. */
+export type EndedRun = Pick<RunState, 'scenarioKey' | 'rowKey' | 'status'>;
+
 /**
- * Finds those that waited for runs of these scenarios and wait no longer. Those that may begin are given what the runs
+ * Finds those that waited for these runs and wait no longer. Looked at is only for whom something may have been
+ * decided: whoever waits for the row that ended; and whoever waits for a whole scenario, once all of it is over or one
+ * of its runs did not pass. Those that may begin are given what the runs
  * that they depend on have exported for the suite.
  */
 export async function releaseDependents(
   trx: Knex,
   suiteRunId: string,
   known: KnownPlan,
-  ended: readonly string[],
+  ended: readonly EndedRun[],
 ): Promise<Released> {
-  const concerned = [...new Set(ended.flatMap((key) => known.dependents.get(key) ?? []))];
+  const keys = [...new Set(ended.map(({ scenarioKey }) => scenarioKey))];
+  const concerned = [...new Set(keys.flatMap((key) => known.dependents.get(key) ?? []))];
   if (concerned.length === 0) return { released: [], skipped: [] };
-  const waiting = await waitingForOthers(trx, suiteRunId, concerned);
+  const failing = ended.flatMap((one) => (one.status === 'PASSED' ? [] : [one.scenarioKey]));
+  const waiting = await waitingForOthers(trx, suiteRunId, concerned, {
+    rows: ended.flatMap(({ rowKey }) => (rowKey === null ? [] : [rowKey])),
+    scenarios: [...(await scenariosOver(trx, suiteRunId, keys)), ...failing],
+  });
   if (waiting.length === 0) return { released: [], skipped: [] };
-  const needed = new Set(
-    waiting.flatMap(({ dependsOn }) => dependsOn.map(({ scenario }) => scenario)),
-  );
-  const states = await statesOfScenarios(trx, suiteRunId, [...needed]);
+  const states = await statesNeeded(trx, suiteRunId, waiting);
   const byScenario = grouped(states, ({ scenarioKey }) => scenarioKey);
   const byRow = new Map(states.map((one) => [`${one.scenarioKey} ${one.rowKey ?? ''}`, one]));
   const runsFor = ({ scenario, row }: WaitingTestRun['dependsOn'][number]): readonly RunState[] => {
@@ -67,6 +75,22 @@ export async function releaseDependents(
   }
   for (const { from, ids } of heirs.values()) await inherit(trx, from, ids);
   return { released, skipped };
+}
+
+function statesNeeded(trx: Knex, suiteRunId: string, waiting: readonly WaitingTestRun[]) {
+  const needed = waiting.flatMap(({ dependsOn }) => dependsOn);
+  const whole = new Set<string>();
+  const byRow = new Set<string>();
+  const rows = new Set<string>();
+  for (const { scenario, row } of needed) {
+    if (row === undefined) whole.add(scenario);
+    else {
+      byRow.add(scenario);
+      rows.add(row);
+    }
+  }
+  const ofRows = { scenarios: [...byRow], rows: [...rows] };
+  return statesOfScenarios(trx, suiteRunId, [...whole], ofRows);
 }
 
 /** Of several that export the same name, the last in the order of the suite counts. */

@@ -73,8 +73,7 @@ async function cancelTests(
   }
   const { cancelled } = await requestCancel(trx, testRunQueue, ids);
   if (cancelled.length === 0) return;
-  const scenarios = new Set((await statesOf(trx, cancelled)).map(({ scenarioKey }) => scenarioKey));
-  await settleSuiteRun({ plans, notifier }, trx, suiteRunId, [...scenarios]);
+  await settleSuiteRun({ plans, notifier }, trx, suiteRunId, await statesOf(trx, cancelled));
 }
 
 /** What has not begun waits; all else stops behind the step at hand. */

@@ -33,6 +33,7 @@ export class TestRunModel extends Model {
     fence: 'bigint',
     takeovers: 'integer',
     stalls: 'smallint',
+    isLetGo: 'boolean',
     error: 'jsonb null',
     createdAt: 'timestamptz',
     startedAt: 'timestamptz null',
@@ -65,6 +66,7 @@ export class TestRunModel extends Model {
   declare fence: string;
   declare takeovers: number;
   declare stalls: number;
+  declare isLetGo: boolean;
   declare error: Json | null;
   declare createdAt: Date;
   declare startedAt: Date | null;

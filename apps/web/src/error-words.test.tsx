@@ -30,6 +30,7 @@ const facts = {
     line: 7,
     reason: 'ends early',
     title: 'Boots',
+    name: 'Smoke',
     mib: 64,
     names: 'env.base',
   },

@@ -30,5 +30,8 @@ test('a flood is turned away, and whoever is known does not stand in its line', 
   // Others are under way at that moment, and most of the line is still behind.
   expect(lookedAt).toBeLessThan(21);
   const answers = await Promise.all(flood);
-  expect(answers.filter((each) => each === 'ERR_TOO_MANY_REQUESTS').length).toBe(200 - 42);
+  const refused = answers.filter((each) => each === 'ERR_TOO_MANY_REQUESTS').length;
+  // Two at work and forty in the line; on a slow machine some of these wait too long, and are refused as well.
+  expect(refused).toBeGreaterThanOrEqual(200 - 42);
+  expect(refused + lookedAt).toBe(200);
 });

@@ -11,6 +11,8 @@ test('a checkpoint is read as it is', () => {
     position: 1,
     context: '{"x":1}',
     error: null,
+    isLetGo: false,
+    keepsDecision: false,
     waitsFor: null,
     wakeInMs: null,
     results: [

@@ -1,13 +1,10 @@
-import type { Dependency, DependencyCondition } from './suite-file.ts';
+import type { Dependency } from './suite-file.ts';
 
 /** What of a scenario says when it may begin. */
 export interface DependentScenario {
   readonly key: string;
   readonly dependsOn: readonly Dependency[];
 }
-
-/** How a scenario ended, all its rows together. */
-export type ScenarioOutcome = 'passed' | 'failed' | 'cancelled' | 'skipped';
 
 /** Scenarios, what each waits for, and who waits for it. */
 export interface DependencyGraph {
@@ -84,83 +81,4 @@ export function findCycle({ keys, dependsOn }: DependencyGraph): readonly string
     }
   }
   return null;
-}
-
-/** What a scenario came to, from the states of its runs, one for each row; null while one is unfinished. No rows pass. */
-export function outcomeOfRuns(statuses: Iterable<string>): ScenarioOutcome | null {
-  const seen = new Set(statuses);
-  const ended = ['PASSED', 'FAILED', 'CANCELLED', 'SKIPPED'];
-  if ([...seen].some((status) => !ended.includes(status))) return null;
-  if (seen.has('FAILED')) return 'failed';
-  if (seen.has('CANCELLED')) return 'cancelled';
-  return seen.has('SKIPPED') ? 'skipped' : 'passed';
-}
-
-/** Whether an outcome is what somebody waits for; `finished` is every end, also without having run. */
-export function meets(outcome: ScenarioOutcome, on: DependencyCondition): boolean {
-  return on === 'finished' || outcome === on;
-}
-
-/** Why a scenario will never begin. */
-export interface SkipCause {
-  readonly scenario: string;
-  readonly on: DependencyCondition;
-  readonly was: ScenarioOutcome;
-}
-
-export interface Settled {
-  /** Scenarios that may begin now. */
-  readonly release: readonly string[];
-  readonly skip: readonly { readonly scenario: string; readonly cause: SkipCause }[];
-}
-
-/**
- * What happens to those who wait for scenarios that have just ended: each begins when all that it waits for has ended
- * as it wants; it is skipped as soon as one cannot any more, and so are those who wait for it.
- * @param outcomeOf of a scenario, null while it has not ended
- * @param hasBegun whether a scenario was released or skipped before
- */
-export function settle(
-  graph: DependencyGraph,
-  ended: readonly string[],
-  outcomeOf: (scenario: string) => ScenarioOutcome | null,
-  hasBegun: (scenario: string) => boolean,
-): Settled {
-  const release = new Set<string>();
-  const skip = new Map<string, SkipCause>();
-  const now = (scenario: string) => (skip.has(scenario) ? 'skipped' : outcomeOf(scenario));
-  const open = [...ended];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const dependent of graph.dependents.get(next) ?? []) {
-      if (hasBegun(dependent) || release.has(dependent) || skip.has(dependent)) continue;
-      const verdict = verdictOn(graph.dependsOn.get(dependent) ?? [], now);
-      if (verdict === 'release') release.add(dependent);
-      else if (verdict !== 'wait') {
-        skip.set(dependent, verdict);
-        open.push(dependent);
-      }
-    }
-  }
-  return {
-    release: [...release],
-    skip: [...skip].map(([scenario, cause]) => ({ scenario, cause })),
-  };
-}
-
-/** Those that wait for nothing: they begin with the suite. */
-export function firstScenarios({ keys, dependsOn }: DependencyGraph): readonly string[] {
-  return keys.filter((key) => (dependsOn.get(key) ?? []).length === 0);
-}
-
-function verdictOn(
-  dependencies: readonly Dependency[],
-  outcomeOf: (scenario: string) => ScenarioOutcome | null,
-): 'release' | 'wait' | SkipCause {
-  let isWaiting = false;
-  for (const { scenario, on } of dependencies) {
-    const was = outcomeOf(scenario);
-    if (was === null) isWaiting = true;
-    else if (!meets(was, on)) return { scenario, on, was };
-  }
-  return isWaiting ? 'wait' : 'release';
 }

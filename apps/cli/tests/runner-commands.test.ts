@@ -30,7 +30,13 @@ test('a fresh database: what is pending, init, status, and nothing left to do', 
 
   const init = await spawnCli(['db', 'init', '--yes', '--json'], env);
   expect(init.errors).toContain('✓ Applying');
-  expect(JSON.parse(init.out).seeded).toEqual(['miniatures', 'runs', 'time', 'tracks']);
+  expect(JSON.parse(init.out).seeded).toEqual([
+    'miniatures',
+    'orchestra',
+    'runs',
+    'time',
+    'tracks',
+  ]);
   const after = await spawnCli(['db', 'status', '--exit-code', '--json'], env);
   expect(after.code).toBe(0);
   expect(JSON.parse(after.out)).toMatchObject({ pending: [], mismatches: [], interrupted: null });
@@ -67,7 +73,10 @@ test('one step down and up again; an edited file is named with its fix', async (
 
 test('demo data: an unknown area is a usage error, missing tables a refusal with a code', async () => {
   const unknown = await runCli(['db', 'seed', 'nope', '--yes'], env);
-  expect([unknown.code, unknown.errors]).toEqual([2, expect.stringContaining('miniatures, runs')]);
+  expect([unknown.code, unknown.errors]).toEqual([
+    2,
+    expect.stringContaining('miniatures, orchestra, runs'),
+  ]);
   const legacy = await createTestDatabase({ empty: true });
   try {
     const there = { DATABASE_URL: legacy.connectionString };

@@ -11,8 +11,23 @@ const rowsOfEach = 5;
 /** Every plane of Unicode that has letters, quotes, a line's end, and combining marks. */
 const text = (place: number): string => `Text ${place}: it's "ё" 漢 𐍈 🎨 e\u0301 \n \\ end`;
 
+/** A run of a queue that nobody holds. */
+const queued = () => ({
+  status: 'QUEUED',
+  control: null,
+  locked_by: null,
+  lock_until: null,
+  finished_at: null,
+});
+
 /** What a table's CHECK constraints demand of a row beyond the types of its columns. */
 const demands: Readonly<Record<string, (place: number) => Row>> = {
+  'kernel.jobs': queued,
+  'orchestra.test_runs': queued,
+  'orchestra.process_versions': () => ({ checksum: '0a'.repeat(32) }),
+  'orchestra.scenario_steps': () => ({ kind: 'ACTION' }),
+  'orchestra.environments': (place) => ({ name: `Environment ${place} ё 漢` }),
+  'orchestra.suite_runs': () => ({ status: 'IN_PROGRESS', origin: 'person', finished_at: null }),
   'identity.users': (place) => ({ is_owner: place === 0, merged_into_id: null }),
   'identity.user_roles': () => ({ role: 'lead', scope_type: 'area' }),
   'identity.sessions': () => ({ ended_at: null, ended_because: null }),
@@ -122,7 +137,7 @@ function valueFor({ type }: Column, types: readonly Type[], place: number): unkn
   );
   if (enumeration !== undefined) return enumeration.values[place % enumeration.values.length];
   const limit = /\((\d+)\)/.exec(type)?.[1];
-  if (/^character varying|^text|citext/.test(type)) {
+  if (/^character varying|^text|citext/.test(type) && !type.endsWith('[]')) {
     return [...text(place)].slice(0, Math.min(200, Number(limit ?? 200))).join('');
   }
   const value = {
@@ -140,6 +155,7 @@ function valueFor({ type }: Column, types: readonly Type[], place: number): unkn
     jsonb: '{"b": [1, "🎨"], "a": null}',
     bytea: Buffer.from([0, 255, place]),
     'smallint[]': '{1,NULL,3}',
+    'text[]': '{"ё 漢",""}',
   }[type];
   if (value === undefined) throw new Error(`There is no value of the type ${type} here yet.`);
   return value;

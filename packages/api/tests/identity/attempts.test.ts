@@ -86,8 +86,10 @@ proof('sign-in-flood', { short: 500, long: 100_000 }, ({ rounds, passed }) => {
     expect(rows.length).toBeLessThanOrEqual(looked * 2 + 5);
     expect(process.memoryUsage().heapUsed - heapBefore).toBeLessThan(200 * 1024 * 1024);
 
-    const stranger = await refusal(signIn(team(), { email, password }));
-    expect(stranger[0]).toBe('ERR_SIGN_IN_THROTTLED');
+    const stranger = () => refusal(signIn(team(), { email, password: 'none of theirs' }));
+    // On a slow machine the wait may just be over; then it is longer for the next.
+    const refusals = [await stranger(), await stranger()].map(([code]) => code);
+    expect(refusals).toContain('ERR_SIGN_IN_THROTTLED');
     const owner = { ...noClient, markFor: (id: string) => (id === ownerId ? 'mark' : undefined) };
     expect((await signIn(team(owner), { email, password })).user?.email).toBe(email);
   });

@@ -6,7 +6,10 @@ import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 // A worker in a process of its own, which gets a signal when it comes to the crash point of its command line.
 const [, , url = '', point = '', signal = 'SIGKILL'] = process.argv;
 armCrashPoints((name) => {
-  if (name === point) process.kill(process.pid, signal);
+  if (name !== point) return;
+  // One from outside arrives whenever it arrives; what ends in order is to be told exactly here.
+  if (signal === 'SIGTERM') process.emit('SIGTERM', 'SIGTERM');
+  else process.kill(process.pid, signal);
 });
 const db = connect({ connectionString: url });
 const worker = startOrchestraWorker({

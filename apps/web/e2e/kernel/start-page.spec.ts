@@ -44,7 +44,9 @@ test('what waits is asked for in one request', async ({ page }) => {
   await page.goto(app.url);
   await expect(page.getByText('There is no backup yet')).toBeVisible();
   await expect(page.getByText('5 to go')).toBeVisible();
-  expect(asked).toEqual(['/api/trpc/miniatures.waiting,runs.reports.dashboard,lifecycle.waiting']);
+  expect(asked).toEqual([
+    '/api/trpc/miniatures.waiting,runs.reports.dashboard,orchestra.waiting,lifecycle.waiting',
+  ]);
 });
 
 test('by keyboard one comes to it from everywhere', async ({ page }) => {

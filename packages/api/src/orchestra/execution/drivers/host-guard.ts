@@ -1,27 +1,13 @@
-import { lookup } from 'node:dns';
-import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
+import {
+  addAddress,
+  blockList,
+  checkedLookup,
+  familyOf,
+  ownNetworks,
+} from '../../../kernel/networks.ts';
 import { StepError } from './step-error.ts';
 
-/** Networks of one's own, and what stands for this machine: a name leads there only where the address is allowed too. */
-const own = blockList(
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-  ['::', 128],
-  ['::1', 128],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-);
 const loopback = blockList(['127.0.0.0', 8], ['::1', 128]);
 
 /**
@@ -42,7 +28,7 @@ export function createHostGuard(allowed: readonly string[]) {
     return hosts.some((entry) => covers(entry, bare, port));
   };
   const mayUse = (host: string, address: string): boolean => {
-    if (isListed(address) || !own.check(address, familyOf(address))) return true;
+    if (isListed(address) || !ownNetworks.check(address, familyOf(address))) return true;
     return isLocalhost(host) && loopback.check(address, familyOf(address));
   };
   const refusal = (host: string, address?: string) =>
@@ -51,19 +37,10 @@ export function createHostGuard(allowed: readonly string[]) {
       ...(address === undefined || address === host ? {} : { address }),
     });
 
-  /** Looks a name up for a connection, which goes to the very address that was checked. */
-  const guardedLookup: LookupFunction = (host, options, done) => {
-    lookup(host, { ...options, all: true }, (error, found) => {
-      const bad = found?.find(({ address }) => !mayUse(host, address));
-      const [first] = found ?? [];
-      if (error !== null) done(error, '', 0);
-      else if (bad !== undefined) done(refusal(host, bad.address), '', 0);
-      else if (options.all) done(null, found);
-      else done(null, first?.address ?? '', first?.family);
-    });
-  };
   return {
-    lookup: guardedLookup,
+    lookup: checkedLookup((host, address) =>
+      mayUse(host, address) ? undefined : refusal(host, address),
+    ),
     /** Throws `HOST_NOT_ALLOWED`. */
     require(host: string, port: number): void {
       const bare = bareName(host);
@@ -95,25 +72,4 @@ function bareName(host: string): string {
 function isLocalhost(host: string): boolean {
   const bare = bareName(host);
   return bare === 'localhost' || bare.endsWith('.localhost');
-}
-
-function blockList(...subnets: readonly (readonly [string, number])[]): BlockList {
-  const list = new BlockList();
-  for (const [net, bits] of subnets) list.addSubnet(net, bits, familyOf(net));
-  return list;
-}
-
-/** Whether the entry is an address or a network. */
-function addAddress(list: BlockList, entry: string): boolean {
-  const [net = '', bits] = entry.split('/');
-  if (isIP(net) === 0) return false;
-  const most = isIPv6(net) ? 128 : 32;
-  if (bits === undefined) list.addAddress(net, familyOf(net));
-  else if (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
-    list.addSubnet(net, Number(bits), familyOf(net));
-  return true;
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIPv6(address) ? 'ipv6' : 'ipv4';
 }

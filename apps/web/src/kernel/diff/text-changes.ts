@@ -7,7 +7,7 @@ export interface TextPiece {
 }
 
 /** Work beyond which two texts count as wholly different, so that no page ever hangs. */
-const maxEdits = 5000;
+const maxEdits = 2000;
 
 /** How one text became the other, word by word; words are found as the language writes them. */
 export function wordChanges(before: string, after: string, language: string): TextPiece[] {

@@ -25,14 +25,13 @@ interface Props {
 export function TemplateDialog({ projectId, template, onClose }: Props) {
   const trpc = useTRPC();
   const templateId = template?.id ?? '';
-  const { data } = useQuery({
+  const { data, isFetchedAfterMount } = useQuery({
     ...trpc.runs.templates.get.queryOptions({ templateId }),
     enabled: template !== null,
     // The form begins with what is there now, and not with what it was when it was open before.
     staleTime: 0,
-    gcTime: 0,
   });
-  if (template !== null && data === undefined) return null;
+  if (template !== null && !(isFetchedAfterMount && data)) return null;
   return (
     <TemplateForm
       projectId={projectId}

@@ -16,8 +16,10 @@ const tooSlow = new WeakSet<IncomingMessage>();
 export function registerSlowBodies(app: FastifyInstance, limitMs = usualMs): void {
   app.addHook('preParsing', async ({ raw, routeOptions }, reply, payload) => {
     if (raw.complete || routeOptions.bodyLimit === Number.MAX_SAFE_INTEGER) return payload;
+    // Nobody else listens once the body was refused, and an error that nobody hears ends the process.
+    payload.on('error', () => {});
     const timer = setTimeout(() => {
-      if (raw.complete) return;
+      if (raw.complete || reply.raw.headersSent) return;
       tooSlow.add(raw);
       reply.header('connection', 'close');
       // Told, and not destroyed: the answer goes out on the same connection.

@@ -137,6 +137,9 @@ const variables = z.object({
   ...filesVariables,
 });
 
+/** All that can be set from outside. */
+export const settingNames = Object.keys(variables.shape);
+
 /**
  * The process's environment, which takes precedence over `.env` in the checkout's root. Variables that
  * control PostgreSQL's clients are removed from the process's environment: the driver and every program

@@ -1,3 +1,5 @@
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { manualItemsInRuns } from '@atelier/api/manual-items.ts';
 import { startOrchestraWorker } from '@atelier/api/orchestra/worker.ts';
 import { type ConnectOptions, connect } from '@atelier/db/kernel/connection.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
@@ -10,7 +12,7 @@ const drainMs = 8_000;
 
 export interface HostedWorkerOptions {
   readonly connection: Pick<ConnectOptions, 'connectionString' | 'pooledUrl'>;
-  readonly settings: Pick<Settings, 'workerConcurrency'>;
+  readonly settings: Pick<Settings, 'workerConcurrency' | 'authMode'>;
   readonly secretsKey: Buffer;
   readonly warn: (error: unknown, what: string) => void;
 }
@@ -27,6 +29,7 @@ export function hostWorker(options: HostedWorkerOptions): HostedWorker {
   const notifier = createNotifier(db);
   const worker = startOrchestraWorker({
     ...{ db, notifier, secretsKey, concurrency: settings.workerConcurrency },
+    manualItems: manualItemsInRuns({ db, notifier, live: createLiveHub() }, settings.authMode),
     onError: warn,
   });
   return {

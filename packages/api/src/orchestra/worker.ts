@@ -9,6 +9,7 @@ import { createPlanCache } from './execution/plan-cache.ts';
 import { createSecretCache } from './execution/secret-cache.ts';
 import { createTestRunHandler } from './execution/test-run-handler.ts';
 import { testRunQueue } from './execution/test-run-queue.ts';
+import type { ManualItems } from './execution/waits/manual-items.ts';
 import { fireSchedules } from './fire-schedules.ts';
 
 export interface OrchestraWorkerOptions {
@@ -20,6 +21,7 @@ export interface OrchestraWorkerOptions {
   readonly concurrency?: number | undefined;
   readonly leaseMs?: number | undefined;
   readonly drivers?: DriverTable;
+  readonly manualItems?: ManualItems;
   /** For the log. */
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -39,6 +41,7 @@ export function startOrchestraWorker(options: OrchestraWorkerOptions): Orchestra
     ...{ db, notifier, drivers: options.drivers ?? drivers },
     plans: createPlanCache(),
     secrets: createSecretCache(secretsKey),
+    manualItems: options.manualItems,
   };
   const worker = startWorker({
     ...{ db, queue: testRunQueue, concurrency, ...(leaseMs !== undefined && { leaseMs }), onError },

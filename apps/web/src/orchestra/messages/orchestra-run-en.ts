@@ -101,6 +101,7 @@ export const en = {
     BARRIER_PARTY_FAILED: 'Another scenario failed before the barrier.',
     PERSON_DECLINED: 'A person said that it failed.',
     PERSON_TIMED_OUT: 'Nobody answered in time.',
+    RUN_ITEM_REFUSED: 'The manual run did not take it.',
     RETRIES_EXHAUSTED: 'It failed each time that it was tried.',
     DECIDED_FAILED: 'A person decided that it failed.',
   } satisfies Record<StepErrorCode, string>,

@@ -109,6 +109,7 @@ export const ru: Translation<typeof en> = {
     BARRIER_PARTY_FAILED: 'Другой сценарий завершился ошибкой до барьера.',
     PERSON_DECLINED: 'Человек сказал, что не удалось.',
     PERSON_TIMED_OUT: 'Никто не ответил вовремя.',
+    RUN_ITEM_REFUSED: 'Ручной прогон этого не принял.',
     RETRIES_EXHAUSTED: 'Ни одна попытка не удалась.',
     DECIDED_FAILED: 'Человек решил, что не удалось.',
   },

@@ -41,6 +41,7 @@ export const stepErrorCodes = [
   'BARRIER_PARTY_FAILED',
   'PERSON_DECLINED',
   'PERSON_TIMED_OUT',
+  'RUN_ITEM_REFUSED',
   'RETRIES_EXHAUSTED',
   'DECIDED_FAILED',
 ] as const;

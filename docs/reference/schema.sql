@@ -760,9 +760,12 @@ CREATE TABLE identity.sessions (
   ended_because text,
   access_used_at timestamp with time zone,
   proved_at timestamp with time zone,
+  proved_by text,
+  proof_may_sign boolean DEFAULT false NOT NULL,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_access_key UNIQUE (access_hash),
-  CONSTRAINT sessions_ended_check CHECK ((((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['signed_out'::text, 'signed_out_elsewhere'::text, 'password_changed'::text, 'deactivated'::text, 'token_reused'::text]))))
+  CONSTRAINT sessions_ended_check CHECK ((((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['signed_out'::text, 'signed_out_elsewhere'::text, 'password_changed'::text, 'deactivated'::text, 'token_reused'::text])))),
+  CONSTRAINT sessions_proved_by_check CHECK ((proved_by = ANY (ARRAY['password'::text, 'second_factor'::text, 'provider'::text])))
 );
 
 CREATE INDEX sessions_user_idx ON identity.sessions USING btree (user_id, last_seen_at);

@@ -10,7 +10,7 @@ const drainMs = 8_000;
 
 export interface HostedWorkerOptions {
   readonly connection: Pick<ConnectOptions, 'connectionString' | 'pooledUrl'>;
-  readonly settings: Pick<Settings, 'workerConcurrency'>;
+  readonly settings: Pick<Settings, 'workerConcurrency' | 'mailIn'>;
   readonly secretsKey: Buffer;
   readonly warn: (error: unknown, what: string) => void;
 }
@@ -27,6 +27,7 @@ export function hostWorker(options: HostedWorkerOptions): HostedWorker {
   const notifier = createNotifier(db);
   const worker = startOrchestraWorker({
     ...{ db, notifier, secretsKey, concurrency: settings.workerConcurrency },
+    mail: settings.mailIn,
     onError: warn,
   });
   return {

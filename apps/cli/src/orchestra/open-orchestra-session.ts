@@ -35,6 +35,7 @@ export async function withOrchestra<Result>(
       async withWorker(during) {
         const worker = startOrchestraWorker({
           ...{ db, notifier, secretsKey, concurrency: session.settings.workerConcurrency },
+          mail: session.settings.mailIn,
           onError: (error, what) => session.progress.note(`${what}: ${String(error)}`),
         });
         try {

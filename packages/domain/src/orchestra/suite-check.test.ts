@@ -311,16 +311,16 @@ test('what a suite needs of an environment is known', () => {
 });
 
 test.each([
-  ['sql', { connection: 'orders_db', text: 'SELECT 1' }],
-  ['mail', { mailbox: 'inbox' }],
+  ['amqp', { action: 'expect', connection: 'mq', queue: 'q' }],
+  ['nats', { action: 'expect', connection: 'mq', subject: 's' }],
 ])('a step of %s is told: nothing carries it out yet', (driver, request) => {
   const step = { ...{ key: 's', name: 's', kind: 'ASSERTION', driver, request } } as StepInput;
   const probed = get('p', '/', {
     kind: 'ACTION',
     meta: {
       probe: {
-        driver: 'sql',
-        request: { connection: 'd', text: 'SELECT 1' },
+        driver: 'nats',
+        request: { action: 'expect', connection: 'd', subject: 's' },
         happened: [{ type: 'status', value: 200 }],
       },
     },
@@ -329,6 +329,6 @@ test.each([
     `driver_not_carried_out | a | s | driver | ${driver}`,
   ]);
   expect(faults({ scenarios: [scenario('a', [probed])] })).toContain(
-    'driver_not_carried_out | a | p | meta.probe.driver | sql',
+    'driver_not_carried_out | a | p | meta.probe.driver | nats',
   );
 });

@@ -33,6 +33,7 @@ export const en = {
     hold: 'A step failed. It is held before its cleanup, so that things can be looked at.',
     decision:
       'Its worker was lost in the midst of a step, and nobody knows whether the step was done.',
+    mail: 'It waits for a letter.',
     pause: 'It is paused.',
     other: 'It waits.',
   },
@@ -90,6 +91,10 @@ export const en = {
     TIMED_OUT: 'It took too long.',
     TOO_MANY_REDIRECTS: 'It was redirected too often.',
     ANSWER_INVALID: 'The answer cannot be read.',
+    ANSWER_TOO_LARGE: 'More came than is taken in.',
+    ACCESS_DENIED: 'The server did not let the step in.',
+    SQL_FAILED: 'The database refused the statement.',
+    NOTHING_CAME: 'What the step waited for did not come.',
     EXPRESSION_FAILED: 'The expression failed.',
     TEMPLATE_UNKNOWN: 'A template names a value that is not there.',
     ASSERTION_FAILED: 'An assertion does not hold.',

@@ -1,7 +1,9 @@
+import { isReadOnly, sqlRequest } from '@atelier/domain/orchestra/drivers/sql.ts';
 import type { Driver as DriverName } from '@atelier/domain/orchestra/step-requests.ts';
-import type { Driver } from './driver.ts';
+import { type Driver, lazyDriver } from './driver.ts';
 import { expressionDriver } from './expression-driver.ts';
 import { httpDriver } from './http/http-driver.ts';
+import { mailDriver } from './mail/mail-driver.ts';
 import { noopDriver } from './noop-driver.ts';
 
 /** What does the steps of each driver; those that only wait are in `waits/`. A step of one that is not here fails. */
@@ -9,6 +11,10 @@ export type DriverTable = Readonly<Partial<Record<DriverName, Driver>>>;
 
 export const drivers: DriverTable = {
   http: httpDriver,
+  sql: lazyDriver(async () => (await import('./sql/sql-driver.ts')).sqlDriver, {
+    onlyReads: (request) => isReadOnly(sqlRequest.parse(request)),
+  }),
+  mail: mailDriver,
   expression: expressionDriver,
   noop: noopDriver,
 };

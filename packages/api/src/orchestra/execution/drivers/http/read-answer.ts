@@ -5,7 +5,7 @@ import type { HttpAnswer } from '@atelier/domain/orchestra/drivers/http.ts';
 import { jsonFault } from '@atelier/domain/orchestra/json.ts';
 import type { Dispatcher } from 'undici';
 import { storableText } from '../../storable.ts';
-import { failureOf } from './failure.ts';
+import { failureOf } from '../failure.ts';
 
 /** What is read of an answer, unpacked: the rest of a larger one is never fetched. */
 const maxBytes = 8 * 1024 * 1024;
@@ -65,7 +65,7 @@ async function readBytes(
     ) {
       return { bytes: Buffer.concat(pieces), isCut: true };
     }
-    throw failureOf(error, url, signal);
+    throw failureOf(error, url.host, signal);
   } finally {
     body.destroy();
   }

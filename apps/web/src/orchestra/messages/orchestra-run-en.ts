@@ -94,6 +94,8 @@ export const en = {
     ANSWER_TOO_LARGE: 'More came than is taken in.',
     ACCESS_DENIED: 'The server did not let the step in.',
     SQL_FAILED: 'The database refused the statement.',
+    MESSAGE_REFUSED: 'The broker refused the message, or does not know where it is to go.',
+    MESSAGE_UNROUTABLE: 'No queue takes the message.',
     NOTHING_CAME: 'What the step waited for did not come.',
     EXPRESSION_FAILED: 'The expression failed.',
     TEMPLATE_UNKNOWN: 'A template names a value that is not there.',

@@ -102,6 +102,8 @@ export const ru: Translation<typeof en> = {
     ANSWER_TOO_LARGE: 'Пришло больше, чем принимается.',
     ACCESS_DENIED: 'Сервер не впустил шаг.',
     SQL_FAILED: 'База данных отклонила запрос.',
+    MESSAGE_REFUSED: 'Брокер не принял сообщение или не знает, куда его отправить.',
+    MESSAGE_UNROUTABLE: 'Ни одна очередь не принимает сообщение.',
     NOTHING_CAME: 'То, чего ждал шаг, не пришло.',
     EXPRESSION_FAILED: 'Выражение завершилось ошибкой.',
     TEMPLATE_UNKNOWN: 'Шаблон называет значение, которого нет.',

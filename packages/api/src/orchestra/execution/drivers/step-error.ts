@@ -35,6 +35,10 @@ export const stepErrorCodes = [
   /** The name or the password was refused. */
   'ACCESS_DENIED',
   'SQL_FAILED',
+  /** A broker did not take a message, or knows no such queue, exchange or stream. */
+  'MESSAGE_REFUSED',
+  /** No queue takes the message: it went nowhere. */
+  'MESSAGE_UNROUTABLE',
   /** What was waited for did not come in time. */
   'NOTHING_CAME',
   'EXPRESSION_FAILED',

@@ -1,10 +1,9 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { findLetters, type StoredLetter } from '@atelier/db/orchestra/letter-reads.ts';
 import type { MailAnswer, MailRequest } from '@atelier/domain/orchestra/drivers/mail.ts';
-import { evaluateExpression } from '@atelier/domain/orchestra/expression.ts';
 import { readMailbox } from '@atelier/domain/orchestra/mailbox.ts';
 import type { Knex } from 'knex';
 import { StepError } from '../step-error.ts';
+import { holds } from '../where.ts';
 
 /** How many letters are looked at, at a time. */
 const looked = 1000;
@@ -51,18 +50,4 @@ function answerOf({ parts, recipients: to, receivedAt, ...letter }: StoredLetter
     ...{ id, subject, from, to, headers, text, html, links, attachments },
     receivedAt: receivedAt.toISOString(),
   };
-}
-
-async function holds(where: string, letter: FoundLetter, signal: AbortSignal): Promise<boolean> {
-  const until = performance.now() + 2000;
-  const result = await evaluateExpression(where, letter, {
-    now: Date.now(),
-    isExpired: () => signal.aborted || performance.now() > until,
-    breathe: async () => {
-      await breathe();
-    },
-  });
-  if (signal.aborted) throw signal.reason;
-  if (result.ok) return result.value === true;
-  throw new StepError('EXPRESSION_FAILED', { reason: result.code, message: result.message });
 }

@@ -12,7 +12,7 @@ const drainMs = 8_000;
 
 export interface HostedWorkerOptions {
   readonly connection: Pick<ConnectOptions, 'connectionString' | 'pooledUrl'>;
-  readonly settings: Pick<Settings, 'workerConcurrency' | 'authMode'>;
+  readonly settings: Pick<Settings, 'workerConcurrency' | 'authMode' | 'mailIn'>;
   readonly secretsKey: Buffer;
   readonly warn: (error: unknown, what: string) => void;
 }
@@ -30,6 +30,7 @@ export function hostWorker(options: HostedWorkerOptions): HostedWorker {
   const worker = startOrchestraWorker({
     ...{ db, notifier, secretsKey, concurrency: settings.workerConcurrency },
     manualItems: manualItemsInRuns({ db, notifier, live: createLiveHub() }, settings.authMode),
+    mail: settings.mailIn,
     onError: warn,
   });
   return {

@@ -38,6 +38,7 @@ export async function withOrchestra<Result>(
         const worker = startOrchestraWorker({
           ...{ db, notifier, secretsKey, concurrency: session.settings.workerConcurrency },
           manualItems: manualItemsInRuns(services, session.settings.authMode),
+          mail: session.settings.mailIn,
           onError: (error, what) => session.progress.note(`${what}: ${String(error)}`),
         });
         try {

@@ -123,6 +123,7 @@ export interface WaitsFor {
     | 'time'
     | 'dependency'
     | 'barrier'
+    | 'mail'
     | 'person'
     | 'hold'
     | 'pause'

@@ -7,6 +7,7 @@ import { startupError } from '../errors/startup-errors.ts';
 import { fileRefusal } from '../files/file-refusal.ts';
 import { readText } from '../files/read-text.ts';
 import { type AccountSettings, accountSettings, accountVariables } from './account-variables.ts';
+import { type ListenAddress, listenAddress } from './listen-address.ts';
 import { type FilesSettings, filesSettings, filesVariables } from './rules/files-settings.ts';
 import { completeAddress } from './rules/libpq-variables.ts';
 
@@ -59,6 +60,8 @@ export interface Settings extends AccountSettings {
   readonly hostsWorker: boolean;
   /** How many test runs a worker carries out at the same time. */
   readonly workerConcurrency: number;
+  /** Where workers take in the letters that steps wait for; undefined for nowhere. */
+  readonly mailIn: ListenAddress | undefined;
   /** Where files that are attached to something are kept. */
   readonly files: FilesSettings;
 }
@@ -113,6 +116,7 @@ const variables = z.object({
   ATELIER_SECRETS_KEY: z.string().min(32, 'at least 32 characters').optional(),
   ATELIER_WORKER: z.enum(['on', 'off'], 'on or off').default('on'),
   ATELIER_WORKER_CONCURRENCY: integer(1, 1000).default(50),
+  ATELIER_MAIL_IN: listenAddress.optional(),
   PORT: integer(0, 65_535).default(4400),
   ATELIER_DATA_DIR: z.string().default('data'),
   ATELIER_BACKUP_DIR: z.string().optional(),
@@ -204,6 +208,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     secretsKey: values.ATELIER_SECRETS_KEY,
     hostsWorker: values.ATELIER_WORKER === 'on',
     workerConcurrency: values.ATELIER_WORKER_CONCURRENCY,
+    mailIn: values.ATELIER_MAIL_IN,
     ...accountSettings(values, values.PUBLIC_URL),
     files: filesSettings(values, join(dataDir, 'files')),
   };

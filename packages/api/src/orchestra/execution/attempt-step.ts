@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
-import { redactor } from '@atelier/domain/orchestra/redact.ts';
+import { type Redactor, redactor } from '@atelier/domain/orchestra/redact.ts';
 import type { FailureClass } from '@atelier/domain/orchestra/repeatability.ts';
 import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
 import type { Driver, DriverAnswer, DriverCall } from './drivers/driver.ts';
@@ -20,6 +20,8 @@ export interface Attempt {
 
 /** Of one attempt, where nothing is said. */
 const attemptMs = 30_000;
+/** What a driver that waits gets besides, to connect and to read. */
+const connectMs = 10_000;
 
 /** Does a step once: request, answer, assertions, exports. What polls and has to wait for long answers with a wait. */
 export async function attemptStep(state: StepState): Promise<Attempt | Advance> {
@@ -28,9 +30,11 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
   const began = performance.now();
   const passed = () => Math.round(performance.now() - began);
   let evidence: Readonly<Record<string, unknown>> = {};
+  let redact: Redactor | undefined;
   try {
     if (driver === undefined) throw new StepError('DRIVER_UNKNOWN', { driver: step.driver });
     const rendered = await renderRequest(state, step.request);
+    redact = rendered.redact;
     evidence = { request: requestEvidence(rendered.shown, rendered.redact) };
     for (;;) {
       const asked = performance.now();
@@ -83,8 +87,8 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
     const error = timeoutOf(caught, state);
     if (!(error instanceof StepError)) return cancelledOr(error, state, evidence, passed());
     return {
-      end: failedStep(state, error, evidence, {}, passed()),
-      failedAs: error.code === 'TIMED_OUT' ? 'timeout' : 'error',
+      end: failedStep(state, withoutSecrets(error, redact), evidence, {}, passed()),
+      failedAs: isTimeout(error) ? 'timeout' : 'error',
       happened: error.happened,
     };
   }
@@ -97,17 +101,19 @@ export async function perform(
   { request, secrets, render }: RenderedRequest,
   written: unknown,
 ): Promise<DriverAnswer> {
-  const { step, context, known, signal } = state;
+  const { step, context, known, signal, services } = state;
   const { idempotent, timeout } = step.meta;
   const isOwn = written === step.request;
   const key =
     isOwn && typeof idempotent === 'object'
       ? { header: idempotent.header, value: String(render(idempotent.key)) }
       : null;
-  const limit = milliseconds(timeout?.attempt ?? known.plan.settings.limits.attempt) ?? attemptMs;
+  const given = milliseconds(timeout?.attempt ?? known.plan.settings.limits.attempt);
+  const limit = given ?? Math.max(attemptMs, (driver.waitsMs?.(request) ?? 0) + connectMs);
   const time = AbortSignal.timeout(Math.max(1, limit));
   const call: DriverCall = {
     ...{ request, key, environment: known.plan.environment },
+    ...{ db: services.db, suiteRunId: context.suiteRunId },
     secret: (name) => {
       const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
       if (value === undefined) throw new StepError('SECRET_UNREADABLE', { secret: name });
@@ -146,6 +152,14 @@ function evidenceOf(
     answer: answerEvidence(output, redact, known.plan.settings.limits.evidenceKib),
     ...(notes !== undefined && { notes }),
   };
+}
+
+const isTimeout = ({ code }: StepError) => code === 'TIMED_OUT' || code === 'NOTHING_CAME';
+
+/** What other systems say of a failure may quote what was sent. */
+function withoutSecrets(error: StepError, redact: Redactor | undefined): StepError {
+  if (redact === undefined) return error;
+  return new StepError(error.code, redact.value(error.facts) as StepError['facts'], error.happened);
 }
 
 function timeoutOf(error: unknown, { known, step }: StepState): unknown {

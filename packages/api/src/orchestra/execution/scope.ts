@@ -1,5 +1,6 @@
 import { isRecord } from '@atelier/domain/kernel/is-record.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
+import { secretParts } from '@atelier/domain/orchestra/secret-parts.ts';
 import type { TemplateScope } from '@atelier/domain/orchestra/templates.ts';
 import type { StepState } from './run-state.ts';
 
@@ -25,7 +26,7 @@ export async function scopeOf(state: StepState): Promise<StepScope> {
   );
   return {
     secrets,
-    hidden: [...Object.values(secrets), ...opened.hidden],
+    hidden: [...Object.values(secrets), ...opened.hidden].flatMap(secretParts),
     scope: {
       data,
       env: { ...environment.variables, baseUrls: environment.baseUrls },

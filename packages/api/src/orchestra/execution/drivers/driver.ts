@@ -1,5 +1,6 @@
 import type { Json } from '@atelier/domain/orchestra/json.ts';
 import type { PlannedEnvironment } from '@atelier/domain/orchestra/run-plan.ts';
+import type { Knex } from 'knex';
 
 /** What a driver gets to do a step once. */
 export interface DriverCall {
@@ -14,6 +15,9 @@ export interface DriverCall {
   readonly signal: AbortSignal;
   /** What the driver kept at the last step of this test run, such as cookies. */
   readonly state: Json;
+  /** For what the house itself knows: letters that came, when the run began. */
+  readonly db: Knex;
+  readonly suiteRunId: string;
 }
 
 /** What came of it. */
@@ -33,4 +37,14 @@ export interface Driver {
   perform(call: DriverCall): Promise<DriverAnswer>;
   /** Whether this request only looks, so that it may be repeated whatever became of it. */
   readonly onlyReads?: (request: unknown) => boolean;
+  /** How long it waits for something to come, in milliseconds: an attempt is given that time. */
+  readonly waitsMs?: (request: unknown) => number;
+}
+
+/** A driver whose library is loaded with its first step: most houses never need it. */
+export function lazyDriver(
+  load: () => Promise<Driver>,
+  rest: Omit<Driver, 'perform'> = {},
+): Driver {
+  return { ...rest, perform: async (call) => (await load()).perform(call) };
 }

@@ -2,10 +2,10 @@ import { type HttpRequest, httpRequest } from '@atelier/domain/orchestra/drivers
 import type { Json } from '@atelier/domain/orchestra/json.ts';
 import { Agent, type Dispatcher } from 'undici';
 import type { Driver, DriverAnswer, DriverCall } from '../driver.ts';
-import { createHostGuard, type HostGuard } from '../host-guard.ts';
+import { failureOf } from '../failure.ts';
+import { guardOf, type HostGuard } from '../host-guard.ts';
 import { StepError } from '../step-error.ts';
 import { openJar } from './cookie-jar.ts';
-import { failureOf } from './failure.ts';
 import { readAnswer } from './read-answer.ts';
 import { bodyOf, type SentBody } from './request-body.ts';
 import { addressOf } from './request-url.ts';
@@ -22,10 +22,7 @@ export const httpDriver: Driver = {
       const field = parsed.error.issues[0]?.path.join('.') ?? '';
       throw new StepError('REQUEST_INVALID', { field });
     }
-    const guard = createHostGuard([
-      ...call.environment.allowedHosts,
-      ...Object.values(call.environment.baseUrls).map((url) => new URL(url).host),
-    ]);
+    const guard = guardOf(call.environment);
     const agent = agentFor(parsed.data, call, guard);
     try {
       return await exchange(parsed.data, call, { guard, agent });
@@ -121,7 +118,7 @@ async function send(
       ...(body !== undefined && { body: body.bytes }),
     });
   } catch (error) {
-    throw failureOf(error, url, signal);
+    throw failureOf(error, url.host, signal);
   }
 }
 

@@ -1,14 +1,13 @@
-import { StepError } from '../step-error.ts';
+import { StepError } from './step-error.ts';
 
 const refused = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL']);
 const unknown = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL']);
 
 /** Why no answer came, and whether the other side may have got the request. */
-export function failureOf(error: unknown, url: URL, signal: AbortSignal): unknown {
+export function failureOf(error: unknown, host: string, signal: AbortSignal): unknown {
   const all = causes(error);
   const told = all.find((one) => one instanceof StepError);
   if (told !== undefined) return told;
-  const { host } = url;
   if (signal.aborted) return signal.reason;
   const codes = all.map((one) => String((one as { code?: unknown } | null)?.code ?? ''));
   if (codes.some((code) => refused.has(code))) return new StepError('CONNECTION_REFUSED', { host });

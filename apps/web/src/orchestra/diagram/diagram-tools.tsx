@@ -29,7 +29,7 @@ const tools = [
 export function DiagramTools({ diagram }: { readonly diagram: Diagram }) {
   const { t } = useTranslation('orchestra-process');
   return (
-    <div className={classes.tools} role="toolbar" aria-label={t('diagram.tools')}>
+    <div className={classes.tools}>
       {tools.map(({ id, icon: Icon, use }) => (
         <ActionIcon
           key={id}

@@ -77,7 +77,8 @@ export async function openDiagram(
       defaultStrokeColor: 'var(--diagram-line)',
       defaultLabelColor: 'var(--mantine-color-text)',
     },
-    textRenderer: { defaultStyle: { fontFamily: 'var(--mantine-font-family)' } },
+    // As it is measured on a canvas, where a variable says nothing.
+    textRenderer: { defaultStyle: { fontFamily: getComputedStyle(host).fontFamily } },
   });
   // Colours of the file would say something beside ours, and one of them is unreadable in the dark.
   viewer.on('import.parse.complete', (parsed: Parsed) => dropColours(parsed));
@@ -98,7 +99,10 @@ export async function openDiagram(
   picture?.setAttribute('role', 'img');
   picture?.setAttribute('aria-label', label);
   let shown: Marks = new Map();
-  const fit = () => canvas.zoom('fit-viewport', 'auto');
+  const fit = () => {
+    // What has no size – its page was left meanwhile – can be fitted into nothing.
+    if (host.clientWidth > 0 && host.clientHeight > 0) canvas.zoom('fit-viewport', 'auto');
+  };
   fit();
   return {
     show(marks) {

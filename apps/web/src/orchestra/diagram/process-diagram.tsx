@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './diagram.module.css';
 import { DiagramTools, panStep, zoomStep } from './diagram-tools.tsx';
@@ -16,12 +16,12 @@ interface Props {
   readonly isDimmed?: boolean;
   /** The element that has to be in sight. */
   readonly at?: string | null;
-  /** What stands in for the picture where the file has none. */
-  readonly fallback: ReactNode;
+  /** Told once there turns out to be nothing to draw. */
+  readonly onNothing: () => void;
 }
 
 /** A process as it is drawn, with what is to be seen in it; bpmn-js is fetched with it, and not before. */
-export function ProcessDiagram({ xml, label, marks, isDimmed = false, at, fallback }: Props) {
+export function ProcessDiagram({ xml, label, marks, isDimmed = false, at, onNothing }: Props) {
   const { t } = useTranslation('orchestra-process');
   const host = useRef<HTMLDivElement>(null);
   const diagram = useDiagram(host, xml, t('diagram.label', { name: label }));
@@ -30,7 +30,9 @@ export function ProcessDiagram({ xml, label, marks, isDimmed = false, at, fallba
   useEffect(() => {
     if (at) diagram?.reveal(at);
   }, [diagram, at]);
-  if (diagram === null) return fallback;
+  useEffect(() => {
+    if (diagram === null) onNothing();
+  }, [diagram, onNothing]);
   return (
     <div className={classes.frame}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the picture in it has the focus */}

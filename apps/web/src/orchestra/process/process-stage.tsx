@@ -1,5 +1,5 @@
 import type { Process, ProcessVersionContent } from '@atelier/domain/orchestra/types.ts';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
 import { type Marks, noMarks } from '../diagram/marks.ts';
@@ -19,28 +19,27 @@ interface Props {
 }
 
 /** The picture of a process, what its marks mean, and the same in words. */
-export function ProcessStage({
-  process,
-  version,
-  marks = noMarks,
-  legend,
-  listed,
-  ...rest
-}: Props) {
+export function ProcessStage(props: Props) {
+  const { process, version, marks = noMarks, legend, listed, ...rest } = props;
   const { t } = useTranslation('orchestra-process');
+  const [hasDiagram, setHasDiagram] = useState(true);
+  const onNothing = useCallback(() => setHasDiagram(false), []);
+  if (!hasDiagram) {
+    return (
+      <Card title={t('elements.title')} text={t('elements.noDiagram')}>
+        {listed}
+        {legend}
+      </Card>
+    );
+  }
   return (
-    <div>
+    <>
       <div className={classes.stage}>
         <ProcessDiagram
-          key={version.id}
           xml={version.xml}
           label={process.name}
           marks={marks}
-          fallback={
-            <Card title={t('elements.title')} text={t('elements.noDiagram')}>
-              {listed}
-            </Card>
-          }
+          onNothing={onNothing}
           {...rest}
         />
         {legend}
@@ -49,6 +48,6 @@ export function ProcessStage({
         <summary>{t('elements.asTable')}</summary>
         {listed}
       </details>
-    </div>
+    </>
   );
 }

@@ -87,7 +87,7 @@ function SuiteLine({ suite, shown }: { readonly suite: ProcessSuite; readonly sh
       {lastRun === null ? (
         <span className={classes.reason}>{t('suites.neverRun')}</span>
       ) : (
-        <Group gap="xs" className={classes.reason ?? ''}>
+        <div className={classes.ran}>
           <StatusMark status={lastRun.status} />
           <Link to="/orchestra/runs/$suiteRunId" params={{ suiteRunId: lastRun.id }}>
             {t('suites.run', {
@@ -98,7 +98,7 @@ function SuiteLine({ suite, shown }: { readonly suite: ProcessSuite; readonly sh
           {lastRun.versionNumber !== null && lastRun.versionNumber !== shown && (
             <span>{t('suites.ranOther', { number: lastRun.versionNumber })}</span>
           )}
-        </Group>
+        </div>
       )}
     </div>
   );

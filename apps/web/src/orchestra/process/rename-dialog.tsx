@@ -1,11 +1,14 @@
-import { renameProcessInput } from '@atelier/domain/orchestra/schemas.ts';
+import { nameText } from '@atelier/domain/kernel/text.ts';
 import type { Process } from '@atelier/domain/orchestra/types.ts';
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { UnsavedChanges } from '../../kernel/forms/unsaved-changes.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
+
+const fields = z.strictObject({ name: nameText(200) });
 
 interface Props {
   readonly process: Process;
@@ -18,9 +21,9 @@ export function RenameDialog({ process, onClose }: Props) {
     says: ({ name }) => ({ key: 'orchestra-process:renamed', values: { name } }),
   });
   const form = useSchemaForm({
-    schema: renameProcessInput,
-    initial: { processId: process.id, name: process.name },
-    send: rename.ask,
+    schema: fields,
+    initial: { name: process.name },
+    send: ({ name }) => rename.ask({ processId: process.id, name }),
     onSent: onClose,
   });
   return (

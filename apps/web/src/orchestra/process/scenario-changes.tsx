@@ -1,5 +1,6 @@
 import type { Break } from '@atelier/domain/orchestra/bpmn/versions/carry-path.ts';
 import type { MigratedScenario } from '@atelier/domain/orchestra/bpmn/versions/carry-suite.ts';
+import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ElementWords } from './element-words.ts';
@@ -71,7 +72,9 @@ function Group<Scenario extends NamedScenario>(props: GroupProps<Scenario>): Rea
   if (scenarios.length === 0) return null;
   return (
     <>
-      <h3>{title}</h3>
+      <Title order={3} mt="xs">
+        {title}
+      </Title>
       <ul>
         {scenarios.map((scenario) => (
           <li key={scenario.key}>

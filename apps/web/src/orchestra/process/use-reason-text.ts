@@ -17,10 +17,13 @@ export function useReasonText(words: ElementWords) {
     },
     reason(reason: ScenarioReason | undefined): string {
       if (reason === undefined) return '';
+      // A way that is drawn nowhere says little beside one that is.
+      const seen = reason.ways.filter((way) => words.find(way) !== undefined);
+      const drawn = seen.length > 0 ? seen : reason.ways;
       const parts = [
         ...reason.rounds.map(rounds),
         ...reason.together.map(together),
-        ...reason.ways.map(words.name),
+        ...drawn.map(words.name),
         ...reason.elements.map(words.name),
       ];
       return parts.length === 0 ? t('reason.none') : t('reason.only', { what: parts.join('; ') });

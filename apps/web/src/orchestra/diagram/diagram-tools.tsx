@@ -29,7 +29,7 @@ const tools = [
 export function DiagramTools({ diagram }: { readonly diagram: Diagram }) {
   const { t } = useTranslation('orchestra-process');
   return (
-    <div className={classes.tools}>
+    <fieldset className={classes.tools} aria-label={t('diagram.tools')}>
       {tools.map(({ id, icon: Icon, use }) => (
         <ActionIcon
           key={id}
@@ -42,6 +42,6 @@ export function DiagramTools({ diagram }: { readonly diagram: Diagram }) {
           <Icon size={18} aria-hidden />
         </ActionIcon>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -11,6 +11,8 @@ interface Props {
   readonly version: ProcessVersionContent;
   readonly marks: Marks | undefined;
   readonly isDimmed?: boolean;
+  /** Whether it stays in sight on a phone as well. */
+  readonly follows?: boolean;
   /** The element that has to be in sight. */
   readonly at?: string | null;
   readonly legend: ReactNode;
@@ -20,7 +22,7 @@ interface Props {
 
 /** The picture of a process, what its marks mean, and the same in words. */
 export function ProcessStage(props: Props) {
-  const { process, version, marks = noMarks, legend, listed, ...rest } = props;
+  const { process, version, marks = noMarks, legend, listed, follows, ...rest } = props;
   const { t } = useTranslation('orchestra-process');
   const [hasDiagram, setHasDiagram] = useState(true);
   const onNothing = useCallback(() => setHasDiagram(false), []);
@@ -34,7 +36,7 @@ export function ProcessStage(props: Props) {
   }
   return (
     <>
-      <div className={classes.stage}>
+      <div className={classes.stage} data-follows={follows}>
         <ProcessDiagram
           xml={version.xml}
           label={process.name}
@@ -42,8 +44,8 @@ export function ProcessStage(props: Props) {
           onNothing={onNothing}
           {...rest}
         />
-        {legend}
       </div>
+      {legend}
       <details className={classes.details}>
         <summary>{t('elements.asTable')}</summary>
         {listed}

@@ -62,6 +62,7 @@ export function ScenariosView({ process, version, model }: VersionProps) {
         version={version}
         marks={marks}
         isDimmed={shown !== undefined}
+        follows
         legend={<Legend marks={shown === undefined ? ['uncovered'] : ['path', 'only']} />}
         listed={
           <ElementTable

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { tableSearch } from '../kernel/tables/table-search.ts';
 import { manifest } from './manifest.ts';
+import { processesSearch, processSearch } from './process/process-search.ts';
 import { runSearch } from './run/run-search.ts';
 
 const area = createRoute({
@@ -24,6 +25,13 @@ const suites = createRoute({
   component: lazyRouteComponent(() => import('./suites/suites-page.tsx'), 'SuitesPage'),
 });
 
+const processes = createRoute({
+  getParentRoute: () => frame,
+  path: 'processes',
+  validateSearch: processesSearch,
+  component: lazyRouteComponent(() => import('./processes/processes-page.tsx'), 'ProcessesPage'),
+});
+
 const runs = createRoute({
   getParentRoute: () => frame,
   path: 'runs',
@@ -41,6 +49,13 @@ const environments = createRoute({
   ),
 });
 
+const process = createRoute({
+  getParentRoute: () => area,
+  path: 'processes/$processId',
+  validateSearch: processSearch,
+  component: lazyRouteComponent(() => import('./process/process-page.tsx'), 'ProcessPage'),
+});
+
 const suite = createRoute({
   getParentRoute: () => area,
   path: 'suites/$suiteId',
@@ -54,6 +69,6 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./run/suite-run-page.tsx'), 'SuiteRunPage'),
 });
 
-const lists = [suites, runs, environments] as const;
+const lists = [suites, processes, runs, environments] as const;
 
-export const orchestraRoutes = area.addChildren([frame.addChildren(lists), suite, run]);
+export const orchestraRoutes = area.addChildren([frame.addChildren(lists), process, suite, run]);

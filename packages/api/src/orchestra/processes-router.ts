@@ -12,6 +12,7 @@ import {
 import { router } from '../kernel/trpc/procedure.ts';
 import { generateSuite } from './generate.ts';
 import { command, query } from './procedures.ts';
+import { elementsOfVersion, outcomesOfVersion } from './process-outcomes.ts';
 import { reportOf } from './process-report.ts';
 import { changeProcess, importVersion, requireProcess, requireVersion } from './processes.ts';
 import { entities } from './things.ts';
@@ -37,6 +38,17 @@ export const processesRouter = router({
     needs: read,
     input: processVersionInput,
     run: (db, which) => requireVersion(db, which),
+  }),
+  elements: query({
+    needs: read,
+    input: processVersionInput,
+    run: (db, which) => elementsOfVersion(db, which),
+  }),
+  /** What suites cover of it, and how their last runs came through. */
+  outcomes: query({
+    needs: read,
+    input: processVersionInput,
+    run: (db, which) => outcomesOfVersion(db, which),
   }),
   generate: query({
     needs: read,

@@ -2,6 +2,7 @@ import { listSuites } from '@atelier/db/orchestra/suite-reads.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { importSteps } from '@atelier/domain/orchestra/importers/import-steps.ts';
 import {
+  carrySuiteInput,
   checkSuiteInput,
   compareSuiteInput,
   createSuiteInput,
@@ -14,7 +15,7 @@ import {
 } from '@atelier/domain/orchestra/schemas.ts';
 import { suiteYaml } from '@atelier/domain/orchestra/suite-yaml.ts';
 import { router } from '../kernel/trpc/procedure.ts';
-import { compareWithVersion } from './generate.ts';
+import { carryToVersion, compareWithVersion } from './generate.ts';
 import { command, query } from './procedures.ts';
 import { checkedSuite } from './suite-check.ts';
 import { readSuiteFile } from './suite-file-reader.ts';
@@ -55,6 +56,12 @@ export const suitesRouter = router({
     needs: read,
     input: compareSuiteInput,
     run: (db, { suiteId, versionNumber }) => compareWithVersion(db, suiteId, versionNumber),
+  }),
+  carry: query({
+    needs: read,
+    input: carrySuiteInput,
+    run: (db, { suiteId, versionNumber, broken }) =>
+      carryToVersion(db, suiteId, versionNumber, broken),
   }),
   create: command({
     needs: edit,

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { IconPlayerPlay, IconServer, IconSitemap } from '@tabler/icons-react';
+import { IconPlayerPlay, IconSchema, IconServer, IconSitemap } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
@@ -7,6 +7,7 @@ import { SectionLinks } from '../../kernel/frame/section-links.tsx';
 
 const lists = [
   { id: 'suites', to: '/orchestra', icon: IconSitemap },
+  { id: 'processes', to: '/orchestra/processes', icon: IconSchema },
   { id: 'runs', to: '/orchestra/runs', icon: IconPlayerPlay },
   { id: 'environments', to: '/orchestra/environments', icon: IconServer },
 ] as const;

@@ -8,7 +8,7 @@ type Code = keyof typeof orchestraErrors | keyof typeof suiteErrors | keyof type
 export const en = {
   title: 'Orchestra',
   lists: 'Pages of Orchestra',
-  in: { suites: 'Suites', runs: 'Runs', environments: 'Environments' },
+  in: { suites: 'Suites', processes: 'Processes', runs: 'Runs', environments: 'Environments' },
   statuses: {
     PENDING: 'Waiting',
     QUEUED: 'In the queue',

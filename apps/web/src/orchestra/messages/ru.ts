@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const ru: Translation<typeof en> = {
   title: 'Оркестр',
   lists: 'Страницы оркестра',
-  in: { suites: 'Наборы', runs: 'Прогоны', environments: 'Окружения' },
+  in: { suites: 'Наборы', processes: 'Процессы', runs: 'Прогоны', environments: 'Окружения' },
   statuses: {
     PENDING: 'Ждёт',
     QUEUED: 'В очереди',

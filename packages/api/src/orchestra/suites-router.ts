@@ -1,4 +1,5 @@
 import { listSuites } from '@atelier/db/orchestra/suite-reads.ts';
+import { readTrends } from '@atelier/db/orchestra/trend-reads.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { importSteps } from '@atelier/domain/orchestra/importers/import-steps.ts';
 import {
@@ -11,6 +12,7 @@ import {
   readYamlInput,
   saveSuiteInput,
   suiteIdInput,
+  trendsInput,
 } from '@atelier/domain/orchestra/schemas.ts';
 import { suiteYaml } from '@atelier/domain/orchestra/suite-yaml.ts';
 import { router } from '../kernel/trpc/procedure.ts';
@@ -55,6 +57,15 @@ export const suitesRouter = router({
     needs: read,
     input: compareSuiteInput,
     run: (db, { suiteId, versionNumber }) => compareWithVersion(db, suiteId, versionNumber),
+  }),
+  /** How it went over its last runs, and which of its scenarios are flaky. */
+  trends: query({
+    needs: read,
+    input: trendsInput,
+    async run(db, input) {
+      await requireSuite(db, input.suiteId);
+      return readTrends(db, input);
+    },
   }),
   create: command({
     needs: edit,

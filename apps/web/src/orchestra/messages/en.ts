@@ -8,7 +8,13 @@ type Code = keyof typeof orchestraErrors | keyof typeof suiteErrors | keyof type
 export const en = {
   title: 'Orchestra',
   lists: 'Pages of Orchestra',
-  in: { suites: 'Suites', runs: 'Runs', environments: 'Environments' },
+  in: {
+    suites: 'Suites',
+    runs: 'Runs',
+    schedules: 'Time plans',
+    environments: 'Environments',
+    workers: 'Workers',
+  },
   statuses: {
     PENDING: 'Waiting',
     QUEUED: 'In the queue',

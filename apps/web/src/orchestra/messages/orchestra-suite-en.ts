@@ -124,6 +124,7 @@ export const en = {
   needs: 'It needs of an environment: {{names}}',
   lastRuns: 'Last runs',
   noRuns: 'Not run yet.',
+  trends: 'Trends and flaky scenarios',
   startTitle: 'Start a run',
   environment: 'Environment',
   noEnvironments: 'There is no environment yet: it says where the system under test is.',

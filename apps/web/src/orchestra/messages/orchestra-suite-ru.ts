@@ -131,6 +131,7 @@ export const ru: Translation<typeof en> = {
   needs: 'От окружения нужно: {{names}}',
   lastRuns: 'Последние прогоны',
   noRuns: 'Ещё не запускался.',
+  trends: 'Динамика и нестабильные сценарии',
   startTitle: 'Запуск набора',
   environment: 'Окружение',
   noEnvironments: 'Окружений пока нет: окружение говорит, где находится тестируемая система.',

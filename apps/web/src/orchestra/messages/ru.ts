@@ -4,7 +4,13 @@ import type { en } from './en.ts';
 export const ru: Translation<typeof en> = {
   title: 'Оркестр',
   lists: 'Страницы оркестра',
-  in: { suites: 'Наборы', runs: 'Прогоны', environments: 'Окружения' },
+  in: {
+    suites: 'Наборы',
+    runs: 'Прогоны',
+    schedules: 'Расписания',
+    environments: 'Окружения',
+    workers: 'Исполнители',
+  },
   statuses: {
     PENDING: 'Ждёт',
     QUEUED: 'В очереди',

@@ -12,6 +12,7 @@ import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { useMay } from '../../kernel/me/frame-parts.ts';
 import { showFailure } from '../../kernel/notifications/show-notification.tsx';
+import { SuiteSchedules } from '../schedules/suite-schedules.tsx';
 import { LastRuns } from './last-runs.tsx';
 import { ScenarioList } from './scenario-list.tsx';
 import { StartDialog } from './start-dialog.tsx';
@@ -69,7 +70,8 @@ function SuiteView({ suite }: { readonly suite: Suite }) {
         >
           <ScenarioList scenarios={definition.scenarios} />
         </Card>
-        {lastRuns && <LastRuns runs={lastRuns} />}
+        {!suite.isArchived && <SuiteSchedules suiteId={suite.id} />}
+        {lastRuns && <LastRuns suiteId={suite.id} runs={lastRuns} />}
       </Stack>
       {isStarting && (
         <StartDialog

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { tableSearch } from '../kernel/tables/table-search.ts';
 import { compareSearch } from './compare/compare-search.ts';
+import { editorSearch } from './editor/editor-search.ts';
 import { manifest } from './manifest.ts';
 import { runSearch } from './run/run-search.ts';
 import { trendSearch } from './trends/trend-search.ts';
@@ -63,6 +64,16 @@ const suite = createRoute({
   component: lazyRouteComponent(() => import('./suite/suite-page.tsx'), 'SuitePage'),
 });
 
+const editor = createRoute({
+  getParentRoute: () => area,
+  path: 'suites/$suiteId/edit',
+  validateSearch: editorSearch,
+  component: lazyRouteComponent(
+    () => import('./editor/scenario-editor-page.tsx'),
+    'ScenarioEditorPage',
+  ),
+});
+
 const trends = createRoute({
   getParentRoute: () => area,
   path: 'suites/$suiteId/trends',
@@ -86,6 +97,6 @@ const run = createRoute({
 
 const lists = [suites, runs, schedules, environments, workers] as const;
 
-const pages = [frame.addChildren(lists), suite, trends, compare, run] as const;
+const pages = [frame.addChildren(lists), suite, editor, trends, compare, run] as const;
 
 export const orchestraRoutes = area.addChildren(pages);

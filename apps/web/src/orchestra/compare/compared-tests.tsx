@@ -103,7 +103,12 @@ function Outcome({ suiteRunId, outcome }: OutcomeProps) {
   if (outcome === null) return <Text c="dimmed">{t('notIn')}</Text>;
   const { testRunId, status, ms } = outcome;
   return (
-    <Link to="/orchestra/runs/$suiteRunId" params={{ suiteRunId }} search={{ test: testRunId }}>
+    <Link
+      to="/orchestra/runs/$suiteRunId"
+      params={{ suiteRunId }}
+      search={{ test: testRunId }}
+      className={classes.outcome}
+    >
       <StatusMark status={status} />
       {ms !== null && ` · ${duration(ms)}`}
     </Link>

@@ -15,6 +15,8 @@ export const en = {
     environments: 'Environments',
     workers: 'Workers',
   },
+  showArchived: 'Show what is archived',
+  noneArchived: 'Nothing is archived',
   statuses: {
     PENDING: 'Waiting',
     QUEUED: 'In the queue',

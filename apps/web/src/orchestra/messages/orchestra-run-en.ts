@@ -17,7 +17,7 @@ export const en = {
   isPaused: 'Paused',
   compare: 'Compare with another run',
   view: 'How the run is shown',
-  views: { tests: 'Test runs', graph: 'Graph', timeline: 'Timeline' },
+  views: { tests: 'Tests', graph: 'Graph', timeline: 'Timeline' },
   graph: 'The scenarios, as they wait for each other',
   graphCut: 'Only the first {{count, number}} scenarios are drawn.',
   waitsForNames: 'Waits for: {{names}}',

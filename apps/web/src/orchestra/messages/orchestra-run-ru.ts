@@ -19,7 +19,7 @@ export const ru: Translation<typeof en> = {
   isPaused: 'Приостановлен',
   compare: 'Сравнить с другим прогоном',
   view: 'Как показан прогон',
-  views: { tests: 'Тестовые прогоны', graph: 'Схема', timeline: 'Хронология' },
+  views: { tests: 'Тесты', graph: 'Схема', timeline: 'Хронология' },
   graph: 'Сценарии и их зависимости',
   graphCut: 'Показаны только первые сценарии: {{count, number}}.',
   waitsForNames: 'Ждёт: {{names}}',

@@ -3,7 +3,6 @@ export const en = {
   list: 'Time plans',
   create: 'New time plan',
   edit: 'Time plan',
-  createHere: 'Start by itself',
   suite: 'Suite',
   environment: 'Environment',
   when: 'When',
@@ -35,7 +34,6 @@ export const en = {
   cronHint: 'Minute, hour, day of the month, month, day of the week: 0 3 * * 1-5.',
   timeZone: 'Time zone',
   timeZoneHint: 'Times are on the clocks of this zone, in summer and in winter: Europe/Berlin.',
-  isEnabled: 'Starts by itself',
   rhythm: {
     everyMinute: 'Every minute',
     minutes_one: 'Every {{count, number}} minute',

@@ -5,7 +5,6 @@ export const ru: Translation<typeof en> = {
   list: 'Расписания',
   create: 'Новое расписание',
   edit: 'Расписание',
-  createHere: 'Запускать по расписанию',
   suite: 'Набор',
   environment: 'Окружение',
   when: 'Когда',
@@ -44,7 +43,6 @@ export const ru: Translation<typeof en> = {
   cronHint: 'Минута, час, число месяца, месяц, день недели: 0 3 * * 1-5.',
   timeZone: 'Часовой пояс',
   timeZoneHint: 'Время по часам этого пояса, летом и зимой: Europe/Moscow.',
-  isEnabled: 'Запускать',
   rhythm: {
     everyMinute: 'Каждую минуту',
     minutes_one: 'Каждую {{count, number}} минуту',

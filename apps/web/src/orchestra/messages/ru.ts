@@ -11,6 +11,8 @@ export const ru: Translation<typeof en> = {
     environments: 'Окружения',
     workers: 'Исполнители',
   },
+  showArchived: 'Показать архив',
+  noneArchived: 'В архиве ничего нет',
   statuses: {
     PENDING: 'Ждёт',
     QUEUED: 'В очереди',

@@ -16,6 +16,11 @@ export function NextStarts({ cron, timeZone, count = 5 }: Props) {
   const language = useLanguage();
   const there = clockOf(language, timeZone);
   const here = clockOf(language, undefined);
+  const hour = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const day = {
+    here: new Intl.DateTimeFormat(language, { dateStyle: 'short' }),
+    there: new Intl.DateTimeFormat(language, { dateStyle: 'short', timeZone }),
+  };
   return (
     <div>
       <Text size="sm" fw={600}>
@@ -23,12 +28,16 @@ export function NextStarts({ cron, timeZone, count = 5 }: Props) {
       </Text>
       <ul className={classes.next}>
         {nextStarts({ cron, timeZone }, new Date(), count).map((start) => {
-          const own = here.format(start);
           const said = there.format(start);
+          const own =
+            day.here.format(start) === day.there.format(start)
+              ? hour.format(start)
+              : here.format(start);
+          const isSame = here.format(start) === said;
           return (
             <li key={start.toISOString()}>
               {said}
-              {own !== said && <span>{t('withYou', { at: own })}</span>}
+              {!isSame && <span>{t('withYou', { at: own })}</span>}
             </li>
           );
         })}

@@ -40,7 +40,7 @@ export function SuiteSchedules({ suiteId }: { readonly suiteId: string }) {
       )}
       {mayEdit && (
         <Button variant="default" onClick={() => setOpen('new')}>
-          {t('createHere')}
+          {t('create')}
         </Button>
       )}
       {(open === 'new' || opened !== null) && (

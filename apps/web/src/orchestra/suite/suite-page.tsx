@@ -34,6 +34,7 @@ function SuiteView({ suite }: { readonly suite: Suite }) {
   const { t } = useTranslation('orchestra-suite');
   const trpc = useTRPC();
   const { definition } = suite;
+  const mayChange = useMay(orchestraActions.edit) && !suite.isArchived;
   const [yaml, setYaml] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
   const check = useQuery(trpc.orchestra.suites.check.queryOptions({ definition }));
@@ -67,8 +68,15 @@ function SuiteView({ suite }: { readonly suite: Suite }) {
         <Card
           title={t('scenarios')}
           {...(needs?.length ? { text: t('needs', { names: needs.join(', ') }) } : {})}
+          actions={
+            mayChange && (
+              <Link to="/orchestra/suites/$suiteId/edit" params={{ suiteId: suite.id }}>
+                {t('newScenario')}
+              </Link>
+            )
+          }
         >
-          <ScenarioList scenarios={definition.scenarios} />
+          <ScenarioList suiteId={suite.id} scenarios={definition.scenarios} mayEdit={mayChange} />
         </Card>
         {!suite.isArchived && <SuiteSchedules suiteId={suite.id} />}
         {lastRuns && <LastRuns suiteId={suite.id} runs={lastRuns} />}

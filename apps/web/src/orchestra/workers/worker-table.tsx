@@ -1,5 +1,5 @@
 import type { WorkerState } from '@atelier/domain/orchestra/worker-types.ts';
-import { Text } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,6 +38,9 @@ export function WorkerTable({ workers, at }: Props) {
   };
   return (
     <section>
+      <Title order={2} mb="sm">
+        {t('workers')}
+      </Title>
       {silent.map((worker) => (
         <Text key={worker.id} className={classes.silent}>
           <IconAlertTriangle size={18} aria-hidden />

@@ -1,9 +1,9 @@
-import { type APIRequestContext, expect } from '@playwright/test';
+import { type APIRequestContext, type APIResponse, expect } from '@playwright/test';
 import { shopSuite, startShop } from './shop.ts';
 
 /** Calls procedures of Orchestra past its pages, to make what a test begins with. */
 export function orchestraCalls(request: APIRequestContext) {
-  const answerOf = async (answer: Awaited<ReturnType<APIRequestContext['get']>>) => {
+  const answerOf = async (answer: APIResponse) => {
     expect(answer.ok(), await answer.text()).toBe(true);
     return (await answer.json()).result.data;
   };

@@ -77,54 +77,60 @@ export function ScenarioEditor({ suite, scenario, isNew, onClose }: Props) {
     },
   });
   return (
-    <form noValidate onSubmit={(event) => void form.onSubmit(event)}>
-      <Stack gap="lg">
-        <UnsavedChanges form={{ isRestored: false, discard: close, question }} />
-        {conflict && read.success && (
-          <SuiteConflictView conflict={conflict} mine={yamlWith(read.data)} onTakeTheirs={close} />
-        )}
-        <Card title={t('scenario')}>
-          <Stack gap="md">
-            <ScenarioFacts
-              definition={base.definition}
-              mayChangeKey={isNew}
-              value={draft.facts}
-              errorAt={errorAt}
-              onChange={(facts) => setDraft({ ...draft, facts })}
+    <>
+      <form noValidate onSubmit={(event) => void form.onSubmit(event)}>
+        <Stack gap="lg">
+          <UnsavedChanges form={{ isRestored: false, discard: close, question }} />
+          {conflict && read.success && (
+            <SuiteConflictView
+              conflict={conflict}
+              mine={yamlWith(read.data)}
+              onTakeTheirs={close}
             />
-          </Stack>
-        </Card>
-        <Card title={t('steps')}>
-          <StepList
-            steps={draft.steps}
-            errorAt={(path) => errorAt(['steps', ...path])}
-            onChange={(steps) => setDraft({ ...draft, steps })}
-            onImport={() => setImporting(true)}
-          />
-        </Card>
-        {read.success && <Faults suite={base} scenario={read.data} />}
-        <FormFailure failure={form.failure} />
-        <Group justify="flex-end">
-          {isTold && issues.length > 0 && (
-            <Text role="alert" c="var(--mantine-color-error)">
-              {t('issues', { count: issues.length })}
-            </Text>
           )}
-          <Button variant="default" onClick={() => leave(close)}>
-            {t('orchestra-suite:editor.cancel')}
-          </Button>
-          <Button type="submit" disabled={!isDirty && !isNew} loading={form.isBusy}>
-            {t(`orchestra-suite:editor.${conflict === null ? 'save' : 'keepMine'}`)}
-          </Button>
-        </Group>
-      </Stack>
+          <Card title={t('scenario')}>
+            <Stack gap="md">
+              <ScenarioFacts
+                definition={base.definition}
+                mayChangeKey={isNew}
+                value={draft.facts}
+                errorAt={errorAt}
+                onChange={(facts) => setDraft({ ...draft, facts })}
+              />
+            </Stack>
+          </Card>
+          <Card title={t('steps')}>
+            <StepList
+              steps={draft.steps}
+              errorAt={(path) => errorAt(['steps', ...path])}
+              onChange={(steps) => setDraft({ ...draft, steps })}
+              onImport={() => setImporting(true)}
+            />
+          </Card>
+          {read.success && <Faults suite={base} scenario={read.data} />}
+          <FormFailure failure={form.failure} />
+          <Group justify="flex-end">
+            {isTold && issues.length > 0 && (
+              <Text role="alert" c="var(--mantine-color-error)">
+                {t('issues', { count: issues.length })}
+              </Text>
+            )}
+            <Button variant="default" onClick={() => leave(close)}>
+              {t('orchestra-suite:editor.cancel')}
+            </Button>
+            <Button type="submit" disabled={!isDirty && !isNew} loading={form.isBusy}>
+              {t(`orchestra-suite:editor.${conflict === null ? 'save' : 'keepMine'}`)}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
       {isImporting && (
         <ImportDialog
           onClose={() => setImporting(false)}
           onImport={(steps) => setDraft({ ...draft, steps: withSteps(draft.steps, steps) })}
         />
       )}
-    </form>
+    </>
   );
 }
 

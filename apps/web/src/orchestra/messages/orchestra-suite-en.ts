@@ -126,7 +126,7 @@ export const en = {
   needs: 'It needs of an environment: {{names}}',
   lastRuns: 'Last runs',
   noRuns: 'Not run yet.',
-  trends: 'Trends and flaky scenarios',
+  trends: 'Trends',
   startTitle: 'Start a run',
   environment: 'Environment',
   noEnvironments: 'There is no environment yet: it says where the system under test is.',

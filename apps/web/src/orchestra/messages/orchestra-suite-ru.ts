@@ -133,7 +133,7 @@ export const ru: Translation<typeof en> = {
   needs: 'От окружения нужно: {{names}}',
   lastRuns: 'Последние прогоны',
   noRuns: 'Ещё не запускался.',
-  trends: 'Динамика и нестабильные сценарии',
+  trends: 'Динамика',
   startTitle: 'Запуск набора',
   environment: 'Окружение',
   noEnvironments: 'Окружений пока нет: окружение говорит, где находится тестируемая система.',

@@ -14,7 +14,7 @@ test('a suite is started by a time plan that says when, is paused, run now and r
   const dialog = page.getByRole('dialog', { name: 'New time plan' });
   await dialog.getByLabel('Environment').selectOption(environment.name);
   await dialog.getByLabel('How often').selectOption('As cron says');
-  await dialog.getByRole('textbox', { name: 'Cron' }).fill('* * * * * *');
+  await dialog.getByRole('textbox', { name: 'Cron expression' }).fill('* * * * * *');
   await expect(dialog.getByText('A suite is started at most once a minute.')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
   await dialog.getByLabel('How often').selectOption('Every week');

@@ -123,8 +123,8 @@ export const en = {
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
   importNeeds: 'They need of the environment: {{names}}',
-  leftOut_one: '{{count, number}} was left out:',
-  leftOut_other: '{{count, number}} were left out:',
+  leftOut_one: 'Left out: {{count, number}}',
+  leftOut_other: 'Left out: {{count, number}}',
   leftOutWhy: {
     not_http: 'not HTTP',
     file: 'it sends a file',

@@ -30,8 +30,8 @@ export const en = {
   day: 'Day of the week',
   date: 'Day of the month',
   dateHint: 'Months without this day are left out.',
-  cron: 'Cron',
-  cronHint: 'Minute, hour, day of the month, month, day of the week: 0 3 * * 1-5.',
+  cron: 'Cron expression',
+  cronHint: 'Minute, hour, day of the month, month, day of the week.',
   timeZone: 'Time zone',
   timeZoneHint: 'Times are on the clocks of this zone, in summer and in winter: Europe/Berlin.',
   rhythm: {
@@ -71,7 +71,8 @@ export const en = {
   resumed: 'The suite is started by itself again',
   removed: 'Time plan removed',
   started: 'A run was started',
-  missed_one: 'It was missed once, last {{at}}: no worker was there. Nothing was started later.',
+  missed_one:
+    'It was missed {{count, number}} time, last {{at}}: no worker was there. Nothing was started later.',
   missed_other:
     'It was missed {{count, number}} times, last {{at}}: no worker was there. Nothing was started later.',
   failed: 'It did not begin: {{why}}',

@@ -39,8 +39,8 @@ export const ru: Translation<typeof en> = {
   day: 'День недели',
   date: 'Число месяца',
   dateHint: 'Месяцы, где такого числа нет, пропускаются.',
-  cron: 'Cron',
-  cronHint: 'Минута, час, число месяца, месяц, день недели: 0 3 * * 1-5.',
+  cron: 'Выражение cron',
+  cronHint: 'Минута, час, число месяца, месяц, день недели.',
   timeZone: 'Часовой пояс',
   timeZoneHint: 'Время по часам этого пояса, летом и зимой: Europe/Moscow.',
   rhythm: {

@@ -56,6 +56,7 @@ export function RhythmFields({ form }: { readonly form: UseFormReturnType<Schedu
         <TextInput
           label={t('cron')}
           description={t('cronHint')}
+          placeholder="0 3 * * 1-5"
           spellCheck={false}
           {...form.getInputProps('cron')}
         />

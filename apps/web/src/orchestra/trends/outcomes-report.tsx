@@ -24,7 +24,7 @@ export function OutcomesReport({ trends: { runs }, filters }: Props) {
     <ReportCard
       name="suite-outcomes"
       title={t('rate')}
-      text={t('rateSummary', { runs: runs.length, percent: format.percent(share) })}
+      text={t('rateSummary', { count: runs.length, percent: format.percent(share) })}
       filters={filters}
       figures={{
         heads: [
@@ -53,7 +53,7 @@ export function OutcomesReport({ trends: { runs }, filters }: Props) {
         <StackedBars
           names={runs.map(({ number }) => String(number))}
           titleOf={titleOf}
-          label={t('rateSummary', { runs: runs.length, percent: format.percent(share) })}
+          label={t('rateSummary', { count: runs.length, percent: format.percent(share) })}
           series={[
             {
               name: t('passed'),

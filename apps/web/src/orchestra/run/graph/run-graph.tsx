@@ -30,7 +30,7 @@ export function RunGraph({ run }: { readonly run: SuiteRun }) {
   const names = new Map(scenarios.map(({ key, name }) => [key, name]));
   return (
     <>
-      {scenarios.length > most && <Text mb="sm">{t('graphCut', { count: most })}</Text>}
+      {scenarios.length > most && <Text mb="sm">{t('graphCut', { limit: most })}</Text>}
       <ScrollRegion label={t('graph')} className={classes.region}>
         <div className={classes.picture} style={pictureSize(layout)}>
           <GraphEdges layout={layout} known={known} />

@@ -26,7 +26,7 @@ export function RunTimeline({ run }: { readonly run: SuiteRun }) {
       ) : (
         <Waterfall label={t('timeline')} rows={rows} />
       )}
-      {data.total > limit && <Text mt="sm">{t('timelineCut', { count: limit })}</Text>}
+      {data.total > limit && <Text mt="sm">{t('timelineCut', { limit })}</Text>}
     </Card>
   );
 }

@@ -2,17 +2,24 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A small system under test: orders are made and read; it says the wrong price. */
+/** A small system under test: orders are made and read; it says the wrong price, and counts what it is asked. */
 export async function startShop() {
+  let price = 12;
+  let count = 0;
   const server = createServer((request, response) => {
     const isNew = request.method === 'POST';
+    count++;
     response.writeHead(isNew ? 201 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ id: 7, price: 12, state: isNew ? 'new' : 'paid' }));
+    response.end(JSON.stringify({ id: 7, price, count, state: isNew ? 'new' : 'paid' }));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    /** Says another price from now on. */
+    price(next: number) {
+      price = next;
+    },
     async stop() {
       server.closeAllConnections();
       server.close();

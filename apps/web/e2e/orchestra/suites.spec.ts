@@ -105,7 +105,9 @@ for (const { language, theme } of appearances) {
         await (await request.get(`/api/trpc/orchestra.suites.readYaml?input=${read}`)).json()
       ).result.data;
       const suite = await call('suites.create', { definition });
-      const run = await call('runs.start', { suiteId: suite.id, environmentId: environment.id });
+      const where = { suiteId: suite.id, environmentId: environment.id };
+      const run = await call('runs.start', where);
+      const schedule = await call('schedules.create', { ...where, cron: '0 3 * * 1' });
       await page.goto(`/orchestra/runs/${run.id}`);
       const tests = page.getByRole('navigation').last();
       await expect(tests.locator('[data-status="FAILED"]')).toBeVisible();
@@ -114,7 +116,13 @@ for (const { language, theme } of appearances) {
       const chosen = new URL(page.url());
       const addresses = [
         ...['/orchestra', '/orchestra/runs', '/orchestra/environments'],
+        ...['/orchestra/schedules', '/orchestra/workers', `/orchestra/compare?after=${run.id}`],
         ...[`/orchestra/suites/${suite.id}`, `/orchestra/runs/${run.id}`],
+        ...['trends', 'edit', 'edit?scenario=order'].map(
+          (page) => `/orchestra/suites/${suite.id}/${page}`,
+        ),
+        ...['graph', 'timeline'].map((view) => `/orchestra/runs/${run.id}?view=${view}`),
+        `/orchestra/schedules?open=${schedule.id}`,
         chosen.pathname + chosen.search,
         `/orchestra/environments?open=${environment.id}`,
       ];

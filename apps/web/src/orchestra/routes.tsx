@@ -1,9 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { tableSearch } from '../kernel/tables/table-search.ts';
+import { compareSearch } from './compare/compare-search.ts';
+import { editorSearch } from './editor/editor-search.ts';
 import { manifest } from './manifest.ts';
 import { processesSearch, processSearch } from './process/process-search.ts';
 import { runSearch } from './run/run-search.ts';
+import { trendSearch } from './trends/trend-search.ts';
 
 const area = createRoute({
   getParentRoute: () => rootRoute,
@@ -56,10 +59,48 @@ const process = createRoute({
   component: lazyRouteComponent(() => import('./process/process-page.tsx'), 'ProcessPage'),
 });
 
+const schedules = createRoute({
+  getParentRoute: () => frame,
+  path: 'schedules',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./schedules/schedules-page.tsx'), 'SchedulesPage'),
+});
+
+const workers = createRoute({
+  getParentRoute: () => frame,
+  path: 'workers',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./workers/workers-page.tsx'), 'WorkersPage'),
+});
+
 const suite = createRoute({
   getParentRoute: () => area,
   path: 'suites/$suiteId',
   component: lazyRouteComponent(() => import('./suite/suite-page.tsx'), 'SuitePage'),
+});
+
+const editor = createRoute({
+  getParentRoute: () => area,
+  path: 'suites/$suiteId/edit',
+  validateSearch: editorSearch,
+  component: lazyRouteComponent(
+    () => import('./editor/scenario-editor-page.tsx'),
+    'ScenarioEditorPage',
+  ),
+});
+
+const trends = createRoute({
+  getParentRoute: () => area,
+  path: 'suites/$suiteId/trends',
+  validateSearch: trendSearch,
+  component: lazyRouteComponent(() => import('./trends/trends-page.tsx'), 'TrendsPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => area,
+  path: 'compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('./compare/compare-page.tsx'), 'CompareRunsPage'),
 });
 
 const run = createRoute({
@@ -69,6 +110,8 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./run/suite-run-page.tsx'), 'SuiteRunPage'),
 });
 
-const lists = [suites, processes, runs, environments] as const;
+const lists = [suites, processes, runs, schedules, environments, workers] as const;
 
-export const orchestraRoutes = area.addChildren([frame.addChildren(lists), process, suite, run]);
+const pages = [frame.addChildren(lists), process, suite, editor, trends, compare, run] as const;
+
+export const orchestraRoutes = area.addChildren(pages);

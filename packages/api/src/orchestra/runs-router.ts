@@ -1,9 +1,13 @@
+import { comparedTests } from '@atelier/db/orchestra/compare-reads.ts';
+import { listRunScenarios } from '@atelier/db/orchestra/run-scenario-reads.ts';
 import { listSuiteRuns } from '@atelier/db/orchestra/suite-run-reads.ts';
 import { listStepResults, listTestRuns } from '@atelier/db/orchestra/test-run-reads.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
+import { compareRuns } from '@atelier/domain/orchestra/compare-runs.ts';
 import {
   answerInput,
+  compareRunsInput,
   continueHeldInput,
   decideInput,
   forkInput,
@@ -26,7 +30,12 @@ import {
   resumeTest,
 } from './runs/control-runs.ts';
 import { answerQuestion, continueHeld, decideStuck } from './runs/decisions.ts';
-import { readTestRun, requireStoredTest, requireSuiteRun } from './runs/read-runs.ts';
+import {
+  readTestRun,
+  requireListedRun,
+  requireStoredTest,
+  requireSuiteRun,
+} from './runs/read-runs.ts';
 import { forkTest, rerunFailed } from './runs/repeat-runs.ts';
 import { startRun } from './runs/start-run.ts';
 import { entities } from './things.ts';
@@ -57,6 +66,25 @@ export const suiteRunsRouter = router({
     async run(db, input) {
       await requireSuiteRun(db, input.suiteRunId);
       return listTestRuns(db, input);
+    },
+  }),
+  /** How the scenarios are, for the graph of a run. */
+  scenarios: query({
+    needs: read,
+    input: suiteRunIdInput,
+    async run(db, { suiteRunId }) {
+      await requireSuiteRun(db, suiteRunId);
+      return listRunScenarios(db, suiteRunId);
+    },
+  }),
+  /** What became of each test between two runs. */
+  compare: query({
+    needs: read,
+    input: compareRunsInput,
+    async run(db, { beforeId, afterId }) {
+      const before = await requireListedRun(db, beforeId);
+      const after = await requireListedRun(db, afterId);
+      return { before, after, ...compareRuns(await comparedTests(db, beforeId, afterId)) };
     },
   }),
   start: command({

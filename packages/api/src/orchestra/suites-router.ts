@@ -1,4 +1,5 @@
 import { listSuites } from '@atelier/db/orchestra/suite-reads.ts';
+import { readTrends } from '@atelier/db/orchestra/trend-reads.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { importSteps } from '@atelier/domain/orchestra/importers/import-steps.ts';
 import {
@@ -12,6 +13,7 @@ import {
   readYamlInput,
   saveSuiteInput,
   suiteIdInput,
+  trendsInput,
 } from '@atelier/domain/orchestra/schemas.ts';
 import { suiteYaml } from '@atelier/domain/orchestra/suite-yaml.ts';
 import { router } from '../kernel/trpc/procedure.ts';
@@ -62,6 +64,15 @@ export const suitesRouter = router({
     input: carrySuiteInput,
     run: (db, { suiteId, versionNumber, broken }) =>
       carryToVersion(db, suiteId, versionNumber, broken),
+  }),
+  /** How it went over its last runs, and which of its scenarios are flaky. */
+  trends: query({
+    needs: read,
+    input: trendsInput,
+    async run(db, input) {
+      await requireSuite(db, input.suiteId);
+      return readTrends(db, input);
+    },
   }),
   create: command({
     needs: edit,

@@ -1,4 +1,5 @@
-import { listWorkers, readQueue } from '@atelier/db/orchestra/worker-reads.ts';
+import { readQueue } from '@atelier/db/orchestra/queue-reads.ts';
+import { listWorkers } from '@atelier/db/orchestra/worker-reads.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import { query } from './procedures.ts';

@@ -53,6 +53,32 @@ describe('a test run', () => {
     ]);
   });
 
+  test.each(['10ms', '1s'])(
+    'that asks every %s writes down each time that it asked in vain',
+    async (every) => {
+      const name = `polls-${every}`;
+      const poll = { until: [{ type: 'status', value: 200 }], every };
+      const { statuses, tests, resultsOf } = await runSuite(
+        lead,
+        environment.id,
+        suiteOf(name, http('p', `/fail-2/${name}`, { pollUntil: poll }, 'GET'), http('q', '/echo')),
+      );
+      expect(statuses).toEqual({ A: 'PASSED' });
+      const [polling, next] = (await resultsOf('A')).map(({ result }) => result);
+      const vain = { assertion: 'status', found: '503' };
+      expect(polling).toMatchObject({
+        polls: 2,
+        polled: [
+          { number: 1, ...vain },
+          { number: 2, ...vain },
+        ],
+      });
+      expect(next).not.toHaveProperty('polled');
+      const detail = await lead.tests.get({ testRunId: tests[0]?.id ?? '' });
+      expect([detail.polls, detail.polled]).toEqual([0, []]);
+    },
+  );
+
   test('cleans up after a failure, and does nothing else', async () => {
     const { run, statuses, tests } = await runSuite(
       lead,

@@ -103,12 +103,18 @@ export async function findSuiteRun(db: Knex, id: string): Promise<SuiteRun | und
       readonly forked_from_id: string | null;
       readonly forked_number: number;
       readonly waiting: number;
+      readonly is_paused: boolean;
     })[];
   }>(
     `SELECT ${columns}, r.plan_json, r.context, r.forked_from_id, f.number AS forked_number,
        (SELECT count(*)::int FROM orchestra.test_runs AS t WHERE t.suite_run_id = r.id
           AND t.finished_at IS NULL
-          AND (t.status = 'FAILED_STUCK' OR t.waits_for ->> 'kind' IN ('person', 'hold'))) AS waiting
+          AND (t.status = 'FAILED_STUCK' OR t.waits_for ->> 'kind' IN ('person', 'hold'))) AS waiting,
+       (SELECT coalesce(bool_and(
+            t.control IS NOT NULL OR t.status = 'PENDING' AND t.waits_for ->> 'kind' = 'pause'
+          ), false) FROM orchestra.test_runs AS t WHERE t.suite_run_id = r.id
+          AND t.finished_at IS NULL AND t.status <> 'FAILED_STUCK' AND t.control IS DISTINCT FROM 'cancel'
+       ) AS is_paused
      FROM ${tables} LEFT JOIN orchestra.suite_runs AS f ON f.id = r.forked_from_id
      WHERE r.id = ?::uuid`,
     [id],
@@ -122,6 +128,7 @@ export async function findSuiteRun(db: Knex, id: string): Promise<SuiteRun | und
     plan: row.plan_json,
     context: row.context,
     waitingForPerson: row.waiting,
+    isPaused: row.is_paused,
   };
 }
 

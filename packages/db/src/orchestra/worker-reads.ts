@@ -1,4 +1,4 @@
-import type { QueueState, WorkerState } from '@atelier/domain/orchestra/worker-types.ts';
+import type { WorkerState } from '@atelier/domain/orchestra/worker-types.ts';
 import type { Knex } from 'knex';
 import { instantOf } from './person.ts';
 
@@ -44,37 +44,4 @@ export async function listWorkers(db: Knex): Promise<readonly WorkerState[]> {
     seenAt: instantOf(row.seen_at),
     oldestLeaseUntil: instantOf(row.oldest_lease),
   }));
-}
-
-/** How much there is to do, and how much was done of late. */
-export async function readQueue(db: Knex): Promise<QueueState> {
-  const { rows } = await db.raw<{
-    rows: {
-      queued: number;
-      in_progress: number;
-      waiting: number;
-      stuck: number;
-      oldest: Date | null;
-      finished: number;
-    }[];
-  }>(
-    `SELECT
-       count(*) FILTER (WHERE status = 'QUEUED')::int AS queued,
-       count(*) FILTER (WHERE status = 'IN_PROGRESS')::int AS in_progress,
-       count(*) FILTER (WHERE status = 'PENDING')::int AS waiting,
-       count(*) FILTER (WHERE status = 'FAILED_STUCK')::int AS stuck,
-       min(due_at) FILTER (WHERE status = 'QUEUED') AS oldest,
-       (SELECT count(*)::int FROM orchestra.test_runs
-        WHERE finished_at > now() - interval '5 minutes') AS finished
-     FROM orchestra.test_runs WHERE finished_at IS NULL`,
-  );
-  const [row] = rows;
-  return {
-    queued: row?.queued ?? 0,
-    inProgress: row?.in_progress ?? 0,
-    waiting: row?.waiting ?? 0,
-    stuck: row?.stuck ?? 0,
-    oldestDueAt: instantOf(row?.oldest ?? null),
-    finishedPerMinute: (row?.finished ?? 0) / 5,
-  };
 }

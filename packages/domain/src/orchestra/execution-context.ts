@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonValue } from './json.ts';
+import { type Polled, polledSchema } from './polled.ts';
 
 const values = z.record(z.string(), jsonValue);
 const failure = z.object({
@@ -33,6 +34,8 @@ export const executionContext = z.object({
   attempt: z.int().min(1).default(1),
   spentMs: z.number().default(0),
   polls: z.int().default(0),
+  /** What it found each time that it asked in vain, the last times. */
+  polled: z.array(polledSchema).readonly().default([]),
   /** What it is about to do that is not simply repeated. */
   intent: z
     .object({ position: z.int(), attempt: z.int(), fence: z.string() })
@@ -65,6 +68,7 @@ export const freshStep = {
   attempt: 1,
   spentMs: 0,
   polls: 0,
+  polled: [] as readonly Polled[],
   intent: null,
   waitUntil: null,
   isAsked: false,

@@ -36,6 +36,11 @@ export function nextStart(schedule: Schedule, after: Date): Date | null {
   return cronOf(schedule)?.nextRun(after) ?? null;
 }
 
+/** The next starts after an instant, at most so many. */
+export function nextStarts(schedule: Schedule, after: Date, count: number): readonly Date[] {
+  return cronOf(schedule)?.nextRuns(count, after) ?? [];
+}
+
 export interface Missed {
   /** The last start that was missed; null for none. */
   readonly last: Date | null;

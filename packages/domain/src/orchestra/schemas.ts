@@ -117,6 +117,13 @@ export const startRunInput = z.strictObject({
   priority: z.int().min(-100).max(100).default(0),
 });
 export const suiteRunIdInput = z.strictObject({ suiteRunId: idSchema });
+/** Two runs, the earlier and the later one. */
+export const compareRunsInput = z.strictObject({ beforeId: idSchema, afterId: idSchema });
+export const trendsInput = suiteIdInput.extend({
+  environmentId: idSchema.optional(),
+  /** Of how many runs, the newest. */
+  runs: z.int().min(2).max(100).default(30),
+});
 export const listRunsInput = z.strictObject({
   suiteId: idSchema.optional(),
   environmentId: idSchema.optional(),

@@ -1,5 +1,6 @@
 import type { ElementOutcome } from './bpmn/suite/run-outcomes.ts';
 import type { Json } from './json.ts';
+import type { Polled } from './polled.ts';
 import type { RunPlan } from './run-plan.ts';
 import type {
   RunCounts,
@@ -140,6 +141,16 @@ export interface SuiteRun extends ListedSuiteRun {
   readonly context: Readonly<Record<string, Json>>;
   /** How many of its test runs wait for a person: for an answer, an edit, a decision. */
   readonly waitingForPerson: number;
+  /** Whether everything that is not over, and not stuck, is paused or about to be. */
+  readonly isPaused: boolean;
+}
+
+/** A scenario in a run, with all its rows together. */
+export interface RunScenario {
+  readonly scenarioKey: string;
+  /** The first of its test runs. */
+  readonly testRunId: string;
+  readonly counts: RunCounts;
 }
 
 /** What a test run waits for, as the engine and the execution write it. */
@@ -190,6 +201,9 @@ export interface TestRunDetail extends TestRun {
   /** The same of `suite.`: what it inherited, and what it gives on. */
   readonly suiteContext: Readonly<Record<string, Json>>;
   readonly secretNames: readonly string[];
+  /** How often the step at hand has asked so far, and what it found, the last times. */
+  readonly polls: number;
+  readonly polled: readonly Polled[];
   readonly dependsOn: readonly {
     readonly scenario: string;
     readonly on: string;

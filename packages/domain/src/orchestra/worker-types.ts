@@ -23,6 +23,8 @@ export interface WorkerState {
 
 /** Test runs by what they wait for, and how fast they are done. */
 export interface QueueState {
+  /** When it was so, by the database's clock: what is measured against it needs no other clock. */
+  readonly at: Instant;
   readonly queued: number;
   readonly inProgress: number;
   readonly waiting: number;
@@ -30,4 +32,6 @@ export interface QueueState {
   readonly oldestDueAt: Instant | null;
   /** Over the last five minutes. */
   readonly finishedPerMinute: number;
+  /** Of each of the last thirty minutes, the one that is not over included; the oldest first. */
+  readonly minutes: readonly { readonly at: Instant; readonly finished: number }[];
 }

@@ -12,33 +12,43 @@ import { ListPage } from '../../kernel/tables/list-page.tsx';
 import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { allRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import { useArchived } from '../archived/use-archived.tsx';
 import { EnvironmentDialog } from './environment-dialog.tsx';
+import { RestoreDialog } from './restore-dialog.tsx';
 
 const address = tableAddress({ sorts: ['name', 'changed'], sort: 'name', filters: {} });
 
 /** Where suites are run: addresses, variables, secrets. */
 export function EnvironmentsPage() {
-  const { t, ready } = useTranslation('environments');
+  const { t, ready } = useTranslation(['environments', 'orchestra']);
+  const { archived, toggle } = useArchived();
   const trpc = useTRPC();
   const mayManage = useMay(orchestraActions.manageEnvironments);
-  const environments = useQuery(trpc.orchestra.environments.list.queryOptions({}));
+  const environments = useQuery(trpc.orchestra.environments.list.queryOptions({ archived }));
   const table = useTableState(address);
   const columns = useColumns();
   if (!ready) return <Skeleton height={240} radius="md" />;
   return (
-    <ListPage
-      name="environments"
-      label={t('list')}
-      create={mayManage ? t('create') : null}
-      table={table}
-      rows={allRows(environments)}
-      columns={columns}
-      empty={t('empty')}
-      mayOpen={() => mayManage}
-      dialog={(environment, onClose) => (
-        <EnvironmentDialog environment={environment} onClose={onClose} />
-      )}
-    />
+    <>
+      <ListPage
+        name="environments"
+        label={t('list')}
+        create={mayManage && !archived ? t('create') : null}
+        table={table}
+        rows={allRows(environments)}
+        columns={columns}
+        empty={archived ? t('orchestra:noneArchived') : t('empty')}
+        mayOpen={() => mayManage}
+        dialog={(environment, onClose) =>
+          environment?.isArchived ? (
+            <RestoreDialog environment={environment} onClose={onClose} />
+          ) : (
+            <EnvironmentDialog environment={environment} onClose={onClose} />
+          )
+        }
+      />
+      {toggle}
+    </>
   );
 }
 

@@ -23,7 +23,7 @@ export function writePairs(values: Readonly<Record<string, Json>>): string {
 }
 
 /** A text as it is, unless it would be read back as something else. */
-function writeValue(value: Json): string {
+export function writeValue(value: Json): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   return readValue(value) === value && !value.includes('\n') && value.trim() === value
     ? value

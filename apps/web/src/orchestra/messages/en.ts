@@ -8,7 +8,16 @@ type Code = keyof typeof orchestraErrors | keyof typeof suiteErrors | keyof type
 export const en = {
   title: 'Orchestra',
   lists: 'Pages of Orchestra',
-  in: { suites: 'Suites', processes: 'Processes', runs: 'Runs', environments: 'Environments' },
+  in: {
+    suites: 'Suites',
+    processes: 'Processes',
+    runs: 'Runs',
+    schedules: 'Time plans',
+    environments: 'Environments',
+    workers: 'Workers',
+  },
+  showArchived: 'Show what is archived',
+  noneArchived: 'Nothing is archived',
   statuses: {
     PENDING: 'Waiting',
     QUEUED: 'In the queue',

@@ -4,7 +4,16 @@ import type { en } from './en.ts';
 export const ru: Translation<typeof en> = {
   title: 'Оркестр',
   lists: 'Страницы оркестра',
-  in: { suites: 'Наборы', processes: 'Процессы', runs: 'Прогоны', environments: 'Окружения' },
+  in: {
+    suites: 'Наборы',
+    processes: 'Процессы',
+    runs: 'Прогоны',
+    schedules: 'Расписания',
+    environments: 'Окружения',
+    workers: 'Исполнители',
+  },
+  showArchived: 'Показать архив',
+  noneArchived: 'В архиве ничего нет',
   statuses: {
     PENDING: 'Ждёт',
     QUEUED: 'В очереди',

@@ -10,15 +10,19 @@ interface Props {
   readonly testRunId: string;
   readonly position: number;
   readonly step: string;
+  /** What `ctx.` held when the step began, as far as it can be told. */
+  readonly values: Readonly<Record<string, unknown>>;
   readonly onClose: () => void;
 }
 
 /** A new run of one test from a step on. */
-export function ForkDialog({ testRunId, position, step, onClose }: Props) {
+export function ForkDialog({ testRunId, position, step, values: held, onClose }: Props) {
   const { t } = useTranslation('orchestra-run');
   const navigate = useNavigate();
   const fork = useCommand('orchestra.tests.fork');
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() =>
+    Object.keys(held).length === 0 ? '' : JSON.stringify(held, null, 2),
+  );
   const values = readValues(text);
   const submit = async () => {
     const { id } = await fork.ask({ testRunId, position, ...(values && { context: values }) });
@@ -36,7 +40,9 @@ export function ForkDialog({ testRunId, position, step, onClose }: Props) {
       <Text>{t('forkText')}</Text>
       <Textarea
         label={t('otherValues')}
-        rows={3}
+        autosize
+        minRows={3}
+        maxRows={12}
         value={text}
         error={values === null && t('notJson')}
         onChange={({ currentTarget }) => setText(currentTarget.value)}

@@ -1,5 +1,4 @@
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
-import { durationText } from '@atelier/domain/orchestra/duration.ts';
 import { testRunStatuses } from '@atelier/domain/orchestra/statuses.ts';
 import type { SuiteRun } from '@atelier/domain/orchestra/types.ts';
 import { Button, Group } from '@mantine/core';
@@ -11,6 +10,7 @@ import { useFormat } from '../../kernel/i18n/format.ts';
 import { useMay } from '../../kernel/me/frame-parts.ts';
 import { showFailure } from '../../kernel/notifications/show-notification.tsx';
 import { StatusMark } from '../status/status-mark.tsx';
+import { useDuration } from '../words/duration-words.ts';
 import classes from './suite-run-page.module.css';
 
 /** What a run is, how far it is, and what can be done with all of it. */
@@ -25,6 +25,7 @@ export function RunHeader({ run }: { readonly run: SuiteRun }) {
       </PageHeader>
       <div className={classes.facts}>
         <StatusMark status={run.status} />
+        {run.isPaused && <span>{t('isPaused')}</span>}
         <Facts run={run} />
         {waitingForPerson > 0 && <strong>{t('waiting', { count: waitingForPerson })}</strong>}
       </div>
@@ -45,6 +46,7 @@ function Facts({ run }: { readonly run: SuiteRun }) {
   const { t } = useTranslation('orchestra-run');
   const { t: area } = useTranslation('orchestra');
   const format = useFormat();
+  const duration = useDuration();
   const { startedBy, finishedAt, forkedFrom, suiteId, plan } = run;
   const started = Date.parse(run.startedAt);
   const at = format.instant(started);
@@ -59,13 +61,16 @@ function Facts({ run }: { readonly run: SuiteRun }) {
         {startedBy === null ? t('startedAt', { at }) : t('startedBy', { at, name: startedBy.name })}
       </span>
       {finishedAt !== null && (
-        <span>{t('took', { duration: durationText(Date.parse(finishedAt) - started) })}</span>
+        <span>{t('took', { duration: duration(Date.parse(finishedAt) - started) })}</span>
       )}
       {forkedFrom !== null && (
         <Link to="/orchestra/runs/$suiteRunId" params={{ suiteRunId: forkedFrom.id }}>
           {t('forkedFrom', { number: forkedFrom.number })}
         </Link>
       )}
+      <Link to="/orchestra/compare" search={{ after: run.id }}>
+        {t('compare')}
+      </Link>
     </>
   );
 }
@@ -90,12 +95,13 @@ function Actions({ run }: { readonly run: SuiteRun }) {
   if (run.status === 'IN_PROGRESS') {
     return (
       <Group gap="xs">
-        <Button variant="default" onClick={() => void pause.run({ suiteRunId })}>
-          {t('pause')}
-        </Button>
-        <Button variant="default" onClick={() => void resume.run({ suiteRunId })}>
-          {t('resume')}
-        </Button>
+        {run.isPaused ? (
+          <Button onClick={() => void resume.run({ suiteRunId })}>{t('resume')}</Button>
+        ) : (
+          <Button variant="default" onClick={() => void pause.run({ suiteRunId })}>
+            {t('pause')}
+          </Button>
+        )}
         <Button variant="default" onClick={() => void cancel.run({ suiteRunId })}>
           {t('cancel')}
         </Button>

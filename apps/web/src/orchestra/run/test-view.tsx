@@ -12,12 +12,15 @@ import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { useMay } from '../../kernel/me/frame-parts.ts';
 import { StatusMark } from '../status/status-mark.tsx';
+import { contextChanges, valuesBefore } from './context/context-at-steps.ts';
 import { Evidence } from './evidence.tsx';
 import { FailureText } from './failure-text.tsx';
 import { ForkDialog } from './fork-dialog.tsx';
 import { PersonPanel } from './person-panel.tsx';
+import { Polls } from './polls.tsx';
 import { StepResultView } from './step-result-view.tsx';
 import classes from './suite-run-page.module.css';
+import { StepTimeline } from './timeline/step-timeline.tsx';
 import { waitsText } from './waits-text.ts';
 
 interface Props {
@@ -48,10 +51,16 @@ export function TestView({ testRunId, run }: Props) {
   const scenario = run.plan.scenarios.find(({ key }) => key === test.scenarioKey);
   const stepOf = ({ position, stepKey }: StepResult) => scenario?.steps[position]?.name ?? stepKey;
   const steps = (results.data?.items ?? []) as readonly StepResult[];
+  const changes = contextChanges(steps, scenario);
   return (
     <Stack gap="lg">
       <Head test={test} />
       <PersonPanel test={test} />
+      {test.polls > 0 && !isFinished(test.status) && (
+        <Card title={t('pollsTitle')}>
+          <Polls polls={test.polls} polled={test.polled} />
+        </Card>
+      )}
       <Card title={t('stepsTitle')}>
         {results.data !== undefined && steps.length === 0 && <Text>{t('noSteps')}</Text>}
         {steps.map((result) => (
@@ -59,16 +68,19 @@ export function TestView({ testRunId, run }: Props) {
             key={result.sequence}
             result={result}
             name={stepOf(result)}
+            change={changes.get(result.sequence)}
             onFork={mayRun && isFinished(test.status) ? () => setForked(result) : null}
           />
         ))}
       </Card>
+      <StepTimeline results={steps} nameOf={stepOf} />
       <Values test={test} />
       {forked && (
         <ForkDialog
           testRunId={test.id}
           position={forked.position}
           step={stepOf(forked)}
+          values={valuesBefore(steps, scenario, forked.position)}
           onClose={() => setForked(null)}
         />
       )}

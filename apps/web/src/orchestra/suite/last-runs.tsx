@@ -8,13 +8,27 @@ import { countsText } from '../status/counts-text.ts';
 import { StatusMark } from '../status/status-mark.tsx';
 import classes from './suite-page.module.css';
 
+interface Props {
+  readonly suiteId: string;
+  readonly runs: readonly ListedSuiteRun[];
+}
+
 /** How the suite went lately. */
-export function LastRuns({ runs }: { readonly runs: readonly ListedSuiteRun[] }) {
+export function LastRuns({ suiteId, runs }: Props) {
   const { t } = useTranslation('orchestra-suite');
   const { t: area } = useTranslation('orchestra');
   const format = useFormat();
   return (
-    <Card title={t('lastRuns')}>
+    <Card
+      title={t('lastRuns')}
+      actions={
+        runs.length > 0 && (
+          <Link to="/orchestra/suites/$suiteId/trends" params={{ suiteId }}>
+            {t('trends')}
+          </Link>
+        )
+      }
+    >
       {runs.length === 0 ? (
         <Text>{t('noRuns')}</Text>
       ) : (

@@ -1,5 +1,6 @@
 import type { Scenario } from '@atelier/domain/orchestra/suite-file.ts';
 import { Button, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './scenario.module.css';
@@ -8,8 +9,14 @@ import { StepView } from './step-view.tsx';
 /** So many are shown at first, and more each time that they are asked for. */
 const portion = 50;
 
+interface ListProps {
+  readonly suiteId: string;
+  readonly scenarios: readonly Scenario[];
+  readonly mayEdit: boolean;
+}
+
 /** The scenarios of a suite; each opens with its steps. */
-export function ScenarioList({ scenarios }: { readonly scenarios: readonly Scenario[] }) {
+export function ScenarioList({ suiteId, scenarios, mayEdit }: ListProps) {
   const { t } = useTranslation('orchestra-suite');
   const [shown, setShown] = useState(portion);
   const names = new Map(scenarios.map(({ key, name }) => [key, name]));
@@ -23,6 +30,7 @@ export function ScenarioList({ scenarios }: { readonly scenarios: readonly Scena
           scenario={scenario}
           nameOf={(key) => names.get(key) ?? key}
           isFirst={scenario === scenarios[0]}
+          suiteId={mayEdit ? suiteId : null}
         />
       ))}
       {hidden > 0 && (
@@ -38,9 +46,11 @@ interface Props {
   readonly scenario: Scenario;
   readonly nameOf: (key: string) => string;
   readonly isFirst: boolean;
+  /** Null where it may not be edited. */
+  readonly suiteId: string | null;
 }
 
-function ScenarioView({ scenario, nameOf, isFirst }: Props) {
+function ScenarioView({ scenario, nameOf, isFirst, suiteId }: Props) {
   const { t } = useTranslation('orchestra-suite');
   const [isOpen, setOpen] = useState(isFirst);
   const { name, reason, dependsOn, dataSet, steps } = scenario;
@@ -82,6 +92,17 @@ function ScenarioView({ scenario, nameOf, isFirst }: Props) {
               <StepView key={step.key} step={step} />
             ))}
           </ol>
+          {suiteId !== null && (
+            <p className={classes.edit}>
+              <Link
+                to="/orchestra/suites/$suiteId/edit"
+                params={{ suiteId }}
+                search={{ scenario: scenario.key }}
+              >
+                {t('editScenario', { name })}
+              </Link>
+            </p>
+          )}
         </>
       )}
     </details>

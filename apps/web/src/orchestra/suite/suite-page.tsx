@@ -12,6 +12,7 @@ import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { useMay } from '../../kernel/me/frame-parts.ts';
 import { showFailure } from '../../kernel/notifications/show-notification.tsx';
+import { SuiteSchedules } from '../schedules/suite-schedules.tsx';
 import { LastRuns } from './last-runs.tsx';
 import { ScenarioList } from './scenario-list.tsx';
 import { StartDialog } from './start-dialog.tsx';
@@ -33,6 +34,7 @@ function SuiteView({ suite }: { readonly suite: Suite }) {
   const { t } = useTranslation('orchestra-suite');
   const trpc = useTRPC();
   const { definition } = suite;
+  const mayChange = useMay(orchestraActions.edit) && !suite.isArchived;
   const [yaml, setYaml] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
   const check = useQuery(trpc.orchestra.suites.check.queryOptions({ definition }));
@@ -66,10 +68,18 @@ function SuiteView({ suite }: { readonly suite: Suite }) {
         <Card
           title={t('scenarios')}
           {...(needs?.length ? { text: t('needs', { names: needs.join(', ') }) } : {})}
+          actions={
+            mayChange && (
+              <Link to="/orchestra/suites/$suiteId/edit" params={{ suiteId: suite.id }}>
+                {t('newScenario')}
+              </Link>
+            )
+          }
         >
-          <ScenarioList scenarios={definition.scenarios} />
+          <ScenarioList suiteId={suite.id} scenarios={definition.scenarios} mayEdit={mayChange} />
         </Card>
-        {lastRuns && <LastRuns runs={lastRuns} />}
+        {!suite.isArchived && <SuiteSchedules suiteId={suite.id} />}
+        {lastRuns && <LastRuns suiteId={suite.id} runs={lastRuns} />}
       </Stack>
       {isStarting && (
         <StartDialog

@@ -11,6 +11,7 @@ import { ListPage } from '../../kernel/tables/list-page.tsx';
 import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { allRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import { useArchived } from '../archived/use-archived.tsx';
 import { CreateSuiteDialog } from './create-suite-dialog.tsx';
 import { SuitesEmpty } from './suites-empty.tsx';
 
@@ -24,30 +25,36 @@ const address = tableAddress({
 export function SuitesPage() {
   const { t } = useTranslation('orchestra');
   const trpc = useTRPC();
+  const { archived, toggle } = useArchived();
   const mayEdit = useMay(orchestraActions.edit);
-  const suites = useQuery(trpc.orchestra.suites.list.queryOptions({}));
+  const suites = useQuery(trpc.orchestra.suites.list.queryOptions({ archived }));
   const table = useTableState(address);
   const columns = useColumns();
   const [isCreating, setCreating] = useState(false);
-  if (suites.data?.length === 0) {
+  if (suites.data?.length === 0 && !archived) {
     return (
       <>
         <SuitesEmpty onCreate={mayEdit ? () => setCreating(true) : null} />
+        {toggle}
         {isCreating && <CreateSuiteDialog onClose={() => setCreating(false)} />}
       </>
     );
   }
   return (
-    <ListPage
-      name="scenario-suites"
-      label={t('suites.list')}
-      create={mayEdit ? t('suites.create') : null}
-      table={table}
-      rows={allRows(suites)}
-      columns={columns}
-      opens={({ id }) => ({ to: '/orchestra/suites/$suiteId', params: { suiteId: id } })}
-      dialog={(_, onClose) => <CreateSuiteDialog onClose={onClose} />}
-    />
+    <>
+      <ListPage
+        name="scenario-suites"
+        label={t('suites.list')}
+        create={mayEdit && !archived ? t('suites.create') : null}
+        empty={t('noneArchived')}
+        table={table}
+        rows={allRows(suites)}
+        columns={columns}
+        opens={({ id }) => ({ to: '/orchestra/suites/$suiteId', params: { suiteId: id } })}
+        dialog={(_, onClose) => <CreateSuiteDialog onClose={onClose} />}
+      />
+      {toggle}
+    </>
   );
 }
 

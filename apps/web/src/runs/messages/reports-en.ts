@@ -23,8 +23,6 @@ export const en = {
     none: 'Without a name',
   },
   print: 'Print',
-  csv: 'Save as CSV: {{title}}',
-  empty: 'No results match these filters.',
   rate: '{{percent}} ({{part, number}} of {{whole, number}})',
   coverage: 'Coverage',
   coverageText: 'Cases in use that came out OK or failed at least once.',

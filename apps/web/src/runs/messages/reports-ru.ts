@@ -27,8 +27,6 @@ export const ru: Translation<typeof en> = {
     none: 'Без названия',
   },
   print: 'Печать',
-  csv: 'Сохранить как CSV: {{title}}',
-  empty: 'Под эти фильтры не подходит ни один результат.',
   rate: '{{percent}} ({{part, number}} из {{whole, number}})',
   coverage: 'Покрытие',
   coverageText: 'Действующие кейсы, которые хотя бы раз прошли или завершились ошибкой.',

@@ -2,10 +2,10 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
+import { ReportCard } from '../../kernel/charts/report-card.tsx';
+import { reportColors } from '../../kernel/charts/report-colors.ts';
 import { StackedAreas } from '../../kernel/charts/stacked-areas.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import { ReportCard } from './report-card.tsx';
-import { reportColors } from './report-colors.ts';
 
 interface Props {
   readonly projectId: string;

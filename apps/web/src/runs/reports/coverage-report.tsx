@@ -4,9 +4,9 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { BarRows } from '../../kernel/charts/bar-rows.tsx';
+import { type Figures, ReportCard } from '../../kernel/charts/report-card.tsx';
+import { reportColors } from '../../kernel/charts/report-colors.ts';
 import { type Format, useFormat } from '../../kernel/i18n/format.ts';
-import { type Figures, ReportCard } from './report-card.tsx';
-import { reportColors } from './report-colors.ts';
 import type { ReportProps } from './report-props.ts';
 import classes from './reports.module.css';
 

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { BarRows } from '../../kernel/charts/bar-rows.tsx';
 import { PairedBars } from '../../kernel/charts/paired-bars.tsx';
+import { ReportCard } from '../../kernel/charts/report-card.tsx';
+import { reportColors } from '../../kernel/charts/report-colors.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { FailHeatMap, shareOf } from './fail-heat-map.tsx';
-import { ReportCard } from './report-card.tsx';
-import { reportColors } from './report-colors.ts';
 import type { ReportProps } from './report-props.ts';
 import { useStuckDays } from './use-stuck-days.ts';
 

@@ -98,6 +98,7 @@ async function judged(
       attempt: context.attempt + 1,
       spentMs: spentMs + delay,
       polls: 0,
+      polled: [],
       totalMs: context.totalMs + end.durationMs + (isDurable ? 0 : delay),
       // The next one is a new action, with an intent of its own; one that may have happened is asked for first.
       intent: happened === 'maybe' ? context.intent : null,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
+import { withPolled } from '@atelier/domain/orchestra/polled.ts';
 import { type Redactor, redactor } from '@atelier/domain/orchestra/redact.ts';
 import type { FailureClass } from '@atelier/domain/orchestra/repeatability.ts';
 import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
@@ -46,12 +47,15 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
       };
       const shown = evidenceOf(state, rendered, answer, []);
       const { pollUntil } = step.meta;
-      const isThere =
-        pollUntil === undefined ||
-        (await assertAll(state, pollUntil.until, { durationMs: tookMs, ...answer.output })).every(
-          ({ ok, soft }) => ok || soft,
-        );
+      const found =
+        pollUntil === undefined
+          ? []
+          : await assertAll(state, pollUntil.until, { durationMs: tookMs, ...answer.output });
+      const isThere = found.every(({ ok, soft }) => ok || soft);
       if (!isThere) {
+        const { polls, polled, spentMs } = state.context;
+        const one = { number: polls + 1, afterMs: Math.round(spentMs + asked - began), tookMs };
+        state.context.polled = withPolled(polled, one, found);
         const later = pollAgain(state, passed());
         if (later === 'over') {
           const error = new StepError('TIMED_OUT', { of: 'poll' }, 'maybe');

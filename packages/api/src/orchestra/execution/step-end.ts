@@ -38,6 +38,7 @@ export function failedStep(
   };
 }
 
-function evidenceOf(evidence: Evidence, { polls }: ExecutionContext): Json {
-  return JSON.parse(JSON.stringify({ ...evidence, ...(polls > 0 && { polls }) })) as Json;
+function evidenceOf(evidence: Evidence, { polls, polled }: ExecutionContext): Json {
+  const asked = { ...(polls > 0 && { polls }), ...(polled.length > 0 && { polled }) };
+  return JSON.parse(JSON.stringify({ ...evidence, ...asked })) as Json;
 }

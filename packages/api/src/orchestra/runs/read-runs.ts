@@ -9,13 +9,19 @@ import {
   type ExecutionContext,
   executionContext,
 } from '@atelier/domain/orchestra/execution-context.ts';
-import type { SuiteRun, TestRunDetail } from '@atelier/domain/orchestra/types.ts';
+import type { ListedSuiteRun, SuiteRun, TestRunDetail } from '@atelier/domain/orchestra/types.ts';
 import type { Knex } from 'knex';
 
 /** One run of a suite. Throws `ERR_SUITE_RUN_NOT_FOUND`. */
 export async function requireSuiteRun(db: Knex, id: string): Promise<SuiteRun> {
   const run = await findSuiteRun(db, id);
   if (run === undefined) throw orchestraError('ERR_SUITE_RUN_NOT_FOUND');
+  return run;
+}
+
+/** The same without its plan. */
+export async function requireListedRun(db: Knex, id: string): Promise<ListedSuiteRun> {
+  const { plan: _, context: __, forkedFrom: ___, ...run } = await requireSuiteRun(db, id);
   return run;
 }
 
@@ -48,6 +54,8 @@ export async function readTestRun(db: Knex, id: string): Promise<TestRunDetail> 
     ...shown,
     context: context.ctx,
     suiteContext: context.suite,
+    polls: context.polls,
+    polled: context.polled,
     secretNames: Object.keys(context.sealed).map((place) => place.slice(place.indexOf(':') + 1)),
   };
 }

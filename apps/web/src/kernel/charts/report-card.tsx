@@ -2,12 +2,12 @@ import { ActionIcon, Skeleton, Text } from '@mantine/core';
 import { IconChartHistogram, IconDownload, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Card } from '../../kernel/frame/card.tsx';
-import { useFormat } from '../../kernel/i18n/format.ts';
-import type { CsvCell } from '../../kernel/tables/csv.ts';
-import { DataTable } from '../../kernel/tables/data-table.tsx';
-import { downloadCsv } from '../../kernel/tables/download-csv.ts';
-import classes from './reports.module.css';
+import { Card } from '../frame/card.tsx';
+import { useFormat } from '../i18n/format.ts';
+import type { CsvCell } from '../tables/csv.ts';
+import { DataTable } from '../tables/data-table.tsx';
+import { downloadCsv } from '../tables/download-csv.ts';
+import classes from './report-card.module.css';
 
 /** A cell as it is saved, and as it is shown where that is something else. */
 export type Cell = CsvCell | { readonly value: CsvCell; readonly text: string };
@@ -32,7 +32,7 @@ interface Props {
 
 /** A report: as a chart or as a table on the screen, as both on paper, and as a file. */
 export function ReportCard({ name, title, text, filters, figures, chart, children }: Props) {
-  const { t } = useTranslation(['reports', 'kernel']);
+  const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const isEmpty = figures?.rows.length === 0;
   return (
@@ -47,7 +47,7 @@ export function ReportCard({ name, title, text, filters, figures, chart, childre
         <p className={classes.filtersInPrint}>{filters}</p>
         {children}
         {figures === undefined && <Skeleton height={180} radius="md" />}
-        {isEmpty && <Text c="dimmed">{t('empty')}</Text>}
+        {isEmpty && <Text c="dimmed">{t('chart.empty')}</Text>}
         {figures && !isEmpty && (
           <>
             <div className={asTable ? classes.onPaper : undefined}>{chart}</div>
@@ -70,10 +70,10 @@ interface ActionsProps {
 }
 
 function Actions({ name, title, figures, asTable, setAsTable }: ActionsProps) {
-  const { t } = useTranslation(['reports', 'kernel']);
-  const look = asTable ? t('kernel:chart.chart') : t('kernel:chart.table');
+  const { t } = useTranslation();
+  const look = asTable ? t('chart.chart') : t('chart.table');
   const Look = asTable ? IconChartHistogram : IconTable;
-  const save = t('csv', { title });
+  const save = t('chart.csv', { title });
   const button = { variant: 'subtle', color: 'gray', size: 'lg' } as const;
   return (
     <div className={classes.actions}>

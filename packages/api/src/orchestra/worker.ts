@@ -4,6 +4,7 @@ import { testRunKind } from '@atelier/db/orchestra/suite-run-writes.ts';
 import { forgetWorker, reportWorker } from '@atelier/db/orchestra/worker-writes.ts';
 import { startWorker } from '@atelier/engine/worker.ts';
 import type { Knex } from 'knex';
+import { everySoOften } from '../kernel/every-so-often.ts';
 import { type DriverTable, drivers } from './execution/drivers/drivers.ts';
 import { createPlanCache } from './execution/plan-cache.ts';
 import { createSecretCache } from './execution/secret-cache.ts';
@@ -63,23 +64,5 @@ export function startOrchestraWorker(options: OrchestraWorkerOptions): Orchestra
       await drained;
       await forgetWorker(db, worker.id).catch((error: unknown) => onError(error, 'report'));
     },
-  };
-}
-
-/** Does it at once and so often, never twice at a time; gives what ends it. */
-function everySoOften(ms: number, work: () => Promise<unknown>): () => Promise<void> {
-  let isOver = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  const round = () => {
-    running = work().finally(() => {
-      if (!isOver) timer = setTimeout(round, ms).unref();
-    });
-  };
-  round();
-  return async () => {
-    isOver = true;
-    clearTimeout(timer);
-    await running;
   };
 }

@@ -59,6 +59,8 @@ export interface Settings extends AccountSettings {
   readonly hostsWorker: boolean;
   /** How many test runs a worker carries out at the same time. */
   readonly workerConcurrency: number;
+  /** How many days finished runs of suites are kept; undefined for as long as there is room. */
+  readonly suiteRunDays: number | undefined;
   /** Where files that are attached to something are kept. */
   readonly files: FilesSettings;
 }
@@ -113,6 +115,7 @@ const variables = z.object({
   ATELIER_SECRETS_KEY: z.string().min(32, 'at least 32 characters').optional(),
   ATELIER_WORKER: z.enum(['on', 'off'], 'on or off').default('on'),
   ATELIER_WORKER_CONCURRENCY: integer(1, 1000).default(50),
+  ORCHESTRA_KEEP_DAYS: integer(1, 100_000).optional(),
   PORT: integer(0, 65_535).default(4400),
   ATELIER_DATA_DIR: z.string().default('data'),
   ATELIER_BACKUP_DIR: z.string().optional(),
@@ -201,6 +204,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     secretsKey: values.ATELIER_SECRETS_KEY,
     hostsWorker: values.ATELIER_WORKER === 'on',
     workerConcurrency: values.ATELIER_WORKER_CONCURRENCY,
+    suiteRunDays: values.ORCHESTRA_KEEP_DAYS,
     ...accountSettings(values, values.PUBLIC_URL),
     files: filesSettings(values, join(dataDir, 'files')),
   };

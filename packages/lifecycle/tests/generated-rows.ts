@@ -41,6 +41,7 @@ const demands: Readonly<Record<string, (place: number) => Row>> = {
     storage_key: String(place).padStart(32, '0'),
     thumbnail_key: null,
     thumbnail_size: null,
+    thumbnail_due: false,
   }),
   'identity.audit_chain': (place) => ({
     digest: Buffer.alloc(32, place),

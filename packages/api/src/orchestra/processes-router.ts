@@ -11,7 +11,7 @@ import {
 } from '@atelier/domain/orchestra/schemas.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import { generateSuite } from './generate.ts';
-import { command, query } from './procedures.ts';
+import { suiteBodyBytes as bodyBytes, command, query } from './procedures.ts';
 import { elementsOfVersion, outcomesOfVersion } from './process-outcomes.ts';
 import { reportOf } from './process-report.ts';
 import { changeProcess, importVersion, requireProcess, requireVersion } from './processes.ts';
@@ -58,6 +58,7 @@ export const processesRouter = router({
   import: command({
     needs: edit,
     input: importProcessInput,
+    bodyBytes,
     effect: { on: entities.process, changed: ({ process }) => process.id },
     async run(trx, input, { actor }) {
       const xml = processText(input.xml);

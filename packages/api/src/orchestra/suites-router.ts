@@ -18,7 +18,7 @@ import {
 import { suiteYaml } from '@atelier/domain/orchestra/suite-yaml.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import { carryToVersion, compareWithVersion } from './generate.ts';
-import { command, query } from './procedures.ts';
+import { suiteBodyBytes as bodyBytes, command, query } from './procedures.ts';
 import { checkedSuite } from './suite-check.ts';
 import { readSuiteFile } from './suite-file-reader.ts';
 import { archiveSuite, createSuite, duplicateSuite, requireSuite, saveSuite } from './suites.ts';
@@ -38,6 +38,7 @@ export const suitesRouter = router({
   check: query({
     needs: read,
     input: checkSuiteInput,
+    bodyBytes,
     run: (_, { definition }) => checkedSuite(definition),
   }),
   yaml: query({
@@ -48,10 +49,16 @@ export const suitesRouter = router({
     }),
   }),
   /** A definition from a file; nothing is stored. */
-  readYaml: query({ needs: read, input: readYamlInput, run: (_, { yaml }) => readSuiteFile(yaml) }),
+  readYaml: query({
+    needs: read,
+    input: readYamlInput,
+    bodyBytes,
+    run: (_, { yaml }) => readSuiteFile(yaml),
+  }),
   importSteps: query({
     needs: read,
     input: importStepsInput,
+    bodyBytes,
     run: (_, { source, text }) => importSteps(source, text),
   }),
   compare: query({
@@ -77,12 +84,14 @@ export const suitesRouter = router({
   create: command({
     needs: edit,
     input: createSuiteInput,
+    bodyBytes,
     effect: { on: entities.suite, creates: ({ id }) => id },
     run: (trx, input, { actor }) => createSuite(trx, input, actor),
   }),
   save: command({
     needs: edit,
     input: saveSuiteInput,
+    bodyBytes,
     effect: { on: entities.suite, changes: itsSuite, inLists: true },
     run: (trx, input, { actor }) => saveSuite(trx, input, actor),
   }),

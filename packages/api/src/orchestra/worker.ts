@@ -4,7 +4,7 @@ import { testRunKind } from '@atelier/db/orchestra/suite-run-writes.ts';
 import { forgetWorker, reportWorker } from '@atelier/db/orchestra/worker-writes.ts';
 import { startWorker } from '@atelier/engine/worker.ts';
 import type { Knex } from 'knex';
-import { everySoOften } from './every-so-often.ts';
+import { everySoOften } from '../kernel/every-so-often.ts';
 import { type DriverTable, drivers } from './execution/drivers/drivers.ts';
 import { createPlanCache } from './execution/plan-cache.ts';
 import { createSecretCache } from './execution/secret-cache.ts';

@@ -34,6 +34,7 @@ describe('settings', () => {
       hostsWorker: true,
       workerConcurrency: 50,
       mailIn: undefined,
+      suiteRunDays: undefined,
       registration: 'invitation',
       files: { folder: join(root, 'data/files'), userBytes: 5 * 2 ** 30, s3: undefined },
       mail: undefined,

@@ -62,6 +62,8 @@ export interface Settings extends AccountSettings {
   readonly workerConcurrency: number;
   /** Where workers take in the letters that steps wait for; undefined for nowhere. */
   readonly mailIn: ListenAddress | undefined;
+  /** How many days finished runs of suites are kept; undefined for as long as there is room. */
+  readonly suiteRunDays: number | undefined;
   /** Where files that are attached to something are kept. */
   readonly files: FilesSettings;
 }
@@ -117,6 +119,7 @@ const variables = z.object({
   ATELIER_WORKER: z.enum(['on', 'off'], 'on or off').default('on'),
   ATELIER_WORKER_CONCURRENCY: integer(1, 1000).default(50),
   ATELIER_MAIL_IN: listenAddress.optional(),
+  ORCHESTRA_KEEP_DAYS: integer(1, 100_000).optional(),
   PORT: integer(0, 65_535).default(4400),
   ATELIER_DATA_DIR: z.string().default('data'),
   ATELIER_BACKUP_DIR: z.string().optional(),
@@ -209,6 +212,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     hostsWorker: values.ATELIER_WORKER === 'on',
     workerConcurrency: values.ATELIER_WORKER_CONCURRENCY,
     mailIn: values.ATELIER_MAIL_IN,
+    suiteRunDays: values.ORCHESTRA_KEEP_DAYS,
     ...accountSettings(values, values.PUBLIC_URL),
     files: filesSettings(values, join(dataDir, 'files')),
   };

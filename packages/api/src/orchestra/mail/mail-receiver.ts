@@ -3,7 +3,7 @@ import { waitingForLetter } from '@atelier/db/orchestra/letter-reads.ts';
 import { forgetLetters, insertLetter } from '@atelier/db/orchestra/letter-writes.ts';
 import { release } from '@atelier/engine/control.ts';
 import type { Knex } from 'knex';
-import { everySoOften } from '../every-so-often.ts';
+import { everySoOften } from '../../kernel/every-so-often.ts';
 import { testRunQueue } from '../execution/test-run-queue.ts';
 import { createMailboxes } from './mailboxes.ts';
 import type { MailAddress, Post } from './smtp-listener.ts';

@@ -47,6 +47,7 @@ export async function buildArchive(
   key: KeyObject,
   path: string,
   wanted: ArchiveWanted,
+  signal?: AbortSignal,
 ): Promise<PackedArchive> {
   await sealLog(db, wanted.runId);
   return inSnapshot(db, async (trx) => {
@@ -81,7 +82,7 @@ export async function buildArchive(
       contentSha256: sha256.toString('hex'),
       audit: { chain, rows, first, last, isWhole },
     } as const;
-    return writeArchive(path, files, manifest, key);
+    return writeArchive(path, files, manifest, key, signal);
   });
 }
 

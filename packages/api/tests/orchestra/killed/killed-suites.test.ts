@@ -116,6 +116,9 @@ async function openHouse(chance: Chance, deaths: Deaths) {
   async function strike(): Promise<void> {
     const what = chance.upTo(20);
     if (what === 0) {
+      // One that was killed a moment ago is not there yet.
+      const { rows } = await db.raw('SELECT 1').catch(() => ({ rows: [] }));
+      if (rows.length === 0) return;
       process.kill(postgres.pid, 'SIGKILL');
       count(deaths, 'PostgreSQL');
     } else if (what < 3) server.kill('SIGKILL');

@@ -1,6 +1,7 @@
 import { delimiter, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
+import { withHostsBehind } from '@atelier/db/kernel/several-hosts.ts';
 import { type AuthMode, authModes } from '@atelier/domain/identity/mode.ts';
 import { z } from 'zod';
 import { startupError } from '../errors/startup-errors.ts';
@@ -91,6 +92,8 @@ const integer = (lowest: number, highest: number) =>
 
 const postgresUrl = z
   .string()
+  // Of several servers, as libpq names them: the rest of the house reads an address as the web does.
+  .transform(withHostsBehind)
   .refine(isPostgresUrl, 'an address like postgres://user:password@host:5432/database')
   // The driver would take whatever PGDATABASE says, and nobody would see it.
   .refine(namesDatabase, 'the name of the database at the end of the address: …:5432/database');

@@ -120,6 +120,7 @@ export const en = {
     TEMPLATE_UNKNOWN: 'A template names a value that is not there.',
     ASSERTION_FAILED: 'An assertion does not hold.',
     EXPORT_FAILED: 'The answer does not have a value that is kept.',
+    CONTEXT_TOO_LARGE: 'More values are kept than a run can go on from.',
     DRIVER_UNKNOWN: 'No worker here has this driver.',
     SECRET_UNREADABLE: 'A secret of the environment cannot be read.',
     DEPENDENCY_MISSING: 'What the driver needs is not installed.',

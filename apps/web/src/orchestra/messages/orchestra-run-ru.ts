@@ -130,6 +130,7 @@ export const ru: Translation<typeof en> = {
     TEMPLATE_UNKNOWN: 'Шаблон называет значение, которого нет.',
     ASSERTION_FAILED: 'Проверка не выполнена.',
     EXPORT_FAILED: 'В ответе нет значения, которое нужно запомнить.',
+    CONTEXT_TOO_LARGE: 'Сохраняется больше значений, чем прогон может нести дальше.',
     DRIVER_UNKNOWN: 'Ни у одного исполнителя здесь нет такого драйвера.',
     SECRET_UNREADABLE: 'Секрет окружения не читается.',
     DEPENDENCY_MISSING: 'Не установлено то, что нужно драйверу.',

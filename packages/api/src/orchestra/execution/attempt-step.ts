@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ErrorParams } from '@atelier/domain/kernel/errors.ts';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
 import { withPolled } from '@atelier/domain/orchestra/polled.ts';
 import { type Redactor, redactor } from '@atelier/domain/orchestra/redact.ts';
@@ -7,7 +8,7 @@ import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
 import type { Driver, DriverAnswer, DriverCall } from './drivers/driver.ts';
 import { StepError } from './drivers/step-error.ts';
 import { answerEvidence, requestEvidence } from './evidence.ts';
-import { assertAll, judge } from './judge.ts';
+import { assertAll, judge, takeExports } from './judge.ts';
 import { type RenderedRequest, renderRequest } from './render-request.ts';
 import type { StepEnd, StepState } from './run-state.ts';
 import { failedStep, passedStep } from './step-end.ts';
@@ -36,7 +37,7 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
     if (driver === undefined) throw new StepError('DRIVER_UNKNOWN', { driver: step.driver });
     const rendered = await renderRequest(state, step.request);
     redact = rendered.redact;
-    evidence = { request: requestEvidence(rendered.shown, rendered.redact) };
+    evidence = { request: requestEvidence(rendered.shown, redact) };
     for (;;) {
       const asked = performance.now();
       const answer = await perform(state, driver, rendered, step.request);
@@ -45,7 +46,6 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
       const kept = {
         drivers: answer.state === undefined ? drivers : { ...drivers, [step.driver]: answer.state },
       };
-      const shown = evidenceOf(state, rendered, answer, []);
       const { pollUntil } = step.meta;
       const found =
         pollUntil === undefined
@@ -59,6 +59,8 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
         const later = pollAgain(state, passed());
         if (later === 'over') {
           const error = new StepError('TIMED_OUT', { of: 'poll' }, 'maybe');
+          const { hidden } = await takeExports(state, step.meta.exportAs ?? {}, answer.output);
+          const shown = evidenceOf(state, rendered, answer, hidden);
           return {
             end: failedStep(state, error, shown, kept, passed()),
             failedAs: 'timeout',
@@ -88,10 +90,11 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
       };
     }
   } catch (caught) {
-    const error = timeoutOf(caught, state);
-    if (!(error instanceof StepError)) return cancelledOr(error, state, evidence, passed());
+    const thrown = timeoutOf(caught, state);
+    if (!(thrown instanceof StepError)) return cancelledOr(thrown, state, evidence, passed());
+    const error = redact === undefined ? thrown : withoutSecrets(thrown, redact);
     return {
-      end: failedStep(state, withoutSecrets(error, redact), evidence, {}, passed()),
+      end: failedStep(state, error, evidence, {}, passed()),
       failedAs: isTimeout(error) ? 'timeout' : 'error',
       happened: error.happened,
     };
@@ -102,15 +105,16 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
 export async function perform(
   state: StepState,
   driver: Driver,
-  { request, secrets, render }: RenderedRequest,
+  { request, secrets, renderKey }: RenderedRequest,
   written: unknown,
 ): Promise<DriverAnswer> {
   const { step, context, known, signal, services } = state;
+  if (!state.isHeld()) throw new StepAborted('lost');
   const { idempotent, timeout } = step.meta;
   const isOwn = written === step.request;
   const key =
     isOwn && typeof idempotent === 'object'
-      ? { header: idempotent.header, value: String(render(idempotent.key)) }
+      ? { header: idempotent.header, value: String(renderKey(idempotent.key)) }
       : null;
   const given = milliseconds(timeout?.attempt ?? known.plan.settings.limits.attempt);
   const limit = given ?? Math.max(attemptMs, (driver.waitsMs?.(request) ?? 0) + connectMs);
@@ -118,6 +122,7 @@ export async function perform(
   const call: DriverCall = {
     ...{ request, key, environment: known.plan.environment },
     ...{ db: services.db, suiteRunId: context.suiteRunId },
+    isHeld: state.isHeld,
     secret: (name) => {
       const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
       if (value === undefined) throw new StepError('SECRET_UNREADABLE', { secret: name });
@@ -160,10 +165,9 @@ function evidenceOf(
 
 const isTimeout = ({ code }: StepError) => code === 'TIMED_OUT' || code === 'NOTHING_CAME';
 
-/** What other systems say of a failure may quote what was sent. */
-function withoutSecrets(error: StepError, redact: Redactor | undefined): StepError {
-  if (redact === undefined) return error;
-  return new StepError(error.code, redact.value(error.facts) as StepError['facts'], error.happened);
+/** What a step says of its failure is evidence as well, and may quote what was sent. */
+function withoutSecrets({ code, facts, happened }: StepError, { value }: Redactor): StepError {
+  return new StepError(code, value(facts) as ErrorParams, happened);
 }
 
 function timeoutOf(error: unknown, { known, step }: StepState): unknown {

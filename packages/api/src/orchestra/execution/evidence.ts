@@ -36,4 +36,4 @@ function withHeaders(facts: Readonly<Record<string, unknown>>, redact: Redactor)
   return isRecord(facts.headers) ? { ...shown, headers: redact.headers(facts.headers) } : shown;
 }
 
-const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
+export const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -13,6 +13,8 @@ export interface DriverCall {
   readonly key: { readonly header: string; readonly value: string } | null;
   /** Ends when the time of the attempt is up, the run is cancelled or the lease is lost. */
   readonly signal: AbortSignal;
+  /** Whether it may still be done, to be asked as late as can be: who was frozen learns of its lost lease last. */
+  readonly isHeld?: () => boolean;
   /** What the driver kept at the last step of this test run, such as cookies. */
   readonly state: Json;
   /** For what the house itself knows: letters that came, when the run began. */

@@ -45,6 +45,8 @@ export const stepErrorCodes = [
   'TEMPLATE_UNKNOWN',
   'ASSERTION_FAILED',
   'EXPORT_FAILED',
+  /** More was exported than a run can go on from. */
+  'CONTEXT_TOO_LARGE',
   'DRIVER_UNKNOWN',
   'SECRET_UNREADABLE',
   'DEPENDENCY_MISSING',

@@ -5,6 +5,7 @@ import type { Json } from '@atelier/domain/orchestra/json.ts';
 import type { Advance } from '@atelier/engine/handler.ts';
 import { StepError } from '../drivers/step-error.ts';
 import { judge } from '../judge.ts';
+import { patiently } from '../patiently.ts';
 import { renderRequest } from '../render-request.ts';
 import type { StepEnd, StepState } from '../run-state.ts';
 import { failedStep, passedStep } from '../step-end.ts';
@@ -18,7 +19,7 @@ export async function humanStep(
   const { context, services, step } = state;
   try {
     if (context.answer !== null) return await answered(state, written);
-    const now = await databaseNow(services.db);
+    const now = await patiently(state, () => databaseNow(services.db));
     if (context.waitUntil !== null && context.waitUntil <= now) {
       throw new StepError('PERSON_TIMED_OUT', {});
     }

@@ -3,6 +3,7 @@ import { kernelError, kernelErrors } from '@atelier/domain/kernel/errors.ts';
 import type { HumanRequest } from '@atelier/domain/orchestra/drivers/human.ts';
 import { errorBody } from '../../../kernel/error-body.ts';
 import { StepError } from '../drivers/step-error.ts';
+import { patiently } from '../patiently.ts';
 import type { StepState } from '../run-state.ts';
 import type { ManualItems, ManualResult } from './manual-items.ts';
 
@@ -30,29 +31,25 @@ export async function closeRunItem(state: StepState, item: RunItem): Promise<voi
 }
 
 async function asked(
-  { services }: StepState,
+  { services, signal }: StepState,
   { runId, caseKey }: NonNullable<RunItem>,
   ask: (items: ManualItems) => Promise<void>,
 ): Promise<void> {
+  const { manualItems } = services;
   try {
-    if (services.manualItems === undefined) throw kernelError('ERR_NOT_FOUND');
-    await ask(services.manualItems);
+    if (manualItems === undefined) throw kernelError('ERR_NOT_FOUND');
+    await patiently({ signal }, () => ask(manualItems), isAway);
   } catch (error) {
-    const refusal = refusalOf(error);
-    // The database is away, or the like: the step is tried again.
-    if (refusal === undefined) throw error;
-    throw new StepError('RUN_ITEM_REFUSED', { reason: refusal, run: runId, case: caseKey });
+    const { code: reason } = errorBody(error);
+    if (reason === 'ERR_INTERNAL') throw error;
+    throw new StepError('RUN_ITEM_REFUSED', { reason, run: runId, case: caseKey });
   }
 }
 
-const sayingNothing: ReadonlySet<string> = new Set(
-  Object.entries(kernelErrors).flatMap(([code, { kind }]) =>
-    kind === 'unavailable' || kind === 'internal' ? code : [],
-  ),
-);
-
-/** The code of what the other area said no to; undefined where it could say nothing. */
-function refusalOf(error: unknown): string | undefined {
+/** Whether the other area could say nothing, as while the database is away. */
+function isAway(error: unknown): boolean {
   const { code } = errorBody(error);
-  return sayingNothing.has(code) ? undefined : code;
+  return code in kernelErrors && kernelErrors[code as KernelErrorCode].kind === 'unavailable';
 }
+
+type KernelErrorCode = keyof typeof kernelErrors;

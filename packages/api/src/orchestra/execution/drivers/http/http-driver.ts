@@ -1,6 +1,7 @@
 import { type HttpRequest, httpRequest } from '@atelier/domain/orchestra/drivers/http.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
-import { Agent, type Dispatcher } from 'undici';
+import { StepAborted } from '@atelier/engine/handler.ts';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { Driver, DriverAnswer, DriverCall } from '../driver.ts';
 import { failureOf } from '../failure.ts';
 import { guardOf, type HostGuard } from '../host-guard.ts';
@@ -36,8 +37,18 @@ export const httpDriver: Driver = {
 function agentFor(request: HttpRequest, call: DriverCall, guard: HostGuard): Agent {
   const { clientCertificate: name } = request;
   const pem = name === undefined ? undefined : call.secret(name);
+  const open = buildConnector({
+    lookup: guard.lookup,
+    ...(pem !== undefined && { cert: pem, key: pem }),
+  });
   return new Agent({
-    connect: { lookup: guard.lookup, ...(pem !== undefined && { cert: pem, key: pem }) },
+    // What was frozen while it connected sends nothing any more.
+    connect: (options, done) =>
+      open(options, (...opened) => {
+        if (opened[1] === null || call.isHeld?.() !== false) return done(...opened);
+        opened[1].destroy();
+        done(new StepAborted('lost'), null);
+      }),
     headersTimeout: 0,
     bodyTimeout: silenceMs,
     maxHeaderSize: 64 * 1024,
@@ -67,8 +78,10 @@ async function exchange(request: HttpRequest, call: DriverCall, way: Way): Promi
   };
   for (let redirects = 0; ; redirects += 1) {
     const { url } = hop;
-    way.guard.require(url.hostname, portOf(url));
-    const answer = await send(hop, way, request.cookies ? jar.headerFor(url) : '', call.signal);
+    const cookie = request.cookies ? jar.headerFor(url) : '';
+    const answer = await send(hop, way, cookie, call.signal).catch((error: unknown) => {
+      throw redirects === 0 ? error : behindAnswer(error);
+    });
     if (request.cookies) jar.take(url, answer.headers['set-cookie']);
     const next = redirects < request.redirects ? nextHop(hop, answer) : undefined;
     if (next === undefined) {
@@ -107,10 +120,11 @@ function firstHop(request: HttpRequest, call: DriverCall): Hop {
 
 async function send(
   { url, method, headers, body }: Hop,
-  { agent }: Way,
+  { agent, guard }: Way,
   cookie: string,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
+  guard.require(url.hostname, portOf(url));
   try {
     return await agent.request({
       ...{ origin: url.origin, path: url.pathname + url.search, method, signal },
@@ -120,6 +134,11 @@ async function send(
   } catch (error) {
     throw failureOf(error, url.host, signal);
   }
+}
+
+/** Who was sent on has been answered: what the first host was asked to do may have been done. */
+function behindAnswer(error: unknown): unknown {
+  return error instanceof StepError ? new StepError(error.code, error.facts, 'maybe') : error;
 }
 
 function withCookie(own: string | string[] | undefined, kept: string): string {

@@ -4,6 +4,7 @@ import type {} from '../../src/routes.tsx';
 import { type BuiltApp, startBuiltApp } from '../built-app.ts';
 import { expect, test } from '../fixtures.ts';
 import { changesOfferedOn, watchWhatIsSent } from '../offers.ts';
+import { demoXml } from '../orchestra/demo-process.ts';
 import { shopSuite, startShop } from '../orchestra/shop.ts';
 import { Lab } from '../runs/lab.ts';
 import { lockedRun } from '../runs/locked-run.ts';
@@ -95,6 +96,16 @@ async function makePages(anna: Parameters<typeof lockedRun>[0]): Promise<typeof 
       true,
       `/orchestra/environments?open=${orchestra.environmentId}`,
     ),
+    '/orchestra/schedules': page(true, `/orchestra/schedules?open=${orchestra.scheduleId}`),
+    '/orchestra/workers': page(false, '/orchestra/workers'),
+    '/orchestra/processes': page(true, '/orchestra/processes'),
+    '/orchestra/processes/$processId': page(
+      true,
+      ...['runs', 'scenarios'].map((view) => `${orchestra.process}?view=${view}`),
+    ),
+    '/orchestra/compare': page(false, orchestra.comparison),
+    '/orchestra/suites/$suiteId/edit': forChanges(`${orchestra.suite}/edit`),
+    '/orchestra/suites/$suiteId/trends': page(false, `${orchestra.suite}/trends`),
     '/orchestra/suites/$suiteId': page(true, `/orchestra/suites/${orchestra.suiteId}`),
     '/orchestra/runs/$suiteRunId': page(true, ...orchestra.runs),
   };
@@ -120,11 +131,18 @@ async function makeSuite(anna: Parameters<typeof lockedRun>[0]) {
   const suite = await call('suites.create', { definition });
   const started = { suiteId: suite.id, environmentId: environment.id };
   const { id: suiteRunId } = await call('runs.start', started);
+  const { id: scheduleId } = await call('schedules.create', { ...started, cron: '0 3 * * 1' });
+  const { process } = await call('processes.import', { name: 'Orders', xml: demoXml });
   const counts = async () => (await ask('runs.get', { suiteRunId })).counts;
   await expect.poll(counts).toMatchObject({ PASSED: 1, FAILED: 1, PENDING: 1 });
   const { items } = await ask('runs.tests', { suiteRunId, limit: 10 });
   await shop.stop();
+  const { id: later } = await call('runs.start', started);
   return {
+    scheduleId: scheduleId as string,
+    process: `/orchestra/processes/${process.id}`,
+    suite: `/orchestra/suites/${suite.id}`,
+    comparison: `/orchestra/compare?before=${suiteRunId}&after=${later}`,
     suiteId: suite.id as string,
     environmentId: environment.id as string,
     runs: items.map(({ id }: { id: string }) => `/orchestra/runs/${suiteRunId}?test=${id}`),

@@ -1,15 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { appearances } from '../appearances.ts';
 import { expect, expectAccessible, test } from '../fixtures.ts';
+import { demoXml } from './demo-process.ts';
 
-const seed = await readFile(
-  join(import.meta.dirname, '../../../../packages/db/seeds/orchestra.sql'),
-  'utf8',
-);
-/** The process of the demo: eight elements, eight flows, one loop. */
-const demoXml = /<\?xml[\s\S]*<\/bpmn:definitions>/.exec(seed)?.[0] ?? '';
 /** With a task behind the cancellation, and another name. */
 const laterXml = demoXml.replace('name="Pay"', 'name="Pay the order"').replace(
   '<bpmn:sequenceFlow id="f8" sourceRef="cancel" targetRef="cancelled" />',

@@ -51,6 +51,8 @@ interface CaseRow {
 
 interface FoundRow extends CaseRow {
   readonly last_result: ResultStatus | null;
+  /** Null where it is counted apart. */
+  readonly total: number | null;
 }
 
 /** The tags of a case, for a SELECT in which it is called `c`. */
@@ -126,14 +128,22 @@ export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<Fo
     Object.assign(bindings, { position: Number(position), key: String(key), id: String(id) });
     after = ` AND ${order} > (:position::int, :key::text, :id::uuid)`;
   }
+  // What came of each case last is looked up once, for the page and for how many there are.
+  const [parts, source] =
+    lastResults === undefined
+      ? ['', `${from}${after}`]
+      : [
+          `WITH matching AS MATERIALIZED (SELECT c.id ${from})`,
+          `FROM matching JOIN runs.testcases AS c ON c.id = matching.id
+           JOIN runs.test_suites AS s ON s.id = c.suite_id WHERE true${after}`,
+        ];
   const { rows } = await db.raw<{ rows: FoundRow[] }>(
-    `SELECT ${caseColumns}, ${lastResult} AS last_result ${from}${after} ORDER BY c.position, c.key, c.id LIMIT :limit`,
+    `${parts} SELECT ${caseColumns}, ${lastResult} AS last_result,
+       ${lastResults === undefined ? 'NULL' : '(SELECT count(*)::int FROM matching)'} AS total
+     ${source} ORDER BY c.position, c.key, c.id LIMIT :limit`,
     bindings,
   );
-  const counted = await db.raw<{ rows: { total: number }[] }>(
-    `SELECT count(*)::int AS total ${from}`,
-    bindings,
-  );
+  const total = rows[0]?.total ?? (await countOf(db, from, bindings));
   const items = rows
     .slice(0, limit)
     .map((row): FoundCase => ({ ...toListedCase(row), lastResult: row.last_result }));
@@ -142,8 +152,20 @@ export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<Fo
     items,
     nextCursor:
       rows.length > items.length && last ? encodeCursor([last.position, last.key, last.id]) : null,
-    total: counted.rows[0]?.total ?? 0,
+    total,
   };
+}
+
+async function countOf(
+  db: Knex,
+  from: string,
+  bindings: Readonly<Record<string, Knex.Value | string[]>>,
+): Promise<number> {
+  const { rows } = await db.raw<{ rows: { total: number }[] }>(
+    `SELECT count(*)::int AS total ${from}`,
+    { ...bindings },
+  );
+  return rows[0]?.total ?? 0;
 }
 
 /** The cases with these ids, in no order. */

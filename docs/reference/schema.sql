@@ -1512,11 +1512,11 @@ CREATE INDEX idx_run_results_fail_reason ON runs.run_results USING btree (fail_r
 
 CREATE INDEX idx_run_results_status ON runs.run_results USING btree (status);
 
-CREATE INDEX run_results_case_idx ON runs.run_results USING btree (testcase_id) INCLUDE (status, run_id, id);
-
 CREATE INDEX run_results_failed_at_idx ON runs.run_results USING btree (updated_at) WHERE (status = 'fail'::runs.result_status);
 
 CREATE INDEX run_results_failed_idx ON runs.run_results USING btree (run_id) INCLUDE (testcase_id, fail_reason_code, id) WHERE (status = 'fail'::runs.result_status);
+
+CREATE INDEX run_results_last_idx ON runs.run_results USING btree (testcase_id, updated_at DESC, id DESC) INCLUDE (status, run_id);
 
 CREATE INDEX run_results_na_idx ON runs.run_results USING btree (run_id) INCLUDE (testcase_id, id) WHERE (status = 'na'::runs.result_status);
 

@@ -4,7 +4,14 @@ import {
   readParameters,
   readSteps,
 } from '@atelier/domain/runs/case-content.ts';
-import type { CaseVersion, ListedCase, Page, TestCase } from '@atelier/domain/runs/types.ts';
+import type { ResultStatus } from '@atelier/domain/runs/result.ts';
+import type {
+  CaseVersion,
+  FoundCase,
+  ListedCase,
+  Page,
+  TestCase,
+} from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
 import { certainInstant } from './instant.ts';
@@ -18,6 +25,8 @@ export interface CaseListQuery {
   readonly mandatory?: boolean | undefined;
   /** `YYYY-MM-DD`, in UTC. */
   readonly changedSince?: string | undefined;
+  /** `none` among them for cases without a result. */
+  readonly lastResults?: readonly string[] | undefined;
   readonly search?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | null | undefined;
@@ -40,6 +49,12 @@ interface CaseRow {
   readonly updated_at: Date;
 }
 
+interface FoundRow extends CaseRow {
+  readonly last_result: ResultStatus | null;
+  /** Null where it is counted apart. */
+  readonly total: number | null;
+}
+
 /** The tags of a case, for a SELECT in which it is called `c`. */
 export const tagsOfCase = `ARRAY(
     SELECT t.name::text FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
@@ -55,10 +70,21 @@ const caseColumns = `c.id, c.suite_id, s.project_id, c.key, c.title, c.position,
    WHERE v.testcase_id = c.id AND v.version_number = c.version_number) AS version_id`;
 const order = '(c.position, c.key, c.id)';
 
+/**
+ * What came of the case `c` of the suite `s` last, by the index that has results so: one look for each case. What all
+ * projects share may have been carried out in others, of which nothing is told here.
+ */
+const lastResult = `(
+    SELECT x.status::text FROM runs.run_results AS x
+    WHERE x.testcase_id = c.id AND (s.project_id IS NOT NULL
+      OR x.run_id IN (SELECT id FROM runs.runs WHERE project_id = :projectId::uuid))
+    ORDER BY x.updated_at DESC, x.id DESC LIMIT 1
+  )`;
+
 /** Cases of a project or of one suite, in their order, a page at a time. */
-export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<ListedCase>> {
+export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<FoundCase>> {
   const { projectId, suiteId, archived, tag, levels, mandatory, changedSince } = query;
-  const { search, limit, cursor } = query;
+  const { lastResults, search, limit, cursor } = query;
   const bindings: Record<string, Knex.Value | string[]> = { projectId, archived, limit: limit + 1 };
   const where = [
     '(s.project_id = :projectId::uuid OR s.project_id IS NULL)',
@@ -86,6 +112,10 @@ export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<Li
     bindings.changedSince = `${changedSince}T00:00:00Z`;
     where.push('c.updated_at >= :changedSince::timestamptz');
   }
+  if (lastResults !== undefined) {
+    bindings.lastResults = [...lastResults];
+    where.push(`coalesce(${lastResult}, 'none') = ANY (:lastResults::text[])`);
+  }
   if (search) {
     bindings.search = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
     where.push('(c.title ILIKE :search OR c.key ILIKE :search)');
@@ -98,22 +128,44 @@ export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<Li
     Object.assign(bindings, { position: Number(position), key: String(key), id: String(id) });
     after = ` AND ${order} > (:position::int, :key::text, :id::uuid)`;
   }
-  const { rows } = await db.raw<{ rows: CaseRow[] }>(
-    `SELECT ${caseColumns} ${from}${after} ORDER BY c.position, c.key, c.id LIMIT :limit`,
+  // What came of each case last is looked up once, for the page and for how many there are.
+  const [parts, source] =
+    lastResults === undefined
+      ? ['', `${from}${after}`]
+      : [
+          `WITH matching AS MATERIALIZED (SELECT c.id ${from})`,
+          `FROM matching JOIN runs.testcases AS c ON c.id = matching.id
+           JOIN runs.test_suites AS s ON s.id = c.suite_id WHERE true${after}`,
+        ];
+  const { rows } = await db.raw<{ rows: FoundRow[] }>(
+    `${parts} SELECT ${caseColumns}, ${lastResult} AS last_result,
+       ${lastResults === undefined ? 'NULL' : '(SELECT count(*)::int FROM matching)'} AS total
+     ${source} ORDER BY c.position, c.key, c.id LIMIT :limit`,
     bindings,
   );
-  const counted = await db.raw<{ rows: { total: number }[] }>(
-    `SELECT count(*)::int AS total ${from}`,
-    bindings,
-  );
-  const items = rows.slice(0, limit).map(toListedCase);
+  const total = rows[0]?.total ?? (await countOf(db, from, bindings));
+  const items = rows
+    .slice(0, limit)
+    .map((row): FoundCase => ({ ...toListedCase(row), lastResult: row.last_result }));
   const last = items.at(-1);
   return {
     items,
     nextCursor:
       rows.length > items.length && last ? encodeCursor([last.position, last.key, last.id]) : null,
-    total: counted.rows[0]?.total ?? 0,
+    total,
   };
+}
+
+async function countOf(
+  db: Knex,
+  from: string,
+  bindings: Readonly<Record<string, Knex.Value | string[]>>,
+): Promise<number> {
+  const { rows } = await db.raw<{ rows: { total: number }[] }>(
+    `SELECT count(*)::int AS total ${from}`,
+    { ...bindings },
+  );
+  return rows[0]?.total ?? 0;
 }
 
 /** The cases with these ids, in no order. */

@@ -110,6 +110,9 @@ export const tagSchema = nameText(60);
 /** Tags that say how much has to be tested: the least, the usual, everything. */
 export const coverageLevels = ['L0', 'L1', 'L2'] as const;
 
+/** What came of a case last; `none` for one that was never carried out. */
+export const lastResults = [...resultStatuses, 'none'] as const;
+
 export const listCasesInput = z.strictObject({
   projectId: idSchema,
   suiteId: idSchema.optional(),
@@ -120,6 +123,8 @@ export const listCasesInput = z.strictObject({
   mandatory: z.boolean().optional(),
   /** Those of which something was changed on this day (UTC) or later. */
   changedSince: z.iso.date().optional(),
+  /** Any of what may have come of a case when it was carried out last. */
+  lastResults: z.array(z.enum(lastResults)).max(4).optional(),
   search: storableText.trim().max(255).optional(),
   limit: limitSchema,
   cursor: cursorSchema,

@@ -73,6 +73,12 @@ export interface ListedCase {
   readonly updatedAt: Instant;
 }
 
+/** A case that was looked for. */
+export interface FoundCase extends ListedCase {
+  /** What came of it when it was carried out last in the project, whichever run that was; null for never. */
+  readonly lastResult: ResultStatus | null;
+}
+
 export interface CaseVersion {
   readonly id: string;
   readonly caseId: string;

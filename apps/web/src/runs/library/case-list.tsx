@@ -1,4 +1,4 @@
-import { coverageLevels } from '@atelier/domain/runs/schemas.ts';
+import { coverageLevels, lastResults } from '@atelier/domain/runs/schemas.ts';
 import type { ListedCase } from '@atelier/domain/runs/types.ts';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,7 @@ const address = tableAddress({
     level: choiceFilter(coverageLevels),
     tag: textFilter(),
     mandatory: choiceFilter(['yes', 'no']),
+    last: choiceFilter(lastResults),
     archive: choiceFilter(['archived']),
   },
 });
@@ -57,6 +58,7 @@ export function CaseList({ projectId, suiteId, editing }: Props) {
       ...(filters.tag && { tag: filters.tag }),
       ...(filters.mandatory?.length === 1 && { mandatory: filters.mandatory[0] === 'yes' }),
       ...(filters.level && { levels: [...filters.level] }),
+      ...(filters.last && { lastResults: [...filters.last] }),
     }),
   );
   const cases = list.rows;

@@ -1,5 +1,5 @@
 import { coverageLevels } from '@atelier/domain/runs/schemas.ts';
-import type { ListedCase } from '@atelier/domain/runs/types.ts';
+import type { FoundCase } from '@atelier/domain/runs/types.ts';
 import { IconGripVertical } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,10 +9,14 @@ import classes from './case-list.module.css';
 import { startDrag } from './dragged.ts';
 
 /** The columns of a list of cases; where they can be dragged, with a grip before the key. */
-export function useCaseColumns(canDrag: boolean): readonly Column<ListedCase>[] {
+export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
   const { t } = useTranslation('library');
   const format = useFormat();
   return useMemo(() => {
+    const outcomes = {
+      ...{ ok: t('cases.lastOk'), fail: t('cases.lastFail'), na: t('cases.lastNa') },
+      none: t('cases.lastNone'),
+    };
     const yesNo = { yes: t('cases.yes'), no: t('cases.no') };
     return [
       { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 2.2 },
@@ -69,6 +73,13 @@ export function useCaseColumns(canDrag: boolean): readonly Column<ListedCase>[] 
         value: ({ isMandatory }) => (isMandatory ? 'yes' : 'no'),
         words: yesNo,
         isExtra: true,
+      },
+      {
+        id: 'last',
+        head: t('cases.last'),
+        value: ({ lastResult }) => lastResult ?? 'none',
+        words: outcomes,
+        width: 0.9,
       },
       {
         id: 'version',

@@ -8,6 +8,7 @@ export interface WhichCases {
   readonly tag?: string;
   readonly levels?: ('L0' | 'L1' | 'L2')[];
   readonly mandatory?: boolean;
+  readonly lastResults?: ('ok' | 'fail' | 'na' | 'none')[];
   readonly search?: string;
 }
 

@@ -1,4 +1,4 @@
-import { coverageLevels } from '@atelier/domain/runs/schemas.ts';
+import { coverageLevels, lastResults } from '@atelier/domain/runs/schemas.ts';
 import type { ListedCase } from '@atelier/domain/runs/types.ts';
 import { Button, Checkbox, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -28,6 +28,7 @@ export function CasePicker({ projectId, chosen, onChange }: Props) {
   const [tag, setTag] = useState('');
   const [level, setLevel] = useState('');
   const [changedSince, setChangedSince] = useState('');
+  const [last, setLast] = useState('');
   const [isMandatory, setMandatory] = useState(false);
   const { data: suites = [] } = useQuery(trpc.runs.suites.list.queryOptions({ projectId }));
   const { data } = useQuery({
@@ -38,6 +39,7 @@ export function CasePicker({ projectId, chosen, onChange }: Props) {
       ...(tag.trim() && { tag: tag.trim() }),
       ...(level && { levels: coverageLevels.filter((each) => each === level) }),
       ...(isDay(changedSince) && { changedSince }),
+      ...(last && { lastResults: lastResults.filter((each) => each === last) }),
       ...(isMandatory && { mandatory: true }),
     }),
     placeholderData: keepPreviousData,
@@ -82,6 +84,15 @@ export function CasePicker({ projectId, chosen, onChange }: Props) {
           label={t('picker.changedSince')}
           value={changedSince}
           onChange={({ currentTarget }) => setChangedSince(currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('picker.last')}
+          data={[
+            { value: '', label: t('picker.anyLast') },
+            ...lastResults.map((each) => ({ value: each, label: t(`picker.lasts.${each}`) })),
+          ]}
+          value={last}
+          onChange={({ currentTarget }) => setLast(currentTarget.value)}
         />
         <Checkbox
           mb={8}

@@ -50,7 +50,7 @@ export function flakyCasesOf(db: Knex, input: ReportInput): Promise<readonly Fla
       `, placed AS MATERIALIZED (
          SELECT r.*, dense_rank() OVER (ORDER BY r.model, r.firmware)::int AS place,
            row_number() OVER (ORDER BY r.at, r.id)::int AS turn FROM chosen AS r
-       ), failed AS MATERIALIZED (
+       ), failed AS (
          SELECT DISTINCT x.testcase_id, r.place FROM placed AS r
          JOIN runs.run_results AS x ON x.run_id = r.id AND x.status = 'fail' WHERE ${scope.counts}
        ), of_runs AS (

@@ -325,7 +325,7 @@ test('a statement that only looks may be tried again, one that changes something
     });
   expect(tried({ text: 'SELECT 1' })).toEqual([]);
   expect(tried({ text: 'DELETE FROM orders' })).toEqual([
-    'retry_repeats_action | a | s | meta.retry | ',
+    'retry_repeats_action | a | s | meta.retry',
   ]);
   expect(tried({ text: 'SELECT make()', readOnly: false })).toHaveLength(1);
 });

@@ -11,6 +11,7 @@ import { useFormat } from '../../kernel/i18n/format.ts';
 import { useMay } from '../../kernel/me/frame-parts.ts';
 import { showFailure } from '../../kernel/notifications/show-notification.tsx';
 import { StatusMark } from '../status/status-mark.tsx';
+import { FailureText } from './failure-text.tsx';
 import classes from './suite-run-page.module.css';
 
 /** What a run is, how far it is, and what can be done with all of it. */
@@ -26,6 +27,7 @@ export function RunHeader({ run }: { readonly run: SuiteRun }) {
       <div className={classes.facts}>
         <StatusMark status={run.status} />
         <Facts run={run} />
+        {run.error !== null && <FailureText failure={run.error} />}
         {waitingForPerson > 0 && <strong>{t('waiting', { count: waitingForPerson })}</strong>}
       </div>
       <ul className={classes.counts}>

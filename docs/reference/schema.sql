@@ -1199,12 +1199,16 @@ CREATE TABLE orchestra.suite_runs (
   started_by_user_id uuid,
   started_at timestamp with time zone DEFAULT now() NOT NULL,
   finished_at timestamp with time zone,
+  deadline_at timestamp with time zone,
+  error jsonb,
   CONSTRAINT suite_runs_pkey PRIMARY KEY (id),
   CONSTRAINT suite_runs_number_key UNIQUE (number),
   CONSTRAINT suite_runs_finished_check CHECK (((status = 'IN_PROGRESS'::text) = (finished_at IS NULL))),
   CONSTRAINT suite_runs_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'program'::text, 'command'::text, 'schedule'::text, 'fork'::text, 'rerun'::text]))),
   CONSTRAINT suite_runs_status_check CHECK ((status = ANY (ARRAY['IN_PROGRESS'::text, 'PASSED'::text, 'FAILED'::text, 'CANCELLED'::text])))
 );
+
+CREATE INDEX suite_runs_deadline_idx ON orchestra.suite_runs USING btree (deadline_at) WHERE ((status = 'IN_PROGRESS'::text) AND (deadline_at IS NOT NULL));
 
 CREATE INDEX suite_runs_environment_idx ON orchestra.suite_runs USING btree (environment_id, started_at);
 

@@ -23,7 +23,13 @@ export async function outcomeOf(
   return {
     exitCode,
     facts: {
-      run: { id: run.id, number: run.number, suite: run.suiteName, status: run.status },
+      run: {
+        id: run.id,
+        number: run.number,
+        suite: run.suiteName,
+        status: run.status,
+        error: run.error,
+      },
       counts: run.counts,
       tests: tests.map(({ name, scenarioKey, rowKey, status, error }) => ({
         ...{ name, scenario: scenarioKey, row: rowKey, status, error },
@@ -33,7 +39,7 @@ export async function outcomeOf(
       ...tests.map(({ name, status, error }) =>
         [`  ${status.padEnd(12)} ${name}`, error === null ? '' : reasonOf(error)].join(''),
       ),
-      `${statusWord(run.status, waiting.length)}: run ${run.number} of “${run.suiteName}” on ${run.environmentName}`,
+      `${statusWord(run.status, waiting.length)}: run ${run.number} of “${run.suiteName}” on ${run.environmentName}${run.error === null ? '' : reasonOf(run.error)}`,
     ],
   };
 }

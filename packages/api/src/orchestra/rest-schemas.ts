@@ -58,6 +58,7 @@ const suiteRun = z
     startedBy: person,
     startedAt: instant,
     finishedAt: instant.nullable(),
+    error: json,
     counts: z.strictObject(
       Object.fromEntries(testRunStatuses.map((status) => [status, count])) as Record<
         (typeof testRunStatuses)[number],

@@ -44,7 +44,8 @@ const toRun = ({
 }: ListedSuiteRun) => ({
   ...{ id, number, suiteId, suiteName, environmentId, environmentName },
   ...{ status: run.status, origin: run.origin, startedBy: run.startedBy },
-  ...{ startedAt: run.startedAt, finishedAt: run.finishedAt, counts: run.counts },
+  ...{ startedAt: run.startedAt, finishedAt: run.finishedAt },
+  ...{ error: run.error, counts: run.counts },
 });
 const toTest = (test: TestRun) => ({
   ...{ id: test.id, scenario: test.scenarioKey, row: test.rowKey, name: test.name },

@@ -101,7 +101,7 @@ export const suiteRunsRouter = router({
     input: suiteRunIdInput,
     effect: onRun,
     run: async (trx, { suiteRunId }, context) => {
-      await cancelSuiteRun(trx, suiteRunId, context);
+      await cancelSuiteRun(trx, suiteRunId, { ...context.orchestra, notifier: context.notifier });
       return requireSuiteRun(trx, suiteRunId);
     },
   }),
@@ -152,7 +152,7 @@ export const testRunsRouter = router({
     input: testRunIdInput,
     effect: onTest,
     run: async (trx, { testRunId }, context) => {
-      await cancelTest(trx, testRunId, context);
+      await cancelTest(trx, testRunId, { ...context.orchestra, notifier: context.notifier });
       return readTestRun(trx, testRunId);
     },
   }),

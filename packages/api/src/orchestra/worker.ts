@@ -14,6 +14,7 @@ import type { ManualItems } from './execution/waits/manual-items.ts';
 import { fireSchedules } from './fire-schedules.ts';
 import { startMailReceiver } from './mail/mail-receiver.ts';
 import type { MailAddress } from './mail/smtp-listener.ts';
+import { endLateRuns } from './runs/end-late-runs.ts';
 
 export interface OrchestraWorkerOptions {
   /** A pool of its own. */
@@ -64,11 +65,14 @@ export function startOrchestraWorker(options: OrchestraWorkerOptions): Orchestra
   const firing = everySoOften(scheduleMs, () =>
     fireSchedules(db, notifier).catch((error: unknown) => onError(error, 'schedules')),
   );
+  const ending = everySoOften(scheduleMs, () =>
+    endLateRuns(db, notifier, services.plans).catch((error: unknown) => onError(error, 'limits')),
+  );
   return {
     async drain(limitMs) {
       isDraining = true;
       const drained = worker.drain(limitMs);
-      await Promise.all([reporting(), firing(), mail?.close()]);
+      await Promise.all([reporting(), firing(), ending(), mail?.close()]);
       await report();
       await drained;
       await forgetWorker(db, worker.id).catch((error: unknown) => onError(error, 'report'));

@@ -1,3 +1,6 @@
+import { createPlanCache } from '@atelier/api/orchestra/execution/plan-cache.ts';
+import { endLateRuns } from '@atelier/api/orchestra/runs/end-late-runs.ts';
+import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import type { SuiteInput } from '@atelier/domain/orchestra/suite-file.ts';
 import { describe, expect, test } from 'vitest';
 import { refusal } from '../miniatures/test-caller.ts';
@@ -277,6 +280,65 @@ describe('a test run', () => {
     expect(statuses).toEqual({ A: 'CANCELLED', B: 'CANCELLED' });
     expect(asked('/echo/cleaned')).toBe(1);
     expect(await refusal(lead.runs.cancel({ suiteRunId }))).toEqual(['ERR_SUITE_RUN_FINISHED', {}]);
+  });
+
+  test('a run past its limit is cancelled, whoever was there, and cleans up', async () => {
+    const suite = await lead.suites.create({
+      definition: {
+        name: 'Limited',
+        settings: { limits: { run: '1s' } },
+        scenarios: [
+          {
+            key: 'a',
+            name: 'A',
+            steps: [
+              {
+                ...{ key: 'w', name: 'w', kind: 'ACTION', driver: 'wait' },
+                request: { for: '1h' },
+              },
+              http('c', '/echo/limited', { cleanup: true }),
+            ],
+          },
+          { key: 'b', name: 'B', dependsOn: [{ scenario: 'a' }], steps: [http('n', '/echo/n')] },
+        ],
+      } as unknown as SuiteInput,
+    });
+    const { id: suiteRunId } = await lead.runs.start({
+      ...{ suiteId: suite.id, environmentId: environment.id },
+    });
+    const { run, statuses } = await finished(lead, suiteRunId);
+    expect(run).toMatchObject({
+      ...{ status: 'CANCELLED', error: { code: 'TIMED_OUT', facts: { of: 'run', ms: 1000 } } },
+    });
+    expect(statuses).toEqual({ A: 'CANCELLED', B: 'CANCELLED' });
+    expect(asked('/echo/limited')).toBe(1);
+  });
+
+  test('one whose limit ended while no worker was there is ended by the next', async () => {
+    const alone = await openOrchestra({ worker: false });
+    const other = await alone.person('Otto', 'lead');
+    const { id: environmentId } = await other.environments.create({ name: 'System' });
+    const step = { ...{ key: 'x', name: 'x', kind: 'ASSERTION', driver: 'noop' } };
+    const limits = { run: '50ms' };
+    const suite = await other.suites.create({
+      definition: { ...suiteOf('Late', step), settings: { limits } },
+    });
+    const { id } = await other.runs.start({ suiteId: suite.id, environmentId });
+    await until(
+      () =>
+        alone.db.raw('SELECT deadline_at < clock_timestamp() AS over FROM orchestra.suite_runs'),
+      ({ rows }) => rows[0].over,
+    );
+    await endLateRuns(alone.db, createNotifier(alone.db), createPlanCache());
+    const { run, statuses } = await finished(other, id);
+    expect(run).toMatchObject({ status: 'CANCELLED', error: { code: 'TIMED_OUT' } });
+    expect(statuses).toEqual({ A: 'CANCELLED' });
+    const { rows } = await alone.db.raw(
+      "SELECT count(*)::int AS n FROM identity.audit_log WHERE command = 'orchestra.limit'",
+    );
+    // Once, also where another one looks.
+    await endLateRuns(alone.db, createNotifier(alone.db), createPlanCache());
+    expect(rows).toEqual([{ n: 1 }]);
   });
 
   test('what failed runs again with what it needs', async () => {

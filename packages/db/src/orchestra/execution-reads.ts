@@ -169,6 +169,15 @@ export async function databaseNow(db: Knex): Promise<number> {
   return rows[0]?.now.getTime() ?? Number.NaN;
 }
 
+/** When a run of a suite was started; null where there is none. */
+export async function suiteRunStart(db: Knex, suiteRunId: string): Promise<Date | null> {
+  const { rows } = await db.raw<{ rows: { started_at: Date }[] }>(
+    'SELECT started_at FROM orchestra.suite_runs WHERE id = ?::uuid',
+    [suiteRunId],
+  );
+  return rows[0]?.started_at ?? null;
+}
+
 /** All test runs of a suite run that are not over. */
 export async function unfinishedOf(
   db: Knex,

@@ -7,7 +7,12 @@ import {
   type SuiteRunStatus,
   testRunStatuses,
 } from '@atelier/domain/orchestra/statuses.ts';
-import type { ListedSuiteRun, Page, SuiteRun } from '@atelier/domain/orchestra/types.ts';
+import type {
+  ListedSuiteRun,
+  Page,
+  StepFailure,
+  SuiteRun,
+} from '@atelier/domain/orchestra/types.ts';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
 import { SuiteRunModel } from './models/suite-run.ts';
@@ -35,6 +40,7 @@ interface SuiteRunRow {
   readonly started_at: Date;
   readonly started: string;
   readonly finished_at: Date | null;
+  readonly error: StepFailure | null;
   readonly counts: Readonly<Partial<RunCounts>>;
 }
 
@@ -42,7 +48,7 @@ interface SuiteRunRow {
 const columns = `r.id, r.number, r.suite_id, r.plan_json -> 'suite' ->> 'name' AS suite_name,
   r.environment_id, r.plan_json -> 'environment' ->> 'name' AS environment_name, r.status, r.origin,
   r.started_by_user_id, u.display_name AS starter, r.started_at, r.started_at::text AS started,
-  r.finished_at, coalesce(r.counts_json, (
+  r.finished_at, r.error, coalesce(r.counts_json, (
     SELECT jsonb_object_agg(c.status, c.count) FROM (
       SELECT status, count(*) AS count FROM orchestra.test_runs WHERE suite_run_id = r.id GROUP BY status
     ) AS c
@@ -188,6 +194,7 @@ function toListed(row: SuiteRunRow): ListedSuiteRun {
     startedBy: personOf(row.started_by_user_id, row.starter),
     startedAt: instantOf(row.started_at),
     finishedAt: instantOf(row.finished_at),
+    error: row.error,
     counts: allCounts(row.counts),
   };
 }

@@ -19,18 +19,39 @@ export interface NewSuiteRun {
   readonly origin: SuiteRunOrigin;
   readonly forkedFromId: string | null;
   readonly startedByUserId: string | null;
+  /** How long it may take, in milliseconds; null for as long as it takes. */
+  readonly limitMs: number | null;
 }
 
 export async function insertSuiteRun(
   trx: Knex,
-  { context, plan, ...run }: NewSuiteRun,
+  { context, plan, limitMs, ...run }: NewSuiteRun,
 ): Promise<void> {
   await SuiteRunModel.query(trx).insert({
     ...run,
     context,
     // The shapes of a plan are JSON, though their types do not say so.
     planJson: JSON.parse(JSON.stringify(plan)) as Json,
+    ...(limitMs !== null && {
+      deadlineAt: trx.raw("now() + ?::float8 * interval '1 millisecond'", [limitMs]),
+    }),
   });
+}
+
+/** Notes of one run that its time is up, and why it ends; undefined where there is none that nobody else has. */
+export async function takeLateRun(
+  trx: Knex.Transaction,
+): Promise<{ readonly id: string; readonly error: Json } | undefined> {
+  const { rows } = await trx.raw<{ rows: { id: string; error: Json }[] }>(
+    `UPDATE orchestra.suite_runs SET deadline_at = NULL, error = jsonb_build_object('code', 'TIMED_OUT',
+       'facts', jsonb_build_object('of', 'run',
+         'ms', round(extract(epoch FROM deadline_at - started_at) * 1000)::bigint))
+     WHERE id = (SELECT id FROM orchestra.suite_runs
+       WHERE status = 'IN_PROGRESS' AND deadline_at <= clock_timestamp()
+       ORDER BY deadline_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+     RETURNING id, error`,
+  );
+  return rows[0];
 }
 
 export interface NewTestRun {

@@ -7,7 +7,6 @@ import { jsonPath } from './json-path.ts';
 import { isJsonSchema } from './json-schema.ts';
 import { safePattern } from './safe-regex.ts';
 import type { Export } from './step-meta.ts';
-import { driversNotCarriedOut } from './step-requests.ts';
 import type { Step } from './suite-file.ts';
 import { hasTemplate } from './template-syntax.ts';
 import type { StepFaultFound } from './variables.ts';
@@ -16,16 +15,12 @@ import { isXPath } from './xml-path.ts';
 /** What is wrong with a step by itself: what cannot be read in the language that it is written in, and what contradicts. */
 export function* stepFaults(step: Step): Generator<StepFaultFound> {
   const { meta } = step;
-  if (driversNotCarriedOut.includes(step.driver))
-    yield { code: 'driver_not_carried_out', field: 'driver', written: step.driver };
   yield* requestFaults(step);
   yield* assertionFaults('meta.assertions', meta.assertions ?? []);
   yield* assertionFaults('meta.pollUntil.until', meta.pollUntil?.until ?? []);
   yield* exportFaults('meta.exportAs', meta.exportAs ?? {});
   const { probe } = meta;
   if (probe !== undefined) {
-    if (driversNotCarriedOut.includes(probe.driver))
-      yield { code: 'driver_not_carried_out', field: 'meta.probe.driver', written: probe.driver };
     if ('where' in probe.request)
       yield* inExpression('meta.probe.request.where', probe.request.where);
     yield* assertionFaults('meta.probe.happened', probe.happened);

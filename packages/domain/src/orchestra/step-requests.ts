@@ -36,6 +36,3 @@ export const drivers = [
   'barrier',
 ] as const satisfies readonly (keyof typeof requestSchemas)[];
 export type Driver = (typeof drivers)[number];
-
-/** Can be written, and nothing carries them out yet: a suite with such a step is kept, and not run. */
-export const driversNotCarriedOut: readonly Driver[] = ['nats'];

@@ -310,25 +310,22 @@ test('what a suite needs of an environment is known', () => {
   });
 });
 
-test.each([['nats', { action: 'expect', connection: 'mq', subject: 's' }]])(
-  'a step of %s is told: nothing carries it out yet',
-  (driver, request) => {
-    const step = { ...{ key: 's', name: 's', kind: 'ASSERTION', driver, request } } as StepInput;
-    const probed = get('p', '/', {
-      kind: 'ACTION',
-      meta: {
-        probe: {
-          driver: 'nats',
-          request: { action: 'expect', connection: 'd', subject: 's' },
-          happened: [{ type: 'status', value: 200 }],
-        },
-      },
+test('a statement that only looks may be tried again, one that changes something may not', () => {
+  const tried = (request: object) =>
+    faults({
+      scenarios: [
+        scenario('a', [
+          {
+            ...{ key: 's', name: 's', kind: 'ACTION', driver: 'sql' },
+            request: { connection: 'd', ...request },
+            meta: { retry: { attempts: 2 } },
+          } as StepInput,
+        ]),
+      ],
     });
-    expect(faults({ scenarios: [scenario('a', [step])] })).toEqual([
-      `driver_not_carried_out | a | s | driver | ${driver}`,
-    ]);
-    expect(faults({ scenarios: [scenario('a', [probed])] })).toContain(
-      'driver_not_carried_out | a | p | meta.probe.driver | nats',
-    );
-  },
-);
+  expect(tried({ text: 'SELECT 1' })).toEqual([]);
+  expect(tried({ text: 'DELETE FROM orders' })).toEqual([
+    'retry_repeats_action | a | s | meta.retry',
+  ]);
+  expect(tried({ text: 'SELECT make()', readOnly: false })).toHaveLength(1);
+});

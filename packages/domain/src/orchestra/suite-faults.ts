@@ -7,7 +7,6 @@ export const suiteFaultCodes = {
   name_twice: 'fault',
   unknown_scenario: 'fault',
   /** Nothing carries the driver out yet; `written` is its name. */
-  driver_not_carried_out: 'fault',
   depends_on_itself: 'fault',
   dependency_twice: 'fault',
   dependency_cycle: 'fault',

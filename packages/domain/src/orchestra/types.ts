@@ -131,6 +131,8 @@ export interface ListedSuiteRun {
   readonly startedBy: PersonName | null;
   readonly startedAt: Instant;
   readonly finishedAt: Instant | null;
+  /** Why it was ended where nobody asked for it: its time was up. */
+  readonly error: StepFailure | null;
   readonly counts: RunCounts;
 }
 

@@ -120,7 +120,6 @@ export const en = {
       'A retry may do this action twice: say how it is idempotent, or give a probe.',
     barrier_parties: 'The barrier waits for more than will come: {{written}}.',
     barrier_order: 'Scenarios at one barrier must not wait for each other: {{written}}.',
-    driver_not_carried_out: 'Nothing here carries out steps with the driver “{{written}}” yet.',
     no_steps: 'The scenario has no steps.',
   } satisfies Record<SuiteFaultCode, string>,
   needs: 'It needs of an environment: {{names}}',

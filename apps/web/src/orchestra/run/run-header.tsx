@@ -11,6 +11,7 @@ import { useMay } from '../../kernel/me/frame-parts.ts';
 import { showFailure } from '../../kernel/notifications/show-notification.tsx';
 import { StatusMark } from '../status/status-mark.tsx';
 import { useDuration } from '../words/duration-words.ts';
+import { FailureText } from './failure-text.tsx';
 import classes from './suite-run-page.module.css';
 
 /** What a run is, how far it is, and what can be done with all of it. */
@@ -27,6 +28,7 @@ export function RunHeader({ run }: { readonly run: SuiteRun }) {
         <StatusMark status={run.status} />
         {run.isPaused && <span>{t('isPaused')}</span>}
         <Facts run={run} />
+        {run.error !== null && <FailureText failure={run.error} />}
         {waitingForPerson > 0 && <strong>{t('waiting', { count: waitingForPerson })}</strong>}
       </div>
       <ul className={classes.counts}>

@@ -11,7 +11,7 @@ import { settleSuiteRun } from '../execution/finish.ts';
 import { testRunQueue } from '../execution/test-run-queue.ts';
 import { requireLockedTest, requireStoredTest } from './read-runs.ts';
 
-type Services = Pick<OrchestraContext, 'orchestra' | 'notifier'>;
+type Services = Pick<OrchestraContext, 'notifier'> & Pick<OrchestraContext['orchestra'], 'plans'>;
 
 /** Throws `ERR_SUITE_RUN_NOT_FOUND`, `ERR_SUITE_RUN_FINISHED`. */
 async function lockRunning(trx: Knex.Transaction, suiteRunId: string): Promise<void> {
@@ -60,7 +60,7 @@ async function cancelTests(
   trx: Knex.Transaction,
   suiteRunId: string,
   ids: readonly string[],
-  { orchestra: { plans }, notifier }: Services,
+  { plans, notifier }: Services,
 ): Promise<void> {
   // What is stuck has begun, and may have something to clean up: it does so, and ends as cancelled.
   const stuck = (await statesOf(trx, ids)).filter(({ status }) => status === 'FAILED_STUCK');

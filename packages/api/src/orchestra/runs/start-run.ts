@@ -6,6 +6,7 @@ import {
   type NewTestRun,
 } from '@atelier/db/orchestra/suite-run-writes.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
+import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
 import { environmentNeeds } from '@atelier/domain/orchestra/environment-needs.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
@@ -132,6 +133,7 @@ export async function insertRun(
   const startedByUserId = authorId(actor);
   await insertSuiteRun(trx, {
     ...{ id, suiteId, environmentId, context, plan, origin, forkedFromId, startedByUserId },
+    limitMs: milliseconds(plan.settings.limits.run),
   });
   const { maxParallel } = plan.settings;
   if (maxParallel !== undefined) await setLimit(trx, testRunQueue, suiteRunKey(id), maxParallel);

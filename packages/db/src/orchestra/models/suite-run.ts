@@ -5,7 +5,7 @@ import type { ColumnsOf } from '../../kernel/model-columns.ts';
 
 export class SuiteRunModel extends Model {
   static override tableName = 'orchestra.suite_runs';
-  static override jsonAttributes = ['context', 'planJson', 'countsJson'];
+  static override jsonAttributes = ['context', 'planJson', 'countsJson', 'error'];
   static columns: ColumnsOf<SuiteRunModel> = {
     id: 'uuid',
     number: 'integer',
@@ -20,6 +20,8 @@ export class SuiteRunModel extends Model {
     startedByUserId: 'uuid null',
     startedAt: 'timestamptz',
     finishedAt: 'timestamptz null',
+    deadlineAt: 'timestamptz null',
+    error: 'jsonb null',
   };
 
   declare id: string;
@@ -35,4 +37,8 @@ export class SuiteRunModel extends Model {
   declare startedByUserId: string | null;
   declare startedAt: Date;
   declare finishedAt: Date | null;
+  /** When it is ended, if it is not over by then; null also where it was ended by it. */
+  declare deadlineAt: Date | null;
+  /** Why it was ended, where nobody asked for it. */
+  declare error: Json | null;
 }

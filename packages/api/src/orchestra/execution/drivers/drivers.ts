@@ -1,4 +1,5 @@
 import { amqpRequest } from '@atelier/domain/orchestra/drivers/amqp.ts';
+import { natsRequest } from '@atelier/domain/orchestra/drivers/nats.ts';
 import { isReadOnly, sqlRequest } from '@atelier/domain/orchestra/drivers/sql.ts';
 import type { Driver as DriverName } from '@atelier/domain/orchestra/step-requests.ts';
 import { type Driver, lazyDriver } from './driver.ts';
@@ -19,6 +20,11 @@ export const drivers: DriverTable = {
   amqp: lazyDriver(async () => (await import('./amqp/amqp-driver.ts')).amqpDriver, {
     // A queue that is there already stays as it is.
     onlyReads: (request) => amqpRequest.parse(request).action === 'bind',
+    waitsMs: expectMs,
+  }),
+  nats: lazyDriver(async () => (await import('./nats/nats-driver.ts')).natsDriver, {
+    // What is looked at stays where it is.
+    onlyReads: (request) => natsRequest.parse(request).action === 'expect',
     waitsMs: expectMs,
   }),
   mail: mailDriver,

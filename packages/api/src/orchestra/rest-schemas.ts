@@ -1,3 +1,4 @@
+import { elementStates } from '@atelier/domain/orchestra/bpmn/suite/run-outcomes.ts';
 import { startRunInput } from '@atelier/domain/orchestra/schemas.ts';
 import {
   finishedStatuses,
@@ -17,10 +18,34 @@ const json = z.unknown();
 
 /** What stands in braces in addresses. */
 export const orchestraParams = {
+  processId: id.meta({ description: 'The id of the process.' }),
+  versionNumber: z.int().min(1).meta({ description: 'The number of the version, from 1.' }),
   suiteId: id.meta({ description: 'The suite’s id.' }),
   suiteRunId: id.meta({ description: 'The id of the run of a suite.' }),
   testRunId: id.meta({ description: 'The id of the test run.' }),
 };
+
+const process = z
+  .strictObject({
+    id,
+    name: z.string(),
+    versionNumber: count.meta({ description: 'Of the newest version.' }),
+    suites: count.meta({ description: 'Suites of it that are in use.' }),
+    importedAt: instant.nullable(),
+  })
+  .meta({ id: 'BusinessProcess' });
+export const processesShape = z.strictObject({ processes: z.array(process) });
+
+const elementOutcome = z
+  .strictObject({
+    id: z.string().meta({ description: 'Of the node or sequence flow, as in the file.' }),
+    scenarios: count.meta({ description: 'Scenarios of suites of this version that go through.' }),
+    passed: count.meta({ description: 'Test runs that came past it.' }),
+    failed: count.meta({ description: 'Test runs that failed at it.' }),
+    state: z.enum(elementStates),
+  })
+  .meta({ id: 'ElementOutcome' });
+export const outcomesShape = z.strictObject({ elements: z.array(elementOutcome) });
 
 const suite = z
   .strictObject({

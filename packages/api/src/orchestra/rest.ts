@@ -1,7 +1,8 @@
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
+import { stateOf } from '@atelier/domain/orchestra/bpmn/suite/run-outcomes.ts';
 import { orchestraError, orchestraErrors } from '@atelier/domain/orchestra/errors.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
-import { idSchema } from '@atelier/domain/orchestra/schemas.ts';
+import { idSchema, processVersionInput } from '@atelier/domain/orchestra/schemas.ts';
 import { suiteErrors } from '@atelier/domain/orchestra/suite-errors.ts';
 import type { ListedSuiteRun, TestRun } from '@atelier/domain/orchestra/types.ts';
 import type { Context } from '../kernel/context.ts';
@@ -11,7 +12,9 @@ import type { OrchestraContext } from './context.ts';
 import {
   environmentsShape,
   orchestraParams,
+  outcomesShape,
   pageQuery,
+  processesShape,
   startRunShape,
   stepResultsShape,
   suiteRunShape,
@@ -29,6 +32,14 @@ function named(code: keyof typeof orchestraErrors, id = ''): string {
   if (!parsed.success) throw orchestraError(code);
   return parsed.data;
 }
+const versionOf = ({ processId, versionNumber = '' }: Params) => {
+  const number = processVersionInput.shape.versionNumber.safeParse(Number(versionNumber));
+  if (!number.success) throw orchestraError('ERR_PROCESS_VERSION_NOT_FOUND');
+  return {
+    processId: named('ERR_PROCESS_VERSION_NOT_FOUND', processId),
+    versionNumber: number.data,
+  };
+};
 const runOf = ({ suiteRunId }: Params) => ({
   suiteRunId: named('ERR_SUITE_RUN_NOT_FOUND', suiteRunId),
 });
@@ -57,13 +68,47 @@ const toTest = (test: TestRun) => ({
 /** What build servers and other programs need: start a run, follow it, read how it went. */
 export const orchestraRest: RestArea = {
   tag: 'Orchestra',
-  description: 'Suites of scenarios, the environments that they run on, and their runs.',
+  description: 'Processes, suites of scenarios, the environments that they run on, and their runs.',
   prefix: '/api/orchestra',
   // The server's context has what the area adds to the kernel's.
   createCaller: (context: Context) => createOrchestraCaller(context as OrchestraContext),
   errorTable: { ...suiteErrors, ...orchestraErrors },
   params: orchestraParams,
   endpoints: [
+    endpoint({
+      method: 'GET',
+      path: '/processes',
+      needs: orchestraActions.read,
+      operationId: 'listProcesses',
+      summary: 'Processes in use',
+      status: 200,
+      answer: processesShape,
+      errors: [],
+      handle: async ({ caller }) => ({
+        processes: (await caller.processes.list({})).map(
+          ({ id, name, versionNumber, suites, importedAt }) => ({
+            ...{ id, name, versionNumber, suites, importedAt },
+          }),
+        ),
+      }),
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/processes/{processId}/versions/{versionNumber}/outcomes',
+      needs: orchestraActions.read,
+      operationId: 'listProcessOutcomes',
+      summary: 'What suites cover of a version of a process, and how their last runs came through',
+      description: 'Elements that no scenario goes through are left out.',
+      status: 200,
+      answer: outcomesShape,
+      errors: ['ERR_PROCESS_VERSION_NOT_FOUND'],
+      handle: async ({ caller, params }) => ({
+        elements: (await caller.processes.outcomes(versionOf(params))).elements.map((element) => ({
+          ...element,
+          state: stateOf(element),
+        })),
+      }),
+    }),
     endpoint({
       method: 'GET',
       path: '/suites',

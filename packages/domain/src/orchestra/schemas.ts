@@ -30,7 +30,9 @@ export const importProcessInput = z.strictObject({
   changeNote: noteText,
 });
 export const renameProcessInput = processIdInput.extend({ name: nameText(200) });
-export const processVersionInput = processIdInput.extend({ versionNumber: z.int().min(1) });
+/** As many as the database counts. */
+const versionSchema = z.int().min(1).max(2_147_483_647);
+export const processVersionInput = processIdInput.extend({ versionNumber: versionSchema });
 
 export const suiteIdInput = z.strictObject({ suiteId: idSchema });
 export const listSuitesInput = z.strictObject({
@@ -49,7 +51,7 @@ export const saveSuiteInput = suiteIdInput.extend({
   processVersionId: idSchema.nullish(),
 });
 export const duplicateSuiteInput = suiteIdInput.extend({ name: nameText(200) });
-export const compareSuiteInput = suiteIdInput.extend({ versionNumber: z.int().min(1) });
+export const compareSuiteInput = suiteIdInput.extend({ versionNumber: versionSchema });
 /** The suite as it would be in another version of its process; nothing is stored. */
 export const carrySuiteInput = compareSuiteInput.extend({
   broken: z.enum(['keep', 'leave_out']).default('keep'),

@@ -15,7 +15,7 @@ import { Legend, MarkSign } from '../diagram/legend.tsx';
 import type { Mark } from '../diagram/marks.ts';
 import { ElementTable } from './element-table.tsx';
 import { type ElementWords, useElementWords } from './element-words.ts';
-import type { VersionProps } from './process-page.tsx';
+import type { VersionProps } from './process-props.ts';
 import { ProcessStage } from './process-stage.tsx';
 
 /** What is otherwise in this version than in another one: what came and changed is marked in the picture. */

@@ -1,5 +1,11 @@
 import type { CriterionInput } from '@atelier/domain/orchestra/bpmn/cover/criterion.ts';
 
+/** A way out of a decision, and what it is called. */
+export interface Way {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A name that is true in a scenario which takes one of these ways. */
 export interface ConditionFields {
   readonly name: string;

@@ -2,14 +2,9 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
-import type { CriterionFields } from './criterion-fields.ts';
+import type { CriterionFields, Way } from './criterion-fields.ts';
 import { ExclusionFields } from './exclusion-fields.tsx';
 import classes from './process-page.module.css';
-
-export interface Way {
-  readonly id: string;
-  readonly name: string;
-}
 
 interface Props {
   readonly fields: CriterionFields;

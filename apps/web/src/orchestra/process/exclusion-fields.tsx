@@ -11,8 +11,12 @@ import {
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ScrollRegion } from '../../kernel/frame/scroll-region.tsx';
-import { type ConditionFields, type CriterionFields, withEntry } from './criterion-fields.ts';
-import type { Way } from './criterion-form.tsx';
+import {
+  type ConditionFields,
+  type CriterionFields,
+  type Way,
+  withEntry,
+} from './criterion-fields.ts';
 import classes from './process-page.module.css';
 
 interface Props {

@@ -1,9 +1,4 @@
-import type { ProcessElements } from '@atelier/domain/orchestra/bpmn/suite/process-elements.ts';
-import type {
-  Process,
-  ProcessVersion,
-  ProcessVersionContent,
-} from '@atelier/domain/orchestra/types.ts';
+import type { ProcessVersionContent } from '@atelier/domain/orchestra/types.ts';
 import { NativeSelect, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -17,6 +12,7 @@ import { ChangesView } from './changes-view.tsx';
 import { Findings, findingsOf } from './findings.tsx';
 import { ProcessActions, ProcessFacts } from './process-head.tsx';
 import classes from './process-page.module.css';
+import type { ProcessProps, VersionProps } from './process-props.ts';
 import { type ProcessSearch, processViews } from './process-search.ts';
 import { RunsView } from './runs-view.tsx';
 import { ScenariosView } from './scenarios-view.tsx';
@@ -29,12 +25,6 @@ export function ProcessPage() {
   const { data } = useSuspenseQuery(trpc.orchestra.processes.get.queryOptions({ processId }));
   if (!ready) return <Skeleton height={320} radius="md" />;
   return <ProcessView key={processId} process={data.process} versions={data.versions} />;
-}
-
-interface ProcessProps {
-  readonly process: Process;
-  /** The newest first; a process has one from its beginning. */
-  readonly versions: readonly ProcessVersion[];
 }
 
 function ProcessView({ process, versions }: ProcessProps) {
@@ -77,11 +67,6 @@ function ProcessView({ process, versions }: ProcessProps) {
 
 function Failure({ error }: { readonly error: unknown }) {
   return <Text role="alert">{useErrorWords(error).text}</Text>;
-}
-
-export interface VersionProps extends ProcessProps {
-  readonly version: ProcessVersionContent;
-  readonly model: ProcessElements;
 }
 
 function VersionView({ search, ...props }: VersionProps & { readonly search: ProcessSearch }) {

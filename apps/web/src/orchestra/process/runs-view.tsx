@@ -13,7 +13,7 @@ import type { Mark } from '../diagram/marks.ts';
 import { ElementTable } from './element-table.tsx';
 import { useElementWords } from './element-words.ts';
 import classes from './process-page.module.css';
-import type { VersionProps } from './process-page.tsx';
+import type { VersionProps } from './process-props.ts';
 import { ProcessStage } from './process-stage.tsx';
 import { ProcessSuites } from './process-suites.tsx';
 

@@ -14,7 +14,7 @@ import { ElementTable } from './element-table.tsx';
 import { useElementWords } from './element-words.ts';
 import { Findings } from './findings.tsx';
 import { GeneratedScenarios } from './generated-scenarios.tsx';
-import type { VersionProps } from './process-page.tsx';
+import type { VersionProps } from './process-props.ts';
 import { ProcessStage } from './process-stage.tsx';
 import { useSettled } from './use-settled.ts';
 

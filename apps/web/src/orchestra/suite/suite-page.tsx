@@ -110,10 +110,14 @@ function SuiteFacts({ suite }: { readonly suite: Suite }) {
           ? t('changed', { at })
           : t('changedBy', { at, name: suite.updatedBy.name })}
       </span>
-      {suite.processName !== null && suite.processVersionNumber !== null && (
-        <span>
-          {t('process', { name: suite.processName, version: suite.processVersionNumber })}
-        </span>
+      {suite.processId !== null && suite.processVersionNumber !== null && (
+        <Link
+          to="/orchestra/processes/$processId"
+          params={{ processId: suite.processId }}
+          search={{ version: suite.processVersionNumber }}
+        >
+          {t('process', { name: suite.processName ?? '', version: suite.processVersionNumber })}
+        </Link>
       )}
       {mayEdit && !suite.isArchived && (
         <Button size="compact-sm" variant="default" onClick={() => void archive.run({ suiteId })}>

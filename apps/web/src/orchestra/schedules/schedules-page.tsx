@@ -74,6 +74,7 @@ function useColumns(): readonly Column<Schedule>[] {
         value: stateOf,
         words,
         cell: (schedule) => <ScheduleStateMark schedule={schedule} />,
+        width: 1.2,
       },
       {
         id: 'next',

@@ -20,7 +20,7 @@ const shared =
 /** What many pages share of it, but not the start page. */
 const notOfTheStartPage = [
   /@mantine[\\/].*[\\/](Stack|Textarea|Switch|Combobox|NativeSelect|PasswordInput|CopyButton|use-clipboard|get-env)[\\/]/,
-  /react-router[\\/].*useBlocker|Icon(Ban|PlayerSkipForward|Repeat|Stack2|GripVertical|ChartHistogram|Trash|X|ArrowDown|ArrowUp|ArrowsSort|Bookmark|Columns3|Filter|Minus|Table|Copy|Refresh)\.mjs/,
+  /react-router[\\/].*useBlocker|Icon(Ban|CalendarTime|FileImport|GitCompare|Hourglass|PlayerSkipForward|Repeat|Stack2|GripVertical|ChartHistogram|Trash|X|ArrowDown|ArrowUp|ArrowsSort|Bookmark|Columns3|Filter|Minus|Table|Copy|Refresh)\.mjs/,
   /domain[\\/]src[\\/]kernel[\\/](name|errors|is-record|state-machine)/,
   /src[\\/]kernel[\\/](commands[\\/](use-command|gather-live-changes)|frame[\\/]scroll-region)/,
 ];

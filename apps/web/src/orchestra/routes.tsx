@@ -1,12 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { tableSearch } from '../kernel/tables/table-search.ts';
-import { compareSearch } from './compare/compare-search.ts';
-import { editorSearch } from './editor/editor-search.ts';
 import { manifest } from './manifest.ts';
 import { processesSearch, processSearch } from './process/process-search.ts';
-import { runSearch } from './run/run-search.ts';
-import { trendSearch } from './trends/trend-search.ts';
+import { textSearch } from './text-search.ts';
 
 const area = createRoute({
   getParentRoute: () => rootRoute,
@@ -82,7 +79,7 @@ const suite = createRoute({
 const editor = createRoute({
   getParentRoute: () => area,
   path: 'suites/$suiteId/edit',
-  validateSearch: editorSearch,
+  validateSearch: textSearch('scenario'),
   component: lazyRouteComponent(
     () => import('./editor/scenario-editor-page.tsx'),
     'ScenarioEditorPage',
@@ -92,21 +89,21 @@ const editor = createRoute({
 const trends = createRoute({
   getParentRoute: () => area,
   path: 'suites/$suiteId/trends',
-  validateSearch: trendSearch,
+  validateSearch: textSearch('environment', 'runs'),
   component: lazyRouteComponent(() => import('./trends/trends-page.tsx'), 'TrendsPage'),
 });
 
 const compare = createRoute({
   getParentRoute: () => area,
   path: 'compare',
-  validateSearch: compareSearch,
+  validateSearch: textSearch('before', 'after', 'show'),
   component: lazyRouteComponent(() => import('./compare/compare-page.tsx'), 'CompareRunsPage'),
 });
 
 const run = createRoute({
   getParentRoute: () => area,
   path: 'runs/$suiteRunId',
-  validateSearch: runSearch,
+  validateSearch: textSearch('test', 'view'),
   component: lazyRouteComponent(() => import('./run/suite-run-page.tsx'), 'SuiteRunPage'),
 });
 

@@ -32,7 +32,7 @@ interface Props {
 
 /** A report: as a chart or as a table on the screen, as both on paper, and as a file. */
 export function ReportCard({ name, title, text, filters, figures, chart, children }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['kernel', 'tables']);
   const [asTable, setAsTable] = useState(false);
   const isEmpty = figures?.rows.length === 0;
   return (
@@ -47,7 +47,7 @@ export function ReportCard({ name, title, text, filters, figures, chart, childre
         <p className={classes.filtersInPrint}>{filters}</p>
         {children}
         {figures === undefined && <Skeleton height={180} radius="md" />}
-        {isEmpty && <Text c="dimmed">{t('chart.empty')}</Text>}
+        {isEmpty && <Text c="dimmed">{t('tables:report.empty')}</Text>}
         {figures && !isEmpty && (
           <>
             <div className={asTable ? classes.onPaper : undefined}>{chart}</div>
@@ -70,10 +70,10 @@ interface ActionsProps {
 }
 
 function Actions({ name, title, figures, asTable, setAsTable }: ActionsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['kernel', 'tables']);
   const look = asTable ? t('chart.chart') : t('chart.table');
   const Look = asTable ? IconChartHistogram : IconTable;
-  const save = t('chart.csv', { title });
+  const save = t('tables:report.csv', { title });
   const button = { variant: 'subtle', color: 'gray', size: 'lg' } as const;
   return (
     <div className={classes.actions}>

@@ -81,8 +81,6 @@ export const en = {
   chart: {
     table: 'Show as a table',
     chart: 'Show as a chart',
-    csv: 'Save as CSV: {{title}}',
-    empty: 'No results match these filters.',
   },
   failure: {
     title: 'This page could not be shown',

@@ -97,8 +97,6 @@ export const ru: Translation<typeof en> = {
   chart: {
     table: 'Показать таблицей',
     chart: 'Показать графиком',
-    csv: 'Сохранить как CSV: {{title}}',
-    empty: 'Под эти фильтры не подходит ни один результат.',
   },
   failure: {
     title: 'Не удалось показать страницу',

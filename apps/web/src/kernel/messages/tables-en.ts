@@ -1,5 +1,6 @@
 /** Of tables to work with; fetched with the first page that has one. */
 export const en = {
+  report: { csv: 'Save as CSV: {{title}}', empty: 'No results match these filters.' },
   loading: 'Loading…',
   search: 'Search…',
   searchIn: 'Search: {{table}}',

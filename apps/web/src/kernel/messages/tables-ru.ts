@@ -2,6 +2,10 @@ import type { Translation } from '../i18n/dictionary.ts';
 import type { en } from './tables-en.ts';
 
 export const ru: Translation<typeof en> = {
+  report: {
+    csv: 'Сохранить как CSV: {{title}}',
+    empty: 'Под эти фильтры не подходит ни один результат.',
+  },
   loading: 'Загрузка…',
   search: 'Поиск…',
   searchIn: 'Поиск: {{table}}',

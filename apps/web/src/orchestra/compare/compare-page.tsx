@@ -10,7 +10,6 @@ import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import classes from './compare.module.css';
-import { compareSearch } from './compare-search.ts';
 import { ComparedTests } from './compared-tests.tsx';
 
 const from = '/orchestra/compare';
@@ -53,7 +52,10 @@ function Compared({ run }: { readonly run: ListedSuiteRun }) {
     enabled: before !== undefined,
   });
   const choose = (next: { readonly before?: string; readonly after?: string }) =>
-    void navigate({ search: (now) => compareSearch({ ...now, before, ...next }), replace: true });
+    void navigate({
+      search: (now) => ({ ...now, ...(before && { before }), ...next }),
+      replace: true,
+    });
   return (
     <>
       <PageHeader>
@@ -92,7 +94,10 @@ function Compared({ run }: { readonly run: ListedSuiteRun }) {
           compared={compared}
           shown={search.show}
           onShow={(show) =>
-            void navigate({ search: (now) => compareSearch({ ...now, show }), replace: true })
+            void navigate({
+              search: ({ show: _, ...now }) => ({ ...now, ...(show && { show }) }),
+              replace: true,
+            })
           }
         />
       )}

@@ -10,7 +10,7 @@ import { useTopic } from '../../kernel/live/live-updates.tsx';
 import { throttle } from '../../kernel/live/throttle.ts';
 import { RunGraph } from './graph/run-graph.tsx';
 import { RunHeader } from './run-header.tsx';
-import { runSearch, runViews } from './run-search.ts';
+import { runViews } from './run-search.ts';
 import classes from './suite-run-page.module.css';
 import { TestList } from './test-list.tsx';
 import { TestView } from './test-view.tsx';
@@ -34,7 +34,8 @@ export function SuiteRunPage() {
 
 function RunView({ run }: { readonly run: SuiteRun }) {
   const { t } = useTranslation('orchestra-run');
-  const { test, view = 'tests' } = useSearch({ from });
+  const { test, view: named } = useSearch({ from });
+  const view = runViews.find((one) => one === named) ?? 'tests';
   const navigate = useNavigate({ from });
   return (
     <>
@@ -46,7 +47,10 @@ function RunView({ run }: { readonly run: SuiteRun }) {
           options={runViews.map((value) => ({ value, label: t(`views.${value}`) }))}
           onChange={(value) =>
             void navigate({
-              search: (now) => runSearch({ ...now, view: value }),
+              search: {
+                ...(test !== undefined && { test }),
+                ...(value !== 'tests' && { view: value }),
+              },
               replace: true,
               resetScroll: false,
             })

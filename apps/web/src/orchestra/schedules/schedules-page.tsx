@@ -55,7 +55,7 @@ function useColumns(): readonly Column<Schedule>[] {
   return useMemo(() => {
     const words = Object.fromEntries(scheduleStates.map((state) => [state, t(`states.${state}`)]));
     return [
-      { id: 'suite', head: t('suite'), value: ({ suiteName }) => suiteName, width: 1.4 },
+      { id: 'suite', head: t('suite'), value: ({ suiteName }) => suiteName, width: 1.2 },
       {
         id: 'when',
         head: t('when'),
@@ -74,20 +74,21 @@ function useColumns(): readonly Column<Schedule>[] {
         value: stateOf,
         words,
         cell: (schedule) => <ScheduleStateMark schedule={schedule} />,
+        width: 1.2,
       },
       {
         id: 'next',
         head: t('next'),
         value: ({ nextAt }) => nextAt && Date.parse(nextAt),
         text: ({ nextAt }) => (nextAt === null ? t('noNext') : format.instant(Date.parse(nextAt))),
-        width: 1.2,
+        width: 1.6,
       },
       {
         id: 'last',
         head: t('last'),
         value: ({ lastAt }) => lastAt && Date.parse(lastAt),
         text: ({ lastAt }) => (lastAt === null ? t('never') : format.instant(Date.parse(lastAt))),
-        width: 1.2,
+        width: 1.5,
       },
     ];
   }, [t, format, language]);

@@ -4,13 +4,14 @@ import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-qu
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
+import { Refusal } from '../../kernel/forms/refusal.tsx';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
 import { FlakyScenarios } from './flaky-scenarios.tsx';
 import { OutcomesReport } from './outcomes-report.tsx';
+import { runCounts, usualRuns } from './run-counts.ts';
 import { ScenariosReport } from './scenarios-report.tsx';
 import { TimesReport } from './times-report.tsx';
-import { runCounts, trendSearch, usualRuns } from './trend-search.ts';
 import classes from './trends.module.css';
 
 const from = '/orchestra/suites/$suiteId/trends';
@@ -19,12 +20,14 @@ const from = '/orchestra/suites/$suiteId/trends';
 export function TrendsPage() {
   const { t, ready } = useTranslation(['orchestra-trends', 'orchestra']);
   const { suiteId } = useParams({ from });
-  const { environment, runs = usualRuns } = useSearch({ from });
+  const search = useSearch({ from });
+  const { environment } = search;
+  const runs = runCounts.find((count) => String(count) === search.runs) ?? usualRuns;
   const navigate = useNavigate({ from });
   const trpc = useTRPC();
   const { data: suite } = useSuspenseQuery(trpc.orchestra.suites.get.queryOptions({ suiteId }));
   const environments = useQuery(trpc.orchestra.environments.list.queryOptions({})).data ?? [];
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     ...trpc.orchestra.suites.trends.queryOptions({
       suiteId,
       runs,
@@ -59,7 +62,10 @@ export function TrendsPage() {
           ]}
           onChange={({ currentTarget: { value } }) =>
             void navigate({
-              search: ({ runs: shown }) => trendSearch({ environment: value, runs: shown }),
+              search: ({ environment: _, ...now }) => ({
+                ...now,
+                ...(value !== '' && { environment: value }),
+              }),
               replace: true,
             })
           }
@@ -73,13 +79,18 @@ export function TrendsPage() {
           }))}
           onChange={({ currentTarget: { value } }) =>
             void navigate({
-              search: (now) => trendSearch({ ...now, runs: value }),
+              search: (now) => ({ ...now, runs: value }),
               replace: true,
             })
           }
         />
       </search>
-      {data === undefined && <Skeleton height={480} radius="md" />}
+      {error !== null && (
+        <Text role="alert">
+          <Refusal error={error} />
+        </Text>
+      )}
+      {data === undefined && error === null && <Skeleton height={480} radius="md" />}
       {data?.runs.length === 0 && (
         <StatePanel icon={IconChartHistogram}>
           <Title order={2}>{t('noRuns')}</Title>

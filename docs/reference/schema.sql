@@ -106,11 +106,26 @@ AS $function$
       RETURN NULL;
     END $function$;
 
+CREATE OR REPLACE FUNCTION kernel.forget_jobs(ids uuid[])
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "kernel.forgets" TO 'on'
+AS $function$
+      WITH gone AS (
+        DELETE FROM kernel.jobs WHERE id = ANY (ids) AND finished_at IS NOT NULL RETURNING id
+      ),
+      results AS (DELETE FROM kernel.job_results WHERE run_id IN (SELECT id FROM gone))
+      SELECT count(*)::integer FROM gone
+    $function$;
+
 CREATE OR REPLACE FUNCTION kernel.refuse_result_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
     BEGIN
+      IF TG_OP = 'DELETE' AND current_setting('kernel.forgets', true) = 'on' THEN RETURN NULL; END IF;
       RAISE EXCEPTION 'results of steps are only added to' USING ERRCODE = 'restrict_violation';
     END $function$;
 
@@ -138,6 +153,21 @@ CREATE OR REPLACE FUNCTION orchestra.refuse_letter_change()
 AS $function$
     BEGIN
       RAISE EXCEPTION 'a letter never changes' USING ERRCODE = 'integrity_constraint_violation';
+CREATE OR REPLACE FUNCTION orchestra.forget_test_runs(ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "kernel.forgets" TO 'on'
+AS $function$
+    DECLARE
+      gone uuid[] := ARRAY(
+        SELECT id FROM orchestra.test_runs WHERE id = ANY (ids) AND finished_at IS NOT NULL ORDER BY id FOR UPDATE
+      );
+    BEGIN
+      DELETE FROM orchestra.barrier_arrivals WHERE test_run_id = ANY (gone);
+      DELETE FROM orchestra.step_results WHERE run_id = ANY (gone);
+      DELETE FROM orchestra.test_runs WHERE id = ANY (gone);
     END $function$;
 
 CREATE OR REPLACE FUNCTION orchestra.refuse_plan_change()
@@ -210,8 +240,8 @@ CREATE OR REPLACE FUNCTION runs.guard_run_attachment()
  LANGUAGE plpgsql
 AS $function$
     BEGIN
-      -- Whose account a file is counted on may change: accounts are merged.
-      IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'owner_id' = to_jsonb(OLD) - 'owner_id' THEN RETURN NEW; END IF;
+      -- Whose account a file is counted on may change, for accounts are merged; and its small picture comes when it is drawn.
+      IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - ARRAY['owner_id', 'thumbnail_key', 'thumbnail_size', 'thumbnail_due'] = to_jsonb(OLD) - ARRAY['owner_id', 'thumbnail_key', 'thumbnail_size', 'thumbnail_due'] THEN RETURN NEW; END IF;
       IF TG_OP <> 'INSERT' AND OLD.entity_type = 'result' THEN
         PERFORM runs.refuse_in_locked_run(runs.run_of_attachment(OLD.entity_id));
       END IF;
@@ -685,6 +715,7 @@ CREATE TABLE identity.files (
   thumbnail_key text,
   thumbnail_size bigint,
   created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  thumbnail_due boolean DEFAULT false NOT NULL,
   CONSTRAINT files_pkey PRIMARY KEY (id),
   CONSTRAINT files_storage_key UNIQUE (storage_key),
   CONSTRAINT files_thumbnail_key UNIQUE (thumbnail_key),
@@ -692,7 +723,8 @@ CREATE TABLE identity.files (
   CONSTRAINT files_sha256_check CHECK ((octet_length(sha256) = 32)),
   CONSTRAINT files_size_check CHECK ((size > 0)),
   CONSTRAINT files_storage_key_check CHECK ((storage_key ~ '^[0-9a-f]{32}$'::text)),
-  CONSTRAINT files_thumbnail_check CHECK ((((thumbnail_key IS NULL) = (thumbnail_size IS NULL)) AND (thumbnail_key ~ '^[0-9a-f]{32}$'::text) AND (thumbnail_size > 0)))
+  CONSTRAINT files_thumbnail_check CHECK ((((thumbnail_key IS NULL) = (thumbnail_size IS NULL)) AND (thumbnail_key ~ '^[0-9a-f]{32}$'::text) AND (thumbnail_size > 0))),
+  CONSTRAINT files_thumbnail_due_check CHECK ((NOT (thumbnail_due AND (thumbnail_key IS NOT NULL))))
 );
 
 CREATE INDEX files_entity_idx ON identity.files USING btree (entity_type, entity_id, use, created_at);
@@ -899,6 +931,8 @@ CREATE TABLE kernel.jobs (
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
   is_let_go boolean DEFAULT false NOT NULL,
+  about text,
+  asked_by text,
   CONSTRAINT jobs_pkey PRIMARY KEY (id),
   CONSTRAINT jobs_control_check CHECK ((control = ANY (ARRAY['cancel'::text, 'pause'::text]))),
   CONSTRAINT jobs_counts_check CHECK ((("position" >= 0) AND (sequence >= 0) AND (checkpoint >= 0))),
@@ -907,7 +941,11 @@ CREATE TABLE kernel.jobs (
   CONSTRAINT jobs_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'QUEUED'::text, 'IN_PROGRESS'::text, 'PASSED'::text, 'FAILED'::text, 'FAILED_STUCK'::text, 'CANCELLED'::text, 'SKIPPED'::text])))
 ) WITH (autovacuum_analyze_scale_factor=0.05, autovacuum_vacuum_scale_factor=0.02, fillfactor=70);
 
+CREATE INDEX jobs_about_idx ON kernel.jobs USING btree (about, kind, created_at) WHERE (about IS NOT NULL);
+
 CREATE INDEX jobs_in_progress_idx ON kernel.jobs USING btree (due_at, id) WHERE (status = 'IN_PROGRESS'::text);
+
+CREATE UNIQUE INDEX jobs_open_key ON kernel.jobs USING btree (kind, about) WHERE ((about IS NOT NULL) AND (finished_at IS NULL));
 
 CREATE INDEX jobs_queued_idx ON kernel.jobs USING btree (due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys = '{}'::text[]));
 
@@ -1273,13 +1311,17 @@ CREATE TABLE orchestra.test_runs (
 
 CREATE INDEX test_runs_in_progress_idx ON orchestra.test_runs USING btree (due_at, id) WHERE (status = 'IN_PROGRESS'::text);
 
+CREATE INDEX test_runs_person_idx ON orchestra.test_runs USING btree (suite_run_id) WHERE ((finished_at IS NULL) AND ((status = 'FAILED_STUCK'::text) OR ((waits_for ->> 'kind'::text) = ANY (ARRAY['person'::text, 'hold'::text]))));
+
 CREATE INDEX test_runs_queued_idx ON orchestra.test_runs USING btree (due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys = '{}'::text[]));
 
 CREATE INDEX test_runs_queued_lane_idx ON orchestra.test_runs USING btree ((limit_keys[1]), due_at, id) WHERE ((status = 'QUEUED'::text) AND (limit_keys <> '{}'::text[]));
 
-CREATE INDEX test_runs_suite_run_idx ON orchestra.test_runs USING btree (suite_run_id, place) INCLUDE (scenario_key, row_key);
+CREATE INDEX test_runs_row_idx ON orchestra.test_runs USING btree (suite_run_id, scenario_key, row_key);
 
-CREATE INDEX test_runs_unfinished_idx ON orchestra.test_runs USING btree (suite_run_id, scenario_key) WHERE (finished_at IS NULL);
+CREATE INDEX test_runs_suite_run_idx ON orchestra.test_runs USING btree (suite_run_id, place);
+
+CREATE INDEX test_runs_unfinished_idx ON orchestra.test_runs USING btree (suite_run_id, scenario_key, row_key) WHERE (finished_at IS NULL);
 
 CREATE INDEX test_runs_wake_idx ON orchestra.test_runs USING btree (wake_at) WHERE ((status = 'PENDING'::text) AND (wake_at IS NOT NULL));
 

@@ -7,6 +7,6 @@ export interface Checkpoint {
   readonly run: HeldRun;
   readonly write: RunWrite;
   readonly also?: Advance['also'];
-  /** Told of the end in the same transaction. */
+  /** Where it is the end: told of it in the same transaction. */
   readonly onFinished?: Handler['onFinished'];
 }

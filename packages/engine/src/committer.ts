@@ -4,7 +4,6 @@ import { isPassing, isUnavailable } from '@atelier/db/kernel/database-errors.ts'
 import type { Checkpoint } from './checkpoint.ts';
 import type { Handler } from './handler.ts';
 import { backoffMs } from './rules/backoff.ts';
-import { finalStatuses } from './rules/run-machine.ts';
 import { alreadySaved, type Saved } from './save.ts';
 import { type Desk, writeTogether } from './write-together.ts';
 
@@ -12,7 +11,8 @@ export interface CommitterOptions extends Desk {
   readonly onError: (error: unknown, what: string) => void;
 }
 
-interface Waiting extends Checkpoint {
+interface Waiting {
+  readonly checkpoint: Checkpoint;
   readonly resolve: (saved: Saved | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -36,15 +36,13 @@ export function createCommitter(options: CommitterOptions) {
      * @throws what the database, `also` or `onFinished` said to this checkpoint by itself
      */
     commit(checkpoint: Checkpoint): Promise<Saved | undefined> {
-      const { also, write, onFinished } = checkpoint;
-      const isEnd = finalStatuses.includes(write.status);
-      const key = also !== undefined ? 'alone' : isEnd ? onFinished : undefined;
+      const key = checkpoint.also === undefined ? checkpoint.onFinished : 'alone';
       let lane = lanes.get(key);
       if (lane === undefined) {
         lane = createLane(options, key === 'alone' ? 1 : mostTogether);
         lanes.set(key, lane);
       }
-      return lane(isEnd ? checkpoint : { run: checkpoint.run, write, also });
+      return lane(checkpoint);
     },
   };
 }
@@ -66,26 +64,32 @@ function createLane(options: CommitterOptions, together: number): Lane {
   };
   return (checkpoint) =>
     new Promise((resolve, reject) => {
-      waiting.push({ ...checkpoint, resolve, reject });
+      waiting.push({ checkpoint, resolve, reject });
       if (underWay < flights) void fly();
     });
 }
 
 /** So that no two statements lock the same rows in different orders. */
-const byId = (a: Waiting, b: Waiting): number => (a.run.id < b.run.id ? -1 : 1);
+const byId = ({ checkpoint: a }: Waiting, { checkpoint: b }: Waiting): number =>
+  a.run.id < b.run.id ? -1 : 1;
 
 /** Tries until it is written, or refused, or its lease has run out. Never throws. */
 async function write(options: CommitterOptions, batch: readonly Waiting[]): Promise<void> {
   let left = batch;
   let isUncertain = false;
   for (let attempt = 1; ; attempt += 1) {
-    for (const { resolve } of left.filter(({ run }) => run.isLost)) resolve(undefined);
-    left = left.filter(({ run }) => !run.isLost);
+    if (left.some(isLost)) {
+      for (const { resolve } of left.filter(isLost)) resolve(undefined);
+      left = left.filter((one) => !isLost(one));
+    }
     if (left.length === 0) return;
     try {
       if (isUncertain) left = settle(left, await findSaved(options, left));
       crashPoint('engine.before-save');
-      const saved = await writeTogether(options, left);
+      const saved = await writeTogether(
+        options,
+        left.map(({ checkpoint }) => checkpoint),
+      );
       crashPoint('engine.saved');
       left = settle(left, saved);
       // The statement whose answer was lost may have been on its way all the while.
@@ -101,22 +105,32 @@ async function write(options: CommitterOptions, batch: readonly Waiting[]): Prom
   }
 }
 
+const isLost = ({ checkpoint: { run } }: Waiting): boolean => run.isLost;
+
 /** @returns those that are not among them */
 function settle(batch: readonly Waiting[], saved: readonly Saved[]): readonly Waiting[] {
+  // Nearly always all are, and in their order.
+  if (saved.length === batch.length && saved.every((one, place) => isOf(batch[place], one))) {
+    for (let place = 0; place < batch.length; place += 1) batch[place]?.resolve(saved[place]);
+    return [];
+  }
   const byRun = new Map(saved.map((one) => [one.id, one]));
-  return batch.filter(({ run, resolve }) => {
-    const one = byRun.get(run.id);
+  return batch.filter(({ checkpoint, resolve }) => {
+    const one = byRun.get(checkpoint.run.id);
     if (one === undefined) return true;
     resolve(one);
     return false;
   });
 }
 
+const isOf = (waiting: Waiting | undefined, { id }: Saved): boolean =>
+  waiting?.checkpoint.run.id === id;
+
 function findSaved({ db, queue }: CommitterOptions, batch: readonly Waiting[]) {
   return alreadySaved(
     db,
     queue,
-    batch.map(({ run, write }) => run.toSave(write)),
+    batch.map(({ checkpoint: { run, write } }) => run.toSave(write)),
   );
 }
 

@@ -153,8 +153,8 @@ async function write(
   { write: wanted, context, also }: Outcome,
   options: RunLoopOptions,
 ): Promise<RunStatus | undefined> {
-  const { onFinished } = handler;
-  const isEnd = onFinished !== undefined && finalStatuses.includes(wanted.status);
+  const onFinished = finalStatuses.includes(wanted.status) ? handler.onFinished : undefined;
+  const isEnd = onFinished !== undefined;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await writeDown({ run, write: wanted, also, onFinished }, context, options);

@@ -1,6 +1,6 @@
 import { boundQuery } from '@atelier/db/kernel/bound-query.ts';
 import type { Knex } from 'knex';
-import { plainArray, textArray } from './array-literal.ts';
+import { joinedJson, jsonTexts, plainArray, textArray } from './array-literal.ts';
 import type { Hold } from './heartbeat.ts';
 import type { Queue } from './queue.ts';
 import type { ResultWrite, RunWrite } from './rules/read-advance.ts';
@@ -35,53 +35,82 @@ export interface Saver {
  *
  * @returns those that were written; whoever is missing has lost the run
  */
-export function save(
+export async function save(
   db: Knex,
   queue: Queue,
   { workerId, leaseMs }: Saver,
   saves: readonly Save[],
 ): Promise<readonly Saved[]> {
-  const results = saves.flatMap(({ id, sequence, write }) =>
-    write.results.map((written, place) => ({ run: id, sequence: sequence + place + 1, written })),
+  const values: readonly unknown[] = [workerId, leaseMs, ...runValues(saves)];
+  const results = resultValues(saves);
+  const [answer] = await boundQuery<SaveAnswer>(
+    db,
+    saveText(queue, results !== undefined),
+    results === undefined ? values : [...values, ...results],
   );
+  return savedOf(saves, answer);
+}
+
+/** What was written, told by what is not as it was asked for: nearly always nothing. */
+interface SaveAnswer {
+  /** Those that were written, where not all were. */
+  readonly ids: readonly string[] | null;
+  /** Of these, those that have another status than was to be written, or of whom something is asked. */
+  readonly others: readonly Saved[] | null;
+}
+
+function savedOf(saves: readonly Save[], answer: SaveAnswer | undefined): readonly Saved[] {
+  const ids = answer?.ids ? new Set(answer.ids) : undefined;
+  const others = new Map(answer?.others?.map((one) => [one.id, one]));
+  const written = ids === undefined ? saves : saves.filter(({ id }) => ids.has(id));
+  return written.map(
+    ({ id, write: { status } }) => others.get(id) ?? { id, status, control: null },
+  );
+}
+
+function runValues(saves: readonly Save[]): readonly string[] {
   const writes = saves.map(({ write }) => write);
-  return boundQuery<Saved>(db, saveText(queue, results.length > 0), [
-    workerId,
-    leaseMs,
+  return [
     plainArray(saves.map(({ id }) => id)),
     plainArray(saves.map(({ fence }) => fence)),
     plainArray(saves.map(({ checkpoint }) => checkpoint)),
-    plainArray(writes.map(({ results: written }) => written.length)),
+    plainArray(writes.map(({ results }) => results.length)),
     plainArray(writes.map(({ status }) => status)),
     plainArray(writes.map(({ position }) => position)),
-    textArray(writes.map(({ context }) => context)),
-    textArray(writes.map(({ error }) => error)),
-    textArray(writes.map(({ waitsFor }) => waitsFor)),
+    joinedJson(writes.map(({ context }) => context)),
+    joinedJson(writes.map(({ error }) => error)),
+    joinedJson(writes.map(({ waitsFor }) => waitsFor)),
     plainArray(writes.map(({ wakeInMs }) => wakeInMs)),
-    plainArray(writes.map(({ isLetGo }) => isLetGo)),
-    plainArray(writes.map(({ keepsDecision }) => keepsDecision)),
-    ...(results.length > 0 ? resultValues(results) : []),
-  ]);
-}
-
-function resultValues(results: readonly WrittenResult[]): readonly string[] {
-  return [
-    plainArray(results.map(({ run }) => run)),
-    plainArray(results.map(({ sequence }) => sequence)),
-    plainArray(results.map(({ written }) => written.position)),
-    plainArray(results.map(({ written }) => written.attempt)),
-    textArray(results.map(({ written }) => written.status)),
-    textArray(results.map(({ written }) => written.stepKey)),
-    plainArray(results.map(({ written }) => written.durationMs)),
-    textArray(results.map(({ written }) => written.result)),
+    plainArray(writes.map(({ isLetGo }) => isLetGo || null)),
+    plainArray(writes.map(({ keepsDecision }) => keepsDecision || null)),
   ];
 }
 
-/** A result with its place among those of its run. */
-interface WrittenResult {
-  readonly run: string;
-  readonly sequence: number;
-  readonly written: ResultWrite;
+/** Of each result its run and its place among those of the run, and what it is; undefined where there is none. */
+function resultValues(saves: readonly Save[]): readonly string[] | undefined {
+  const runs: string[] = [];
+  const sequences: number[] = [];
+  const results: ResultWrite[] = [];
+  for (const { id, sequence, write } of saves) {
+    let last = sequence;
+    for (const result of write.results) {
+      last += 1;
+      runs.push(id);
+      sequences.push(last);
+      results.push(result);
+    }
+  }
+  if (results.length === 0) return undefined;
+  return [
+    plainArray(runs),
+    plainArray(sequences),
+    plainArray(results.map(({ position }) => position)),
+    plainArray(results.map(({ attempt }) => attempt)),
+    textArray(results.map(({ status }) => status)),
+    textArray(results.map(({ stepKey }) => stepKey)),
+    plainArray(results.map(({ durationMs }) => durationMs)),
+    joinedJson(results.map(({ result }) => result)),
+  ];
 }
 
 /**
@@ -98,8 +127,8 @@ const next = `CASE
   ELSE g.status END`;
 
 const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given AS (
-    SELECT * FROM unnest($3::uuid[], $4::bigint[], $5::int[], $6::int[], $7::text[], $8::int[], $9::text[],
-      $10::text[], $11::text[], $12::float8[], $13::boolean[], $14::boolean[])
+    SELECT * FROM unnest($3::uuid[], $4::bigint[], $5::int[], $6::int[], $7::text[], $8::int[],
+      ${jsonTexts('$9')}, ${jsonTexts('$10')}, ${jsonTexts('$11')}, $12::float8[], $13::boolean[], $14::boolean[])
       AS g (id, fence, checkpoint, results, status, position, context, error, waits_for, wake_ms, is_let_go,
         keeps_decision)
   ),
@@ -116,7 +145,7 @@ const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given 
         THEN clock_timestamp() + g.wake_ms * interval '1 millisecond'
         WHEN g.status = 'IN_PROGRESS' THEN r.wake_at END,
       decision = CASE WHEN g.keeps_decision THEN r.decision END,
-      is_let_go = g.is_let_go,
+      is_let_go = coalesce(g.is_let_go, false),
       stalls = 0,
       control = CASE WHEN g.waits_for::jsonb ->> 'kind' = 'pause' THEN NULL ELSE r.control END,
       locked_by = CASE WHEN g.status = 'IN_PROGRESS' THEN $1 END,
@@ -127,9 +156,12 @@ const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given 
     FROM given AS g
     WHERE r.id = g.id AND r.fence = g.fence AND r.checkpoint = g.checkpoint
       AND r.status = 'IN_PROGRESS' AND r.lock_until > clock_timestamp()
-    RETURNING r.id, r.status, r.control
+    RETURNING r.id, r.status, r.control, g.status AS wanted
   )${hasResults ? `, ${writtenText(results)}` : ''}
-  SELECT id, status, control FROM saved`;
+  SELECT CASE WHEN count(*) < cardinality($3::uuid[]) THEN to_json(array_agg(id)) END AS ids,
+    json_agg(json_build_object('id', id, 'status', status, 'control', control))
+      FILTER (WHERE status <> wanted OR control IS NOT NULL) AS others
+  FROM saved`;
 
 const writtenText = (results: string) => `written AS (
     INSERT INTO ${results}
@@ -137,7 +169,7 @@ const writtenText = (results: string) => `written AS (
     SELECT w.run_id, w.sequence, w.position, w.attempt, w.status, w.step_key,
       clock_timestamp() - w.duration_ms * interval '1 millisecond', clock_timestamp(), w.result::jsonb
     FROM unnest($15::uuid[], $16::int[], $17::int[], $18::int[], $19::text[], $20::text[], $21::float8[],
-      $22::text[]) AS w (run_id, sequence, position, attempt, status, step_key, duration_ms, result)
+      ${jsonTexts('$22')}) AS w (run_id, sequence, position, attempt, status, step_key, duration_ms, result)
     JOIN saved ON saved.id = w.run_id
   )`;
 

@@ -44,13 +44,16 @@ export async function waitingForOthers(
       depends_on: readonly RunDependency[];
     }[];
   }>(
-    `SELECT id, scenario_key, row_key, depends_on FROM orchestra.test_runs
-     WHERE suite_run_id = :suiteRunId::uuid AND scenario_key = ANY (:scenarioKeys::text[])
-       AND finished_at IS NULL AND status = 'PENDING' AND waits_for ->> 'kind' IN ('dependency', 'pause')
-       AND started_at IS NULL AND (row_key = ANY (:rows::text[]) OR EXISTS (
+    // In two parts, so that those of a row are found without a look at all others.
+    `SELECT id, scenario_key, row_key, depends_on, place FROM orchestra.test_runs
+     WHERE ${waitsForOthers} AND row_key = ANY (:rows::text[])
+     UNION ALL
+     SELECT id, scenario_key, row_key, depends_on, place FROM orchestra.test_runs
+     WHERE cardinality(:scenarios::text[]) > 0 AND ${waitsForOthers}
+       AND (row_key = ANY (:rows::text[])) IS NOT TRUE AND EXISTS (
          SELECT FROM jsonb_array_elements(depends_on) AS each
          WHERE each ->> 'row' IS NULL AND each ->> 'scenario' = ANY (:scenarios::text[])
-       ))
+       )
      ORDER BY place`,
     {
       ...{ suiteRunId, scenarioKeys: [...scenarioKeys] },
@@ -64,6 +67,10 @@ export async function waitingForOthers(
     dependsOn: row.depends_on,
   }));
 }
+
+const waitsForOthers = `suite_run_id = :suiteRunId::uuid AND scenario_key = ANY (:scenarioKeys::text[])
+  AND finished_at IS NULL AND status = 'PENDING' AND waits_for ->> 'kind' IN ('dependency', 'pause')
+  AND started_at IS NULL`;
 
 export interface RunState {
   readonly id: string;
@@ -95,9 +102,12 @@ export async function statesOfScenarios(
   ofRows: { readonly scenarios: readonly string[]; readonly rows: readonly string[] },
 ): Promise<readonly RunState[]> {
   const { rows } = await trx.raw<{ rows: StateRow[] }>(
-    `SELECT id, scenario_key, row_key, status FROM orchestra.test_runs
-     WHERE suite_run_id = :suiteRunId::uuid AND (scenario_key = ANY (:scenarioKeys::text[])
-       OR scenario_key = ANY (:scenarios::text[]) AND row_key = ANY (:rows::text[]))
+    `SELECT id, scenario_key, row_key, status, place FROM orchestra.test_runs
+     WHERE suite_run_id = :suiteRunId::uuid AND scenario_key = ANY (:scenarioKeys::text[])
+     UNION ALL
+     SELECT id, scenario_key, row_key, status, place FROM orchestra.test_runs
+     WHERE suite_run_id = :suiteRunId::uuid AND scenario_key = ANY (:scenarios::text[])
+       AND row_key = ANY (:rows::text[]) AND NOT scenario_key = ANY (:scenarioKeys::text[])
      ORDER BY place`,
     {
       ...{ suiteRunId, scenarioKeys: [...scenarioKeys] },

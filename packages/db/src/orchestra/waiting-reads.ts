@@ -24,7 +24,8 @@ export async function readWaiting(db: Knex): Promise<OrchestraWaiting> {
          SELECT CASE WHEN t.status = 'FAILED_STUCK' THEN 'stuck' ELSE t.waits_for ->> 'kind' END AS kind
        ) AS x
        WHERE t.finished_at IS NULL AND t.status IN ('PENDING', 'FAILED_STUCK')
-         AND x.kind IN ('person', 'hold', 'stuck')
+         -- As the index has it.
+         AND (t.status = 'FAILED_STUCK' OR t.waits_for ->> 'kind' IN ('person', 'hold'))
      ) AS y WHERE place <= ${shown} ORDER BY kind, place`,
   );
   const { rows: counted } = await db.raw<{ rows: { suites: number; running: number }[] }>(

@@ -22,7 +22,16 @@ const environment = await lead.environments.create({
 const script = join(import.meta.dirname, 'worker-process.ts');
 const worker = spawn(
   process.execPath,
-  ['--max-old-space-size=512', ...programArguments(script), database.connectionString],
+  [
+    '--max-old-space-size=512',
+    ...programArguments(script),
+    database.connectionString,
+    '',
+    '',
+    '1',
+    '0',
+    '10000',
+  ],
   { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
 );
 afterAll(() => void worker.kill('SIGKILL'));

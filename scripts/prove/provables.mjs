@@ -1,4 +1,5 @@
 import { inMemory } from '../lib/full-steps.mjs';
+import { ensurePatroni } from '../lib/patroni.mjs';
 import { proveAppearances } from './appearances.mjs';
 import { postgresVersions, proveOnPostgres } from './postgres-versions.mjs';
 import { runProof } from './run-proof.mjs';
@@ -34,7 +35,11 @@ export function provables(proofs) {
       name: proof.name,
       where: proof.path,
       rounds: `${counted(proof.long)}, ${counted(proof.short)} in npm test`,
-      run: (/** @type {RunOptions} */ options) => runProof(proof, { ...options, env }),
+      run: async (/** @type {RunOptions} */ options) => {
+        // Of Debian, and larger than the house itself: fetched for the proof that needs it alone.
+        if (proof.name === 'patroni') await ensurePatroni();
+        return runProof(proof, { ...options, env });
+      },
     })),
     {
       name: 'appearances',

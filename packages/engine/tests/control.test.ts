@@ -320,6 +320,30 @@ describe('pause', () => {
     for (const id of [waiting, queued]) await untilStatus(open.db, id, 'PASSED');
   });
 
+  test('stands also where it was released before', async () => {
+    const { enter, entered, leave, left } = gate();
+    open.work({
+      two: {
+        async advance(run) {
+          if (run.position === 0) {
+            enter();
+            await left;
+          }
+          return onward(run, 2);
+        },
+      },
+    });
+    const id = await add({ kind: 'two' });
+    await entered;
+    expect(await release(open.db, queue, [id])).toEqual([id]);
+    expect(await pause(open.db, queue, [id])).toEqual([id]);
+    leave();
+    const row = await untilStatus(open.db, id, 'PENDING', 'PASSED');
+    expect([row.status, row.waits_for]).toEqual(['PENDING', { kind: 'pause' }]);
+    await resume(open.db, queue, [id]);
+    await untilStatus(open.db, id, 'PASSED');
+  });
+
   test('that is taken back before it stands does nothing', async () => {
     const waiting = await add({ kind: 'once', waitsFor: { kind: 'dependency' } });
     await pause(open.db, queue, [waiting]);

@@ -144,6 +144,53 @@ describe('a test run', () => {
     }
   });
 
+  test('a step that fails tells no secret either: not in why, not in what it would have kept', async () => {
+    const token = { exportAs: { token: { from: 'jsonPath', path: '$.token', secret: true } } };
+    const never = [{ type: 'status', value: 418 }];
+    const kept = { exportAs: { pass: { from: 'jsonPath', path: '$.body' } } };
+    const echo = {
+      ...http('echo', '/echo/kept', kept),
+      request: {
+        method: 'POST',
+        url: '/echo/kept',
+        body: { type: 'text', text: '{{secret.password}}' },
+      },
+    };
+    const use = http('use', '/echo/{{ctx.pass}}');
+    const poll = { pollUntil: { until: never, every: '10ms', timeout: '30ms' } };
+    const { tests, statuses, resultsOf } = await runSuite(lead, environment.id, {
+      name: 'Failing secrets',
+      scenarios: [
+        {
+          key: 'a',
+          name: 'Asserts',
+          steps: [http('s', '/echo/1', { ...token, assertions: never })],
+        },
+        {
+          key: 'p',
+          name: 'Polls',
+          steps: [http('s', '/echo/2', { ...token, ...poll, idempotent: true })],
+        },
+        { key: 'u', name: 'Address', steps: [http('s', 'gopher://{{secret.password}}/')] },
+        { key: 'k', name: 'Keeps', steps: [echo, use] },
+      ],
+    } as unknown as SuiteInput);
+    expect(statuses).toEqual({
+      ...{ Asserts: 'FAILED', Polls: 'FAILED', Address: 'FAILED', Keeps: 'PASSED' },
+    });
+    expect(asked('/echo/sesame-open')).toBe(1);
+    const details = await Promise.all(
+      tests.map(async ({ id, name }) => [
+        await lead.tests.get({ testRunId: id }),
+        await resultsOf(name),
+      ]),
+    );
+    const shown = JSON.stringify(details);
+    expect(shown).not.toContain('sesame-open');
+    // The last one did not say that the token is secret.
+    expect(JSON.stringify(details.slice(0, 2))).not.toContain('hush-token-7');
+  });
+
   test('an attempt that takes too long fails', async () => {
     const { tests } = await runSuite(
       lead,

@@ -22,7 +22,16 @@ const environment = await lead.environments.create({
 const script = join(import.meta.dirname, 'worker-process.ts');
 const worker = spawn(
   process.execPath,
-  ['--max-old-space-size=512', ...programArguments(script), database.connectionString],
+  [
+    '--max-old-space-size=512',
+    ...programArguments(script),
+    database.connectionString,
+    '',
+    '',
+    '1',
+    '0',
+    '10000',
+  ],
   { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
 );
 afterAll(() => void worker.kill('SIGKILL'));
@@ -70,7 +79,7 @@ async function run(definition: object) {
   return finished(lead, id);
 }
 
-proof('orchestra-poison', { short: 3, long: 60 }, ({ rounds, passed }) => {
+proof('orchestra-poison', { short: 1, long: 60 }, ({ rounds, passed }) => {
   test('each poison ends its runs with a code, and the worker lives', async () => {
     const rows = Array.from({ length: rounds }, (_, place) => ({ key: `r${place}`, values: {} }));
     const { tests } = await run({

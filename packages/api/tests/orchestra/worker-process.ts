@@ -4,8 +4,9 @@ import { armCrashPoints } from '@atelier/db/kernel/crash-point.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 
 // A worker in a process of its own, which gets a signal when it comes to the crash point of its command line for the
-// so-and-so-manieth time. Its clock may be wrong by so many milliseconds.
-const [, , url = '', point = '', signal = 'SIGKILL', passes = '1', skewMs = '0'] = process.argv;
+// so-and-so-manieth time. Its clock may be wrong by so many milliseconds, and its lease is so long.
+const [, , url = '', point = '', signal = 'SIGKILL', passes = '1', skewMs = '0', leaseMs = '1000'] =
+  process.argv;
 const now = Date.now;
 Date.now = () => now() + Number(skewMs);
 
@@ -21,7 +22,7 @@ armCrashPoints((name) => {
 const db = connect({ connectionString: url });
 const worker = startOrchestraWorker({
   ...{ db, notifier: createNotifier(db), secretsKey: Buffer.alloc(32, 1) },
-  ...{ concurrency: 5, leaseMs: 1000, onError: () => {} },
+  ...{ concurrency: 5, leaseMs: Number(leaseMs), onError: () => {} },
 });
 process.on('SIGTERM', async () => {
   await worker.drain();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { enqueue } from '@atelier/engine/enqueue.ts';
-import { migrateUp } from '@atelier/lifecycle/migrate/migrator.ts';
+import { migrateDatabase } from '@atelier/testkit/migrate-database.ts';
 import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
 import { expect, test } from 'vitest';
@@ -40,7 +40,7 @@ proof('patroni', { short: 1, long: 6 }, ({ rounds, passed }) => {
         async () => (await cluster.streaming()) === 3 && (await cluster.leader()) !== undefined,
       );
       const db = connect({ connectionString: cluster.url });
-      await migrateUp(db);
+      await migrateDatabase(db);
       await db.raw('CREATE TABLE ends (run_id uuid PRIMARY KEY)');
       const workers = await Promise.all(
         [1, 2].map(() => startWorkerProcess({ url: cluster.url, leaseMs: 5000 })),

@@ -46,9 +46,9 @@ export function preview(value: unknown, max = maxPreview): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is the one character PostgreSQL cannot store
-const unstorable = /\u0000|\p{Surrogate}/gu;
+const unstorable = /[\u0000\p{Surrogate}]+/gu;
 
 /** With U+FFFD for what cannot be stored: NUL, and the half of a character that was cut. */
 export function wholeCharacters(text: string): string {
-  return text.replaceAll(unstorable, '\uFFFD');
+  return text.replaceAll(unstorable, (stretch) => '\uFFFD'.repeat(stretch.length));
 }

@@ -12,6 +12,7 @@ export async function up(knex) {
       INCLUDE (status, run_id)`);
   await knex.raw(`
     -- lint: allow index-without-concurrently because the one above takes its place
+    -- lint: allow drop because the one above takes its place
     DROP INDEX runs.run_results_case_idx`);
 }
 

@@ -15,7 +15,7 @@ export function useCaseColumns(canDrag: boolean): readonly Column<ListedCase>[] 
   return useMemo(() => {
     const yesNo = { yes: t('cases.yes'), no: t('cases.no') };
     return [
-      { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 2.2 },
+      { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 3.2 },
       {
         id: 'key',
         head: t('cases.key'),
@@ -42,7 +42,7 @@ export function useCaseColumns(canDrag: boolean): readonly Column<ListedCase>[] 
         head: t('cases.level'),
         value: ({ tags }) => levelsOf(tags).join(', '),
         words: Object.fromEntries(coverageLevels.map((level) => [level, level])),
-        width: 0.6,
+        width: 1,
       },
       {
         id: 'tag',
@@ -75,7 +75,7 @@ export function useCaseColumns(canDrag: boolean): readonly Column<ListedCase>[] 
         head: t('cases.version'),
         value: ({ versionNumber }) => versionNumber,
         isFigures: true,
-        width: 0.6,
+        width: 0.8,
       },
       {
         id: 'updated',

@@ -1,3 +1,4 @@
+import { attachedTo } from '@atelier/domain/runs/attachments.ts';
 import type { AreaChange, LiveDependencies } from '../kernel/areas.ts';
 import { throttle } from '../kernel/live/throttle.ts';
 import { createItemReader } from './execution/item-cache.ts';
@@ -42,7 +43,11 @@ export function createRefresher(dependencies: LiveDependencies) {
   return ({ entity, ids }: AreaChange): void => {
     if ((entity === 'result' || entity === 'item') && ids !== null) {
       readItems(ids);
-      void queryClient.invalidateQueries(execution.files.pathFilter());
+      for (const id of ids) {
+        const itemId = attachedTo(id)?.itemId;
+        if (itemId !== undefined)
+          void queryClient.invalidateQueries(execution.files.queryFilter({ itemId }));
+      }
       figures();
       return;
     }

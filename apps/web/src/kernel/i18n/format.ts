@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useLanguage } from './language.ts';
 
 /** Numbers and dates in a language's way. Days are `YYYY-MM-DD`, instants milliseconds since 1970. */
@@ -46,7 +45,12 @@ export function createFormat(language: string) {
 
 export type Format = ReturnType<typeof createFormat>;
 
+const formats = new Map<string, Format>();
+
+/** One for all of a language: to make it costs a thousand times what it costs to use it. */
 export function useFormat(): Format {
   const language = useLanguage();
-  return useMemo(() => createFormat(language), [language]);
+  const known = formats.get(language) ?? createFormat(language);
+  formats.set(language, known);
+  return known;
 }

@@ -63,6 +63,7 @@ function useColumns(mayHold: boolean, onHold: (asset: Asset) => void): readonly 
         id: 'firmware',
         head: t('assets.firmware'),
         value: ({ firmwareVersion }) => firmwareVersion,
+        width: 0.9,
       },
       { id: 'stand', head: t('assets.stand'), value: ({ standName }) => standName },
       {
@@ -77,20 +78,20 @@ function useColumns(mayHold: boolean, onHold: (asset: Asset) => void): readonly 
         value: ({ serialNumber }) => serialNumber ?? '',
         isExtra: true,
       },
-      inUseColumn(t),
+      { ...inUseColumn(t), isExtra: true },
       { id: 'holder', head: t('assets.holder'), value: ({ heldFor }) => heldFor?.by.name ?? '' },
       {
         id: 'until',
         head: t('assets.until'),
         value: ({ heldFor }) => (heldFor?.until ? Date.parse(heldFor.until) : null),
         text: ({ heldFor }) => (heldFor?.until ? format.instant(Date.parse(heldFor.until)) : ''),
-        width: 1.1,
+        width: 1.6,
       },
       {
         id: 'run',
         head: t('hold.run'),
         value: ({ heldFor }) => heldFor?.runTitle ?? '',
-        width: 1.1,
+        width: 1.3,
         cell: ({ heldFor }, tabIndex) =>
           heldFor && (
             <Link
@@ -110,7 +111,7 @@ function useColumns(mayHold: boolean, onHold: (asset: Asset) => void): readonly 
               id: 'actions',
               head: t('assets.actions'),
               value: () => '',
-              width: 0.8,
+              width: 1,
               cell: (asset: Asset, tabIndex: 0 | -1) => (
                 <Button
                   size="compact-sm"

@@ -9,25 +9,25 @@ import { Menu } from '../../kernel/overlay/menu.tsx';
 import { SelectionBar } from '../../kernel/tables/selection-bar.tsx';
 import type { Recorder } from './recorder.ts';
 import type { ShownItem } from './shown-items.ts';
-import type { RunCommands } from './use-run-commands.ts';
+import { useRunCommands } from './use-run-commands.ts';
 
 interface Props {
   readonly run: Run;
   readonly items: readonly ShownItem[];
   readonly recorder: Recorder;
-  readonly commands: RunCommands;
   readonly onClear: () => void;
 }
 
 /** What can be done with the items that are chosen: one result for all, or somebody whose they are. */
-export function BulkActions({ run, items, recorder, commands, onClear }: Props) {
+export function BulkActions({ run, items, recorder, onClear }: Props) {
   const { t } = useTranslation('execution');
   const { t: area } = useTranslation('runs');
   const { t: table, ready } = useTranslation('tables');
   const trpc = useTRPC();
+  const commands = useRunCommands();
   const { projectId, id: runId } = run;
   const { data: testers = [] } = useQuery(trpc.runs.execution.testers.queryOptions({ projectId }));
-  if (items.length === 0 || !ready) return null;
+  if (!ready) return null;
   const record = (status: ResultStatus) => {
     const seen = items.map(({ item }) => ({
       itemId: item.id,

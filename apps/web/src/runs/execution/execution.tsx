@@ -24,7 +24,7 @@ import { useChosen } from './use-chosen.ts';
 import { usePlace } from './use-place.ts';
 import { usePresence } from './use-presence.ts';
 import { useRecorder, useRecorderState } from './use-recorder.ts';
-import { isOutdated, useRunCommands } from './use-run-commands.ts';
+import { isOutdated } from './use-run-commands.ts';
 import { useRunKeys } from './use-run-keys.ts';
 import { useTimer } from './use-timer.ts';
 import { firstStep, nextOpen, nextPlace } from './ways.ts';
@@ -48,7 +48,6 @@ export function Execution({ run, items, keptAt }: Props) {
   const myId = useMyId();
   const recorder = useRecorder();
   const { queue, isAway } = useRecorderState(recorder);
-  const commands = useRunCommands();
   const all = useShownItems(items, queue);
   const [filter, setFilter] = useState<ItemFilter>('all');
   const [isChoosingReason, setChoosingReason] = useState(false);
@@ -61,9 +60,16 @@ export function Execution({ run, items, keptAt }: Props) {
   const mayExecute = may(runsActions.execute);
   const isReadOnly = !mayExecute || run.status === 'locked';
   useTimer(here?.itemId ?? null, mayExecute && run.status === 'in_progress');
-  const tools = { recorder, commands, isReadOnly, mayExecute };
-  const actions = current && itemActions(run, current, tools);
+  const actions = current && itemActions(run, current, { recorder, isReadOnly });
   const open = useCallback((itemId: string) => setPlace({ itemId, step: null }), [setPlace]);
+  const chooseReason = useCallback(() => setChoosingReason(true), []);
+  const showItem = useCallback(
+    (itemId: string) => {
+      setFilter('all');
+      goTo({ itemId, step: null });
+    },
+    [goTo],
+  );
 
   const move = (by: 1 | -1) => {
     if (here && current) goTo(nextPlace(here, current, shown, by));
@@ -107,17 +113,13 @@ export function Execution({ run, items, keptAt }: Props) {
     <>
       <RunHeader
         run={run}
-        commands={commands}
+        recorder={recorder}
         mayExecute={mayExecute}
         mayLock={may(runsActions.lock)}
         hasNewer={items.some(isOutdated)}
-        hasUnsaved={unsaved.length > 0}
         isFinishing={isFinishing}
         onFinish={setFinishing}
-        onGoTo={(itemId) => {
-          setFilter('all');
-          goTo({ itemId, step: null });
-        }}
+        onGoTo={showItem}
       />
       <LineageLine runId={runId} />
       <ItemFilterBar items={all} filter={filter} myId={myId} others={others} onFilter={setFilter} />
@@ -136,25 +138,24 @@ export function Execution({ run, items, keptAt }: Props) {
             onOpen={open}
             onChoose={isReadOnly ? null : choose}
           />
-          {current && here && actions && (
+          {current && here && (
             <ItemView
               run={run}
               shown={current}
               place={here}
-              isReadOnly={isReadOnly}
-              actions={actions}
-              onStep={(step) => setPlace({ ...here, step })}
-              onReason={() => setChoosingReason(true)}
+              recorder={recorder}
+              mayExecute={mayExecute}
+              onPlace={setPlace}
+              onReason={chooseReason}
             />
           )}
         </div>
       )}
-      {!isReadOnly && (
+      {!isReadOnly && chosen.size > 0 && (
         <BulkActions
           run={run}
           items={all.filter(({ item }) => chosen.has(item.id))}
           recorder={recorder}
-          commands={commands}
           onClear={() => chooseOnly([])}
         />
       )}

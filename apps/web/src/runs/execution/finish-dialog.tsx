@@ -12,13 +12,15 @@ import { Dialog } from '../../kernel/overlay/dialog.tsx';
 import { useOnTop } from '../use-on-top.ts';
 import classes from './finish-dialog.module.css';
 import { itemTitle } from './item-title.ts';
+import type { Recorder } from './recorder.ts';
+import { useRecorderState } from './use-recorder.ts';
 import type { RunCommands } from './use-run-commands.ts';
 
 interface Props {
   readonly run: Run;
   readonly commands: RunCommands;
   readonly opened: boolean;
-  readonly hasUnsaved: boolean;
+  readonly recorder: Recorder;
   readonly onClose: () => void;
   readonly onGoTo: (itemId: string) => void;
   readonly onFacts: () => void;
@@ -35,11 +37,12 @@ export function FinishDialog(props: Props) {
   );
 }
 
-function Finish({ run, commands, hasUnsaved, onClose, onGoTo, onFacts }: Props) {
+function Finish({ run, commands, recorder, onClose, onGoTo, onFacts }: Props) {
   const { t } = useTranslation('execution');
   const { t: area } = useTranslation('runs');
   const trpc = useTRPC();
   const runId = run.id;
+  const hasUnsaved = useRecorderState(recorder).queue.some((entry) => entry.runId === runId);
   const [verdict, setVerdict] = useState(run.verdict);
   const [failure, setFailure] = useState<unknown>(null);
   const { data: items = [] } = useQuery(trpc.runs.runs.items.queryOptions({ runId }));

@@ -2,6 +2,7 @@ import type { Run } from '@atelier/domain/runs/types.ts';
 import { Badge, Button, Group, Text, Title } from '@mantine/core';
 import '@mantine/core/styles/Badge.css';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { useFormat } from '../../kernel/i18n/format.ts';
@@ -9,37 +10,49 @@ import { Markdown } from '../../kernel/markdown/markdown.tsx';
 import { Attachments } from './attachments.tsx';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { Defects } from './defects.tsx';
-import type { ItemActions } from './item-actions.ts';
+import { itemActions } from './item-actions.ts';
 import { itemTitle } from './item-title.ts';
 import classes from './item-view.module.css';
 import type { Place } from './place.ts';
+import type { Recorder } from './recorder.ts';
 import { ResultButtons } from './result-buttons.tsx';
 import type { ShownItem } from './shown-items.ts';
 import { StepList } from './step-list.tsx';
 import { TextEntry } from './text-entry.tsx';
+import { useRunCommands } from './use-run-commands.ts';
 import { VersionNote } from './version-note.tsx';
 
 interface Props {
   readonly run: Run;
   readonly shown: ShownItem;
   readonly place: Place;
-  readonly isReadOnly: boolean;
-  readonly actions: ItemActions;
-  readonly onStep: (step: number | null) => void;
+  readonly recorder: Recorder;
+  readonly mayExecute: boolean;
+  readonly onPlace: (place: Place) => void;
   readonly onReason: () => void;
 }
 
-/** The item that has the keys: what to do, what to see then, and what was recorded. */
-export function ItemView(props: Props) {
-  const { run, shown, place, isReadOnly, actions, onStep, onReason } = props;
-  const { record, setStatus } = actions;
+/** The item that has the keys: what to do, what to see then, and what was recorded. Drawn anew when that changes. */
+export const ItemView = memo(function ItemView(props: Props) {
+  const { run, shown, place, recorder, mayExecute, onPlace, onReason } = props;
   const { t } = useTranslation('execution');
+  const commands = useRunCommands();
   const { item, result } = shown;
   const { content } = item;
+  const isReadOnly = !mayExecute || run.status === 'locked';
+  const actions = itemActions(run, shown, { recorder, isReadOnly });
+  const { record, setStatus } = actions;
+  const clear = () =>
+    void commands.clear.run({ itemId: item.id, revision: item.result?.revision ?? 0 });
+  const repin = () => void commands.repin.run({ runId: run.id, itemIds: [item.id] });
   return (
     <article className={classes.item} aria-label={itemTitle(item)}>
       <Facts shown={shown} />
-      <VersionNote key={item.id} item={item} onRepin={actions.repin} />
+      <VersionNote
+        key={item.id}
+        item={item}
+        onRepin={mayExecute && run.status === 'draft' ? repin : undefined}
+      />
       <ConflictPanel shown={shown} onKeepMine={actions.keepMine} onGiveUp={actions.giveUp} />
       {content.summary && <Markdown text={content.summary} />}
       {content.preconditions && (
@@ -54,7 +67,7 @@ export function ItemView(props: Props) {
         shown={shown}
         current={place.step}
         isReadOnly={isReadOnly}
-        onFocus={onStep}
+        onFocus={(step) => onPlace({ itemId: item.id, step })}
         onStatus={setStatus}
         onPatch={record}
       />
@@ -67,7 +80,7 @@ export function ItemView(props: Props) {
             onChoose={(status) => setStatus(null, status)}
           />
           {item.result !== null && !isReadOnly && (
-            <Button variant="subtle" color="gray" onClick={actions.clear}>
+            <Button variant="subtle" color="gray" onClick={clear}>
               {t('item.clear')}
             </Button>
           )}
@@ -117,7 +130,7 @@ export function ItemView(props: Props) {
       )}
     </article>
   );
-}
+});
 
 function Facts({ shown: { item } }: { readonly shown: ShownItem }) {
   const { t } = useTranslation('execution');

@@ -1,5 +1,6 @@
 import type { ResultStatus } from '@atelier/domain/runs/result.ts';
 import { IconCheck, IconCircleDotted, IconMinus, IconX } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './result-mark.module.css';
 
@@ -11,8 +12,8 @@ interface Props {
   readonly isBare?: boolean;
 }
 
-/** A result as an icon and a word. */
-export function ResultMark({ status, isBare = false }: Props) {
+/** A result as an icon and a word. A page has many, which stay what they are with most keys. */
+export const ResultMark = memo(function ResultMark({ status, isBare = false }: Props) {
   const { t } = useTranslation('runs');
   const name = status ?? 'open';
   const Icon = icons[name];
@@ -22,4 +23,4 @@ export function ResultMark({ status, isBare = false }: Props) {
       <span className={isBare ? classes.hidden : undefined}>{t(`results.${name}`)}</span>
     </span>
   );
-}
+});

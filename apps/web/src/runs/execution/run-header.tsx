@@ -2,26 +2,26 @@ import type { Run } from '@atelier/domain/runs/types.ts';
 import { Badge, Button, Group, Text } from '@mantine/core';
 import '@mantine/core/styles/Badge.css';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { showFailure } from '../../kernel/notifications/show-notification.tsx';
 import { FinishDialog } from './finish-dialog.tsx';
+import type { Recorder } from './recorder.ts';
 import { RunFactsDialog } from './run-facts-dialog.tsx';
 import classes from './run-header.module.css';
 import { UnlockDialog } from './unlock-dialog.tsx';
-import type { RunCommands } from './use-run-commands.ts';
+import { type RunCommands, useRunCommands } from './use-run-commands.ts';
 
 interface Props {
   readonly run: Run;
-  readonly commands: RunCommands;
+  /** A run is not finished without what is not saved yet. */
+  readonly recorder: Recorder;
   readonly mayExecute: boolean;
   readonly mayLock: boolean;
   /** Whether items are pinned to older versions than there are. */
   readonly hasNewer: boolean;
-  /** Whether something recorded here is not saved yet: a run is not finished without it. */
-  readonly hasUnsaved: boolean;
   readonly isFinishing: boolean;
   readonly onFinish: (isFinishing: boolean) => void;
   readonly onGoTo: (itemId: string) => void;
@@ -29,9 +29,10 @@ interface Props {
 
 type Open = 'facts' | 'unlock' | null;
 
-/** What a run is, how far it is, and where it can go from there. */
-export function RunHeader(props: Props) {
-  const { run, commands, mayExecute, hasNewer } = props;
+/** What a run is, how far it is, and where it can go from there. Drawn anew only when that changes. */
+export const RunHeader = memo(function RunHeader(props: Props) {
+  const { run, mayExecute, hasNewer } = props;
+  const commands = useRunCommands();
   const { t } = useTranslation('execution');
   const [open, setOpen] = useState<Open>(null);
   const runId = run.id;
@@ -42,6 +43,7 @@ export function RunHeader(props: Props) {
         actions={
           <Actions
             {...props}
+            commands={commands}
             onFinish={() => props.onFinish(true)}
             onUnlock={() => setOpen('unlock')}
           />
@@ -72,16 +74,17 @@ export function RunHeader(props: Props) {
         run={run}
         commands={commands}
         opened={props.isFinishing}
-        hasUnsaved={props.hasUnsaved}
+        recorder={props.recorder}
         onClose={() => props.onFinish(false)}
         onGoTo={props.onGoTo}
         onFacts={() => setOpen('facts')}
       />
     </>
   );
-}
+});
 
 interface ActionsProps extends Omit<Props, 'onFinish'> {
+  readonly commands: RunCommands;
   readonly onFinish: () => void;
   readonly onUnlock: () => void;
 }

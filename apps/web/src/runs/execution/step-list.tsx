@@ -58,12 +58,14 @@ export function StepList({ shown, current, isReadOnly, onFocus, onStatus, onPatc
                 </p>
               )}
             </div>
-            <ResultButtons
-              label={t('item.resultOfStep', { number })}
-              status={recorded?.status ?? null}
-              isReadOnly={isReadOnly}
-              onChoose={(status) => onStatus(index, status)}
-            />
+            {!(isReadOnly && recorded?.status == null) && (
+              <ResultButtons
+                label={t('item.resultOfStep', { number })}
+                status={recorded?.status ?? null}
+                isReadOnly={isReadOnly}
+                onChoose={(status) => onStatus(index, status)}
+              />
+            )}
             {isCurrent ? (
               <div className={classes.entries}>
                 <TextEntry

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Place } from './place.ts';
 import type { ShownItem } from './shown-items.ts';
 
@@ -18,18 +18,22 @@ export interface PlaceControl {
 export function usePlace(all: readonly ShownItem[], wanted: string | undefined): PlaceControl {
   const [place, setPlace] = useState<Place | null>(null);
   const first = all.find(({ item }) => item.id === wanted) ?? all[0];
-  const here = place ?? (first ? { itemId: first.item.id, step: null } : null);
+  const firstId = first?.item.id;
+  const begin = useMemo(
+    () => (firstId === undefined ? null : { itemId: firstId, step: null }),
+    [firstId],
+  );
+  const here = place ?? begin;
   const focus = useFocus(here);
-  return {
-    here,
-    current: all.find(({ item }) => item.id === here?.itemId),
-    goTo(next) {
+  const goTo = useCallback(
+    (next: Place | undefined) => {
       if (next === undefined) return;
       setPlace(next);
       focus();
     },
-    setPlace,
-  };
+    [focus],
+  );
+  return { here, current: all.find(({ item }) => item.id === here?.itemId), goTo, setPlace };
 }
 
 /** Has the focus follow the keys: to the row, or to the step, as soon as it is there. */
@@ -44,7 +48,7 @@ function useFocus(here: Place | null): () => void {
     isWanted.current = false;
     element.focus({ preventScroll: step === null });
   });
-  return () => {
+  return useCallback(() => {
     isWanted.current = true;
-  };
+  }, []);
 }

@@ -19,7 +19,7 @@ export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
     };
     const yesNo = { yes: t('cases.yes'), no: t('cases.no') };
     return [
-      { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 2.2 },
+      { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 3.2 },
       {
         id: 'key',
         head: t('cases.key'),
@@ -46,7 +46,7 @@ export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
         head: t('cases.level'),
         value: ({ tags }) => levelsOf(tags).join(', '),
         words: Object.fromEntries(coverageLevels.map((level) => [level, level])),
-        width: 0.6,
+        width: 1,
       },
       {
         id: 'tag',
@@ -86,7 +86,7 @@ export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
         head: t('cases.version'),
         value: ({ versionNumber }) => versionNumber,
         isFigures: true,
-        width: 0.6,
+        width: 0.8,
       },
       {
         id: 'updated',

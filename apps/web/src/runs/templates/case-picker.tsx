@@ -50,7 +50,7 @@ export function CasePicker({ projectId, chosen, onChange }: Props) {
   return (
     <fieldset className={classes.picker}>
       <legend>{t('picker.label')}</legend>
-      <Group gap="xs" align="flex-end">
+      <div className={classes.filters}>
         <TextInput
           label={t('picker.search')}
           value={search}
@@ -100,7 +100,7 @@ export function CasePicker({ projectId, chosen, onChange }: Props) {
           checked={isMandatory}
           onChange={({ currentTarget }) => setMandatory(currentTarget.checked)}
         />
-      </Group>
+      </div>
       <Group gap="xs" mt="xs">
         <Button
           size="compact-sm"

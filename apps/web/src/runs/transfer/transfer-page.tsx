@@ -31,12 +31,10 @@ export function TransferPage() {
           {(['csv', 'json'] as const).map((format) => (
             <Button
               key={format}
+              component="a"
               variant="default"
-              renderRoot={(props: object) => (
-                <a {...props} href={`${address}?format=${format}`} download>
-                  {t(format)}
-                </a>
-              )}
+              href={`${address}?format=${format}`}
+              download
             >
               {t(format)}
             </Button>

@@ -132,6 +132,14 @@ AS $function$
         USING ERRCODE = 'integrity_constraint_violation';
     END $function$;
 
+CREATE OR REPLACE FUNCTION orchestra.refuse_letter_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'a letter never changes' USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
 CREATE OR REPLACE FUNCTION orchestra.refuse_plan_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -760,9 +768,12 @@ CREATE TABLE identity.sessions (
   ended_because text,
   access_used_at timestamp with time zone,
   proved_at timestamp with time zone,
+  proved_by text,
+  proof_may_sign boolean DEFAULT false NOT NULL,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_access_key UNIQUE (access_hash),
-  CONSTRAINT sessions_ended_check CHECK ((((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['signed_out'::text, 'signed_out_elsewhere'::text, 'password_changed'::text, 'deactivated'::text, 'token_reused'::text]))))
+  CONSTRAINT sessions_ended_check CHECK ((((ended_at IS NULL) = (ended_because IS NULL)) AND (ended_because = ANY (ARRAY['signed_out'::text, 'signed_out_elsewhere'::text, 'password_changed'::text, 'deactivated'::text, 'token_reused'::text])))),
+  CONSTRAINT sessions_proved_by_check CHECK ((proved_by = ANY (ARRAY['password'::text, 'second_factor'::text, 'provider'::text])))
 );
 
 CREATE INDEX sessions_user_idx ON identity.sessions USING btree (user_id, last_seen_at);
@@ -1028,6 +1039,24 @@ CREATE TABLE orchestra.environments (
 CREATE INDEX environments_editor_idx ON orchestra.environments USING btree (updated_by_user_id);
 
 CREATE UNIQUE INDEX environments_name_key ON orchestra.environments USING btree (lower(name)) WHERE (NOT is_archived);
+
+CREATE TABLE orchestra.letters (
+  id uuid NOT NULL,
+  recipients text[] NOT NULL,
+  sender text NOT NULL,
+  addressees text NOT NULL,
+  subject text NOT NULL,
+  body_text text NOT NULL,
+  body_html text NOT NULL,
+  parts_json jsonb DEFAULT '{}'::jsonb NOT NULL,
+  size integer NOT NULL,
+  received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT letters_pkey PRIMARY KEY (id),
+  CONSTRAINT letters_recipients_check CHECK ((cardinality(recipients) > 0)),
+  CONSTRAINT letters_size_check CHECK ((size >= 0))
+);
+
+CREATE INDEX letters_received_idx ON orchestra.letters USING btree (received_at, id);
 
 CREATE TABLE orchestra.process_versions (
   id uuid NOT NULL,
@@ -2736,6 +2765,8 @@ CREATE TRIGGER jobs_wake_inserted AFTER INSERT ON kernel.jobs FOR EACH STATEMENT
 CREATE TRIGGER jobs_wake_queued AFTER UPDATE OF status ON kernel.jobs FOR EACH ROW WHEN (((new.status = 'QUEUED'::text) AND (old.status <> 'QUEUED'::text))) EXECUTE FUNCTION kernel.wake_workers();
 
 CREATE TRIGGER history_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON miniatures.history_logs FOR EACH STATEMENT EXECUTE FUNCTION miniatures.refuse_history_change();
+
+CREATE TRIGGER letters_never_change BEFORE UPDATE ON orchestra.letters FOR EACH STATEMENT EXECUTE FUNCTION orchestra.refuse_letter_change();
 
 CREATE TRIGGER process_versions_never_change BEFORE DELETE OR UPDATE ON orchestra.process_versions FOR EACH ROW EXECUTE FUNCTION orchestra.refuse_version_change();
 

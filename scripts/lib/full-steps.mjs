@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { ensureBrokers, missingBrokers } from './brokers.mjs';
 import { runNode } from './child-process.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureExternalPostgres } from './external-postgres.mjs';
@@ -79,14 +80,14 @@ export function databaseStep({ env, ...options } = {}) {
 }
 
 /**
- * With a PostgreSQL of the machine's own packages beside the embedded one, and a pooler. What could not be
- * tried without them stands in the step's line.
+ * With a PostgreSQL of the machine's own packages beside the embedded one, a pooler, and brokers of messages. What
+ * could not be tried without them stands in the step's line.
  *
  * @returns {Step}
  */
 function databaseStepWithTools(/** @type {(line: string) => void} */ print) {
   const step = databaseStep();
-  /** @type {Promise<readonly [number | undefined, boolean]> | undefined} */
+  /** @type {Promise<readonly [number | undefined, boolean, readonly string[]]> | undefined} */
   let fetched;
   const fetchTools = () => {
     const fetching = (/** @type {string} */ what) => () => print(`  fetching ${what} from Debian`);
@@ -95,6 +96,7 @@ function databaseStepWithTools(/** @type {(line: string) => void} */ print) {
         () => undefined,
       ),
       ensurePgBouncer({ onFetch: fetching('PgBouncer') }).catch(() => false),
+      ensureBrokers({ onFetch: fetching('brokers of messages') }).catch(missingBrokers),
     ]);
     return fetched;
   };
@@ -102,7 +104,7 @@ function databaseStepWithTools(/** @type {(line: string) => void} */ print) {
     ...step,
     prepare: () => void fetchTools(),
     async run(files) {
-      const [major, hasPooler] = await fetchTools();
+      const [major, hasPooler, missing] = await fetchTools();
       const result = await step.run(files);
       const covered = [
         major === undefined
@@ -111,6 +113,9 @@ function databaseStepWithTools(/** @type {(line: string) => void} */ print) {
         hasPooler
           ? 'a pooler included'
           : 'NOT COVERED: a pooler before the database, there is no PgBouncer here',
+        missing.length === 0
+          ? 'brokers of messages included'
+          : `NOT COVERED: messages over ${missing.join(' and ')}, not installed here`,
       ];
       const note = [result.note, ...covered, `seed ${seed}`].filter(Boolean).join('; ');
       return { ...result, note };

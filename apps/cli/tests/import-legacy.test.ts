@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
@@ -50,6 +50,7 @@ test('what stands in the tables of the first generation is brought over, once', 
     runs: { added: 2, kept: 0 },
     results: { ok: 1, fail: 1, na: 1, open: 1 },
     attachments: { added: 1, kept: 0 },
+    notesLeftOut: 0,
     notes: [
       { where: 'run Second', what: 'was carried out by Nobody, whom nobody or several are called' },
       { where: 'run First', what: 'an item without a result had the note: later' },
@@ -199,6 +200,19 @@ test.each([
   );
   expect([code, printed]).toEqual([2, []]);
   expect(errors).toContain(words);
+});
+
+test('a file that is larger than can be read as a whole is refused before anything is done', async () => {
+  const at = await mkdtemp(join(folder, 'large-'));
+  await writeFile(join(at, 'users.json'), '[{"id":"u1","name":"Ann","email":"ann@large.example"}]');
+  await writeFile(join(at, 'projects.json'), '[');
+  await truncate(join(at, 'projects.json'), 200 * 2 ** 20);
+  const before = await counts();
+  const { code, report } = await importLegacy('--from', at);
+  expect([code, report.error.code]).toEqual([1, 'ERR_PAYLOAD_TOO_LARGE']);
+  expect(report.error.message).toContain('projects.json is larger than 64 MiB');
+  expect(await counts()).toEqual(before);
+  expect(await db('identity.users').where({ email: 'ann@large.example' })).toEqual([]);
 });
 
 const person = (n: number) => `0190c000-0000-7000-8000-00000000000${n}`;

@@ -80,14 +80,14 @@ export async function startApp(
     const app = await createHttpServer({ services: all, settings, webRoot });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);
-    if (settings.hostsWorker) {
-      const worker = hostWorker({
-        ...{ settings, secretsKey },
-        connection: { connectionString, pooledUrl: settings.pooledUrl },
-        warn: (error, what) => app.log.warn({ err: error }, `worker: ${what}`),
-      });
-      onClose(() => worker.close());
-    }
+    // Others may carry test runs out; the house's own jobs need what is here.
+    const worker = hostWorker({
+      ...{ settings, house: { files, secret } },
+      secretsKey: settings.hostsWorker ? secretsKey : undefined,
+      connection: { connectionString, pooledUrl: settings.pooledUrl },
+      warn: (error, what) => app.log.warn({ err: error }, `worker: ${what}`),
+    });
+    onClose(() => worker.close());
     const link = mode === 'team' ? await firstAdminLink(db, settings.publicUrl ?? url) : undefined;
     progress.finish();
     return { url, firstAdminLink: link, close };

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { connect } from '@atelier/db/kernel/connection.ts';
+import { openFiles } from '@atelier/api/identity/files/files.ts';
+import { openStore } from '@atelier/api/identity/files/open-store.ts';
+import { fileUses } from '@atelier/api/root.ts';
+import { type ConnectOptions, connect } from '@atelier/db/kernel/connection.ts';
 import { attachedEmbeddedUrl } from '@atelier/lifecycle/embedded/connection-url.ts';
 import { startupError } from '@atelier/lifecycle/errors/startup-errors.ts';
 import { migrationStatus } from '@atelier/lifecycle/migrate/status.ts';
@@ -11,7 +14,7 @@ import { secretsKeyOf } from '@atelier/lifecycle/session/secrets-key.ts';
 import { describeFailure } from '@atelier/lifecycle/terminal/failure-line.ts';
 import { createProgress } from '@atelier/lifecycle/terminal/progress.ts';
 import { endOnSignals } from './end-on-signals.ts';
-import { type HostedWorker, hostWorker } from './host-worker.ts';
+import { type HostedWorker, type House, hostWorker } from './host-worker.ts';
 
 // The same from `src` and from the bundle in `dist`: both lie one folder below the app's.
 const checkoutRoot = resolve(import.meta.dirname, '../../..');
@@ -38,7 +41,7 @@ endOnSignals(
 
 process.on('uncaughtException', endBadly);
 process.on('unhandledRejection', endBadly);
-starting.then(() => console.log('A worker carries test runs out.'), endBadly);
+starting.then(() => console.log('A worker carries test runs and jobs of the house out.'), endBadly);
 
 /** A worker on the database that the settings name, or on that of the Atelier that runs on the data folder. */
 async function start(settings: Settings): Promise<HostedWorker> {
@@ -51,12 +54,39 @@ async function start(settings: Settings): Promise<HostedWorker> {
     throw databaseRefusal(error, connectionString);
   }
   const secretsKey = await secretsKeyOf(settings);
+  const connection = { connectionString, pooledUrl: settings.pooledUrl };
+  const house = await houseOf(settings, connection);
   progress.finish();
-  return hostWorker({
-    ...{ settings, secretsKey },
-    connection: { connectionString, pooledUrl: settings.pooledUrl },
+  const worker = hostWorker({
+    ...{ settings, secretsKey, house, connection },
     warn: (error, what) => console.error(`${what}: ${describeFailure(error, program)}`),
   });
+  return {
+    async close() {
+      await worker.close();
+      await house?.close();
+    },
+  };
+}
+
+/**
+ * What jobs with files need, where it is the same on every machine: a bucket, and a secret that was given. A folder is the
+ * server's own, and so are the jobs that work in it.
+ */
+async function houseOf(
+  { files: place, secret }: Settings,
+  connection: Pick<ConnectOptions, 'connectionString' | 'pooledUrl'>,
+): Promise<(House & { close(): Promise<void> }) | undefined> {
+  if (place.s3 === undefined || secret === undefined) return undefined;
+  const db = connect({ ...connection, poolSize: 1 });
+  const files = openFiles(db, { ...place, store: await openStore(place) }, fileUses);
+  return {
+    ...{ files, secret: Buffer.from(secret) },
+    async close() {
+      files.close();
+      await db.destroy();
+    },
+  };
 }
 
 /** The server migrates; a worker waits for nobody who has not. */

@@ -3,10 +3,11 @@ import { type FilesSettings, openFiles } from '@atelier/api/identity/files/files
 import type { AttachedUse } from '@atelier/api/identity/files/uses.ts';
 import { type IdentitySettings, openIdentity } from '@atelier/api/identity/identity.ts';
 import type { Identify } from '@atelier/api/kernel/context.ts';
+import { startJobWorker } from '@atelier/api/kernel/jobs/job-worker.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import type { LifecycleServices } from '@atelier/api/lifecycle/context.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
-import { fileUses } from '@atelier/api/root.ts';
+import { databaseJobs, fileJobs, fileUses } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
 import { appRoleUrl, asTestAppRole } from '@atelier/testkit/app-role.ts';
@@ -87,7 +88,13 @@ export async function openApp(
     services: { ...services, identity, files, ...openOrchestra(secret) },
     ...options,
   });
+  const worker = startJobWorker({
+    services: { db, files, secret, suiteRunDays: undefined },
+    kinds: [...databaseJobs, ...fileJobs],
+    onError: () => {},
+  });
   app.addHook('onClose', async () => {
+    await worker.drain(1000);
     await identity.close();
     files.close();
     await close();

@@ -53,24 +53,24 @@ INSERT INTO orchestra.test_data_sets (id, suite_id, name, position, columns_json
    '[{"key":"one","values":{"price":20,"quantity":1}},{"key":"many","values":{"price":5,"quantity":12}}]');
 INSERT INTO orchestra.test_scenarios (id, suite_id, key, name, reason, position, depends_on, path_json, data_set_id, settings_json) VALUES
   ('0190c000-0005-7000-8000-000000000001', '0190c000-0003-7000-8000-000000000001', 'order', 'An order is made', 'All others need an order.', 0, '[]', '[]', '0190c000-0004-7000-8000-000000000001', '{"priority":0}'),
-  ('0190c000-0005-7000-8000-000000000002', '0190c000-0003-7000-8000-000000000001', 'pay', 'The order is paid', 'A payment of the wrong amount is refused, one of the right amount is taken.', 1, '[{"scenario":"order","on":"passed"}]', '[]', '0190c000-0004-7000-8000-000000000001', '{"priority":0}'),
-  ('0190c000-0005-7000-8000-000000000003', '0190c000-0003-7000-8000-000000000001', 'cancel', 'The paid order is cancelled', 'What was paid is given back.', 2, '[{"scenario":"pay","on":"passed"}]', '[]', '0190c000-0004-7000-8000-000000000001', '{"priority":0}');
+  ('0190c000-0005-7000-8000-000000000002', '0190c000-0003-7000-8000-000000000001', 'pay', 'The order is paid', 'A payment of the wrong amount is refused, one of the right amount is taken.', 1, '[{"scenario":"order","on":"passed"}]', '["wanted","f1","make","f2","pay","f3","right","f5","pay","f3","right","f4","kept","f6","delivered"]', '0190c000-0004-7000-8000-000000000001', '{"priority":0}'),
+  ('0190c000-0005-7000-8000-000000000003', '0190c000-0003-7000-8000-000000000001', 'cancel', 'The paid order is cancelled', 'What was paid is given back.', 2, '[{"scenario":"pay","on":"passed"}]', '["wanted","f1","make","f2","pay","f3","right","f4","kept","f7","cancel","f8","cancelled"]', '0190c000-0004-7000-8000-000000000001', '{"priority":0}');
 INSERT INTO orchestra.scenario_steps (id, scenario_id, key, position, name, kind, driver, request, meta) VALUES
   ('0190c000-0006-7000-8000-000000000001', '0190c000-0005-7000-8000-000000000001', 'make', 0, 'Make an order', 'ACTION', 'http',
    '{"method":"POST","url":"/orders","body":{"type":"json","value":{"price":"{{data.price}}","quantity":"{{data.quantity}}"}},"redirects":5,"cookies":true}',
-   '{"exportAs":{"orderId":{"type":"text","scope":"suite","secret":false,"from":"jsonPath","path":"$.id"},"total":{"type":"number","scope":"suite","secret":false,"from":"jsonPath","path":"$.total"}},"assertions":[{"soft":false,"type":"status","value":201},{"soft":false,"op":"equals","value":"open","type":"jsonPath","path":"$.status"}]}'),
+   '{"exportAs":{"orderId":{"type":"text","scope":"suite","secret":false,"from":"jsonPath","path":"$.id"},"total":{"type":"number","scope":"suite","secret":false,"from":"jsonPath","path":"$.total"}},"assertions":[{"soft":false,"type":"status","value":201},{"soft":false,"op":"equals","value":"open","type":"jsonPath","path":"$.status"}],"elementId":"make"}'),
   ('0190c000-0006-7000-8000-000000000002', '0190c000-0005-7000-8000-000000000001', 'look', 1, 'The order is there', 'ASSERTION', 'http',
    '{"method":"GET","url":"/orders/{{suite.orderId}}","redirects":5,"cookies":true}',
-   '{"assertions":[{"soft":false,"op":"equals","value":"{{suite.total}}","type":"jsonPath","path":"$.total"}]}'),
+   '{"assertions":[{"soft":false,"op":"equals","value":"{{suite.total}}","type":"jsonPath","path":"$.total"}],"elementId":"make"}'),
   ('0190c000-0006-7000-8000-000000000003', '0190c000-0005-7000-8000-000000000002', 'wrong', 0, 'A wrong amount is refused', 'ACTION', 'http',
    '{"method":"POST","url":"/orders/{{suite.orderId}}/payment","body":{"type":"json","value":{"amount":1}},"redirects":5,"cookies":true}',
-   '{"assertions":[{"soft":false,"type":"status","value":402}]}'),
+   '{"assertions":[{"soft":false,"type":"status","value":402}],"elementId":"pay"}'),
   ('0190c000-0006-7000-8000-000000000004', '0190c000-0005-7000-8000-000000000002', 'pay', 1, 'Pay', 'ACTION', 'http',
    '{"method":"POST","url":"/orders/{{suite.orderId}}/payment","body":{"type":"json","value":{"amount":"{{suite.total}}"}},"redirects":5,"cookies":true}',
-   '{"assertions":[{"soft":false,"type":"status","value":200},{"soft":false,"op":"equals","value":"paid","type":"jsonPath","path":"$.status"}],"probe":{"happened":[{"soft":false,"op":"equals","value":"paid","type":"jsonPath","path":"$.status"}],"driver":"http","request":{"method":"GET","url":"/orders/{{suite.orderId}}","redirects":5,"cookies":true}}}'),
+   '{"assertions":[{"soft":false,"type":"status","value":200},{"soft":false,"op":"equals","value":"paid","type":"jsonPath","path":"$.status"}],"probe":{"happened":[{"soft":false,"op":"equals","value":"paid","type":"jsonPath","path":"$.status"}],"driver":"http","request":{"method":"GET","url":"/orders/{{suite.orderId}}","redirects":5,"cookies":true}},"elementId":"pay"}'),
   ('0190c000-0006-7000-8000-000000000005', '0190c000-0005-7000-8000-000000000003', 'cancel', 0, 'Cancel the order', 'ACTION', 'http',
    '{"method":"POST","url":"/orders/{{suite.orderId}}/cancellation","redirects":5,"cookies":true}',
-   '{"assertions":[{"soft":false,"type":"status","value":200},{"name":"All of the money is given back","soft":false,"op":"equals","value":"{{suite.total}}","type":"jsonPath","path":"$.refunded"}]}'),
+   '{"assertions":[{"soft":false,"type":"status","value":200},{"name":"All of the money is given back","soft":false,"op":"equals","value":"{{suite.total}}","type":"jsonPath","path":"$.refunded"}],"elementId":"cancel"}'),
   ('0190c000-0006-7000-8000-000000000006', '0190c000-0005-7000-8000-000000000003', 'again', 1, 'It is not cancelled twice', 'ACTION', 'http',
    '{"method":"POST","url":"/orders/{{suite.orderId}}/cancellation","redirects":5,"cookies":true}',
-   '{"assertions":[{"soft":false,"type":"status","value":409}]}');
+   '{"assertions":[{"soft":false,"type":"status","value":409}],"elementId":"cancel"}');

@@ -19,6 +19,7 @@ import { MiniatureTypeModel } from './miniatures/models/miniature-type.ts';
 import { StageCount } from './miniatures/models/stage-count.ts';
 import { BarrierArrivalModel } from './orchestra/models/barrier-arrival.ts';
 import { EnvironmentModel } from './orchestra/models/environment.ts';
+import { LetterModel } from './orchestra/models/letter.ts';
 import { ProcessModel } from './orchestra/models/process.ts';
 import { ProcessVersionModel } from './orchestra/models/process-version.ts';
 import { RunLimitModel } from './orchestra/models/run-limit.ts';
@@ -96,6 +97,7 @@ export const models: readonly ModelDescription[] = [
   FailReasonModel,
   BarrierArrivalModel,
   EnvironmentModel,
+  LetterModel,
   ProcessModel,
   ProcessVersionModel,
   RunLimitModel,

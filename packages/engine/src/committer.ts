@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '@atelier/db/kernel/crash-point.ts';
-import {
-  databaseErrorCode,
-  isRetryable,
-  isUnavailable,
-} from '@atelier/db/kernel/database-errors.ts';
+import { isPassing, isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Handler } from './handler.ts';
 import { backoffMs } from './rules/backoff.ts';
@@ -103,11 +99,6 @@ async function write(options: CommitterOptions, batch: readonly Waiting[]): Prom
       await sleep(backoffMs(attempt, pause, Math.random()));
     }
   }
-}
-
-/** Whether it may go well next time: the database is away, or others are in the way. */
-function isPassing(error: unknown): boolean {
-  return isUnavailable(error) || isRetryable(error) || databaseErrorCode(error) === '55P03';
 }
 
 /** @returns those that are not among them */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answerWithin } from '@atelier/db/kernel/answer-within.ts';
 import type { Knex } from 'knex';
 import { createBell } from './bell.ts';
 import { type Claimant, claim } from './claim.ts';
@@ -23,6 +24,8 @@ export interface FetcherOptions {
 const mostAtOnce = 500;
 /** How long a busy worker lets room gather, so that it is filled by one claim. */
 const gatherMs = 4;
+/** Longer than a claim waits for others that count. */
+const patienceMs = 15_000;
 const pause = { firstMs: 100, factor: 2, maxMs: 2000, jitter: 0.5 };
 
 /** Fills the worker: with runs that others lost, and with those that are due. */
@@ -40,14 +43,18 @@ export function createFetcher(options: FetcherOptions) {
     const askedAt = performance.now();
     if (askedAt - lookedAt < pollMs || free() <= 0) return;
     lookedAt = askedAt;
-    take(await takeOver(db, queue, claimant, Math.min(free(), mostAtOnce)), askedAt);
+    const most = Math.min(free(), mostAtOnce);
+    const lost = await answerWithin(db, patienceMs, () => takeOver(db, queue, claimant, most));
+    take(lost, askedAt);
   };
   const fetch = async (): Promise<void> => {
     const most = Math.min(free(), mostAtOnce);
     if (most <= 0) return;
     mayBeMore = false;
     const askedAt = performance.now();
-    const claimed = await claim(db, queue, claimant, { most, keepsLimits: isLimited });
+    const claimed = await answerWithin(db, patienceMs, () =>
+      claim(db, queue, claimant, { most, keepsLimits: isLimited }),
+    );
     mayBeMore ||= claimed.runs.length === most || (claimed.isLimited && !isLimited);
     isLimited = claimed.isLimited;
     take(claimed.runs, askedAt);

@@ -81,10 +81,21 @@ export interface FinishedRun {
   readonly error: unknown;
 }
 
+/** What a step is given besides its run. */
+export interface StepTools {
+  /** Aborted when it is to stop; its reason is a {@link StepAborted}. */
+  readonly signal: AbortSignal;
+  /**
+   * Whether the run is still this worker's, by the steady clock and with time to spare. A process that was frozen
+   * is asked nothing and told nothing until its next turn: ask right before what must not be done twice.
+   */
+  isHeld(): boolean;
+}
+
 /** What runs of one kind do. */
 export interface Handler {
   /** Does the next step; what it returns is committed before it is called again. */
-  advance(run: ClaimedRun, tools: { readonly signal: AbortSignal }): Promise<Advance>;
+  advance(run: ClaimedRun, tools: StepTools): Promise<Advance>;
   /**
    * In the transaction in which runs end, many at once. Where it throws each is tried alone, a few times; one that
    * still cannot end becomes FAILED_STUCK.

@@ -4,6 +4,9 @@ import type { RunWrite } from './rules/read-advance.ts';
 import type { Save, Saved } from './save.ts';
 import { Step } from './step.ts';
 
+/** What of a lease is left for what was begun in it to arrive, and for clocks that go at different speeds. */
+const spareShare = 0.2;
+
 /** A run in this worker's hands: what it knows of the row, and whether it is still its own. */
 export class HeldRun {
   readonly id: string;
@@ -16,6 +19,7 @@ export class HeldRun {
   isLost = false;
   /** Whoever held it before let go of it between two steps. */
   readonly wasLetGo: boolean;
+  readonly #leaseMs: number;
   #position: number;
   #sequence: number;
   #checkpoint: number;
@@ -27,7 +31,8 @@ export class HeldRun {
   #step: Step | undefined;
   #stepEndsAt = Number.POSITIVE_INFINITY;
 
-  constructor(row: ClaimedRow, askedAt: number) {
+  constructor(row: ClaimedRow, askedAt: number, leaseMs: number) {
+    this.#leaseMs = leaseMs;
     this.id = row.id;
     this.kind = row.kind;
     this.fence = row.fence;
@@ -49,7 +54,7 @@ export class HeldRun {
    * @param limitMs how long it may take; 0 for as long as it likes
    */
   beginStep(limitMs: number): { readonly run: ClaimedRun; readonly step: Step } {
-    const step = new Step();
+    const step = new Step(() => this.#isSurelyHeld());
     this.#stepEndsAt = limitMs > 0 ? performance.now() + limitMs : Number.POSITIVE_INFINITY;
     this.#step = step;
     const { id, kind, fence, takeovers, control } = this;
@@ -98,6 +103,11 @@ export class HeldRun {
 
   abort(why: StepAborted['why']): void {
     this.#step?.abort(why);
+  }
+
+  #isSurelyHeld(): boolean {
+    const leftMs = this.extendedAt + this.#leaseMs - performance.now();
+    return !this.isLost && leftMs > this.#leaseMs * spareShare;
   }
 
   /** It is another's now, or soon will be. */

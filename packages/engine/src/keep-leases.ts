@@ -1,3 +1,4 @@
+import { answerWithin } from '@atelier/db/kernel/answer-within.ts';
 import type { Knex } from 'knex';
 import { createBell } from './bell.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -13,6 +14,8 @@ export interface KeepLeasesOptions {
 }
 
 const mostAtOnce = 2000;
+/** A heartbeat waits for no lock and no disk. */
+const patienceMs = 15_000;
 
 /**
  * Extends the leases of what is held, each when a third of it is over; a checkpoint does so by itself. What is asked
@@ -25,7 +28,7 @@ export function keepLeases({ db, queue, leaseMs, held, onError }: KeepLeasesOpti
 
   const beat = async (runs: readonly HeldRun[]): Promise<void> => {
     const askedAt = performance.now();
-    const beaten = await heartbeat(db, queue, leaseMs, runs);
+    const beaten = await answerWithin(db, patienceMs, () => heartbeat(db, queue, leaseMs, runs));
     const byRun = new Map(beaten.map((one) => [one.id, one]));
     for (const run of runs) {
       const one = byRun.get(run.id);
@@ -63,10 +66,11 @@ export function keepLeases({ db, queue, leaseMs, held, onError }: KeepLeasesOpti
       } catch (error) {
         onError(error, 'heartbeat');
       }
-      stopOverdue();
       await bell.wait(leaseMs / 10);
     }
   };
+  // Not between two heartbeats: one to which no answer comes is what it looks out for.
+  const watch = setInterval(stopOverdue, leaseMs / 10);
   const done = run();
   return {
     /** Somebody asks something of a run that is held somewhere. */
@@ -78,6 +82,7 @@ export function keepLeases({ db, queue, leaseMs, held, onError }: KeepLeasesOpti
       isStopped = true;
       bell.ring();
       await done;
+      clearInterval(watch);
     },
   };
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isPassing } from '@atelier/db/kernel/database-errors.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Advance, ClaimedRun, Handler } from './handler.ts';
+import { type Advance, type ClaimedRun, type Handler, StepAborted } from './handler.ts';
 import type { HeldRun } from './held-run.ts';
+import { backoffMs } from './rules/backoff.ts';
 import { plainWrite, type RunWrite, readAdvance } from './rules/read-advance.ts';
 import { runError, runErrorCodes } from './rules/run-errors.ts';
 import { finalStatuses, type RunStatus } from './rules/run-machine.ts';
@@ -19,6 +21,9 @@ export interface RunLoopOptions {
 const defaultStepLimitMs = 10 * 60_000;
 /** So often an end is tried that the handler's `onFinished` throws at. */
 const endings = 3;
+/** So often in a row a step may meet a database that is away; for longer than any lease. */
+const mostAway = 30;
+const awayPause = { firstMs: 50, factor: 2, maxMs: 1000, jitter: 0.5 };
 /** How long an aborted step may take to notice. */
 const graceMs = 1000;
 
@@ -44,9 +49,16 @@ export async function runLoop(
   try {
     // A claim need not be on disk; that the run is not let go of any more has to be, before a step acts on it.
     if (run.wasLetGo) await write(run, handler, goesOn, options);
-    while (!run.isLost) {
-      const outcome = asked(run, handler, options) ?? (await perform(run, handler));
+    for (let away = 0; !run.isLost; ) {
+      const outcome =
+        asked(run, handler, options) ?? (await perform(run, handler, away < mostAway));
       if (outcome === 'again') continue;
+      if (outcome === 'away') {
+        away += 1;
+        await sleep(backoffMs(away, awayPause, Math.random()));
+        continue;
+      }
+      away = 0;
       const status = await write(run, handler, outcome, options);
       if (status === undefined) return 'lost';
       if (status !== 'IN_PROGRESS') return finalStatuses.includes(status) ? 'finished' : 'parked';
@@ -72,14 +84,31 @@ function asked(
   return isDraining() ? { write: plainWrite('QUEUED', run.leftAs()) } : undefined;
 }
 
-/** One call of the handler, whatever it does. */
-async function perform(held: HeldRun, handler: Handler): Promise<Outcome | 'again'> {
+/**
+ * One call of the handler, whatever it does.
+ *
+ * @param isPatient a database that is away is waited for: it is no fault of the run
+ */
+async function perform(
+  held: HeldRun,
+  handler: Handler,
+  isPatient: boolean,
+): Promise<Outcome | 'again' | 'away'> {
   const { run, step } = held.beginStep(handler.stepLimitMs ?? defaultStepLimitMs);
   try {
     return read(await untilAbandoned(handler, run, step));
   } catch (error) {
+    // A step that noticed by itself that it may do nothing more.
+    if (error instanceof StepAborted && error.why === 'lost') {
+      held.lose();
+      return 'again';
+    }
     const why = step.aborted?.why;
     if (why === 'limit') return failed(step.aborted, runErrorCodes.hung);
+    if (why === undefined && isPatient && isPassing(error)) {
+      held.interrupted();
+      return 'away';
+    }
     // Nobody told it to stop, or it was called to clean up, and threw.
     if (why === undefined || run.control === 'cancel') return failed(error, runErrorCodes.threw);
     held.interrupted();

@@ -90,7 +90,9 @@ interface WrittenResult {
  */
 const next = `CASE
   WHEN g.waits_for::jsonb ->> 'kind' = 'pause' AND r.control IS DISTINCT FROM 'pause' THEN 'QUEUED'
-  WHEN g.status = 'PENDING' AND (r.wake_at IS NOT NULL OR r.control = 'cancel') THEN 'QUEUED'
+  WHEN g.status = 'PENDING' AND r.control = 'cancel' THEN 'QUEUED'
+  WHEN g.status = 'PENDING' AND r.wake_at IS NOT NULL AND g.waits_for::jsonb ->> 'kind' IS DISTINCT FROM 'pause'
+    THEN 'QUEUED'
   WHEN g.status = 'FAILED_STUCK' AND r.control = 'cancel' AND g.waits_for::jsonb ->> 'kind' <> 'end'
     THEN 'QUEUED'
   ELSE g.status END`;

@@ -1,14 +1,23 @@
-import { StepAborted } from './handler.ts';
+import { StepAborted, type StepTools } from './handler.ts';
 
 /** One call of a handler: what it is given to notice that it is to stop. */
-export class Step {
+export class Step implements StepTools {
   /** Why it is to stop; undefined as long as it is not. */
   aborted: StepAborted | undefined;
   /** Called when it is to stop, and is not waited for much longer. */
   onAbort: (() => void) | undefined;
   /** It did not notice in time, and may still be under way. */
   isAbandoned = false;
+  readonly #isHeld: () => boolean;
   #controller: AbortController | undefined;
+
+  constructor(isHeld: () => boolean) {
+    this.#isHeld = isHeld;
+  }
+
+  isHeld(): boolean {
+    return this.#isHeld();
+  }
 
   /** Made for the handlers that look at it: most steps are too short to be stopped. */
   get signal(): AbortSignal {

@@ -10,6 +10,8 @@ export interface WakerOptions {
   readonly onError: (error: unknown, what: string) => void;
 }
 
+const leastMs = 5;
+
 /** Wakes what waits for a time. Every worker does; the first one to come has it done for all. */
 export function createWaker({ db, queue, pollMs, onError }: WakerOptions) {
   const bell = createBell();
@@ -21,7 +23,9 @@ export function createWaker({ db, queue, pollMs, onError }: WakerOptions) {
       nextAt = performance.now() + pollMs;
       try {
         const nextMs = await wakeDue(db, queue);
-        if (nextMs !== undefined) nextAt = Math.min(nextAt, performance.now() + nextMs);
+        // One whose time has come and that somebody has locked is looked for again, though not without a pause.
+        const soonest = performance.now() + Math.max(nextMs ?? pollMs, leastMs);
+        nextAt = Math.min(nextAt, soonest);
       } catch (error) {
         onError(error, 'wake');
       }

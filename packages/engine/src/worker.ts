@@ -89,7 +89,7 @@ export function startWorker(options: WorkerOptions): Worker {
       if (handler === undefined) continue;
       // What was its own until the lease ran out.
       held.get(row.id)?.lose();
-      const run = new HeldRun(row, askedAt);
+      const run = new HeldRun(row, askedAt, leaseMs);
       held.set(run.id, run);
       const done = begin(run, handler);
       underWay.add(done);

@@ -14,9 +14,16 @@ export interface WorkerProcess {
 }
 
 /** A worker in a process of its own, which does the work of worker-process.ts. */
-export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
+export async function startWorkerProcess({
+  prefix = [],
+  ...options
+}: WorkerProcessOptions & {
+  /** What it is started by: `ip netns exec …`. */
+  readonly prefix?: readonly string[];
+}): Promise<WorkerProcess> {
   const script = join(import.meta.dirname, 'worker-process.ts');
-  const child = spawn(process.execPath, [...programArguments(script), JSON.stringify(options)], {
+  const words = [...prefix, process.execPath, ...programArguments(script), JSON.stringify(options)];
+  const child = spawn(words[0] ?? '', words.slice(1), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const exit = once(child, 'exit').then(([code, signal]) => code ?? signal);

@@ -30,7 +30,7 @@ const demands: Readonly<Record<string, (place: number) => Row>> = {
   'orchestra.suite_runs': () => ({ status: 'IN_PROGRESS', origin: 'person', finished_at: null }),
   'identity.users': (place) => ({ is_owner: place === 0, merged_into_id: null }),
   'identity.user_roles': () => ({ role: 'lead', scope_type: 'area' }),
-  'identity.sessions': () => ({ ended_at: null, ended_because: null }),
+  'identity.sessions': () => ({ ended_at: null, ended_because: null, proved_by: 'password' }),
   'identity.api_tokens': () => ({ access: 'read', areas: ['runs', 'time'] }),
   'identity.one_time_links': () => ({ purpose: 'first-admin', user_id: null }),
   'identity.audit_log': () => ({ action: 'update', door: 'rest' }),
@@ -41,6 +41,7 @@ const demands: Readonly<Record<string, (place: number) => Row>> = {
     storage_key: String(place).padStart(32, '0'),
     thumbnail_key: null,
     thumbnail_size: null,
+    thumbnail_due: false,
   }),
   'identity.audit_chain': (place) => ({
     digest: Buffer.alloc(32, place),

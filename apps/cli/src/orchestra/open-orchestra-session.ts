@@ -1,5 +1,6 @@
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { manualItemsInRuns } from '@atelier/api/manual-items.ts';
 import { createOrchestraCaller, type OrchestraCaller } from '@atelier/api/orchestra/caller.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { startOrchestraWorker } from '@atelier/api/orchestra/worker.ts';
@@ -23,8 +24,9 @@ export async function withOrchestra<Result>(
   const db = await migratedDatabase(session);
   const notifier = createNotifier(db);
   const secretsKey = await session.secretsKey();
+  const services = { db, notifier, live: createLiveHub() };
   const orchestra = createOrchestraCaller({
-    ...{ db, notifier, live: createLiveHub(), ...openOrchestra(secretsKey) },
+    ...{ ...services, ...openOrchestra(secretsKey) },
     actor: { id: 'command-line', kind: 'system', grants: [] },
     ...{ sessionId: null, provedAt: 'not-asked', client: noClient },
     ...{ untilEnd: (signal) => signal, requestId: null, door: 'command_line' },
@@ -35,6 +37,8 @@ export async function withOrchestra<Result>(
       async withWorker(during) {
         const worker = startOrchestraWorker({
           ...{ db, notifier, secretsKey, concurrency: session.settings.workerConcurrency },
+          manualItems: manualItemsInRuns(services, session.settings.authMode),
+          mail: session.settings.mailIn,
           onError: (error, what) => session.progress.note(`${what}: ${String(error)}`),
         });
         try {

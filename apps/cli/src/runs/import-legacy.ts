@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openStore } from '@atelier/api/identity/files/open-store.ts';
@@ -6,16 +6,12 @@ import { createPasswords } from '@atelier/api/identity/passwords.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import type { Context } from '@atelier/api/kernel/context.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
-import {
-  importLegacy,
-  type LegacyMoved,
-  type LegacyReport,
-  type Moved,
-} from '@atelier/api/runs/legacy-import.ts';
+import { importLegacy, type LegacyMoved, picturesOf } from '@atelier/api/runs/legacy-import.ts';
 import { bringPictures, legacyPictureUse } from '@atelier/api/runs/legacy-pictures.ts';
+import type { LegacyReport, Moved } from '@atelier/api/runs/legacy-report.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
 import { readLegacyTables } from '@atelier/db/runs/legacy-reads.ts';
-import type { LegacyData } from '@atelier/domain/runs/legacy.ts';
+import { type LegacyData, requireLegacySize } from '@atelier/domain/runs/legacy.ts';
 import { readLegacyFiles } from '@atelier/domain/runs/legacy-files.ts';
 import type { Knex } from 'knex';
 import { UsageError } from '../kernel/arguments.ts';
@@ -45,23 +41,27 @@ export const importLegacyCommand: Command = {
   async run(session, input) {
     const db = await migratedDatabase(session);
     const from = input.text('from');
-    const data = from === undefined ? await readLegacyTables(db) : await readFolder(resolve(from));
+    const read = from === undefined ? undefined : await readFolder(resolve(from));
+    /** Tables are read where they are written, in parts. */
+    const dataIn = async (reader: Knex) => read ?? (await readLegacyTables(reader));
     const { hash } = createPasswords();
     const options = {
       ...{ reason: input.text('reason') ?? 'requirements_gap', inPlace: from === undefined },
       hash: (password: string) => hash(password),
     };
-    const planned = await rehearsed(db, (trx) => importLegacy(trx, data, options));
+    const bring = async (trx: Knex.Transaction) => importLegacy(trx, await dataIn(trx), options);
+    const planned = await rehearsed(db, bring);
+    const data = await dataIn(db);
     const pictures = input.text('files');
     const folder = pictures === undefined ? undefined : resolve(pictures);
-    await withPictures(session, db, { folder, moved: planned, isPlan: true });
+    await withPictures(session, db, { folder, data, moved: planned, isPlan: true });
     const plan = linesOf(planned.report);
     if (session.dryRun)
       return { facts: planned.report, lines: ['Would be brought over:', ...plan] };
     await session.confirm(['To be brought over:', ...plan]);
     session.progress.begin('Bringing over');
-    const moved = await db.transaction((trx) => importLegacy(trx, data, options));
-    await withPictures(session, db, { folder, moved, isPlan: false });
+    const moved = await db.transaction(bring);
+    await withPictures(session, db, { folder, data, moved, isPlan: false });
     session.progress.finish();
     return { facts: moved.report, lines: ['Brought over:', ...linesOf(moved.report)] };
   },
@@ -80,6 +80,8 @@ async function readFolder(folder: string): Promise<LegacyData> {
 
 /** Undefined where there is no such file. */
 async function readJson(path: string): Promise<unknown> {
+  // It is read as a whole, and what is made of it takes ten times as much.
+  requireLegacySize(path, (await stat(path).catch(() => undefined))?.size ?? 0);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -114,6 +116,7 @@ async function rehearsed<Result>(
 
 interface Pictures {
   readonly folder: string | undefined;
+  readonly data: LegacyData;
   readonly moved: LegacyMoved;
   readonly isPlan: boolean;
 }
@@ -121,8 +124,10 @@ interface Pictures {
 async function withPictures(
   session: Session,
   db: Knex,
-  { folder, moved: { pictures, report }, isPlan }: Pictures,
+  { folder, data, moved, isPlan }: Pictures,
 ): Promise<void> {
+  const { report } = moved;
+  const pictures = picturesOf(data, moved);
   const notifier = createNotifier(db);
   const context: Context = {
     ...{ db, notifier, live: createLiveHub(), client: noClient, sessionId: null, requestId: null },
@@ -147,6 +152,7 @@ async function withPictures(
 
 function linesOf(report: LegacyReport): string[] {
   const { people, projects, suites, cases, runs, results, attachments, notes } = report;
+  const { notesLeftOut } = report;
   const line = (what: string, { added, kept }: Moved) =>
     `  ${what}: ${added}${kept > 0 ? `, and ${kept} that are there` : ''}`;
   return [
@@ -156,5 +162,6 @@ function linesOf(report: LegacyReport): string[] {
     line('pictures', attachments),
     ...(notes.length === 0 ? [] : ['Not understood, or not brought over:']),
     ...notes.map(({ where, what }) => `  ${where}: ${what}`),
+    ...(notesLeftOut === 0 ? [] : [`  and ${notesLeftOut} more, which the older data still says`]),
   ];
 }

@@ -136,7 +136,7 @@ test('wrong passwords have to wait as those of a sign-in do', async () => {
 test('an account says how it can prove who it is', async () => {
   const admin = await signedIn(team, 'admin@example.org');
   const { data } = await admin.read('identity.proofWays');
-  expect(data).toEqual({ password: true, provider: null });
+  expect(data).toEqual({ password: true, code: false, provider: null });
 });
 
 test('where nobody signs in, nothing is asked', async () => {

@@ -59,6 +59,13 @@ test('one that comes byte by byte is no other', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 408 /);
 });
 
+test('who goes on sending a body that was refused is no danger to the server', async () => {
+  const pieces = Array.from({ length: 12 }, () => 'x'.repeat(100_000));
+  const headers = ['content-length: 1200000', 'connection: close'];
+  expect(await send('/api/v1/types', headers, pieces, 60)).toMatch(/^HTTP\/1\.1 413 /);
+  expect((await fetch(`${server.url}/api/v1/export`)).status).toBe(200);
+});
+
 test('an import has a pace of its own', async () => {
   const body = await (await fetch(`${server.url}/api/v1/export`)).text();
   const headers = [`content-length: ${Buffer.byteLength(body)}`, 'connection: close'];

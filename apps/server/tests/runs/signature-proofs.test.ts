@@ -35,43 +35,59 @@ async function signedBy(browser: Browser, prove: () => Promise<unknown>) {
   return signatures.map(({ meaning, provedBy }) => [meaning, provedBy]);
 }
 
-test('a signature is by a second factor where the session was begun with one', async () => {
+test('whoever has a second factor is asked for a code as well, for each signature', async () => {
   const email = 'lou@example.org';
   await team.add(email, 'lead');
   const browser = await signedIn(team, email);
-  const begun = await done<{ secret: string }>(browser, 'identity.beginSecondFactor', { password });
-  const app = new TOTP({ secret: Secret.fromBase32(begun.secret) });
-  const code = app.generate();
-  const enabled = await done<{ recoveryCodes: string[] }>(browser, 'identity.enableSecondFactor', {
-    code,
-  });
-  const proving = (who: Browser) => async () => {
-    const wrong = await who.call('identity.prove', { password: 'another one entirely' });
-    expect(wrong.code).toBe('ERR_PASSWORD_WRONG');
-    await done(who, 'identity.prove', { password });
-  };
-  // That an app was set up meanwhile does not make of the session what it is not.
-  await notProved();
-  expect(await signedBy(browser, proving(browser))).toEqual([
-    ['lock', 'password'],
-    ['seal', 'password'],
-  ]);
+  const codes = await secondFactorOf(browser);
   const other = team.browser();
-  const [recovery] = enabled.recoveryCodes;
-  await done(other, 'identity.signIn', { email, password, code: recovery });
-  await notProved();
-  expect(await signedBy(other, proving(other))).toEqual([
-    ['lock', 'second_factor'],
-    ['seal', 'second_factor'],
-  ]);
+  const taken = codes.pop();
+  await done(other, 'identity.signIn', { email, password, code: taken });
+  for (const each of [browser, other]) {
+    const prove = (input: object) => each.call('identity.prove', input);
+    const proving = async () => {
+      const wrong = await prove({ password: 'another one entirely', code: codes[0] });
+      expect(wrong.code).toBe('ERR_PASSWORD_WRONG');
+      expect((await prove({ password })).code).toBe('ERR_SECOND_FACTOR_NEEDED');
+      // None that was used before, as at the sign-in.
+      expect((await prove({ password, code: taken })).code).toBe('ERR_SECOND_FACTOR_WRONG');
+      expect((await prove({ password, code: codes.pop() })).status).toBe(200);
+    };
+    // It is the proof that says how it was given, and not how the session was begun.
+    expect(await signedBy(each, proving)).toEqual([
+      ['lock', 'second_factor'],
+      ['seal', 'second_factor'],
+    ]);
+  }
+  const log = await team.db('identity.audit_log').where({ command: 'identity.prove' });
+  expect(log.map(({ afterJson }) => afterJson)).toEqual(
+    Array.from({ length: 4 }, () => ({ proof: 'second_factor' })),
+  );
+  const { data } = await browser.read('identity.proofWays');
+  expect(data).toEqual({ password: true, code: true, provider: null });
 });
 
-/** Whatever proved somebody before was for something else, and what was begun was begun a while ago. */
-async function notProved() {
-  const earlier = (column: string) => team.db.raw("?? - interval '5 seconds'", [column]);
-  await team.db('identity.sessions').update({ provedAt: null, createdAt: earlier('created_at') });
-  await team.db('identity.second_factors').update({ confirmedAt: earlier('confirmed_at') });
+/** Sets up an app for whoever has this browser; gives the recovery codes. */
+async function secondFactorOf(browser: Browser): Promise<string[]> {
+  const begun = await done<{ secret: string }>(browser, 'identity.beginSecondFactor', { password });
+  const code = new TOTP({ secret: Secret.fromBase32(begun.secret) }).generate();
+  const input = { code };
+  return (await done<{ recoveryCodes: string[] }>(browser, 'identity.enableSecondFactor', input))
+    .recoveryCodes;
 }
+
+test('where no proof says how it was given, nothing is signed by it', async () => {
+  await team.add('old@example.org', 'lead');
+  const browser = await signedIn(team, 'old@example.org');
+  const runId = await doneRun(browser);
+  await done(browser, 'identity.prove', { password });
+  // As a process of an earlier version leaves it.
+  await team.db('identity.sessions').update({ provedBy: null, proofMaySign: false });
+  const lock = () => browser.call('runs.runs.lock', { runId });
+  expect((await lock()).code).toBe('ERR_PROOF_NEEDED');
+  await done(browser, 'identity.prove', { password });
+  expect((await lock()).status).toBe(200);
+});
 
 test('whoever has no password is asked by the provider anew, for each signature', async () => {
   const id = await team.add('gil@example.org', 'lead');
@@ -84,9 +100,13 @@ test('whoever has no password is asked by the provider anew, for each signature'
     await browser.send(back.slice(publicUrl.length), { redirect: 'manual' });
   };
   await visit('/api/auth/oidc/start');
-  const by = await signedBy(browser, () => visit('/api/auth/oidc/start?prove=1'));
-  expect(by).toEqual([
+  const prove = () => visit('/api/auth/oidc/start?prove=1');
+  const both = [
     ['lock', 'provider'],
     ['seal', 'provider'],
-  ]);
+  ];
+  expect(await signedBy(browser, prove)).toEqual(both);
+  // Nor is a password asked of whoever has one as well, and goes there.
+  await team.db('identity.users').where({ id }).update({ passwordHash: 'of something' });
+  expect(await signedBy(browser, prove)).toEqual(both);
 });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunProof } from '@atelier/domain/runs/seal/proof-types.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { password, signedIn, startTeam, type Team } from '../identity/team.ts';
@@ -13,13 +12,7 @@ afterAll(() => team.close());
 
 const needed = { status: 403, code: 'ERR_PROOF_NEEDED' };
 
-/** Somebody who signed in a while ago, as far as a signature can tell. */
-async function lead() {
-  const browser = await signedIn(team, 'lea@example.org');
-  // A proof of the moment in which somebody signed in is not for what they sign.
-  await sleep(1_100);
-  return browser;
-}
+const lead = () => signedIn(team, 'lea@example.org');
 
 test('locking, unlocking and sealing each ask for the password, and say what was meant', async () => {
   const lea = await lead();
@@ -76,4 +69,42 @@ test('two signatures at once do not share a proof', async () => {
   await done(lea, 'identity.prove', { password });
   const locks = await Promise.all(runs.map((runId) => lea.call('runs.runs.lock', { runId })));
   expect(locks.map(({ status }) => status).sort()).toEqual([200, 403]);
+});
+
+test.each([
+  ['a moment', '0 seconds'],
+  ['an hour', '1 hour'],
+])('what somebody signed in with signs nothing, in a session that is %s old', async (_, age) => {
+  const lea = await lead();
+  const runId = await doneRun(lea);
+  await team.db('identity.sessions').update({
+    createdAt: team.db.raw('created_at - ?::interval', [age]),
+    provedAt: new Date(),
+  });
+  await team.forgetKnown();
+  expect(await lea.call('runs.runs.lock', { runId })).toMatchObject(needed);
+  const path = `/api/v2/runs/${runId}/status`;
+  const overRest = await lea.send(path, { method: 'PATCH', body: { status: 'locked' } });
+  expect([overRest.status, await overRest.json()]).toMatchObject([403, { code: needed.code }]);
+});
+
+test('a program signs with what it signs in with, once', async () => {
+  const lea = await lead();
+  const runs = [await doneRun(lea), await doneRun(lea)];
+  const login = await team.browser().send('/api/auth/login', {
+    method: 'POST',
+    body: { email: 'lea@example.org', password },
+  });
+  const { token } = (await login.json()) as { token: string };
+  const program = team.browser({ authorization: `Bearer ${token}` });
+  const locks = [];
+  for (const runId of runs) {
+    const path = `/api/v2/runs/${runId}/status`;
+    locks.push((await program.send(path, { method: 'PATCH', body: { status: 'locked' } })).status);
+  }
+  expect(locks).toEqual([200, 403]);
+  const { signatures } = await read<RunProof>(lea, 'runs.proof.get', { runId: runs[0] });
+  expect(signatures.map(({ meaning, provedBy }) => [meaning, provedBy])).toEqual([
+    ['lock', 'password'],
+  ]);
 });

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { tableSearch } from '../kernel/tables/table-search.ts';
 import { manifest } from './manifest.ts';
+import { processesSearch, processSearch } from './process/process-search.ts';
 import { textSearch } from './text-search.ts';
 
 const area = createRoute({
@@ -24,6 +25,13 @@ const suites = createRoute({
   component: lazyRouteComponent(() => import('./suites/suites-page.tsx'), 'SuitesPage'),
 });
 
+const processes = createRoute({
+  getParentRoute: () => frame,
+  path: 'processes',
+  validateSearch: processesSearch,
+  component: lazyRouteComponent(() => import('./processes/processes-page.tsx'), 'ProcessesPage'),
+});
+
 const runs = createRoute({
   getParentRoute: () => frame,
   path: 'runs',
@@ -39,6 +47,13 @@ const environments = createRoute({
     () => import('./environments/environments-page.tsx'),
     'EnvironmentsPage',
   ),
+});
+
+const process = createRoute({
+  getParentRoute: () => area,
+  path: 'processes/$processId',
+  validateSearch: processSearch,
+  component: lazyRouteComponent(() => import('./process/process-page.tsx'), 'ProcessPage'),
 });
 
 const schedules = createRoute({
@@ -92,8 +107,8 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./run/suite-run-page.tsx'), 'SuiteRunPage'),
 });
 
-const lists = [suites, runs, schedules, environments, workers] as const;
+const lists = [suites, processes, runs, schedules, environments, workers] as const;
 
-const pages = [frame.addChildren(lists), suite, editor, trends, compare, run] as const;
+const pages = [frame.addChildren(lists), process, suite, editor, trends, compare, run] as const;
 
 export const orchestraRoutes = area.addChildren(pages);

@@ -3,14 +3,17 @@ import { decide } from '@atelier/domain/identity/decide.ts';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTRPC } from '../kernel/api.ts';
 
-/** Whether whoever looks at the page may do something in a project: what they may not is not offered. */
-export function useMay(projectId: string): (action: Action) => boolean {
+/**
+ * Whether whoever looks at the page may do something in a project, or with what all projects share (null): what they
+ * may not is not offered.
+ */
+export function useMay(projectId: string | null): (action: Action) => boolean {
   const trpc = useTRPC();
   const { data: me } = useSuspenseQuery(trpc.identity.me.queryOptions());
   return (action) => {
     if (me.user === null) return false;
     const actor = { id: me.user.id, kind: 'user' as const, grants: me.grants };
-    return decide(actor, action, Date.now(), { projectId }) === 'allowed';
+    return decide(actor, action, Date.now(), { projectId: projectId ?? undefined }) === 'allowed';
   };
 }
 

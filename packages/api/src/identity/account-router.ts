@@ -129,7 +129,7 @@ export const accountProcedures = {
   prove: operation({
     needs: houseActions.ownAccount,
     input: proveInput,
-    run: (_, { password }, context) => prove(context, password),
+    run: (_, input, context) => prove(context, input),
   }),
   secondFactor: query({
     needs: accountActions.readOwnAccount,

@@ -1,6 +1,5 @@
 import { ensureGuest, ensureOwner } from '@atelier/db/identity/guest-writes.ts';
 import type { SessionModel } from '@atelier/db/identity/models/session.ts';
-import type { UserModel } from '@atelier/db/identity/models/user.ts';
 import {
   apiTokenByHash,
   sessionByAccess,
@@ -8,15 +7,15 @@ import {
 } from '@atelier/db/identity/session-reads.ts';
 import { noteAccessUse, prolongSession } from '@atelier/db/identity/session-writes.ts';
 import { noteTokenUse } from '@atelier/db/identity/token-writes.ts';
-import { findUser, grantsOf } from '@atelier/db/identity/user-reads.ts';
+import { findUser } from '@atelier/db/identity/user-reads.ts';
 import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import { type Actor, nobody } from '@atelier/domain/identity/actor.ts';
 import type { AuthMode } from '@atelier/domain/identity/mode.ts';
-import { everywhere } from '@atelier/domain/identity/roles.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Knex } from 'knex';
 import type { Caller, Identify } from '../kernel/context.ts';
+import { actorOf, asAnybody } from './actor-of-user.ts';
 import { clientOf, forgetSession, replyKey, setSessionCookies } from './client.ts';
 import type { Cookies } from './cookies.ts';
 import { type KnownCaller, type KnownCallers, keptMs } from './known-callers.ts';
@@ -205,11 +204,6 @@ async function usableSession(db: Knex, id: string): Promise<KnownCaller | undefi
     : undefined;
 }
 
-/** Whoever comes, where nobody signs in. */
-function asAnybody({ id }: UserModel): Actor {
-  return { id, kind: 'user', grants: [everywhere('admin')] };
-}
-
 /** The same for the same rights at this moment. */
 function rightsOf({ grants }: Actor): string {
   const now = Date.now();
@@ -218,8 +212,4 @@ function rightsOf({ grants }: Actor): string {
     .map(({ role, scope }) => JSON.stringify([role, scope]))
     .sort()
     .join();
-}
-
-async function actorOf(db: Knex, { id }: UserModel): Promise<Actor> {
-  return { id, kind: 'user', grants: await grantsOf(db, id) };
 }

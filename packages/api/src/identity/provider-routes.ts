@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { IdentityContext } from './context.ts';
 import type { Identity } from './identity.ts';
 import { pageToReturnTo } from './provider-rules.ts';
+import { proofNow } from './sessions.ts';
 import { signInByProvider } from './sign-in-by-provider.ts';
 
 /** Below the house's address; the provider has to know the second as the one to come back to. */
@@ -85,8 +86,9 @@ export function registerProvider(
       // Nobody of this browser is on the way to the provider, or they took too long.
       if (pending === undefined) return '/sign-in?error=ERR_SIGN_IN_REFUSED';
       const identity = await provider.finish(request.url.replace(/^[^?]*\??/, ''), pending);
-      const provedAt = pending.prove ? new Date() : null;
-      await signInByProvider(await createContext(request), identity, provedAt);
+      // Nobody goes there to prove themselves but for what asks for it.
+      const proof = pending.prove ? proofNow('provider', true) : null;
+      await signInByProvider(await createContext(request), identity, proof);
       return pending.next;
     }),
   );

@@ -3,7 +3,7 @@ import {
   confirmSecondFactor,
   countRecoveryCodes,
   dropSecondFactor,
-  findSecondFactor,
+  hasSecondFactor,
   keepSecret,
 } from '@atelier/db/identity/second-factor-writes.ts';
 import type { SecondFactorEnabled, SecondFactorState } from '@atelier/domain/identity/account.ts';
@@ -23,8 +23,7 @@ export async function secondFactorState({
   db,
   actor,
 }: IdentityContext): Promise<SecondFactorState> {
-  const factor = await findSecondFactor(db, actor.id);
-  const enabled = factor !== undefined && factor.confirmedAt !== null;
+  const enabled = await hasSecondFactor(db, actor.id);
   return { enabled, recoveryCodesLeft: enabled ? await countRecoveryCodes(db, actor.id) : 0 };
 }
 
@@ -56,8 +55,8 @@ export async function enableSecondFactor(
 ): Promise<SecondFactorEnabled> {
   const { db, identity, actor } = context;
   requireTeam(identity);
-  if ((await secondFactorState(context)).enabled) throw accountError('ERR_SECOND_FACTOR_SET');
-  await requireCode(context, code);
+  if (await hasSecondFactor(db, actor.id)) throw accountError('ERR_SECOND_FACTOR_SET');
+  await requireAppCode(context, code);
   const recoveryCodes = newRecoveryCodes();
   const hashes = recoveryCodes.map((each) => recoveryHash(identity.secret, each));
   await commit(async (trx) => {
@@ -68,7 +67,7 @@ export async function enableSecondFactor(
   tellOwner(context, actor.id, 'second-factor-on');
   return { recoveryCodes };
 
-  async function requireCode({ actor: { id } }: IdentityContext, shown: string): Promise<void> {
+  async function requireAppCode({ actor: { id } }: IdentityContext, shown: string): Promise<void> {
     const attempt = await startAttempt(db, identity.secret, codeThrottle(id));
     if (!/^\d{6}$/.test(shown.replaceAll(' ', ''))) throw accountError('ERR_SECOND_FACTOR_WRONG');
     const isRight = await takeCode(db, identity.secret, id, shown);
@@ -86,18 +85,28 @@ export async function disableSecondFactor(
   { password, code }: { readonly password: string; readonly code: string },
   commit: Commit<void>,
 ): Promise<void> {
-  const { db, identity, actor } = context;
+  const { actor } = context;
   await requirePassword(context, password);
-  const attempt = await startAttempt(db, identity.secret, codeThrottle(actor.id));
-  if (!(await takeCode(db, identity.secret, actor.id, code))) {
-    throw accountError('ERR_SECOND_FACTOR_WRONG');
-  }
-  await attempt.succeeded();
+  await requireCode(context, code);
   await commit(async (trx) => {
     await dropSecondFactor(trx, actor.id);
     return { result: undefined, entries: [entryOf(actor.id, false)] };
   });
   tellOwner(context, actor.id, 'second-factor-off');
+}
+
+/**
+ * Whoever calls has shown a code of their second factor. Throws `ERR_SECOND_FACTOR_WRONG`, `ERR_SIGN_IN_THROTTLED`.
+ */
+export async function requireCode(
+  { db, identity, actor: { id } }: IdentityContext,
+  code: string,
+): Promise<void> {
+  const attempt = await startAttempt(db, identity.secret, codeThrottle(id));
+  if (!(await takeCode(db, identity.secret, id, code))) {
+    throw accountError('ERR_SECOND_FACTOR_WRONG');
+  }
+  await attempt.succeeded();
 }
 
 function codeThrottle(userId: string) {

@@ -4,9 +4,11 @@ import {
   lockRefreshToken,
   openSession,
   rotateTokens,
+  type SessionProof,
   type TokenPair,
 } from '@atelier/db/identity/session-writes.ts';
 import { inTransaction } from '@atelier/db/kernel/transaction.ts';
+import type { ProofKind } from '@atelier/domain/identity/proof.ts';
 import type { Knex } from 'knex';
 import type { SessionTokens } from '../kernel/client.ts';
 import { hashOf, newToken } from './tokens.ts';
@@ -54,32 +56,43 @@ function newPair(
 interface SessionOf {
   readonly userId: string;
   readonly device: string;
-  /** Null for whoever did not show who they are: a provider may let people in whom it knows from before. */
-  readonly provedAt?: Date | null;
 }
 
-/** Opens a session in a browser. */
+/**
+ * Opens a session in a browser. What somebody signed in with says that they came, and not what they sign.
+ *
+ * @param proof with the password, unless told; null for whoever did not show who they are: a provider may let people in
+ * whom it knows from before
+ */
 export async function beginSession(
   trx: Knex,
-  { provedAt = new Date(), ...of }: SessionOf,
+  of: SessionOf,
+  proof: SessionProof | null = proofNow('password', false),
 ): Promise<{ readonly sessionId: string; readonly tokens: SessionTokens }> {
   const now = new Date();
   const { tokens, pair } = newPair(now, now);
-  const sessionId = await openSession(trx, { ...of, provedAt }, pair);
+  const sessionId = await openSession(trx, { ...of, proof }, pair);
   await addRefreshToken(trx, sessionId, pair);
   return { sessionId, tokens };
 }
 
-/** The same for a program, which has one token for as long as its session. */
+/** Somebody has just shown who they are. */
+export function proofNow(by: ProofKind, maySign: boolean): SessionProof {
+  return { at: new Date(), by, maySign };
+}
+
+/** The same for a program, which has one token for as long as its session, and signs in for what it does then. */
 export async function beginBearerSession(
   trx: Knex,
-  { provedAt = new Date(), ...of }: SessionOf,
+  of: SessionOf,
+  by: ProofKind = 'password',
 ): Promise<{ readonly sessionId: string; readonly token: string }> {
   const { token, hash } = newToken('bearer');
   const now = new Date();
   const expiresAt = endOfSession(now, now);
   const access = { accessHash: hash, accessExpiresAt: expiresAt, expiresAt };
-  return { sessionId: await openSession(trx, { ...of, provedAt }, access), token };
+  const proof = proofNow(by, true);
+  return { sessionId: await openSession(trx, { ...of, proof }, access), token };
 }
 
 /** What became of a refresh token that was shown. */

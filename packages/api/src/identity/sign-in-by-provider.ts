@@ -5,6 +5,7 @@ import {
   takeInvitationOf,
   userOfProvider,
 } from '@atelier/db/identity/provider-writes.ts';
+import type { SessionProof } from '@atelier/db/identity/session-writes.ts';
 import { findUserByEmail } from '@atelier/db/identity/user-reads.ts';
 import { noteSeen } from '@atelier/db/identity/user-writes.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
@@ -31,13 +32,13 @@ interface Known {
 /**
  * Signs a browser in by what a provider says: whoever came by it before, the account with the address that it has
  * verified, or a new one where that address was invited or registration is open. That it let them in is no proof
- * of who sits there, unless it was told to ask (`provedAt`). Throws `ERR_SIGN_IN_REFUSED`,
+ * of who sits there, unless it was told to ask (`proof`). Throws `ERR_SIGN_IN_REFUSED`,
  * `ERR_REGISTRATION_CLOSED`.
  */
 export async function signInByProvider(
   context: IdentityContext,
   identity: ProviderIdentity,
-  provedAt: Date | null,
+  proof: SessionProof | null,
 ): Promise<void> {
   const { user, tokens, isNew, isLinked } = await commit(
     context,
@@ -45,7 +46,7 @@ export async function signInByProvider(
     async (trx) => {
       const known = await find(trx, context, identity);
       if (!known.user.isActive) throw accountError('ERR_SIGN_IN_REFUSED');
-      const opened = await openBrowserSession(trx, context, known.user, provedAt);
+      const opened = await openBrowserSession(trx, context, known.user, proof);
       await noteSeen(trx, known.user.id);
       const entries = [...known.entries, ...opened.entries];
       const { user, isNew, isLinked } = known;

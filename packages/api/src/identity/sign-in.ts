@@ -1,5 +1,5 @@
 import type { UserModel } from '@atelier/db/identity/models/user.ts';
-import { findSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
+import { hasSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
 import { findUserByEmail } from '@atelier/db/identity/user-reads.ts';
 import { noteSeen, rehashPassword } from '@atelier/db/identity/user-writes.ts';
 import { accountError } from '@atelier/domain/identity/account-errors.ts';
@@ -7,6 +7,7 @@ import type { signInInput } from '@atelier/domain/identity/account-schemas.ts';
 import { addressGroup } from '@atelier/domain/identity/address-group.ts';
 import { clientName } from '@atelier/domain/identity/client-name.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
+import type { ProofKind } from '@atelier/domain/identity/proof.ts';
 import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import type { z } from 'zod';
 import { commit } from '../kernel/execute.ts';
@@ -16,6 +17,7 @@ import type { IdentityContext } from './context.ts';
 import { setPassword } from './own-password.ts';
 import { isBcrypt } from './passwords.ts';
 import { takeCode } from './second-factor-code.ts';
+import { proofNow } from './sessions.ts';
 import { meAfter, openBrowserSession, openProgramSession } from './signed-in.ts';
 import { requireTeam } from './team-mode.ts';
 import { tellOwner } from './tell-owner.ts';
@@ -29,10 +31,10 @@ const call = { command: 'identity.signIn' };
  * `ERR_PASSWORD_WEAK` of the new one, `ERR_TOO_MANY_REQUESTS` while too many passwords are looked at.
  */
 export async function signIn(context: IdentityContext, input: Input): Promise<Me> {
-  const user = await prove(context, input);
+  const { user, by } = await prove(context, input);
   const isNew = context.client.markFor(user.id) === undefined;
   const { sessionId, tokens } = await commit(context, call, async (trx) => {
-    const opened = await openBrowserSession(trx, context, user);
+    const opened = await openBrowserSession(trx, context, user, proofNow(by, false));
     await noteSeen(trx, user.id);
     return { result: opened, ...opened, actorId: user.id };
   });
@@ -46,19 +48,22 @@ export async function signInProgram(
   context: IdentityContext,
   input: Input,
 ): Promise<{ readonly user: UserModel; readonly token: string }> {
-  const user = await prove(context, input);
+  const { user, by } = await prove(context, input);
   return commit(context, call, async (trx) => {
-    const opened = await openProgramSession(trx, context, user);
+    const opened = await openProgramSession(trx, context, user, by);
     await noteSeen(trx, user.id);
     return { result: { user, token: opened.token }, ...opened, actorId: user.id };
   });
 }
 
-/** The account that this is the address and the password of. An unknown address costs as much as a known one. */
+/**
+ * The account that this is the address and the password of, and how that was shown. An unknown address costs as much
+ * as a known one.
+ */
 async function prove(
   context: IdentityContext,
   { email, password, code, newPassword }: Input,
-): Promise<UserModel> {
+): Promise<{ readonly user: UserModel; readonly by: ProofKind }> {
   const { db, identity, client } = context;
   requireTeam(identity);
   const user = await findUserByEmail(db, email);
@@ -74,14 +79,14 @@ async function prove(
     throw accountError('ERR_SIGN_IN_REFUSED');
   }
   if (user.mustChangePassword) await requireAnother(attempt, user, password, newPassword);
-  await proveSecond(context, user, attempt, code);
+  const hasFactor = await proveSecond(context, user, attempt, code);
   await attempt.succeeded();
   if (user.mustChangePassword && newPassword !== undefined) {
     await change(context, user, newPassword);
   } else if (user.passwordHash !== null && isBcrypt(user.passwordHash)) {
     rehash(context, user.id, user.passwordHash, password);
   }
-  return user;
+  return { user, by: hasFactor ? 'second_factor' : 'password' };
 }
 
 /** What was known to an older program, in plain text, opens nothing but the choice of another password. */
@@ -115,21 +120,23 @@ function rehash({ db, identity }: IdentityContext, id: string, was: string, pass
   });
 }
 
-/** That the password was right is told by asking for the code; a wrong one counts as a wrong password does. */
+/**
+ * That the password was right is told by asking for the code; a wrong one counts as a wrong password does. Whether the
+ * account has a second factor.
+ */
 async function proveSecond(
   context: IdentityContext,
   user: UserModel,
   attempt: Attempt,
   code: string | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const { db, identity } = context;
-  const factor = await findSecondFactor(db, user.id);
-  if (factor === undefined || factor.confirmedAt === null) return;
+  if (!(await hasSecondFactor(db, user.id))) return false;
   if (code === undefined) {
     await attempt.takenBack();
     throw accountError('ERR_SECOND_FACTOR_NEEDED');
   }
-  if (await takeCode(db, identity.secret, user.id, code)) return;
+  if (await takeCode(db, identity.secret, user.id, code)) return true;
   await refused(context, user);
   throw accountError('ERR_SECOND_FACTOR_WRONG');
 }

@@ -1,10 +1,11 @@
 import type { UserModel } from '@atelier/db/identity/models/user.ts';
-import { endSessions } from '@atelier/db/identity/session-writes.ts';
+import { endSessions, type SessionProof } from '@atelier/db/identity/session-writes.ts';
 import { grantsOf } from '@atelier/db/identity/user-reads.ts';
 import { addressGroup } from '@atelier/domain/identity/address-group.ts';
 import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
 import { clientName } from '@atelier/domain/identity/client-name.ts';
 import type { Me } from '@atelier/domain/identity/me.ts';
+import type { ProofKind } from '@atelier/domain/identity/proof.ts';
 import type { Knex } from 'knex';
 import type { SessionTokens } from '../kernel/client.ts';
 import type { IdentityContext } from './context.ts';
@@ -27,11 +28,11 @@ export async function openBrowserSession(
   trx: Knex.Transaction,
   { client, sessionId: before }: IdentityContext,
   user: Pick<UserModel, 'id'>,
-  provedAt: Date | null = new Date(),
+  proof?: SessionProof | null,
 ): Promise<Opened & { readonly tokens: SessionTokens }> {
   const device = clientName(client.userAgent);
   const ended = before === null ? [] : await endSessions(trx, { id: before }, 'signed_out');
-  const { sessionId, tokens } = await beginSession(trx, { userId: user.id, device, provedAt });
+  const { sessionId, tokens } = await beginSession(trx, { userId: user.id, device }, proof);
   const entries = [...endOf(ended, 'signed_out'), entryOf(sessionId, device, client.address)];
   return { sessionId, tokens, ended, entries };
 }
@@ -41,9 +42,10 @@ export async function openProgramSession(
   trx: Knex.Transaction,
   { client }: IdentityContext,
   user: Pick<UserModel, 'id'>,
+  by?: ProofKind,
 ): Promise<Opened & { readonly token: string }> {
   const device = clientName(client.userAgent);
-  const { sessionId, token } = await beginBearerSession(trx, { userId: user.id, device });
+  const { sessionId, token } = await beginBearerSession(trx, { userId: user.id, device }, by);
   return { sessionId, token, ended: [], entries: [entryOf(sessionId, device, client.address)] };
 }
 

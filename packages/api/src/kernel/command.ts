@@ -37,6 +37,8 @@ interface Definition<Input extends Schema> {
   readonly needs: Action;
   /** Where that depends on a thing that not everybody may reach. */
   readonly about?: Subject<z.output<Input>>;
+  /** How long the body of a call may be, in bytes; a megabyte unless told. */
+  readonly bodyBytes?: number;
 }
 
 interface QueryDefinition<Ctx, Input extends Schema, Result> extends Definition<Input> {
@@ -207,9 +209,14 @@ export function proceduresWith<Ctx extends Context>() {
 function withInput<Input extends Schema>({
   needs,
   about,
+  bodyBytes,
   input,
 }: Definition<Input> & { readonly input?: Input }) {
-  const base = procedure(needs, about as Subject<Record<string, unknown>> | undefined);
+  const base = procedure({
+    needs,
+    about: about as Subject<Record<string, unknown>> | undefined,
+    bodyBytes,
+  });
   type Taking = ReturnType<typeof base.input<Input>>;
   return input === undefined ? (base as unknown as Taking) : base.input(input as Input);
 }

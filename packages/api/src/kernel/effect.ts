@@ -44,6 +44,9 @@ export interface Entity {
 
 type Ids = string | readonly string[];
 
+/** The one thing that a command is about, in its answer: where that says all that the log keeps, it is not read again. */
+type Answered<Result> = (result: Result) => AuditedThing;
+
 /** What a command does, as its procedure says it. */
 export type DeclaredEffect<Input, Result> = DeclaredWork<Input, Result> & {
   /** Whether somebody gets a role by it, or loses one: every process looks up anew who calls. */
@@ -53,13 +56,18 @@ export type DeclaredEffect<Input, Result> = DeclaredWork<Input, Result> & {
 };
 
 type DeclaredWork<Input, Result> =
-  | { readonly on: Entity; readonly creates: (result: Result) => Ids }
+  | {
+      readonly on: Entity;
+      readonly creates: (result: Result) => Ids;
+      readonly is?: Answered<Result>;
+    }
   | { readonly on: Entity; readonly removes: (input: Input) => Ids }
   /** Which ones it changed is known afterwards: the log has what they are, and not what they were. */
   | { readonly on: Entity; readonly changed: (result: Result) => Ids }
   | {
       readonly on: Entity;
       readonly changes: (input: Input) => Ids;
+      readonly is?: Answered<Result>;
       /** `update` unless it has a word of its own. */
       readonly as?: AuditAction;
       /** Why it was done, where whoever does it has to say so. */
@@ -125,7 +133,8 @@ function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<In
     return {
       touches: () => lists,
       watch: async (trx) => async (result) => {
-        const things = await read(trx, distinct(declared.creates(result)));
+        const { creates, is } = declared;
+        const things = is ? [is(result)] : await read(trx, distinct(creates(result)));
         return things.map((thing) => entryOf(name, 'create', undefined, thing));
       },
     };
@@ -148,15 +157,15 @@ function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<In
       },
     };
   }
-  const { changes, as = 'update', because, inLists, isPrivate = false } = declared;
+  const { changes, is: answered, as = 'update', because, inLists, isPrivate = false } = declared;
   return {
     isPrivate,
     touches: (input) => (inLists ? lists : [{ entity: name, ids: distinct(changes(input)) }]),
     async watch(trx, input) {
       const ids = distinct(changes(input));
       const before = byId(await read(trx, ids));
-      return async () => {
-        const after = byId(await read(trx, ids));
+      return async (result) => {
+        const after = byId(answered ? [answered(result)] : await read(trx, ids));
         return ids.flatMap((id) => {
           const [was, is] = [before.get(id), after.get(id)];
           const differs = JSON.stringify(was?.state) !== JSON.stringify(is?.state);

@@ -1,4 +1,4 @@
-import { typeStates } from '@atelier/db/miniatures/audited-types.ts';
+import { typeState, typeStates } from '@atelier/db/miniatures/audited-types.ts';
 import { groupedHistory, groupedMoves, rawHistory } from '@atelier/db/miniatures/history-reads.ts';
 import {
   allTypes,
@@ -55,7 +55,7 @@ const write = { needs: miniaturesActions.write };
 const type: Entity = { name: 'type', read: typeStates };
 const itsId = ({ id }: { readonly id: string }) => id;
 const itsIds = ({ ids }: { readonly ids: readonly string[] }) => ids;
-const relistsOne = { ...write, effect: { on: type, changes: itsId, inLists: true } };
+const relistsOne = { ...write, effect: { on: type, changes: itsId, is: typeState, inLists: true } };
 const relistsMany = { ...write, effect: { on: type, changes: itsIds, inLists: true } };
 
 /** A read of one type, which has to be there. */
@@ -89,7 +89,7 @@ export const miniaturesRouter = router({
   create: command({
     ...write,
     input: createTypeInput,
-    effect: { on: type, creates: itsId },
+    effect: { on: type, creates: itsId, is: typeState },
     run: create,
   }),
   discard: command({

@@ -3,6 +3,10 @@ import { importProcess } from '@atelier/domain/orchestra/bpmn/import-process.ts'
 import { elementCoverage } from '@atelier/domain/orchestra/bpmn/suite/element-coverage.ts';
 import { generateScenarios } from '@atelier/domain/orchestra/bpmn/suite/generate-scenarios.ts';
 import { toSuiteDefinition } from '@atelier/domain/orchestra/bpmn/suite/suite-definition.ts';
+import {
+  type BrokenScenarios,
+  carrySuite,
+} from '@atelier/domain/orchestra/bpmn/versions/carry-suite.ts';
 import { compareVersions } from '@atelier/domain/orchestra/bpmn/versions/compare-versions.ts';
 import { suiteDefinition } from '@atelier/domain/orchestra/suite-file.ts';
 import type { Knex } from 'knex';
@@ -39,22 +43,55 @@ export async function generateSuite(
 
 /** What becomes of the scenarios of a suite in another version of its process. Throws as `generateSuite`. */
 export async function compareWithVersion(db: Knex, suiteId: string, versionNumber: number) {
+  const { compared, now } = await comparison(db, suiteId, versionNumber);
+  return {
+    ...compared,
+    processVersionId: now.id,
+    missing: compared.missing.map(({ key, path }) => ({ key, path })),
+  };
+}
+
+/**
+ * The suite as it would be in another version of its process, and what would become of each scenario. Nothing is stored:
+ * `suites.save` does that, with the revision that this was made of. Throws as `generateSuite`.
+ */
+export async function carryToVersion(
+  db: Knex,
+  suiteId: string,
+  versionNumber: number,
+  broken: BrokenScenarios,
+) {
+  const { suite, compared, now, model } = await comparison(db, suiteId, versionNumber);
+  const carried = carrySuite(suite.definition, compared, model, broken);
+  const { process, ...definition } = suite.definition;
+  const carriedDefinition = suiteDefinition.parse({
+    ...definition,
+    ...(process && { process: { ...process, version: now.versionNumber } }),
+    scenarios: carried.scenarios,
+  });
+  const names = new Map(suite.definition.scenarios.map(({ key, name }) => [key, name]));
+  const named = (key: string) => ({ key, name: names.get(key) ?? key });
+  return {
+    revision: suite.revision,
+    processVersionId: now.id,
+    definition: carriedDefinition,
+    valid: compared.valid.map(named),
+    migrated: carried.migrated,
+    broken: compared.broken.map(({ key, breaks }) => ({ ...named(key), breaks })),
+    missing: carriedDefinition.scenarios
+      .slice(carriedDefinition.scenarios.length - compared.missing.length)
+      .map(({ key, name, reason }) => ({ key, name, reason })),
+  };
+}
+
+async function comparison(db: Knex, suiteId: string, versionNumber: number) {
   const suite = await requireSuite(db, suiteId);
   const old = await requireVersion(db, { id: suite.processVersionId ?? missing });
   const now = await requireVersion(db, { processId: old.processId, versionNumber });
   const criterion = suite.definition.criterion as CriterionInput | undefined;
-  const [before, after] = [await importProcess(old.xml), await importProcess(now.xml)];
-  const { missing: added, ...compared } = compareVersions(
-    before,
-    suite.definition.scenarios,
-    after,
-    criterion,
-  );
-  return {
-    ...compared,
-    processVersionId: now.id,
-    missing: added.map(({ key, path }) => ({ key, path })),
-  };
+  const [before, model] = [await importProcess(old.xml), await importProcess(now.xml)];
+  const compared = compareVersions(before, suite.definition.scenarios, model, criterion);
+  return { suite, compared, now, model };
 }
 
 /** The id of nothing. */

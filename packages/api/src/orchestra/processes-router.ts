@@ -11,7 +11,8 @@ import {
 } from '@atelier/domain/orchestra/schemas.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 import { generateSuite } from './generate.ts';
-import { command, query } from './procedures.ts';
+import { suiteBodyBytes as bodyBytes, command, query } from './procedures.ts';
+import { elementsOfVersion, outcomesOfVersion } from './process-outcomes.ts';
 import { reportOf } from './process-report.ts';
 import { changeProcess, importVersion, requireProcess, requireVersion } from './processes.ts';
 import { entities } from './things.ts';
@@ -38,6 +39,17 @@ export const processesRouter = router({
     input: processVersionInput,
     run: (db, which) => requireVersion(db, which),
   }),
+  elements: query({
+    needs: read,
+    input: processVersionInput,
+    run: (db, which) => elementsOfVersion(db, which),
+  }),
+  /** What suites cover of it, and how their last runs came through. */
+  outcomes: query({
+    needs: read,
+    input: processVersionInput,
+    run: (db, which) => outcomesOfVersion(db, which),
+  }),
   generate: query({
     needs: read,
     input: generateInput,
@@ -46,6 +58,7 @@ export const processesRouter = router({
   import: command({
     needs: edit,
     input: importProcessInput,
+    bodyBytes,
     effect: { on: entities.process, changed: ({ process }) => process.id },
     async run(trx, input, { actor }) {
       const xml = processText(input.xml);

@@ -3,6 +3,7 @@ import { readTrends } from '@atelier/db/orchestra/trend-reads.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { importSteps } from '@atelier/domain/orchestra/importers/import-steps.ts';
 import {
+  carrySuiteInput,
   checkSuiteInput,
   compareSuiteInput,
   createSuiteInput,
@@ -16,8 +17,8 @@ import {
 } from '@atelier/domain/orchestra/schemas.ts';
 import { suiteYaml } from '@atelier/domain/orchestra/suite-yaml.ts';
 import { router } from '../kernel/trpc/procedure.ts';
-import { compareWithVersion } from './generate.ts';
-import { command, query } from './procedures.ts';
+import { carryToVersion, compareWithVersion } from './generate.ts';
+import { suiteBodyBytes as bodyBytes, command, query } from './procedures.ts';
 import { checkedSuite } from './suite-check.ts';
 import { readSuiteFile } from './suite-file-reader.ts';
 import { archiveSuite, createSuite, duplicateSuite, requireSuite, saveSuite } from './suites.ts';
@@ -37,6 +38,7 @@ export const suitesRouter = router({
   check: query({
     needs: read,
     input: checkSuiteInput,
+    bodyBytes,
     run: (_, { definition }) => checkedSuite(definition),
   }),
   yaml: query({
@@ -47,16 +49,28 @@ export const suitesRouter = router({
     }),
   }),
   /** A definition from a file; nothing is stored. */
-  readYaml: query({ needs: read, input: readYamlInput, run: (_, { yaml }) => readSuiteFile(yaml) }),
+  readYaml: query({
+    needs: read,
+    input: readYamlInput,
+    bodyBytes,
+    run: (_, { yaml }) => readSuiteFile(yaml),
+  }),
   importSteps: query({
     needs: read,
     input: importStepsInput,
+    bodyBytes,
     run: (_, { source, text }) => importSteps(source, text),
   }),
   compare: query({
     needs: read,
     input: compareSuiteInput,
     run: (db, { suiteId, versionNumber }) => compareWithVersion(db, suiteId, versionNumber),
+  }),
+  carry: query({
+    needs: read,
+    input: carrySuiteInput,
+    run: (db, { suiteId, versionNumber, broken }) =>
+      carryToVersion(db, suiteId, versionNumber, broken),
   }),
   /** How it went over its last runs, and which of its scenarios are flaky. */
   trends: query({
@@ -70,12 +84,14 @@ export const suitesRouter = router({
   create: command({
     needs: edit,
     input: createSuiteInput,
+    bodyBytes,
     effect: { on: entities.suite, creates: ({ id }) => id },
     run: (trx, input, { actor }) => createSuite(trx, input, actor),
   }),
   save: command({
     needs: edit,
     input: saveSuiteInput,
+    bodyBytes,
     effect: { on: entities.suite, changes: itsSuite, inLists: true },
     run: (trx, input, { actor }) => saveSuite(trx, input, actor),
   }),

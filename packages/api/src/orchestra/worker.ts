@@ -4,12 +4,16 @@ import { testRunKind } from '@atelier/db/orchestra/suite-run-writes.ts';
 import { forgetWorker, reportWorker } from '@atelier/db/orchestra/worker-writes.ts';
 import { startWorker } from '@atelier/engine/worker.ts';
 import type { Knex } from 'knex';
+import { everySoOften } from '../kernel/every-so-often.ts';
 import { type DriverTable, drivers } from './execution/drivers/drivers.ts';
 import { createPlanCache } from './execution/plan-cache.ts';
 import { createSecretCache } from './execution/secret-cache.ts';
 import { createTestRunHandler } from './execution/test-run-handler.ts';
 import { testRunQueue } from './execution/test-run-queue.ts';
+import type { ManualItems } from './execution/waits/manual-items.ts';
 import { fireSchedules } from './fire-schedules.ts';
+import { startMailReceiver } from './mail/mail-receiver.ts';
+import type { MailAddress } from './mail/smtp-listener.ts';
 
 export interface OrchestraWorkerOptions {
   /** A pool of its own. */
@@ -20,6 +24,9 @@ export interface OrchestraWorkerOptions {
   readonly concurrency?: number | undefined;
   readonly leaseMs?: number | undefined;
   readonly drivers?: DriverTable;
+  readonly manualItems?: ManualItems;
+  /** Where this process takes letters in for steps that wait for one; nowhere unless told. */
+  readonly mail?: MailAddress | undefined;
   /** For the log. */
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -39,11 +46,14 @@ export function startOrchestraWorker(options: OrchestraWorkerOptions): Orchestra
     ...{ db, notifier, drivers: options.drivers ?? drivers },
     plans: createPlanCache(),
     secrets: createSecretCache(secretsKey),
+    manualItems: options.manualItems,
   };
   const worker = startWorker({
     ...{ db, queue: testRunQueue, concurrency, ...(leaseMs !== undefined && { leaseMs }), onError },
     handlers: { [testRunKind]: createTestRunHandler(services) },
   });
+  const { mail: address } = options;
+  const mail = address && startMailReceiver({ db, secretsKey, address, onError });
   let isDraining = false;
   const report = () =>
     reportWorker(db, {
@@ -58,28 +68,10 @@ export function startOrchestraWorker(options: OrchestraWorkerOptions): Orchestra
     async drain(limitMs) {
       isDraining = true;
       const drained = worker.drain(limitMs);
-      await Promise.all([reporting(), firing()]);
+      await Promise.all([reporting(), firing(), mail?.close()]);
       await report();
       await drained;
       await forgetWorker(db, worker.id).catch((error: unknown) => onError(error, 'report'));
     },
-  };
-}
-
-/** Does it at once and so often, never twice at a time; gives what ends it. */
-function everySoOften(ms: number, work: () => Promise<unknown>): () => Promise<void> {
-  let isOver = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  const round = () => {
-    running = work().finally(() => {
-      if (!isOver) timer = setTimeout(round, ms).unref();
-    });
-  };
-  round();
-  return async () => {
-    isOver = true;
-    clearTimeout(timer);
-    await running;
   };
 }

@@ -20,30 +20,14 @@ import {
   type LegacyData,
   type LegacyNote,
   type LegacyProject,
+  type LegacyResult,
   type LegacyRun,
   type LegacyUser,
+  type PlacedScreenshot,
   statusOf,
 } from '@atelier/domain/runs/legacy.ts';
 import type { Knex } from 'knex';
-
-/** How many of something are there now that were not, and how many were there before. */
-export interface Moved {
-  added: number;
-  kept: number;
-}
-
-/** Everything that was moved, mapped or could not be. */
-export interface LegacyReport {
-  readonly people: Moved;
-  readonly projects: Moved;
-  readonly suites: Moved;
-  readonly cases: Moved;
-  readonly runs: Moved;
-  /** Of the runs that were added, by what results are called now. */
-  readonly results: { ok: number; fail: number; na: number; open: number };
-  readonly attachments: Moved;
-  readonly notes: LegacyNote[];
-}
+import { emptyReport, type LegacyReport, notesOf } from './legacy-report.ts';
 
 /** A picture of a run that is there by now. */
 export interface LegacyPicture {
@@ -64,10 +48,9 @@ export interface LegacyOptions {
 
 export interface LegacyMoved {
   readonly report: LegacyReport;
-  readonly pictures: readonly LegacyPicture[];
+  /** Older ids of projects that could not be brought. */
+  readonly leftOut: ReadonlySet<string>;
 }
-
-const nothing = (): Moved => ({ added: 0, kept: 0 });
 
 /**
  * Brings over what the first generation of the program kept, all of it or nothing; what was brought over before stays
@@ -82,21 +65,37 @@ export async function importLegacy(
   if (known === undefined) throw runsError('ERR_FAIL_REASON_NOT_FOUND');
   // Two imports at once would each find nothing, and one of them would break on what the other brought.
   await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('runs.import-legacy', 0))");
-  const report: LegacyReport = {
-    ...{ people: nothing(), projects: nothing(), suites: nothing(), cases: nothing() },
-    ...{ runs: nothing(), results: { ok: 0, fail: 0, na: 0, open: 0 }, attachments: nothing() },
-    notes: [...notes],
-  };
-  const people = await bringPeople(trx, users, options, report);
-  const pictures: LegacyPicture[] = [];
+  const report = emptyReport();
+  const note = notesOf(report);
+  for (const each of notes) note(each);
+  const people = await bringPeople(trx, users, options, report, note);
+  const leftOut = new Set<string>();
   for (const project of projects) {
-    const move = new ProjectMove(trx, project, people, options, report);
-    pictures.push(...(await move.bring()));
+    const move = new ProjectMove(trx, project, people, options, report, note);
+    if (!(await move.bring())) leftOut.add(project.id);
   }
-  return { report, pictures };
+  return { report, leftOut };
+}
+
+/** The pictures of runs that are there by now. */
+export async function* picturesOf(
+  { screenshots }: Pick<LegacyData, 'screenshots'>,
+  { leftOut }: LegacyMoved,
+): AsyncGenerator<readonly LegacyPicture[]> {
+  for await (const part of screenshots()) {
+    yield part.filter(({ projectId }) => !leftOut.has(projectId)).map(toPicture);
+  }
+}
+
+function toPicture({ id, runId, runTitle, caseId, storageKey, fileName }: PlacedScreenshot) {
+  return {
+    ...{ id: legacyId('attachment', id), itemId: itemIdOf(legacyId('run', runId), caseId) },
+    ...{ storageKey, fileName, where: `run ${runTitle}` },
+  };
 }
 
 type People = (sourceId: string | null) => string | undefined;
+type Note = (note: LegacyNote) => void;
 
 /** People by their addresses: whoever has an account here is that account. */
 async function bringPeople(
@@ -104,6 +103,7 @@ async function bringPeople(
   users: readonly LegacyUser[],
   { hash, inPlace }: LegacyOptions,
   report: LegacyReport,
+  note: Note,
 ): Promise<People> {
   if (inPlace) return (id) => id ?? undefined;
   const ids = new Map<string, string>();
@@ -114,7 +114,7 @@ async function bringPeople(
       ids.set(user.id, there.id);
       continue;
     }
-    const id = await addPerson(trx, user, hash, report);
+    const id = await addPerson(trx, user, hash, report, note);
     ids.set(user.id, id);
   }
   return (id) => (id === null ? undefined : ids.get(id));
@@ -127,6 +127,7 @@ async function addPerson(
   { id: sourceId, name, email, password }: LegacyUser,
   hash: LegacyOptions['hash'],
   report: LegacyReport,
+  note: Note,
 ): Promise<string> {
   const displayName = name.slice(0, 120);
   if (email === null) {
@@ -139,7 +140,7 @@ async function addPerson(
   const isHashed = password !== null && ownHash.test(password);
   const isPlain = password !== null && !isHashed;
   if (password === null) {
-    report.notes.push({ where: `user ${email}`, what: 'has no password: send a link for one' });
+    note({ where: `user ${email}`, what: 'has no password: send a link for one' });
   }
   const account = await addAccount(trx, {
     ...{ displayName, email, role: null, grantedById: null },
@@ -158,6 +159,7 @@ class ProjectMove {
   readonly #people: People;
   readonly #options: LegacyOptions;
   readonly #report: LegacyReport;
+  readonly #tell: Note;
   readonly #id: string;
 
   constructor(
@@ -166,23 +168,31 @@ class ProjectMove {
     people: People,
     options: LegacyOptions,
     report: LegacyReport,
+    tell: Note,
   ) {
     this.#trx = trx;
     this.#project = project;
     this.#people = people;
     this.#options = options;
     this.#report = report;
+    this.#tell = tell;
     this.#id = options.inPlace ? project.id : legacyId('project', project.id);
   }
 
-  async bring(): Promise<readonly LegacyPicture[]> {
+  /** Whether it is there by then. */
+  async bring(): Promise<boolean> {
     const ownerId = await this.#bringProject();
-    if (ownerId === undefined) return [];
-    const before = JSON.stringify(this.#report);
+    if (ownerId === undefined) return false;
+    const before = this.#added();
     await this.#bringLibrary(ownerId);
-    const pictures = await this.#bringRuns(ownerId);
-    if (JSON.stringify(this.#report) !== before) await this.#writeDown();
-    return pictures;
+    await this.#bringRuns(ownerId);
+    if (this.#added() !== before) await this.#writeDown();
+    return true;
+  }
+
+  #added(): number {
+    const { suites, cases, runs } = this.#report;
+    return suites.added + cases.added + runs.added;
   }
 
   /** Whose it is; undefined where it cannot be brought. */
@@ -220,7 +230,7 @@ class ProjectMove {
   }
 
   async #bringLibrary(ownerId: string): Promise<void> {
-    const { sections } = this.#project;
+    const sections = await this.#project.sections();
     const suiteIds = sections.map(({ id }) => legacyId('suite', id));
     const cases = sections.flatMap((section) => section.cases);
     const suitesThere = await idsThere(this.#trx, 'test_suites', suiteIds);
@@ -244,22 +254,21 @@ class ProjectMove {
     }
   }
 
-  async #bringRuns(ownerId: string): Promise<readonly LegacyPicture[]> {
-    const { runs } = this.#project;
-    const ids = runs.map(({ id }) => legacyId('run', id));
-    const there = await idsThere(this.#trx, 'runs', ids);
-    for (const run of runs) {
-      const id = legacyId('run', run.id);
-      this.#count('runs', there.has(id));
-      if (!there.has(id)) await this.#bringRun(id, run, ownerId);
+  async #bringRuns(ownerId: string): Promise<void> {
+    for await (const runs of this.#project.runs()) {
+      const ids = runs.map(({ id }) => legacyId('run', id));
+      const there = await idsThere(this.#trx, 'runs', ids);
+      for (const run of runs) {
+        const id = legacyId('run', run.id);
+        this.#count('runs', there.has(id));
+        if (!there.has(id)) await this.#bringRun(id, run, ownerId);
+      }
     }
-    return runs.flatMap((run) => this.#picturesOf(run));
   }
 
   async #bringRun(id: string, run: LegacyRun, ownerId: string): Promise<void> {
-    const items = await this.#itemsOf(id, run);
-    const has = (status: string) => items.some((item) => item.status === status);
-    const isBegun = items.some(({ status }) => status !== null) || run.completedAt !== null;
+    const had = new Set(run.had.map(statusOf));
+    const isBegun = [...had].some((status) => status !== null) || run.completedAt !== null;
     const status = run.completedAt !== null ? 'done' : isBegun ? 'in_progress' : 'draft';
     const startedAt =
       run.startedAt ?? run.createdAt ?? run.completedAt ?? new Date(0).toISOString();
@@ -269,51 +278,52 @@ class ProjectMove {
         ...{ id, projectId: this.#id, status },
         assetId: await legacyAsset(this.#trx, this.#id, run),
         engineerId: (await this.#testerOf(run)) ?? this.#people(run.createdBy) ?? ownerId,
-        verdict: status === 'done' ? (has('fail') ? 'failed' : 'passed') : null,
+        verdict: status === 'done' ? (had.has('fail') ? 'failed' : 'passed') : null,
         startedAt: status === 'draft' ? null : startedAt,
         finishedAt: run.completedAt,
       },
       run,
     );
-    await insertLegacyItems(this.#trx, items);
-    for (const item of items) this.#report.results[item.status ?? 'open'] += 1;
-    const bare = items.filter(({ status: is, comment }) => is === 'fail' && comment === '').length;
-    if (bare > 0) this.#note(`run ${run.title}`, `${bare} failures have no comment`);
-    // Without a result there is nothing that a note could stand with: it is told, and so not lost.
-    for (const { status: is, comment } of items) {
-      if (is === null && comment !== '') {
-        this.#note(`run ${run.title}`, `an item without a result had the note: ${comment}`);
-      }
-    }
+    await this.#bringItems(id, run);
   }
 
-  async #itemsOf(runId: string, run: LegacyRun): Promise<readonly LegacyItem[]> {
-    const known = new Set(
-      this.#project.sections.flatMap(({ cases }) => cases.map((one) => one.id)),
-    );
-    const foreign = run.results.filter(({ caseId }) => !known.has(caseId)).length;
+  async #bringItems(runId: string, { title, foreign, results }: LegacyRun): Promise<void> {
+    const where = `run ${title}`;
     if (foreign > 0) {
-      this.#note(
-        `run ${run.title}`,
-        `${foreign} results are of cases of another project: left out`,
-      );
+      this.#note(where, `${foreign} results are of cases of another project: left out`);
     }
-    return run.results
-      .filter(({ caseId }) => known.has(caseId))
-      .map((result, position): LegacyItem => {
-        const status = statusOf(result.status);
-        return {
-          id: itemIdOf(runId, result.caseId),
-          runId,
-          versionId: versionIdOf(result.caseId),
-          position,
-          status,
-          failReasonCode: status === 'fail' ? this.#options.reason : null,
-          comment: result.note,
-          updatedBy: this.#people(result.updatedBy) ?? null,
-          updatedAt: result.updatedAt,
-        };
-      });
+    let place = 0;
+    let bare = 0;
+    for await (const part of results()) {
+      const first = place;
+      const items = part.map((result, index) => this.#itemOf(runId, result, first + index));
+      place += items.length;
+      await insertLegacyItems(this.#trx, items);
+      for (const { status, comment } of items) {
+        this.#report.results[status ?? 'open'] += 1;
+        if (status === 'fail' && comment === '') bare += 1;
+        // Without a result there is nothing that a note could stand with: it is told, and so not lost.
+        if (status === null && comment !== '') {
+          this.#note(where, `an item without a result had the note: ${comment}`);
+        }
+      }
+    }
+    if (bare > 0) this.#note(where, `${bare} failures have no comment`);
+  }
+
+  #itemOf(runId: string, result: LegacyResult, position: number): LegacyItem {
+    const status = statusOf(result.status);
+    return {
+      id: itemIdOf(runId, result.caseId),
+      runId,
+      versionId: versionIdOf(result.caseId),
+      position,
+      status,
+      failReasonCode: status === 'fail' ? this.#options.reason : null,
+      comment: result.note,
+      updatedBy: this.#people(result.updatedBy) ?? null,
+      updatedAt: result.updatedAt,
+    };
   }
 
   /** Whoever is called as the tester was, if that is one person. */
@@ -330,16 +340,6 @@ class ProjectMove {
       `was carried out by ${testerName}, whom nobody or several are called`,
     );
     return undefined;
-  }
-
-  #picturesOf(run: LegacyRun): readonly LegacyPicture[] {
-    const runId = legacyId('run', run.id);
-    return run.results.flatMap(({ caseId, screenshots }) =>
-      screenshots.map(({ id, storageKey, fileName }) => ({
-        ...{ id: legacyId('attachment', id), itemId: itemIdOf(runId, caseId) },
-        ...{ storageKey, fileName, where: `run ${run.title}` },
-      })),
-    );
   }
 
   /** One entry for the project: what was brought over is told by the report. */
@@ -366,6 +366,6 @@ class ProjectMove {
   }
 
   #note(where: string, what: string): void {
-    this.#report.notes.push({ where, what });
+    this.#tell({ where, what });
   }
 }

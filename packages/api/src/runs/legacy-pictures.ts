@@ -9,7 +9,8 @@ import { attach } from '../identity/files/attach.ts';
 import type { Files } from '../identity/files/files.ts';
 import type { AttachedUse } from '../identity/files/uses.ts';
 import type { Context } from '../kernel/context.ts';
-import type { LegacyPicture, LegacyReport } from './legacy-import.ts';
+import type { LegacyPicture } from './legacy-import.ts';
+import { type LegacyReport, notesOf } from './legacy-report.ts';
 import { kinds } from './things.ts';
 
 /** What pictures become: files of the items that they were taken of. */
@@ -24,20 +25,23 @@ interface From {
 /** Brings over the pictures that are not here yet; what is missing, or no picture, is told. */
 export async function bringPictures(
   context: Context,
-  pictures: readonly LegacyPicture[],
+  parts: AsyncIterable<readonly LegacyPicture[]>,
   from: From,
   report: LegacyReport,
 ): Promise<void> {
-  const ids = pictures.map(({ id }) => id);
-  const there = await idsThere(context.db, 'attachments', ids);
-  for (const picture of pictures) {
-    if (there.has(picture.id)) {
-      report.attachments.kept += 1;
-      continue;
+  const note = notesOf(report);
+  for await (const pictures of parts) {
+    const ids = pictures.map(({ id }) => id);
+    const there = await idsThere(context.db, 'attachments', ids);
+    for (const picture of pictures) {
+      if (there.has(picture.id)) {
+        report.attachments.kept += 1;
+        continue;
+      }
+      const refusal = await bring(context, picture, from);
+      if (refusal === undefined) report.attachments.added += 1;
+      else note({ where: picture.where, what: `${picture.storageKey}: ${refusal}` });
     }
-    const refusal = await bring(context, picture, from);
-    if (refusal === undefined) report.attachments.added += 1;
-    else report.notes.push({ where: picture.where, what: `${picture.storageKey}: ${refusal}` });
   }
 }
 

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import type { SuiteInput } from '@atelier/domain/orchestra/suite-file.ts';
-import { programArguments } from '@atelier/testkit/programs.ts';
 import { expect, test } from 'vitest';
+import { endAt as endWorkerAt, dieAt as killWorkerAt } from './dying-worker.ts';
 import { finished, openOrchestra, testsOf, until } from './orchestra-caller.ts';
 import { json, startRecordingServer } from './recording-server.ts';
 
@@ -24,18 +21,8 @@ const environment = await lead.environments.create({
   baseUrls: { default: system.url },
 });
 
-/** A worker that gets a signal at the point, once it has taken the run; how it ended. */
-async function endAt(point: string, by: 'SIGKILL' | 'SIGTERM') {
-  const script = join(import.meta.dirname, 'worker-process.ts');
-  const words = [...programArguments(script), database.connectionString, point, by];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [code, signal] = await once(child, 'exit');
-  return signal ?? code;
-}
-
-async function dieAt(point: string): Promise<void> {
-  expect(await endAt(point, 'SIGKILL')).toBe('SIGKILL');
-}
+const endAt = (point: string, by: 'SIGKILL' | 'SIGTERM') => endWorkerAt(database, point, by);
+const dieAt = (point: string) => killWorkerAt(database, point);
 
 async function startedWith(id: string, meta: object) {
   const step = {

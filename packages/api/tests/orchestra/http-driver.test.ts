@@ -3,6 +3,7 @@ import type { DriverCall } from '@atelier/api/orchestra/execution/drivers/driver
 import { httpDriver } from '@atelier/api/orchestra/execution/drivers/http/http-driver.ts';
 import { StepError } from '@atelier/api/orchestra/execution/drivers/step-error.ts';
 import { describe, expect, test } from 'vitest';
+import { driverCall } from './driver-call.ts';
 import { json, startRecordingServer } from './recording-server.ts';
 
 const system = await startRecordingServer(({ path, headers, body }, response) => {
@@ -48,18 +49,13 @@ const system = await startRecordingServer(({ path, headers, body }, response) =>
 });
 const stranger = await startRecordingServer((_, response) => json(response, 200, {}));
 
-const call = (request: object, more: Partial<DriverCall> = {}): DriverCall => ({
-  request,
-  environment: {
-    ...{ id: 'e', name: 'E', revision: 1, variables: {}, allowedHosts: [] },
-    baseUrls: { default: system.url },
-  },
-  secret: () => '',
-  key: null,
-  signal: AbortSignal.timeout(60_000),
-  state: null,
-  ...more,
-});
+const call = (request: object, more: Partial<DriverCall> = {}): DriverCall => {
+  const { environment } = driverCall(request);
+  return driverCall(request, {
+    environment: { ...environment, baseUrls: { default: system.url } },
+    ...more,
+  });
+};
 const answerOf = async (request: object, more?: Partial<DriverCall>) =>
   httpDriver.perform(call(request, more));
 const refusalOf = async (request: object, more?: Partial<DriverCall>) => {

@@ -1,3 +1,5 @@
+import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { manualItemsInRuns } from '@atelier/api/manual-items.ts';
 import { startOrchestraWorker } from '@atelier/api/orchestra/worker.ts';
 import { type Caller, createCaller } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
@@ -23,6 +25,7 @@ export async function openOrchestra({ worker = true } = {}) {
     const notifier = createNotifier(db);
     const started = startOrchestraWorker({
       ...{ db, notifier, secretsKey, concurrency: 20, ...options },
+      manualItems: manualItemsInRuns({ db, notifier, live: createLiveHub() }, 'team'),
       onError: (error) => errors.push(error),
     });
     let drained: Promise<void> | undefined;

@@ -185,6 +185,67 @@ test('by SQL nothing of a locked run changes, and it is not unlocked without an 
   expect(await stateOf(id)).toEqual(before);
 });
 
+/** What may be written of a locked run: who has its bench, and who reads it once it is sealed. */
+const besideTheLock = [
+  ...['asset_reservations', 'run_share_links'],
+  // Of the first generation, whose runs have no lock.
+  ...['run_test_results', 'run_test_screenshots'],
+];
+/** Signatures and seals are of a locked run: they are added, and never change. */
+const proofs = ['run_signatures', 'run_seals'];
+
+test('by SQL no column of anything that belongs to a locked run changes, whichever there are', async () => {
+  const { id } = await runIn('done');
+  await lab.db('runs.attachments').insert({ ...olderFile, runId: id });
+  const lockedAt = new Date();
+  await lab.db('runs.runs').where({ id }).update({ status: 'locked', lockedAt });
+  await lab.db('runs.run_signatures').insert({ ...signature, id, runId: id });
+  const file = { ...fileOf(id), use: 'run-seal', entityType: 'run' };
+  await lab.db('identity.files').insert(file);
+  const seal = { sealedAt: lockedAt, language: 'en', publicKey: 'a key', fingerprint: 'its hash' };
+  await lab.db('runs.run_seals').insert({ ...seal, runId: id, fileId: file.id, signatureId: id });
+  const before = await stateOf(id);
+  const { rows } = await lab.db.raw(`
+    SELECT c.table_name AS "table", c.column_name AS "column", bool_or(c.column_name = 'run_id')
+      OVER (PARTITION BY c.table_name) AS "ofRun"
+    FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_schema, table_name)
+    WHERE c.table_schema = 'runs' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'
+      AND (c.table_name = 'runs' OR c.table_name IN (SELECT table_name FROM information_schema.columns
+        WHERE table_schema = 'runs' AND column_name IN ('run_id', 'run_item_id')))
+    ORDER BY c.table_name, c.ordinal_position`);
+  const columns = rows as { table: string; column: string; ofRun: boolean }[];
+  const tables = new Map(
+    columns
+      .filter(({ table }) => !besideTheLock.includes(table))
+      .map(({ table, ofRun }) => [table, ofRun ? 'run_id = ?' : 'id = ?']),
+  );
+  expect([...tables.keys()]).toEqual(
+    expect.arrayContaining(['attachments', 'run_items', 'run_results', 'run_seals', 'runs']),
+  );
+  const statements = [...tables].flatMap(([table, which]) => [
+    ...columns
+      // Where a status leads is told by the table above.
+      .filter((one) => one.table === table && `${table}.${one.column}` !== 'runs.status')
+      .map(({ column }) => `UPDATE runs.${table} SET ${column} = NULL WHERE ${which}`),
+    `DELETE FROM runs.${table} WHERE ${which}`,
+    ...(proofs.includes(table) || table === 'runs'
+      ? []
+      : [`INSERT INTO runs.${table} SELECT * FROM runs.${table} WHERE ${which}`]),
+  ]);
+  for (const statement of statements) {
+    expect([statement, await sqlState(app.raw(statement, [id]))]).toEqual([statement, '23001']);
+  }
+  expect(await stateOf(id)).toEqual(before);
+});
+
+const olderFile = {
+  ...{ fileName: 'a.png', mimeType: 'image/png', sizeBytes: 1, storageKey: 'elsewhere' },
+};
+const signature = {
+  ...{ meaning: 'seal', signerId: 'olga', signerName: 'Olga', provedBy: 'house' },
+  ...{ contentSha256: Buffer.alloc(32), testedJson: {} },
+};
+
 test('files of other runs, and of other things, come and go as before', async () => {
   await runIn('locked');
   const { itemId } = await runIn('done');

@@ -12,11 +12,17 @@ import { everywhere } from '@atelier/domain/identity/roles.ts';
 import { addUser } from '@atelier/testkit/add-user.ts';
 import type { TestDatabase } from '@atelier/testkit/test-database.ts';
 import type { Knex } from 'knex';
+import { startJobs } from '../kernel/jobs-caller.ts';
 import { contextOn } from '../miniatures/test-caller.ts';
 import { sampleProject } from './runs-caller.ts';
 
-/** A lead with files of the house in a folder. */
-export async function leadWithFiles(database: TestDatabase, folder: string) {
+/** A lead with files of the house in a folder, and a worker for the jobs that come of it. */
+export async function leadWithFiles(
+  database: TestDatabase,
+  folder: string,
+  { works = true }: { readonly works?: boolean } = {},
+) {
+  if (works) startJobs(database, { folder });
   const { id } = await addUser(database.db, 'Lea', 'lead');
   const actor: Actor = { id, kind: 'user', grants: [everywhere('lead')] };
   const files = openFiles(database.db, { folder, userBytes: 2 ** 30 }, fileUses);

@@ -1,4 +1,4 @@
-import { casesThatAre } from '@atelier/db/runs/reports/case-outcome-reads.ts';
+import { casesThatAre, flakyCasesOf } from '@atelier/db/runs/reports/case-outcome-reads.ts';
 import { coverageOf } from '@atelier/db/runs/reports/coverage-reads.ts';
 import {
   engineersOf,
@@ -69,15 +69,20 @@ test('law: whatever is asked for, the reports say what the rows come to one by o
   );
 
   function slow(filter: ReportFilter) {
-    const { failing, ...others } = slowReports(lab, filter);
+    const { failing, flaky, ...others } = slowReports(lab, filter);
     const fails = Object.entries(failing).filter(([, { fails }]) => fails > 0);
     const worst = fails.map(([id, { fails, results }]) => ({ id, count: fails, results }));
     const byCount = (a: (typeof worst)[number], b: (typeof worst)[number]) =>
       b.count - a.count || (a.id < b.id ? -1 : 1);
     const shown = worst.sort(byCount).slice(0, 50);
-    return { ...others, worst: shown.sort(byCount) };
+    const changing = Object.entries(flaky).map(([id, figures]) => ({ id, ...figures }));
+    return { ...others, worst: shown.sort(byCount), flaky: changing.sort(byChanges).slice(0, 50) };
   }
 });
+
+type Changing = { readonly id: string; readonly changes: number; readonly fails: number };
+const byChanges = (a: Changing, b: Changing) =>
+  b.changes - a.changes || b.fails - a.fails || (a.id < b.id ? -1 : 1);
 
 const emptyFilter: Readonly<Record<keyof ReportFilter, null>> = {
   ...{ from: null, to: null, models: null, firmwares: null, suiteId: null, level: null },
@@ -127,6 +132,9 @@ async function reported(input: ReportFilter & { readonly projectId: string }) {
         cases,
       }),
     ),
+    flaky: (await flakyCasesOf(db, input))
+      .map(({ id, changes, fails, results, assets }) => ({ id, changes, fails, results, assets }))
+      .sort(byChanges),
     worst: worst
       .map(({ id, count, results }) => ({ id, count, results }))
       .sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)),

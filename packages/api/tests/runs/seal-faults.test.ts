@@ -20,8 +20,9 @@ let archive: Buffer;
 let publicKey: string;
 let files: readonly Packed[];
 
+const lead = await leadWithFiles(database, folder);
+
 beforeAll(async () => {
-  const lead = await leadWithFiles(database, folder);
   // Rows of another run stand between those of this one.
   const run = await lockedRun(db, lead);
   await lockedRun(db, lead);

@@ -5,6 +5,8 @@ import type { Knex } from 'knex';
 
 interface RunRow {
   readonly id: string;
+  /** When it began, as texts are put in order. */
+  readonly at: string;
   readonly day: string;
   readonly week: string;
   readonly status: string;
@@ -44,6 +46,7 @@ export async function readLab(db: Knex, projectId: string) {
     runs: await all<RunRow>(
       `SELECT r.id, r.status, r.asset_id, r.template_id, r.executed_by_user_id AS engineer, r.correction_of_run_id,
          coalesce(a.model, '') AS model, coalesce(a.firmware_version, '') AS firmware,
+         to_char(coalesce(r.started_at, r.created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS at,
          to_char(coalesce(r.started_at, r.created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
          to_char(date_trunc('week', coalesce(r.started_at, r.created_at) AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS week
        FROM runs.runs AS r LEFT JOIN runs.assets AS a ON a.id = r.asset_id WHERE r.project_id = :projectId`,
@@ -130,6 +133,7 @@ export function slowReports(lab: LabRows, filter: ReportFilter) {
         cases: new Set(all.map(({ case_id }) => case_id)).size,
       }),
     ),
+    flaky: flakyOf(counted, lab.runs),
     failing: mapped(
       grouped(counted, ({ case_id }) => case_id),
       (all) => ({
@@ -140,7 +144,38 @@ export function slowReports(lab: LabRows, filter: ReportFilter) {
   };
 }
 
-const isFail = ({ status }: ResultRow) => status === 'fail';
+/** By the word of the guide: what came of a case in a place, run after run, and how often that was another thing. */
+function flakyOf(counted: readonly ResultRow[], runs: readonly RunRow[]) {
+  const places = counted
+    .filter(({ status }) => status !== 'na')
+    .map((result) => ({ ...result, run: runs.find(({ id }) => id === result.run_id) }));
+  const byPlace = grouped(places, ({ case_id, run }) =>
+    JSON.stringify([case_id, run?.model, run?.firmware]),
+  );
+  const found = [...byPlace].flatMap(([place, all]) => {
+    const ofRuns = [...grouped(all, ({ run }) => `${run?.at} ${run?.id}`)].sort();
+    const failed = ofRuns.map(([, rows]) => rows.some(isFail));
+    const changes = failed.filter((one, index) => index > 0 && one !== failed[index - 1]).length;
+    const [id] = JSON.parse(place) as [string];
+    const fails = failed.filter(Boolean).length;
+    return changes < 2 ? [] : [{ id, changes, fails, results: failed.length }];
+  });
+  return mapped(
+    grouped(found, ({ id }) => id),
+    (all) => {
+      const sum = (of: 'changes' | 'fails' | 'results') =>
+        all.reduce((total, one) => total + one[of], 0);
+      return {
+        changes: sum('changes'),
+        fails: sum('fails'),
+        results: sum('results'),
+        assets: all.length,
+      };
+    },
+  );
+}
+
+const isFail = ({ status }: Pick<ResultRow, 'status'>) => status === 'fail';
 
 function isWanted(run: RunRow, filter: ReportFilter): boolean {
   const { from, to, models, firmwares, templateId, engineerId, status } = filter;

@@ -87,6 +87,7 @@ export function shownFile({
   size,
   sha256,
   thumbnailKey,
+  thumbnailDue,
   ownerId,
   createdAt,
 }: FileModel): AttachedFile {
@@ -98,7 +99,7 @@ export function shownFile({
     mediaType,
     size: Number(size),
     sha256: sha256.toString('hex'),
-    hasThumbnail: thumbnailKey !== null,
+    hasThumbnail: thumbnailKey !== null || thumbnailDue,
     ownerId,
     createdAt: createdAt.toISOString(),
   };

@@ -15,6 +15,8 @@ export interface NewFile extends FilesOf {
   readonly storageKey: string;
   readonly thumbnailKey: string | null;
   readonly thumbnailSize: number | null;
+  /** A small picture is to be drawn; false unless told. */
+  readonly thumbnailDue?: boolean;
 }
 
 /**
@@ -69,4 +71,29 @@ export async function forgetRemoved(db: Knex, keys: readonly string[]): Promise<
 /** It cannot be removed now: the others come first the next time. */
 export async function postponeRemoved(db: Knex, key: string): Promise<void> {
   await RemovedFileModel.query(db).findById(key).patch({ removedAt: new Date() });
+}
+
+/** Pieces that no row names, nor will: they are removed like those of rows that are gone. */
+export async function noteRemoved(trx: Knex, keys: readonly string[]): Promise<void> {
+  await RemovedFileModel.query(trx)
+    .insert(keys.map((storageKey) => ({ storageKey })))
+    .onConflict('storageKey')
+    .ignore();
+}
+
+/** Gives a file its small picture; false where the file is gone, or waits for none. */
+export async function enterThumbnail(
+  trx: Knex,
+  id: string,
+  { key, size }: { readonly key: string; readonly size: number },
+): Promise<boolean> {
+  const entered = await FileModel.query(trx)
+    .patch({ thumbnailKey: key, thumbnailSize: String(size), thumbnailDue: false })
+    .where({ id, thumbnailDue: true });
+  return entered === 1;
+}
+
+/** The file has no small picture, and waits for none. */
+export async function giveUpThumbnail(trx: Knex, id: string): Promise<void> {
+  await FileModel.query(trx).patch({ thumbnailDue: false }).where({ id, thumbnailDue: true });
 }

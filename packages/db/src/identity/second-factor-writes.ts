@@ -10,6 +10,12 @@ export async function findSecondFactor(
   return SecondFactorModel.query(db).findById(userId);
 }
 
+/** Whether a user is asked for a code when they sign in. */
+export async function hasSecondFactor(db: Knex, userId: string): Promise<boolean> {
+  const factor = await findSecondFactor(db, userId);
+  return factor !== undefined && factor.confirmedAt !== null;
+}
+
 /** How many recovery codes of a user can still be used. */
 export async function countRecoveryCodes(db: Knex, userId: string): Promise<number> {
   return RecoveryCodeModel.query(db).where({ userId }).whereNull('usedAt').resultSize();

@@ -1,3 +1,4 @@
+import type { ProofKind } from '@atelier/domain/identity/proof.ts';
 import type { Knex } from 'knex';
 import { newId } from '../kernel/new-id.ts';
 import { AuthRefreshTokenModel } from './models/auth-refresh-token.ts';
@@ -24,28 +25,41 @@ export type SessionEnd =
   | 'deactivated'
   | 'token_reused';
 
+/** Somebody showed who they are. */
+export interface SessionProof {
+  readonly at: Date;
+  readonly by: ProofKind;
+  /** Whether it may go under a signature. */
+  readonly maySign: boolean;
+}
+
 export interface NewSession {
   readonly userId: string;
   readonly device: string;
-  /** When whoever opens it showed who they are; null where they did not. */
-  readonly provedAt: Date | null;
+  /** Of whoever opens it; null where they did not show who they are. */
+  readonly proof: SessionProof | null;
 }
 
 /** Opens a session; gives its id. */
 export async function openSession(
   trx: Knex,
-  session: NewSession,
+  { proof, ...session }: NewSession,
   { accessHash, accessExpiresAt, expiresAt }: AccessHash,
 ): Promise<string> {
   const id = newId();
   const tokens = { accessHash, accessExpiresAt, expiresAt };
-  await SessionModel.query(trx).insert({ id, ...session, ...tokens });
+  const proved = proof === null ? {} : columnsOf(proof);
+  await SessionModel.query(trx).insert({ id, ...session, ...tokens, ...proved });
   return id;
 }
 
 /** Notes that whoever has a session has shown who they are. */
-export async function noteProof(trx: Knex, id: string, provedAt: Date): Promise<void> {
-  await SessionModel.query(trx).findById(id).patch({ provedAt });
+export async function noteProof(trx: Knex, id: string, proof: SessionProof): Promise<void> {
+  await SessionModel.query(trx).findById(id).patch(columnsOf(proof));
+}
+
+function columnsOf({ at, by, maySign }: SessionProof) {
+  return { provedAt: at, provedBy: by, proofMaySign: maySign };
 }
 
 /** Adds the token by which those of a session are exchanged. */

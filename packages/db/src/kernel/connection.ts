@@ -2,6 +2,7 @@ import knex, { type Knex } from 'knex';
 import { knexSnakeCaseMappers } from 'objection';
 import { askedSettings, driverSettings, leavesItToServer } from './driver-settings.ts';
 import { settleSession } from './settle-session.ts';
+import { addressesOf } from './several-hosts.ts';
 
 export interface ConnectOptions {
   /** Where a connection is a session. */
@@ -54,7 +55,8 @@ export function connect({
 /**
  * For the driver: an address, under the name that the session is to have. A pool whose address leaves
  * encryption to the server asks before its first connection, and again for one that it makes more than a
- * minute later: the server may have been started anew with other settings.
+ * minute later: the server may have been started anew with other settings. Of several servers another one may be
+ * the first at any moment.
  */
 export function connectionSettings(connectionString: string, applicationName: string | undefined) {
   const named = (settings: ReturnType<typeof driverSettings>) => ({
@@ -62,17 +64,21 @@ export function connectionSettings(connectionString: string, applicationName: st
     ...settings,
     ...(applicationName !== undefined && { application_name: applicationName }),
   });
-  return leavesItToServer(connectionString)
+  const isOfOne = addressesOf(connectionString).length === 1;
+  const holdsMs = isOfOne ? askAgainMs : firstHoldsMs;
+  return leavesItToServer(connectionString) || !isOfOne
     ? async () => {
         const settings = named(await askedSettings(connectionString));
         const asked = performance.now();
-        return { ...settings, expirationChecker: () => performance.now() - asked > askAgainMs };
+        return { ...settings, expirationChecker: () => performance.now() - asked > holdsMs };
       }
     : named(driverSettings(connectionString));
 }
 
 /** How long a server's answer about encryption holds. */
 const askAgainMs = 60_000;
+/** And how long the first of several is taken for it: a pool makes all its connections anew at once. */
+const firstHoldsMs = 500;
 
 /** The notes of a pool, or of a transaction in it. */
 export function poolNotes(db: Knex): PoolNotes {

@@ -21,7 +21,7 @@ export function isRetryable(error: unknown): boolean {
 }
 
 const connectionFailures =
-  /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
+  /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)(UNREACH|DOWN))$/;
 /** What `pg` and Knex say without any code; Knex puts the statement in front of it, and a dash. */
 const connectionMessages =
   /(^| - )(Connection terminated|Client has encountered a connection error|Knex: Timeout acquiring|Unable to acquire a connection|timeout expired|Client was closed|Connection ended|aborted$)/;
@@ -34,6 +34,14 @@ export function isUnavailable(error: unknown): boolean {
     (code === undefined ? connectionMessages.test(error.message) : connectionFailures.test(code)) ||
     (error instanceof AggregateError && error.errors.some(isUnavailable))
   );
+}
+
+/** Others hold a lock, a replica that is about to become the first server, no room, an administrator, a disk. */
+const passingStates = /^(40...|55P03|25006|53...|57...|58...)$/;
+
+/** Whether the same statement may go well in a moment, though nothing about it changes: the database is away, or busy. */
+export function isPassing(error: unknown): boolean {
+  return isUnavailable(error) || passingStates.test(databaseErrorCode(error) ?? '');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { serverEncrypts } from './server-encrypts.ts';
+import { addressesOf, settingsOfFirst, withHostsBehind } from './several-hosts.ts';
 
 /**
  * An address as fields for the driver. The driver reads it as it always does, with two exceptions. In the
@@ -11,7 +12,8 @@ import { serverEncrypts } from './server-encrypts.ts';
  *
  * @throws what the driver says about an address it cannot use, such as the path of a missing certificate
  */
-export function driverSettings(connectionString: string) {
+export function driverSettings(given: string) {
+  const connectionString = withHostsBehind(given);
   const { user, host, port, password, ssl, database } = new Client({
     connectionString: asLibpqMeans(connectionString),
   });
@@ -31,13 +33,15 @@ export function driverSettings(connectionString: string) {
 
 /**
  * The same for a connection that is about to be opened: where the address leaves encryption to the server
- * (`prefer`, `allow`), the server is asked whether it encrypts.
+ * (`prefer`, `allow`), the server is asked whether it encrypts; and of several servers each whether it takes writes.
  *
  * @throws as {@link driverSettings}, and what the system says when the server is not there
  */
 export async function askedSettings(
   connectionString: string,
 ): Promise<ReturnType<typeof driverSettings>> {
+  const addresses = addressesOf(connectionString);
+  if (addresses.length > 1) return settingsOfFirst(addresses, askedSettings);
   const settings = driverSettings(connectionString);
   if (!leavesItToServer(connectionString)) return settings;
   // A socket in the file system is not encrypted, by libpq either.

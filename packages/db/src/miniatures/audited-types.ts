@@ -1,4 +1,5 @@
-import type { Counts } from '@atelier/domain/miniatures/stages.ts';
+import { type Counts, stages } from '@atelier/domain/miniatures/stages.ts';
+import type { MiniatureType } from '@atelier/domain/miniatures/types.ts';
 import type { Knex } from 'knex';
 import { type PreparedStatement, statementsOn } from '../kernel/prepared-query.ts';
 import { MiniatureTypeModel } from './models/miniature-type.ts';
@@ -22,10 +23,21 @@ export async function typeStates(db: Knex, ids: readonly string[]) {
     ids.length === 1
       ? await run<StateRow>(stateOfOne, ids)
       : await run<StateRow>(statesOfMany, [ids]);
-  return rows.map(({ id, name, archived_at, ...counts }) => ({
-    id,
-    state: { name, ...counts, archivedAt: archived_at?.toISOString() ?? null },
-  }));
+  return rows.map(({ id, name, archived_at, ...counts }) =>
+    typeState({ id, name, counts, archivedAt: archived_at?.toISOString() ?? null }),
+  );
+}
+
+/** A type that was read already, as the audit log shows it. */
+export function typeState({
+  id,
+  name,
+  counts,
+  archivedAt,
+}: Pick<MiniatureType, 'id' | 'name' | 'counts' | 'archivedAt'>) {
+  // In one order, so that what did not change is the same.
+  const inOrder = Object.fromEntries(stages.map((stage) => [stage, counts[stage]]));
+  return { id, state: { name, ...inOrder, archivedAt } };
 }
 
 const stateOfOne = reading('miniatures_type_state', '= $1::uuid');

@@ -71,3 +71,13 @@ export async function sealedSecrets(
   );
   return rows[0]?.secrets_json ?? {};
 }
+
+/** The same of all environments in use. */
+export async function allSealedSecrets(
+  db: Knex,
+): Promise<readonly { readonly id: string; readonly secrets: Readonly<Record<string, string>> }[]> {
+  const { rows } = await db.raw<{ rows: { id: string; secrets_json: Record<string, string> }[] }>(
+    "SELECT id, secrets_json FROM orchestra.environments WHERE NOT is_archived AND secrets_json <> '{}'",
+  );
+  return rows.map(({ id, secrets_json: secrets }) => ({ id, secrets }));
+}

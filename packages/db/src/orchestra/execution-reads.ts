@@ -123,16 +123,44 @@ function toState(row: StateRow): RunState {
   };
 }
 
-/** What these runs go on from, in the order of the suite. */
-export async function contextsOf(
+/** A value that runs exported for the suite; one that is secret is sealed. */
+export interface SuiteExport {
+  readonly name: string;
+  readonly value: Json;
+  readonly isSealed: boolean;
+}
+
+/**
+ * What these runs exported for those that depend on them; of several that export the same name the last in the order
+ * of the suite counts. Null where it is more than so many bytes: that is not read.
+ */
+export async function suiteExportsOf(
   db: Knex,
   ids: readonly string[],
-): Promise<readonly { readonly id: string; readonly context: Json }[]> {
-  const { rows } = await db.raw<{ rows: { id: string; execution_context: Json }[] }>(
-    `SELECT id, execution_context FROM orchestra.test_runs WHERE id = ANY (?::uuid[]) ORDER BY place`,
-    [[...ids]],
+  maxBytes: number,
+): Promise<readonly SuiteExport[] | null> {
+  const { rows } = await db.raw<{
+    rows: { name: string; value: Json; is_sealed: boolean; bytes: string }[];
+  }>(
+    `WITH given AS (
+       SELECT place, execution_context AS context FROM orchestra.test_runs WHERE id = ANY (:ids::uuid[])
+     ),
+     last AS (
+       SELECT DISTINCT ON (name) name, value, is_sealed FROM (
+         SELECT place, key AS name, value, false AS is_sealed
+         FROM given, jsonb_each(CASE jsonb_typeof(context -> 'suite') WHEN 'object' THEN context -> 'suite' END)
+         UNION ALL
+         SELECT place, substr(key, length('suite:') + 1), value, true
+         FROM given, jsonb_each(CASE jsonb_typeof(context -> 'sealed') WHEN 'object' THEN context -> 'sealed' END)
+         WHERE key LIKE 'suite:%'
+       ) AS each ORDER BY name, place DESC
+     ),
+     measured AS (SELECT *, sum(octet_length(value::text)) OVER () AS bytes FROM last)
+     SELECT name, CASE WHEN bytes <= :maxBytes THEN value END AS value, is_sealed, bytes FROM measured`,
+    { ids: [...ids], maxBytes },
   );
-  return rows.map(({ id, execution_context: context }) => ({ id, context }));
+  if (Number(rows[0]?.bytes ?? 0) > maxBytes) return null;
+  return rows.map(({ name, value, is_sealed }) => ({ name, value, isSealed: is_sealed }));
 }
 
 /** The database's clock, in milliseconds since 1970. */

@@ -15,6 +15,7 @@ interface ProcessRow {
   readonly suites: number;
   readonly created_at: Date;
   readonly updated_at: Date;
+  readonly imported_at: Date | null;
 }
 
 /** Processes in use, or those that were archived; A–Z. */
@@ -34,7 +35,9 @@ async function readProcesses(
 ): Promise<readonly Process[]> {
   const { rows } = await db.raw<{ rows: ProcessRow[] }>(
     `SELECT p.*, (SELECT count(*)::int FROM orchestra.scenario_suites AS s
-       WHERE s.process_id = p.id AND NOT s.is_archived) AS suites
+       WHERE s.process_id = p.id AND NOT s.is_archived) AS suites,
+       (SELECT v.created_at FROM orchestra.process_versions AS v
+        WHERE v.process_id = p.id AND v.version_number = p.version_number) AS imported_at
      FROM orchestra.processes AS p WHERE ${which} ORDER BY p.name COLLATE kernel.name_en, p.id`,
     bindings,
   );
@@ -46,6 +49,7 @@ async function readProcesses(
     suites: row.suites,
     createdAt: instantOf(row.created_at),
     updatedAt: instantOf(row.updated_at),
+    importedAt: instantOf(row.imported_at),
   }));
 }
 

@@ -10,6 +10,7 @@ import {
 import type { ListedSuiteRun, Page, SuiteRun } from '@atelier/domain/orchestra/types.ts';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
+import { SuiteRunModel } from './models/suite-run.ts';
 import { instantOf, personOf } from './person.ts';
 
 export interface SuiteRunListQuery {
@@ -163,6 +164,15 @@ export async function readPlan(
     rows: { plan_json: RunPlan; context: Readonly<Record<string, Json>> }[];
   }>('SELECT plan_json, context FROM orchestra.suite_runs WHERE id = ?::uuid', [id]);
   return rows[0] && { plan: rows[0].plan_json, context: rows[0].context };
+}
+
+/** Who began a run, and how: nobody where it was the command line, or a time plan. */
+export async function starterOf(
+  db: Knex,
+  id: string,
+): Promise<{ readonly userId: string | null; readonly origin: SuiteRunOrigin | null }> {
+  const run = await SuiteRunModel.query(db).findById(id).select('startedByUserId', 'origin');
+  return { userId: run?.startedByUserId ?? null, origin: run?.origin ?? null };
 }
 
 function toListed(row: SuiteRunRow): ListedSuiteRun {

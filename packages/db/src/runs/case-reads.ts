@@ -135,6 +135,25 @@ export async function findCase(db: Knex, id: string): Promise<TestCase | undefin
   return { ...found, version: version ?? null };
 }
 
+/**
+ * The newest version of the case that people know by this key in a project; undefined where there is none, where it is
+ * in the archive, and where two suites have one.
+ */
+export async function newestVersionOf(
+  db: Knex,
+  projectId: string,
+  key: string,
+): Promise<string | undefined> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(
+    `SELECT v.id FROM runs.testcases AS c
+     JOIN runs.testcase_versions AS v ON v.testcase_id = c.id AND v.version_number = c.version_number
+     JOIN runs.test_suites AS s ON s.id = c.suite_id
+     WHERE s.project_id = ?::uuid AND c.key = ? AND NOT c.is_archived LIMIT 2`,
+    [projectId, key],
+  );
+  return rows.length === 1 ? rows[0]?.id : undefined;
+}
+
 /** What the newest version of each of these cases says, by case. */
 export async function newestContents(
   db: Knex,

@@ -15,7 +15,7 @@ export async function idsThere(
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await db(`runs.${table}`)
-    .whereIn('id', [...ids])
+    .whereRaw('id = ANY (?::uuid[])', [[...ids]])
     .select<{ id: string }[]>('id');
   return new Set(rows.map(({ id }) => id));
 }

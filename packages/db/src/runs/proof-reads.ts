@@ -27,13 +27,20 @@ function toSignature(row: RunSignatureModel): RunSignature {
   };
 }
 
-/** What was tested as it was called when the run was locked; undefined where an older program locked it. */
-export async function testedAtLock(db: Knex, runId: string): Promise<TestedThing | undefined> {
+/** What the last lock of a run was a signature under. */
+export interface SignedLock {
+  /** What was tested as it was called then. */
+  readonly tested: TestedThing;
+  readonly contentSha256: Buffer;
+}
+
+/** Undefined where an older program locked the run. */
+export async function lockOf(db: Knex, runId: string): Promise<SignedLock | undefined> {
   const row = await RunSignatureModel.query(db)
     .where({ runId, meaning: 'lock' })
     .orderBy(['signedAt', 'id'].map((column) => ({ column, order: 'desc' as const })))
     .first();
-  return row && toTested(row.testedJson);
+  return row && { tested: toTested(row.testedJson), contentSha256: row.contentSha256 };
 }
 
 function toTested(value: Json): TestedThing {

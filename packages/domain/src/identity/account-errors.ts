@@ -23,7 +23,7 @@ export const accountErrors = {
   ERR_PROOF_NEEDED: {
     kind: 'forbidden',
     message:
-      'This needs your password once more: identity.prove takes it, then repeat the request within 15 minutes.',
+      'This needs your password once more, and a code where the account has a second factor: identity.prove takes them, then repeat the request within 15 minutes.',
   },
   ERR_PASSWORD_CHANGE_NEEDED: {
     kind: 'invalid',

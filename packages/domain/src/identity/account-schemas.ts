@@ -67,7 +67,11 @@ export const signUpInput = z.strictObject({
 
 export const updateProfileInput = z.strictObject({ displayName: displayNameText });
 
-export const proveInput = z.strictObject({ password: passwordText });
+export const proveInput = z.strictObject({
+  password: passwordText,
+  /** Where the account has a second factor: a code of the app, or a recovery code. */
+  code: codeText.optional(),
+});
 
 export const beginSecondFactorInput = z.strictObject({ password: passwordText });
 

@@ -24,6 +24,8 @@ export interface SecondFactorEnabled {
 export interface ProofWays {
   /** Whether the account has a password. */
   readonly password: boolean;
+  /** Whether a code is asked for beside it. */
+  readonly code: boolean;
   /** Where a browser goes to show it at the provider's; null for an account that did not come by it. */
   readonly provider: { readonly name: string; readonly path: string } | null;
 }

@@ -4,6 +4,10 @@ import type { Actor } from './actor.ts';
 /** So long it counts that somebody showed who they are: with their password, or at the provider's. */
 export const proofMs = 15 * 60_000;
 
+/** `second_factor`: with the password and a code of the account's second factor. */
+export const proofKinds = ['password', 'second_factor', 'provider'] as const;
+export type ProofKind = (typeof proofKinds)[number];
+
 /**
  * When somebody last showed who they are, in milliseconds since 1970; null for whoever did not. `not-asked` where
  * nobody signs in: there is nothing to show.

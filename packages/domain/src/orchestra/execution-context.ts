@@ -9,6 +9,9 @@ const failure = z.object({
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });
 
+/** So large may the values be that a test run goes on from: each checkpoint writes them, and each worker holds many. */
+export const maxContextBytes = 4 * 1024 * 1024;
+
 /**
  * What a test run goes on from, as it is kept between two steps. Whatever is read of it was written by this program,
  * or edited by a person through a schema; what is missing has its first value.

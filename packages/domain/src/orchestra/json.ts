@@ -21,37 +21,63 @@ export interface JsonFault {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is the one character PostgreSQL cannot store
 const unstorable = /\u0000|\p{Surrogate}/u;
 
+/** An array or object that is being walked through, and the key in it that is looked at. */
 interface Open {
-  readonly value: unknown;
-  readonly depth: number;
-  readonly path: readonly (string | number)[];
+  readonly entries: Iterator<readonly [string | number, unknown]>;
+  key: string | number;
 }
 
 /**
  * Null for plain data that PostgreSQL can store: no deeper than `maxJsonDepth`, finite numbers, texts without NUL
  * and halves of characters, and no key `__proto__`, which objects swallow. A field that is `undefined` counts as left
- * out. Walks without recursion, so that no depth is too deep to be refused.
+ * out. Walks without recursion, so that no depth is too deep to be refused, and holds no more than its way down.
  */
 export function jsonFault(root: unknown, maxDepth = maxJsonDepth): JsonFault | null {
-  const open: Open[] = [{ value: root, depth: 0, path: [] }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, depth, path } = next;
+  const way: Open[] = [];
+  const fault = (code: JsonFault['code'], ...last: readonly (string | number)[]): JsonFault => ({
+    code,
+    path: [...way.map(({ key }) => key), ...last],
+  });
+  let value = root;
+  for (;;) {
     const code = ownFault(value);
-    if (code !== null) return { code, path };
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth >= maxDepth) return { code: 'depth', path };
-    if (Array.isArray(value)) {
-      for (const [index, item] of value.entries())
-        open.push({ value: item, depth: depth + 1, path: [...path, index] });
-      continue;
+    if (code !== null) return fault(code);
+    if (typeof value === 'object' && value !== null) {
+      if (way.length >= maxDepth) return fault('depth');
+      way.push({ entries: entriesOf(value), key: '' });
     }
-    for (const [key, item] of Object.entries(value)) {
-      if (key === '__proto__') return { code: 'key', path: [...path, key] };
-      if (unstorable.test(key)) return { code: 'character', path };
-      if (item !== undefined) open.push({ value: item, depth: depth + 1, path: [...path, key] });
+    let next = way.at(-1)?.entries.next();
+    while (next?.done === true) {
+      way.pop();
+      next = way.at(-1)?.entries.next();
     }
+    const open = way.at(-1);
+    if (next === undefined || open === undefined) return null;
+    const [key, item] = next.value;
+    if (typeof key === 'string') {
+      if (key === '__proto__') {
+        way.pop();
+        return fault('key', key);
+      }
+      if (unstorable.test(key)) {
+        way.pop();
+        return fault('character');
+      }
+    }
+    open.key = key;
+    value = item;
   }
-  return null;
+}
+
+function* entriesOf(value: object): Generator<readonly [string | number, unknown], undefined> {
+  if (Array.isArray(value)) {
+    yield* value.entries();
+    return;
+  }
+  for (const key in value) {
+    const item = (value as Readonly<Record<string, unknown>>)[key];
+    if (Object.hasOwn(value, key) && item !== undefined) yield [key, item];
+  }
 }
 
 function ownFault(value: unknown): JsonFault['code'] | null {

@@ -14,6 +14,17 @@ export function repeatabilityOf(
   return probe === undefined ? 'unknown' : 'probed';
 }
 
+/** Of a probe's answer: it was too busy, broken or not let in, and so says nothing of what happened. */
+const saysNothing = new Set<unknown>([401, 403, 407, 408, 425, 429]);
+
+/**
+ * Whether an answer of a probe that does not show that an action happened shows that it did not. A system that could
+ * not answer the question has not answered it with no.
+ */
+export function isAnswerOfProbe({ status }: Readonly<Record<string, unknown>>): boolean {
+  return !(saysNothing.has(status) || (typeof status === 'number' && status >= 500));
+}
+
 /** Why an attempt failed, as retries are told apart. */
 export type FailureClass = 'error' | 'timeout' | 'assertion';
 

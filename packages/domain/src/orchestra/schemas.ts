@@ -50,6 +50,10 @@ export const saveSuiteInput = suiteIdInput.extend({
 });
 export const duplicateSuiteInput = suiteIdInput.extend({ name: nameText(200) });
 export const compareSuiteInput = suiteIdInput.extend({ versionNumber: z.int().min(1) });
+/** The suite as it would be in another version of its process; nothing is stored. */
+export const carrySuiteInput = compareSuiteInput.extend({
+  broken: z.enum(['keep', 'leave_out']).default('keep'),
+});
 export const checkSuiteInput = z.strictObject({ definition: suiteDefinition });
 /** Steps from what another tool has written. */
 export const importStepsInput = z.strictObject({

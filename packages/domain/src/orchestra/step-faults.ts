@@ -1,6 +1,7 @@
 import { parseInstant } from '../kernel/instant.ts';
 import type { Assertion } from './assertions/schemas.ts';
 import { isOfType } from './data-sets.ts';
+import { isReadOnly } from './drivers/sql.ts';
 import { expressionFault } from './expression.ts';
 import { jsonPath } from './json-path.ts';
 import { isJsonSchema } from './json-schema.ts';
@@ -46,11 +47,11 @@ export function* stepFaults(step: Step): Generator<StepFaultFound> {
     yield { code: 'retry_repeats_action', field: 'meta.retry', written: '' };
 }
 
-/** Whether repeating the request may do the thing twice. Reading over HTTP does nothing (RFC 9110, 9.2.1). */
+/** Whether repeating the request may do the thing twice. Reading does nothing (over HTTP: RFC 9110, 9.2.1). */
 function changes(step: Step): boolean {
   if (step.driver === 'http') return !['GET', 'HEAD', 'OPTIONS'].includes(step.request.method);
   if (step.driver === 'amqp' || step.driver === 'nats') return step.request.action === 'publish';
-  return step.driver === 'sql';
+  return step.driver === 'sql' && !isReadOnly(step.request);
 }
 
 function* requestFaults(step: Step): Generator<StepFaultFound> {

@@ -310,25 +310,25 @@ test('what a suite needs of an environment is known', () => {
   });
 });
 
-test.each([
-  ['sql', { connection: 'orders_db', text: 'SELECT 1' }],
-  ['mail', { mailbox: 'inbox' }],
-])('a step of %s is told: nothing carries it out yet', (driver, request) => {
-  const step = { ...{ key: 's', name: 's', kind: 'ASSERTION', driver, request } } as StepInput;
-  const probed = get('p', '/', {
-    kind: 'ACTION',
-    meta: {
-      probe: {
-        driver: 'sql',
-        request: { connection: 'd', text: 'SELECT 1' },
-        happened: [{ type: 'status', value: 200 }],
+test.each([['nats', { action: 'expect', connection: 'mq', subject: 's' }]])(
+  'a step of %s is told: nothing carries it out yet',
+  (driver, request) => {
+    const step = { ...{ key: 's', name: 's', kind: 'ASSERTION', driver, request } } as StepInput;
+    const probed = get('p', '/', {
+      kind: 'ACTION',
+      meta: {
+        probe: {
+          driver: 'nats',
+          request: { action: 'expect', connection: 'd', subject: 's' },
+          happened: [{ type: 'status', value: 200 }],
+        },
       },
-    },
-  });
-  expect(faults({ scenarios: [scenario('a', [step])] })).toEqual([
-    `driver_not_carried_out | a | s | driver | ${driver}`,
-  ]);
-  expect(faults({ scenarios: [scenario('a', [probed])] })).toContain(
-    'driver_not_carried_out | a | p | meta.probe.driver | sql',
-  );
-});
+    });
+    expect(faults({ scenarios: [scenario('a', [step])] })).toEqual([
+      `driver_not_carried_out | a | s | driver | ${driver}`,
+    ]);
+    expect(faults({ scenarios: [scenario('a', [probed])] })).toContain(
+      'driver_not_carried_out | a | p | meta.probe.driver | nats',
+    );
+  },
+);

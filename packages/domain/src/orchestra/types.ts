@@ -1,3 +1,4 @@
+import type { ElementOutcome } from './bpmn/suite/run-outcomes.ts';
 import type { Json } from './json.ts';
 import type { Polled } from './polled.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -34,6 +35,30 @@ export interface Process {
   readonly suites: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+  /** When its newest version came. */
+  readonly importedAt: Instant | null;
+}
+
+/** A suite of a process, the version that it is of, and its last run that was no fork. */
+export interface ProcessSuite {
+  readonly id: string;
+  readonly name: string;
+  readonly versionNumber: number | null;
+  readonly lastRun: {
+    readonly id: string;
+    readonly number: number;
+    readonly status: SuiteRunStatus;
+    readonly startedAt: Instant;
+    /** Of the process as it ran; null where it was of none then. */
+    readonly versionNumber: number | null;
+  } | null;
+}
+
+/** What suites cover of a version of a process, and how their last runs on this version came through. */
+export interface ProcessOutcomes {
+  readonly suites: readonly ProcessSuite[];
+  /** Of what a scenario goes through, or a run came to. */
+  readonly elements: readonly ElementOutcome[];
 }
 
 export interface ProcessVersion {
@@ -134,6 +159,7 @@ export interface WaitsFor {
     | 'time'
     | 'dependency'
     | 'barrier'
+    | 'mail'
     | 'person'
     | 'hold'
     | 'pause'

@@ -6,9 +6,11 @@ import type {
   LegacyProject,
   LegacyResult,
   LegacyRun,
+  LegacyScreenshot,
   LegacySection,
   LegacyStatus,
   LegacyUser,
+  PlacedScreenshot,
 } from './legacy.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -21,13 +23,20 @@ type Note = (where: string, what: string) => void;
 export function readLegacyFiles(users: unknown, projects: unknown): LegacyData {
   const notes: LegacyNote[] = [];
   const note: Note = (where, what) => notes.push({ where, what });
+  const read = recordsIn(projects, 'projects', note).map((one, place) =>
+    readProject(one, place, note),
+  );
   return {
     users: recordsIn(users, 'users', note).flatMap((one, place) => readUser(one, place, note)),
-    projects: recordsIn(projects, 'projects', note).map((one, place) =>
-      readProject(one, place, note),
-    ),
+    projects: read.map(({ project }) => project),
+    screenshots: () => inOnePart(read.flatMap(({ screenshots }) => screenshots)),
     notes,
   };
+}
+
+/** All of it is here already. */
+async function* inOnePart<Thing>(things: readonly Thing[]): AsyncGenerator<readonly Thing[]> {
+  yield things;
 }
 
 function recordsIn(file: unknown, name: string, note: Note): readonly Json[] {
@@ -67,19 +76,30 @@ function emailOf(value: unknown, where: string, note: Note): string | null {
   return null;
 }
 
-function readProject(project: Json, place: number, note: Note): LegacyProject {
+interface ReadProject {
+  readonly project: LegacyProject;
+  readonly screenshots: readonly PlacedScreenshot[];
+}
+
+function readProject(project: Json, place: number, note: Note): ReadProject {
   const id = textOf(project.id) || `project ${place + 1}`;
   const name = clean(project.name).slice(0, 160);
   const where = `project ${name || id}`;
   const known = ['id', 'name', 'ownerId', 'createdAt', 'updatedAt', 'members', 'session'];
   noteUnknown(project, known, where, note);
+  const around = { id, where, at: instantOf(project.updatedAt) };
+  const { sections, run, screenshots } = readSession(project.session, around, note);
   return {
-    id,
-    name: name.length < 3 ? `Project ${name || place + 1}` : name,
-    ownerId: textOf(project.ownerId) || null,
-    members: membersOf(project.members, where, note),
-    createdAt: instantOf(project.createdAt),
-    ...readSession(project.session, { id, where, at: instantOf(project.updatedAt) }, note),
+    project: {
+      id,
+      name: name.length < 3 ? `Project ${name || place + 1}` : name,
+      ownerId: textOf(project.ownerId) || null,
+      members: membersOf(project.members, where, note),
+      createdAt: instantOf(project.createdAt),
+      sections: async () => sections,
+      runs: () => inOnePart(run === undefined ? [] : [run]),
+    },
+    screenshots,
   };
 }
 
@@ -100,21 +120,26 @@ interface Around {
   readonly at: string | null;
 }
 
+interface ReadSession {
+  readonly sections: readonly LegacySection[];
+  /** Undefined where nothing of it was carried out. */
+  readonly run: LegacyRun | undefined;
+  readonly screenshots: readonly PlacedScreenshot[];
+}
+
+const noSession: ReadSession = { sections: [], run: undefined, screenshots: [] };
+
 /** A checklist is sections of cases, and what came of them is one run. */
-function readSession(
-  session: unknown,
-  { id, where, at }: Around,
-  note: Note,
-): { readonly sections: readonly LegacySection[]; readonly runs: readonly LegacyRun[] } {
-  if (session === undefined || session === null) return { sections: [], runs: [] };
+function readSession(session: unknown, { id, where, at }: Around, note: Note): ReadSession {
+  if (session === undefined || session === null) return noSession;
   const head: Json = isRecord(session) ? session : {};
   const lists = sectionsIn(session);
   if (lists.length === 0) {
     note(where, 'has a session in which no sections and no items were found');
-    return { sections: [], runs: [] };
+    return noSession;
   }
   if (isRecord(session)) noteUnknown(session, sessionKeys, `${where}, session`, note);
-  const results: LegacyResult[] = [];
+  const results: ReadItem[] = [];
   const sections = lists.map(([name, list, archived], place): LegacySection => {
     const sectionId = `${id}/${place}`;
     const cases = list.map((item, index) => {
@@ -145,9 +170,16 @@ function readSession(
     startedAt: instantOf(head.startedAt) ?? at,
     completedAt: instantOf(head.completedAt),
     createdAt: at,
-    results,
+    had: [...new Set(results.map(({ status }) => status))],
+    foreign: 0,
+    results: () => inOnePart(results),
   };
-  return { sections, runs: wasCarriedOut ? [run] : [] };
+  if (!wasCarriedOut) return { ...noSession, sections };
+  const placed = { projectId: id, runId: run.id, runTitle: run.title };
+  const screenshots = results.flatMap(({ caseId, screenshots: its }) =>
+    its.map((one): PlacedScreenshot => ({ ...one, ...placed, caseId })),
+  );
+  return { sections, run, screenshots };
 }
 
 const sessionKeys = [
@@ -196,7 +228,11 @@ function titleOf(item: unknown, index: number): string {
   return title.length < 2 ? `Item ${title || index + 1}` : title;
 }
 
-function readItem(item: unknown, { id, where, at }: Around, note: Note): LegacyResult {
+interface ReadItem extends LegacyResult {
+  readonly screenshots: readonly LegacyScreenshot[];
+}
+
+function readItem(item: unknown, { id, where, at }: Around, note: Note): ReadItem {
   const said: Json = isRecord(item) ? item : {};
   const word = said.status ?? said.result ?? said.state ?? said.checked;
   const status = statusIn(word);

@@ -1,12 +1,17 @@
 import type { ProjectRole } from '../identity/roles.ts';
+import { DomainError } from '../kernel/errors.ts';
 import type { CaseContent } from './case-content.ts';
 import { noParameters } from './case-content.ts';
 import type { ResultStatus } from './result.ts';
 
-/** What the first generation of the program kept, whether in tables or in files. Ids are whatever it had. */
+/**
+ * What the first generation of the program kept, whether in tables or in files. Ids are whatever it had. What there may
+ * be a million of is asked for in parts.
+ */
 export interface LegacyData {
   readonly users: readonly LegacyUser[];
   readonly projects: readonly LegacyProject[];
+  readonly screenshots: () => AsyncIterable<readonly PlacedScreenshot[]>;
   /** What was there and was not understood. */
   readonly notes: readonly LegacyNote[];
 }
@@ -32,8 +37,9 @@ export interface LegacyProject {
   readonly ownerId: string | null;
   readonly members: readonly { readonly userId: string; readonly role: ProjectRole }[];
   readonly createdAt: string | null;
-  readonly sections: readonly LegacySection[];
-  readonly runs: readonly LegacyRun[];
+  /** With their cases. */
+  readonly sections: () => Promise<readonly LegacySection[]>;
+  readonly runs: () => AsyncIterable<readonly LegacyRun[]>;
 }
 
 export interface LegacySection {
@@ -65,7 +71,12 @@ export interface LegacyRun {
   readonly startedAt: string | null;
   readonly completedAt: string | null;
   readonly createdAt: string | null;
-  readonly results: readonly LegacyResult[];
+  /** What came of the cases of its own project, each status once. */
+  readonly had: readonly LegacyStatus[];
+  /** How many results are of cases of another project. */
+  readonly foreign: number;
+  /** Of the cases of its own project, in the order of their checklist. */
+  readonly results: () => AsyncIterable<readonly LegacyResult[]>;
 }
 
 export const legacyStatuses = ['pending', 'passed', 'failed', 'maybe'] as const;
@@ -77,13 +88,30 @@ export interface LegacyResult {
   readonly note: string;
   readonly updatedBy: string | null;
   readonly updatedAt: string | null;
-  readonly screenshots: readonly LegacyScreenshot[];
 }
 
 export interface LegacyScreenshot {
   readonly id: string;
   readonly storageKey: string;
   readonly fileName: string | null;
+}
+
+/** A screenshot, with what it was taken of. */
+export interface PlacedScreenshot extends LegacyScreenshot {
+  readonly projectId: string;
+  readonly runId: string;
+  readonly runTitle: string;
+  readonly caseId: string;
+}
+
+/** Of each of the older files, and of what the cases of one project say in its tables. */
+const maxLegacyMib = 64;
+
+/** Throws `ERR_PAYLOAD_TOO_LARGE` for what is brought over as a whole and is too large for that. */
+export function requireLegacySize(what: string, bytes: number): void {
+  if (bytes <= maxLegacyMib * 2 ** 20) return;
+  const message = `${what} is larger than ${maxLegacyMib} MiB; nothing was brought over.`;
+  throw new DomainError('ERR_PAYLOAD_TOO_LARGE', { kind: 'too_large', message }, { bytes });
 }
 
 const mapped = { pending: null, passed: 'ok', failed: 'fail', maybe: 'na' } as const;

@@ -1,3 +1,5 @@
+import { DomainError, type ErrorKind, type ErrorParams } from '@atelier/domain/kernel/errors.ts';
+
 /** Codes that the engine itself writes into `error` of a run. */
 export const runErrorCodes = {
   /** The handler threw; `message` is what it threw. */
@@ -18,6 +20,9 @@ export const runErrorCodes = {
 export interface RunError {
   readonly code: string;
   readonly message: string;
+  /** Of a coded error: what is needed to throw it again. */
+  readonly kind?: ErrorKind;
+  readonly params?: ErrorParams;
 }
 
 const maxMessage = 2000;
@@ -27,7 +32,18 @@ export function runError(thrown: unknown, code: string): RunError {
   const message = storable(thrown instanceof Error ? thrown.message : String(thrown));
   const own = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   const isOurs = typeof own === 'string' && /^ERR_[A-Z_]+$/.test(own);
-  return { code: isOurs ? own : code, message: message.slice(0, maxMessage) };
+  const error = { code: isOurs ? own : code, message: message.slice(0, maxMessage) };
+  if (!(thrown instanceof DomainError)) return error;
+  return { ...error, kind: thrown.kind, params: storableParams(thrown.params) };
+}
+
+function storableParams(params: ErrorParams): ErrorParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? storable(value).slice(0, maxMessage) : value,
+    ]),
+  );
 }
 
 /** Without what PostgreSQL cannot store in a text: NUL, and halves of characters. */

@@ -33,6 +33,8 @@ describe('settings', () => {
       secretsKey: undefined,
       hostsWorker: true,
       workerConcurrency: 50,
+      mailIn: undefined,
+      suiteRunDays: undefined,
       registration: 'invitation',
       files: { folder: join(root, 'data/files'), userBytes: 5 * 2 ** 30, s3: undefined },
       mail: undefined,

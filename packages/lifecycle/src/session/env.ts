@@ -1,12 +1,14 @@
 import { delimiter, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { driverSettings } from '@atelier/db/kernel/driver-settings.ts';
+import { withHostsBehind } from '@atelier/db/kernel/several-hosts.ts';
 import { type AuthMode, authModes } from '@atelier/domain/identity/mode.ts';
 import { z } from 'zod';
 import { startupError } from '../errors/startup-errors.ts';
 import { fileRefusal } from '../files/file-refusal.ts';
 import { readText } from '../files/read-text.ts';
 import { type AccountSettings, accountSettings, accountVariables } from './account-variables.ts';
+import { type ListenAddress, listenAddress } from './listen-address.ts';
 import { type FilesSettings, filesSettings, filesVariables } from './rules/files-settings.ts';
 import { completeAddress } from './rules/libpq-variables.ts';
 
@@ -59,6 +61,10 @@ export interface Settings extends AccountSettings {
   readonly hostsWorker: boolean;
   /** How many test runs a worker carries out at the same time. */
   readonly workerConcurrency: number;
+  /** Where workers take in the letters that steps wait for; undefined for nowhere. */
+  readonly mailIn: ListenAddress | undefined;
+  /** How many days finished runs of suites are kept; undefined for as long as there is room. */
+  readonly suiteRunDays: number | undefined;
   /** Where files that are attached to something are kept. */
   readonly files: FilesSettings;
 }
@@ -86,6 +92,8 @@ const integer = (lowest: number, highest: number) =>
 
 const postgresUrl = z
   .string()
+  // Of several servers, as libpq names them: the rest of the house reads an address as the web does.
+  .transform(withHostsBehind)
   .refine(isPostgresUrl, 'an address like postgres://user:password@host:5432/database')
   // The driver would take whatever PGDATABASE says, and nobody would see it.
   .refine(namesDatabase, 'the name of the database at the end of the address: …:5432/database');
@@ -113,6 +121,8 @@ const variables = z.object({
   ATELIER_SECRETS_KEY: z.string().min(32, 'at least 32 characters').optional(),
   ATELIER_WORKER: z.enum(['on', 'off'], 'on or off').default('on'),
   ATELIER_WORKER_CONCURRENCY: integer(1, 1000).default(50),
+  ATELIER_MAIL_IN: listenAddress.optional(),
+  ORCHESTRA_KEEP_DAYS: integer(1, 100_000).optional(),
   PORT: integer(0, 65_535).default(4400),
   ATELIER_DATA_DIR: z.string().default('data'),
   ATELIER_BACKUP_DIR: z.string().optional(),
@@ -136,6 +146,9 @@ const variables = z.object({
   LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')).default('warn'),
   ...filesVariables,
 });
+
+/** All that can be set from outside. */
+export const settingNames = Object.keys(variables.shape);
 
 /**
  * The process's environment, which takes precedence over `.env` in the checkout's root. Variables that
@@ -201,6 +214,8 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     secretsKey: values.ATELIER_SECRETS_KEY,
     hostsWorker: values.ATELIER_WORKER === 'on',
     workerConcurrency: values.ATELIER_WORKER_CONCURRENCY,
+    mailIn: values.ATELIER_MAIL_IN,
+    suiteRunDays: values.ORCHESTRA_KEEP_DAYS,
     ...accountSettings(values, values.PUBLIC_URL),
     files: filesSettings(values, join(dataDir, 'files')),
   };

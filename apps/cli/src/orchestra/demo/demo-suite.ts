@@ -24,6 +24,7 @@ scenarios:
           url: /orders
           body: { type: json, value: { price: "{{data.price}}", quantity: "{{data.quantity}}" } }
         meta:
+          elementId: make
           assertions:
             - { type: status, value: 201 }
             - { type: jsonPath, path: $.status, value: open }
@@ -36,6 +37,7 @@ scenarios:
         driver: http
         request: { url: "/orders/{{suite.orderId}}" }
         meta:
+          elementId: make
           assertions:
             - { type: jsonPath, path: $.total, value: "{{suite.total}}" }
   - key: pay
@@ -43,6 +45,7 @@ scenarios:
     reason: A payment of the wrong amount is refused, one of the right amount is taken.
     dataSet: Orders
     dependsOn: [{ scenario: order }]
+    path: [wanted, f1, make, f2, pay, f3, right, f5, pay, f3, right, f4, kept, f6, delivered]
     steps:
       - key: wrong
         name: A wrong amount is refused
@@ -53,6 +56,7 @@ scenarios:
           url: "/orders/{{suite.orderId}}/payment"
           body: { type: json, value: { amount: 1 } }
         meta:
+          elementId: pay
           assertions: [{ type: status, value: 402 }]
       - key: pay
         name: Pay
@@ -63,6 +67,7 @@ scenarios:
           url: "/orders/{{suite.orderId}}/payment"
           body: { type: json, value: { amount: "{{suite.total}}" } }
         meta:
+          elementId: pay
           assertions:
             - { type: status, value: 200 }
             - { type: jsonPath, path: $.status, value: paid }
@@ -75,6 +80,7 @@ scenarios:
     reason: What was paid is given back.
     dataSet: Orders
     dependsOn: [{ scenario: pay }]
+    path: [wanted, f1, make, f2, pay, f3, right, f4, kept, f7, cancel, f8, cancelled]
     steps:
       - key: cancel
         name: Cancel the order
@@ -82,6 +88,7 @@ scenarios:
         driver: http
         request: { method: POST, url: "/orders/{{suite.orderId}}/cancellation" }
         meta:
+          elementId: cancel
           assertions:
             - { type: status, value: 200 }
             - { type: jsonPath, path: $.refunded, value: "{{suite.total}}", name: All of the money is given back }
@@ -91,6 +98,7 @@ scenarios:
         driver: http
         request: { method: POST, url: "/orders/{{suite.orderId}}/cancellation" }
         meta:
+          elementId: cancel
           assertions: [{ type: status, value: 409 }]
 `;
 

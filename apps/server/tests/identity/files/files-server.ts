@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FilesSettings } from '@atelier/api/identity/files/files.ts';
 import type { AttachedUse } from '@atelier/api/identity/files/uses.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
@@ -102,7 +103,14 @@ export async function startFilesServer(settings: Partial<FilesSettings> = {}) {
         body: new Uint8Array(content),
         headers: { 'content-type': 'application/octet-stream', ...headers },
       });
+      await this.settled();
       return { ...answer, body: answer.body as AttachedFile & { code: string; details: unknown } };
+    },
+    /** Until the small pictures of all that was attached are drawn. */
+    async settled(): Promise<void> {
+      const isOpen = () =>
+        db('kernel.jobs').where({ kind: 'identity.drawThumbnail', finishedAt: null }).first('id');
+      while ((await isOpen()) !== undefined) await sleep(10);
     },
     async procedure(user: string, name: string, input: unknown, type: 'query' | 'mutation') {
       const path = `/api/trpc/identity.files.${name}`;

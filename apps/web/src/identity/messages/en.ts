@@ -71,6 +71,10 @@ export const en = {
   proof: {
     title: 'Is it you?',
     text: 'This can do harm in the wrong hands. Enter your password; you are not asked again for 15 minutes.',
+    textCode:
+      'This can do harm in the wrong hands. Enter your password and a code; you are not asked again for 15 minutes.',
+    codeHint:
+      'From your authenticator app, or a recovery code. Each is good once: if this one was just used, wait for the next.',
     textProvider:
       'This can do harm in the wrong hands. Sign in with the provider once more, in another tab, and continue here.',
     provider: 'Sign in with {{name}} once more',

@@ -1,4 +1,5 @@
-import { Anchor } from '@mantine/core';
+import { callError } from '@atelier/sdk/errors.ts';
+import { Anchor, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Anchor.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,26 +14,40 @@ interface Props {
 }
 
 /**
- * Whoever does something dangerous shows once more who they are: with their password, or, for an account that
- * has none, at the provider's, in another tab.
+ * Whoever does something dangerous shows once more who they are: with their password, and a code where they have a
+ * second factor; or, for an account that has none, at the provider's, in another tab.
  */
 export function ProofDialog({ onShown, onGivenUp }: Props) {
   const { t } = useTranslation('identity');
   const client = useTRPCClient();
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  // The account may have got a second factor in another tab.
+  const [wasAsked, setWasAsked] = useState(false);
   const { data: ways } = useQuery(useTRPC().identity.proofWays.queryOptions());
   const byPassword = ways?.password ?? true;
+  const asksCode = ways?.code || wasAsked;
   const provider = ways?.provider ?? null;
+  /** Whether it was shown: not where a code is asked for that nobody knew of. */
+  const prove = async () => {
+    try {
+      await client.identity.prove.mutate({ password, ...(asksCode && { code }) });
+      return true;
+    } catch (error) {
+      if (!asksCode && callError(error).code === 'ERR_SECOND_FACTOR_NEEDED') return false;
+      throw error;
+    }
+  };
   return (
     <FormDialog
       title={t('proof.title')}
-      subtitle={t(byPassword ? 'proof.text' : 'proof.textProvider')}
+      subtitle={t(textOf({ byPassword, asksCode }))}
       submit={t('proof.submit')}
       opened
-      canSubmit={!byPassword || password !== ''}
+      canSubmit={!byPassword || (password !== '' && (!asksCode || code.trim() !== ''))}
       onClose={onGivenUp}
       onSubmit={async () => {
-        if (byPassword) await client.identity.prove.mutate({ password });
+        if (byPassword && !(await prove())) return setWasAsked(true);
         onShown();
       }}
     >
@@ -45,6 +60,16 @@ export function ProofDialog({ onShown, onGivenUp }: Props) {
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />
       )}
+      {byPassword && asksCode && (
+        <TextInput
+          label={t('signIn.code')}
+          description={t('proof.codeHint')}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          value={code}
+          onChange={({ currentTarget }) => setCode(currentTarget.value)}
+        />
+      )}
       {provider && (
         <Anchor href={provider.path} target="_blank" rel="noopener">
           {t('proof.provider', { name: provider.name })}
@@ -52,4 +77,9 @@ export function ProofDialog({ onShown, onGivenUp }: Props) {
       )}
     </FormDialog>
   );
+}
+
+function textOf(asked: { readonly byPassword: boolean; readonly asksCode: boolean }) {
+  if (!asked.byPassword) return 'proof.textProvider';
+  return asked.asksCode ? 'proof.textCode' : 'proof.text';
 }

@@ -22,7 +22,7 @@ export interface DataGridProps<Row> {
   /** The row that has the focus at first, by its id: where a link has led to. */
   readonly at?: string | undefined;
   /** What can be done with several rows; without it none can be chosen. */
-  readonly actions?: (rows: readonly Row[], clear: () => void) => ReactNode;
+  readonly actions?: ((rows: readonly Row[], clear: () => void) => ReactNode) | undefined;
   /** The way to a file, where the server has more than is shown; by itself what is shown is saved as CSV. */
   readonly file?: ReactNode;
   /** What is said where there are no rows at all. */

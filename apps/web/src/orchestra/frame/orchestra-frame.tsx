@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconCpu,
   IconPlayerPlay,
+  IconSchema,
   IconServer,
   IconSitemap,
 } from '@tabler/icons-react';
@@ -15,6 +16,7 @@ import { useMay } from '../../kernel/me/frame-parts.ts';
 
 const lists = [
   { id: 'suites', to: '/orchestra', icon: IconSitemap },
+  { id: 'processes', to: '/orchestra/processes', icon: IconSchema },
   { id: 'runs', to: '/orchestra/runs', icon: IconPlayerPlay },
   { id: 'schedules', to: '/orchestra/schedules', icon: IconCalendarTime },
   { id: 'environments', to: '/orchestra/environments', icon: IconServer },

@@ -10,6 +10,7 @@ export const en = {
   lists: 'Pages of Orchestra',
   in: {
     suites: 'Suites',
+    processes: 'Processes',
     runs: 'Runs',
     schedules: 'Time plans',
     environments: 'Environments',

@@ -3,6 +3,7 @@ export const en = {
   nothing: 'No test run waits for anybody.',
   none: 'No suites yet',
   begin: 'Write one, or see what a suite is',
+  look: 'See what a suite is',
   stuck: 'Run {{number}}: stuck, somebody has to decide',
   questions: 'Run {{number}}: asks a question',
   held: 'Run {{number}}: held after a failure',

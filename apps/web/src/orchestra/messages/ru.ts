@@ -6,6 +6,7 @@ export const ru: Translation<typeof en> = {
   lists: 'Страницы оркестра',
   in: {
     suites: 'Наборы',
+    processes: 'Процессы',
     runs: 'Прогоны',
     schedules: 'Расписания',
     environments: 'Окружения',

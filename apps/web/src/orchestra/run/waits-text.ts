@@ -21,6 +21,7 @@ export function waitsText(
     case 'person':
     case 'hold':
     case 'decision':
+    case 'mail':
     case 'pause':
       return t(`waits.${kind}`);
     default:

@@ -14,7 +14,7 @@ export function stepLine(step: Step): string {
     case 'amqp':
       return step.request.action === 'publish'
         ? `publish ${step.request.exchange} ${step.request.routingKey}`
-        : `expect ${step.request.queue}`;
+        : `${step.request.action} ${step.request.queue}`;
     case 'nats':
       return `${step.request.action} ${step.request.subject}`;
     case 'mail':

@@ -15,9 +15,11 @@ export function SuitesEmpty({ onCreate }: { readonly onCreate: (() => void) | nu
           {t('suites.create')}
         </Button>
       )}
-      <Text size="sm" c="dimmed" mt="md">
-        {t('suites.emptyDemo', { command: demo })}
-      </Text>
+      {onCreate && (
+        <Text size="sm" c="dimmed" mt="md">
+          {t('suites.emptyDemo', { command: demo })}
+        </Text>
+      )}
     </StatePanel>
   );
 }

@@ -1,3 +1,4 @@
+import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import type { OrchestraWaiting as Waiting } from '@atelier/domain/orchestra/types.ts';
 import { Text } from '@mantine/core';
 import {
@@ -12,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { WaitingLine, WaitingLines } from '../../kernel/home/waiting-line.tsx';
 import { WaitingPart } from '../../kernel/home/waiting-part.tsx';
+import { useMay } from '../../kernel/me/frame-parts.ts';
 
 const kinds = [
   { of: 'stuck', icon: IconAlertTriangle },
@@ -35,6 +37,7 @@ export function OrchestraWaiting() {
 
 function Lines({ data }: { readonly data: Waiting }) {
   const { t } = useTranslation('orchestra-waiting');
+  const mayEdit = useMay(orchestraActions.edit);
   const waiting = kinds.flatMap(({ of, icon }) =>
     data[of].slice(0, shown).map((run) => ({ ...run, of, icon })),
   );
@@ -44,7 +47,7 @@ function Lines({ data }: { readonly data: Waiting }) {
         <WaitingLine
           icon={IconSitemap}
           text={t('none')}
-          detail={t('begin')}
+          detail={t(mayEdit ? 'begin' : 'look')}
           link={{ to: '/orchestra' }}
         />
       </WaitingLines>

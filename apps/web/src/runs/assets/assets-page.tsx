@@ -30,7 +30,8 @@ export function AssetsPage() {
   const { t } = useTranslation('benches');
   const { projectId } = useParams({ from: '/runs/projects/$projectId/assets' });
   const trpc = useTRPC();
-  const mayEdit = useMay(projectId)(runsActions.edit);
+  const may = useMay(projectId);
+  const mayEdit = may(runsActions.edit);
   const [held, setHeld] = useState<Asset | null>(null);
   return (
     <>
@@ -40,7 +41,7 @@ export function AssetsPage() {
         create={mayEdit ? t('assets.create') : null}
         table={useTableState(address)}
         rows={allRows(useQuery(trpc.runs.assets.list.queryOptions({ projectId })))}
-        columns={useColumns(mayEdit, setHeld)}
+        columns={useColumns(may(runsActions.execute), setHeld)}
         empty={t('assets.empty')}
         mayOpen={() => mayEdit}
         dialog={(asset, onClose) => (
@@ -52,7 +53,7 @@ export function AssetsPage() {
   );
 }
 
-function useColumns(mayEdit: boolean, onHold: (asset: Asset) => void): readonly Column<Asset>[] {
+function useColumns(mayHold: boolean, onHold: (asset: Asset) => void): readonly Column<Asset>[] {
   const { t } = useTranslation('benches');
   const format = useFormat();
   return useMemo(
@@ -103,7 +104,7 @@ function useColumns(mayEdit: boolean, onHold: (asset: Asset) => void): readonly 
             </Link>
           ),
       },
-      ...(mayEdit
+      ...(mayHold
         ? [
             {
               id: 'actions',
@@ -124,6 +125,6 @@ function useColumns(mayEdit: boolean, onHold: (asset: Asset) => void): readonly 
           ]
         : []),
     ],
-    [t, format, mayEdit, onHold],
+    [t, format, mayHold, onHold],
   );
 }

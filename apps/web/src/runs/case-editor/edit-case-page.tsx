@@ -1,3 +1,4 @@
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import type { CaseContent } from '@atelier/domain/runs/case-content.ts';
 import { mergeContent } from '@atelier/domain/runs/case-merge.ts';
 import { editCaseInput } from '@atelier/domain/runs/schemas.ts';
@@ -5,7 +6,7 @@ import type { TestCase } from '@atelier/domain/runs/types.ts';
 import { callError } from '@atelier/sdk/errors.ts';
 import { Skeleton, Textarea, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -13,6 +14,7 @@ import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { Form } from '../../kernel/forms/form.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
+import { useMay } from '../use-may.ts';
 import { CaseConflicts } from './case-conflicts.tsx';
 import type { Conflict } from './conflict.ts';
 import { ContentFields, type EditedContent } from './content-fields.tsx';
@@ -33,6 +35,17 @@ function EditCase() {
   const { data } = useSuspenseQuery(trpc.runs.cases.get.queryOptions({ caseId }));
   // What is edited stays what it was, whatever others save meanwhile.
   const [found] = useState(data);
+  const mayEdit = useMay(data.projectId)(runsActions.edit);
+  // By a link of somebody else's: what may be seen of it is on its page.
+  if (!mayEdit) {
+    return (
+      <Navigate
+        to="/runs/projects/$projectId/cases/$caseId"
+        params={{ projectId, caseId }}
+        replace
+      />
+    );
+  }
   return (
     <>
       <Title order={2} mb="md">

@@ -1,7 +1,8 @@
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { createCaseInput } from '@atelier/domain/runs/schemas.ts';
 import { Skeleton, TextInput, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
@@ -11,13 +12,20 @@ import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
 import { SelectField } from '../fields/select-field.tsx';
 import { suiteRows } from '../library/suite-rows.ts';
 import { tagsOf } from '../library/tags-of.ts';
+import { useMay } from '../use-may.ts';
 import { ContentFields, type EditedContent } from './content-fields.tsx';
 import { useSharedSteps } from './use-shared-steps.ts';
 
 /** Writes a new case. */
 export function NewCasePage() {
   const { ready } = useTranslation('library');
-  return ready ? <NewCase /> : <Skeleton height={400} radius="lg" />;
+  const { projectId } = useParams({ from: '/runs/projects/$projectId/new-case' });
+  const mayEdit = useMay(projectId)(runsActions.edit);
+  if (!ready) return <Skeleton height={400} radius="lg" />;
+  // By a link of somebody else's.
+  if (!mayEdit)
+    return <Navigate to="/runs/projects/$projectId/library" params={{ projectId }} replace />;
+  return <NewCase projectId={projectId} />;
 }
 
 const emptyContent: EditedContent = {
@@ -27,9 +35,8 @@ const emptyContent: EditedContent = {
   parameters: { columns: [], rows: [] },
 };
 
-function NewCase() {
+function NewCase({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('library');
-  const { projectId } = useParams({ from: '/runs/projects/$projectId/new-case' });
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const trpc = useTRPC();

@@ -1,3 +1,4 @@
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import type { TestCase } from '@atelier/domain/runs/types.ts';
 import { Button, Group, Skeleton, Text, Title } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
@@ -8,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { BulkDialogs } from '../library/bulk-dialogs.tsx';
 import { useCaseActions } from '../library/use-case-actions.ts';
+import { useMay } from '../use-may.ts';
 import classes from './case.module.css';
 import { CaseContentView } from './case-content-view.tsx';
 import { CaseHistory } from './case-history.tsx';
@@ -24,6 +26,7 @@ function OneCase() {
   const trpc = useTRPC();
   const { data: found } = useSuspenseQuery(trpc.runs.cases.get.queryOptions({ caseId }));
   const { data: versions } = useSuspenseQuery(trpc.runs.cases.versions.queryOptions({ caseId }));
+  const mayEdit = useMay(found.projectId)(runsActions.edit);
   const [isTagging, setTagging] = useState(false);
   const actions = useCaseActions(projectId);
   return (
@@ -39,22 +42,24 @@ function OneCase() {
         <Title order={2} style={{ overflowWrap: 'anywhere' }}>
           {found.key} · {found.title}
         </Title>
-        <Button
-          leftSection={<IconPencil size={18} aria-hidden />}
-          renderRoot={(props: object) => (
-            <Link
-              to="/runs/projects/$projectId/cases/$caseId/edit"
-              params={{ projectId, caseId }}
-              {...props}
-            />
-          )}
-        >
-          {t('case.edit')}
-        </Button>
+        {mayEdit && (
+          <Button
+            leftSection={<IconPencil size={18} aria-hidden />}
+            renderRoot={(props: object) => (
+              <Link
+                to="/runs/projects/$projectId/cases/$caseId/edit"
+                params={{ projectId, caseId }}
+                {...props}
+              />
+            )}
+          >
+            {t('case.edit')}
+          </Button>
+        )}
       </Group>
       <div className={classes.page}>
         <div>
-          <Facts found={found} onTags={() => setTagging(true)} />
+          <Facts found={found} onTags={mayEdit ? () => setTagging(true) : null} />
           {found.version ? (
             <CaseContentView content={found.version.content} />
           ) : (
@@ -75,7 +80,13 @@ function OneCase() {
   );
 }
 
-function Facts({ found, onTags }: { readonly found: TestCase; readonly onTags: () => void }) {
+interface FactsProps {
+  readonly found: TestCase;
+  /** Null for whoever only looks. */
+  readonly onTags: (() => void) | null;
+}
+
+function Facts({ found, onTags }: FactsProps) {
   const { t } = useTranslation('library');
   const facts = [
     t(found.isMandatory ? 'case.mandatory' : 'case.optional'),
@@ -87,7 +98,7 @@ function Facts({ found, onTags }: { readonly found: TestCase; readonly onTags: (
   return (
     <Group gap="sm">
       <Text c="dimmed">{facts.join(' · ')}</Text>
-      {found.projectId !== null && (
+      {onTags && found.projectId !== null && (
         <Button size="compact-sm" variant="subtle" onClick={onTags}>
           {t('cases.tagThem')}
         </Button>

@@ -88,9 +88,16 @@ export function Execution({ run, items, keptAt }: Props) {
     },
     reason: () => setChoosingReason(!isReadOnly),
     entry: (name) => document.querySelector<HTMLElement>(`[data-entry="${name}"]`)?.focus(),
-    paste: () => void pasteFromClipboard(),
-    choose: () => here && choose(here.itemId, !chosen.has(here.itemId)),
-    chooseAll: () => chooseOnly(shown.map(({ item }) => item.id)),
+    paste() {
+      if (!isReadOnly) void pasteFromClipboard();
+    },
+    choose() {
+      if (!isReadOnly && here) choose(here.itemId, !chosen.has(here.itemId));
+    },
+    chooseAll() {
+      if (!isReadOnly) chooseOnly(shown.map(({ item }) => item.id));
+      return !isReadOnly;
+    },
     done: () => setFinishing(mayExecute && run.status === 'in_progress'),
     nextOpen: () => goTo(nextOpen(current, all)),
   });
@@ -127,7 +134,7 @@ export function Execution({ run, items, keptAt }: Props) {
             chosen={chosen}
             others={others}
             onOpen={open}
-            onChoose={choose}
+            onChoose={isReadOnly ? null : choose}
           />
           {current && here && actions && (
             <ItemView

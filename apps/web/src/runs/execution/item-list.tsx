@@ -12,7 +12,8 @@ interface Props {
   readonly chosen: ReadonlySet<string>;
   readonly others: readonly Presence[];
   readonly onOpen: (itemId: string) => void;
-  readonly onChoose: (itemId: string, isChosen: boolean) => void;
+  /** Null where nothing is done with several at once. */
+  readonly onChoose: ((itemId: string, isChosen: boolean) => void) | null;
 }
 
 /** Of a row, in pixels; the style sheet agrees. */

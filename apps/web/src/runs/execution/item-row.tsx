@@ -19,11 +19,12 @@ interface Props {
   /** Who else is here. */
   readonly others: string;
   readonly onOpen: (itemId: string) => void;
-  readonly onChoose: (itemId: string, isChosen: boolean) => void;
+  /** Null where nothing is done with several at once. */
+  readonly onChoose: ((itemId: string, isChosen: boolean) => void) | null;
 }
 
 export const ItemRow = memo(function ItemRow(props: Props) {
-  const { shown, top, place, total, isCurrent, isEntry, isChosen, others } = props;
+  const { shown, top, place, total, isCurrent, isEntry, isChosen, others, onChoose } = props;
   const { t } = useTranslation('execution');
   const { item, result, unsaved, refusal } = shown;
   const title = itemTitle(item);
@@ -37,14 +38,16 @@ export const ItemRow = memo(function ItemRow(props: Props) {
       aria-setsize={total}
       data-current={isCurrent || undefined}
     >
-      <Checkbox
-        size="xs"
-        className={classes.check}
-        checked={isChosen}
-        tabIndex={-1}
-        aria-label={t('list.choose', { title })}
-        onChange={({ currentTarget }) => props.onChoose(item.id, currentTarget.checked)}
-      />
+      {onChoose && (
+        <Checkbox
+          size="xs"
+          className={classes.check}
+          checked={isChosen}
+          tabIndex={-1}
+          aria-label={t('list.choose', { title })}
+          onChange={({ currentTarget }) => onChoose(item.id, currentTarget.checked)}
+        />
+      )}
       <button
         type="button"
         className={classes.open}

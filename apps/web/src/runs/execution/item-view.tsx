@@ -63,7 +63,7 @@ export function ItemView(props: Props) {
           <ResultButtons
             label={t('item.result')}
             status={result?.status ?? null}
-            disabled={isReadOnly}
+            isReadOnly={isReadOnly}
             onChoose={(status) => setStatus(null, status)}
           />
           {item.result !== null && !isReadOnly && (
@@ -84,7 +84,7 @@ export function ItemView(props: Props) {
               label={t('item.comment')}
               value={result?.comment ?? ''}
               isLong
-              disabled={isReadOnly}
+              isReadOnly={isReadOnly}
               onSave={(comment) => record({ comment })}
             />
             <TextEntry
@@ -92,7 +92,7 @@ export function ItemView(props: Props) {
               name="measured"
               label={t('item.measured')}
               value={result?.measuredValue ?? ''}
-              disabled={isReadOnly}
+              isReadOnly={isReadOnly}
               onSave={(text) => record({ measuredValue: text || null })}
             />
           </div>

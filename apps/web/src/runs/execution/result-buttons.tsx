@@ -5,14 +5,21 @@ import { ResultMark } from './result-mark.tsx';
 interface Props {
   readonly label: string;
   readonly status: ResultStatus | null;
-  readonly disabled: boolean;
+  readonly isReadOnly: boolean;
   readonly onChoose: (status: ResultStatus) => void;
 }
 
-/** OK, fail, N/A: large enough for a thumb. */
-export function ResultButtons({ label, status, disabled, onChoose }: Props) {
+/** OK, fail, N/A: large enough for a thumb. Whoever only looks is shown what was chosen. */
+export function ResultButtons({ label, status, isReadOnly, onChoose }: Props) {
+  if (isReadOnly) {
+    return (
+      <fieldset className={classes.buttons} aria-label={label}>
+        <ResultMark status={status} />
+      </fieldset>
+    );
+  }
   return (
-    <fieldset className={classes.buttons} aria-label={label} disabled={disabled}>
+    <fieldset className={classes.buttons} aria-label={label}>
       {resultStatuses.map((each) => (
         <button
           key={each}

@@ -61,7 +61,7 @@ export function StepList({ shown, current, isReadOnly, onFocus, onStatus, onPatc
             <ResultButtons
               label={t('item.resultOfStep', { number })}
               status={recorded?.status ?? null}
-              disabled={isReadOnly}
+              isReadOnly={isReadOnly}
               onChoose={(status) => onStatus(index, status)}
             />
             {isCurrent ? (
@@ -72,7 +72,7 @@ export function StepList({ shown, current, isReadOnly, onFocus, onStatus, onPatc
                   label={t('item.commentOfStep', { number })}
                   value={recorded?.comment ?? ''}
                   isLong
-                  disabled={isReadOnly}
+                  isReadOnly={isReadOnly}
                   onSave={(comment) => onPatch({ step: { index, comment } })}
                 />
                 <TextEntry
@@ -80,7 +80,7 @@ export function StepList({ shown, current, isReadOnly, onFocus, onStatus, onPatc
                   name="measured"
                   label={t('item.measuredOfStep', { number })}
                   value={recorded?.measuredValue ?? ''}
-                  disabled={isReadOnly}
+                  isReadOnly={isReadOnly}
                   onSave={(text) => onPatch({ step: { index, measuredValue: text || null } })}
                 />
               </div>

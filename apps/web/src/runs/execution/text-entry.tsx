@@ -5,7 +5,7 @@ import classes from './text-entry.module.css';
 interface Props {
   readonly label: string;
   readonly value: string;
-  readonly disabled: boolean;
+  readonly isReadOnly: boolean;
   readonly isLong?: boolean;
   /** By which the keys find it: `comment`, `measured`. */
   readonly name: string;
@@ -14,9 +14,9 @@ interface Props {
 
 /**
  * A text of a result. It is recorded when the field is left, also with the page; Escape takes back what was typed,
- * Ctrl+Enter is done with it.
+ * Ctrl+Enter is done with it. Whoever only looks is shown the field where something stands in it.
  */
-export function TextEntry({ label, value, disabled, isLong = false, name, onSave }: Props) {
+export function TextEntry({ label, value, isReadOnly, isLong = false, name, onSave }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const isTakenBack = useRef(false);
   const save = () => {
@@ -32,10 +32,11 @@ export function TextEntry({ label, value, disabled, isLong = false, name, onSave
       onLeave();
     };
   }, []);
+  if (isReadOnly && value === '') return null;
   const field = {
     label,
     // What was recorded is read, and copied, in a locked run as well.
-    readOnly: disabled,
+    readOnly: isReadOnly,
     'data-entry': name,
     value: typed ?? value,
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>

@@ -10,7 +10,7 @@ export interface KeyActions {
   readonly entry: (name: 'comment' | 'measured') => void;
   readonly paste: () => void;
   readonly choose: () => void;
-  readonly chooseAll: () => void;
+  readonly chooseAll: () => boolean;
   readonly done: () => void;
   readonly nextOpen: () => void;
 }
@@ -52,7 +52,7 @@ export function useRunKeys(actions: KeyActions): void {
     v: always(actions.paste),
     x: always(actions.choose),
     j: always(actions.nextOpen),
-    'mod+a': always(actions.chooseAll),
+    'mod+a': () => actions.chooseAll(),
     'mod+Enter': always(actions.done),
   });
 }

@@ -1,6 +1,5 @@
 import { coverageLevels } from '@atelier/domain/runs/schemas.ts';
 import type { ListedCase } from '@atelier/domain/runs/types.ts';
-import { Button } from '@mantine/core';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataGrid } from '../../kernel/tables/data-grid.tsx';
@@ -8,6 +7,7 @@ import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { choiceFilter, textFilter } from '../../kernel/tables/table-filters.ts';
 import { usePagedRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import { CaseListActions } from './case-list-actions.tsx';
 import { droppedIds, isDragged } from './dragged.ts';
 import type { CaseActions } from './use-case-actions.ts';
 import { useCaseColumns } from './use-case-columns.tsx';
@@ -30,15 +30,21 @@ export type BulkDialog = {
   readonly clear: () => void;
 };
 
-interface Props {
-  readonly projectId: string;
-  readonly suiteId: string | null;
+/** How cases are changed from the list. */
+export interface CaseEditing {
   readonly actions: CaseActions;
   readonly onDialog: (dialog: BulkDialog) => void;
 }
 
+interface Props {
+  readonly projectId: string;
+  readonly suiteId: string | null;
+  /** Null for whoever only looks. */
+  readonly editing: CaseEditing | null;
+}
+
 /** The cases of a suite, or of all of them, in their order; Alt with ↑ or ↓ moves one, and so does the pointer. */
-export function CaseList({ projectId, suiteId, actions, onDialog }: Props) {
+export function CaseList({ projectId, suiteId, editing }: Props) {
   const { t } = useTranslation('library');
   const table = useTableState(address);
   const { q, filters } = table.state;
@@ -59,7 +65,7 @@ export function CaseList({ projectId, suiteId, actions, onDialog }: Props) {
     return cases[Number(row?.dataset.index ?? Number.NaN)];
   };
   const moveBefore = (caseIds: readonly string[], before: ListedCase | undefined, to: string) =>
-    void actions.move.run({
+    void editing?.actions.move.run({
       ...{ projectId, caseIds: [...caseIds], suiteId: to },
       before: before?.suiteId === to ? before.id : null,
     });
@@ -77,7 +83,8 @@ export function CaseList({ projectId, suiteId, actions, onDialog }: Props) {
     );
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    if (editing === null || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown'))
+      return;
     const row = rowAt(event.target);
     if (row === undefined) return;
     event.preventDefault();
@@ -105,43 +112,23 @@ export function CaseList({ projectId, suiteId, actions, onDialog }: Props) {
         label={t('cases.label')}
         table={table}
         rows={list}
-        columns={useCaseColumns()}
+        columns={useCaseColumns(editing !== null)}
         opens={({ id }) => ({
           to: '/runs/projects/$projectId/cases/$caseId',
           params: { projectId, caseId: id },
         })}
         empty={t('cases.empty')}
-        actions={(chosen, clear) => (
-          <>
-            <Button size="compact-sm" variant="default" onClick={() => moveByOne(chosen, 'up')}>
-              {t('cases.moveUp')}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => moveByOne(chosen, 'down')}>
-              {t('cases.moveDown')}
-            </Button>
-            {(['move', 'copy', 'tag'] as const).map((kind) => (
-              <Button
-                key={kind}
-                size="compact-sm"
-                variant="default"
-                onClick={() => onDialog({ kind, cases: chosen, clear })}
-              >
-                {t(kind === 'tag' ? 'cases.tagThem' : `cases.${kind}`)}
-              </Button>
-            ))}
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => {
-                const caseIds = chosen.map(({ id }) => id);
-                void actions.archive.run({ projectId, caseIds, isArchived: !archived });
-                clear();
-              }}
-            >
-              {t(archived ? 'cases.restoreThem' : 'cases.archiveThem')}
-            </Button>
-          </>
-        )}
+        actions={
+          editing
+            ? (cases, clear) => (
+                <CaseListActions
+                  {...{ projectId, cases, clear, editing }}
+                  areArchived={archived}
+                  onMove={(by) => moveByOne(cases, by)}
+                />
+              )
+            : undefined
+        }
       />
     </div>
   );

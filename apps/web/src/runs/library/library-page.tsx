@@ -1,3 +1,4 @@
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { Button, Checkbox, Skeleton, Text, Title } from '@mantine/core';
 import { IconFolder, IconPlus } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
@@ -6,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
+import { useMay } from '../use-may.ts';
 import { BulkDialogs } from './bulk-dialogs.tsx';
 import { type BulkDialog, CaseList } from './case-list.tsx';
 import classes from './library-page.module.css';
@@ -32,6 +34,7 @@ function Library() {
   const [bulk, setBulk] = useState<BulkDialog | null>(null);
   const suiteActions = useSuiteActions(all);
   const caseActions = useCaseActions(projectId);
+  const mayEdit = useMay(projectId)(runsActions.edit);
   const suites = showsArchived ? all : all.filter(({ isArchived }) => !isArchived);
   const chosenId = all.find(({ id }) => id === search.suite)?.id ?? null;
   const choose = (suiteId: string | null) =>
@@ -48,8 +51,10 @@ function Library() {
       {all.length === 0 ? (
         <StatePanel icon={IconFolder}>
           <Title order={2}>{t('suites.empty')}</Title>
-          <Text c="dimmed">{t('suites.emptyText')}</Text>
-          <Button onClick={() => setDialog({ parent: null })}>{t('suites.create')}</Button>
+          <Text c="dimmed">{t(mayEdit ? 'suites.emptyText' : 'suites.emptyLook')}</Text>
+          {mayEdit && (
+            <Button onClick={() => setDialog({ parent: null })}>{t('suites.create')}</Button>
+          )}
         </StatePanel>
       ) : (
         <div className={classes.page}>
@@ -66,20 +71,27 @@ function Library() {
             <SuiteTree
               suites={suites}
               chosenId={chosenId}
-              actions={suiteActions}
               onChoose={choose}
-              onDialog={setDialog}
-              onCases={(caseIds, suiteId) =>
-                void caseActions.move.run({ projectId, caseIds: [...caseIds], suiteId })
+              editing={
+                mayEdit
+                  ? {
+                      actions: suiteActions,
+                      onDialog: setDialog,
+                      onCases: (caseIds, suiteId) =>
+                        void caseActions.move.run({ projectId, caseIds: [...caseIds], suiteId }),
+                    }
+                  : null
               }
             />
-            <Button
-              variant="subtle"
-              leftSection={<IconPlus size={16} aria-hidden />}
-              onClick={() => setDialog({ parent: null })}
-            >
-              {t('suites.create')}
-            </Button>
+            {mayEdit && (
+              <Button
+                variant="subtle"
+                leftSection={<IconPlus size={16} aria-hidden />}
+                onClick={() => setDialog({ parent: null })}
+              >
+                {t('suites.create')}
+              </Button>
+            )}
             <Checkbox
               mt="xs"
               label={t('suites.showArchived')}
@@ -92,26 +104,13 @@ function Library() {
               <Title order={2} size="h3">
                 {all.find(({ id }) => id === chosenId)?.name ?? t('suites.all')}
               </Title>
-              <Button
-                renderRoot={(props: object) => (
-                  <Link
-                    to="/runs/projects/$projectId/new-case"
-                    params={{ projectId }}
-                    search={{ suite: chosenId ?? undefined } as never}
-                    {...props}
-                  />
-                )}
-                leftSection={<IconPlus size={18} aria-hidden />}
-              >
-                {t('cases.create')}
-              </Button>
+              {mayEdit && <NewCaseLink projectId={projectId} suiteId={chosenId} />}
             </div>
             <CaseList
               key={chosenId}
               projectId={projectId}
               suiteId={chosenId}
-              actions={caseActions}
-              onDialog={setBulk}
+              editing={mayEdit ? { actions: caseActions, onDialog: setBulk } : null}
             />
           </div>
         </div>
@@ -133,5 +132,30 @@ function Library() {
         />
       )}
     </>
+  );
+}
+
+interface LinkProps {
+  readonly projectId: string;
+  /** The suite in which the case is to be. */
+  readonly suiteId: string | null;
+}
+
+function NewCaseLink({ projectId, suiteId }: LinkProps) {
+  const { t } = useTranslation('library');
+  return (
+    <Button
+      renderRoot={(props: object) => (
+        <Link
+          to="/runs/projects/$projectId/new-case"
+          params={{ projectId }}
+          search={{ suite: suiteId ?? undefined } as never}
+          {...props}
+        />
+      )}
+      leftSection={<IconPlus size={18} aria-hidden />}
+    >
+      {t('cases.create')}
+    </Button>
   );
 }

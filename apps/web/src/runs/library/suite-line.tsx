@@ -1,3 +1,4 @@
+import type { Suite } from '@atelier/domain/runs/types.ts';
 import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react';
 import { type CSSProperties, type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,24 +10,33 @@ import type { SuiteRow } from './suite-rows.ts';
 import classes from './suite-tree.module.css';
 import type { SuiteActions } from './use-suite-actions.ts';
 
+/** How suites are changed from the tree. */
+export interface SuiteEditing {
+  readonly actions: SuiteActions;
+  readonly onDialog: (state: SuiteDialogState) => void;
+  /** Cases were dropped on a suite. */
+  readonly onCases: (caseIds: readonly string[], suiteId: string) => void;
+}
+
 interface Props {
   readonly row: SuiteRow;
   readonly isChosen: boolean;
   readonly tabIndex: 0 | -1;
-  readonly actions: SuiteActions;
   readonly onChoose: (suiteId: string) => void;
   readonly onToggle: (suiteId: string, isOpen: boolean) => void;
-  readonly onDialog: (state: SuiteDialogState) => void;
-  readonly onCases: (caseIds: readonly string[], suiteId: string) => void;
+  /** Null for whoever only looks. */
+  readonly editing: SuiteEditing | null;
 }
 
 /** One suite in the tree: its name, how many cases are in it and below, and what can be done with it. */
 export function SuiteLine(props: Props) {
-  const { row, isChosen, tabIndex, onChoose, onToggle } = props;
+  const { row, isChosen, tabIndex, onChoose, onToggle, editing } = props;
   const { suite, level, hasChildren, isOpen, cases } = row;
   const { t } = useTranslation('library');
   const format = useFormat();
-  const drop = useDrop(props);
+  const drop = useDrop(row, editing);
+  // What all projects share is nobody's to change here.
+  const isOwn = suite.projectId !== null;
   const Twist = isOpen ? IconChevronDown : IconChevronRight;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the keys
@@ -40,7 +50,7 @@ export function SuiteLine(props: Props) {
       className={classes.row}
       style={{ '--level': level } as CSSProperties}
       onClick={() => onChoose(suite.id)}
-      draggable={suite.projectId !== null}
+      draggable={editing !== null && isOwn}
       {...drop}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows do the same from the line */}
@@ -61,15 +71,16 @@ export function SuiteLine(props: Props) {
       <span className={classes.count} title={t('suites.cases', { count: cases })}>
         {format.number(cases)}
       </span>
-      {suite.projectId !== null && <SuiteMenu {...props} />}
+      {editing && isOwn && <SuiteMenu suite={suite} tabIndex={tabIndex} {...editing} />}
     </div>
   );
 }
 
 /** What is dropped on the line: a suite before it or into it, cases into it. */
-function useDrop({ row, actions, onCases }: Props) {
-  const { suite } = row;
+function useDrop({ suite }: SuiteRow, editing: SuiteEditing | null) {
   const [place, setPlace] = useState<'before' | 'into' | undefined>();
+  if (editing === null) return {};
+  const { actions, onCases } = editing;
   const placeFor = (event: DragEvent) => {
     if (isDragged(event, 'cases')) return 'into';
     if (!isDragged(event, 'suite')) return undefined;
@@ -100,7 +111,12 @@ function useDrop({ row, actions, onCases }: Props) {
   };
 }
 
-function SuiteMenu({ row: { suite }, tabIndex, actions, onDialog }: Props) {
+interface MenuProps extends SuiteEditing {
+  readonly suite: Suite;
+  readonly tabIndex: 0 | -1;
+}
+
+function SuiteMenu({ suite, tabIndex, actions, onDialog }: MenuProps) {
   const { t } = useTranslation('library');
   const step = (label: 'up' | 'down' | 'inwards' | 'outwards') => ({
     label: t(`suites.${label}`),

@@ -1,19 +1,16 @@
 import type { Suite } from '@atelier/domain/runs/types.ts';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SuiteDialogState } from './suite-dialog.tsx';
-import { SuiteLine } from './suite-line.tsx';
+import { type SuiteEditing, SuiteLine } from './suite-line.tsx';
 import { type SuiteRow, type SuiteStep, suiteRows } from './suite-rows.ts';
 import classes from './suite-tree.module.css';
-import type { SuiteActions } from './use-suite-actions.ts';
 
 interface Props {
   readonly suites: readonly Suite[];
   readonly chosenId: string | null;
-  readonly actions: SuiteActions;
   readonly onChoose: (suiteId: string) => void;
-  readonly onDialog: (state: SuiteDialogState) => void;
-  readonly onCases: (caseIds: readonly string[], suiteId: string) => void;
+  /** Null for whoever only looks. */
+  readonly editing: SuiteEditing | null;
 }
 
 const steps: Readonly<Record<string, SuiteStep>> = {
@@ -27,7 +24,7 @@ const steps: Readonly<Record<string, SuiteStep>> = {
  * The suites of a project as a tree (ARIA pattern): arrows go through it, Alt with an arrow moves the suite, F2
  * renames it. Suites and cases are dropped on it.
  */
-export function SuiteTree({ suites, chosenId, actions, onChoose, onDialog, onCases }: Props) {
+export function SuiteTree({ suites, chosenId, onChoose, editing }: Props) {
   const { t } = useTranslation('library');
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string | null>(null);
@@ -70,8 +67,10 @@ export function SuiteTree({ suites, chosenId, actions, onChoose, onDialog, onCas
     // Keys of a menu in the line are its own.
     if (suite === undefined) return;
     const step = event.altKey ? steps[event.key] : undefined;
-    if (step !== undefined) actions.step(suite.id, step);
-    else if (event.key === 'F2') onDialog({ suite });
+    if (editing && step !== undefined) editing.actions.step(suite.id, step);
+    else if (editing && event.key === 'F2') editing.onDialog({ suite });
+    // Without it they are the browser's: back and forward.
+    else if (event.altKey) return;
     else if (event.key === 'Enter' || event.key === ' ') onChoose(suite.id);
     else if (/^(Arrow|Home|End)/.test(event.key)) goBy(event.key, place);
     else return;
@@ -91,11 +90,9 @@ export function SuiteTree({ suites, chosenId, actions, onChoose, onDialog, onCas
           row={row}
           isChosen={row.suite.id === chosenId}
           tabIndex={row.suite.id === activeId ? 0 : -1}
-          actions={actions}
           onChoose={onChoose}
           onToggle={toggle}
-          onDialog={onDialog}
-          onCases={onCases}
+          editing={editing}
         />
       ))}
     </div>

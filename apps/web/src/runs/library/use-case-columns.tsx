@@ -9,7 +9,7 @@ import classes from './case-list.module.css';
 import { startDrag } from './dragged.ts';
 
 /** The columns of a list of cases; where they can be dragged, with a grip before the key. */
-export function useCaseColumns(): readonly Column<ListedCase>[] {
+export function useCaseColumns(canDrag: boolean): readonly Column<ListedCase>[] {
   const { t } = useTranslation('library');
   const format = useFormat();
   return useMemo(() => {
@@ -23,14 +23,16 @@ export function useCaseColumns(): readonly Column<ListedCase>[] {
         width: 0.8,
         cell: ({ id, key }) => (
           <span className={classes.key}>
-            <span
-              aria-hidden
-              draggable
-              className={classes.grip}
-              onDragStart={(event) => startDrag(event, 'cases', [id])}
-            >
-              <IconGripVertical size={16} />
-            </span>
+            {canDrag && (
+              <span
+                aria-hidden
+                draggable
+                className={classes.grip}
+                onDragStart={(event) => startDrag(event, 'cases', [id])}
+              >
+                <IconGripVertical size={16} />
+              </span>
+            )}
             {key}
           </span>
         ),
@@ -91,7 +93,7 @@ export function useCaseColumns(): readonly Column<ListedCase>[] {
         isExtra: true,
       },
     ];
-  }, [t, format]);
+  }, [t, format, canDrag]);
 }
 
 const isLevel = (tag: string) => (coverageLevels as readonly string[]).includes(tag.toUpperCase());

@@ -21,6 +21,7 @@ export const en = {
     cases_other: '{{count, number}} cases',
     empty: 'No suites yet',
     emptyText: 'Suites hold test cases as folders do. Make the first one, or import a library.',
+    emptyLook: 'Suites hold test cases as folders do.',
     made: 'Suite “{{name}}” created',
     renamed: 'Suite “{{name}}” saved',
     moved: 'Suite “{{name}}” moved',

@@ -15,8 +15,9 @@ export const en = {
   sealText:
     'One archive with the report, all data, attachments, its part of the audit log and a signature. It is made once; a sealed run is not unlocked any more.',
   sealIt: 'Seal the run',
-  sealing: 'Sealing…',
-  sealed: 'The run is sealed',
+  sealing: 'The archive is being made…',
+  sealingAgain: 'It did not work yet, and is tried again by itself.',
+  sealAgain: 'Try again',
   onlyLocked: 'Only a locked run can be sealed.',
   sealedAt: 'Sealed {{when}}',
   fingerprint: 'Fingerprint of the key',

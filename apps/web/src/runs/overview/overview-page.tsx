@@ -1,3 +1,4 @@
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { Button, Text, Title } from '@mantine/core';
 import { IconClipboardCheck, IconPlus } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
@@ -6,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
+import { useMay } from '../../kernel/me/frame-parts.ts';
 import { CreateProjectDialog } from './create-project-dialog.tsx';
 import { Dashboard } from './dashboard.tsx';
 import { ProjectCards } from './project-cards.tsx';
@@ -16,7 +18,7 @@ export function OverviewPage() {
   const trpc = useTRPC();
   const { data: projects } = useSuspenseQuery(trpc.runs.projects.list.queryOptions({}));
   const [isCreating, setCreating] = useState(false);
-  const create = (
+  const create = useMay(runsActions.createProject) && (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setCreating(true)}>
       {t('overview.create')}
     </Button>

@@ -20,7 +20,7 @@ export function ProofPanel({ runId }: { readonly runId: string }) {
   return (
     <>
       <SignaturesCard signatures={proof.signatures} />
-      <SealCard run={run} seal={proof.seal} />
+      <SealCard run={run} seal={proof.seal} sealing={proof.sealing} />
       {proof.seal !== null && mayShare && <ShareLinksCard runId={runId} />}
     </>
   );

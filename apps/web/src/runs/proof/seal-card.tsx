@@ -1,14 +1,15 @@
 import { filesPath } from '@atelier/domain/identity/files/attached-file.ts';
+import type { ShownJob } from '@atelier/domain/kernel/job.ts';
 import { proofActions } from '@atelier/domain/runs/proof-actions.ts';
 import type { RunSeal } from '@atelier/domain/runs/seal/proof-types.ts';
 import type { Run } from '@atelier/domain/runs/types.ts';
-import { Anchor, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Code, Group, Loader, Stack, Text } from '@mantine/core';
 import '@mantine/core/styles/Anchor.css';
 import '@mantine/core/styles/Code.css';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useCommand } from '../../kernel/commands/use-command.ts';
+import { codeWords } from '../../kernel/errors/error-words.ts';
 import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { useLanguage } from '../../kernel/i18n/language.ts';
@@ -17,17 +18,19 @@ import { useMay } from './use-may.ts';
 interface Props {
   readonly run: Run;
   readonly seal: RunSeal | null;
+  /** The job that makes the archive, as far as it is. */
+  readonly sealing: ShownJob | null;
 }
 
 const megabyte = 1024 ** 2;
 
 /** The archive of a sealed run, or the way to it. */
-export function SealCard({ run, seal }: Props) {
+export function SealCard({ run, seal, sealing }: Props) {
   const { t } = useTranslation('proof');
   const format = useFormat();
   return (
     <Card title={t('seal')} text={t('sealText')}>
-      {seal === null && <SealButton run={run} />}
+      {seal === null && <Sealing run={run} job={sealing} />}
       {seal !== null && (
         <Stack gap="xs">
           <Text>{t('sealedAt', { when: format.exactInstant(Date.parse(seal.sealedAt)) })}</Text>
@@ -47,22 +50,35 @@ export function SealCard({ run, seal }: Props) {
   );
 }
 
-function SealButton({ run }: Pick<Props, 'run'>) {
-  const { t } = useTranslation('proof');
+/** The way to the archive: its button, and how the job goes that makes it. */
+function Sealing({ run, job }: { readonly run: Run; readonly job: ShownJob | null }) {
+  const { t, i18n } = useTranslation('proof');
   const language = useLanguage();
-  const [isSealing, setSealing] = useState(false);
   const may = useMay(proofActions.seal, run.projectId);
-  const seal = useCommand('runs.proof.seal', { says: () => ({ key: 'proof:sealed' }) });
-  if (run.status !== 'locked' || !may) return <Text c="dimmed">{t('onlyLocked')}</Text>;
-  const begin = async () => {
-    setSealing(true);
-    await seal.run({ runId: run.id, language });
-    setSealing(false);
-  };
+  const seal = useCommand('runs.proof.beginSeal');
+  const isUnderWay = job?.status === 'waiting' || job?.status === 'working';
+  if (!isUnderWay && (run.status !== 'locked' || !may)) {
+    return <Text c="dimmed">{t('onlyLocked')}</Text>;
+  }
+  const failure =
+    job?.error && codeWords(i18n, { code: job.error.code, details: job.error.params ?? {} });
   return (
-    <Button disabled={isSealing} onClick={() => void begin()}>
-      {t(isSealing ? 'sealing' : 'sealIt')}
-    </Button>
+    <Stack gap="xs" align="flex-start">
+      <div role="status">
+        {isUnderWay && (
+          <Group gap="xs">
+            <Loader size="sm" aria-hidden />
+            <Text>{t(job.error === null ? 'sealing' : 'sealingAgain')}</Text>
+          </Group>
+        )}
+        {failure && <Text c="var(--mantine-color-error)">{failure.text}</Text>}
+      </div>
+      {!isUnderWay && (
+        <Button onClick={() => void seal.run({ runId: run.id, language })}>
+          {t(job?.status === 'failed' ? 'sealAgain' : 'sealIt')}
+        </Button>
+      )}
+    </Stack>
   );
 }
 

@@ -1,3 +1,4 @@
+import { runsActions } from '@atelier/domain/runs/actions.ts';
 import { importFormats } from '@atelier/domain/runs/interchange/imported-case.ts';
 import { tableFields } from '@atelier/domain/runs/interchange/table-columns.ts';
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
@@ -5,6 +6,7 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../kernel/frame/card.tsx';
 import { SelectField } from '../fields/select-field.tsx';
+import { useMay } from '../use-may.ts';
 import { ImportFailure } from './import-failure.tsx';
 import { SummaryView } from './summary-view.tsx';
 import classes from './transfer.module.css';
@@ -14,14 +16,16 @@ import { type LibraryImport, useImport } from './use-import.ts';
 export function TransferPage() {
   const { t, ready } = useTranslation('transfer');
   const { projectId } = useParams({ from: '/runs/projects/$projectId/transfer' });
-  const transfer = useImport(projectId);
+  const mayEdit = useMay(projectId)(runsActions.edit);
   if (!ready) return <Skeleton height={400} radius="lg" />;
   const address = `/api/runs/projects/${projectId}/library/export`;
   return (
     <Stack gap="lg">
-      <Card title={t('importTitle')} text={t('importText')}>
-        <ImportSteps transfer={transfer} />
-      </Card>
+      {mayEdit && (
+        <Card title={t('importTitle')} text={t('importText')}>
+          <ImportSteps projectId={projectId} />
+        </Card>
+      )}
       <Card title={t('exportTitle')} text={t('exportText')}>
         <Group mt="md">
           {(['csv', 'json'] as const).map((format) => (
@@ -43,8 +47,9 @@ export function TransferPage() {
   );
 }
 
-function ImportSteps({ transfer }: { readonly transfer: LibraryImport }) {
+function ImportSteps({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('transfer');
+  const transfer = useImport(projectId);
   const { file, format, table, summary, error, isBusy } = transfer;
   const canLook = file !== null && summary === null;
   return (

@@ -20,11 +20,13 @@ import type { Knex } from 'knex';
 import type { Context } from '../../kernel/context.ts';
 import { execute } from '../../kernel/execute.ts';
 import { assertKey } from '../../kernel/idempotency.ts';
+import { enqueueJob } from '../../kernel/jobs/enqueue-job.ts';
 import { attachEntry, detachEntry } from './audit-entries.ts';
 import type { Files } from './files.ts';
 import type { ReceivedFile } from './incoming.ts';
-import { drawThumbnail, isPicture, redraw } from './picture.ts';
+import { isPicture, redraw } from './picture.ts';
 import { storing } from './storing.ts';
+import { thumbnailJob } from './thumbnail-job.ts';
 import { type AttachedUse, announceFiles, authorizeThing, placeOf, requireUse } from './uses.ts';
 
 /** A file that somebody wants to attach. */
@@ -52,7 +54,6 @@ interface Prepared {
   readonly sha256: Buffer;
   readonly type: MediaType;
   readonly content: Piece;
-  readonly thumbnail: Piece | undefined;
 }
 
 /**
@@ -96,13 +97,11 @@ export async function attach(
     );
     if (received === null) throw fileError('ERR_FILE_EMPTY');
     drafts.push(received.path);
-    const prepared = await prepare(files, attached, received, drafts, upload.left);
+    const prepared = await prepare(files, received, drafts, upload.left);
     upload.left?.throwIfAborted();
-    for (const piece of [prepared.content, prepared.thumbnail]) {
-      if (piece === undefined) continue;
-      stored.push(piece.key);
-      await storing(() => files.store.put(piece.key, piece.path, piece.size));
-    }
+    const { key, path, size } = prepared.content;
+    stored.push(key);
+    await storing(() => files.store.put(key, path, size));
     upload.left?.throwIfAborted();
     const file = await enter(context, files, attached, {
       of,
@@ -123,28 +122,21 @@ export async function attach(
   }
 }
 
-/** What is stored of a file: of a picture what is drawn anew, and a small one beside it. */
+/** What is stored of a file: of a picture what is drawn anew. */
 async function prepare(
   { incoming }: Files,
-  { use }: AttachedUse,
   { path, size, sha256, type }: ReceivedFile<MediaType>,
   drafts: string[],
   left: AbortSignal | undefined,
 ): Promise<Prepared> {
-  const newKey = () => randomBytes(16).toString('hex');
-  if (!isPicture(type)) {
-    return { sha256, type, content: { key: newKey(), path, size }, thumbnail: undefined };
-  }
-  const draft = async (draw: (to: string) => Promise<number>): Promise<Piece> => {
+  const key = randomBytes(16).toString('hex');
+  if (!isPicture(type)) return { sha256, type, content: { key, path, size } };
+  return storing(async () => {
     const to = await incoming.newPath();
     drafts.push(to);
-    return { key: newKey(), path: to, size: await draw(to) };
-  };
-  const content = await storing(() => draft((to) => redraw(path, type, to, left)));
-  const { thumbnail: wanted } = use;
-  const thumbnail =
-    wanted && (await storing(() => draft((to) => drawThumbnail(content.path, wanted, to, left))));
-  return { sha256: await incoming.hashOf(content.path), type, content, thumbnail };
+    const drawn = { key, path: to, size: await redraw(path, type, to, left) };
+    return { sha256: await incoming.hashOf(to), type, content: drawn };
+  });
 }
 
 interface Entry {
@@ -165,7 +157,8 @@ async function enter(
 ): Promise<{ readonly file: AttachedFile; readonly isNew: boolean }> {
   const { use } = attached;
   const id = newId();
-  const { content, thumbnail, sha256, type } = prepared;
+  const { content, sha256, type } = prepared;
+  const thumbnailDue = use.thumbnail !== undefined && isPicture(type);
   let entries: readonly AuditEntry[] = [];
   const call = {
     command: 'identity.files.attach',
@@ -195,9 +188,17 @@ async function enter(
       size: content.size,
       sha256,
       storageKey: content.key,
-      thumbnailKey: thumbnail?.key ?? null,
-      thumbnailSize: thumbnail?.size ?? null,
+      thumbnailKey: null,
+      thumbnailSize: null,
+      thumbnailDue,
     });
+    if (thumbnailDue) {
+      const tells = { area: use.area, entity: use.entity, ids: [of.entityId] };
+      await enqueueJob(trx, context, thumbnailJob, {
+        input: { fileId: id },
+        tells: { ...tells, projectId: projectId ?? undefined },
+      });
+    }
     entries = [...replaced, attachEntry(row)];
     return shownFile(row);
   });

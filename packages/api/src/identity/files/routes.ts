@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { FileModel } from '@atelier/db/identity/models/file.ts';
 import type { Action } from '@atelier/domain/identity/actions.ts';
 import { announcedLength } from '@atelier/domain/identity/files/admission.ts';
 import { filesPath } from '@atelier/domain/identity/files/attached-file.ts';
@@ -6,9 +7,11 @@ import { fileActions } from '@atelier/domain/identity/files/file-actions.ts';
 import { fileError } from '@atelier/domain/identity/files/file-errors.ts';
 import { fileIdInput, uploadInput } from '@atelier/domain/identity/files/file-schemas.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Knex } from 'knex';
 import { authorize } from '../../kernel/authorize.ts';
 import type { Context } from '../../kernel/context.ts';
 import { restError } from '../../kernel/rest/errors.ts';
+import { withThumbnail } from './await-thumbnail.ts';
 import type { Files } from './files.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { contentOf, requireSeen, sendFile, thumbnailOf } from './send-file.ts';
@@ -61,8 +64,11 @@ export function registerFileRoutes(
         },
       });
       for (const [path, pick] of [
-        ['/:id', contentOf],
-        ['/:id/thumbnail', thumbnailOf],
+        ['/:id', async (file: FileModel) => contentOf(file)],
+        [
+          '/:id/thumbnail',
+          async (file: FileModel, db: Knex) => thumbnailOf(await withThumbnail(db, file)),
+        ],
       ] as const) {
         scope.route({
           method: ['GET', 'HEAD'],
@@ -71,9 +77,11 @@ export function registerFileRoutes(
           async handler(request, reply) {
             const asked = fileIdInput.safeParse(request.params);
             if (!asked.success) throw fileError('ERR_FILE_NOT_FOUND');
-            const file = await requireSeen(contextOf(request), files, asked.data.id);
+            const context = contextOf(request);
+            const file = await requireSeen(context, files, asked.data.id);
             const { download } = request.query as Record<string, unknown>;
-            return sendFile(request, reply, files, pick(file), download !== undefined);
+            const sent = await pick(file, context.db);
+            return sendFile(request, reply, files, sent, download !== undefined);
           },
         });
       }

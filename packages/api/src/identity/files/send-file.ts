@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { findFile } from '@atelier/db/identity/file-reads.ts';
 import type { FileModel } from '@atelier/db/identity/models/file.ts';
 import { contentRange, rangeOf } from '@atelier/domain/identity/files/byte-range.ts';
@@ -9,10 +8,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { isKnownTag } from '../../kernel/known-tag.ts';
 import { closeWhenIdle } from '../../kernel/streams/idle-timeout.ts';
-import { PieceMissing } from './file-store.ts';
 import type { Files } from './files.ts';
+import { opened } from './opened.ts';
 import { thumbnailType } from './picture.ts';
-import { storing } from './storing.ts';
 import { authorizeFile, requireUse } from './uses.ts';
 
 /** A reader who takes nothing for this long has left. */
@@ -91,15 +89,7 @@ export async function sendFile(
   reply.header('content-length', part === undefined ? size : part.last - part.first + 1);
   if (part !== undefined) reply.code(206).header('content-range', contentRange(part, size));
   if (method === 'HEAD') return reply.send();
-  const content = await opened(() => store.open(key, part));
+  const content = await opened(store, key, part);
   closeWhenIdle(reply.raw, stallMs);
   return reply.send(content);
-}
-
-async function opened(open: () => Promise<Readable>): Promise<Readable> {
-  try {
-    return await storing(open);
-  } catch (error) {
-    throw error instanceof PieceMissing ? fileError('ERR_FILE_LOST') : error;
-  }
 }

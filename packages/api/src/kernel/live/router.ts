@@ -12,7 +12,7 @@ export function createLiveRouter(audiences: Audiences) {
      * comes back with the id of its last event gets what followed; for what is no longer there, it is told
      * that it was missed. It ends with the session of whoever listens.
      */
-    stream: procedure(liveActions.listen)
+    stream: procedure({ needs: liveActions.listen })
       .input(streamInput)
       .subscription(async function* ({ ctx: { db, actor, live, untilEnd }, input, signal }) {
         const over = untilEnd(signal ?? new AbortController().signal);

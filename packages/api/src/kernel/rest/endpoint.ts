@@ -42,6 +42,8 @@ export interface Endpoint<
   readonly query?: Query;
   /** The body, checked before the handler; leave it out for one that the handler streams. */
   readonly body?: Body;
+  /** How long the body may be, in bytes; a megabyte unless told. */
+  readonly bodyBytes?: number;
   /** Describes a body that the handler reads itself as a stream. */
   readonly streamedBody?: z.ZodType;
   /** The media types of a body that is streamed; JSON unless told. */

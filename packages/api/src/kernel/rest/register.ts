@@ -65,7 +65,9 @@ function registerEndpoint(
   };
   const url = definition.path.replaceAll(/\{(\w+)\}/g, ':$1');
   if (!isStreamed) {
-    app.route({ method, url, onRequest, handler });
+    const { bodyBytes } = definition;
+    const limit = bodyBytes === undefined ? {} : { bodyLimit: bodyBytes };
+    app.route({ method, url, ...limit, onRequest, handler });
     return;
   }
   app.register(async (scope) => {

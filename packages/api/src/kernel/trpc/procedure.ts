@@ -14,6 +14,8 @@ const pingMs = 5000;
 export interface ProcedureMeta {
   readonly needs: Action;
   readonly about?: { readonly kind: ResourceKind; readonly by: string } | undefined;
+  /** How long the body of a call may be, in bytes; as long as any other unless told. */
+  readonly bodyBytes?: number | undefined;
 }
 
 const t = initTRPC
@@ -39,8 +41,8 @@ export const createCallerFactory = t.createCallerFactory;
  * The base of every procedure: refuses callers who may not do what it needs, and turns what the database
  * reports into coded errors. `kernel/command.ts` builds queries and commands on it.
  */
-export function procedure(needs: Action, about?: ProcedureMeta['about']) {
-  return t.procedure.meta({ needs, about }).use(async ({ ctx, next }) => {
+export function procedure({ needs, about, bodyBytes }: ProcedureMeta) {
+  return t.procedure.meta({ needs, about, bodyBytes }).use(async ({ ctx, next }) => {
     try {
       const gate = about === undefined ? authorizeInHouse : authorizeBefore;
       gate(ctx.actor, needs);

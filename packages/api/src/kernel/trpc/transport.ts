@@ -12,6 +12,7 @@ import {
   transformTRPCResponse,
 } from '@trpc/server/unstable-core-do-not-import';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { largeCalls } from './large-calls.ts';
 import { isPlain, readCalls } from './request.ts';
 
 export interface TrpcTransportOptions<Router extends AnyTRPCRouter> {
@@ -47,13 +48,12 @@ export async function registerTrpc<Router extends AnyTRPCRouter>(
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
       done(null, body),
     );
-    scope.route<{ Params: { path: string } }>({
+    const route = {
       method: ['GET', 'HEAD', 'POST'],
       // Fastify's own HEAD would look into the adapter's answer, and there is nothing in it.
       exposeHeadRoute: false,
-      url: '/:path',
-      handler: async (request, reply) => {
-        const { path } = request.params;
+      handler: async (request: FastifyRequest, reply: FastifyReply) => {
+        const { path } = request.params as { readonly path: string };
         if (isPlain(request) && (await answer(path, request, reply, options))) return reply;
         return fastifyRequestHandler({
           ...rest,
@@ -64,7 +64,11 @@ export async function registerTrpc<Router extends AnyTRPCRouter>(
           onError: ({ error }) => onError?.(error, request),
         });
       },
-    });
+    };
+    scope.route({ ...route, url: '/:path' });
+    for (const { paths, bodyBytes } of largeCalls(options.router)) {
+      scope.route({ ...route, url: `/:path(${paths})`, bodyLimit: bodyBytes });
+    }
   };
   await app.register(scoped, { prefix });
 }

@@ -24,7 +24,11 @@ export async function actStep(state: StepState): Promise<Advance | StepEnd> {
   const onlyReads = driver?.onlyReads?.(step.request) ?? false;
   const repeatability = repeatabilityOf(step, onlyReads);
   const intent = context.intent?.position === position ? context.intent : null;
-  if (intent === null && repeatability !== 'repeatable') {
+  const as = run.decision?.as;
+  const decision = as === 'retry' || as === 'done' ? as : null;
+  // A person's word to do it again is for once: the intent takes its place before anything is done.
+  const isNew = intent === null ? decision !== 'done' : decision === 'retry';
+  if (isNew && repeatability !== 'repeatable') {
     crashPoint('orchestra.before-intent');
     const { attempt } = context;
     return {
@@ -33,13 +37,9 @@ export async function actStep(state: StepState): Promise<Advance | StepEnd> {
       outcome: 'next',
     };
   }
-  const wasCutOff = intent !== null && run.resumed;
-  const as = run.decision?.as;
-  const decision = as === 'retry' || as === 'done' ? as : null;
-  const found = {
-    ...{ intended: wasCutOff, recorded: false, repeatability },
-    ...(decision !== null && { decision }),
-  };
+  // An attempt before this one, of which it is not known whether it happened, is asked for like one that was cut off.
+  const mayHaveHappened = intent !== null && (run.resumed || intent.attempt !== context.attempt);
+  const found = { intended: mayHaveHappened, recorded: false, repeatability };
   const next = decision === 'done' ? 'take_as_done' : afterCrash(found);
   if (next === 'take_as_done') return takenAsDone(state, run.decision);
   if (next === 'stuck') return stuck(state);
@@ -68,6 +68,7 @@ async function judged(
   const limit = milliseconds(step.meta.timeout?.step ?? known.plan.settings.limits.step);
   const failed = { attempt: context.attempt, as: failedAs, happened, onlyReads };
   const { retry } = step.meta;
+  const canTell = repeatabilityOf(step, onlyReads) !== 'unknown';
   if (retry === undefined || !mayRetry(step, failed)) return end;
   const delay = Math.round(
     backoffMs(
@@ -100,8 +101,9 @@ async function judged(
       polls: 0,
       polled: [],
       totalMs: context.totalMs + end.durationMs + (isDurable ? 0 : delay),
-      // The next one is a new action, with an intent of its own; one that may have happened is asked for first.
-      intent: happened === 'maybe' ? context.intent : null,
+      // The next one is a new action, with an intent of its own; one that may have happened is asked for first, where
+      // somebody can tell. Of one that was answered it is known, and its answer is what is not good enough.
+      intent: happened === 'maybe' && canTell ? context.intent : null,
     },
     outcome: isDurable ? { wait: retryWait(state, failedAs), inMs: delay } : 'next',
   };

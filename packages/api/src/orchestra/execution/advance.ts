@@ -6,6 +6,7 @@ import { actStep } from './act-step.ts';
 import type { RunState, StepEnd, StepState } from './run-state.ts';
 import { barrierStep } from './waits/barrier-step.ts';
 import { humanStep } from './waits/human-step.ts';
+import { mailStep } from './waits/mail-step.ts';
 import { waitStep } from './waits/wait-step.ts';
 
 /** Does the next step of a test run, or ends it; what it answers is committed as one. */
@@ -57,6 +58,8 @@ function stepOf(state: StepState): Promise<Advance | StepEnd> {
       return waitStep(state, state.step.request);
     case 'human':
       return humanStep(state, state.step.request);
+    case 'mail':
+      return mailStep(state, state.step.request);
     case 'barrier':
       return barrierStep(state, state.step.request);
     default:

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ErrorParams } from '@atelier/domain/kernel/errors.ts';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
 import { withPolled } from '@atelier/domain/orchestra/polled.ts';
-import { redactor } from '@atelier/domain/orchestra/redact.ts';
+import { type Redactor, redactor } from '@atelier/domain/orchestra/redact.ts';
 import type { FailureClass } from '@atelier/domain/orchestra/repeatability.ts';
 import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
 import type { Driver, DriverAnswer, DriverCall } from './drivers/driver.ts';
 import { StepError } from './drivers/step-error.ts';
 import { answerEvidence, requestEvidence } from './evidence.ts';
-import { assertAll, judge } from './judge.ts';
+import { assertAll, judge, takeExports } from './judge.ts';
 import { type RenderedRequest, renderRequest } from './render-request.ts';
 import type { StepEnd, StepState } from './run-state.ts';
 import { failedStep, passedStep } from './step-end.ts';
@@ -21,6 +22,8 @@ export interface Attempt {
 
 /** Of one attempt, where nothing is said. */
 const attemptMs = 30_000;
+/** What a driver that waits gets besides, to connect and to read. */
+const connectMs = 10_000;
 
 /** Does a step once: request, answer, assertions, exports. What polls and has to wait for long answers with a wait. */
 export async function attemptStep(state: StepState): Promise<Attempt | Advance> {
@@ -29,10 +32,12 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
   const began = performance.now();
   const passed = () => Math.round(performance.now() - began);
   let evidence: Readonly<Record<string, unknown>> = {};
+  let redact: Redactor | undefined;
   try {
     if (driver === undefined) throw new StepError('DRIVER_UNKNOWN', { driver: step.driver });
     const rendered = await renderRequest(state, step.request);
-    evidence = { request: requestEvidence(rendered.shown, rendered.redact) };
+    redact = rendered.redact;
+    evidence = { request: requestEvidence(rendered.shown, redact) };
     for (;;) {
       const asked = performance.now();
       const answer = await perform(state, driver, rendered, step.request);
@@ -41,7 +46,6 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
       const kept = {
         drivers: answer.state === undefined ? drivers : { ...drivers, [step.driver]: answer.state },
       };
-      const shown = evidenceOf(state, rendered, answer, []);
       const { pollUntil } = step.meta;
       const found =
         pollUntil === undefined
@@ -55,6 +59,8 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
         const later = pollAgain(state, passed());
         if (later === 'over') {
           const error = new StepError('TIMED_OUT', { of: 'poll' }, 'maybe');
+          const { hidden } = await takeExports(state, step.meta.exportAs ?? {}, answer.output);
+          const shown = evidenceOf(state, rendered, answer, hidden);
           return {
             end: failedStep(state, error, shown, kept, passed()),
             failedAs: 'timeout',
@@ -84,11 +90,12 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
       };
     }
   } catch (caught) {
-    const error = timeoutOf(caught, state);
-    if (!(error instanceof StepError)) return cancelledOr(error, state, evidence, passed());
+    const thrown = timeoutOf(caught, state);
+    if (!(thrown instanceof StepError)) return cancelledOr(thrown, state, evidence, passed());
+    const error = redact === undefined ? thrown : withoutSecrets(thrown, redact);
     return {
       end: failedStep(state, error, evidence, {}, passed()),
-      failedAs: error.code === 'TIMED_OUT' ? 'timeout' : 'error',
+      failedAs: isTimeout(error) ? 'timeout' : 'error',
       happened: error.happened,
     };
   }
@@ -98,20 +105,24 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
 export async function perform(
   state: StepState,
   driver: Driver,
-  { request, secrets, render }: RenderedRequest,
+  { request, secrets, renderKey }: RenderedRequest,
   written: unknown,
 ): Promise<DriverAnswer> {
-  const { step, context, known, signal } = state;
+  const { step, context, known, signal, services } = state;
+  if (!state.isHeld()) throw new StepAborted('lost');
   const { idempotent, timeout } = step.meta;
   const isOwn = written === step.request;
   const key =
     isOwn && typeof idempotent === 'object'
-      ? { header: idempotent.header, value: String(render(idempotent.key)) }
+      ? { header: idempotent.header, value: String(renderKey(idempotent.key)) }
       : null;
-  const limit = milliseconds(timeout?.attempt ?? known.plan.settings.limits.attempt) ?? attemptMs;
+  const given = milliseconds(timeout?.attempt ?? known.plan.settings.limits.attempt);
+  const limit = given ?? Math.max(attemptMs, (driver.waitsMs?.(request) ?? 0) + connectMs);
   const time = AbortSignal.timeout(Math.max(1, limit));
   const call: DriverCall = {
     ...{ request, key, environment: known.plan.environment },
+    ...{ db: services.db, suiteRunId: context.suiteRunId },
+    isHeld: state.isHeld,
     secret: (name) => {
       const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
       if (value === undefined) throw new StepError('SECRET_UNREADABLE', { secret: name });
@@ -150,6 +161,13 @@ function evidenceOf(
     answer: answerEvidence(output, redact, known.plan.settings.limits.evidenceKib),
     ...(notes !== undefined && { notes }),
   };
+}
+
+const isTimeout = ({ code }: StepError) => code === 'TIMED_OUT' || code === 'NOTHING_CAME';
+
+/** What a step says of its failure is evidence as well, and may quote what was sent. */
+function withoutSecrets({ code, facts, happened }: StepError, { value }: Redactor): StepError {
+  return new StepError(code, value(facts) as ErrorParams, happened);
 }
 
 function timeoutOf(error: unknown, { known, step }: StepState): unknown {

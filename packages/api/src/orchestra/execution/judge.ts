@@ -2,14 +2,20 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { AssertionResult } from '@atelier/domain/orchestra/assertions/evaluate.ts';
 import { evaluateAssertion } from '@atelier/domain/orchestra/assertions/evaluate.ts';
 import type { Assertion } from '@atelier/domain/orchestra/assertions/schemas.ts';
-import type { ExecutionContext } from '@atelier/domain/orchestra/execution-context.ts';
+import { keptBody } from '@atelier/domain/orchestra/evidence.ts';
+import {
+  type ExecutionContext,
+  maxContextBytes,
+} from '@atelier/domain/orchestra/execution-context.ts';
 import type { ExpressionTools } from '@atelier/domain/orchestra/expression.ts';
 import { extractValues } from '@atelier/domain/orchestra/extract.ts';
 import { redacted, redactor } from '@atelier/domain/orchestra/redact.ts';
 import type { Export } from '@atelier/domain/orchestra/step-meta.ts';
 import { StepError } from './drivers/step-error.ts';
+import { sha256Of } from './evidence.ts';
 import { renderRequest } from './render-request.ts';
 import type { StepState } from './run-state.ts';
+import { leaves, scopeOf } from './scope.ts';
 
 type Output = Readonly<Record<string, unknown>>;
 
@@ -35,7 +41,9 @@ export async function judge(
   const answer = { durationMs, ...output };
   const results = await assertAll(state, assertions, answer);
   const failed = results.filter(({ ok, soft }) => !ok && !soft);
-  const taken = failed.length > 0 ? none : await takeExports(state, exportAs, answer);
+  const all = await takeExports(state, exportAs, answer);
+  // Of a step that failed nothing is used, and what it would have kept secret is hidden all the same.
+  const taken = failed.length > 0 ? { ...none, hidden: all.hidden } : all;
   const { value: redact } = redactor(taken.hidden);
   const shown = {
     ...(results.length > 0 && { assertions: redact(results) }),
@@ -85,6 +93,7 @@ export async function takeExports(
 ): Promise<Taken> {
   if (Object.keys(wanted).length === 0) return none;
   const { context, services } = state;
+  const { value: redact } = redactor((await scopeOf(state)).hidden);
   const found = await extractValues(wanted, answer, tools(state));
   const [fault] = found.faults;
   const error =
@@ -93,19 +102,36 @@ export async function takeExports(
       : new StepError('EXPORT_FAILED', { name: fault.name, reason: fault.code }, 'maybe');
   const [ctx, suite, sealed] = [{ ...context.ctx }, { ...context.suite }, { ...context.sealed }];
   const shown: Record<string, unknown> = {};
+  const hidden: string[] = [];
   for (const scope of ['scenario', 'suite'] as const) {
     const target = scope === 'suite' ? suite : ctx;
     for (const [name, value] of Object.entries(found[scope])) {
-      const isSecret = wanted[name]?.secret === true;
+      // A system that answers with a secret that it was sent does not make it one that may be seen.
+      const isSecret =
+        wanted[name]?.secret === true || JSON.stringify(redact(value)) !== JSON.stringify(value);
+      if (isSecret) hidden.push(...leaves(value));
       const place = `${scope === 'suite' ? 'suite' : 'ctx'}:${name}`;
       delete target[name];
       delete sealed[place];
       if (isSecret) sealed[place] = services.secrets.seal(value);
       else target[name] = value;
-      shown[name] = isSecret ? redacted : value;
+      shown[name] = isSecret ? redacted : keptBody(value, redactor([]), sha256Of).value;
     }
   }
-  return { error, shown, context: { ctx, suite, sealed }, hidden: found.secrets };
+  if (isTooLarge(ctx, suite, sealed)) {
+    const error = new StepError('CONTEXT_TOO_LARGE', { bytes: maxContextBytes }, 'maybe');
+    return { ...none, error, hidden };
+  }
+  return { error, shown, context: { ctx, suite, sealed }, hidden: [...found.secrets, ...hidden] };
+}
+
+function isTooLarge(...all: readonly Readonly<Record<string, unknown>>[]): boolean {
+  let left = maxContextBytes;
+  for (const value of all.flatMap((one) => Object.values(one))) {
+    left -= Buffer.byteLength(JSON.stringify(value));
+    if (left < 0) return true;
+  }
+  return false;
 }
 
 function tools({ signal }: StepState): ExpressionTools {

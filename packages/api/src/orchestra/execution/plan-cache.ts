@@ -21,11 +21,22 @@ export interface PlanCache {
   get(db: Knex, suiteRunId: string): Promise<KnownPlan | undefined>;
 }
 
-/** How many plans a worker remembers. They never change, so they are never outdated. */
+/** How many plans a worker remembers, and how many steps and rows in all. They never change, so none is outdated. */
 const kept = 100;
+const keptParts = 50_000;
 
 export function createPlanCache(): PlanCache {
   const known = new Map<string, KnownPlan>();
+  /** Of a large plan that many runs begin with at once there is one copy. */
+  const underWay = new Map<string, Promise<KnownPlan | undefined>>();
+  const read = async (db: Knex, id: string) => {
+    const found = await readPlan(db, id);
+    if (found === undefined) return undefined;
+    const made = lookUps(found.plan, found.context);
+    known.set(id, made);
+    forgetOldest(known);
+    return made;
+  };
   return {
     async get(db, id) {
       const hit = known.get(id);
@@ -34,15 +45,28 @@ export function createPlanCache(): PlanCache {
         known.set(id, hit);
         return hit;
       }
-      const read = await readPlan(db, id);
-      if (read === undefined) return undefined;
-      const made = lookUps(read.plan, read.context);
-      known.set(id, made);
-      const [oldest] = known.keys();
-      if (known.size > kept && oldest !== undefined) known.delete(oldest);
-      return made;
+      // What a transaction reads it reads itself: its connection may be the last one that is free.
+      if (db.isTransaction === true) return read(db, id);
+      const reading = underWay.get(id) ?? read(db, id).finally(() => underWay.delete(id));
+      underWay.set(id, reading);
+      return reading;
     },
   };
+}
+
+function forgetOldest(known: Map<string, KnownPlan>): void {
+  let parts = 0;
+  for (const plan of known.values()) parts += partsOf(plan);
+  for (const [id, plan] of known) {
+    if (known.size === 1 || (known.size <= kept && parts <= keptParts)) return;
+    known.delete(id);
+    parts -= partsOf(plan);
+  }
+}
+
+function partsOf({ plan: { scenarios, dataSets } }: KnownPlan): number {
+  const steps = scenarios.reduce((sum, scenario) => sum + scenario.steps.length, 0);
+  return dataSets.reduce((sum, { rows }) => sum + rows.length, steps);
 }
 
 function lookUps(plan: RunPlan, context: KnownPlan['context']): KnownPlan {

@@ -1,3 +1,5 @@
+import { redactor } from '@atelier/domain/orchestra/redact.ts';
+import { isAnswerOfProbe } from '@atelier/domain/orchestra/repeatability.ts';
 import { perform } from './attempt-step.ts';
 import type { DriverAnswer } from './drivers/driver.ts';
 import { StepError } from './drivers/step-error.ts';
@@ -23,13 +25,16 @@ export async function probeStep(state: StepState): Promise<Probed> {
     answer = await perform(state, driver, rendered, probe.request);
     const output = { durationMs: Math.round(performance.now() - began), ...answer.output };
     const results = await assertAll(state, probe.happened, output);
-    if (!results.every(({ ok }) => ok)) return { says: 'did_not_happen' };
+    if (!results.every(({ ok }) => ok)) {
+      return { says: isAnswerOfProbe(output) ? 'did_not_happen' : 'cannot_tell' };
+    }
     const taken = await takeExports(state, probe.exportAs ?? {}, output);
+    const redact = redactor([...rendered.hidden, ...taken.hidden]);
     const shown = {
       probe: {
-        request: requestEvidence(answer.sent, rendered.redact),
-        answer: answerEvidence(answer.output, rendered.redact),
-        assertions: results,
+        request: requestEvidence(answer.sent, redact),
+        answer: answerEvidence(answer.output, redact),
+        assertions: redact.value(results),
       },
       ...(Object.keys(taken.shown).length > 0 && { exports: taken.shown }),
       happenedBefore: true,

@@ -1,14 +1,13 @@
 import {
-  contextsOf,
   type RunState,
   scenariosOver,
   statesOfScenarios,
+  suiteExportsOf,
   type WaitingTestRun,
   waitingForOthers,
 } from '@atelier/db/orchestra/execution-reads.ts';
 import { giveInherited } from '@atelier/db/orchestra/execution-writes.ts';
-import { executionContext } from '@atelier/domain/orchestra/execution-context.ts';
-import type { Json } from '@atelier/domain/orchestra/json.ts';
+import { maxContextBytes } from '@atelier/domain/orchestra/execution-context.ts';
 import { dependencyState, releaseOf } from '@atelier/domain/orchestra/release.ts';
 import type { Knex } from 'knex';
 import { grouped } from './grouped.ts';
@@ -93,23 +92,19 @@ function statesNeeded(trx: Knex, suiteRunId: string, waiting: readonly WaitingTe
   return statesOfScenarios(trx, suiteRunId, [...whole], ofRows);
 }
 
-/** Of several that export the same name, the last in the order of the suite counts. */
+/** What is more than a run can go on from fails those who would inherit it; what they clean up they clean up. */
 async function inherit(trx: Knex, from: readonly string[], ids: readonly string[]): Promise<void> {
-  const suite: Record<string, Json> = {};
-  const sealed: Record<string, string> = {};
-  for (const { context } of await contextsOf(trx, from)) {
-    const parsed = executionContext.safeParse(context);
-    if (!parsed.success) continue;
-    for (const [name, value] of Object.entries(parsed.data.suite)) {
-      suite[name] = value;
-      delete sealed[`suite:${name}`];
-    }
-    for (const [place, value] of Object.entries(parsed.data.sealed)) {
-      if (!place.startsWith('suite:')) continue;
-      sealed[place] = value;
-      delete suite[place.slice('suite:'.length)];
-    }
+  const exported = await suiteExportsOf(trx, from, maxContextBytes);
+  if (exported === null) {
+    const failure = { code: 'CONTEXT_TOO_LARGE', facts: { bytes: maxContextBytes } };
+    return giveInherited(trx, ids, { failure });
   }
-  if (Object.keys(suite).length + Object.keys(sealed).length === 0) return;
-  await giveInherited(trx, ids, { suite, sealed });
+  if (exported.length === 0) return;
+  const named = (isSealed: boolean, prefix = '') =>
+    Object.fromEntries(
+      exported
+        .filter((one) => one.isSealed === isSealed)
+        .map(({ name, value }) => [`${prefix}${name}`, value]),
+    );
+  await giveInherited(trx, ids, { suite: named(false), sealed: named(true, 'suite:') });
 }

@@ -14,6 +14,8 @@ export interface RunState {
   readonly known: KnownPlan;
   readonly scenario: Scenario;
   readonly signal: AbortSignal;
+  /** Whether this worker may still act: asked right before anything that must not be done twice. */
+  readonly isHeld: () => boolean;
 }
 
 /** The same at one of its steps. */

@@ -1,6 +1,8 @@
 import { isRecord } from '@atelier/domain/kernel/is-record.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
+import { secretParts } from '@atelier/domain/orchestra/secret-parts.ts';
 import type { TemplateScope } from '@atelier/domain/orchestra/templates.ts';
+import { patiently } from './patiently.ts';
 import type { StepState } from './run-state.ts';
 
 /** What templates of a step see, and which of it must not be seen by anybody else. */
@@ -14,7 +16,7 @@ export interface StepScope {
 export async function scopeOf(state: StepState): Promise<StepScope> {
   const { services, context, known, scenario, run, step } = state;
   const { environment, dataSets } = known.plan;
-  const secrets = await services.secrets.of(services.db, environment.id);
+  const secrets = await patiently(state, () => services.secrets.of(services.db, environment.id));
   const opened = openedValues(state);
   const row = dataSets
     .find(({ name }) => name === scenario.dataSet)
@@ -25,7 +27,7 @@ export async function scopeOf(state: StepState): Promise<StepScope> {
   );
   return {
     secrets,
-    hidden: [...Object.values(secrets), ...opened.hidden],
+    hidden: [...Object.values(secrets), ...opened.hidden].flatMap(secretParts),
     scope: {
       data,
       env: { ...environment.variables, baseUrls: environment.baseUrls },
@@ -54,7 +56,7 @@ function openedValues({ services, context }: StepState) {
 }
 
 /** Texts and numbers in a value. */
-function leaves(value: Json): readonly string[] {
+export function leaves(value: Json): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(leaves);
   if (isRecord(value)) return Object.values(value).flatMap((one) => leaves(one as Json));
   return value === null || typeof value === 'boolean' ? [] : [String(value)];

@@ -47,6 +47,7 @@ export async function buildArchive(
   key: KeyObject,
   path: string,
   wanted: ArchiveWanted,
+  signal?: AbortSignal,
 ): Promise<PackedArchive> {
   await sealLog(db, wanted.runId);
   return inSnapshot(db, async (trx) => {
@@ -81,7 +82,7 @@ export async function buildArchive(
       contentSha256: sha256.toString('hex'),
       audit: { chain, rows, first, last, isWhole },
     } as const;
-    return writeArchive(path, files, manifest, key);
+    return writeArchive(path, files, manifest, key, signal);
   });
 }
 
@@ -105,13 +106,14 @@ async function report(
   signatures: readonly RunSignature[],
   { language, sealedAt }: ArchiveWanted,
 ): Promise<FileToPack> {
-  const { run, items, tested, attachments: stored, olderAttachments, olderReport } = sealed;
+  const { run, items, tested, attachments: stored, olderAttachments, content } = sealed;
   const reasons = await allReasons(db);
   const source = {
     ...{ run, items, tested, signatures },
     files: stored.map((file, index) => ({ ...file, path: attachmentName(index, file.name) })),
     olderFiles: olderAttachments,
-    olderReport,
+    // The report tells what was signed.
+    olderReport: content.olderReport,
     sealedAt: sealedAt.toISOString(),
     reasonTitles: new Map(reasons.map(({ code, title }) => [code, title])),
   };
@@ -124,7 +126,8 @@ async function document(
   sealed: SealedContent,
   signatures: readonly RunSignature[],
 ): Promise<FileToPack> {
-  const { run, items, attachments: stored, content } = sealed;
+  const { run, items, attachments: stored, content, olderReport } = sealed;
+  const isLeftOut = olderReport !== undefined && content.olderReport === undefined;
   const reasons = await allReasons(db);
   const value = {
     format: sealFormat,
@@ -132,6 +135,7 @@ async function document(
     signatures,
     context: {
       run,
+      ...(isLeftOut && { olderReport }),
       items: items.map(({ content: _, ...item }) => item),
       reasons: reasons.map(({ code, title, description }) => ({ code, title, description })),
       attachments: stored.map(({ id, name, attachedBy }, index) => ({

@@ -11,7 +11,7 @@ import type { IdentityContext } from '../../identity/context.ts';
 import { proceduresWith } from '../../kernel/command.ts';
 import { router } from '../../kernel/trpc/procedure.ts';
 import { kinds } from '../things.ts';
-import { runProof, sealRun } from './seal-run.ts';
+import { beginSeal, runProof, sealRun } from './seal-run.ts';
 import { createShareLink, endShareLink, shareLinkEntity, shownLink } from './share-links.ts';
 
 const { query, operation, command } = proceduresWith<IdentityContext>();
@@ -25,6 +25,14 @@ export const proofRouter = router({
     input: runIdInput,
     run: (db, { runId }) => runProof(db, runId),
   }),
+  /** Gives the job that makes the archive, or null where it is made: whoever shows the run is told how it goes. */
+  beginSeal: operation({
+    needs: proofActions.seal,
+    about: aboutRun,
+    input: sealRunInput,
+    run: async (_, input, context) => ({ jobId: await beginSeal(context, input) }),
+  }),
+  /** The same for programs, with the seal in the answer. */
   seal: operation({
     needs: proofActions.seal,
     about: aboutRun,

@@ -1,174 +1,110 @@
-import { randomBytes } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { anchorKey } from '@atelier/db/identity/anchor-key.ts';
-import { findFile, unknownKeys } from '@atelier/db/identity/file-reads.ts';
-import { insertFile } from '@atelier/db/identity/file-writes.ts';
-import { newId } from '@atelier/db/kernel/new-id.ts';
+import { findFile } from '@atelier/db/identity/file-reads.ts';
 import { placeOf } from '@atelier/db/runs/places.ts';
 import { findSeal, signaturesOf } from '@atelier/db/runs/proof-reads.ts';
-import { insertSeal } from '@atelier/db/runs/proof-writes.ts';
-import { lockRun } from '@atelier/db/runs/run-writes.ts';
 import type { AuditEntry, AuditState } from '@atelier/domain/identity/audit.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import type { RunProof, RunSeal } from '@atelier/domain/runs/seal/proof-types.ts';
 import type { ReportLanguage } from '@atelier/domain/runs/seal/report-words.ts';
-import { runSeal } from '@atelier/domain/runs/seal/seal-use.ts';
 import type { Knex } from 'knex';
 import type { IdentityContext } from '../../identity/context.ts';
-import { storing } from '../../identity/files/storing.ts';
 import { execute } from '../../kernel/execute.ts';
-import { createLimiter } from '../../kernel/streams/limiter.ts';
-import { buildArchive } from './build-archive.ts';
+import { awaitJob, jobAbout } from '../../kernel/jobs/await-job.ts';
+import { enqueueJob } from '../../kernel/jobs/enqueue-job.ts';
+import { requireRun } from '../runs.ts';
+import { requireLocked, sealJob } from './seal-job.ts';
 import { sealedContent } from './sealed-content.ts';
 import { sign } from './sign.ts';
-import type { PackedArchive } from './write-archive.ts';
 
-/** Each reads and writes all files of its run. */
-const limited = createLimiter({ atOnce: 2, waiting: 8, waitMs: 60_000 });
+/** So long a program waits for the archive: as long as it may take to make it. */
+const patienceMs = 10 * 60_000;
 
-interface Wanted {
+interface WantedSeal {
   readonly runId: string;
   readonly language: ReportLanguage;
 }
 
 /** What proves a run so far. */
 export async function runProof(db: Knex, runId: string): Promise<RunProof> {
-  return { signatures: await signaturesOf(db, runId), seal: await shownSeal(db, runId) };
+  // The job first: one that ends meanwhile has left its seal.
+  const job = await jobAbout(db, sealJob, aboutRun(runId));
+  const seal = await shownSeal(db, runId);
+  const sealing = seal === null && job?.status !== 'done' ? job : null;
+  return { signatures: await signaturesOf(db, runId), seal, sealing };
 }
 
 /**
- * Seals a locked run: a signature, then the archive, which is kept. A run that is sealed stays as it was sealed: it
- * gives the seal there is. What breaks off in between is gone on with by the next call.
- *
- * Throws `ERR_RUN_NOT_LOCKED`, `ERR_RUN_NOT_AS_LOCKED`, `ERR_PROOF_NEEDED`, `ERR_SEAL_UNFINISHED`, `ERR_FILE_LOST`.
+ * Seals a locked run and waits for it, as programs have it that know of no job; gives the seal. Throws as `beginSeal`,
+ * and `ERR_SEAL_UNFINISHED`, `ERR_FILE_LOST`.
  */
-export async function sealRun(context: IdentityContext, wanted: Wanted): Promise<RunSeal> {
+export async function sealRun(context: IdentityContext, wanted: WantedSeal): Promise<RunSeal> {
   const { db } = context;
-  const known = await shownSeal(db, wanted.runId);
-  if (known !== null) return known;
-  return limited(undefined, async () => {
-    const signatureId = await signSeal(context, wanted.runId);
-    await makeSeal(context, wanted, signatureId);
-    const seal = await shownSeal(db, wanted.runId);
-    if (seal === null) throw runsError('ERR_RUN_NOT_SEALED');
-    return seal;
-  });
+  const jobId = await beginSeal(context, wanted);
+  if (jobId !== null) await awaitJob(db, jobId, patienceMs);
+  const seal = await shownSeal(db, wanted.runId);
+  if (seal === null) throw runsError('ERR_RUN_NOT_SEALED');
+  return seal;
 }
 
-/** Throws `ERR_RUN_NOT_LOCKED`. */
-async function requireLocked(trx: Knex.Transaction, runId: string): Promise<void> {
-  const status = await lockRun(trx, runId);
-  if (status === undefined) throw runsError('ERR_RUN_NOT_FOUND');
-  if (status !== 'locked') throw runsError('ERR_RUN_NOT_LOCKED');
-}
-
-async function signSeal(context: IdentityContext, runId: string): Promise<string> {
-  return written(context, 'runs.proof.sign', runId, async (trx) => {
-    await requireLocked(trx, runId);
-    const sealed = await sealedContent(trx, runId);
-    const hash = sealed.sha256.toString('hex');
-    const signatures = await signaturesOf(trx, runId);
-    const last = signatures.at(-1);
-    if (last?.meaning === 'seal' && last.contentSha256 === hash) return { result: last.id };
-    const lock = signatures.findLast(({ meaning }) => meaning === 'lock');
-    if (lock !== undefined && lock.contentSha256 !== hash) {
-      throw runsError('ERR_RUN_NOT_AS_LOCKED');
-    }
-    const id = await sign(trx, context, 'seal', sealed);
-    return {
-      result: id,
-      entry: {
-        ...{ entity: 'signature', id, projectId: sealed.run.projectId },
-        state: { meaning: 'seal', contentSha256: hash },
-      },
-    };
-  });
-}
-
-async function makeSeal(
+/**
+ * Begins to seal a locked run: a signature, and the job that makes the archive, in one transaction; gives the job's id. A
+ * run that is sealed stays as it was sealed: there is nothing to do, and null. Where the archive could not be made, the
+ * next call asks for it under the same signature.
+ *
+ * Throws `ERR_RUN_NOT_LOCKED`, `ERR_RUN_NOT_AS_LOCKED`, `ERR_PROOF_NEEDED`.
+ */
+export async function beginSeal(
   context: IdentityContext,
-  { runId, language }: Wanted,
-  signatureId: string,
-): Promise<void> {
-  const { db, files, identity } = context;
-  const sealedAt = new Date();
-  const path = await storing(() => files.incoming.newPath());
-  const storageKey = randomBytes(16).toString('hex');
-  let isStored = false;
-  try {
-    const key = anchorKey(identity.secret);
-    const asked = { runId, language, sealedAt, signatureId, house: identity.publicUrl };
-    const packed = await storing(() => buildArchive(db, files.store, key, path, asked));
-    const { size } = await stat(path);
-    const sha256 = await files.incoming.hashOf(path);
-    isStored = true;
-    await storing(() => files.store.put(storageKey, path, size));
-    await keepSeal(context, {
-      runId,
-      language,
-      sealedAt,
-      signatureId,
-      storageKey,
-      size,
-      sha256,
-      packed,
+  { runId, language }: WantedSeal,
+): Promise<string | null> {
+  if ((await findSeal(context.db, runId)) !== undefined) return null;
+  return written(context, 'runs.proof.sign', runId, async (trx) => {
+    const { result: signatureId, entry } = await signSeal(trx, context, runId);
+    const { projectId } = await requireRun(trx, runId);
+    const jobId = await enqueueJob(trx, context, sealJob, {
+      input: { runId, language, signatureId, house: context.identity.publicUrl },
+      about: aboutRun(runId),
+      tells: { area: 'runs', entity: 'run', ids: [runId], projectId },
     });
-  } finally {
-    await files.incoming.remove(path).catch(() => {});
-    if (isStored) {
-      const left = await unknownKeys(db, [storageKey]).catch(() => []);
-      for (const each of left) await files.store.remove(each).catch(() => {});
-    }
-  }
-}
-
-interface Kept extends Wanted {
-  readonly sealedAt: Date;
-  readonly signatureId: string;
-  readonly storageKey: string;
-  readonly size: number;
-  readonly sha256: Buffer;
-  readonly packed: PackedArchive;
-}
-
-async function keepSeal(context: IdentityContext, kept: Kept): Promise<void> {
-  const { runId, language, sealedAt, signatureId, storageKey, size, sha256, packed } = kept;
-  await written(context, 'runs.proof.seal', runId, async (trx) => {
-    await requireLocked(trx, runId);
-    const { run, sha256: content } = await sealedContent(trx, runId);
-    const last = (await signaturesOf(trx, runId)).at(-1);
-    // Somebody else may have sealed it meanwhile, or unlocked it and locked it again.
-    if ((await findSeal(trx, runId)) !== undefined) return { result: undefined };
-    if (last?.id !== signatureId || last.contentSha256 !== content.toString('hex')) {
-      throw runsError('ERR_RUN_NOT_AS_LOCKED');
-    }
-    const { publicKey, fingerprint } = packed;
-    const fileId = newId();
-    await insertFile(trx, {
-      ...{ id: fileId, use: runSeal.name, entityType: runSeal.entity, entityId: runId },
-      ...{ projectId: run.projectId, ownerId: null, mediaType: 'application/zip' },
-      ...{ size, sha256, storageKey, thumbnailKey: null, thumbnailSize: null },
-      name: `run-${sealedAt.toISOString().slice(0, 10)}-${runId}.zip`,
-    });
-    await insertSeal(trx, {
-      ...{ runId, fileId, signatureId, sealedAt, language, publicKey, fingerprint },
-    });
-    const state = { size, sha256: sha256.toString('hex'), fingerprint };
-    return {
-      result: undefined,
-      entry: { entity: 'seal', id: runId, projectId: run.projectId, state },
-    };
+    return { result: jobId, entry };
   });
+}
+
+const aboutRun = (runId: string) => `run:${runId}`;
+
+/** The signature under which a run is sealed: the one there is, or one of whoever calls. */
+async function signSeal(
+  trx: Knex.Transaction,
+  context: IdentityContext,
+  runId: string,
+): Promise<Written<string>> {
+  await requireLocked(trx, runId);
+  const sealed = await sealedContent(trx, runId);
+  const hash = sealed.sha256.toString('hex');
+  const signatures = await signaturesOf(trx, runId);
+  const last = signatures.at(-1);
+  if (last?.meaning === 'seal' && last.contentSha256 === hash) return { result: last.id };
+  const lock = signatures.findLast(({ meaning }) => meaning === 'lock');
+  if (lock !== undefined && lock.contentSha256 !== hash) throw runsError('ERR_RUN_NOT_AS_LOCKED');
+  const id = await sign(trx, context, 'seal', sealed);
+  return {
+    result: id,
+    entry: {
+      ...{ entity: 'signature', id, projectId: sealed.run.projectId },
+      state: { meaning: 'seal', contentSha256: hash },
+    },
+  };
 }
 
 interface Written<Result> {
   readonly result: Result;
-  readonly entry?: {
-    readonly entity: string;
-    readonly id: string;
-    readonly projectId: string;
-    readonly state: AuditState;
-  };
+  readonly entry?:
+    | {
+        readonly entity: string;
+        readonly id: string;
+        readonly projectId: string;
+        readonly state: AuditState;
+      }
+    | undefined;
 }
 
 /** Does one part of it as a command does: with its entry in the audit log, announced after the commit. */

@@ -1,4 +1,3 @@
-import { findSecondFactor } from '@atelier/db/identity/second-factor-writes.ts';
 import { sessionById } from '@atelier/db/identity/session-reads.ts';
 import { findUser } from '@atelier/db/identity/user-reads.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
@@ -53,25 +52,14 @@ export async function nameOf(db: Knex, { actor }: Pick<IdentityContext, 'actor'>
 
 async function shownFor(
   trx: Knex.Transaction,
-  { actor, sessionId, provedAt, door }: IdentityContext,
+  { actor, sessionId, provedAt }: IdentityContext,
 ): Promise<Shown> {
   if (actor.kind === 'system') return { by: 'house', at: null };
   if (provedAt === 'not-asked') return { by: 'local_owner', at: null };
   const session = sessionId === null ? undefined : await sessionById(trx, sessionId);
   if (session === undefined) throw accountError('ERR_PROOF_NEEDED');
-  const hasPassword = typeof (await findUser(trx, actor.id))?.passwordHash === 'string';
-  const signing = {
-    startedAt: session.createdAt.getTime(),
-    provedAt: session.provedAt?.getTime() ?? null,
-  };
-  // A program signs in for what it does, and to show who they are once more, people go to the provider anew.
-  const signInCounts = door === 'rest' || !hasPassword;
-  if (!provesSignature(signing, Date.now(), { signInCounts })) {
-    throw accountError('ERR_PROOF_NEEDED');
-  }
-  if (!hasPassword) return { by: 'provider', at: session.provedAt };
-  const factor = await findSecondFactor(trx, actor.id);
-  // The password was given anew; the second factor is of the session, where that was begun with one.
-  const hasFactor = factor?.confirmedAt != null && factor.confirmedAt <= session.createdAt;
-  return { by: hasFactor ? 'second_factor' : 'password', at: session.provedAt };
+  const { provedAt: at, provedBy: by, proofMaySign: maySign } = session;
+  const isProof = provesSignature({ provedAt: at?.getTime() ?? null, maySign }, Date.now());
+  if (!isProof || by === null) throw accountError('ERR_PROOF_NEEDED');
+  return { by, at };
 }

@@ -37,6 +37,7 @@ export async function writeArchive(
   files: readonly FileToPack[],
   manifest: Omit<SealManifest, 'files'>,
   key: KeyObject,
+  signal?: AbortSignal,
 ): Promise<PackedArchive> {
   const target = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   const writer = new ZipWriter(Writable.toWeb(target), {
@@ -46,7 +47,10 @@ export async function writeArchive(
   });
   const packed: { name: string; size: number; sha256: string }[] = [];
   try {
-    for (const file of files) packed.push(await pack(writer, file));
+    for (const file of files) {
+      signal?.throwIfAborted();
+      packed.push(await pack(writer, file));
+    }
     const text = `${JSON.stringify({ ...manifest, files: packed }, null, 1)}\n`;
     const signature = signed(text, key);
     await pack(writer, { name: sealFiles.manifest, content: () => [text] });

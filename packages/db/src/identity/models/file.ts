@@ -19,6 +19,7 @@ export class FileModel extends Model {
     storageKey: 'text',
     thumbnailKey: 'text null',
     thumbnailSize: 'bigint null',
+    thumbnailDue: 'boolean',
     createdAt: 'timestamptz',
   };
 
@@ -37,5 +38,7 @@ export class FileModel extends Model {
   declare storageKey: string;
   declare thumbnailKey: string | null;
   declare thumbnailSize: string | null;
+  /** A job is to draw it. */
+  declare thumbnailDue: boolean;
   declare createdAt: Date;
 }

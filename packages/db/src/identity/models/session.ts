@@ -1,3 +1,4 @@
+import type { ProofKind } from '@atelier/domain/identity/proof.ts';
 import { Model } from 'objection';
 import type { ColumnsOf } from '../../kernel/model-columns.ts';
 
@@ -17,6 +18,8 @@ export class SessionModel extends Model {
     endedBecause: 'text null',
     accessUsedAt: 'timestamptz null',
     provedAt: 'timestamptz null',
+    provedBy: 'text null',
+    proofMaySign: 'boolean',
   };
 
   declare id: string;
@@ -35,4 +38,8 @@ export class SessionModel extends Model {
   declare accessUsedAt: Date | null;
   /** When whoever has it last showed who they are; null for never. */
   declare provedAt: Date | null;
+  /** How; null for never, or where an older program noted it. */
+  declare provedBy: ProofKind | null;
+  /** Whether that may go under a signature: it was asked for by itself, or is the sign-in of a program. */
+  declare proofMaySign: boolean;
 }

@@ -5,8 +5,6 @@ import { reading, reported, scopeOf } from './scope.ts';
 
 /** How many cases a list of the worst has. */
 const shown = 50;
-/** Among how many cases, those that fail most often, flaky ones are looked for. */
-const suspects = 400;
 
 /** The cases that came out so most often, and of how many results. */
 export function casesThatAre(
@@ -40,8 +38,8 @@ export function casesThatAre(
 
 /**
  * Cases whose outcome went there and back between runs on one model with one firmware: a single change is a fix, or a
- * bug. A case with rows of data has failed in a run if one of them has. They are looked for among the cases that fail
- * most often.
+ * bug. A case with rows of data has failed in a run if one of them has. Whatever never failed in a place went nowhere
+ * there: what else came of it is not put in order.
  */
 export function flakyCasesOf(db: Knex, input: ReportInput): Promise<readonly FlakyCase[]> {
   const scope = scopeOf(input);
@@ -49,23 +47,24 @@ export function flakyCasesOf(db: Knex, input: ReportInput): Promise<readonly Fla
     reported<FlakyCase>(
       trx,
       scope,
-      `, suspects AS MATERIALIZED (
-         SELECT x.testcase_id FROM chosen AS r
-         JOIN runs.run_results AS x ON x.run_id = r.id AND x.status = 'fail'
-         WHERE ${scope.counts} GROUP BY x.testcase_id ORDER BY count(*) DESC, 1 LIMIT ${suspects}
+      `, placed AS MATERIALIZED (
+         SELECT r.*, dense_rank() OVER (ORDER BY r.model, r.firmware)::int AS place,
+           row_number() OVER (ORDER BY r.at, r.id)::int AS turn FROM chosen AS r
+       ), failed AS MATERIALIZED (
+         SELECT DISTINCT x.testcase_id, r.place FROM placed AS r
+         JOIN runs.run_results AS x ON x.run_id = r.id AND x.status = 'fail' WHERE ${scope.counts}
        ), of_runs AS (
-         SELECT x.testcase_id, r.id, r.at, r.model, r.firmware, bool_or(x.status = 'fail') AS has_failed
-         FROM suspects JOIN runs.run_results AS x ON x.testcase_id = suspects.testcase_id AND x.status <> 'na'
-         JOIN chosen AS r ON r.id = x.run_id
-         WHERE ${scope.counts} GROUP BY 1, 2, 3, 4, 5
+         SELECT x.testcase_id, r.place, r.turn, bool_or(x.status = 'fail') AS has_failed
+         FROM placed AS r JOIN runs.run_results AS x ON x.run_id = r.id AND x.status <> 'na'
+         JOIN failed AS f ON f.testcase_id = x.testcase_id AND f.place = r.place
+         WHERE ${scope.counts} GROUP BY 1, 2, 3
        ), outcomes AS (
-         SELECT *, lag(has_failed) OVER (
-           PARTITION BY testcase_id, model, firmware ORDER BY at, id
-         ) AS had_failed FROM of_runs
+         SELECT *, lag(has_failed) OVER (PARTITION BY testcase_id, place ORDER BY turn) AS had_failed
+         FROM of_runs
        ), places AS (
          SELECT testcase_id, count(*) FILTER (WHERE has_failed <> had_failed) AS changes,
            count(*) FILTER (WHERE has_failed) AS fails, count(*) AS results
-         FROM outcomes GROUP BY testcase_id, model, firmware
+         FROM outcomes GROUP BY testcase_id, place
        ), flaky AS (
          SELECT testcase_id, sum(changes)::int AS changes, sum(fails)::int AS fails,
            sum(results)::int AS results, count(*)::int AS assets

@@ -12,7 +12,7 @@ export interface AttachedFile {
   readonly size: number;
   /** In hex. */
   readonly sha256: string;
-  /** Whether there is a small picture of it, at `/api/files/<id>/thumbnail`. */
+  /** Whether there is a small picture of it, at `/api/files/<id>/thumbnail`. Whoever asks before it is drawn waits. */
   readonly hasThumbnail: boolean;
   /** Who attached it; null for the house. */
   readonly ownerId: string | null;

@@ -3,6 +3,8 @@ declare module 'bpmn-moddle' {
   export interface ModdleElement {
     /** Such as `bpmn:UserTask`. */
     readonly $type: string;
+    /** What it stands in; the root stands in nothing. */
+    readonly $parent?: ModdleElement;
     get(property: string): unknown;
   }
   export interface ParsedXml {

@@ -9,7 +9,10 @@ import {
   shortText,
 } from '../fields.ts';
 
-/** A message over AMQP 0-9-1: sent and confirmed, or waited for. */
+/**
+ * A message over AMQP 0-9-1: sent and confirmed, or waited for. `bind` makes a queue in which the messages of an exchange
+ * wait from then on.
+ */
 export const amqpRequest = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('publish'),
@@ -22,6 +25,15 @@ export const amqpRequest = z.discriminatedUnion('action', [
     correlationId: shortText.optional(),
     persistent: z.boolean().default(true),
     payload: payloadSchema,
+  }),
+  z.strictObject({
+    action: z.literal('bind'),
+    connection: secretName,
+    queue: shortText.min(1),
+    exchange: shortText.min(1),
+    routingKey: shortText.default('#'),
+    /** The queue is removed when nobody has used it for so long. */
+    expires: durationOrTemplate.default('1h'),
   }),
   z.strictObject({
     action: z.literal('expect'),
@@ -46,7 +58,7 @@ export interface AmqpMessage {
   readonly correlationId: string | null;
 }
 
-/** `body`, `text` and `headers` are those of the first message. */
+/** `body`, `text` and `headers` are those of the first message; null and empty where there is none. */
 export interface AmqpAnswer {
   readonly messages: readonly AmqpMessage[];
   readonly body: unknown;

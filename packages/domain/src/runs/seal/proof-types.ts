@@ -1,3 +1,4 @@
+import type { ShownJob } from '../../kernel/job.ts';
 import type { RunSignature } from './signature.ts';
 
 /** The seal of a run, as pages show it. */
@@ -16,6 +17,8 @@ export interface RunSeal {
 export interface RunProof {
   readonly signatures: readonly RunSignature[];
   readonly seal: RunSeal | null;
+  /** How the making of the archive goes, or why it failed; null where nobody asked for it, or it is there. */
+  readonly sealing: ShownJob | null;
 }
 
 /** A link by which somebody without an account reads a sealed run. Its token is told once, when it is made. */

@@ -87,13 +87,43 @@ export interface ItemContent {
     | null;
 }
 
-/** What is signed of a run as it is now. */
-export function runContent(
+type Kept = Pick<RunContent, 'attachments' | 'olderAttachments' | 'olderReport'>;
+
+/** Items by what never changes of them. Their order in the library does, also while a run is locked. */
+function inOwnOrder(items: readonly RunItem[]): readonly RunItem[] {
+  return items.toSorted(
+    (one, other) =>
+      one.position - other.position ||
+      compared(one.versionId, other.versionId) ||
+      (one.parameterRow ?? -1) - (other.parameterRow ?? -1) ||
+      compared(one.id, other.id),
+  );
+}
+
+const compared = (one: string, other: string) => Number(one > other) - Number(one < other);
+
+/** A way in which what is signed of a run is, or was, put together. */
+export type ContentForm = (
   run: Run,
   items: readonly RunItem[],
-  kept: Pick<RunContent, 'attachments' | 'olderAttachments' | 'olderReport'>,
-  tested: TestedThing = testedNow(run),
-): RunContent {
+  kept: Kept,
+  tested: TestedThing,
+) => RunContent;
+
+/** What is signed of a run as it is now. */
+export const runContent: ContentForm = (run, items, kept, tested) =>
+  written(run, inOwnOrder(items), kept, tested);
+
+/**
+ * The forms in which earlier builds signed a lock, the latest first: a run is sealed in the one that it was locked in.
+ * Items stood in the order of the library; before that, what an older program had kept of the run was left out.
+ */
+export const earlierForms: readonly ContentForm[] = [
+  written,
+  (run, items, { olderReport: _, ...kept }, tested) => written(run, items, kept, tested),
+];
+
+function written(run: Run, items: readonly RunItem[], kept: Kept, tested: TestedThing): RunContent {
   return {
     id: run.id,
     projectId: run.projectId,

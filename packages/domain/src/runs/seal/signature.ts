@@ -3,8 +3,8 @@ export const signatureMeanings = ['lock', 'unlock', 'seal'] as const;
 export type SignatureMeaning = (typeof signatureMeanings)[number];
 
 /**
- * How whoever signed had shown that it is them. `second_factor`: with the password, in a session that was opened
- * with a second factor. `local_owner`: nobody signs in there, so it is whoever sat at the machine. `house`: the
+ * How whoever signed had shown that it is them. `second_factor`: with the password and a code of the second
+ * factor (before ADR 123: with the password, in a session that was begun with a code). `local_owner`: nobody signs in there, so it is whoever sat at the machine. `house`: the
  * command line, or a job.
  */
 export const signatureProofs = [
@@ -33,25 +33,17 @@ export interface RunSignature {
 /** A proof that was given for a signature is good so long: whoever signs is asked each time. */
 export const signatureProofMs = 5 * 60_000;
 
-/** When a session began, and when its owner last showed who they are; milliseconds since 1970. */
-export interface SigningSession {
-  readonly startedAt: number;
+/** When the owner of a session last showed who they are, in milliseconds since 1970. */
+export interface SigningProof {
   readonly provedAt: number | null;
+  /** Whether it was asked for by itself: what somebody signed a browser in with says that they came, not that they sign. */
+  readonly maySign: boolean;
 }
 
 /**
- * Whether a session's proof may go under a signature: it was given for it. The password with which somebody signed
- * in says that they came, not that they sign; for a program and at a provider (`signInCounts`) signing in is the
- * only way there is. That no proof goes under two signatures is seen to by the database.
+ * Whether a session's proof may go under a signature: it was given for it. That no proof goes under two signatures is
+ * seen to by the database.
  */
-export function provesSignature(
-  { startedAt, provedAt }: SigningSession,
-  now: number,
-  { signInCounts }: { readonly signInCounts: boolean },
-): boolean {
-  if (provedAt === null || Math.abs(now - provedAt) > signatureProofMs) return false;
-  return signInCounts || provedAt > startedAt + signInMs;
+export function provesSignature({ provedAt, maySign }: SigningProof, now: number): boolean {
+  return maySign && provedAt !== null && Math.abs(now - provedAt) <= signatureProofMs;
 }
-
-/** A session and the proof that comes with it are written in the same moment. */
-const signInMs = 1_000;

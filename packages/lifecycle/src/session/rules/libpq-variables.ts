@@ -17,6 +17,7 @@ export const libpqVariables = {
   connect_timeout: 'PGCONNECT_TIMEOUT',
   channel_binding: 'PGCHANNELBINDING',
   options: 'PGOPTIONS',
+  target_session_attrs: 'PGTARGETSESSIONATTRS',
 } as const satisfies Readonly<Record<string, string>>;
 
 type Environment = Readonly<Record<string, string | undefined>>;

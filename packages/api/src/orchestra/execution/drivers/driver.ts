@@ -1,5 +1,6 @@
 import type { Json } from '@atelier/domain/orchestra/json.ts';
 import type { PlannedEnvironment } from '@atelier/domain/orchestra/run-plan.ts';
+import type { Knex } from 'knex';
 
 /** What a driver gets to do a step once. */
 export interface DriverCall {
@@ -12,8 +13,13 @@ export interface DriverCall {
   readonly key: { readonly header: string; readonly value: string } | null;
   /** Ends when the time of the attempt is up, the run is cancelled or the lease is lost. */
   readonly signal: AbortSignal;
+  /** Whether it may still be done, to be asked as late as can be: who was frozen learns of its lost lease last. */
+  readonly isHeld?: () => boolean;
   /** What the driver kept at the last step of this test run, such as cookies. */
   readonly state: Json;
+  /** For what the house itself knows: letters that came, when the run began. */
+  readonly db: Knex;
+  readonly suiteRunId: string;
 }
 
 /** What came of it. */
@@ -33,4 +39,14 @@ export interface Driver {
   perform(call: DriverCall): Promise<DriverAnswer>;
   /** Whether this request only looks, so that it may be repeated whatever became of it. */
   readonly onlyReads?: (request: unknown) => boolean;
+  /** How long it waits for something to come, in milliseconds: an attempt is given that time. */
+  readonly waitsMs?: (request: unknown) => number;
+}
+
+/** A driver whose library is loaded with its first step: most houses never need it. */
+export function lazyDriver(
+  load: () => Promise<Driver>,
+  rest: Omit<Driver, 'perform'> = {},
+): Driver {
+  return { ...rest, perform: async (call) => (await load()).perform(call) };
 }

@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import type { PlannedEnvironment } from '@atelier/domain/orchestra/run-plan.ts';
 import {
   addAddress,
   blockList,
@@ -50,6 +51,14 @@ export function createHostGuard(allowed: readonly string[]) {
 }
 
 export type HostGuard = ReturnType<typeof createHostGuard>;
+
+/** Where steps on an environment may connect to: its allowed hosts, and those of its base addresses. */
+export function guardOf({ allowedHosts, baseUrls }: PlannedEnvironment): HostGuard {
+  return createHostGuard([
+    ...allowedHosts,
+    ...Object.values(baseUrls).map((url) => new URL(url).host),
+  ]);
+}
 
 function covers(entry: string, host: string, port: number): boolean {
   const [, name = '', only] =

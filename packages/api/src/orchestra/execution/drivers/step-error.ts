@@ -30,10 +30,23 @@ export const stepErrorCodes = [
   'TIMED_OUT',
   'TOO_MANY_REDIRECTS',
   'ANSWER_INVALID',
+  /** More rows, messages or bytes than are taken in. */
+  'ANSWER_TOO_LARGE',
+  /** The name or the password was refused. */
+  'ACCESS_DENIED',
+  'SQL_FAILED',
+  /** A broker did not take a message, or knows no such queue, exchange or stream. */
+  'MESSAGE_REFUSED',
+  /** No queue takes the message: it went nowhere. */
+  'MESSAGE_UNROUTABLE',
+  /** What was waited for did not come in time. */
+  'NOTHING_CAME',
   'EXPRESSION_FAILED',
   'TEMPLATE_UNKNOWN',
   'ASSERTION_FAILED',
   'EXPORT_FAILED',
+  /** More was exported than a run can go on from. */
+  'CONTEXT_TOO_LARGE',
   'DRIVER_UNKNOWN',
   'SECRET_UNREADABLE',
   'DEPENDENCY_MISSING',
@@ -41,6 +54,7 @@ export const stepErrorCodes = [
   'BARRIER_PARTY_FAILED',
   'PERSON_DECLINED',
   'PERSON_TIMED_OUT',
+  'RUN_ITEM_REFUSED',
   'RETRIES_EXHAUSTED',
   'DECIDED_FAILED',
 ] as const;

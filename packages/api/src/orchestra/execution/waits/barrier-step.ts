@@ -4,6 +4,7 @@ import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
 import { release } from '@atelier/engine/control.ts';
 import type { Advance } from '@atelier/engine/handler.ts';
 import { StepError } from '../drivers/step-error.ts';
+import { patiently } from '../patiently.ts';
 import { renderRequest } from '../render-request.ts';
 import type { StepEnd, StepState } from '../run-state.ts';
 import { failedStep, passedStep } from '../step-end.ts';
@@ -42,12 +43,8 @@ export async function barrierStep(
       };
     }
     const comers = known.barriers.get(written.barrier) ?? [context.scenario];
-    const { arrived, expected, waitedMs } = await barrierState(
-      services.db,
-      suiteRunId,
-      barrier,
-      run.id,
-      comers,
+    const { arrived, expected, waitedMs } = await patiently(state, () =>
+      barrierState(services.db, suiteRunId, barrier, run.id, comers),
     );
     const shown = {
       request: { barrier, parties },

@@ -5,9 +5,11 @@ import type { Json } from '@atelier/domain/orchestra/json.ts';
 import type { Advance } from '@atelier/engine/handler.ts';
 import { StepError } from '../drivers/step-error.ts';
 import { judge } from '../judge.ts';
+import { patiently } from '../patiently.ts';
 import { renderRequest } from '../render-request.ts';
 import type { StepEnd, StepState } from '../run-state.ts';
 import { failedStep, passedStep } from '../step-end.ts';
+import { closeRunItem, openRunItem } from './run-item.ts';
 
 /** Asks a person, and waits for the answer without holding a worker. */
 export async function humanStep(
@@ -16,12 +18,13 @@ export async function humanStep(
 ): Promise<Advance | StepEnd> {
   const { context, services, step } = state;
   try {
-    if (context.answer !== null) return await answered(state);
-    const now = await databaseNow(services.db);
+    if (context.answer !== null) return await answered(state, written);
+    const now = await patiently(state, () => databaseNow(services.db));
     if (context.waitUntil !== null && context.waitUntil <= now) {
       throw new StepError('PERSON_TIMED_OUT', {});
     }
     const request = (await renderRequest(state, written)).shown as unknown as HumanRequest;
+    if (!context.isAsked) await openRunItem(state, request.runItem);
     const limit = milliseconds(request.timeout);
     const until = context.waitUntil ?? (limit === null ? null : now + limit);
     return {
@@ -45,8 +48,10 @@ export async function humanStep(
   }
 }
 
-async function answered(state: StepState): Promise<StepEnd> {
+async function answered(state: StepState, written: HumanRequest): Promise<StepEnd> {
   const { answer } = state.context;
+  const request = (await renderRequest(state, written)).shown as unknown as HumanRequest;
+  await closeRunItem(state, request.runItem);
   const output = {
     body: answer?.fields ?? {},
     verdict: answer?.verdict ?? null,

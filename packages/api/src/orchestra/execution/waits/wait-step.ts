@@ -3,6 +3,7 @@ import type { WaitRequest } from '@atelier/domain/orchestra/drivers/wait.ts';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
 import type { Advance } from '@atelier/engine/handler.ts';
 import { StepError } from '../drivers/step-error.ts';
+import { patiently } from '../patiently.ts';
 import { renderRequest } from '../render-request.ts';
 import type { StepEnd, StepState } from '../run-state.ts';
 import { failedStep, passedStep } from '../step-end.ts';
@@ -13,7 +14,7 @@ const longestMs = 366 * 86_400_000;
 /** Waits on the clock of the database, without holding a worker. */
 export async function waitStep(state: StepState, written: WaitRequest): Promise<Advance | StepEnd> {
   const { context, services, step } = state;
-  const now = await databaseNow(services.db);
+  const now = await patiently(state, () => databaseNow(services.db));
   try {
     const until = context.waitUntil ?? (await untilOf(state, written, now));
     const left = until - now;

@@ -33,6 +33,7 @@ export function buildGraph(
   const building: Building = {
     index: indexModel(model),
     handlers: model.handlers,
+    links: model.links,
     graph,
     ports: new Map(),
     scopes: new Map(),

@@ -15,6 +15,7 @@ export interface Ports {
 export interface Building {
   readonly index: ModelIndex;
   readonly handlers: ProcessModel['handlers'];
+  readonly links: ProcessModel['links'];
   readonly graph: GraphBuilder;
   readonly ports: Map<string, Ports>;
   /** Where each scope begins and ends. */

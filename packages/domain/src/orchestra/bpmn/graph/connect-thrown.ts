@@ -21,9 +21,11 @@ export function connectThrown(building: Building): void {
 
 function connectLink(building: Building, node: ProcessNode, nodes: readonly ProcessNode[]): void {
   const linkName = (each: ProcessNode) => each.triggerName || each.name;
-  const target = nodes.find(
-    (each) => isLink(each, 'intermediateCatchEvent') && linkName(each) === linkName(node),
-  );
+  const catching = nodes.filter((each) => isLink(each, 'intermediateCatchEvent'));
+  const meant = new Set(building.links.filter(({ from }) => from === node.id).map(({ to }) => to));
+  const target =
+    catching.find(({ id }) => meant.has(id)) ??
+    catching.find((each) => linkName(each) === linkName(node));
   const [from, to] = [building.ports.get(node.id), target && building.ports.get(target.id)];
   if (from && to) building.graph.edge(from.exit, to.entry, `${node.id}:link`);
   else if (!building.index.outOf.has(node.id)) {

@@ -138,6 +138,8 @@ export interface ProcessModel {
   readonly flows: readonly ProcessFlow[];
   /** From a compensation boundary event to its handler. */
   readonly handlers: readonly { readonly from: string; readonly to: string }[];
+  /** From a link event to the one that it names by its id; most name each other by the name of the link. */
+  readonly links: readonly { readonly from: string; readonly to: string }[];
   readonly messageFlows: readonly MessageFlow[];
   readonly findings: readonly Finding[];
 }

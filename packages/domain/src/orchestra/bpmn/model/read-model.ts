@@ -10,16 +10,16 @@ interface Reading {
   readonly nodes: ProcessModel['nodes'][number][];
   readonly flows: ProcessModel['flows'][number][];
   readonly handlers: { from: string; to: string }[];
+  readonly links: { from: string; to: string }[];
   readonly findings: Finding[];
 }
 
 /** Takes out of what bpmn-moddle read everything that has to do with how processes run. */
 export function readModel(root: ModdleElement, reduced: ReducedXml): ProcessModel {
-  const reading: Reading = { reduced, nodes: [], flows: [], handlers: [], findings: [] };
+  const reading: Reading = { reduced, nodes: [], flows: [], handlers: [], links: [], findings: [] };
   const roots = manyOf(root, 'rootElements');
-  const pools = roots
-    .filter((element) => typeOf(element) === 'collaboration')
-    .flatMap((collaboration) => manyOf(collaboration, 'participants'));
+  const collaborations = roots.filter((element) => typeOf(element) === 'collaboration');
+  const pools = collaborations.flatMap((collaboration) => manyOf(collaboration, 'participants'));
   const processes: ProcessInfo[] = [];
   for (const process of roots.filter((element) => typeOf(element) === 'process')) {
     const pool = pools.find((each) => oneOf(each, 'processRef') === process);
@@ -32,6 +32,7 @@ export function readModel(root: ModdleElement, reduced: ReducedXml): ProcessMode
     });
     readContainer(process, { processId: id, scopeId: id, lanes: new Map() }, reading);
   }
+  for (const collaboration of collaborations) readHandlers(collaboration, reading);
   for (const pool of pools) {
     if (!oneOf(pool, 'processRef')) note(reading, 'pool_without_process', pool);
   }
@@ -39,10 +40,11 @@ export function readModel(root: ModdleElement, reduced: ReducedXml): ProcessMode
     name: textOf(root, 'name'),
     exporter: [textOf(root, 'exporter'), textOf(root, 'exporterVersion')].join(' ').trim(),
     processes,
-    nodes: reading.nodes,
+    nodes: withHandlers(reading),
     flows: reading.flows,
     handlers: reading.handlers,
-    messageFlows: messageFlows(roots, reduced),
+    links: reading.links,
+    messageFlows: messageFlows(collaborations, reduced),
     findings: [...leftOut(reduced), ...reading.findings],
   };
 }
@@ -81,6 +83,7 @@ function readContainer(
     const node = readNode(element, { ...place, lanes }, reading.reduced.ids);
     if (!node) continue;
     reading.nodes.push(node);
+    if (node.trigger === 'link') readLinks(element, reading);
     const origin = reading.reduced.ids.element(textOf(element, 'id'))?.origin;
     if (origin === 'missing') note(reading, 'id_missing', element);
     if (origin === 'double') note(reading, 'id_double', element);
@@ -92,10 +95,45 @@ function readContainer(
   for (const element of elements) {
     if (typeOf(element) === 'sequenceFlow') readFlow(element, defaults, reading);
   }
+  readHandlers(container, reading);
+}
+
+/** An association has an event at one end and its handler at the other; tools draw it either way. */
+function readHandlers(container: ModdleElement, { reduced, handlers }: Reading): void {
   for (const element of manyOf(container, 'artifacts')) {
-    const [from, to] = [oneOf(element, 'sourceRef'), oneOf(element, 'targetRef')];
-    if (from && to && typeOf(from) === 'boundaryEvent') {
-      reading.handlers.push({ from: idOf(from, reading.reduced), to: idOf(to, reading.reduced) });
+    const [source, target] = [oneOf(element, 'sourceRef'), oneOf(element, 'targetRef')];
+    if (!source || !target) continue;
+    if (typeOf(source) === 'boundaryEvent') {
+      handlers.push({ from: idOf(source, reduced), to: idOf(target, reduced) });
+    } else if (typeOf(target) === 'boundaryEvent') {
+      handlers.push({ from: idOf(target, reduced), to: idOf(source, reduced) });
+    }
+  }
+}
+
+/** What compensates is a handler, also where a tool does not say so: nothing else leads to it. */
+function withHandlers({ nodes, flows, handlers }: Reading): ProcessModel['nodes'] {
+  const compensating = new Set(
+    nodes
+      .filter(({ kind, trigger }) => kind === 'boundaryEvent' && trigger === 'compensation')
+      .map(({ id }) => id),
+  );
+  const handling = new Set(handlers.flatMap(({ from, to }) => (compensating.has(from) ? to : [])));
+  for (const { to } of flows) handling.delete(to);
+  return nodes.map((node) => (handling.has(node.id) ? { ...node, isForCompensation: true } : node));
+}
+
+/** A link event may name its other end by the id of the definition in it. */
+function readLinks(event: ModdleElement, { reduced, links }: Reading): void {
+  const other = (end: ModdleElement) => (nodeKindOf(end) ? end : end.$parent);
+  for (const definition of manyOf(event, 'eventDefinitions')) {
+    if (typeOf(definition) !== 'linkEventDefinition') continue;
+    const to = oneOf(definition, 'target');
+    const [own, target] = [idOf(event, reduced), to && other(to)];
+    if (target) links.push({ from: own, to: idOf(target, reduced) });
+    for (const from of manyOf(definition, 'source')) {
+      const source = other(from);
+      if (source) links.push({ from: idOf(source, reduced), to: own });
     }
   }
 }
@@ -133,9 +171,11 @@ function readLanes(set: ModdleElement, lanes: Map<ModdleElement, string>, depth:
   }
 }
 
-function messageFlows(roots: readonly ModdleElement[], reduced: ReducedXml): MessageFlow[] {
-  return roots
-    .filter((element) => typeOf(element) === 'collaboration')
+function messageFlows(
+  collaborations: readonly ModdleElement[],
+  reduced: ReducedXml,
+): MessageFlow[] {
+  return collaborations
     .flatMap((collaboration) => manyOf(collaboration, 'messageFlows'))
     .flatMap((flow) => {
       const [from, to] = [oneOf(flow, 'sourceRef'), oneOf(flow, 'targetRef')];

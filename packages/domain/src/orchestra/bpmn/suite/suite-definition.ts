@@ -51,15 +51,12 @@ const acting: ReadonlySet<string> = new Set([
  * The scenarios of a suite with a step for each thing to do, to expect and to look at; names are those of the file.
  * @throws ERR_COVERAGE_TOO_LARGE { of: 'steps' | 'path' | 'scenarios', limit }
  */
-export function toSuiteDefinition(generated: GeneratedSuite, model: ProcessModel): DraftSuite {
+export function toSuiteDefinition(
+  generated: Pick<GeneratedSuite, 'scenarios'>,
+  model: ProcessModel,
+): DraftSuite {
   if (generated.scenarios.length > limits.scenarios) tooLarge('scenarios');
-  const labels = labelsOf(model);
-  const nodes = new Map(model.nodes.map((node) => [node.id, node]));
-  const conditions = new Map(model.flows.map(({ id, condition }) => [id, condition]));
-  const decisions = new Set(
-    model.processes.flatMap(({ id }) => [...decisionWays(buildGraph(model, id).graph).keys()]),
-  );
-  const drafting = { labels, nodes, conditions, decisions };
+  const drafting = draftingOf(model);
   const name = fittingName(
     model.name || model.processes.map((each) => each.name || each.id).join(', '),
     'BPMN',
@@ -69,6 +66,36 @@ export function toSuiteDefinition(generated: GeneratedSuite, model: ProcessModel
     name,
     process: { name },
     scenarios: generated.scenarios.map((scenario) => draftScenario(scenario, drafting)),
+  };
+}
+
+/**
+ * The step of an element that comes into a scenario in another version of the process, with the key that it would have;
+ * undefined for what is no step. Barriers are none of it: branches that are new break a scenario.
+ * @returns a function of an element's id and of what comes before it on the path
+ */
+export function stepDrafter(
+  model: ProcessModel,
+): (id: string, before: string | undefined) => DraftStep | undefined {
+  const drafting = draftingOf(model);
+  const item = (id: string): PathItem =>
+    drafting.nodes.has(id)
+      ? { kind: 'element', id }
+      : { kind: 'way', key: id, isFlow: drafting.conditions.has(id) };
+  return (id, before) => {
+    const step = draftStep(item(id), before === undefined ? undefined : item(before), drafting);
+    return step && { ...step, key: elementKey(step.meta.elementId) };
+  };
+}
+
+function draftingOf(model: ProcessModel): Drafting {
+  return {
+    labels: labelsOf(model),
+    nodes: new Map(model.nodes.map((node) => [node.id, node])),
+    conditions: new Map(model.flows.map(({ id, condition }) => [id, condition])),
+    decisions: new Set(
+      model.processes.flatMap(({ id }) => [...decisionWays(buildGraph(model, id).graph).keys()]),
+    ),
   };
 }
 

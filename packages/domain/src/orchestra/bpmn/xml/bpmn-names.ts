@@ -23,11 +23,14 @@ const places: readonly (readonly [elements: string, within: string])[] = [
   ['childLaneSet', 'lane'],
   ['lane', 'laneSet childLaneSet'],
   ['flowNodeRef', 'lane'],
-  [`${activities} ${events} ${gateways} sequenceFlow association`, scopes],
+  [`${activities} ${events} ${gateways} sequenceFlow`, scopes],
+  // Tools that draw pools put what stands in no one of them, handlers too, beside the pools.
+  ['association', `${scopes} collaboration`],
   ['conditionExpression', 'sequenceFlow'],
   ['documentation', `${activities} ${events} ${gateways}`],
   ['eventDefinitionRef', events],
   ['timeDate timeDuration timeCycle', 'timerEventDefinition'],
+  ['source target', 'linkEventDefinition'],
   ['condition', 'conditionalEventDefinition'],
   ['standardLoopCharacteristics multiInstanceLoopCharacteristics', activities],
 ];
@@ -49,11 +52,13 @@ export const textElements = words(
 export const maxText = 2_000;
 
 /** Of those, the ones whose text is an id. */
-export const referenceElements = words('flowNodeRef eventDefinitionRef');
+export const referenceElements = words('flowNodeRef eventDefinitionRef source target');
 
 export const readAttributes = words(`
-  name isExecutable cancelActivity isInterrupting triggeredByEvent isForCompensation calledElement
-  eventGatewayType errorCode escalationCode testBefore isSequential exporter exporterVersion`);
+  name calledElement eventGatewayType errorCode escalationCode exporter exporterVersion`);
+
+export const booleanAttributes = words(`
+  isExecutable cancelActivity isInterrupting triggeredByEvent isForCompensation testBefore isSequential`);
 
 export const referenceAttributes = words(`
   default sourceRef targetRef attachedToRef processRef messageRef signalRef errorRef escalationRef
@@ -67,7 +72,7 @@ export const unsupportedElements = words(`
 
 /** Elements of BPMN that add nothing to the ways through a process: data, artifacts, people, services, the diagram. */
 export const silentElements = words(`
-  extensionElements extension extensionDefinition BPMNDiagram import relationship
+  documentation extensionElements extension extensionDefinition BPMNDiagram import relationship
   incoming outgoing ioSpecification dataInput dataOutput inputSet outputSet dataInputAssociation
   dataOutputAssociation dataInputRefs dataOutputRefs dataObject dataObjectReference dataStore dataStoreReference
   dataState property itemDefinition interface operation endPoint inputDataItem outputDataItem

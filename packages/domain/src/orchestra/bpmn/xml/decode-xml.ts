@@ -1,23 +1,6 @@
 import { bpmnError } from '../errors.ts';
+import { encodingNamed, upperHalves } from './encodings.ts';
 import { xmlLimits } from './limits.ts';
-
-/** The upper halves of the single-byte encodings that tools still write; `\uFFFD` where nothing is. */
-const upperHalves: Readonly<Record<string, string>> = {
-  'iso-8859-1': latinUpperHalf(),
-  'windows-1252': `€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ${latinUpperHalf().slice(32)}`,
-  'windows-1251':
-    'ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\uFFFD™љ›њќћџ\u00A0ЎўЈ¤Ґ¦§Ё©Є«¬\u00AD®Ї°±Ііґµ¶·ё№є»јЅѕїАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя',
-};
-
-const otherNames: Readonly<Record<string, string>> = {
-  utf8: 'utf-8',
-  'us-ascii': 'utf-8',
-  ascii: 'utf-8',
-  latin1: 'iso-8859-1',
-  'iso8859-1': 'iso-8859-1',
-  cp1252: 'windows-1252',
-  cp1251: 'windows-1251',
-};
 
 /**
  * The text of an XML file: by its byte order mark, else by the zeros of UTF-16, else by what its declaration says,
@@ -34,8 +17,7 @@ export function decodeXml(bytes: Uint8Array): string {
   if (first === 0x3c && second === 0) return utf16(bytes, 0);
   if (first === 0 && second === 0x3c) return utf16(bytes, 1);
   if (first === 0xef && second === 0xbb && bytes[2] === 0xbf) return utf8(bytes.subarray(3));
-  const declared = declaredEncoding(bytes);
-  const encoding = otherNames[declared] ?? declared;
+  const encoding = encodingNamed(declaredEncoding(bytes));
   const upperHalf = upperHalves[encoding];
   if (upperHalf !== undefined) return singleByte(bytes, upperHalf);
   // What says it is UTF-16 and is not has been converted by somebody who left the declaration.
@@ -45,9 +27,7 @@ export function decodeXml(bytes: Uint8Array): string {
 
 function declaredEncoding(bytes: Uint8Array): string {
   const start = String.fromCharCode(...bytes.subarray(0, 200));
-  return (/^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(start)?.[1] ?? 'utf-8')
-    .trim()
-    .toLowerCase();
+  return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(start)?.[1] ?? 'utf-8';
 }
 
 function utf16(bytes: Uint8Array, highAt: 0 | 1): string {
@@ -101,8 +81,4 @@ function utf8(bytes: Uint8Array): string {
     }
   }
   return pieces.join('') + String.fromCharCode(...units);
-}
-
-function latinUpperHalf(): string {
-  return Array.from({ length: 128 }, (_, at) => String.fromCharCode(128 + at)).join('');
 }

@@ -1,5 +1,6 @@
 import { bpmnError } from '../errors.ts';
 import {
+  booleanAttributes,
   isReadWithin,
   maxText,
   readAttributes,
@@ -44,6 +45,14 @@ const bpmnNamespaces: ReadonlySet<string> = new Set([
   'http://schema.omg.org/spec/BPMN/2.0',
 ]);
 
+/** As XML Schema writes them, and, without their case, as .NET does; anything else is as if it were not said. */
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
 /**
  * Leaves of a BPMN file what says how its processes run: no diagram, data, extension of a vendor or attribute that is
  * not read. Every element gets an id of ours: ids of tools may be missing, double, or such as XML does not allow.
@@ -53,9 +62,8 @@ export function reduceXml(xml: string): ReducedXml {
   const ids = new ElementIds();
   const leftOut: LeftOut[] = [];
   const pieces: Piece[] = [];
-  const kept: string[] = [];
+  const kept: { readonly type: string; readonly prefixes: ReadonlySet<string> }[] = [];
   let line = 1;
-  const prefixes = new Set<string>();
   let elements = 0;
   /** How deep within an element that is left out, 0 for not at all. */
   let outside = 0;
@@ -67,7 +75,7 @@ export function reduceXml(xml: string): ReducedXml {
       continue;
     }
     if (token.kind === 'text') {
-      const within = kept.at(-1) ?? '';
+      const within = kept.at(-1)?.type ?? '';
       const text = token.isCdata ? token.text : plainText(token.text);
       if (referenceElements.has(within) && text.trim() !== '') {
         pieces.push({ reference: text.trim() });
@@ -85,7 +93,8 @@ export function reduceXml(xml: string): ReducedXml {
       continue;
     }
     const [prefix, type] = splitName(token.name);
-    for (const own of bpmnPrefixes(token)) prefixes.add(own);
+    const parent = kept.at(-1);
+    const prefixes = prefixesWithin(token, parent?.prefixes ?? new Set());
     if (elements === 0) {
       if (type !== 'definitions' || !prefixes.has(prefix)) {
         throw bpmnError('ERR_PROCESS_NOT_BPMN', {
@@ -93,7 +102,7 @@ export function reduceXml(xml: string): ReducedXml {
           line: token.line,
         });
       }
-    } else if (!prefixes.has(prefix) || !isReadWithin(type, kept.at(-1) ?? '')) {
+    } else if (!prefixes.has(prefix) || !isReadWithin(type, parent?.type ?? '')) {
       if (prefixes.has(prefix)) noteLeftOut(token, type, leftOut);
       if (!token.isEmpty) outside = 1;
       continue;
@@ -109,7 +118,7 @@ export function reduceXml(xml: string): ReducedXml {
     line = Math.max(line, token.line);
     pieces.push(...openTag(token, type, prefix, ids));
     textLeft = maxText;
-    if (!token.isEmpty) kept.push(type);
+    if (!token.isEmpty) kept.push({ type, prefixes });
   }
   const text = pieces
     .map((piece) => (typeof piece === 'string' ? piece : ids.tokenOf(piece.reference)))
@@ -117,12 +126,17 @@ export function reduceXml(xml: string): ReducedXml {
   return { text, ids, leftOut };
 }
 
-/** The prefixes that an element gives to BPMN's namespace; some tools declare two. */
-function bpmnPrefixes(token: OpenToken): string[] {
-  return token.attributes.flatMap(([name, value]) => {
-    if (!bpmnNamespaces.has(value)) return [];
-    return name === 'xmlns' ? [''] : name.startsWith('xmlns:') ? [name.slice(6)] : [];
-  });
+/** The prefixes of BPMN's namespace in an element: some tools declare several, some give one to another for a part. */
+function prefixesWithin(token: OpenToken, outer: ReadonlySet<string>): ReadonlySet<string> {
+  const declared = token.attributes.filter(([name]) => /^xmlns(?::|$)/.test(name));
+  if (declared.length === 0) return outer;
+  const prefixes = new Set(outer);
+  for (const [name, namespace] of declared) {
+    const prefix = name === 'xmlns' ? '' : splitName(name)[1];
+    if (bpmnNamespaces.has(namespace)) prefixes.add(prefix);
+    else prefixes.delete(prefix);
+  }
+  return prefixes;
 }
 
 function noteLeftOut(token: OpenToken, type: string, leftOut: LeftOut[]): void {
@@ -152,6 +166,9 @@ function openTag(token: OpenToken, type: string, prefix: string, ids: ElementIds
       ownId = plainText(raw).trim();
     } else if (referenceAttributes.has(keyName)) {
       pieces.push(` ${keyName}="`, { reference: plainText(raw).trim() }, '"');
+    } else if (booleanAttributes.has(keyName)) {
+      const isTrue = booleans.get(raw.trim().toLowerCase());
+      if (isTrue !== undefined) pieces.push(` ${keyName}="${isTrue}"`);
     } else if (readAttributes.has(keyName)) {
       pieces.push(` ${keyName}="${escapedText(plainText(raw).slice(0, maxText))}"`);
     }

@@ -1,11 +1,12 @@
 import { type HttpRequest, httpRequest } from '@atelier/domain/orchestra/drivers/http.ts';
 import type { Json } from '@atelier/domain/orchestra/json.ts';
-import { Agent, type Dispatcher } from 'undici';
+import { StepAborted } from '@atelier/engine/handler.ts';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { Driver, DriverAnswer, DriverCall } from '../driver.ts';
-import { createHostGuard, type HostGuard } from '../host-guard.ts';
+import { failureOf } from '../failure.ts';
+import { guardOf, type HostGuard } from '../host-guard.ts';
 import { StepError } from '../step-error.ts';
 import { openJar } from './cookie-jar.ts';
-import { failureOf } from './failure.ts';
 import { readAnswer } from './read-answer.ts';
 import { bodyOf, type SentBody } from './request-body.ts';
 import { addressOf } from './request-url.ts';
@@ -22,10 +23,7 @@ export const httpDriver: Driver = {
       const field = parsed.error.issues[0]?.path.join('.') ?? '';
       throw new StepError('REQUEST_INVALID', { field });
     }
-    const guard = createHostGuard([
-      ...call.environment.allowedHosts,
-      ...Object.values(call.environment.baseUrls).map((url) => new URL(url).host),
-    ]);
+    const guard = guardOf(call.environment);
     const agent = agentFor(parsed.data, call, guard);
     try {
       return await exchange(parsed.data, call, { guard, agent });
@@ -39,8 +37,18 @@ export const httpDriver: Driver = {
 function agentFor(request: HttpRequest, call: DriverCall, guard: HostGuard): Agent {
   const { clientCertificate: name } = request;
   const pem = name === undefined ? undefined : call.secret(name);
+  const open = buildConnector({
+    lookup: guard.lookup,
+    ...(pem !== undefined && { cert: pem, key: pem }),
+  });
   return new Agent({
-    connect: { lookup: guard.lookup, ...(pem !== undefined && { cert: pem, key: pem }) },
+    // What was frozen while it connected sends nothing any more.
+    connect: (options, done) =>
+      open(options, (...opened) => {
+        if (opened[1] === null || call.isHeld?.() !== false) return done(...opened);
+        opened[1].destroy();
+        done(new StepAborted('lost'), null);
+      }),
     headersTimeout: 0,
     bodyTimeout: silenceMs,
     maxHeaderSize: 64 * 1024,
@@ -70,8 +78,10 @@ async function exchange(request: HttpRequest, call: DriverCall, way: Way): Promi
   };
   for (let redirects = 0; ; redirects += 1) {
     const { url } = hop;
-    way.guard.require(url.hostname, portOf(url));
-    const answer = await send(hop, way, request.cookies ? jar.headerFor(url) : '', call.signal);
+    const cookie = request.cookies ? jar.headerFor(url) : '';
+    const answer = await send(hop, way, cookie, call.signal).catch((error: unknown) => {
+      throw redirects === 0 ? error : behindAnswer(error);
+    });
     if (request.cookies) jar.take(url, answer.headers['set-cookie']);
     const next = redirects < request.redirects ? nextHop(hop, answer) : undefined;
     if (next === undefined) {
@@ -110,10 +120,11 @@ function firstHop(request: HttpRequest, call: DriverCall): Hop {
 
 async function send(
   { url, method, headers, body }: Hop,
-  { agent }: Way,
+  { agent, guard }: Way,
   cookie: string,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
+  guard.require(url.hostname, portOf(url));
   try {
     return await agent.request({
       ...{ origin: url.origin, path: url.pathname + url.search, method, signal },
@@ -121,8 +132,13 @@ async function send(
       ...(body !== undefined && { body: body.bytes }),
     });
   } catch (error) {
-    throw failureOf(error, url, signal);
+    throw failureOf(error, url.host, signal);
   }
+}
+
+/** Who was sent on has been answered: what the first host was asked to do may have been done. */
+function behindAnswer(error: unknown): unknown {
+  return error instanceof StepError ? new StepError(error.code, error.facts, 'maybe') : error;
 }
 
 function withCookie(own: string | string[] | undefined, kept: string): string {

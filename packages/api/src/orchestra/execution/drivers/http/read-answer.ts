@@ -2,10 +2,10 @@ import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { HttpAnswer } from '@atelier/domain/orchestra/drivers/http.ts';
-import { jsonFault } from '@atelier/domain/orchestra/json.ts';
 import type { Dispatcher } from 'undici';
 import { storableText } from '../../storable.ts';
-import { failureOf } from './failure.ts';
+import { failureOf } from '../failure.ts';
+import { jsonIn } from '../json-in.ts';
 
 /** What is read of an answer, unpacked: the rest of a larger one is never fetched. */
 const maxBytes = 8 * 1024 * 1024;
@@ -65,7 +65,7 @@ async function readBytes(
     ) {
       return { bytes: Buffer.concat(pieces), isCut: true };
     }
-    throw failureOf(error, url, signal);
+    throw failureOf(error, url.host, signal);
   } finally {
     body.destroy();
   }
@@ -105,17 +105,6 @@ function decoderFor(charset: string, fatal: boolean): TextDecoder {
     return new TextDecoder(charset, { fatal });
   } catch {
     return new TextDecoder('utf-8', { fatal });
-  }
-}
-
-/** What the text says as JSON; undefined where it says none, or none that could be kept. */
-function jsonIn(text: string): unknown {
-  if (!/^\s*[[{"\dtfn-]/.test(text)) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return jsonFault(value) === null ? value : undefined;
-  } catch {
-    return undefined;
   }
 }
 

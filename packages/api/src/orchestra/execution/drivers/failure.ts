@@ -1,17 +1,20 @@
-import { StepError } from '../step-error.ts';
+import { StepAborted } from '@atelier/engine/handler.ts';
+import { StepError } from './step-error.ts';
 
 const refused = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL']);
 const unknown = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL']);
 
 /** Why no answer came, and whether the other side may have got the request. */
-export function failureOf(error: unknown, url: URL, signal: AbortSignal): unknown {
+export function failureOf(error: unknown, host: string, signal: AbortSignal): unknown {
   const all = causes(error);
-  const told = all.find((one) => one instanceof StepError);
+  const told = all.find((one) => one instanceof StepError || one instanceof StepAborted);
   if (told !== undefined) return told;
-  const { host } = url;
   if (signal.aborted) return signal.reason;
   const codes = all.map((one) => String((one as { code?: unknown } | null)?.code ?? ''));
-  if (codes.some((code) => refused.has(code))) return new StepError('CONNECTION_REFUSED', { host });
+  // A network may also vanish from under a request that was sent.
+  const isConnecting = all.every((one) => !isOfOpenSocket(one));
+  if (isConnecting && codes.some((code) => refused.has(code)))
+    return new StepError('CONNECTION_REFUSED', { host });
   if (codes.some((code) => unknown.has(code))) return new StepError('HOST_NOT_FOUND', { host });
   const certificate = codes.find((code) => /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO/.test(code));
   if (certificate !== undefined) {
@@ -22,9 +25,15 @@ export function failureOf(error: unknown, url: URL, signal: AbortSignal): unknow
   }
   if (codes.some((code) => /TIMEOUT/.test(code)))
     return new StepError('TIMED_OUT', { host }, 'maybe');
-  if (codes.includes('UND_ERR_INVALID_ARG'))
+  if (codes.some((code) => /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)$/.test(code)))
     return new StepError('REQUEST_INVALID', { field: 'headers' });
   return new StepError('CONNECTION_LOST', { host, reason: codes.find(Boolean) ?? '' }, 'maybe');
+}
+
+function isOfOpenSocket(error: unknown): boolean {
+  return (
+    error instanceof Error && 'syscall' in error && /^(read|write)/.test(String(error.syscall))
+  );
 }
 
 /** An error with those behind it. */

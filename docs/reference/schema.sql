@@ -147,12 +147,6 @@ AS $function$
         USING ERRCODE = 'integrity_constraint_violation';
     END $function$;
 
-CREATE OR REPLACE FUNCTION orchestra.refuse_letter_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    BEGIN
-      RAISE EXCEPTION 'a letter never changes' USING ERRCODE = 'integrity_constraint_violation';
 CREATE OR REPLACE FUNCTION orchestra.forget_test_runs(ids uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -168,6 +162,14 @@ AS $function$
       DELETE FROM orchestra.barrier_arrivals WHERE test_run_id = ANY (gone);
       DELETE FROM orchestra.step_results WHERE run_id = ANY (gone);
       DELETE FROM orchestra.test_runs WHERE id = ANY (gone);
+    END $function$;
+
+CREATE OR REPLACE FUNCTION orchestra.refuse_letter_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'a letter never changes' USING ERRCODE = 'integrity_constraint_violation';
     END $function$;
 
 CREATE OR REPLACE FUNCTION orchestra.refuse_plan_change()

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { SelectField } from '../fields/select-field.tsx';
-import type { BulkDialog } from './case-list.tsx';
+import type { BulkDialog } from './case-editing.ts';
 import { suiteRows } from './suite-rows.ts';
 import { tagsOf } from './tags-of.ts';
 import type { CaseActions } from './use-case-actions.ts';

@@ -1,7 +1,7 @@
 import type { ListedCase } from '@atelier/domain/runs/types.ts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { CaseEditing } from './case-list.tsx';
+import type { CaseEditing } from './case-editing.ts';
 
 interface Props {
   readonly projectId: string;

@@ -7,9 +7,9 @@ import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { choiceFilter, textFilter } from '../../kernel/tables/table-filters.ts';
 import { usePagedRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import type { CaseEditing } from './case-editing.ts';
 import { CaseListActions } from './case-list-actions.tsx';
 import { droppedIds, isDragged } from './dragged.ts';
-import type { CaseActions } from './use-case-actions.ts';
 import { useCaseColumns } from './use-case-columns.tsx';
 import { useCaseList } from './use-case-list.ts';
 
@@ -24,18 +24,6 @@ const address = tableAddress({
     archive: choiceFilter(['archived']),
   },
 });
-
-export type BulkDialog = {
-  readonly kind: 'move' | 'copy' | 'tag';
-  readonly cases: readonly ListedCase[];
-  readonly clear: () => void;
-};
-
-/** How cases are changed from the list. */
-export interface CaseEditing {
-  readonly actions: CaseActions;
-  readonly onDialog: (dialog: BulkDialog) => void;
-}
 
 interface Props {
   readonly projectId: string;

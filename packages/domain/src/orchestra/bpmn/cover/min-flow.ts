@@ -47,15 +47,24 @@ export function minFlow(network: Network): MinFlow {
 /**
  * Lowers what one edge carries, without more from the source, as far as can be and down to `target`.
  * Changes `flow`.
+ *
+ * @param mayTake how much more an edge may carry for it
  */
-export function lowerFlow(network: Network, flow: number[], edge: number, target: number): void {
+export function lowerFlow(
+  network: Network,
+  flow: number[],
+  edge: number,
+  target: number,
+  mayTake: (edge: number) => number,
+): void {
   const { around } = network;
   const [from = -1, to = -1] = [network.from[edge], network.to[edge]];
+  const room = (each: number) => (each === edge ? 0 : mayTake(each));
   while ((flow[edge] ?? 0) > Math.max(target, network.lower[edge] ?? 0)) {
-    const { path } = wayBack(network, around, flow, from, to, edge);
+    const { path } = wayBack(network, around, flow, from, to, edge, room);
     if (!path) return;
     const most = (flow[edge] ?? 0) - Math.max(target, network.lower[edge] ?? 0);
-    flow[edge] = (flow[edge] ?? 0) - apply(network, flow, path, most);
+    flow[edge] = (flow[edge] ?? 0) - apply(network, flow, path, most, room);
   }
 }
 
@@ -128,6 +137,10 @@ function shortest(
   return by;
 }
 
+/** How much more an edge may carry. */
+type Room = (edge: number) => number;
+const unlimited: Room = () => Number.POSITIVE_INFINITY;
+
 /** An edge along which more goes, or against which something is taken back. */
 interface Move {
   readonly edge: number;
@@ -142,6 +155,7 @@ function wayBack(
   start: number,
   end: number,
   except = -1,
+  room: Room = unlimited,
 ): { readonly path: readonly Move[] | undefined; readonly seen: (node: number) => boolean } {
   // By which edge a node was come to: twice its number, one more where it was taken back; -1 for not at all.
   const by = new Int32Array(nodeCount).fill(-1);
@@ -159,7 +173,7 @@ function wayBack(
       if (canTake) visit(from[edge] ?? start, edge * 2 + 1);
     }
     for (const edge of out[node] ?? []) {
-      if (edge !== except) visit(to[edge] ?? start, edge * 2);
+      if (room(edge) > 0) visit(to[edge] ?? start, edge * 2);
     }
   }
   if (!isSeen(end)) return { path: undefined, seen: isSeen };
@@ -180,9 +194,10 @@ function apply(
   flow: number[],
   path: readonly Move[],
   most = Number.POSITIVE_INFINITY,
+  room: Room = unlimited,
 ): number {
   const spare = path.map(({ edge, isBack }) =>
-    isBack ? (flow[edge] ?? 0) - (lower[edge] ?? 0) : Number.POSITIVE_INFINITY,
+    isBack ? (flow[edge] ?? 0) - (lower[edge] ?? 0) : room(edge),
   );
   const amount = Math.min(most, ...spare);
   for (const { edge, isBack } of path) {

@@ -4,7 +4,7 @@ import type { Demand } from './demand.ts';
 import { findLoops, type Loop } from './loops.ts';
 import { lowerFlow, type MinFlow, minFlow } from './min-flow.ts';
 import type { Block, Region } from './parts.ts';
-import { buildNetwork, type RegionNetwork } from './region-network.ts';
+import { buildNetwork, type LoopEdges, type RegionNetwork } from './region-network.ts';
 
 export interface SolvedRegion {
   readonly region: Region;
@@ -98,27 +98,50 @@ function solveNetwork(
   const entries = new Map(
     network.loops.map((each) => [each, Math.max(1, demand.rounds(each.loop).length)]),
   );
+  const loopOfBack = new Map(network.loops.map((each) => [each.backEdge, each]));
   for (let attempt = 0; ; attempt += 1) {
     const lower = network.lowerBounds(demand, ofNode, entries);
     const bounded = { ...network, lower };
     const solved = minFlow(bounded);
+    const over = overIn(network, demand, solved.flow);
+    // What one loop gives up, another one may take that still has room; until nothing changes.
+    for (
+      let turn = 0;
+      turn <= network.loops.length && network.loops.some((one) => over(one) > 0);
+      turn += 1
+    ) {
+      for (const each of network.loops) {
+        if (over(each) <= 0) continue;
+        const target = (solved.flow[each.backEdge] ?? 0) - over(each);
+        lowerFlow(bounded, solved.flow, each.backEdge, target, (edge) => {
+          const other = loopOfBack.get(edge);
+          return other === undefined ? Number.POSITIVE_INFINITY : Math.max(0, -over(other));
+        });
+      }
+    }
     let isAllowed = true;
     for (const each of network.loops) {
-      const most = demand.mostRounds(each.loop);
-      const rounds = demand.rounds(each.loop);
-      const least = rounds.reduce((sum, count) => sum + count, 0);
-      const entered = solved.flow[each.entryEdge] ?? 0;
-      const allowed = least + most * Math.max(0, entered - rounds.length);
-      if ((solved.flow[each.backEdge] ?? 0) <= allowed) continue;
-      lowerFlow(bounded, solved.flow, each.backEdge, allowed);
-      const over = (solved.flow[each.backEdge] ?? 0) - allowed;
-      if (over <= 0) continue;
+      const left = over(each);
+      if (left <= 0) continue;
       isAllowed = false;
-      const raised = (solved.flow[each.entryEdge] ?? 0) + Math.ceil(over / (most + 1));
+      const more = Math.ceil(left / (demand.mostRounds(each.loop) + 1));
+      const raised = (solved.flow[each.entryEdge] ?? 0) + more;
       entries.set(each, Math.max(raised, entries.get(each) ?? 0));
     }
     if (isAllowed || attempt > 100) return solved;
   }
+}
+
+/** By how many rounds a loop is gone round more often than all its goes may have together; below zero for room. */
+function overIn({ loops }: RegionNetwork, demand: Demand, flow: readonly number[]) {
+  const asked = new Map(loops.map((each) => [each, demand.rounds(each.loop)]));
+  return (each: LoopEdges): number => {
+    const rounds = asked.get(each) ?? [];
+    const further = Math.max(0, (flow[each.entryEdge] ?? 0) - rounds.length);
+    const most =
+      rounds.reduce((sum, count) => sum + count, 0) + demand.mostRounds(each.loop) * further;
+    return (flow[each.backEdge] ?? 0) - most;
+  };
 }
 
 /**

@@ -12,6 +12,7 @@ import { assertAll, judge, takeExports } from './judge.ts';
 import { type RenderedRequest, renderRequest } from './render-request.ts';
 import type { StepEnd, StepState } from './run-state.ts';
 import { failedStep, passedStep } from './step-end.ts';
+import { within } from './within.ts';
 
 /** An attempt as it came out; `failedAs` null where it passed. */
 export interface Attempt {
@@ -118,8 +119,7 @@ export async function perform(
       : null;
   const given = milliseconds(timeout?.attempt ?? known.plan.settings.limits.attempt);
   const limit = given ?? Math.max(attemptMs, (driver.waitsMs?.(request) ?? 0) + connectMs);
-  const time = AbortSignal.timeout(Math.max(1, limit));
-  const call: DriverCall = {
+  const call: Omit<DriverCall, 'signal'> = {
     ...{ request, key, environment: known.plan.environment },
     ...{ db: services.db, suiteRunId: context.suiteRunId },
     isHeld: state.isHeld,
@@ -128,10 +128,9 @@ export async function perform(
       if (value === undefined) throw new StepError('SECRET_UNREADABLE', { secret: name });
       return value;
     },
-    signal: AbortSignal.any([signal, time]),
     state: context.drivers[step.driver] ?? null,
   };
-  return driver.perform(call);
+  return within(signal, Math.max(1, limit), (ends) => driver.perform({ ...call, signal: ends }));
 }
 
 /** Within how many milliseconds it is asked again, or what to wait with; `over` where its time is up. */

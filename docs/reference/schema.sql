@@ -108,17 +108,22 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION kernel.forget_jobs(ids uuid[])
  RETURNS integer
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
- SET "kernel.forgets" TO 'on'
 AS $function$
+    DECLARE
+      forgotten integer;
+    BEGIN
+      PERFORM set_config('kernel.forgets', 'on', true);
       WITH gone AS (
         DELETE FROM kernel.jobs WHERE id = ANY (ids) AND finished_at IS NOT NULL RETURNING id
       ),
       results AS (DELETE FROM kernel.job_results WHERE run_id IN (SELECT id FROM gone))
-      SELECT count(*)::integer FROM gone
-    $function$;
+      SELECT count(*)::integer FROM gone INTO forgotten;
+      PERFORM set_config('kernel.forgets', '', true);
+      RETURN forgotten;
+    END $function$;
 
 CREATE OR REPLACE FUNCTION kernel.refuse_result_change()
  RETURNS trigger
@@ -152,16 +157,17 @@ CREATE OR REPLACE FUNCTION orchestra.forget_test_runs(ids uuid[])
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
- SET "kernel.forgets" TO 'on'
 AS $function$
     DECLARE
       gone uuid[] := ARRAY(
         SELECT id FROM orchestra.test_runs WHERE id = ANY (ids) AND finished_at IS NOT NULL ORDER BY id FOR UPDATE
       );
     BEGIN
+      PERFORM set_config('kernel.forgets', 'on', true);
       DELETE FROM orchestra.barrier_arrivals WHERE test_run_id = ANY (gone);
       DELETE FROM orchestra.step_results WHERE run_id = ANY (gone);
       DELETE FROM orchestra.test_runs WHERE id = ANY (gone);
+      PERFORM set_config('kernel.forgets', '', true);
     END $function$;
 
 CREATE OR REPLACE FUNCTION orchestra.refuse_letter_change()

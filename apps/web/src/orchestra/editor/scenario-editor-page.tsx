@@ -1,14 +1,16 @@
+import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { scenarioSchema } from '@atelier/domain/orchestra/suite-file.ts';
 import type { Suite } from '@atelier/domain/orchestra/types.ts';
 import { Skeleton, Text } from '@mantine/core';
 import { IconSitemap } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../kernel/api.ts';
 import { PageHeader, PageHeading } from '../../kernel/frame/page-header.tsx';
 import { StatePanel } from '../../kernel/frame/state-panel.tsx';
+import { useMay } from '../../kernel/me/frame-parts.ts';
 import { freeKey } from './scenario-draft.ts';
 import { ScenarioEditor } from './scenario-editor.tsx';
 
@@ -20,8 +22,11 @@ export function ScenarioEditorPage() {
   const { suiteId } = useParams({ from });
   const { scenario } = useSearch({ from });
   const trpc = useTRPC();
+  const mayEdit = useMay(orchestraActions.edit);
   const { data } = useSuspenseQuery(trpc.orchestra.suites.get.queryOptions({ suiteId }));
   if (!ready) return <Skeleton height={480} radius="md" />;
+  // Who may only look is led to what there is to see.
+  if (!mayEdit) return <Navigate to="/orchestra/suites/$suiteId" params={{ suiteId }} replace />;
   return <Editor key={`${suiteId} ${scenario}`} suite={data as Suite} scenarioKey={scenario} />;
 }
 

@@ -7,7 +7,7 @@ import {
   unknownKeys,
 } from '@atelier/db/identity/file-reads.ts';
 import { deleteFiles, insertFile, lockLimits } from '@atelier/db/identity/file-writes.ts';
-import { isUnavailable } from '@atelier/db/kernel/database-errors.ts';
+import { databaseErrorCode, isUnavailable } from '@atelier/db/kernel/database-errors.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import type { AuditEntry } from '@atelier/domain/identity/audit.ts';
 import { refusalOfSize, requireType, roomFor } from '@atelier/domain/identity/files/admission.ts';
@@ -28,6 +28,8 @@ import { isPicture, redraw } from './picture.ts';
 import { storing } from './storing.ts';
 import { thumbnailJob } from './thumbnail-job.ts';
 import { type AttachedUse, announceFiles, authorizeThing, placeOf, requireUse } from './uses.ts';
+
+const foreignKeyViolation = '23503';
 
 /** A file that somebody wants to attach. */
 export interface Upload {
@@ -109,6 +111,11 @@ export async function attach(
       name: cleanFileName(upload.name(), prepared.type),
       receivedSha256: received.sha256.toString('hex'),
       prepared,
+    }).catch(async (error: unknown) => {
+      // What it hangs on was there when it was looked for, and may have been removed before it was entered.
+      if (databaseErrorCode(error) === foreignKeyViolation)
+        await placeOf(db, attached, of.entityId);
+      throw error;
     });
     stored.length = file.isNew ? 0 : stored.length;
     return file.file;

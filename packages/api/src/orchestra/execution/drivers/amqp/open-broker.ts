@@ -1,4 +1,5 @@
 import { type ChannelModel, connect } from 'amqplib';
+import { rejectedBy } from '../rejected-by.ts';
 import type { AllowedServer } from '../server-address.ts';
 
 /** A connection to a broker. */
@@ -56,13 +57,4 @@ export async function openBroker(
       ended.abort();
     },
   };
-}
-
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => {});
-  return aborted;
 }

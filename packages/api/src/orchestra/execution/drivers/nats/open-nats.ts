@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { rejectedBy } from '../rejected-by.ts';
 import type { AllowedServer } from '../server-address.ts';
 
 /** A connection to a server. */
@@ -59,13 +60,4 @@ async function refusedOf(connection: NatsConnection): Promise<never> {
     if (status.type === 'error') throw status.error;
   }
   return closedOf(connection);
-}
-
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => {});
-  return aborted;
 }

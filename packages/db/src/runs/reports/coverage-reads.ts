@@ -30,21 +30,22 @@ export function coverageOf(db: Knex, input: ReportInput): Promise<CoverageReport
        ), places AS MATERIALIZED (
          SELECT DISTINCT place, model, firmware FROM placed
        ), covered AS MATERIALIZED (
-         SELECT p.place, p.model, p.firmware, d.testcase_id FROM places AS p CROSS JOIN LATERAL (
+         SELECT p.place, d.testcase_id FROM places AS p CROSS JOIN LATERAL (
            SELECT x.testcase_id FROM placed AS r JOIN runs.run_results AS x ON x.run_id = r.id
            WHERE r.place IS NOT DISTINCT FROM p.place AND x.status <> 'na' AND ${scope.counts} GROUP BY x.testcase_id
          ) AS d
+       ), covered_somewhere AS (
+         SELECT DISTINCT testcase_id FROM covered
        ), level_tags AS MATERIALIZED (
          SELECT id, right(name::text, 1)::int AS level FROM runs.tags WHERE upper(name::text) IN ('L0', 'L1', 'L2')
        ), levels AS MATERIALIZED (
          SELECT ct.testcase_id, min(t.level) AS level FROM runs.testcase_tags AS ct
          JOIN level_tags AS t ON t.id = ct.tag_id GROUP BY ct.testcase_id
        ), used AS MATERIALIZED (
-         SELECT c.id, c.suite_id, l.level, EXISTS (
-           SELECT FROM covered AS d WHERE d.testcase_id = c.id
-         ) AS is_covered
+         SELECT c.id, c.suite_id, l.level, d.testcase_id IS NOT NULL AS is_covered
          FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
          LEFT JOIN levels AS l ON l.testcase_id = c.id
+         LEFT JOIN covered_somewhere AS d ON d.testcase_id = c.id
          WHERE (s.project_id = :projectId::uuid OR s.project_id IS NULL)
            AND NOT c.is_archived AND NOT s.is_archived AND ${scope.ofCase}
        )
@@ -53,9 +54,11 @@ export function coverageOf(db: Knex, input: ReportInput): Promise<CoverageReport
          count(*)::int AS cases, count(*) FILTER (WHERE is_covered)::int AS covered
        FROM used GROUP BY GROUPING SETS ((suite_id), (level), ())
        UNION ALL
-       SELECT 'asset', NULL, NULL, d.model, d.firmware, (SELECT count(*)::int FROM used), count(*)::int
-       FROM covered AS d JOIN used ON used.id = d.testcase_id WHERE d.place IS NOT NULL
-       GROUP BY d.place, d.model, d.firmware
+       SELECT 'asset', NULL, NULL, p.model, p.firmware, (SELECT count(*)::int FROM used), d.covered
+       FROM places AS p JOIN (
+         SELECT covered.place, count(*)::int AS covered
+         FROM covered JOIN used ON used.id = covered.testcase_id GROUP BY covered.place
+       ) AS d USING (place)
        ORDER BY model, firmware`,
     );
     const grouped = (by: GroupRow['of']) => groups.filter(({ of }) => of === by);

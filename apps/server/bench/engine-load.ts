@@ -11,10 +11,10 @@ import { Client } from 'pg';
 /** What the engine's own load program is to do. */
 export interface EngineLoad {
   readonly connectionString: string;
-  readonly work: 'steps' | 'raw-steps' | 'drain' | 'latency' | 'hold';
+  readonly work: 'steps' | 'coalesced-steps' | 'bulk-steps' | 'drain' | 'latency' | 'hold';
   /** Runs; of `latency` samples. */
   readonly runs: number;
-  /** Of `steps` and `raw-steps`. */
+  /** Of each run; of the works that end in `steps`. */
   readonly steps?: number;
   readonly concurrency?: number;
   /** Of `latency`: how many runs are queued and being worked off meanwhile. */
@@ -71,20 +71,86 @@ async function work(kind: string, handler: Handler): Promise<number> {
 }
 
 /**
- * The same rows without an engine: claims, then step by step the update of the runs and their results, as few
- * statements as there can be, on two connections. It knows beforehand what it will write.
+ * The same rows without an engine, coalesced: each run is a loop of its own, whose next step begins when the one before
+ * is on the disk, and what is ready together is written together, on two connections. No lease is kept, nobody's fence
+ * is looked at, nothing is asked of a run, and no handler is believed to do wrong.
  */
-async function rawSteps(): Promise<number> {
+async function coalescedSteps(): Promise<number> {
   const ids = (await enqueue(db, jobQueue, many(runs, 'raw'))).toSorted();
-  const clients = [0, 1].map(() => new Client({ connectionString }));
-  await Promise.all(clients.map((client) => client.connect()));
+  const clients = await connected(2);
+  const claimed = coalescing(clients, claimRaw);
+  const saved = coalescing(clients, saveRaw);
+  const began = performance.now();
+  const left = ids.values();
+  const loop = async () => {
+    for (const id of left) {
+      await claimed(id);
+      for (let position = 0; position < steps; position += 1) {
+        await saved({
+          ...{ id, position, key: `step-${position}` },
+          context: JSON.stringify({ at: position + 1 }),
+          result: JSON.stringify({ ok: true, position }),
+        });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, loop));
+  const seconds = (performance.now() - began) / 1000;
+  await Promise.all(clients.map((client) => client.end()));
+  return seconds;
+}
+
+/** Writes what is ready together, in one statement for each connection that is free. */
+function coalescing<Item>(
+  clients: readonly Client[],
+  write: (client: Client, items: readonly Item[]) => Promise<unknown>,
+): (item: Item) => Promise<void> {
+  let waiting: { item: Item; done: () => void }[] = [];
+  const free = [...clients];
+  const fly = async (client: Client) => {
+    await undefined;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await write(
+        client,
+        batch.map(({ item }) => item),
+      );
+      for (const { done } of batch) done();
+    }
+    free.push(client);
+  };
+  return (item) =>
+    new Promise((done) => {
+      waiting.push({ item, done });
+      const client = free.pop();
+      if (client !== undefined) void fly(client);
+    });
+}
+
+/**
+ * The same rows in bulk: whole blocks of runs go from step to step together. It knows beforehand what it will write,
+ * and no run waits for itself: nothing that runs anybody's steps can do so.
+ */
+async function bulkSteps(): Promise<number> {
+  const ids = (await enqueue(db, jobQueue, many(runs, 'raw'))).toSorted();
+  const clients = await connected(2);
   const began = performance.now();
   const together = concurrency / 2;
   await Promise.all(
     clients.map(async (client, lane) => {
       const mine = ids.filter((_, place) => place % 2 === lane);
       for (let from = 0; from < mine.length; from += together) {
-        await rawRuns(client, mine.slice(from, from + together));
+        const block = mine.slice(from, from + together);
+        await claimRaw(client, block);
+        for (let position = 0; position < steps; position += 1) {
+          const context = JSON.stringify({ at: position + 1 });
+          const result = JSON.stringify({ ok: true, position });
+          await saveRaw(
+            client,
+            block.map((id) => ({ id, position, key: `step-${position}`, context, result })),
+          );
+        }
       }
     }),
   );
@@ -93,39 +159,52 @@ async function rawSteps(): Promise<number> {
   return seconds;
 }
 
-async function rawRuns(client: Client, ids: readonly string[]): Promise<void> {
-  await client.query(
+async function connected(count: number): Promise<readonly Client[]> {
+  const clients = Array.from({ length: count }, () => new Client({ connectionString }));
+  await Promise.all(clients.map((client) => client.connect()));
+  return clients;
+}
+
+const claimRaw = (client: Client, ids: readonly string[]) =>
+  client.query(
     `UPDATE kernel.jobs SET status = 'IN_PROGRESS', locked_by = 'raw', fence = 1, lock_until = now(),
       heartbeat_at = now(), started_at = now() WHERE id = ANY ($1::uuid[])`,
     [ids],
   );
-  for (let position = 0; position < steps; position += 1) {
-    const isLast = position + 1 === steps;
-    await client.query(
-      `WITH saved AS (
-        UPDATE kernel.jobs AS r SET position = g.position + 1, sequence = g.position + 1,
-          checkpoint = g.position + 1, execution_context = g.context::jsonb, heartbeat_at = now(),
-          ${
-            isLast
-              ? "status = 'PASSED', finished_at = now(), locked_by = NULL, lock_until = NULL"
-              : 'lock_until = now()'
-          }
-        FROM unnest($1::uuid[], $2::int[], $3::text[]) AS g (id, position, context) WHERE r.id = g.id
-      )
-      INSERT INTO kernel.job_results
-        (run_id, sequence, position, status, step_key, started_at, finished_at, result)
-      SELECT id, position + 1, position, 'PASSED', key, now(), now(), result::jsonb
-      FROM unnest($1::uuid[], $2::int[], $4::text[], $5::text[]) AS g (id, position, key, result)`,
-      [
-        ids,
-        ids.map(() => position),
-        ids.map(() => JSON.stringify({ at: position + 1 })),
-        ids.map(() => `step-${position}`),
-        ids.map(() => JSON.stringify({ ok: true, position })),
-      ],
-    );
-  }
+
+interface RawStep {
+  readonly id: string;
+  readonly position: number;
+  readonly key: string;
+  readonly context: string;
+  readonly result: string;
 }
+
+const saveRaw = (client: Client, saves: readonly RawStep[]) =>
+  client.query(
+    `WITH given AS (
+      SELECT *, position + 1 = ${steps} AS is_last
+      FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[]) AS g (id, position, context, key, result)
+    ), saved AS (
+      UPDATE kernel.jobs AS r SET position = g.position + 1, sequence = g.position + 1,
+        checkpoint = g.position + 1, execution_context = g.context::jsonb, heartbeat_at = now(),
+        status = CASE WHEN g.is_last THEN 'PASSED' ELSE 'IN_PROGRESS' END,
+        finished_at = CASE WHEN g.is_last THEN now() END,
+        locked_by = CASE WHEN NOT g.is_last THEN 'raw' END,
+        lock_until = CASE WHEN NOT g.is_last THEN now() END
+      FROM given AS g WHERE r.id = g.id
+    )
+    INSERT INTO kernel.job_results
+      (run_id, sequence, position, status, step_key, started_at, finished_at, result)
+    SELECT id, position + 1, position, 'PASSED', key, now(), now(), result::jsonb FROM given`,
+    [
+      saves.map(({ id }) => id),
+      saves.map(({ position }) => position),
+      saves.map(({ context }) => context),
+      saves.map(({ key }) => key),
+      saves.map(({ result }) => result),
+    ],
+  );
 
 /** How long from before the insert until the handler has it. */
 async function latency(): Promise<readonly number[]> {
@@ -194,11 +273,13 @@ const result: EngineLoadResult = {
   seconds:
     load.work === 'steps'
       ? await work('durable', durable)
-      : load.work === 'raw-steps'
-        ? await rawSteps()
-        : load.work === 'drain'
-          ? await work('noop', { advance: async () => ({ outcome: 'pass' }) })
-          : 0,
+      : load.work === 'coalesced-steps'
+        ? await coalescedSteps()
+        : load.work === 'bulk-steps'
+          ? await bulkSteps()
+          : load.work === 'drain'
+            ? await work('noop', { advance: async () => ({ outcome: 'pass' }) })
+            : 0,
   samples: load.work === 'latency' ? await latency() : [],
   memory: load.work === 'hold' ? await hold() : 0,
 };

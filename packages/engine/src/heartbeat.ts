@@ -39,15 +39,21 @@ export async function heartbeat(
   return beaten;
 }
 
+/**
+ * SQL: the lease of a run `r` has not run out. Only what is IN_PROGRESS has one; were that said here as well, the runs
+ * would be looked for among all that are and lately were in progress, instead of by their ids.
+ */
+export const isHeld = 'r.locked_by IS NOT NULL AND r.lock_until > clock_timestamp()';
+
 const heartbeatText = ({ runs }: Queue) => `WITH ${withoutWaiting},
   given AS (SELECT * FROM unnest($1::uuid[], $2::bigint[]) AS g (id, fence)),
   held AS MATERIALIZED (
     SELECT r.id, r.control FROM ${runs} AS r JOIN given AS g ON g.id = r.id AND g.fence = r.fence
-    WHERE r.status = 'IN_PROGRESS' AND r.lock_until > clock_timestamp()
+    WHERE ${isHeld}
   ),
   free AS MATERIALIZED (
     SELECT r.id FROM ${runs} AS r JOIN given AS g ON g.id = r.id AND g.fence = r.fence
-    WHERE r.status = 'IN_PROGRESS' AND r.lock_until > clock_timestamp()
+    WHERE ${isHeld}
     FOR NO KEY UPDATE OF r SKIP LOCKED
   ),
   extended AS (

@@ -1,7 +1,7 @@
 import { boundQuery } from '@atelier/db/kernel/bound-query.ts';
 import type { Knex } from 'knex';
 import { joinedJson, jsonTexts, plainArray, textArray } from './array-literal.ts';
-import type { Hold } from './heartbeat.ts';
+import { type Hold, isHeld } from './heartbeat.ts';
 import type { Queue } from './queue.ts';
 import type { ResultWrite, RunWrite } from './rules/read-advance.ts';
 import type { RunStatus } from './rules/run-machine.ts';
@@ -154,8 +154,7 @@ const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given 
       heartbeat_at = CASE WHEN g.status = 'IN_PROGRESS' THEN clock_timestamp() END,
       finished_at = CASE WHEN g.status IN ('PASSED', 'FAILED', 'CANCELLED') THEN clock_timestamp() END
     FROM given AS g
-    WHERE r.id = g.id AND r.fence = g.fence AND r.checkpoint = g.checkpoint
-      AND r.status = 'IN_PROGRESS' AND r.lock_until > clock_timestamp()
+    WHERE r.id = g.id AND r.fence = g.fence AND r.checkpoint = g.checkpoint AND ${isHeld}
     RETURNING r.id, r.status, r.control, g.status AS wanted
   )${hasResults ? `, ${writtenText(results)}` : ''}
   SELECT CASE WHEN count(*) < cardinality($3::uuid[]) THEN to_json(array_agg(id)) END AS ids,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answerWithin } from '@atelier/db/kernel/answer-within.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { enqueue } from '@atelier/engine/enqueue.ts';
@@ -50,7 +51,10 @@ proof('patroni', { short: 1, long: 6 }, ({ rounds, passed }) => {
       const load = (async () => {
         while (!isOver) {
           const id = newId();
-          await enqueue(db, queue, [{ id, kind: 'steps', context: { count: 4, ms: 50 } }])
+          // The network that is cut says nothing: without a limit this one question would be waited for till the end.
+          await answerWithin(db, 5000, () =>
+            enqueue(db, queue, [{ id, kind: 'steps', context: { count: 4, ms: 50 } }]),
+          )
             .then(() => acknowledged.add(id))
             .catch(() => {});
           await sleep(50);

@@ -16,6 +16,7 @@ import { startWorkerProcess, type WorkerProcess } from './start-worker-process.t
 
 /** Of each worker. */
 const concurrency = 5;
+/** With the last of the runs claims begin to count, one after the other. */
 const narrow = { key: 'narrow', max: 3 };
 
 proof('workers-hundred', { short: 400, long: 20_000 }, ({ rounds, passed, say }) => {
@@ -23,16 +24,19 @@ proof('workers-hundred', { short: 400, long: 20_000 }, ({ rounds, passed, say })
   const processes = isLong ? 10 : 2;
   const workers = isLong ? 10 : 5;
   const deaths = isLong ? 3 : 1;
+  const part = rounds / 10;
 
   test('every run is done once and in its turn, and each worker has its share', async () => {
     const place = isLong ? await openLargePostgres() : await openTestDatabase();
     const { db, url } = place;
     const alive: WorkerProcess[] = [];
     const start = () =>
-      startWorkerProcess({ url, workers, poolSize: 2, concurrency, leaseMs: 5000 });
+      startWorkerProcess({
+        ...{ url, workers, poolSize: 2 },
+        ...{ concurrency, leaseMs: 5000, pollMs: 1000 },
+      });
     try {
       await makeTables(db);
-      await setLimit(db, queue, narrow.key, narrow.max);
       alive.push(...(await Promise.all(Array.from({ length: processes }, start))));
       const seen = new Set<string>();
       const errors: string[] = [];
@@ -52,8 +56,9 @@ proof('workers-hundred', { short: 400, long: 20_000 }, ({ rounds, passed, say })
       while (done < rounds) {
         // Some at a time, so that the queue runs dry and fills again.
         if (ids.length < rounds && ids.length - done < rounds / 4) {
-          const next = runs(ids.length, Math.min(rounds / 10, rounds - ids.length));
-          ids.push(...(await enqueue(db, queue, next)));
+          const isLast = ids.length === rounds - part;
+          if (isLast) await setLimit(db, queue, narrow.key, narrow.max);
+          ids.push(...(await enqueue(db, queue, runs(part, isLast))));
         }
         await sleep(100);
         const progress = await progressOf(db);
@@ -99,11 +104,11 @@ proof('workers-hundred', { short: 400, long: 20_000 }, ({ rounds, passed, say })
 });
 
 /** Of four runs two do what may be repeated, one pays under a key, one pays and can be asked whether it did. */
-function runs(from: number, count: number): readonly NewRun[] {
+function runs(count: number, isLimited: boolean): readonly NewRun[] {
   return Array.from({ length: count }, (_, place) => {
-    const way = (from + place) % 4;
+    const way = place % 4;
     if (way < 2) {
-      const limitKeys = (from + place) % 40 === 0 ? [narrow.key] : [];
+      const limitKeys = isLimited && place % 10 === 0 ? [narrow.key] : [];
       return { kind: 'steps', context: { count: 3, ms: 20 }, limitKeys };
     }
     const repeatability = way === 2 ? 'keyed' : 'probed';

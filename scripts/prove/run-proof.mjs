@@ -39,7 +39,8 @@ export async function runProof({ name, path, long }, { root, seed, env, onProgre
         },
       },
     );
-    return outcomeOf(ok, roundsIn(readIfThere(progress), name), long, output);
+    const notes = readIfThere(progress);
+    return { ...outcomeOf(ok, roundsIn(notes, name), long, output), said: saidIn(notes, name) };
   } finally {
     clearInterval(watch);
     rmSync(folder, { recursive: true });
@@ -64,12 +65,21 @@ export function outcomeOf(ok, done, long, output) {
 
 /** @returns how many rounds of a proof are over, by the file in which it notes them */
 export function roundsIn(/** @type {string} */ text, /** @type {string} */ name) {
+  return notesIn(text, name).reduce((most, { done = 0 }) => Math.max(most, done), 0);
+}
+
+/** @returns the figures that a proof told, by the same file */
+export function saidIn(/** @type {string} */ text, /** @type {string} */ name) {
+  return notesIn(text, name).flatMap(({ said }) => (said === undefined ? [] : [said]));
+}
+
+/** @returns {readonly {name: string, done?: number, said?: string}[]} */
+function notesIn(/** @type {string} */ text, /** @type {string} */ name) {
   return text
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line))
-    .filter((each) => each.name === name)
-    .reduce((most, { done }) => Math.max(most, done), 0);
+    .filter((each) => each.name === name);
 }
 
 function readIfThere(/** @type {string} */ path) {

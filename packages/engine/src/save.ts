@@ -53,16 +53,16 @@ export async function save(
 
 /** What was written, told by what is not as it was asked for: nearly always nothing. */
 interface SaveAnswer {
-  /** Those that were written, where not all were. */
+  /** Those that were written, where not all were: an empty list where none was. */
   readonly ids: readonly string[] | null;
   /** Of these, those that have another status than was to be written, or of whom something is asked. */
   readonly others: readonly Saved[] | null;
 }
 
 function savedOf(saves: readonly Save[], answer: SaveAnswer | undefined): readonly Saved[] {
-  const ids = answer?.ids ? new Set(answer.ids) : undefined;
+  const ids = answer?.ids && new Set(answer.ids);
   const others = new Map(answer?.others?.map((one) => [one.id, one]));
-  const written = ids === undefined ? saves : saves.filter(({ id }) => ids.has(id));
+  const written = ids ? saves.filter(({ id }) => ids.has(id)) : saves;
   return written.map(
     ({ id, write: { status } }) => others.get(id) ?? { id, status, control: null },
   );
@@ -157,7 +157,7 @@ const saveText = ({ runs, results }: Queue, hasResults: boolean) => `WITH given 
     WHERE r.id = g.id AND r.fence = g.fence AND r.checkpoint = g.checkpoint AND ${isHeld}
     RETURNING r.id, r.status, r.control, g.status AS wanted
   )${hasResults ? `, ${writtenText(results)}` : ''}
-  SELECT CASE WHEN count(*) < cardinality($3::uuid[]) THEN to_json(array_agg(id)) END AS ids,
+  SELECT CASE WHEN count(*) < cardinality($3::uuid[]) THEN coalesce(to_json(array_agg(id)), '[]') END AS ids,
     json_agg(json_build_object('id', id, 'status', status, 'control', control))
       FILTER (WHERE status <> wanted OR control IS NOT NULL) AS others
   FROM saved`;

@@ -29,6 +29,8 @@ export interface ProofRun {
   some<Case>(cases: readonly Case[]): readonly Case[];
   /** To be called when a round is over: `npm run prove` shows how far it has come. */
   passed(rounds?: number): void;
+  /** Figures of what was proved, for the log and for `npm run prove`, which shows them behind its outcome. */
+  say(figures: string): void;
 }
 
 /** A proof of hours is a proof too; without a limit one that hangs would never be told. */
@@ -58,6 +60,10 @@ export function proof(name: string, { short, long }: Rounds, body: (run: ProofRu
         );
       },
       passed: report,
+      say(figures) {
+        console.log(figures);
+        note({ name, said: figures });
+      },
     });
   });
 }
@@ -69,19 +75,22 @@ export function pick<Case>(cases: readonly Case[], number: number, seed: number)
   return fc.sample(subarrays, { numRuns: 1, seed })[0] ?? [];
 }
 
-/** Notes each round in the file that `npm run prove` reads; without one it is silent. */
+/** Notes how many rounds are over, in the file that `npm run prove` reads; without one it is silent. */
 function reporter(name: string, rounds: number, seed: number): (count?: number) => void {
-  const file = process.env.PROOF_PROGRESS;
-  if (file === undefined) return () => {};
   let done = 0;
   let notedAt = 0;
-  const note = () => {
+  const noteDone = () => {
     notedAt = performance.now();
-    appendFileSync(file, `${JSON.stringify({ name, rounds, seed, done })}\n`);
+    note({ name, rounds, seed, done });
   };
-  note();
+  noteDone();
   return (count = 1) => {
     done += count;
-    if (done >= rounds || performance.now() - notedAt > 500) note();
+    if (done >= rounds || performance.now() - notedAt > 500) noteDone();
   };
+}
+
+function note(what: object): void {
+  const file = process.env.PROOF_PROGRESS;
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(what)}\n`);
 }

@@ -1,6 +1,7 @@
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { knexSnakeCaseMappers } from 'objection';
 import { askedSettings, driverSettings, leavesItToServer } from './driver-settings.ts';
+import { openPool } from './open-pool.ts';
 import { settleSession } from './settle-session.ts';
 import { addressesOf } from './several-hosts.ts';
 
@@ -40,7 +41,6 @@ export function connect({
   const notes: PoolNotes = { connectionString, applicationName, isPooled };
   const config: Knex.Config & { readonly userParams: PoolNotes } = {
     client: 'pg',
-    connection: connectionSettings(pooledUrl ?? connectionString, applicationName),
     userParams: notes,
     // A pooler's session is lent to others after us, so it stays as it is: see `inTransaction`.
     pool: { min: 0, max: poolSize, ...(isPooled ? {} : { afterCreate: settleSession }) },
@@ -49,14 +49,14 @@ export function connect({
     log: { warn() {}, error() {}, deprecate() {}, debug() {} },
     ...knexSnakeCaseMappers(),
   };
-  return knex(config);
+  return openPool(config, connectionSettings(pooledUrl ?? connectionString, applicationName));
 }
 
 /**
- * For the driver: an address, under the name that the session is to have. A pool whose address leaves
- * encryption to the server asks before its first connection, and again for one that it makes more than a
- * minute later: the server may have been started anew with other settings. Of several servers another one may be
- * the first at any moment.
+ * For the driver: an address, under the name that the session is to have, for a connection that is about to be opened.
+ * Where the address leaves encryption to the server it is asked before the first one, and again for one that is opened
+ * more than a minute later: the server may have been started anew with other settings. Of several servers another one
+ * may be the first at any moment.
  */
 export function connectionSettings(connectionString: string, applicationName: string | undefined) {
   const named = (settings: ReturnType<typeof driverSettings>) => ({
@@ -65,14 +65,34 @@ export function connectionSettings(connectionString: string, applicationName: st
     ...(applicationName !== undefined && { application_name: applicationName }),
   });
   const isOfOne = addressesOf(connectionString).length === 1;
-  const holdsMs = isOfOne ? askAgainMs : firstHoldsMs;
-  return leavesItToServer(connectionString) || !isOfOne
-    ? async () => {
-        const settings = named(await askedSettings(connectionString));
-        const asked = performance.now();
-        return { ...settings, expirationChecker: () => performance.now() - asked > holdsMs };
-      }
-    : named(driverSettings(connectionString));
+  if (isOfOne && !leavesItToServer(connectionString)) {
+    const settings = named(driverSettings(connectionString));
+    return async () => settings;
+  }
+  return heldFor(isOfOne ? askAgainMs : firstHoldsMs, async () =>
+    named(await askedSettings(connectionString)),
+  );
+}
+
+/** Asks once for all who want to know meanwhile, and until the answer is so old; one that failed is no answer. */
+function heldFor<Answer>(ms: number, ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
+  let endsAt = Number.POSITIVE_INFINITY;
+  const askAnew = async () => {
+    endsAt = Number.POSITIVE_INFINITY;
+    try {
+      const given = await ask();
+      endsAt = performance.now() + ms;
+      return given;
+    } catch (error) {
+      answer = undefined;
+      throw error;
+    }
+  };
+  return () => {
+    if (answer === undefined || performance.now() > endsAt) answer = askAnew();
+    return answer;
+  };
 }
 
 /** How long a server's answer about encryption holds. */

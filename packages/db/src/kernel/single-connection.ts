@@ -1,6 +1,7 @@
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import type { Client } from 'pg';
 import { connectionSettings, type PoolNotes, poolNotes } from './connection.ts';
+import { openPool } from './open-pool.ts';
 import { settleSession } from './settle-session.ts';
 
 /**
@@ -14,9 +15,8 @@ export function singleConnection(db: Knex, onOpen: (client: Client) => void = ()
   const { connectionString, applicationName } = poolNotes(db);
   const notes: PoolNotes = { connectionString, applicationName, isPooled: false };
   let opened = false;
-  return knex({
+  const config: Knex.Config = {
     ...db.client.config,
-    connection: connectionSettings(connectionString, applicationName),
     userParams: notes,
     pool: {
       min: 0,
@@ -35,5 +35,6 @@ export function singleConnection(db: Knex, onOpen: (client: Client) => void = ()
         });
       },
     },
-  });
+  };
+  return openPool(config, connectionSettings(connectionString, applicationName));
 }

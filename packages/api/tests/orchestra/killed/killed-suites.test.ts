@@ -25,7 +25,7 @@ const workers = 4;
 /** Suites that run at the same time. */
 const together = 12;
 
-proof('orchestra-killed', { short: 6, long: 500 }, ({ rounds, seed, passed }) => {
+proof('orchestra-killed', { short: 6, long: 500 }, ({ rounds, seed, passed, say }) => {
   test('every run ends, and nothing is done twice', async () => {
     const chance = chanceFrom(seed);
     const deaths: Deaths = new Map();
@@ -54,9 +54,9 @@ proof('orchestra-killed', { short: 6, long: 500 }, ({ rounds, seed, passed }) =>
       await killing.done;
       await house.untilAllAreOver();
       const { wrong, effects, statuses, stuck } = await house.lookBack();
-      console.log(
-        `Seed ${seed}: ${rounds} suites, ${effects} effects, ${stuck} decided by a person; deaths:`,
-        Object.fromEntries([...deaths].sort()),
+      const byKind = [...deaths].sort().map(([what, times]) => `${what} ${times}`);
+      say(
+        `Seed ${seed}: ${rounds} suites, ${effects} effects, ${stuck} decided by a person; deaths: ${byKind.join(', ')}`,
       );
       expect(wrong).toEqual([]);
       expect(statuses).toEqual({ PASSED: expect.any(Number) });

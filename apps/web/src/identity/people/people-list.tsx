@@ -34,7 +34,7 @@ function stateOf({ kind, active }: Person): (typeof states)[number] {
 export function PeopleList({ people, me }: Props) {
   const { t } = useTranslation('identity');
   const table = useTableState(address);
-  const columns = useColumns(me);
+  const columns = useColumns({ people, me });
   const rows = useMemo(
     () => allRows({ data: people, error: null, isPlaceholderData: false, refetch() {} }),
     [people],
@@ -51,10 +51,10 @@ export function PeopleList({ people, me }: Props) {
   );
 }
 
-function useColumns(me: string | undefined): readonly Column<Person>[] {
+function useColumns({ people, me }: Props): readonly Column<Person>[] {
   const { t } = useTranslation('identity');
   const format = useFormat();
-  const words = useRoleWords();
+  const words = useRoleWords(people.flatMap(({ roles }) => roles));
   return [
     {
       id: 'name',
@@ -96,6 +96,7 @@ function useColumns(me: string | undefined): readonly Column<Person>[] {
       value: () => null,
       cell: (person, tabIndex) => <PersonMenu person={person} tabIndex={tabIndex} />,
       width: 0.4,
+      isMenu: true,
     },
   ];
 }

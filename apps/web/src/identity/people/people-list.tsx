@@ -66,21 +66,21 @@ function useColumns({ people, me }: Props): readonly Column<Person>[] {
           {id === me && <Tag>{t('people.you')}</Tag>}
         </>
       ),
-      width: 1.4,
+      width: 1.3,
     },
-    { id: 'email', head: t('email'), value: ({ email }) => email, width: 1.4 },
+    { id: 'email', head: t('email'), value: ({ email }) => email, width: 1.5 },
     {
       id: 'roles',
       head: t('people.roles'),
       value: ({ roles }) => roles.map(words).join('; '),
-      width: 1.2,
+      width: 1.9,
     },
     {
       id: 'state',
       head: t('people.state'),
       value: stateOf,
       words: Object.fromEntries(states.map((state) => [state, t(`people.states.${state}`)])),
-      width: 0.8,
+      width: 0.6,
     },
     {
       id: 'seen',
@@ -95,7 +95,7 @@ function useColumns({ people, me }: Props): readonly Column<Person>[] {
       head: '',
       value: () => null,
       cell: (person, tabIndex) => <PersonMenu person={person} tabIndex={tabIndex} />,
-      width: 0.4,
+      width: 0.3,
       isMenu: true,
     },
   ];

@@ -54,10 +54,11 @@ test('a run that an earlier build locked is sealed as it was locked', async () =
 test('it is sealed as it was locked although the library was put in another order since', async () => {
   const { db, seal } = await openEarlier();
   await db('runs.testcases').where({ id: caseIds[0] }).update({ position: -7 });
-  await seal();
+  const { publicKey } = await seal();
   const opened = await openArchive(await sourceOf(await archivePath(db, folder, runId)));
   if ('fault' in opened) throw new Error(JSON.stringify(opened.fault));
-  expect(await checkSeal(opened.files, nodeTools)).toMatchObject({ isValid: true, notes: [] });
+  const report = await checkSeal(opened.files, nodeTools, publicKey);
+  expect(report).toMatchObject({ isValid: true, notes: [] });
 });
 
 test('what an earlier build locked and somebody changed since is not sealed', async () => {

@@ -41,6 +41,6 @@ test('whoever has a second factor locks a run with a code, and a wrong one is to
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText(/^Locked: Lea Lead/)).toBeVisible();
-  await expect(page.getByText(/with a second factor/)).toBeVisible();
+  await expect(page.getByText(/with password and second factor/)).toBeVisible();
   await context.close();
 });

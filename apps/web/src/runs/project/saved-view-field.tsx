@@ -57,6 +57,7 @@ export function SavedViewField({ projectId, views, chosen, found, onChoose }: Pr
         <Text size="sm" c="dimmed">
           {t('newRun.noViews')}{' '}
           <Anchor
+            underline="always"
             renderRoot={(props: object) => (
               <Link to="/runs/projects/$projectId/library" params={{ projectId }} {...props} />
             )}

@@ -5,10 +5,15 @@ import { firstLink, join, password } from '../team.ts';
 import { doneRun } from './locked-run.ts';
 
 let app: BuiltApp;
+/** A code for when the app is not at hand. */
+let recoveryCode = '';
 test.beforeAll(async () => {
   app = await startBuiltApp({ AUTH_MODE: 'team' });
 });
 test.afterAll(() => app.stop());
+
+// Who owns a project owns the one of the test before.
+test.describe.configure({ mode: 'serial' });
 
 test('whoever has a second factor locks a run with a code, and a wrong one is told at its field', async ({
   browser,
@@ -21,7 +26,8 @@ test('whoever has a second factor locks a run with a code, and a wrong one is to
     return (await answer.json()).result.data;
   };
   const { secret } = await call('beginSecondFactor', { password });
-  await call('enableSecondFactor', { code: codeOf(secret) });
+  const { recoveryCodes } = await call('enableSecondFactor', { code: codeOf(secret) });
+  recoveryCode = recoveryCodes[0];
   const { runId } = await doneRun(context.request, 'Night shift');
 
   const page = await context.newPage();
@@ -42,5 +48,29 @@ test('whoever has a second factor locks a run with a code, and a wrong one is to
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText(/^Locked: Lea Lead/)).toBeVisible();
   await expect(page.getByText(/with password and second factor/)).toBeVisible();
+  await context.close();
+});
+
+test('the list of people names the project of a role, and on a phone the menu stands at the corner of a card', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB' });
+  const input = { email: 'lea@example.org', password, code: recoveryCode };
+  const signedIn = await context.request.post('/api/trpc/identity.signIn', { data: input });
+  expect(await signedIn.text()).not.toContain('"error"');
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/house/people');
+  const card = page.getByRole('row', { name: /Lea Lead/ });
+  await expect(card).toContainText('Owner in “Cameras”');
+  await expectAccessible(page);
+  const menu = page.getByRole('button', { name: 'Actions: Lea Lead' });
+  const [ofCard, ofMenu] = [await card.boundingBox(), await menu.boundingBox()];
+  if (ofCard === null || ofMenu === null) throw new Error('They are not on the page.');
+  expect(ofCard.x + ofCard.width - (ofMenu.x + ofMenu.width)).toBeLessThan(16);
+  expect(ofMenu.y - ofCard.y).toBeLessThan(16);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const columns = page.getByRole('group', { name: 'Show these columns' });
+  await expect(columns.getByRole('checkbox')).toHaveCount(5);
   await context.close();
 });

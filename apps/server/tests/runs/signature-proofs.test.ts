@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RunProof } from '@atelier/domain/runs/seal/proof-types.ts';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -75,6 +76,19 @@ async function secondFactorOf(browser: Browser): Promise<string[]> {
   return (await done<{ recoveryCodes: string[] }>(browser, 'identity.enableSecondFactor', input))
     .recoveryCodes;
 }
+
+test('a page sends the same request again, under its key, when who is there was shown', async () => {
+  await team.add('kim@example.org', 'lead');
+  const browser = await signedIn(team, 'kim@example.org');
+  const runId = await doneRun(browser);
+  const headers = { 'idempotency-key': randomUUID() };
+  const lock = () => browser.call('runs.runs.lock', { runId }, { headers });
+  expect((await lock()).code).toBe('ERR_PROOF_NEEDED');
+  await done(browser, 'identity.prove', { password });
+  expect((await lock()).status).toBe(200);
+  // And under its key it is still done once.
+  expect((await lock()).status).toBe(200);
+});
 
 test('where no proof says how it was given, nothing is signed by it', async () => {
   await team.add('old@example.org', 'lead');

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { codeOf } from '../authenticator.ts';
 import { type BuiltApp, startBuiltApp } from '../built-app.ts';
 import { expect, expectAccessible, test } from '../fixtures.ts';
 
@@ -20,20 +20,6 @@ async function loseAnswerOf(page: Page, procedure: string): Promise<void> {
     await route.fetch();
     return route.abort();
   });
-}
-
-/** What an authenticator app shows now (RFC 6238). */
-function codeOf(key: string): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...key].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0'));
-  const bytes = bits.join('').match(/.{8}/g) ?? [];
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const secret = Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
-  const hash = createHmac('sha1', secret).update(step).digest();
-  const place = (hash.at(-1) ?? 0) & 15;
-  const number = (hash.readUInt32BE(place) & 0x7fffffff) % 1_000_000;
-  return String(number).padStart(6, '0');
 }
 
 test('what is shown once and got lost on the way is told of, with what to do', async ({

@@ -125,6 +125,49 @@ test('an edit that came meanwhile is merged by field, and both are shown where b
   await expect(page.getByLabel('Summary')).toHaveValue('Their words');
 });
 
+test('cases are found by what came of them last, and a run is made of a saved view of them', async ({
+  page,
+}) => {
+  const { projectId, boots, streams } = await library(page);
+  const caseIds = [boots.id, streams.id];
+  const { id: runId } = await call<Made>(page, 'runs.create', { projectId, caseIds });
+  const input = encodeURIComponent(JSON.stringify({ runId }));
+  const read = await page.request.get(`/api/trpc/runs.runs.items?input=${input}`);
+  const items: Made[] = (await read.json()).result.data;
+  const fail = { itemId: items[1]?.id, revision: 0, status: 'fail' };
+  await call(page, 'runs.record', fail);
+
+  await page.goto(`/runs/projects/${projectId}`);
+  await page.getByRole('button', { name: 'New run' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New run' });
+  await expect(dialog).toContainText('No saved views yet');
+  await expectAccessible(page);
+  await dialog.getByRole('link', { name: 'Open the library' }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(page.getByRole('row', { name: /Boots/ })).toContainText('None yet');
+  await page.getByRole('button', { name: 'Filters' }).click();
+  const last = page.getByRole('group', { name: 'Last result' });
+  await last.getByLabel('Fail').check();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText(['Streams']);
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByLabel('Save this view as').fill('What failed');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.keyboard.press('Escape');
+
+  await page.goto(`/runs/projects/${projectId}`);
+  await page.getByRole('button', { name: 'New run' }).click();
+  const create = dialog.getByRole('button', { name: 'Create' });
+  await expect(create).toBeDisabled();
+  await dialog.getByLabel('Saved view of the library').selectOption('What failed');
+  await expect(dialog.getByText('1 case now, in its newest version.')).toBeVisible();
+  await expectAccessible(page);
+  await create.click();
+  await expect(page.getByRole('heading', { name: 'Streams' })).toBeVisible();
+  await expect(page.getByText('0 of 1')).toBeVisible();
+});
+
 test('what was looked for is marked, also found from the palette', async ({ page }) => {
   const { projectId } = await library(page);
   await page.goto(`/runs/projects/${projectId}/search`);

@@ -47,6 +47,8 @@ export interface Area {
   readonly commands: (tools: CommandTools) => readonly Command[];
   /** What the area holds under these words; undefined where there is nothing to look for. */
   readonly search?: (words: string, tools: CommandTools) => Promise<readonly Command[]>;
+  /** The names of its projects that whoever is here may see, by their ids; left out where it has none. */
+  readonly projectNames?: (client: AtelierClient) => Promise<ReadonlyMap<string, string>>;
   /** A hook: binds the keys that work on every page of the area, while one of them is shown. */
   readonly useKeys: () => void;
   /** A hook: the area's part of the keyboard help. */

@@ -35,8 +35,14 @@ type Answer<Result> =
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
 /**
+ * What is not kept: it tells nothing of the command, and whoever has shown who they are sends the same request again.
+ */
+const refusedForNow = new Set(['ERR_PROOF_NEEDED']);
+
+/**
  * Runs `work` in one transaction with the record of its key, so that both are stored or neither is. A key
- * that was used before gives the first answer again, even if it was a refusal, and runs nothing. Throws
+ * that was used before gives the first answer again, even if it was a refusal, and runs nothing; a proof that was missing
+ * is asked for, and the key is free. Throws
  * `ERR_IDEMPOTENCY_KEY_REUSED` when the key was used for something else, `ERR_VALIDATION` for a key that is
  * not 1..255 printable ASCII characters. `kept`: what of the answer may be stored, where it has a secret.
  */
@@ -64,6 +70,7 @@ export async function runOnce<Result>(
     return resultOf(await inTransaction(db, attempt));
   } catch (error) {
     if (!(error instanceof DomainError) || error !== refusal) throw error;
+    if (refusedForNow.has(error.code)) throw error;
     return resultOf(await keepRefusal<Result>(db, owned, use, error));
   }
 }

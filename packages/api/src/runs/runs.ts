@@ -1,5 +1,6 @@
 import { newId } from '@atelier/db/kernel/new-id.ts';
 import { holdAsset, releaseAssets } from '@atelier/db/runs/asset-writes.ts';
+import { idsOfCasesThat } from '@atelier/db/runs/case-filter.ts';
 import { casesWithTag, testersAmong } from '@atelier/db/runs/execution-reads.ts';
 import { type Place, placeOf } from '@atelier/db/runs/places.ts';
 import { lockResults } from '@atelier/db/runs/result-writes.ts';
@@ -25,6 +26,7 @@ import {
 } from '@atelier/domain/runs/definition-of-done.ts';
 import { runsError } from '@atelier/domain/runs/errors.ts';
 import { nextStatus, type RunEvent, type RunStatus } from '@atelier/domain/runs/machine.ts';
+import type { CaseFilter } from '@atelier/domain/runs/schemas.ts';
 import type { Run } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { requireCasesIn } from './library.ts';
@@ -46,18 +48,27 @@ export interface RunWanted {
   readonly caseIds: readonly string[];
   /** And every case of the project with it. */
   readonly tag?: string | undefined;
+  /** And every case in use that is found so now. */
+  readonly filter?: CaseFilter | undefined;
 }
 
-/** A new run with the items of its template and the cases that were picked. Throws `ERR_OTHER_PROJECT`, `ERR_RUN_TOO_LARGE`. */
+/**
+ * A new run with the items of its template, the cases that were picked, and those that are found, each in its newest
+ * version. Throws `ERR_OTHER_PROJECT`, `ERR_RUN_TOO_LARGE`.
+ */
 export async function createRun(
   trx: Knex.Transaction,
-  { projectId, title, assetId = null, templateId = null, caseIds: picked, tag }: RunWanted,
+  wanted: RunWanted,
   executedByUserId: string,
 ): Promise<Run> {
+  const { projectId, title, assetId = null, templateId = null } = wanted;
+  const { caseIds: picked, tag, filter } = wanted;
   await requirePlaces(trx, projectId, { assetId, templateId });
   await requireCasesIn(trx, picked, projectId);
   const tagged = tag === undefined ? [] : await casesWithTag(trx, projectId, tag);
-  const caseIds = [...new Set([...picked, ...tagged])];
+  const inUse = { ...filter, projectId, archived: false };
+  const found = filter === undefined ? [] : await idsOfCasesThat(trx, inUse);
+  const caseIds = [...new Set([...picked, ...tagged, ...found])];
   const id = newId();
   const template = templateId === null ? undefined : await requireTemplate(trx, templateId);
   await insertRun(trx, {

@@ -51,6 +51,16 @@ test('a run that an earlier build locked is sealed as it was locked', async () =
   expect(await text('report.html')).not.toContain('testerName');
 });
 
+test('it is sealed as it was locked although the library was put in another order since', async () => {
+  const { db, seal } = await openEarlier();
+  await db('runs.testcases').where({ id: caseIds[0] }).update({ position: -7 });
+  const { publicKey } = await seal();
+  const opened = await openArchive(await sourceOf(await archivePath(db, folder, runId)));
+  if ('fault' in opened) throw new Error(JSON.stringify(opened.fault));
+  const report = await checkSeal(opened.files, nodeTools, publicKey);
+  expect(report).toMatchObject({ isValid: true, notes: [] });
+});
+
 test('what an earlier build locked and somebody changed since is not sealed', async () => {
   const { db, seal } = await openEarlier();
   await db.raw('ALTER TABLE runs.run_results DISABLE TRIGGER USER');

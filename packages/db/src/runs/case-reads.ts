@@ -14,20 +14,10 @@ import type {
 } from '@atelier/domain/runs/types.ts';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor.ts';
+import { type CasesWanted, casesThat, lastResult } from './case-filter.ts';
 import { certainInstant } from './instant.ts';
 
-export interface CaseListQuery {
-  readonly projectId: string;
-  readonly suiteId?: string | undefined;
-  readonly archived: boolean;
-  readonly tag?: string | undefined;
-  readonly levels?: readonly string[] | undefined;
-  readonly mandatory?: boolean | undefined;
-  /** `YYYY-MM-DD`, in UTC. */
-  readonly changedSince?: string | undefined;
-  /** `none` among them for cases without a result. */
-  readonly lastResults?: readonly string[] | undefined;
-  readonly search?: string | undefined;
+export interface CaseListQuery extends CasesWanted {
   readonly limit: number;
   readonly cursor?: string | null | undefined;
 }
@@ -70,58 +60,12 @@ const caseColumns = `c.id, c.suite_id, s.project_id, c.key, c.title, c.position,
    WHERE v.testcase_id = c.id AND v.version_number = c.version_number) AS version_id`;
 const order = '(c.position, c.key, c.id)';
 
-/**
- * What came of the case `c` of the suite `s` last, by the index that has results so: one look for each case. What all
- * projects share may have been carried out in others, of which nothing is told here.
- */
-const lastResult = `(
-    SELECT x.status::text FROM runs.run_results AS x
-    WHERE x.testcase_id = c.id AND (s.project_id IS NOT NULL
-      OR x.run_id IN (SELECT id FROM runs.runs WHERE project_id = :projectId::uuid))
-    ORDER BY x.updated_at DESC, x.id DESC LIMIT 1
-  )`;
-
 /** Cases of a project or of one suite, in their order, a page at a time. */
 export async function listCases(db: Knex, query: CaseListQuery): Promise<Page<FoundCase>> {
-  const { projectId, suiteId, archived, tag, levels, mandatory, changedSince } = query;
-  const { lastResults, search, limit, cursor } = query;
-  const bindings: Record<string, Knex.Value | string[]> = { projectId, archived, limit: limit + 1 };
-  const where = [
-    '(s.project_id = :projectId::uuid OR s.project_id IS NULL)',
-    'c.is_archived = :archived',
-  ];
-  if (suiteId !== undefined) {
-    bindings.suiteId = suiteId;
-    where.push('c.suite_id = :suiteId::uuid');
-  }
-  if (tag !== undefined) {
-    bindings.tag = tag;
-    where.push(`EXISTS (SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
-      WHERE ct.testcase_id = c.id AND lower(t.name::text) = lower(:tag))`);
-  }
-  if (levels !== undefined) {
-    bindings.levels = [...levels];
-    where.push(`EXISTS (SELECT FROM runs.testcase_tags AS ct JOIN runs.tags AS t ON t.id = ct.tag_id
-      WHERE ct.testcase_id = c.id AND upper(t.name::text) = ANY (:levels::text[]))`);
-  }
-  if (mandatory !== undefined) {
-    bindings.mandatory = mandatory;
-    where.push('c.is_required = :mandatory');
-  }
-  if (changedSince !== undefined) {
-    bindings.changedSince = `${changedSince}T00:00:00Z`;
-    where.push('c.updated_at >= :changedSince::timestamptz');
-  }
-  if (lastResults !== undefined) {
-    bindings.lastResults = [...lastResults];
-    where.push(`coalesce(${lastResult}, 'none') = ANY (:lastResults::text[])`);
-  }
-  if (search) {
-    bindings.search = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-    where.push('(c.title ILIKE :search OR c.key ILIKE :search)');
-  }
-  const from = `FROM runs.testcases AS c JOIN runs.test_suites AS s ON s.id = c.suite_id
-    WHERE ${where.join(' AND ')}`;
+  const { lastResults, limit, cursor } = query;
+  const found = casesThat(query);
+  const { from } = found;
+  const bindings: Record<string, Knex.Value | string[]> = { ...found.bindings, limit: limit + 1 };
   let after = '';
   if (cursor) {
     const [position, key, id] = decodeCursor(cursor, 3);

@@ -113,10 +113,8 @@ export const coverageLevels = ['L0', 'L1', 'L2'] as const;
 /** What came of a case last; `none` for one that was never carried out. */
 export const lastResults = [...resultStatuses, 'none'] as const;
 
-export const listCasesInput = z.strictObject({
-  projectId: idSchema,
-  suiteId: idSchema.optional(),
-  archived: z.boolean().default(false),
+/** By what cases are found; a saved view of the library has it under a name. */
+export const caseFilterSchema = z.strictObject({
   tag: tagSchema.optional(),
   /** Any of these levels of coverage. */
   levels: z.array(z.enum(coverageLevels)).max(3).optional(),
@@ -126,6 +124,12 @@ export const listCasesInput = z.strictObject({
   /** Any of what may have come of a case when it was carried out last. */
   lastResults: z.array(z.enum(lastResults)).max(4).optional(),
   search: storableText.trim().max(255).optional(),
+});
+export type CaseFilter = z.input<typeof caseFilterSchema>;
+export const listCasesInput = caseFilterSchema.extend({
+  projectId: idSchema,
+  suiteId: idSchema.optional(),
+  archived: z.boolean().default(false),
   limit: limitSchema,
   cursor: cursorSchema,
 });
@@ -206,6 +210,8 @@ export const createRunInput = z.strictObject({
   caseIds: z.array(idSchema).max(2000).default([]),
   /** And every case in use with this tag: "L0" for the smallest set there is. */
   tag: tagSchema.optional(),
+  /** And every case in use that is found so at this moment. */
+  filter: caseFilterSchema.optional(),
 });
 export const updateRunInput = z.strictObject({
   runId: idSchema,

@@ -34,7 +34,7 @@ function stateOf({ kind, active }: Person): (typeof states)[number] {
 export function PeopleList({ people, me }: Props) {
   const { t } = useTranslation('identity');
   const table = useTableState(address);
-  const columns = useColumns(me);
+  const columns = useColumns({ people, me });
   const rows = useMemo(
     () => allRows({ data: people, error: null, isPlaceholderData: false, refetch() {} }),
     [people],
@@ -51,10 +51,10 @@ export function PeopleList({ people, me }: Props) {
   );
 }
 
-function useColumns(me: string | undefined): readonly Column<Person>[] {
+function useColumns({ people, me }: Props): readonly Column<Person>[] {
   const { t } = useTranslation('identity');
   const format = useFormat();
-  const words = useRoleWords();
+  const words = useRoleWords(people.flatMap(({ roles }) => roles));
   return [
     {
       id: 'name',
@@ -66,21 +66,21 @@ function useColumns(me: string | undefined): readonly Column<Person>[] {
           {id === me && <Tag>{t('people.you')}</Tag>}
         </>
       ),
-      width: 1.4,
+      width: 1.3,
     },
-    { id: 'email', head: t('email'), value: ({ email }) => email, width: 1.4 },
+    { id: 'email', head: t('email'), value: ({ email }) => email, width: 1.5 },
     {
       id: 'roles',
       head: t('people.roles'),
       value: ({ roles }) => roles.map(words).join('; '),
-      width: 1.2,
+      width: 1.9,
     },
     {
       id: 'state',
       head: t('people.state'),
       value: stateOf,
       words: Object.fromEntries(states.map((state) => [state, t(`people.states.${state}`)])),
-      width: 0.8,
+      width: 0.6,
     },
     {
       id: 'seen',
@@ -95,7 +95,8 @@ function useColumns(me: string | undefined): readonly Column<Person>[] {
       head: '',
       value: () => null,
       cell: (person, tabIndex) => <PersonMenu person={person} tabIndex={tabIndex} />,
-      width: 0.4,
+      width: 0.3,
+      isMenu: true,
     },
   ];
 }

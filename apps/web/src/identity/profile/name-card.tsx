@@ -11,7 +11,7 @@ import { useRoleWords } from '../role-words.ts';
 /** Who one is here, and what one may. */
 export function NameCard({ me: { user, grants, mode } }: { readonly me: Me }) {
   const { t } = useTranslation('identity');
-  const words = useRoleWords();
+  const words = useRoleWords(grants);
   const update = useCommand('identity.updateProfile', {
     says: () => ({ key: 'identity:profile.saved' }),
   });

@@ -2,10 +2,11 @@ import { callError } from '@atelier/sdk/errors.ts';
 import { Anchor, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Anchor.css';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
+import { Refusal } from '../../kernel/forms/refusal.tsx';
 import { PasswordField } from '../password-field.tsx';
 
 interface Props {
@@ -28,14 +29,31 @@ export function ProofDialog({ onShown, onGivenUp }: Props) {
   const byPassword = ways?.password ?? true;
   const asksCode = ways?.code || wasAsked;
   const provider = ways?.provider ?? null;
-  /** Whether it was shown: not where a code is asked for that nobody knew of. */
+  // What is wrong with the password or the code is told at its field.
+  const [refused, setRefused] = useState<unknown>(null);
+  const fields = {
+    ERR_PASSWORD_WRONG: useRef<HTMLInputElement>(null),
+    ERR_SECOND_FACTOR_WRONG: useRef<HTMLInputElement>(null),
+  };
+  const toldAt = (reason: keyof typeof fields) =>
+    refused !== null && callError(refused).code === reason && <Refusal error={refused} />;
+  /** Whether it was shown: not where a code is asked for that nobody knew of, nor where one is wrong. */
   const prove = async () => {
+    setRefused(null);
     try {
       await client.identity.prove.mutate({ password, ...(asksCode && { code }) });
       return true;
     } catch (error) {
-      if (!asksCode && callError(error).code === 'ERR_SECOND_FACTOR_NEEDED') return false;
-      throw error;
+      const { code: reason } = callError(error);
+      if (!asksCode && reason === 'ERR_SECOND_FACTOR_NEEDED') {
+        setWasAsked(true);
+        return false;
+      }
+      const field = reason in fields && fields[reason as keyof typeof fields];
+      if (!field) throw error;
+      setRefused(error);
+      field.current?.focus();
+      return false;
     }
   };
   return (
@@ -47,8 +65,7 @@ export function ProofDialog({ onShown, onGivenUp }: Props) {
       canSubmit={!byPassword || (password !== '' && (!asksCode || code.trim() !== ''))}
       onClose={onGivenUp}
       onSubmit={async () => {
-        if (byPassword && !(await prove())) return setWasAsked(true);
-        onShown();
+        if (!byPassword || (await prove())) onShown();
       }}
     >
       {byPassword && (
@@ -56,6 +73,8 @@ export function ProofDialog({ onShown, onGivenUp }: Props) {
           label={t('profile.current')}
           autoComplete="current-password"
           data-autofocus
+          ref={fields.ERR_PASSWORD_WRONG}
+          error={toldAt('ERR_PASSWORD_WRONG')}
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />
@@ -66,6 +85,8 @@ export function ProofDialog({ onShown, onGivenUp }: Props) {
           description={t('proof.codeHint')}
           autoComplete="one-time-code"
           inputMode="numeric"
+          ref={fields.ERR_SECOND_FACTOR_WRONG}
+          error={toldAt('ERR_SECOND_FACTOR_WRONG')}
           value={code}
           onChange={({ currentTarget }) => setCode(currentTarget.value)}
         />

@@ -28,7 +28,7 @@ export function BarRows({ rows, full }: Props) {
             {name}
           </span>
           <span className={classes.track} aria-hidden>
-            {value !== null && (
+            {value !== null && value > 0 && (
               <span
                 className={classes.bar}
                 style={{ width: `${Math.max(1, (value / highest) * 100)}%`, background: color }}

@@ -27,11 +27,14 @@ interface Props {
   /** Undefined until it is read. */
   readonly figures: Figures | undefined;
   readonly chart: ReactNode;
+  /** In place of the chart where there are no figures; else that nothing matches the filters. */
+  readonly empty?: string;
   readonly children?: ReactNode;
 }
 
 /** A report: as a chart or as a table on the screen, as both on paper, and as a file. */
-export function ReportCard({ name, title, text, filters, figures, chart, children }: Props) {
+export function ReportCard(props: Props) {
+  const { name, title, text, filters, figures, chart, empty, children } = props;
   const { t } = useTranslation(['kernel', 'tables']);
   const [asTable, setAsTable] = useState(false);
   const isEmpty = figures?.rows.length === 0;
@@ -47,7 +50,7 @@ export function ReportCard({ name, title, text, filters, figures, chart, childre
         <p className={classes.filtersInPrint}>{filters}</p>
         {children}
         {figures === undefined && <Skeleton height={180} radius="md" />}
-        {isEmpty && <Text c="dimmed">{t('tables:report.empty')}</Text>}
+        {isEmpty && <Text c="dimmed">{empty ?? t('tables:report.empty')}</Text>}
         {figures && !isEmpty && (
           <>
             <div className={asTable ? classes.onPaper : undefined}>{chart}</div>

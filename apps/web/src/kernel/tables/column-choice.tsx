@@ -29,15 +29,18 @@ export function ColumnChoice<Row>({ table: { state, change }, columns, shown }: 
         <div className={classes.list}>
           <fieldset className={classes.fieldset}>
             <legend className={classes.legend}>{t('columns.which')}</legend>
-            {columns.map(({ id, head }, place) => (
-              <CheckField
-                key={id}
-                label={head}
-                disabled={place === 0}
-                checked={isShown(id)}
-                onChange={(event) => show(id, event.currentTarget.checked)}
-              />
-            ))}
+            {columns.map(
+              ({ id, head, isMenu = false }, place) =>
+                !isMenu && (
+                  <CheckField
+                    key={id}
+                    label={head}
+                    disabled={place === 0}
+                    checked={isShown(id)}
+                    onChange={(event) => show(id, event.currentTarget.checked)}
+                  />
+                ),
+            )}
           </fieldset>
           <Button
             variant="default"

@@ -20,6 +20,8 @@ export interface Column<Row> {
   readonly isFigures?: boolean;
   /** Not shown until it is chosen. */
   readonly isExtra?: boolean;
+  /** The menu of the row: always shown, in no file, and at the corner of a card. */
+  readonly isMenu?: boolean;
 }
 
 /** What a cell says. */
@@ -44,7 +46,8 @@ export function shownColumns<Row>(
   chosen: readonly string[] | null,
 ): readonly Column<Row>[] {
   return columns.filter(
-    ({ id, isExtra = false }, place) => place === 0 || (chosen?.includes(id) ?? !isExtra),
+    ({ id, isExtra = false, isMenu = false }, place) =>
+      place === 0 || isMenu || (chosen?.includes(id) ?? !isExtra),
   );
 }
 
@@ -54,7 +57,8 @@ export function isWide<Row>({ width = 1 }: Column<Row>): boolean {
 }
 
 /** How many lines the cells of a card take, besides the name. */
-export function cardLines<Row>([, ...columns]: readonly Column<Row>[]): number {
+export function cardLines<Row>([, ...all]: readonly Column<Row>[]): number {
+  const columns = all.filter(({ isMenu = false }) => !isMenu);
   const wide = columns.filter(isWide).length;
   return wide + Math.ceil((columns.length - wide) / 2);
 }

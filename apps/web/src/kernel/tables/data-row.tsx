@@ -71,7 +71,7 @@ function PlainDataRow<Row extends { readonly id: string }>(props: Props<Row>) {
       )}
       {columns.map((column, place) => (
         <GridCell key={column.id} className={cellClass(column, place)}>
-          {place > 0 && (
+          {place > 0 && !column.isMenu && (
             <span className={classes.label} aria-hidden>
               {column.head}
             </span>
@@ -98,6 +98,7 @@ function cellClass<Row>(column: Column<Row>, place: number): string {
     place === 0 && classes.name,
     isWide(column) && classes.wide,
     column.isFigures && classes.figures,
+    column.isMenu && classes.menu,
   ];
   return kinds.filter(Boolean).join(' ');
 }

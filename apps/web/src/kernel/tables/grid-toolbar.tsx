@@ -34,11 +34,13 @@ export function GridToolbar<Row>(props: Props<Row>) {
   const { name, label, table, rows, shownRows, columns, shown, file, onLeave } = props;
   const { t } = useTranslation('tables');
   const format = useFormat();
-  const save = () =>
+  const save = () => {
+    const told = shown.filter(({ isMenu = false }) => !isMenu);
     downloadCsv(name, [
-      shown.map(({ head }) => head),
-      ...shownRows.map((row) => shown.map((column) => csvCell(column, row, format))),
+      told.map(({ head }) => head),
+      ...shownRows.map((row) => told.map((column) => csvCell(column, row, format))),
     ]);
+  };
   return (
     <div className={classes.toolbar}>
       <div className={classes.tools}>

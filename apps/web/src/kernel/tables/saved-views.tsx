@@ -2,21 +2,10 @@ import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconBookmark, IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { Panel } from '../overlay/panel.tsx';
-import { usePersonSetting } from '../settings/use-person-setting.ts';
 import classes from './grid-toolbar.module.css';
+import { type SavedView, useSavedViews } from './use-saved-views.ts';
 import type { TableControl } from './use-table-state.ts';
-
-/** A name for what an address says of the table; it is read as an address is, so an old one does no harm. */
-const viewSchema = z.object({
-  name: z.string().min(1).max(60),
-  search: z.record(z.string(), z.string()),
-});
-type View = z.infer<typeof viewSchema>;
-
-const viewsSchema = z.array(viewSchema).max(100);
-const none: View[] = [];
 
 interface Props {
   readonly name: string;
@@ -26,7 +15,7 @@ interface Props {
 /** The person's own views of a table: what was looked for, the order and the columns, under a name. */
 export function SavedViews({ name, table }: Props) {
   const { t } = useTranslation('tables');
-  const [views, setViews] = usePersonSetting(`tables.${name}.views`, viewsSchema, none);
+  const [views, setViews] = useSavedViews(name);
   const current = views.find(({ search }) => isSame(table, search));
   return (
     <Panel
@@ -39,25 +28,25 @@ export function SavedViews({ name, table }: Props) {
   );
 }
 
-function isSame({ address, state }: TableControl, search: View['search']): boolean {
+function isSame({ address, state }: TableControl, search: SavedView['search']): boolean {
   const written = (one: typeof state) => JSON.stringify(address.write(one));
   return written(address.read(search)) === written(state);
 }
 
 interface ListProps {
   readonly table: TableControl;
-  readonly views: View[];
-  readonly current: View | undefined;
+  readonly views: SavedView[];
+  readonly current: SavedView | undefined;
   readonly close: () => void;
-  readonly onChange: (views: View[]) => Promise<void>;
+  readonly onChange: (views: SavedView[]) => Promise<void>;
 }
 
 function ViewList({ table, views, current, close, onChange }: ListProps) {
   const { t } = useTranslation(['tables', 'kernel']);
-  const [removed, setRemoved] = useState<View | null>(null);
+  const [removed, setRemoved] = useState<SavedView | null>(null);
   const { address } = table;
   const isUsual = isSame(table, {});
-  const open = (search: View['search']) => {
+  const open = (search: SavedView['search']) => {
     table.change(address.read(search));
     close();
   };
@@ -113,7 +102,7 @@ function ViewList({ table, views, current, close, onChange }: ListProps) {
 }
 
 /** A view of a name that is there takes its place. */
-function withView(views: readonly View[], view: View): View[] {
+function withView(views: readonly SavedView[], view: SavedView): SavedView[] {
   return [...views.filter(({ name }) => name !== view.name), view].sort((a, b) =>
     a.name.localeCompare(b.name),
   );
@@ -136,7 +125,7 @@ function ViewButton({ name, isCurrent, onClick }: ButtonProps) {
 
 interface SaveProps {
   readonly isUsual: boolean;
-  readonly taken: readonly View[];
+  readonly taken: readonly SavedView[];
   readonly onSave: (name: string) => void;
 }
 

@@ -5,10 +5,10 @@ import { Button, Checkbox, NativeSelect, Stack, Text, Textarea } from '@mantine/
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPCClient } from '../../kernel/api.ts';
+import { FileDrop } from '../../kernel/forms/file-drop.tsx';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { ScrollRegion } from '../../kernel/frame/scroll-region.tsx';
 import { stepLine } from '../suite/step-text.ts';
-import yamlClasses from '../yaml/yaml-field.module.css';
 import classes from './editor.module.css';
 
 interface Props {
@@ -70,16 +70,13 @@ export function ImportDialog({ onClose, onImport }: Props) {
         }
         onChange={({ currentTarget }) => write(currentTarget.value)}
       />
-      <label className={yamlClasses.file}>
-        <span>{t('importFile')}</span>
-        <input
-          type="file"
-          accept=".json,.har,.yaml,.yml,.txt,.sh"
-          onChange={({ currentTarget: { files } }) => {
-            void files?.[0]?.text().then(write);
-          }}
-        />
-      </label>
+      <FileDrop
+        accept=".json,.har,.yaml,.yml,.txt,.sh"
+        label={t('importFile.label')}
+        choose={t('importFile.choose')}
+        drop={t('importFile.drop')}
+        onFile={(file) => void file.text().then(write)}
+      />
       {found?.ok && <Preview found={found} left={left} onChange={setLeft} />}
     </FormDialog>
   );

@@ -114,7 +114,7 @@ export const en = {
   } satisfies Record<StepSource, string>,
   importText: 'What is imported',
   importHint: 'Pasted here, or from a file. Passwords and tokens become names of secrets.',
-  importFile: 'Or a file',
+  importFile: { label: 'File', choose: 'Or choose a file', drop: 'or drop one here' },
   preview: 'Preview',
   take_one: 'Add {{count, number}} step',
   take_other: 'Add {{count, number}} steps',

@@ -112,7 +112,7 @@ export const ru: Translation<typeof en> = {
   },
   importText: 'Что импортируется',
   importHint: 'Вставьте сюда или выберите файл. Пароли и токены становятся именами секретов.',
-  importFile: 'Или файл',
+  importFile: { label: 'Файл', choose: 'Или выберите файл', drop: 'или перетащите его сюда' },
   preview: 'Просмотр',
   take_one: 'Добавить {{count, number}} шаг',
   take_few: 'Добавить {{count, number}} шага',

@@ -3,10 +3,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
+import { FileDrop } from '../../kernel/forms/file-drop.tsx';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
 import { exampleSuite } from '../yaml/example-suite.ts';
 import { useReadYaml } from '../yaml/use-read-yaml.ts';
-import classes from '../yaml/yaml-field.module.css';
 import { YamlField } from '../yaml/yaml-field.tsx';
 
 /** A new suite from YAML, pasted or from a file; it opens when it is made. */
@@ -41,16 +41,13 @@ export function CreateSuiteDialog({ onClose }: { readonly onClose: () => void })
           {t('yaml.start')}
         </Button>
       )}
-      <label className={classes.file}>
-        <span>{t('yaml.file')}</span>
-        <input
-          type="file"
-          accept=".yaml,.yml,.json"
-          onChange={({ currentTarget: { files } }) => {
-            void files?.[0]?.text().then(write);
-          }}
-        />
-      </label>
+      <FileDrop
+        accept=".yaml,.yml,.json"
+        label={t('yaml.file')}
+        choose={t('yaml.choose')}
+        drop={t('yaml.drop')}
+        onFile={(file) => void file.text().then(write)}
+      />
     </FormDialog>
   );
 }

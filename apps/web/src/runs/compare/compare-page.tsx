@@ -70,10 +70,10 @@ function Compared({
         caption={t('compare.title')}
         of="words"
         heads={[t('compare.run'), t('compare.place'), t('compare.at')]}
-        rows={data.runs.map(({ id, title, model, firmware, at }) => ({
+        rows={data.runs.map(({ id, title, model, firmware, at }, place) => ({
           key: id,
           cells: [
-            title,
+            numbered(title, place),
             [model, firmware].filter(Boolean).join(' · ') || t('noAsset'),
             format.instant(Date.parse(at)),
           ],
@@ -95,6 +95,9 @@ function Compared({
     </>
   );
 }
+
+/** Runs may be called the same. */
+const numbered = (title: string, place: number) => `${place + 1}. ${title}`;
 
 interface Row extends ComparedCase {
   readonly kind: ComparedKind;
@@ -129,7 +132,7 @@ function Cases({
       heads={[
         t('caseOf'),
         t('compare.kind'),
-        ...runs.map(({ title }, place) => `${place + 1}. ${title}`),
+        ...runs.map(({ title }, place) => numbered(title, place)),
         t('compare.changed'),
       ]}
       rows={rows.map((row) => {

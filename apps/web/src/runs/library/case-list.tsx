@@ -1,29 +1,15 @@
-import { coverageLevels, lastResults } from '@atelier/domain/runs/schemas.ts';
 import type { ListedCase } from '@atelier/domain/runs/types.ts';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataGrid } from '../../kernel/tables/data-grid.tsx';
-import { tableAddress } from '../../kernel/tables/table-address.ts';
-import { choiceFilter, textFilter } from '../../kernel/tables/table-filters.ts';
 import { usePagedRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
 import type { CaseEditing } from './case-editing.ts';
 import { CaseListActions } from './case-list-actions.tsx';
+import { caseAddress, caseFilterOf, caseTableName } from './case-table.ts';
 import { droppedIds, isDragged } from './dragged.ts';
 import { useCaseColumns } from './use-case-columns.tsx';
 import { useCaseList } from './use-case-list.ts';
-
-const address = tableAddress({
-  sorts: ['place'],
-  sort: 'place',
-  filters: {
-    level: choiceFilter(coverageLevels),
-    tag: textFilter(),
-    mandatory: choiceFilter(['yes', 'no']),
-    last: choiceFilter(lastResults),
-    archive: choiceFilter(['archived']),
-  },
-});
 
 interface Props {
   readonly projectId: string;
@@ -35,18 +21,13 @@ interface Props {
 /** The cases of a suite, or of all of them, in their order; Alt with ↑ or ↓ moves one, and so does the pointer. */
 export function CaseList({ projectId, suiteId, editing }: Props) {
   const { t } = useTranslation('library');
-  const table = useTableState(address);
-  const { q, filters } = table.state;
-  const archived = filters.archive !== undefined;
+  const table = useTableState(caseAddress);
+  const archived = table.state.filters.archive !== undefined;
   const list = usePagedRows(
     useCaseList({
       ...{ projectId, archived },
       ...(suiteId !== null && { suiteId }),
-      ...(q && { search: q }),
-      ...(filters.tag && { tag: filters.tag }),
-      ...(filters.mandatory?.length === 1 && { mandatory: filters.mandatory[0] === 'yes' }),
-      ...(filters.level && { levels: [...filters.level] }),
-      ...(filters.last && { lastResults: [...filters.last] }),
+      ...caseFilterOf(table.state),
     }),
   );
   const cases = list.rows;
@@ -98,7 +79,7 @@ export function CaseList({ projectId, suiteId, editing }: Props) {
       onDrop={onDrop}
     >
       <DataGrid
-        name="runs.cases"
+        name={caseTableName}
         label={t('cases.label')}
         table={table}
         rows={list}

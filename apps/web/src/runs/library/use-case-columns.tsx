@@ -19,12 +19,12 @@ export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
     };
     const yesNo = { yes: t('cases.yes'), no: t('cases.no') };
     return [
-      { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 3.2 },
+      { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 3.8 },
       {
         id: 'key',
         head: t('cases.key'),
         value: ({ key }) => key,
-        width: 0.8,
+        width: 0.9,
         cell: ({ id, key }) => (
           <span className={classes.key}>
             {canDrag && (
@@ -46,18 +46,20 @@ export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
         head: t('cases.level'),
         value: ({ tags }) => levelsOf(tags).join(', '),
         words: Object.fromEntries(coverageLevels.map((level) => [level, level])),
-        width: 1,
+        width: 0.7,
       },
       {
         id: 'tag',
         head: t('cases.tags'),
         value: ({ tags }) => tags.filter((tag) => !isLevel(tag)).join(', '),
+        width: 0.9,
       },
       {
         id: 'estimate',
         head: t('cases.estimate'),
         value: ({ estimatedMinutes }) => estimatedMinutes,
         isFigures: true,
+        isExtra: true,
         width: 0.8,
       },
       {
@@ -79,7 +81,7 @@ export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
         head: t('cases.last'),
         value: ({ lastResult }) => lastResult ?? 'none',
         words: outcomes,
-        width: 0.9,
+        width: 1,
       },
       {
         id: 'version',

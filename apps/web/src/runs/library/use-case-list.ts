@@ -1,15 +1,11 @@
+import type { CaseFilter } from '@atelier/domain/runs/schemas.ts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTRPC, useTRPCClient } from '../../kernel/api.ts';
 
-export interface WhichCases {
+export interface WhichCases extends CaseFilter {
   readonly projectId: string;
   readonly suiteId?: string;
   readonly archived: boolean;
-  readonly tag?: string;
-  readonly levels?: ('L0' | 'L1' | 'L2')[];
-  readonly mandatory?: boolean;
-  readonly lastResults?: ('ok' | 'fail' | 'na' | 'none')[];
-  readonly search?: string;
 }
 
 /** Cases in their order, page by page. */

@@ -96,6 +96,13 @@ export const en = {
     held: '{{name}} has it now, for “{{run}}”.',
     name: 'Title',
     nameHint: 'Left empty, it is called as its template is.',
+    view: 'Saved view of the library',
+    noView: 'None',
+    noViews:
+      'No saved views yet. Filter the cases in the library and save what you see under “Views”; then it can be chosen here.',
+    toLibrary: 'Open the library',
+    found_one: '{{count, number}} case now, in its newest version.',
+    found_other: '{{count, number}} cases now, each in its newest version.',
     smallest: 'The smallest set: every case of level L0',
     pick: 'Pick cases',
   },

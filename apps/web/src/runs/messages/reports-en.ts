@@ -74,6 +74,7 @@ export const en = {
   runs: 'Runs',
   burnDown: 'Burn-down of a matrix',
   burnDownText: 'How many items were still open at the end of each day. The filters do not apply.',
+  burnDownEmpty: 'Nothing to show yet: no item of this matrix has a result.',
   burnDownSummary: 'Steps down: there were {{items, number}}, and {{open, number}} are open.',
   matrix: 'Matrix',
   open: 'Open',

@@ -82,6 +82,7 @@ export const ru: Translation<typeof en> = {
   runs: 'Прогоны',
   burnDown: 'Сгорание матрицы',
   burnDownText: 'Сколько пунктов оставалось на конец каждого дня. Фильтры не действуют.',
+  burnDownEmpty: 'Показывать пока нечего: ни у одного пункта этой матрицы нет результата.',
   burnDownSummary: 'Ступени вниз: пунктов было {{items, number}}, осталось {{open, number}}.',
   matrix: 'Матрица',
   open: 'Осталось',

@@ -8,6 +8,8 @@ export const en = {
   csv: 'CSV for spreadsheets',
   json: 'JSON',
   file: 'File',
+  choose: 'Choose a file',
+  drop: 'or drop it here',
   format: 'What it is',
   formats: {
     csv: 'CSV',

@@ -10,6 +10,8 @@ export const ru: Translation<typeof en> = {
   csv: 'CSV для таблиц',
   json: 'Файл JSON',
   file: 'Файл',
+  choose: 'Выберите файл',
+  drop: 'или перетащите его сюда',
   format: 'Что это',
   formats: {
     csv: 'Таблица CSV',

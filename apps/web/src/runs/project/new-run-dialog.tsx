@@ -12,13 +12,14 @@ import { UnsavedChanges } from '../../kernel/forms/unsaved-changes.tsx';
 import { useSchemaForm } from '../../kernel/forms/use-schema-form.tsx';
 import { assetName } from '../assets/asset-name.ts';
 import { CasePicker } from '../templates/case-picker.tsx';
+import { SavedViewField, useCaseViews, useFoundByView } from './saved-view-field.tsx';
 
 interface Props {
   readonly projectId: string;
   readonly onClose: () => void;
 }
 
-/** Makes a run from a template, from picked cases, or from the smallest set there is, and goes there. */
+/** Makes a run from a template, a saved view, picked cases, or the smallest set there is, and goes there. */
 export function NewRunDialog({ projectId, onClose }: Props) {
   const { t } = useTranslation('benches');
   const navigate = useNavigate();
@@ -28,6 +29,10 @@ export function NewRunDialog({ projectId, onClose }: Props) {
   const [picks, setPicks] = useState(false);
   const [isSmallest, setSmallest] = useState(false);
   const [caseIds, setCaseIds] = useState<readonly string[]>([]);
+  const views = useCaseViews();
+  const [viewName, setViewName] = useState('');
+  const view = views.find(({ name }) => name === viewName);
+  const found = useFoundByView(projectId, view);
   const create = useCommand('runs.runs.create');
   const initial: z.input<typeof newRunFields> = {
     ...{ projectId, title: '', assetId: null, templateId: null },
@@ -41,6 +46,8 @@ export function NewRunDialog({ projectId, onClose }: Props) {
         ...(title && { title }),
         caseIds: picks ? [...caseIds] : [],
         ...(isSmallest && { tag: 'L0' }),
+        // The server finds them anew: what comes meanwhile is in the run as well.
+        ...(view && { filter: view.filter }),
       }),
     onSent: ({ id }) => void navigate({ to: '/runs/runs/$runId', params: { runId: id } }),
   });
@@ -50,7 +57,8 @@ export function NewRunDialog({ projectId, onClose }: Props) {
     ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       form.setFieldValue(name, currentTarget.value || null);
   const asset = assets.find(({ id }) => id === form.values.assetId);
-  const hasItems = Boolean(form.values.templateId) || isSmallest || (picks && caseIds.length > 0);
+  const hasItems =
+    Boolean(form.values.templateId) || isSmallest || (picks && caseIds.length > 0) || !!found;
   return (
     <FormDialog
       title={t('newRun.title')}
@@ -93,6 +101,7 @@ export function NewRunDialog({ projectId, onClose }: Props) {
         description={t('newRun.nameHint')}
         {...form.getInputProps('title')}
       />
+      <SavedViewField {...{ projectId, views, found }} chosen={view} onChoose={setViewName} />
       <Checkbox
         label={t('newRun.smallest')}
         checked={isSmallest}

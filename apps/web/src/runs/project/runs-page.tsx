@@ -79,8 +79,15 @@ function useColumns(): readonly Column<ListedRun>[] {
       runStatuses.map((status) => [status, t(`statuses.${status}`)]),
     );
     return [
-      { id: 'title', head: t('runs.title'), value: ({ title }) => title, width: 1.6 },
+      { id: 'title', head: t('runs.title'), value: ({ title }) => title, width: 1.9 },
       { id: 'status', head: t('runs.status'), value: ({ status }) => status, words, width: 0.8 },
+      {
+        // The runs of a matrix differ in this alone.
+        id: 'asset',
+        head: t('runs.asset'),
+        value: ({ assetModel, firmwareVersion }) =>
+          [assetModel, firmwareVersion].filter(Boolean).join(' · '),
+      },
       {
         id: 'progress',
         head: t('runs.progress'),
@@ -95,7 +102,7 @@ function useColumns(): readonly Column<ListedRun>[] {
           ]
             .filter(Boolean)
             .join(', '),
-        width: 1.2,
+        width: 1.1,
       },
       { id: 'engineer', head: t('runs.engineer'), value: ({ executedBy }) => executedBy.name },
       {
@@ -103,7 +110,7 @@ function useColumns(): readonly Column<ListedRun>[] {
         head: t('runs.created'),
         value: ({ createdAt }) => Date.parse(createdAt),
         text: ({ createdAt }) => format.instant(Date.parse(createdAt)),
-        width: 1.2,
+        width: 1.3,
       },
     ];
   }, [t, format]);

@@ -32,6 +32,7 @@ export function BurnDownReport({ projectId, matrices, matrixId, onChoose }: Prop
       title={t('burnDown')}
       text={t('burnDownText')}
       filters={t('filters.one', { name: t('matrix'), value: chosen?.name ?? '' })}
+      empty={t('burnDownEmpty')}
       figures={
         data && {
           heads: [t('day'), t('open')],

@@ -1,7 +1,7 @@
 import { runStatuses } from '@atelier/domain/runs/machine.ts';
 import { levels } from '@atelier/domain/runs/reports/schemas.ts';
 import type { ReportChoices } from '@atelier/domain/runs/reports/types.ts';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Format, useFormat } from '../../kernel/i18n/format.ts';
@@ -66,9 +66,6 @@ export function ReportFilters({ address, choices, onChange }: Props) {
           }}
         />
       ))}
-      <Button variant="default" onClick={() => onChange(readReportAddress({}))}>
-        {t('filters.clear')}
-      </Button>
     </search>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Group, Skeleton } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -50,14 +50,18 @@ function Reports({ projectId, choices }: Props) {
   return (
     <>
       <ReportFilters address={address} choices={choices} onChange={change} />
-      <Button
-        className={classes.print}
-        variant="default"
-        leftSection={<IconPrinter size={18} aria-hidden />}
-        onClick={() => window.print()}
-      >
-        {t('print')}
-      </Button>
+      <Group gap="xs" className={classes.tools}>
+        <Button variant="default" onClick={() => change(readReportAddress({}))}>
+          {t('filters.clear')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={18} aria-hidden />}
+          onClick={() => window.print()}
+        >
+          {t('print')}
+        </Button>
+      </Group>
       <div className={classes.reports}>
         <CoverageReport {...report} />
         <FailRatesReport {...report} />

@@ -49,11 +49,12 @@ function useColumns(): readonly Column<Template>[] {
   const { t } = useTranslation('benches');
   return useMemo(
     () => [
-      { id: 'name', head: t('templates.name'), value: ({ name }) => name, width: 1.5 },
+      { id: 'name', head: t('templates.name'), value: ({ name }) => name, width: 1.2 },
       {
         id: 'description',
         head: t('templates.description'),
         value: ({ description }) => description,
+        width: 1.6,
       },
       {
         id: 'items',

@@ -4,6 +4,7 @@ import { tableFields } from '@atelier/domain/runs/interchange/table-columns.ts';
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { FileDrop } from '../../kernel/forms/file-drop.tsx';
 import { Card } from '../../kernel/frame/card.tsx';
 import { SelectField } from '../fields/select-field.tsx';
 import { useMay } from '../use-may.ts';
@@ -52,17 +53,14 @@ function ImportSteps({ projectId }: { readonly projectId: string }) {
   const canLook = file !== null && summary === null;
   return (
     <Stack gap="md" mt="md" aria-busy={isBusy}>
-      <label className={classes.file}>
-        <span>{t('file')}</span>
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,.xlsx,.xml,.feature,.json"
-          onChange={(event) => {
-            const chosen = event.currentTarget.files?.[0];
-            if (chosen) void transfer.choose(chosen);
-          }}
-        />
-      </label>
+      <FileDrop
+        accept=".csv,.tsv,.txt,.xlsx,.xml,.feature,.json"
+        label={t('file')}
+        choose={t('choose')}
+        drop={t('drop')}
+        chosen={file?.name ?? null}
+        onFile={(chosen) => void transfer.choose(chosen)}
+      />
       {file !== null && (
         <SelectField
           label={t('format')}

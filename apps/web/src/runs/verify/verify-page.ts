@@ -59,6 +59,8 @@ function render(): void {
   document.title = t.title;
   const texts = {
     ...{ title: t.title, language: t.other, intro: t.intro, 'file-label': t.file },
+    // The browser's own words are in the browser's language, whichever is chosen here.
+    chosen: fileField.files?.[0]?.name ?? t.choose,
     ...{ 'key-label': t.key, 'key-hint': t.keyHint },
   };
   for (const [id, text] of Object.entries(texts)) element(id).textContent = text;

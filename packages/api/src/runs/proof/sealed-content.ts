@@ -9,6 +9,7 @@ import {
   type StoredAttachment,
 } from '@atelier/db/runs/proof-reads.ts';
 import { canonicalJson, type JsonValue } from '@atelier/domain/runs/seal/canonical-json.ts';
+import { earlierOrders } from '@atelier/domain/runs/seal/earlier-orders.ts';
 import {
   asJson,
   type ContentForm,
@@ -54,30 +55,51 @@ export async function sealedContent(db: Knex, runId: string, as?: 'now'): Promis
   const tested = lock?.tested ?? testedNow(run);
   const shown = attachments.map(({ storageKey: _, attachedBy: __, ...file }) => file);
   const older = { olderAttachments, ...(olderReport !== undefined && { olderReport }) };
-  const inForm = (form: ContentForm) => {
-    const content = form(run, items, { attachments: shown, ...older }, tested);
-    return { content, sha256: hashOf(content) };
+  const inForm: Forming = (form, order = items) => {
+    const content = form(run, order, { attachments: shown, ...older }, tested);
+    const text = canonicalJson(asJson(content));
+    return { content, size: text.length, sha256: createHash('sha256').update(text).digest() };
   };
-  const { content, sha256 } = asLocked(inForm, lock);
+  const { content, sha256 } = asLocked(inForm, items, lock);
   return { run, items, attachments, olderAttachments, olderReport, tested, content, sha256 };
 }
 
 interface Formed {
   readonly content: RunContent;
   readonly sha256: Buffer;
+  /** Of the content's canonical text, in characters. */
+  readonly size: number;
 }
 
-/** In the form that the lock was signed in; in that of now where there is none, or none that fits. */
-function asLocked(inForm: (form: ContentForm) => Formed, lock: SignedLock | undefined): Formed {
+/** Without an order the items stand as the library has them. */
+type Forming = (form: ContentForm, order?: readonly RunItem[]) => Formed;
+
+/** So much text is looked through for the order of a lock, in characters: it takes a second or two. */
+const mostSearched = 64 * 1024 * 1024;
+
+/**
+ * In the form and the order that the lock was signed in; in those of now where there is no lock, or none that fits.
+ */
+function asLocked(
+  inForm: Forming,
+  items: readonly RunItem[],
+  lock: SignedLock | undefined,
+): Formed {
   const now = inForm(runContent);
   if (lock === undefined) return now;
   const fits = ({ sha256 }: Formed) => sha256.equals(lock.contentSha256);
   if (fits(now)) return now;
-  return earlierForms.map(inForm).find(fits) ?? now;
-}
-
-function hashOf(content: RunContent): Buffer {
-  return createHash('sha256')
-    .update(canonicalJson(asJson(content)))
-    .digest();
+  const known = earlierForms.map((form) => inForm(form)).find(fits);
+  if (known !== undefined) return known;
+  // The library may have been put in another order since: then an earlier one is what was signed.
+  let searched = 0;
+  for (const order of earlierOrders(items)) {
+    for (const form of earlierForms) {
+      const formed = inForm(form, order);
+      if (fits(formed)) return formed;
+      searched += formed.size;
+    }
+    if (searched > mostSearched) break;
+  }
+  return now;
 }

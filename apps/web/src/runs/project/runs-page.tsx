@@ -102,7 +102,6 @@ function useColumns(): readonly Column<ListedRun>[] {
           ]
             .filter(Boolean)
             .join(', '),
-        width: 1.1,
       },
       { id: 'engineer', head: t('runs.engineer'), value: ({ executedBy }) => executedBy.name },
       {

@@ -51,7 +51,7 @@ export function SavedViewField({ projectId, views, chosen, found, onChoose }: Pr
   if (views.length === 0) {
     return (
       <Stack gap={2}>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {t('newRun.view')}
         </Text>
         <Text size="sm" c="dimmed">

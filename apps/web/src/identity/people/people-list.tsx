@@ -66,14 +66,14 @@ function useColumns({ people, me }: Props): readonly Column<Person>[] {
           {id === me && <Tag>{t('people.you')}</Tag>}
         </>
       ),
-      width: 1.3,
+      width: 1.25,
     },
-    { id: 'email', head: t('email'), value: ({ email }) => email, width: 1.5 },
+    { id: 'email', head: t('email'), value: ({ email }) => email, width: 1.55 },
     {
       id: 'roles',
       head: t('people.roles'),
       value: ({ roles }) => roles.map(words).join('; '),
-      width: 1.9,
+      width: 1.85,
     },
     {
       id: 'state',
@@ -88,14 +88,14 @@ function useColumns({ people, me }: Props): readonly Column<Person>[] {
       value: ({ lastSeenAt }) => lastSeenAt,
       text: ({ lastSeenAt }) =>
         lastSeenAt === null ? t('people.never') : format.instant(lastSeenAt),
-      width: 1.3,
+      width: 1.4,
     },
     {
       id: 'actions',
       head: '',
       value: () => null,
       cell: (person, tabIndex) => <PersonMenu person={person} tabIndex={tabIndex} />,
-      width: 0.3,
+      width: 0.25,
       isMenu: true,
     },
   ];

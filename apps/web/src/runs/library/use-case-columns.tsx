@@ -19,7 +19,7 @@ export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
     };
     const yesNo = { yes: t('cases.yes'), no: t('cases.no') };
     return [
-      { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 3.8 },
+      { id: 'title', head: t('cases.title'), value: ({ title }) => title, width: 3.5 },
       {
         id: 'key',
         head: t('cases.key'),
@@ -81,14 +81,14 @@ export function useCaseColumns(canDrag: boolean): readonly Column<FoundCase>[] {
         head: t('cases.last'),
         value: ({ lastResult }) => lastResult ?? 'none',
         words: outcomes,
-        width: 1,
+        width: 1.2,
       },
       {
         id: 'version',
         head: t('cases.version'),
         value: ({ versionNumber }) => versionNumber,
         isFigures: true,
-        width: 0.8,
+        width: 0.9,
       },
       {
         id: 'updated',

@@ -79,8 +79,8 @@ function useColumns(): readonly Column<ListedRun>[] {
       runStatuses.map((status) => [status, t(`statuses.${status}`)]),
     );
     return [
-      { id: 'title', head: t('runs.title'), value: ({ title }) => title, width: 1.9 },
-      { id: 'status', head: t('runs.status'), value: ({ status }) => status, words, width: 0.8 },
+      { id: 'title', head: t('runs.title'), value: ({ title }) => title, width: 2.2 },
+      { id: 'status', head: t('runs.status'), value: ({ status }) => status, words, width: 0.75 },
       {
         // The runs of a matrix differ in this alone.
         id: 'asset',
@@ -102,14 +102,20 @@ function useColumns(): readonly Column<ListedRun>[] {
           ]
             .filter(Boolean)
             .join(', '),
+        width: 1.15,
       },
-      { id: 'engineer', head: t('runs.engineer'), value: ({ executedBy }) => executedBy.name },
+      {
+        id: 'engineer',
+        head: t('runs.engineer'),
+        value: ({ executedBy }) => executedBy.name,
+        width: 0.95,
+      },
       {
         id: 'created',
         head: t('runs.created'),
         value: ({ createdAt }) => Date.parse(createdAt),
-        text: ({ createdAt }) => format.instant(Date.parse(createdAt)),
-        width: 1.3,
+        text: ({ createdAt }) => format.localDay(Date.parse(createdAt)),
+        width: 0.9,
       },
     ];
   }, [t, format]);

@@ -94,7 +94,7 @@ export const ru: Translation<typeof en> = {
     roles: 'Ваши роли',
     noRoles: 'Ролей пока нет: их даёт администратор.',
     inArea: '{{role}} в области {{id}}',
-    inProject: '{{role}} в проекте «{{project}}»',
+    inProject: '{{role}} в «{{project}}»',
     inAProject: '{{role}} в одном из проектов',
     until: '{{role}}, до {{until}}',
     picture: 'Изображение',

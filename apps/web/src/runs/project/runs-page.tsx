@@ -79,7 +79,7 @@ function useColumns(): readonly Column<ListedRun>[] {
       runStatuses.map((status) => [status, t(`statuses.${status}`)]),
     );
     return [
-      { id: 'title', head: t('runs.title'), value: ({ title }) => title, width: 2.2 },
+      { id: 'title', head: t('runs.title'), value: ({ title }) => title, width: 1.9 },
       { id: 'status', head: t('runs.status'), value: ({ status }) => status, words, width: 0.75 },
       {
         // The runs of a matrix differ in this alone.
@@ -102,7 +102,7 @@ function useColumns(): readonly Column<ListedRun>[] {
           ]
             .filter(Boolean)
             .join(', '),
-        width: 1.15,
+        width: 1.3,
       },
       {
         id: 'engineer',
@@ -115,7 +115,7 @@ function useColumns(): readonly Column<ListedRun>[] {
         head: t('runs.created'),
         value: ({ createdAt }) => Date.parse(createdAt),
         text: ({ createdAt }) => format.localDay(Date.parse(createdAt)),
-        width: 0.9,
+        width: 1,
       },
     ];
   }, [t, format]);

@@ -37,9 +37,7 @@ proof('patroni', { short: 1, long: 6 }, ({ rounds, passed, say }) => {
     expect(await lacksForCluster()).toBeNull();
     const cluster = await startCluster();
     try {
-      await until(
-        async () => (await cluster.streaming()) === 3 && (await cluster.leader()) !== undefined,
-      );
+      await until(async () => (await cluster.isWhole()) && (await cluster.leader()) !== undefined);
       const db = connect({ connectionString: cluster.url });
       await migrateDatabase(db);
       await db.raw('CREATE TABLE ends (run_id uuid PRIMARY KEY)');
@@ -75,7 +73,7 @@ proof('patroni', { short: 1, long: 6 }, ({ rounds, passed, say }) => {
         );
         if (round % 2 === 0) cluster.start(old);
         else await cluster.join(old);
-        await until(async () => (await cluster.streaming()) === 3);
+        await until(() => cluster.isWhole());
         passed();
       }
       isOver = true;

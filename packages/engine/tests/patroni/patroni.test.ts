@@ -123,6 +123,13 @@ async function failOver(cluster: Cluster, byKill: boolean): Promise<string> {
   return name;
 }
 
+/** A failover takes half a minute at the most; what takes so long will not come. */
+const patienceMs = 300_000;
+
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(500);
+  const began = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - began > patienceMs) throw new Error(`Waited in vain for ${isSo}`);
+    await sleep(500);
+  }
 }

@@ -42,6 +42,7 @@ async function prove(
   const rows = [];
   for (const { name, run } of chosen) {
     const line = progressLine(name, process.stdout);
+    /** @type {import('./prove/provables.mjs').Outcome} */
     const outcome = await run({ root, seed, onProgress: line.show }).catch((error) => ({
       ok: false,
       rounds: { done: 0, of: 0 },

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '@atelier/db/kernel/connection.ts';
 import { enqueue, type NewRun, setLimit } from '@atelier/engine/enqueue.ts';
-import { startEmbeddedPostgres } from '@atelier/lifecycle/embedded/server.ts';
 import { migrateDatabase } from '@atelier/testkit/migrate-database.ts';
 import { proof } from '@atelier/testkit/proof.ts';
 import { createTestDatabase } from '@atelier/testkit/test-database.ts';
-import { makeDataFolder, removeDataFolder } from '@atelier/testkit/throw-away-postgres.ts';
+import { startThrowAwayPostgres } from '@atelier/testkit/throw-away-postgres.ts';
 import type { Knex } from 'knex';
 import { expect, test } from 'vitest';
 import { queue } from './queue-of-test.ts';
@@ -33,7 +32,7 @@ proof('workers-hundred', { short: 400, long: 20_000 }, ({ rounds, passed, say })
     const start = () =>
       startWorkerProcess({
         ...{ url, workers, poolSize: 3 },
-        ...{ concurrency, leaseMs: isLong ? 10_000 : 5000, pollMs: 1000 },
+        ...{ concurrency, leaseMs: isLong ? 10_000 : 3000, pollMs: 1000 },
       });
     try {
       await makeTables(db);
@@ -131,21 +130,17 @@ async function openTestDatabase(): Promise<Place> {
   };
 }
 
-/** A server of its own, which waits for the disk, and has room for a hundred pools. */
+/** A server of its own, with room for a hundred pools. */
 async function openLargePostgres(): Promise<Place> {
-  const dataDir = await makeDataFolder();
-  const postgres = await startEmbeddedPostgres({ dataDir });
-  const db = connect({ connectionString: postgres.connectionString });
-  await db.raw('ALTER SYSTEM SET max_connections = 500');
-  await postgres.pause(async () => {});
+  const server = await startThrowAwayPostgres({ maxConnections: 500 });
+  const db = connect({ connectionString: server.connectionString });
   await migrateDatabase(db);
   return {
     db,
-    url: postgres.connectionString,
+    url: server.connectionString,
     async close() {
       await db.destroy();
-      await postgres.stop();
-      await removeDataFolder(dataDir);
+      await server.stop();
     },
   };
 }

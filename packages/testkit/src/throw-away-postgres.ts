@@ -29,17 +29,30 @@ export async function removeDataFolder(folder: string): Promise<void> {
   for (const each of [home, folder]) await rm(each, { recursive: true, force: true });
 }
 
+export interface ThrowAwayPostgresOptions {
+  /** PostgreSQL's 100 unless given. */
+  readonly maxConnections?: number;
+}
+
 /** An embedded PostgreSQL in a temporary folder, without durability. */
-export async function startThrowAwayPostgres(): Promise<ThrowAwayPostgres> {
+export async function startThrowAwayPostgres({
+  maxConnections,
+}: ThrowAwayPostgresOptions = {}): Promise<ThrowAwayPostgres> {
   const server = await startIn(await makeDataFolder());
   await spareWork(server.connectionString);
+  if (maxConnections !== undefined) await server.allow(maxConnections);
   return server;
 }
 
-async function startIn(folder: string): Promise<ThrowAwayPostgres> {
-  const { connectionString, stop } = await startEmbeddedPostgres({ dataDir: folder });
+async function startIn(folder: string) {
+  const { connectionString, pause, stop } = await startEmbeddedPostgres({ dataDir: folder });
   return {
     connectionString,
+    /** Starts it anew: the room for connections is made once. */
+    async allow(maxConnections: number): Promise<void> {
+      await alterSystem(connectionString, [`max_connections = ${maxConnections}`]);
+      await pause(async () => {});
+    },
     async stop() {
       await stop();
       await removeDataFolder(folder);
@@ -82,9 +95,21 @@ async function spareWork(adminUrl: string): Promise<void> {
       const trusted = [who, testAppRole].map((role) => `host all ${role} 127.0.0.1/32 trust\n`);
       await writeFile(file, trusted.join('') + (await readFile(file, 'utf8')));
     }
-    await admin.raw('ALTER SYSTEM SET fsync = off');
-    await admin.raw('ALTER SYSTEM SET full_page_writes = off');
-    await admin.raw('ALTER SYSTEM SET synchronous_commit = off');
+  } finally {
+    await admin.destroy();
+  }
+  await alterSystem(adminUrl, [
+    'fsync = off',
+    'full_page_writes = off',
+    'synchronous_commit = off',
+  ]);
+}
+
+/** Of these settings, those that need no start take effect. */
+async function alterSystem(adminUrl: string, settings: readonly string[]): Promise<void> {
+  const admin = connect({ connectionString: adminUrl, poolSize: 1 });
+  try {
+    for (const setting of settings) await admin.raw(`ALTER SYSTEM SET ${setting}`);
     await admin.raw('SELECT pg_reload_conf()');
   } finally {
     await admin.destroy();

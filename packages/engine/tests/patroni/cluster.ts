@@ -19,8 +19,11 @@ export interface Cluster {
   readonly names: readonly string[];
   /** The server that takes writes, by Patroni's word; undefined while there is none. */
   leader(): Promise<string | undefined>;
-  /** How many servers are members that stream. */
-  streaming(): Promise<number>;
+  /**
+   * Whether all servers are there, and one of them has all that was acknowledged: without such a one Patroni promotes
+   * nobody when the first is gone.
+   */
+  isWhole(): Promise<boolean>;
   /** Ends Patroni and PostgreSQL of a server at once. */
   kill(name: string): Promise<void>;
   start(name: string): void;
@@ -135,12 +138,12 @@ export async function startCluster(): Promise<Cluster> {
       }
       return undefined;
     },
-    streaming: async () =>
-      (await members()).filter(({ role, state }) =>
-        role === 'leader' || role === 'master'
-          ? state === 'running'
-          : /running|streaming/.test(state),
-      ).length,
+    async isWhole() {
+      const all = await members();
+      const running = all.filter(({ state }) => /running|streaming/.test(state));
+      const has = (role: RegExp) => running.some((one) => role.test(one.role));
+      return running.length === names.length && has(/^(leader|master)$/) && has(/^sync_standby$/);
+    },
     kill,
     start,
     cut: async (name) => void (await ip('link', 'set', nearOf(name), 'down')),

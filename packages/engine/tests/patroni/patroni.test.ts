@@ -37,9 +37,7 @@ proof('patroni', { short: 1, long: 6 }, ({ rounds, passed, say }) => {
     expect(await lacksForCluster()).toBeNull();
     const cluster = await startCluster();
     try {
-      await until(
-        async () => (await cluster.streaming()) === 3 && (await cluster.leader()) !== undefined,
-      );
+      await until(async () => (await cluster.isWhole()) && (await cluster.leader()) !== undefined);
       const db = connect({ connectionString: cluster.url });
       await migrateDatabase(db);
       await db.raw('CREATE TABLE ends (run_id uuid PRIMARY KEY)');
@@ -75,7 +73,7 @@ proof('patroni', { short: 1, long: 6 }, ({ rounds, passed, say }) => {
         );
         if (round % 2 === 0) cluster.start(old);
         else await cluster.join(old);
-        await until(async () => (await cluster.streaming()) === 3);
+        await until(() => cluster.isWhole());
         passed();
       }
       isOver = true;
@@ -125,6 +123,13 @@ async function failOver(cluster: Cluster, byKill: boolean): Promise<string> {
   return name;
 }
 
+/** A failover takes half a minute at the most; what takes so long will not come. */
+const patienceMs = 300_000;
+
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(500);
+  const began = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - began > patienceMs) throw new Error(`Waited in vain for ${isSo}`);
+    await sleep(500);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Client } from 'pg';
+import { connectionsOf } from './connections-of.ts';
 
 /**
  * Asks, and waits so long for the answer. Where none comes the other end may have gone without a word (a network that
@@ -21,15 +21,6 @@ export async function answerWithin<Result>(
   }
 }
 
-/** The pool of Knex, as far as its types do not say. */
-interface Pool {
-  readonly used: readonly { readonly resource: Client }[];
-  readonly free: readonly { readonly resource: Client }[];
-}
-
 function endConnections(db: Knex): void {
-  const pool: Pool | undefined = db.client.pool;
-  for (const { resource } of [...(pool?.used ?? []), ...(pool?.free ?? [])]) {
-    resource.connection.stream.destroy();
-  }
+  for (const { connection } of connectionsOf(db)) connection.stream.destroy();
 }

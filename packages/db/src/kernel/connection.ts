@@ -3,7 +3,7 @@ import { knexSnakeCaseMappers } from 'objection';
 import { askedSettings, driverSettings, leavesItToServer } from './driver-settings.ts';
 import { openPool } from './open-pool.ts';
 import { settleSession } from './settle-session.ts';
-import { addressesOf } from './several-hosts.ts';
+import { addressesOf, hasLeft, takesAnyServer } from './several-hosts.ts';
 
 export interface ConnectOptions {
   /** Where a connection is a session. */
@@ -49,14 +49,17 @@ export function connect({
     log: { warn() {}, error() {}, deprecate() {}, debug() {} },
     ...knexSnakeCaseMappers(),
   };
-  return openPool(config, connectionSettings(pooledUrl ?? connectionString, applicationName));
+  return openPool({
+    config,
+    ...connectionSettings(pooledUrl ?? connectionString, applicationName),
+  });
 }
 
 /**
  * For the driver: an address, under the name that the session is to have, for a connection that is about to be opened.
  * Where the address leaves encryption to the server it is asked before the first one, and again for one that is opened
  * more than a minute later: the server may have been started anew with other settings. Of several servers another one
- * may be the first at any moment.
+ * may be the first at any moment, and the one before is left.
  */
 export function connectionSettings(connectionString: string, applicationName: string | undefined) {
   const named = (settings: ReturnType<typeof driverSettings>) => ({
@@ -67,11 +70,14 @@ export function connectionSettings(connectionString: string, applicationName: st
   const isOfOne = addressesOf(connectionString).length === 1;
   if (isOfOne && !leavesItToServer(connectionString)) {
     const settings = named(driverSettings(connectionString));
-    return async () => settings;
+    return { settingsNow: async () => settings };
   }
-  return heldFor(isOfOne ? askAgainMs : firstHoldsMs, async () =>
+  const settingsNow = heldFor(isOfOne ? askAgainMs : firstHoldsMs, async () =>
     named(await askedSettings(connectionString)),
   );
+  return isOfOne || takesAnyServer(connectionString)
+    ? { settingsNow }
+    : { settingsNow, isFormer: hasLeft };
 }
 
 /** Asks once for all who want to know meanwhile, and until the answer is so old; one that failed is no answer. */

@@ -61,11 +61,18 @@ export async function settingsOfFirst<Settings extends object>(
   return Promise.any(
     addresses.map(async (address) => {
       const settings = await settingsOf(address);
-      const takesAny = /[?&]target_session_attrs=any(&|#|$)/.test(address);
-      if (takesAny || (await takesWrites(settings))) return settings;
+      if (takesAnyServer(address) || (await takesWrites(settings))) return settings;
       throw Object.assign(new Error('This server is a replica.'), { code: cannotConnectNow });
     }),
   );
+}
+
+export const takesAnyServer = (address: string): boolean =>
+  /[?&]target_session_attrs=any(&|#|$)/.test(address);
+
+/** Whether a server that took writes takes none any more: it is gone, says nothing, or is a replica now. */
+export async function hasLeft(settings: object): Promise<boolean> {
+  return !(await takesWrites(settings).catch(() => false));
 }
 
 /** SQLSTATE of a server that is not ready yet. */

@@ -36,5 +36,5 @@ export function singleConnection(db: Knex, onOpen: (client: Client) => void = ()
       },
     },
   };
-  return openPool(config, connectionSettings(connectionString, applicationName));
+  return openPool({ config, ...connectionSettings(connectionString, applicationName) });
 }

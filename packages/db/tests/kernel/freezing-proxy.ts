@@ -7,6 +7,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export function createFreezingProxy(connectionString: string) {
   const target = new URL(connectionString);
   const sockets = new Set<Socket>();
+  let isGone = false;
   const server: Server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) {
@@ -14,6 +15,7 @@ export function createFreezingProxy(connectionString: string) {
       socket.on('error', () => {});
       socket.on('close', () => sockets.delete(socket));
     }
+    if (isGone) return;
     near.pipe(far);
     far.pipe(near);
   });
@@ -29,6 +31,15 @@ export function createFreezingProxy(connectionString: string) {
     /** What is connected now gets nothing through any more; new connections do. */
     freeze(): void {
       for (const socket of sockets) socket.unpipe().pause();
+    },
+    /** Nothing gets through any more, on new connections neither. */
+    leave(): void {
+      isGone = true;
+      this.freeze();
+    },
+    /** New connections get through again. */
+    comeBack(): void {
+      isGone = false;
     },
     close(): void {
       server.close();

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, connectionSettings } from '@atelier/db/kernel/connection.ts';
 import { singleConnection } from '@atelier/db/kernel/single-connection.ts';
 import { createTestDatabase, type TestDatabase } from '@atelier/testkit/test-database.ts';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { createFreezingProxy } from './freezing-proxy.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -29,7 +31,10 @@ async function session(db: Knex): Promise<number> {
 }
 
 test('what a server answers about encryption holds for a minute', async () => {
-  const settingsNow = connectionSettings(`${database.connectionString}?sslmode=prefer`, undefined);
+  const { settingsNow } = connectionSettings(
+    `${database.connectionString}?sslmode=prefer`,
+    undefined,
+  );
   vi.useFakeTimers({ toFake: ['performance'] });
   const first = await settingsNow();
   expect(await settingsNow()).toBe(first);
@@ -38,7 +43,10 @@ test('what a server answers about encryption holds for a minute', async () => {
 });
 
 test('a server that did not answer is asked again at once', async () => {
-  const settingsNow = connectionSettings('postgres://me@127.0.0.1:1/db?sslmode=prefer', undefined);
+  const { settingsNow } = connectionSettings(
+    'postgres://me@127.0.0.1:1/db?sslmode=prefer',
+    undefined,
+  );
   const refusals = [settingsNow(), settingsNow()];
   expect(refusals[0]).toBe(refusals[1]);
   await expect(refusals[0]).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -63,3 +71,34 @@ test('a session that is open and good is kept, however long ago its server was a
     }
   }
 });
+
+test('whoever waits at a server that went without a word is told, once another has taken its place', async () => {
+  const { connectionString } = database;
+  const [before, after] = [
+    createFreezingProxy(connectionString),
+    createFreezingProxy(connectionString),
+  ];
+  const hosts = [await before.open(), await after.open()].map((address) => new URL(address).host);
+  after.leave();
+  const ofBoth = connectionString.replace(new URL(connectionString).host, hosts.join(','));
+  const pools = [2, 1].map((poolSize) => connect({ connectionString: ofBoth, poolSize }));
+  try {
+    for (const pool of pools) await session(pool);
+    before.leave();
+    after.comeBack();
+    // The first opens a connection elsewhere meanwhile; the other has none left, and is told so.
+    const waiting = pools.map((pool) => expect(session(pool)).rejects.toThrow('terminated'));
+    const [roomy, full] = pools;
+    if (roomy === undefined || full === undefined) throw new TypeError('There are two.');
+    // For so long it holds which server takes writes.
+    await sleep(600);
+    await expect(session(roomy)).resolves.toBeGreaterThan(0);
+    await expect(session(full)).rejects.toThrow('Timeout acquiring a connection');
+    await Promise.all(waiting);
+    for (const pool of pools) await expect(session(pool)).resolves.toBeGreaterThan(0);
+  } finally {
+    before.close();
+    after.close();
+    for (const pool of pools) await pool.destroy();
+  }
+}, 60_000);

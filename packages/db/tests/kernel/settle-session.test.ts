@@ -23,8 +23,8 @@ async function sessions(): Promise<number> {
 }
 
 test('a session that cannot be settled', async () => {
-  const settings = connectionSettings(database.connectionString, applicationName);
-  const client = new Client(typeof settings === 'function' ? await settings() : settings);
+  const { settingsNow } = connectionSettings(database.connectionString, applicationName);
+  const client = new Client(await settingsNow());
   client.on('error', () => {});
   await client.connect();
   // In a transaction that has failed nothing can be set.

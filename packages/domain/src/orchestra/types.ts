@@ -162,6 +162,7 @@ export interface WaitsFor {
     | 'dependency'
     | 'barrier'
     | 'mail'
+    | 'message'
     | 'person'
     | 'hold'
     | 'pause'

@@ -46,6 +46,7 @@ export const en = {
     decision:
       'Its worker was lost in the midst of a step, and nobody knows whether the step was done.',
     mail: 'It waits for a letter.',
+    message: 'It waits for a message.',
     pause: 'It is paused.',
     other: 'It waits.',
   },

@@ -1,4 +1,5 @@
 import type { StepErrorCode } from '@atelier/api/orchestra/execution/drivers/step-error.ts';
+import type { FailureFact } from '@atelier/domain/orchestra/failure-facts.ts';
 
 /** Of the page of a run of a suite; fetched with it. */
 export const en = {
@@ -81,6 +82,9 @@ export const en = {
   forkTitle: 'Fork a new run from “{{step}}”',
   forkText:
     'A new run of this test alone: it begins at this step, with the values that it had there.',
+  forkValues: 'Values as they were before this step, as JSON',
+  forkLastKnown:
+    'These are as a later step left them, since what they were before was not kept: {{names}}',
   otherValues: 'Other values, as JSON (may be left empty)',
   notJson: 'This is not a JSON object.',
   answerTitle: 'It asks',
@@ -133,6 +137,48 @@ export const en = {
     RETRIES_EXHAUSTED: 'It failed each time that it was tried.',
     DECIDED_FAILED: 'A person decided that it failed.',
   } satisfies Record<StepErrorCode, string>,
+  facts: {
+    address: 'address',
+    arrived: 'came',
+    assertion: 'assertion',
+    at: 'at',
+    attempt: 'attempt',
+    barrier: 'barrier',
+    bytes: 'bytes, at most',
+    case: 'case',
+    count: 'wanted',
+    driver: 'driver',
+    exchange: 'exchange',
+    failed: 'failed',
+    field: 'field',
+    found: 'found',
+    host: 'host',
+    limit: 'at most',
+    looked: 'looked at',
+    message: 'message',
+    messages: 'messages, at most',
+    most: 'at most',
+    ms: 'time',
+    name: 'value',
+    of: 'limit of',
+    parties: 'expected',
+    position: 'at character',
+    reason: 'reason',
+    reply: 'broker’s reply',
+    routingKey: 'routing key',
+    rows: 'rows, at most',
+    run: 'run',
+    secret: 'secret',
+    state: 'SQLSTATE',
+    subject: 'subject',
+    template: 'template',
+    url: 'address',
+  } satisfies Record<FailureFact, string>,
+  limited: {
+    attempt: 'an attempt',
+    scenario: 'the scenario',
+    poll: 'asking again',
+  },
   failed: 'It failed.',
 } as const;
 

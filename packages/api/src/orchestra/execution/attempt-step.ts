@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ErrorParams } from '@atelier/domain/kernel/errors.ts';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
+import type { FailureFacts } from '@atelier/domain/orchestra/failure-facts.ts';
 import { withPolled } from '@atelier/domain/orchestra/polled.ts';
 import { type Redactor, redactor } from '@atelier/domain/orchestra/redact.ts';
 import type { FailureClass } from '@atelier/domain/orchestra/repeatability.ts';
@@ -147,7 +147,7 @@ const isTimeout = ({ code }: StepError) => code === 'TIMED_OUT' || code === 'NOT
 
 /** What a step says of its failure is evidence as well, and may quote what was sent. */
 function withoutSecrets({ code, facts, happened }: StepError, { value }: Redactor): StepError {
-  return new StepError(code, value(facts) as ErrorParams, happened);
+  return new StepError(code, value(facts) as FailureFacts, happened);
 }
 
 function timeoutOf(error: unknown, state: StepState): unknown {

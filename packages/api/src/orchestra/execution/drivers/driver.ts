@@ -51,7 +51,7 @@ export interface InVain {
   /** For the next look. */
   readonly kept: Json;
   /** How much there was, should it be the last one. */
-  readonly facts: Readonly<Record<string, number>>;
+  readonly facts: { readonly [Name in 'found' | 'count' | 'looked']?: number };
 }
 
 /** Does the steps of one kind. Throws a {@link StepError} where there is no answer. */

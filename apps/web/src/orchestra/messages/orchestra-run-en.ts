@@ -1,6 +1,20 @@
 import type { StepErrorCode } from '@atelier/api/orchestra/execution/drivers/step-error.ts';
 import type { FailureFact } from '@atelier/domain/orchestra/failure-facts.ts';
 
+/** What a test run says itself, besides its steps. */
+const ofRun = {
+  STUCK: 'Nobody knows whether the step was done: a person has to say so.',
+  STEP_FAILED: 'A step failed.',
+  PLAN_MISSING: 'What the run was to do is not there any more.',
+  DEPENDENCY_UNMET: 'What it depends on did not end as it has to.',
+  ERR_RUN_HANDLER_THREW: 'The program failed at this step. This is a fault of Atelier.',
+  ERR_RUN_HANDLER_ANSWER: 'The program failed at this step. This is a fault of Atelier.',
+  ERR_RUN_STEP_HUNG: 'The step took longer than any step may.',
+  ERR_RUN_REFUSED_BY_DATABASE: 'The database did not take the result of the step.',
+  ERR_RUN_KEEPS_DYING: 'Each worker that took it ended at this step.',
+  ERR_RUN_CANNOT_END: 'What follows from its end could not be written down.',
+};
+
 /** Of the page of a run of a suite; fetched with it. */
 export const en = {
   title: '{{suite}} · No. {{number}}',
@@ -136,7 +150,8 @@ export const en = {
     RUN_ITEM_REFUSED: 'The manual run did not take it.',
     RETRIES_EXHAUSTED: 'It failed each time that it was tried.',
     DECIDED_FAILED: 'A person decided that it failed.',
-  } satisfies Record<StepErrorCode, string>,
+    ...ofRun,
+  } satisfies Record<StepErrorCode | keyof typeof ofRun, string>,
   facts: {
     address: 'address',
     arrived: 'came',
@@ -177,6 +192,7 @@ export const en = {
   limited: {
     attempt: 'an attempt',
     scenario: 'the scenario',
+    run: 'the run',
     poll: 'asking again',
   },
   failed: 'It failed.',

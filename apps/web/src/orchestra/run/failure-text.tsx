@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** What has a limit of its time. */
-const limited = ['attempt', 'scenario', 'poll'] as const;
+const limited = ['attempt', 'scenario', 'run', 'poll'] as const;
 
 /** Why a step failed, in words, with the facts as they were told. */
 export function FailureText({ failure: { code, facts = {} } }: Props) {

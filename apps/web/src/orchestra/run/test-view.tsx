@@ -143,7 +143,7 @@ function Values({ test }: { readonly test: TestRunDetail }) {
   if (!hasValues && secretNames.length === 0) return null;
   return (
     <Card title={t('values')}>
-      {hasValues && <Evidence label={t('values')} value={{ ctx: context, suite: suiteContext }} />}
+      {hasValues && <Evidence label="ctx, suite" value={{ ctx: context, suite: suiteContext }} />}
       {secretNames.length > 0 && <Text>{t('secrets', { names: secretNames.join(', ') })}</Text>}
     </Card>
   );

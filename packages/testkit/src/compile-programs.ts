@@ -14,6 +14,7 @@ const sources = [
   'apps/cli/tests/killed-cli.ts',
   'apps/server/tests/kernel/live/publishing-process.ts',
   'apps/server/tests/miniatures/reliability/crash-server.ts',
+  'packages/api/tests/orchestra/tls-calls.ts',
   'packages/api/tests/orchestra/worker-process.ts',
   'packages/engine/tests/worker-process.ts',
   'packages/lifecycle/tests/convert/killed-conversion.ts',

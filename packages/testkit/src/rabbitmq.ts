@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@atelier/lifecycle/embedded/port.ts';
 import { type BrokerProcess, isInstalled, startBroker } from './broker-process.ts';
+import type { CertificateFiles } from './tls-certificates.ts';
 
 /** Where Debian's package puts the program that becomes the server, whoever starts it. */
 const program = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 
 export const hasRabbitMq = () => isInstalled(program);
 
-/** A RabbitMQ of its own in a temporary folder, for `guest` with the password `guest`. */
-export async function startRabbitMq(): Promise<BrokerProcess> {
+/** A RabbitMQ of its own in a temporary folder, for `guest` with the password `guest`; with a certificate it speaks TLS alone. */
+export async function startRabbitMq(tls?: CertificateFiles): Promise<BrokerProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rabbitmq-'));
   const port = await freePort(undefined);
   const names = await freePort(undefined);
@@ -19,7 +20,7 @@ export async function startRabbitMq(): Promise<BrokerProcess> {
   await writeFile(join(folder, 'plugins'), '[].\n');
   await writeFile(
     join(folder, 'rabbitmq.conf'),
-    [`listeners.tcp.1 = 127.0.0.1:${port}`, 'disk_free_limit.absolute = 1MB', ''].join('\n'),
+    [...listeners(port, tls), 'disk_free_limit.absolute = 1MB', ''].join('\n'),
   );
   const env = {
     HOME: folder,
@@ -44,4 +45,13 @@ export async function startRabbitMq(): Promise<BrokerProcess> {
         execFile('epmd', ['-port', String(names), '-kill'], more, () => resolve());
       }),
   });
+}
+
+function listeners(port: number, tls: CertificateFiles | undefined): readonly string[] {
+  if (tls === undefined) return [`listeners.tcp.1 = 127.0.0.1:${port}`];
+  return [
+    ...['listeners.tcp = none', `listeners.ssl.1 = 127.0.0.1:${port}`],
+    ...[`ssl_options.certfile = ${tls.cert}`, `ssl_options.keyfile = ${tls.key}`],
+    ...['ssl_options.verify = verify_none', 'ssl_options.fail_if_no_peer_cert = false'],
+  ];
 }

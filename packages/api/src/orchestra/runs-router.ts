@@ -17,6 +17,7 @@ import {
   startRunInput,
   suiteRunIdInput,
   testRunIdInput,
+  valuesAtInput,
 } from '@atelier/domain/orchestra/schemas.ts';
 import type { SuiteRunOrigin } from '@atelier/domain/orchestra/statuses.ts';
 import { router } from '../kernel/trpc/procedure.ts';
@@ -36,7 +37,7 @@ import {
   requireStoredTest,
   requireSuiteRun,
 } from './runs/read-runs.ts';
-import { forkTest, rerunFailed } from './runs/repeat-runs.ts';
+import { forkTest, readValuesAt, rerunFailed } from './runs/repeat-runs.ts';
 import { startRun } from './runs/start-run.ts';
 import { entities } from './things.ts';
 
@@ -146,6 +147,11 @@ export const testRunsRouter = router({
       await requireStoredTest(db, input.testRunId);
       return listStepResults(db, input);
     },
+  }),
+  valuesAt: query({
+    needs: read,
+    input: valuesAtInput,
+    run: readValuesAt,
   }),
   cancel: command({
     needs: run,

@@ -1,5 +1,6 @@
 import { amqpDriver } from '@atelier/api/orchestra/execution/drivers/amqp/amqp-driver.ts';
 import type { DriverCall } from '@atelier/api/orchestra/execution/drivers/driver.ts';
+import type { Json } from '@atelier/domain/orchestra/json.ts';
 import { brokerNotCovered } from '@atelier/testkit/broker-process.ts';
 import { hasRabbitMq, startRabbitMq } from '@atelier/testkit/rabbitmq.ts';
 import { type Channel, connect } from 'amqplib';
@@ -131,6 +132,31 @@ describe.skipIf(!isThere)('with RabbitMQ', () => {
     await until(queue, 0);
     controller.abort(new Error('enough'));
     expect(await waiting).toMatchObject({ message: 'enough' });
+    await until(queue, 1);
+  });
+
+  test('a queue with nothing new is looked at without a delivery', async () => {
+    const queue = 'quorum';
+    const options = { 'x-queue-type': 'quorum', 'x-delivery-limit': 2 };
+    await channel.assertQueue(queue, { durable: true, arguments: options });
+    const send = (n: number) => channel.sendToQueue(queue, Buffer.from(JSON.stringify({ n })));
+    send(1);
+    await until(queue, 1);
+    let kept: Json = null;
+    const look = async (waitedMs: number) => {
+      const request = { action: 'expect', queue, where: 'body.n = 2' };
+      const so = { holdMs: waitedMs === 0 ? 100 : 0, waitedMs, isLast: false, kept };
+      const found = await amqpDriver.look?.(call(request), so);
+      if (found !== undefined && 'kept' in found) kept = found.kept;
+      return found;
+    };
+    for (let second = 0; second < 6; second += 1) {
+      expect(await look(second * 1000)).toMatchObject({ facts: { found: 0, count: 1, looked: 1 } });
+      await until(queue, 1);
+    }
+    send(2);
+    await until(queue, 2);
+    expect(await look(7000)).toMatchObject({ output: { body: { n: 2 } } });
     await until(queue, 1);
   });
 

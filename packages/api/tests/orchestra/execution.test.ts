@@ -244,6 +244,47 @@ describe('a test run', () => {
     expect((await forked.resultsOf('A')).map(({ stepKey }) => stepKey)).toEqual(['h']);
   });
 
+  test('is forked with the values that a step had, and not with those of the end', async () => {
+    const says = (key: string, word: string, name: string, more: object = {}) => ({
+      ...{ key, name: key, kind: 'ACTION', driver: 'expression' },
+      request: { expression: '"said " & word', input: { word } },
+      meta: { exportAs: { [name]: { from: 'body', type: 'text', ...more } } },
+    });
+    const { tests, statuses } = await runSuite(lead, environment.id, {
+      name: 'Fork',
+      scenarios: [
+        {
+          ...{ key: 'a', name: 'A' },
+          steps: [
+            says('one', '1', 'word'),
+            says('two', '{{ctx.word}}', 'seen'),
+            says('three', '3', 'word'),
+            says('four', '4', 'late'),
+            says('five', '5', 'shared', { scope: 'suite' }),
+          ],
+        },
+      ],
+    } as unknown as SuiteInput);
+    expect(statuses).toEqual({ A: 'PASSED' });
+    const testRunId = tests[0]?.id ?? '';
+    expect(await lead.tests.valuesAt({ testRunId, position: 1 })).toEqual({
+      ...{ context: { word: 'said 1' }, suiteContext: {}, secretNames: [], lastKnown: [] },
+    });
+    const seenBy = async (fork: { readonly id: string }) =>
+      (await (await finished(lead, fork.id)).resultsOf('A'))[0]?.result;
+    expect(await seenBy(await lead.tests.fork({ testRunId, position: 1 }))).toMatchObject({
+      exports: { seen: 'said said 1' },
+    });
+    const given = { testRunId, position: 1, context: { word: 'other' } };
+    expect(await seenBy(await lead.tests.fork(given))).toMatchObject({
+      exports: { seen: 'said other' },
+    });
+    expect(await refusal(lead.tests.valuesAt({ testRunId, position: 5 }))).toEqual([
+      'ERR_STEP_NOT_REACHED',
+      { position: 5 },
+    ]);
+  });
+
   test('asks a person, and takes the answer', async () => {
     const step = {
       ...{ key: 'p', name: 'P', kind: 'ACTION', driver: 'human' },

@@ -129,7 +129,7 @@ describe.skipIf(!isThere)('with NATS', () => {
   test('a step that is told to stop stops', async () => {
     const controller = new AbortController();
     const waiting = answer(
-      { action: 'expect', subject: 'never', where: 'false', timeout: '10m' },
+      { action: 'expect', subject: 'never', where: 'false', timeout: '5m' },
       { signal: controller.signal },
     ).catch((error: unknown) => error);
     await heard('never');
@@ -145,6 +145,7 @@ describe.skipIf(!isThere)('with NATS', () => {
     expect(denied.code).toBe('ACCESS_DENIED');
     expect(JSON.stringify(denied.facts)).not.toContain('guessed-it');
     expect((await refusal({ ...wanted, stream: 'NONE' })).code).toBe('MESSAGE_REFUSED');
+    expect((await refusal({ ...wanted, timeout: '6m' })).facts).toMatchObject({ most: '5m' });
     const gone = { secret: () => 'nats://127.0.0.1:1' };
     expect((await refusal(wanted, gone)).code).toBe('CONNECTION_REFUSED');
     // A name that leads to this machine, which is not allowed.

@@ -21,7 +21,7 @@ export async function openOrchestra({ worker = true } = {}) {
   const secretsKey = Buffer.alloc(32, 1);
   const errors: unknown[] = [];
 
-  function startWorker(options: { readonly leaseMs?: number } = {}) {
+  function startWorker(options: { readonly leaseMs?: number; readonly concurrency?: number } = {}) {
     const notifier = createNotifier(db);
     const started = startOrchestraWorker({
       ...{ db, notifier, secretsKey, concurrency: 20, ...options },

@@ -3,8 +3,9 @@ import type { Knex } from 'knex';
 import { instantOf } from './person.ts';
 
 /**
- * How much there is to do, and how much was done of late. What is finished has no index by time, and needs none: it
- * belongs to runs of suites that are not over, or were over of late.
+ * How much there is to do, and how much was done of late. What is finished has no index by time, which each end of a
+ * test run would pay for: it is found by its run, which is not over, or has begun within a day and was over of late.
+ * The last test runs of one that took longer than a day are not counted once it is over.
  */
 export async function readQueue(db: Knex): Promise<QueueState> {
   const { rows } = await db.raw<{
@@ -28,12 +29,16 @@ export async function readQueue(db: Knex): Promise<QueueState> {
   const { rows: minutes } = await db.raw<{
     rows: { at: Date; finished: number; of_late: number }[];
   }>(
-    `WITH done AS (
+    `WITH of_late AS (
+       SELECT id FROM orchestra.suite_runs
+       WHERE started_at > now() - interval '1 day'
+         AND (finished_at IS NULL OR finished_at > now() - interval '30 minutes')
+       UNION SELECT suite_run_id FROM orchestra.test_runs WHERE finished_at IS NULL
+     ), done AS (
        SELECT date_trunc('minute', t.finished_at) AS minute, count(*)::int AS finished,
          count(*) FILTER (WHERE t.finished_at > now() - interval '5 minutes')::int AS of_late
-       FROM orchestra.suite_runs AS r JOIN orchestra.test_runs AS t ON t.suite_run_id = r.id
-       WHERE (r.finished_at IS NULL OR r.finished_at > now() - interval '30 minutes')
-         AND t.finished_at > now() - interval '30 minutes' AND t.status IN ('PASSED', 'FAILED')
+       FROM of_late AS r JOIN orchestra.test_runs AS t ON t.suite_run_id = r.id
+       WHERE t.finished_at > now() - interval '30 minutes' AND t.status IN ('PASSED', 'FAILED')
        GROUP BY 1
      )
      SELECT m.at, coalesce(done.finished, 0) AS finished, coalesce(done.of_late, 0) AS of_late

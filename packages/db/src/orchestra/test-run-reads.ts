@@ -229,3 +229,18 @@ export async function testRunStates(db: Knex, ids: readonly string[]) {
     state: { ...state, suiteRunId: suite_run_id },
   }));
 }
+
+/** What each result of a test run has kept for later steps, in their order. */
+export async function listExports(
+  db: Knex,
+  testRunId: string,
+): Promise<
+  readonly { readonly position: number; readonly exports: Readonly<Record<string, Json>> }[]
+> {
+  const { rows } = await db.raw<{ rows: { position: number; exports: Record<string, Json> }[] }>(
+    `SELECT position, coalesce(result -> 'exports', '{}'::jsonb) AS exports
+     FROM orchestra.step_results WHERE run_id = ?::uuid ORDER BY sequence`,
+    [testRunId],
+  );
+  return rows;
+}

@@ -46,6 +46,8 @@ export const executionContext = z.object({
     .default(null),
   /** Until when the step waits, in milliseconds since 1970. */
   waitUntil: z.number().nullable().default(null),
+  /** What its driver kept at the last look for what it waits for. */
+  looked: jsonValue.default(null),
   isAsked: z.boolean().default(false),
   /** What a person said. */
   answer: z
@@ -74,6 +76,7 @@ export const freshStep = {
   polled: [] as readonly Polled[],
   intent: null,
   waitUntil: null,
+  looked: null,
   isAsked: false,
   answer: null,
   isHeld: false,

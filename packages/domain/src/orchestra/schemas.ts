@@ -151,6 +151,8 @@ export const forkInput = testRunIdInput.extend({
   position: z.int().min(0).max(1000),
   context: valuesSchema.optional(),
 });
+/** A test run when the step with this number (0 for the first) began. */
+export const valuesAtInput = testRunIdInput.extend({ position: z.int().min(0).max(1000) });
 /** `done`: it was done, and this is what came of it; `retry`: do it again; `fail`: it failed. */
 export const decideInput = testRunIdInput.extend({
   as: z.enum(['done', 'retry', 'fail']),

@@ -162,6 +162,7 @@ export interface WaitsFor {
     | 'dependency'
     | 'barrier'
     | 'mail'
+    | 'message'
     | 'person'
     | 'hold'
     | 'pause'
@@ -222,6 +223,15 @@ export interface StepResult {
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
   readonly result: Json;
+}
+
+/** What a test run went on from when a step began; secret values by name only. */
+export interface ValuesAtStep {
+  readonly context: Readonly<Record<string, Json>>;
+  readonly suiteContext: Readonly<Record<string, Json>>;
+  readonly secretNames: readonly string[];
+  /** Names of values that are as a later step left them: what they were is not known. */
+  readonly lastKnown: readonly string[];
 }
 
 export interface Schedule {

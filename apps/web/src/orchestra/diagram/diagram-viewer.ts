@@ -14,6 +14,9 @@ interface Canvas {
   scroll(by: { readonly dx: number; readonly dy: number }): void;
   resized(): void;
   scrollToElement(id: string, padding: number): void;
+  findRoot(id: string): Drawn | undefined;
+  getRootElement(): Drawn;
+  setRootElement(root: Drawn): void;
   addMarker(id: string, name: string): void;
   removeMarker(id: string, name: string): void;
 }
@@ -35,16 +38,39 @@ interface Coloured {
   readonly label?: Coloured;
   set(property: string, value: undefined): void;
 }
-interface Parsed {
-  readonly definitions?: {
-    readonly diagrams?: readonly {
-      readonly plane?: { readonly planeElement?: readonly Coloured[] };
-    }[];
+interface Meant {
+  readonly id?: string;
+  readonly name?: string;
+  readonly $type: string;
+  readonly participants?: readonly { readonly name?: string }[];
+}
+interface ParsedDiagram {
+  readonly id: string;
+  readonly name?: string;
+  readonly plane?: {
+    readonly bpmnElement?: Meant;
+    readonly planeElement?: readonly (Coloured & { readonly bpmnElement?: Meant })[];
   };
+}
+interface Parsed {
+  readonly definitions?: { readonly diagrams?: readonly ParsedDiagram[] };
+}
+
+/** A picture of several in a file. */
+export interface NamedDiagram {
+  readonly id: string;
+  /** Empty where the file has none. */
+  readonly name: string;
 }
 
 /** A diagram that is shown; all of it by code, so that buttons, keys and pointers do the same. */
 export interface Diagram {
+  /** The pictures of the file, in its order; those of collapsed sub-processes are reached through their parents. */
+  readonly all: readonly NamedDiagram[];
+  /** Which of them it is. */
+  readonly id: string;
+  /** The picture in which an element is; undefined where it is in none. */
+  where(id: string): string | undefined;
   show(marks: Marks): void;
   /** Brings an element into sight. */
   reveal(id: string): void;
@@ -61,12 +87,12 @@ const farthest = 0.1;
 const badge = 'mark';
 
 /**
- * Draws a BPMN file into an element of the page.
+ * Draws a BPMN file into an element of the page: its first picture, or the one with this id.
  * @returns null for a file without a diagram, or with one that cannot be drawn
  */
 export async function openDiagram(
   host: HTMLElement,
-  { xml, label }: { readonly xml: string; readonly label: string },
+  { xml, label, id }: { readonly xml: string; readonly label: string; readonly id: string | null },
 ): Promise<Diagram | null> {
   const viewer = new NavigatedViewer({
     container: host,
@@ -81,9 +107,17 @@ export async function openDiagram(
     textRenderer: { defaultStyle: { fontFamily: getComputedStyle(host).fontFamily } },
   });
   // Colours of the file would say something beside ours, and one of them is unreadable in the dark.
-  viewer.on('import.parse.complete', (parsed: Parsed) => dropColours(parsed));
+  let diagrams: readonly ParsedDiagram[] = [];
+  let wanted = -1;
+  viewer.on('import.parse.complete', (parsed: Parsed) => {
+    dropColours(parsed);
+    diagrams = parsed.definitions?.diagrams ?? [];
+  });
   try {
     await viewer.importXML(xml);
+    // Another version of the file may have no such picture.
+    wanted = diagrams.findIndex((one) => one.id === id);
+    if (wanted > 0 && id !== null) await viewer.open(id);
   } catch {
     viewer.destroy();
     return null;
@@ -104,7 +138,14 @@ export async function openDiagram(
     if (host.clientWidth > 0 && host.clientHeight > 0) canvas.zoom('fit-viewport', 'auto');
   };
   fit();
+  const all = diagrams.filter(isPicture);
   return {
+    all: all.map((one) => ({ id: one.id, name: nameOf(one) })),
+    id: (diagrams[wanted] ?? all[0])?.id ?? '',
+    where: (element) =>
+      all.find(({ plane }) =>
+        plane?.planeElement?.some(({ bpmnElement }) => bpmnElement?.id === element),
+      )?.id,
     show(marks) {
       overlays.remove({ type: badge });
       for (const [id, mark] of shown) {
@@ -124,7 +165,11 @@ export async function openDiagram(
       shown = marks;
     },
     reveal(id) {
-      if (drawn.get(id)) canvas.scrollToElement(id, 60);
+      if (drawn.get(id) === undefined) return;
+      // It may be inside of a sub-process that is a picture of its own.
+      const root = canvas.findRoot(id);
+      if (root !== undefined && root !== canvas.getRootElement()) canvas.setRootElement(root);
+      canvas.scrollToElement(id, 60);
     },
     zoom(factor, at) {
       canvas.zoom(Math.min(nearest, Math.max(farthest, canvas.zoom() * factor)), at);
@@ -134,6 +179,17 @@ export async function openDiagram(
     resized: () => canvas.resized(),
     close: () => viewer.destroy(),
   };
+}
+
+/** The inside of a sub-process is part of the picture of its parent. */
+function isPicture({ plane }: ParsedDiagram): boolean {
+  const type = plane?.bpmnElement?.$type ?? '';
+  return !/SubProcess$|Transaction$/.test(type);
+}
+
+function nameOf({ name, plane }: ParsedDiagram): string {
+  const pools = plane?.bpmnElement?.participants?.flatMap((pool) => pool.name ?? []) ?? [];
+  return name || plane?.bpmnElement?.name || pools.join(', ');
 }
 
 const colours = ['bioc:fill', 'bioc:stroke', 'color:background-color', 'color:border-color'];

@@ -1,9 +1,9 @@
-import { Skeleton } from '@mantine/core';
+import { NativeSelect, Skeleton } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './diagram.module.css';
 import { DiagramTools, panStep, zoomStep } from './diagram-tools.tsx';
-import type { Diagram } from './diagram-viewer.ts';
+import type { Diagram, openDiagram } from './diagram-viewer.ts';
 import type { Marks } from './marks.ts';
 import { useDiagramPointers } from './use-diagram-pointers.ts';
 
@@ -24,17 +24,36 @@ interface Props {
 export function ProcessDiagram({ xml, label, marks, isDimmed = false, at, onNothing }: Props) {
   const { t } = useTranslation('orchestra-process');
   const host = useRef<HTMLDivElement>(null);
-  const diagram = useDiagram(host, xml, t('diagram.label', { name: label }));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const diagram = useDiagram(host, { xml, label: t('diagram.label', { name: label }), id: chosen });
+  const shown = useRef<{ readonly at: string; readonly xml: string } | null>(null);
   useDiagramPointers(host, diagram ?? null);
   useEffect(() => diagram?.show(marks), [diagram, marks]);
   useEffect(() => {
-    if (at) diagram?.reveal(at);
-  }, [diagram, at]);
+    if (!at || !diagram || (shown.current?.at === at && shown.current.xml === xml)) return;
+    const place = diagram.where(at);
+    if (place !== undefined && place !== diagram.id) return setChosen(place);
+    diagram.reveal(at);
+    // Once: whoever chooses another picture then is not led back.
+    shown.current = { at, xml };
+  }, [diagram, at, xml]);
   useEffect(() => {
     if (diagram === null) onNothing();
   }, [diagram, onNothing]);
   return (
     <div className={classes.frame}>
+      {diagram && diagram.all.length > 1 && (
+        <NativeSelect
+          className={classes.choice}
+          label={t('diagram.choice')}
+          value={diagram.id}
+          data={diagram.all.map(({ id, name }, place) => ({
+            value: id,
+            label: name || t('diagram.unnamed', { number: place + 1 }),
+          }))}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        />
+      )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the picture in it has the focus */}
       <div
         ref={host}
@@ -55,8 +74,7 @@ export function ProcessDiagram({ xml, label, marks, isDimmed = false, at, onNoth
 /** Undefined until it is drawn, null where there is nothing to draw. */
 function useDiagram(
   host: React.RefObject<HTMLDivElement | null>,
-  xml: string,
-  label: string,
+  { xml, label, id }: Parameters<typeof openDiagram>[1],
 ): Diagram | null | undefined {
   const [diagram, setDiagram] = useState<Diagram | null>();
   useEffect(() => {
@@ -66,7 +84,7 @@ function useDiagram(
     let isOver = false;
     setDiagram(undefined);
     void import('./diagram-viewer.ts')
-      .then(({ openDiagram }) => openDiagram(place, { xml, label }))
+      .then(({ openDiagram }) => openDiagram(place, { xml, label, id }))
       .then((drawn) => {
         if (isOver) {
           drawn?.close();
@@ -85,7 +103,7 @@ function useDiagram(
       observer.disconnect();
       opened?.close();
     };
-  }, [host, xml, label]);
+  }, [host, xml, label, id]);
   return diagram;
 }
 

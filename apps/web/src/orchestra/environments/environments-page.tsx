@@ -62,6 +62,7 @@ function useColumns(): readonly Column<Environment>[] {
         id: 'address',
         head: t('address'),
         value: ({ baseUrls }) => Object.values(baseUrls).join(', '),
+        text: ({ baseUrls }) => Object.values(baseUrls).join(', ') || t('noAddress'),
         width: 1.5,
       },
       {
@@ -83,6 +84,8 @@ function useColumns(): readonly Column<Environment>[] {
         head: t('changed'),
         value: ({ updatedAt }) => Date.parse(updatedAt),
         text: ({ updatedAt }) => format.instant(Date.parse(updatedAt)),
+        // On a phone an instant needs a line of its own.
+        width: 1.1,
       },
     ],
     [t, format],

@@ -5,6 +5,7 @@ export const en = {
   edit: 'Environment',
   name: 'Name',
   address: 'Address',
+  noAddress: 'none',
   baseUrls: 'Base addresses',
   baseUrlsHint:
     'One a line, with a name: default = https://shop.example. The one that is called default is for paths without a host.',

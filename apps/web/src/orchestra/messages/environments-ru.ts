@@ -7,6 +7,7 @@ export const ru: Translation<typeof en> = {
   edit: 'Окружение',
   name: 'Название',
   address: 'Адрес',
+  noAddress: 'нет',
   baseUrls: 'Базовые адреса',
   baseUrlsHint:
     'По одному в строке, с именем: default = https://shop.example. Адрес с именем default — для путей без узла.',

@@ -56,6 +56,8 @@ export const en = {
   diagram: {
     label:
       'Diagram of “{{name}}”. Arrow keys move it, plus and minus zoom, 0 shows all of it. The table below says the same.',
+    choice: 'Diagram of the file',
+    unnamed: 'Diagram {{number}}',
     tools: 'Move and zoom the diagram',
     left: 'Move left',
     up: 'Move up',

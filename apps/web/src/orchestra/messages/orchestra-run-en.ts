@@ -1,4 +1,19 @@
 import type { StepErrorCode } from '@atelier/api/orchestra/execution/drivers/step-error.ts';
+import type { FailureFact } from '@atelier/domain/orchestra/failure-facts.ts';
+
+/** What a test run says itself, besides its steps. */
+const ofRun = {
+  STUCK: 'Nobody knows whether the step was done: a person has to say so.',
+  STEP_FAILED: 'A step failed.',
+  PLAN_MISSING: 'What the run was to do is not there any more.',
+  DEPENDENCY_UNMET: 'What it depends on did not end as it has to.',
+  ERR_RUN_HANDLER_THREW: 'The program failed at this step. This is a fault of Atelier.',
+  ERR_RUN_HANDLER_ANSWER: 'The program failed at this step. This is a fault of Atelier.',
+  ERR_RUN_STEP_HUNG: 'The step took longer than any step may.',
+  ERR_RUN_REFUSED_BY_DATABASE: 'The database did not take the result of the step.',
+  ERR_RUN_KEEPS_DYING: 'Each worker that took it ended at this step.',
+  ERR_RUN_CANNOT_END: 'What follows from its end could not be written down.',
+};
 
 /** Of the page of a run of a suite; fetched with it. */
 export const en = {
@@ -46,6 +61,7 @@ export const en = {
     decision:
       'Its worker was lost in the midst of a step, and nobody knows whether the step was done.',
     mail: 'It waits for a letter.',
+    message: 'It waits for a message.',
     pause: 'It is paused.',
     other: 'It waits.',
   },
@@ -80,6 +96,9 @@ export const en = {
   forkTitle: 'Fork a new run from “{{step}}”',
   forkText:
     'A new run of this test alone: it begins at this step, with the values that it had there.',
+  forkValues: 'Values as they were before this step, as JSON',
+  forkLastKnown:
+    'These are as a later step left them, since what they were before was not kept: {{names}}',
   otherValues: 'Other values, as JSON (may be left empty)',
   notJson: 'This is not a JSON object.',
   answerTitle: 'It asks',
@@ -131,7 +150,51 @@ export const en = {
     RUN_ITEM_REFUSED: 'The manual run did not take it.',
     RETRIES_EXHAUSTED: 'It failed each time that it was tried.',
     DECIDED_FAILED: 'A person decided that it failed.',
-  } satisfies Record<StepErrorCode, string>,
+    ...ofRun,
+  } satisfies Record<StepErrorCode | keyof typeof ofRun, string>,
+  facts: {
+    address: 'address',
+    arrived: 'came',
+    assertion: 'assertion',
+    at: 'at',
+    attempt: 'attempt',
+    barrier: 'barrier',
+    bytes: 'bytes, at most',
+    case: 'case',
+    count: 'wanted',
+    driver: 'driver',
+    exchange: 'exchange',
+    failed: 'failed',
+    field: 'field',
+    found: 'found',
+    host: 'host',
+    limit: 'at most',
+    looked: 'looked at',
+    message: 'message',
+    messages: 'messages, at most',
+    most: 'at most',
+    ms: 'time',
+    name: 'value',
+    of: 'limit of',
+    parties: 'expected',
+    position: 'at character',
+    reason: 'reason',
+    reply: 'broker’s reply',
+    routingKey: 'routing key',
+    rows: 'rows, at most',
+    run: 'run',
+    secret: 'secret',
+    state: 'SQLSTATE',
+    subject: 'subject',
+    template: 'template',
+    url: 'address',
+  } satisfies Record<FailureFact, string>,
+  limited: {
+    attempt: 'an attempt',
+    scenario: 'the scenario',
+    run: 'the run',
+    poll: 'asking again',
+  },
   failed: 'It failed.',
 } as const;
 

@@ -12,7 +12,7 @@ import { Card } from '../../kernel/frame/card.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { useMay } from '../../kernel/me/frame-parts.ts';
 import { StatusMark } from '../status/status-mark.tsx';
-import { contextChanges, valuesBefore } from './context/context-at-steps.ts';
+import { contextChanges } from './context/context-at-steps.ts';
 import { Evidence } from './evidence.tsx';
 import { FailureText } from './failure-text.tsx';
 import { ForkDialog } from './fork-dialog.tsx';
@@ -80,7 +80,6 @@ export function TestView({ testRunId, run }: Props) {
           testRunId={test.id}
           position={forked.position}
           step={stepOf(forked)}
-          values={valuesBefore(steps, scenario, forked.position)}
           onClose={() => setForked(null)}
         />
       )}
@@ -144,7 +143,7 @@ function Values({ test }: { readonly test: TestRunDetail }) {
   if (!hasValues && secretNames.length === 0) return null;
   return (
     <Card title={t('values')}>
-      {hasValues && <Evidence label={t('values')} value={{ ctx: context, suite: suiteContext }} />}
+      {hasValues && <Evidence label="ctx, suite" value={{ ctx: context, suite: suiteContext }} />}
       {secretNames.length > 0 && <Text>{t('secrets', { names: secretNames.join(', ') })}</Text>}
     </Card>
   );

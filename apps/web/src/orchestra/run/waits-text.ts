@@ -22,6 +22,7 @@ export function waitsText(
     case 'hold':
     case 'decision':
     case 'mail':
+    case 'message':
     case 'pause':
       return t(`waits.${kind}`);
     default:

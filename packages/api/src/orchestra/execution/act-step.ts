@@ -100,6 +100,8 @@ async function judged(
       spentMs: spentMs + delay,
       polls: 0,
       polled: [],
+      waitUntil: null,
+      looked: null,
       totalMs: context.totalMs + end.durationMs + (isDurable ? 0 : delay),
       // The next one is a new action, with an intent of its own; one that may have happened is asked for first, where
       // somebody can tell. Of one that was answered it is known, and its answer is what is not good enough.

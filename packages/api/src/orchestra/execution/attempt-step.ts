@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ErrorParams } from '@atelier/domain/kernel/errors.ts';
 import { milliseconds } from '@atelier/domain/orchestra/duration.ts';
+import type { FailureFacts } from '@atelier/domain/orchestra/failure-facts.ts';
 import { withPolled } from '@atelier/domain/orchestra/polled.ts';
 import { type Redactor, redactor } from '@atelier/domain/orchestra/redact.ts';
 import type { FailureClass } from '@atelier/domain/orchestra/repeatability.ts';
 import { type Advance, StepAborted } from '@atelier/engine/handler.ts';
-import type { Driver, DriverAnswer, DriverCall } from './drivers/driver.ts';
+import { attemptLimit, attemptMs, perform } from './ask-driver.ts';
+import type { Driver, DriverAnswer } from './drivers/driver.ts';
 import { StepError } from './drivers/step-error.ts';
 import { answerEvidence, requestEvidence } from './evidence.ts';
 import { assertAll, judge, takeExports } from './judge.ts';
 import { type RenderedRequest, renderRequest } from './render-request.ts';
 import type { StepEnd, StepState } from './run-state.ts';
 import { failedStep, passedStep } from './step-end.ts';
-import { within } from './within.ts';
+import { lookForAnswer } from './waits/look-step.ts';
 
 /** An attempt as it came out; `failedAs` null where it passed. */
 export interface Attempt {
@@ -20,11 +21,6 @@ export interface Attempt {
   readonly failedAs: FailureClass | null;
   readonly happened: 'no' | 'maybe';
 }
-
-/** Of one attempt, where nothing is said. */
-const attemptMs = 30_000;
-/** What a driver that waits gets besides, to connect and to read. */
-const connectMs = 10_000;
 
 /** Does a step once: request, answer, assertions, exports. What polls and has to wait for long answers with a wait. */
 export async function attemptStep(state: StepState): Promise<Attempt | Advance> {
@@ -41,7 +37,8 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
     evidence = { request: requestEvidence(rendered.shown, redact) };
     for (;;) {
       const asked = performance.now();
-      const answer = await perform(state, driver, rendered, step.request);
+      const answer = await answerOf(state, driver, rendered, passed);
+      if ('outcome' in answer) return answer;
       const tookMs = Math.round(performance.now() - asked);
       const { drivers } = state.context;
       const kept = {
@@ -54,6 +51,8 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
           : await assertAll(state, pollUntil.until, { durationMs: tookMs, ...answer.output });
       const isThere = found.every(({ ok, soft }) => ok || soft);
       if (!isThere) {
+        state.context.waitUntil = null;
+        state.context.looked = null;
         const { polls, polled, spentMs } = state.context;
         const one = { number: polls + 1, afterMs: Math.round(spentMs + asked - began), tookMs };
         state.context.polled = withPolled(polled, one, found);
@@ -102,35 +101,17 @@ export async function attemptStep(state: StepState): Promise<Attempt | Advance> 
   }
 }
 
-/** One request to the other side, within the time of an attempt. */
-export async function perform(
+/** What the other side answers; a wait where it is asked for something that may come later. */
+function answerOf(
   state: StepState,
   driver: Driver,
-  { request, secrets, renderKey }: RenderedRequest,
-  written: unknown,
-): Promise<DriverAnswer> {
-  const { step, context, known, signal, services } = state;
-  if (!state.isHeld()) throw new StepAborted('lost');
-  const { idempotent, timeout } = step.meta;
-  const isOwn = written === step.request;
-  const key =
-    isOwn && typeof idempotent === 'object'
-      ? { header: idempotent.header, value: String(renderKey(idempotent.key)) }
-      : null;
-  const given = milliseconds(timeout?.attempt ?? known.plan.settings.limits.attempt);
-  const limit = given ?? Math.max(attemptMs, (driver.waitsMs?.(request) ?? 0) + connectMs);
-  const call: Omit<DriverCall, 'signal'> = {
-    ...{ request, key, environment: known.plan.environment },
-    ...{ db: services.db, suiteRunId: context.suiteRunId },
-    isHeld: state.isHeld,
-    secret: (name) => {
-      const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
-      if (value === undefined) throw new StepError('SECRET_UNREADABLE', { secret: name });
-      return value;
-    },
-    state: context.drivers[step.driver] ?? null,
-  };
-  return within(signal, Math.max(1, limit), (ends) => driver.perform({ ...call, signal: ends }));
+  rendered: RenderedRequest,
+  passed: () => number,
+): Promise<DriverAnswer | Advance> {
+  const { step } = state;
+  return driver.keeps?.(rendered.request) === true
+    ? lookForAnswer(state, driver, rendered, passed)
+    : perform(state, driver, rendered, step.request);
 }
 
 /** Within how many milliseconds it is asked again, or what to wait with; `over` where its time is up. */
@@ -166,13 +147,12 @@ const isTimeout = ({ code }: StepError) => code === 'TIMED_OUT' || code === 'NOT
 
 /** What a step says of its failure is evidence as well, and may quote what was sent. */
 function withoutSecrets({ code, facts, happened }: StepError, { value }: Redactor): StepError {
-  return new StepError(code, value(facts) as ErrorParams, happened);
+  return new StepError(code, value(facts) as FailureFacts, happened);
 }
 
-function timeoutOf(error: unknown, { known, step }: StepState): unknown {
+function timeoutOf(error: unknown, state: StepState): unknown {
   if (!(error instanceof DOMException) || error.name !== 'TimeoutError') return error;
-  const ms =
-    milliseconds(step.meta.timeout?.attempt ?? known.plan.settings.limits.attempt) ?? attemptMs;
+  const ms = attemptLimit(state) ?? attemptMs;
   return new StepError('TIMED_OUT', { ms, of: 'attempt' }, 'maybe');
 }
 

@@ -1,6 +1,6 @@
 import { redactor } from '@atelier/domain/orchestra/redact.ts';
 import { isAnswerOfProbe } from '@atelier/domain/orchestra/repeatability.ts';
-import { perform } from './attempt-step.ts';
+import { perform } from './ask-driver.ts';
 import type { DriverAnswer } from './drivers/driver.ts';
 import { StepError } from './drivers/step-error.ts';
 import { answerEvidence, requestEvidence } from './evidence.ts';

@@ -1,9 +1,11 @@
-import { listTestRuns } from '@atelier/db/orchestra/test-run-reads.ts';
+import { listExports, listTestRuns } from '@atelier/db/orchestra/test-run-reads.ts';
 import type { Actor } from '@atelier/domain/identity/actor.ts';
+import { valuesBefore } from '@atelier/domain/orchestra/context-before.ts';
 import { orchestraError } from '@atelier/domain/orchestra/errors.ts';
 import { freshStep } from '@atelier/domain/orchestra/execution-context.ts';
 import { plannedRuns, withDependencies } from '@atelier/domain/orchestra/run-plan.ts';
-import type { forkInput } from '@atelier/domain/orchestra/schemas.ts';
+import type { forkInput, valuesAtInput } from '@atelier/domain/orchestra/schemas.ts';
+import type { ValuesAtStep } from '@atelier/domain/orchestra/types.ts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { withValues } from './decisions.ts';
@@ -11,8 +13,37 @@ import { requireStoredTest, requireSuiteRun } from './read-runs.ts';
 import { insertRun } from './start-run.ts';
 
 /**
- * A new run of one test from a step on, with what it had there or with other values: the plan is that of the old run.
- * It waits for nobody. Throws `ERR_TEST_RUN_NOT_FOUND`, `ERR_STEP_NOT_REACHED`.
+ * A test run as it was when a step began, for whoever forks it there. Throws `ERR_TEST_RUN_NOT_FOUND`,
+ * `ERR_STEP_NOT_REACHED`.
+ */
+export async function readValuesAt(
+  db: Knex,
+  { testRunId, position }: z.output<typeof valuesAtInput>,
+): Promise<ValuesAtStep> {
+  const { values, lastKnown } = await valuesAt(db, testRunId, position);
+  return {
+    context: values.ctx,
+    suiteContext: values.suite,
+    secretNames: Object.keys(values.sealed).map((place) => place.slice(place.indexOf(':') + 1)),
+    lastKnown,
+  };
+}
+
+async function valuesAt(db: Knex, testRunId: string, position: number) {
+  const { test, context } = await requireStoredTest(db, testRunId);
+  const run = await requireSuiteRun(db, test.suiteRunId);
+  const scenario = run.plan.scenarios.find(({ key }) => key === test.scenarioKey);
+  if (scenario === undefined || position > test.position || position >= scenario.steps.length) {
+    throw orchestraError('ERR_STEP_NOT_REACHED', { position });
+  }
+  const results = await listExports(db, testRunId);
+  return { test, run, scenario, context, ...valuesBefore(context, results, scenario, position) };
+}
+
+/**
+ * A new run of one test from a step on, with the values that it had there or with other ones, and with what drivers
+ * kept last, such as cookies: the plan is that of the old run. It waits for nobody. Throws `ERR_TEST_RUN_NOT_FOUND`,
+ * `ERR_STEP_NOT_REACHED`.
  *
  * @returns the id of the new run of the suite
  */
@@ -21,16 +52,11 @@ export async function forkTest(
   { testRunId, position, context: given }: z.output<typeof forkInput>,
   actor: Actor,
 ): Promise<string> {
-  const { test, context } = await requireStoredTest(trx, testRunId);
-  const run = await requireSuiteRun(trx, test.suiteRunId);
-  const scenario = run.plan.scenarios.find(({ key }) => key === test.scenarioKey);
-  if (scenario === undefined || position > test.position || position >= scenario.steps.length) {
-    throw orchestraError('ERR_STEP_NOT_REACHED', { position });
-  }
+  const { test, run, scenario, context, values } = await valuesAt(trx, testRunId, position);
   const plan = { ...run.plan, scenarios: [scenario] };
   const [planned] = plannedRuns(plan).filter(({ row }) => (row?.key ?? null) === test.rowKey);
   if (planned === undefined) throw orchestraError('ERR_STEP_NOT_REACHED', { position });
-  const { ctx, suite, sealed, drivers } = withValues(context, given);
+  const { ctx, suite, sealed, drivers } = withValues({ ...context, ...values }, given);
   return insertRun(
     trx,
     plan,

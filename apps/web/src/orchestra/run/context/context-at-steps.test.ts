@@ -1,7 +1,7 @@
 import { suiteDefinition } from '@atelier/domain/orchestra/suite-file.ts';
 import type { StepResult } from '@atelier/domain/orchestra/types.ts';
 import { expect, it } from 'vitest';
-import { contextChanges, valuesBefore } from './context-at-steps.ts';
+import { contextChanges } from './context-at-steps.ts';
 
 const keeps = (names: Record<string, 'scenario' | 'suite'>, key: string) => ({
   ...{ key, name: key, kind: 'ASSERTION', driver: 'http', request: { url: '/' } },
@@ -44,9 +44,4 @@ it('tells what each step changed, with the value before', () => {
     after: { 'ctx.id': 2, 'ctx.token': '•••' },
   });
   expect(changes.has(3)).toBe(false);
-});
-
-it('tells the values that a step began with, without secrets and without what is the suite’s', () => {
-  expect(valuesBefore(results, scenario, 0)).toEqual({});
-  expect(valuesBefore(results, scenario, 1)).toEqual({ id: 1 });
 });

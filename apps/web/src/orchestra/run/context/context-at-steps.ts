@@ -1,5 +1,4 @@
 import { isRecord } from '@atelier/domain/kernel/is-record.ts';
-import { redacted } from '@atelier/domain/orchestra/redact.ts';
 import type { Scenario } from '@atelier/domain/orchestra/suite-file.ts';
 import type { StepResult } from '@atelier/domain/orchestra/types.ts';
 
@@ -30,21 +29,6 @@ export function contextChanges(
     Object.assign(known, after);
   }
   return changes;
-}
-
-/** The values of `ctx.` when a step began for the first time, as far as they can be told. */
-export function valuesBefore(
-  results: readonly StepResult[],
-  scenario: Scenario | undefined,
-  position: number,
-): Values {
-  const values: Record<string, unknown> = {};
-  for (const result of results) {
-    if (result.position >= position) break;
-    for (const [name, value] of Object.entries(keptBy(result, scenario)))
-      if (name.startsWith('ctx.') && value !== redacted) values[name.slice('ctx.'.length)] = value;
-  }
-  return values;
 }
 
 function keptBy({ result, position }: StepResult, scenario: Scenario | undefined): Values {

@@ -34,9 +34,35 @@ export interface DriverAnswer {
   readonly state?: Json;
 }
 
+/** One look of a step for what it waits for: it goes on waiting without a worker. */
+export interface Look {
+  /** How long it may wait for what is not there yet, in milliseconds. */
+  readonly holdMs: number;
+  /** How long the step has waited already. */
+  readonly waitedMs: number;
+  /** Whether it is the last one: nothing is left unseen. */
+  readonly isLast: boolean;
+  /** What the look before this one kept; null at the first. */
+  readonly kept: Json;
+}
+
+/** A look that found too little. */
+export interface InVain {
+  /** For the next look. */
+  readonly kept: Json;
+  /** How much there was, should it be the last one. */
+  readonly facts: { readonly [Name in 'found' | 'count' | 'looked']?: number };
+}
+
 /** Does the steps of one kind. Throws a {@link StepError} where there is no answer. */
 export interface Driver {
   perform(call: DriverCall): Promise<DriverAnswer>;
+  /**
+   * Looks once for what a request waits for. Of a driver with it, `perform` waits to the end, which is for probes.
+   */
+  look?(call: DriverCall, look: Look): Promise<DriverAnswer | InVain>;
+  /** Whether what this request waits for is still there at a later look. */
+  readonly keeps?: (request: unknown) => boolean;
   /** Whether this request only looks, so that it may be repeated whatever became of it. */
   readonly onlyReads?: (request: unknown) => boolean;
   /** How long it waits for something to come, in milliseconds: an attempt is given that time. */
@@ -46,7 +72,14 @@ export interface Driver {
 /** A driver whose library is loaded with its first step: most houses never need it. */
 export function lazyDriver(
   load: () => Promise<Driver>,
-  rest: Omit<Driver, 'perform'> = {},
+  rest: Omit<Driver, 'perform' | 'look'> = {},
 ): Driver {
-  return { ...rest, perform: async (call) => (await load()).perform(call) };
+  return {
+    ...rest,
+    perform: async (call) => (await load()).perform(call),
+    async look(call, look) {
+      const driver = await load();
+      return driver.look === undefined ? driver.perform(call) : driver.look(call, look);
+    },
+  };
 }

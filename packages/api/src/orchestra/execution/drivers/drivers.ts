@@ -21,11 +21,16 @@ export const drivers: DriverTable = {
     // A queue that is there already stays as it is.
     onlyReads: (request) => amqpRequest.parse(request).action === 'bind',
     waitsMs: expectMs,
+    keeps: (request) => amqpRequest.parse(request).action === 'expect',
   }),
   nats: lazyDriver(async () => (await import('./nats/nats-driver.ts')).natsDriver, {
     // What is looked at stays where it is.
     onlyReads: (request) => natsRequest.parse(request).action === 'expect',
     waitsMs: expectMs,
+    keeps: (request) => {
+      const wanted = natsRequest.parse(request);
+      return wanted.action === 'expect' && wanted.stream !== undefined;
+    },
   }),
   mail: mailDriver,
   expression: expressionDriver,

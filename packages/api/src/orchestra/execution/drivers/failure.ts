@@ -16,6 +16,9 @@ export function failureOf(error: unknown, host: string, signal: AbortSignal): un
   if (isConnecting && codes.some((code) => refused.has(code)))
     return new StepError('CONNECTION_REFUSED', { host });
   if (codes.some((code) => unknown.has(code))) return new StepError('HOST_NOT_FOUND', { host });
+  // What answered in plain text: a server without TLS, or another port of one.
+  if (codes.some((code) => /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/.test(code)))
+    return new StepError('CONNECTION_REFUSED', { host, reason: 'no TLS' });
   const certificate = codes.find((code) => /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO/.test(code));
   if (certificate !== undefined) {
     return new StepError('CERTIFICATE_INVALID', { host, reason: certificate });

@@ -1,4 +1,4 @@
-import type { ErrorParams } from '@atelier/domain/kernel/errors.ts';
+import type { FailureFacts } from '@atelier/domain/orchestra/failure-facts.ts';
 
 /**
  * Why a step could not be done, told with its result: a code for the page's words, and facts. `happened` says what is
@@ -7,10 +7,10 @@ import type { ErrorParams } from '@atelier/domain/kernel/errors.ts';
 export class StepError extends Error {
   override readonly name = 'StepError';
   readonly code: StepErrorCode;
-  readonly facts: ErrorParams;
+  readonly facts: FailureFacts;
   readonly happened: 'no' | 'maybe';
 
-  constructor(code: StepErrorCode, facts: ErrorParams = {}, happened: 'no' | 'maybe' = 'no') {
+  constructor(code: StepErrorCode, facts: FailureFacts = {}, happened: 'no' | 'maybe' = 'no') {
     super(code);
     this.code = code;
     this.facts = facts;

@@ -1,9 +1,10 @@
 import { suiteRunStart } from '@atelier/db/orchestra/execution-reads.ts';
 import type { NatsMessage, NatsRequest } from '@atelier/domain/orchestra/drivers/nats.ts';
 import { type ConsumerMessages, DeliverPolicy, jetstream } from '@nats-io/jetstream';
-import type { DriverCall } from '../driver.ts';
-import { collectMessages } from '../messages/collect.ts';
-import { expectMs } from '../messages/expect-limit.ts';
+import { z } from 'zod';
+import type { DriverCall, InVain, Look } from '../driver.ts';
+import { type Collected, collectMessages, nothingCame, type Wanted } from '../messages/collect.ts';
+import { heldMs } from '../messages/expect-limit.ts';
 import { natsMessage } from './nats-message.ts';
 import type { NatsSession } from './open-nats.ts';
 
@@ -21,7 +22,8 @@ export async function expectNats(
   request: Expect,
   { signal }: DriverCall,
 ): Promise<ExpectedNats> {
-  const collected = collect<NatsMessage>(request, signal);
+  const limitMs = heldMs(request);
+  const collected = collect<NatsMessage>(request, { limitMs, signal });
   lost.catch(collected.fail);
   const subscription = connection.subscribe(request.subject, {
     callback: (error, message) => {
@@ -30,59 +32,116 @@ export async function expectNats(
     },
   });
   try {
-    return { messages: await collected.found, places: [] };
+    const found = await collected.found;
+    if (!found.isEnough) throw nothingCame(found, Number(request.count), limitMs);
+    return { messages: found.messages, places: [] };
   } finally {
     subscription.unsubscribe();
   }
 }
 
-/**
- * Waits for messages in a stream, those first that came since the run began. Nothing is taken out of it.
- *
- * @param taken places of messages that earlier steps of the test run have found
- */
+/** What is asked of a stream, and of which messages it is known that they are not wanted. */
+export interface StreamSearch {
+  readonly request: Expect & { readonly stream: string };
+  /** Places of messages that earlier steps of the test run have found. */
+  readonly taken: readonly number[];
+}
+
+/** Waits for messages in a stream, those first that came since the run began. Nothing is taken out of it. */
 export async function expectInStream(
-  { connection, lost }: NatsSession,
-  request: Expect & { readonly stream: string },
-  { signal, db, suiteRunId }: DriverCall,
-  taken: readonly number[],
+  session: NatsSession,
+  search: StreamSearch,
+  call: DriverCall,
 ): Promise<ExpectedNats> {
-  const collected = collect<NatsMessage & { readonly place: number }>(request, signal);
-  lost.catch(collected.fail);
-  const since = await suiteRunStart(db, suiteRunId);
-  const found = new Set(taken);
-  let messages: ConsumerMessages | undefined;
-  const consume = async () => {
-    const consumer = await jetstream(connection).consumers.get(request.stream, {
+  const limitMs = heldMs(search.request);
+  const found = await readStream(session, search, call, { limitMs, from: null });
+  if (found.isEnough) return foundIn(found);
+  throw nothingCame(found, Number(search.request.count), limitMs);
+}
+
+/** What a look keeps for the next one: at which place of the stream it goes on. */
+const placeSchema = z.object({ from: z.number() }).nullable().catch(null);
+
+/** The same for a while. */
+export async function lookInStream(
+  session: NatsSession,
+  search: StreamSearch,
+  call: DriverCall,
+  { holdMs, kept }: Look,
+): Promise<ExpectedNats | InVain> {
+  const from = placeSchema.parse(kept)?.from ?? null;
+  const found = await readStream(session, search, call, { limitMs: holdMs, from });
+  if (found.isEnough) return foundIn(found);
+  const { messages, looked, last } = found;
+  // One that is wanted is read once more, with what comes to it.
+  const next = messages[0]?.place ?? (last === null ? from : last + 1);
+  return {
+    kept: next === null ? null : { from: next },
+    facts: { found: messages.length, count: Number(search.request.count), looked },
+  };
+}
+
+interface Placed extends NatsMessage {
+  readonly place: number;
+}
+
+function foundIn({ messages }: Collected<Placed>): ExpectedNats {
+  return {
+    messages: messages.map(({ place: _, ...message }) => message),
+    places: messages.map(({ place }) => place),
+  };
+}
+
+async function readStream(
+  { connection, lost }: NatsSession,
+  { request, taken }: StreamSearch,
+  { signal, db, suiteRunId }: DriverCall,
+  { limitMs, from }: { readonly limitMs: number; readonly from: number | null },
+): Promise<Collected<Placed> & { readonly last: number | null }> {
+  const begin = from ?? (await suiteRunStart(db, suiteRunId));
+  const consumer = await Promise.race([
+    jetstream(connection).consumers.get(request.stream, {
       filter_subjects: request.subject,
-      ...(since === null
-        ? { deliver_policy: DeliverPolicy.All }
-        : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: since.toISOString() }),
-    });
+      ...beginAt(begin),
+    }),
+    lost,
+  ]);
+  const { num_pending: there } = await consumer.info(true);
+  const collected = collect<Placed>(request, { limitMs, there, signal });
+  lost.catch(collected.fail);
+  const known = new Set(taken);
+  let messages: ConsumerMessages | undefined;
+  let last: number | null = null;
+  const consume = async () => {
     messages = await consumer.consume({
       callback: (message) => {
-        if (found.has(message.seq)) return;
-        collected.take({
-          message: { ...natsMessage(message), place: message.seq },
-          bytes: message.data.length,
-        });
+        last = message.seq;
+        const bytes = message.data.length;
+        if (known.has(message.seq)) return collected.pass();
+        collected.take({ message: { ...natsMessage(message), place: message.seq }, bytes });
       },
     });
   };
-  consume().catch(collected.fail);
+  if (there > 0 || limitMs > 0) consume().catch(collected.fail);
   try {
-    const all = await collected.found;
-    return {
-      messages: all.map(({ place: _, ...message }) => message),
-      places: all.map(({ place }) => place),
-    };
+    return { ...(await collected.found), last };
   } finally {
     messages?.stop();
+    // Else the server would keep it for minutes; where that is not allowed, it does.
+    await Promise.race([consumer.delete(), lost]).catch(() => {});
   }
 }
 
-function collect<Message>(request: Expect, signal: AbortSignal) {
-  const { where, count } = request;
-  const limitMs = expectMs(request);
-  return collectMessages<Message>({ where, count: Number(count), limitMs, signal });
+function beginAt(begin: number | Date | null) {
+  if (begin === null) return { deliver_policy: DeliverPolicy.All };
+  return typeof begin === 'number'
+    ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: begin }
+    : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: begin.toISOString() };
+}
+
+function collect<Message>(
+  { where, count }: Expect,
+  within: Pick<Wanted, 'limitMs' | 'there' | 'signal'>,
+) {
+  return collectMessages<Message>({ where, count: Number(count), ...within });
 }

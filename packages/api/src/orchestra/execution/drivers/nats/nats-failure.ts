@@ -29,6 +29,9 @@ export function natsFailure(
 ): unknown {
   if (error instanceof StepError) return error;
   if (signal.aborted) return signal.reason;
+  if (error instanceof Error && error.message.includes("does not support 'tls'")) {
+    return new StepError('CONNECTION_REFUSED', { host, reason: 'no TLS' });
+  }
   for (const one of [error, error instanceof Error ? error.cause : undefined]) {
     const code = one instanceof Error ? codes[one.name] : undefined;
     if (one instanceof Error && code !== undefined) {

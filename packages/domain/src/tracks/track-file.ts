@@ -26,7 +26,7 @@ export const trackFile = z.object({
   title: titleText,
   description: descriptionText.default(''),
   goal: goalText.default(''),
-  roadmap: z.array(fileStep).max(roadmapLength).default([]),
+  roadmap: z.array(fileStep).max(roadmapLength).readonly().default([]),
 });
 
 export type TrackFile = Readonly<z.output<typeof trackFile>>;

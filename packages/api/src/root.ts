@@ -30,7 +30,9 @@ import { sealJob } from './runs/proof/seal-job.ts';
 import { runsRest } from './runs/rest.ts';
 import { runsRouter } from './runs/router.ts';
 import { kinds as runKinds } from './runs/things.ts';
+import { tracksRest } from './tracks/rest.ts';
 import { tracksRouter } from './tracks/router.ts';
+import { kinds as trackKinds } from './tracks/things.ts';
 
 /** Every procedure of the house. */
 export const rootRouter = router({
@@ -46,7 +48,11 @@ export const rootRouter = router({
       ofHouse: { fail_reason: runsActions.readReasons },
       topics: { presence: runKinds.run },
     },
-    tracks: { needs: tracksActions.read },
+    tracks: {
+      needs: tracksActions.readSession,
+      ofHouse: { track: tracksActions.read },
+      topics: { answer: trackKinds.session },
+    },
   }),
   miniatures: miniaturesRouter,
   orchestra: orchestraRouter,
@@ -62,6 +68,7 @@ export const restAreas: readonly RestArea[] = [
   miniaturesRest,
   runsRest,
   orchestraRest,
+  tracksRest,
 ];
 
 /** What pages let one download: no JSON, and no contract for programs. */

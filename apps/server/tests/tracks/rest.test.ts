@@ -17,6 +17,8 @@ afterAll(async () => {
   await rm(webRoot, { recursive: true });
 });
 
+type Browser = ReturnType<typeof createBrowser>;
+
 /** As a browser asks that opens an address. */
 const navigation =
   'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
@@ -158,17 +160,19 @@ test('a synopsis is read and saved, and the version before it is kept', async ()
 
 test('another browser’s device opens nothing without its signed cookie', async () => {
   await server.post('/tracks', { title: 'Guests', slug: 'guests' });
-  // The first browser of all is the owner's, as are programs without a cookie.
-  await createBrowser(server.url).send('/');
-  const [ann, ben] = [createBrowser(server.url), createBrowser(server.url)];
-  const device = async (browser: typeof ann) => {
+  const [first, ann, ben] = [1, 2, 3].map(() => createBrowser(server.url)) as [
+    ...[Browser, Browser, Browser],
+  ];
+  const device = async (browser: Browser) => {
     await browser.send('/');
     await browser.read('identity.me');
     const signed = decodeURIComponent(browser.jar.get('atelier-device') ?? '');
     return signed.slice(0, signed.lastIndexOf('.'));
   };
+  // The first browser of all is the owner's, as are programs without a cookie.
+  await device(first);
   const [hers, his] = [await device(ann), await device(ben)];
-  const ask = (browser: typeof ann, deviceId: string) =>
+  const ask = (browser: Browser, deviceId: string) =>
     browser.send('/sessions', {
       method: 'POST',
       body: { deviceId, trackSlug: 'guests' },

@@ -1,3 +1,4 @@
+import { DomainError } from '@atelier/domain/kernel/errors.ts';
 import { lacksTitle, readTrackFile, type TrackFile } from '@atelier/domain/tracks/track-file.ts';
 import { Text, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,12 +7,14 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { FileDrop } from '../../kernel/forms/file-drop.tsx';
 import { FormDialog } from '../../kernel/forms/form-dialog.tsx';
-import { Refusal } from '../../kernel/forms/refusal.tsx';
 
 type Read =
   | { readonly kind: 'nothing' | 'needs-title' }
   | { readonly kind: 'track'; readonly track: TrackFile }
-  | { readonly kind: 'wrong'; readonly error: unknown };
+  | { readonly kind: 'wrong'; readonly fault: Fault; readonly place: number };
+
+const faults = ['json', 'title', 'slug', 'description', 'goal', 'roadmap', 'step'] as const;
+type Fault = (typeof faults)[number];
 
 /** Makes a track of a file, or of a list that was pasted; what will come of it is said before. */
 export function ImportTrackDialog({ onClose }: { readonly onClose: () => void }) {
@@ -71,9 +74,7 @@ export function ImportTrackDialog({ onClose }: { readonly onClose: () => void })
           </Text>
         )}
         {read.kind === 'wrong' && (
-          <Text size="sm" c="error">
-            <Refusal error={read.error} />
-          </Text>
+          <Text size="sm">{t(`dialogs.wrong.${read.fault}`, { place: read.place })}</Text>
         )}
       </div>
     </FormDialog>
@@ -85,6 +86,10 @@ function readWith(text: string, title: string): Read {
   try {
     return { kind: 'track', track: readTrackFile(text, title === '' ? undefined : title) };
   } catch (error) {
-    return lacksTitle(error) ? { kind: 'needs-title' } : { kind: 'wrong', error };
+    if (lacksTitle(error) && title === '') return { kind: 'needs-title' };
+    const { field, place } = error instanceof DomainError ? error.params : {};
+    const named = place === undefined ? field : 'step';
+    const fault = faults.find((each) => each === named) ?? 'json';
+    return { kind: 'wrong', fault, place: Number(place ?? 0) };
   }
 }

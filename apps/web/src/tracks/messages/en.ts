@@ -44,6 +44,15 @@ export const en = {
     drop: 'or drop it here',
     found_one: '{{title}}: {{count, number}} step',
     found_other: '{{title}}: {{count, number}} steps',
+    wrong: {
+      json: 'This is no JSON of a track.',
+      title: 'The title cannot be used: it is too long, or on several lines.',
+      slug: 'The address may have small Latin letters, digits and hyphens only.',
+      description: 'The description is too long.',
+      goal: 'The goal is too long.',
+      roadmap: 'There are too many steps, or one of them is empty or too long.',
+      step: 'Step {{place, number}} is empty or too long.',
+    },
     needsTitle: 'The text has no title; say how the track is to be called.',
   },
   actions: {
@@ -166,7 +175,7 @@ export const en = {
     ERR_TRACK_NOT_FOUND: 'There is no such track.',
     ERR_TRACK_ARCHIVED: 'The track is archived; nobody begins it any more.',
     ERR_TRACK_SLUG_TAKEN: 'Another track has this address.',
-    ERR_TRACK_FILE: 'This cannot be read as a track. What is wrong: {{field}}.',
+    ERR_TRACK_FILE: 'This cannot be read as a track.',
     ERR_ROADMAP_ITEM_NOT_FOUND: 'There is no such step any more.',
     ERR_ROADMAP_TOO_LONG: 'The roadmap is full: {{limit, number}} steps are the most.',
     ERR_TRACK_SESSION_NOT_FOUND: 'There is no such session.',
@@ -175,7 +184,7 @@ export const en = {
     ERR_SYNOPSIS_VERSION_NOT_FOUND: 'There is no such version of the synopsis.',
     ERR_SYNOPSIS_CHANGED:
       'The synopsis was changed elsewhere meanwhile. Nothing was saved: keep your text, discard, and edit the newest version.',
-    ERR_SYNOPSIS_FILE: 'This cannot be read as a synopsis. What is wrong: {{field}}.',
+    ERR_SYNOPSIS_FILE: 'This cannot be read as a synopsis. Nothing was imported.',
   } satisfies Record<keyof typeof tracksErrors, string>,
 } as const;
 

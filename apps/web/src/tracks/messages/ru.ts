@@ -46,6 +46,15 @@ export const ru: Translation<typeof en> = {
     found_few: '{{title}}: {{count, number}} шага',
     found_many: '{{title}}: {{count, number}} шагов',
     found_other: '{{title}}: {{count, number}} шага',
+    wrong: {
+      json: 'Это не JSON трека.',
+      title: 'Название не подходит: оно слишком длинное или в несколько строк.',
+      slug: 'В адресе могут быть только строчные латинские буквы, цифры и дефисы.',
+      description: 'Описание слишком длинное.',
+      goal: 'Цель слишком длинная.',
+      roadmap: 'Шагов слишком много, или один из них пуст или слишком длинный.',
+      step: 'Шаг {{place, number}} пуст или слишком длинный.',
+    },
     needsTitle: 'В тексте нет названия: напишите, как назвать трек.',
   },
   actions: {
@@ -172,7 +181,7 @@ export const ru: Translation<typeof en> = {
     ERR_TRACK_NOT_FOUND: 'Такого трека нет.',
     ERR_TRACK_ARCHIVED: 'Трек в архиве: начать его уже нельзя.',
     ERR_TRACK_SLUG_TAKEN: 'Такой адрес уже у другого трека.',
-    ERR_TRACK_FILE: 'Это не читается как трек. Что не так: {{field}}.',
+    ERR_TRACK_FILE: 'Это не читается как трек.',
     ERR_ROADMAP_ITEM_NOT_FOUND: 'Такого шага больше нет.',
     ERR_ROADMAP_TOO_LONG: 'Дорога заполнена: шагов может быть не больше {{limit, number}}.',
     ERR_TRACK_SESSION_NOT_FOUND: 'Такого занятия нет.',
@@ -181,6 +190,6 @@ export const ru: Translation<typeof en> = {
     ERR_SYNOPSIS_VERSION_NOT_FOUND: 'Такой версии конспекта нет.',
     ERR_SYNOPSIS_CHANGED:
       'Конспект тем временем изменили в другом месте. Ничего не сохранено: скопируйте свой текст, отмените правку и измените новую версию.',
-    ERR_SYNOPSIS_FILE: 'Это не читается как конспект. Что не так: {{field}}.',
+    ERR_SYNOPSIS_FILE: 'Это не читается как конспект. Ничего не импортировано.',
   },
 };

@@ -10,8 +10,9 @@ import {
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react';
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Outcome } from '../../kernel/commands/command.ts';
 import { useCommand } from '../../kernel/commands/use-command.ts';
 import { CheckField } from '../../kernel/forms/check-field.tsx';
 import { Menu } from '../../kernel/overlay/menu.tsx';
@@ -32,7 +33,7 @@ interface Props {
   /** Whether it is the first that is not done. */
   readonly isNext: boolean;
   /** Null where nothing is ticked off. */
-  readonly onTick: ((done: boolean) => void) | null;
+  readonly onTick: ((done: boolean) => Promise<Outcome>) | null;
   /** Null for whoever does not make tracks. */
   readonly ordering: Ordering | null;
 }
@@ -43,7 +44,11 @@ const dragType = 'application/x-atelier-step';
 export function RoadmapStep({ item, isNext, onTick, ordering }: Props) {
   const { t } = useTranslation('tracks');
   const [isOver, setOver] = useState(false);
+  // A tick shows at once; what the server says is shown when it is there.
+  const [ticked, setTicked] = useState<boolean | null>(null);
   const { id, position, text, done } = item;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the server says takes its place
+  useEffect(() => setTicked(null), [done]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (ordering === null || !event.altKey) return;
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
@@ -92,8 +97,13 @@ export function RoadmapStep({ item, isNext, onTick, ordering }: Props) {
           <CheckField
             id={`step-${id}`}
             label={text}
-            checked={done}
-            onChange={({ currentTarget: { checked } }) => onTick(checked)}
+            checked={ticked ?? done}
+            onChange={({ currentTarget: { checked } }) => {
+              setTicked(checked);
+              void onTick(checked).then((outcome) => {
+                if (outcome === 'refused') setTicked(null);
+              });
+            }}
           />
         )}
         {isNext && (

@@ -52,7 +52,7 @@ export function Roadmap({ track, roadmap, sessionId }: Props) {
             onTick={
               sessionId === null
                 ? null
-                : (done) => void setProgress.run({ sessionId, itemId: item.id, done })
+                : (done) => setProgress.run({ sessionId, itemId: item.id, done })
             }
             ordering={
               mayEdit

@@ -43,7 +43,7 @@ export function Roadmap({ track, roadmap, sessionId }: Props) {
     <Card title={t('roadmap.title')}>
       <ProgressBar progress={progressOf(roadmap)} />
       {roadmap.length > 0 && next === undefined && <Text mt="xs">{t('roadmap.all')}</Text>}
-      <ol className={classes.steps} aria-label={t('roadmap.list')}>
+      <ol className={classes.steps} aria-label={t('roadmap.list')} data-beside={sessionId !== null}>
         {roadmap.map((item) => (
           <RoadmapStep
             key={item.id}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBrowser } from '../identity/browser.ts';
+import { openStream } from '../kernel/live/open-stream.ts';
 import { type RestServer, refusal, startRestServer } from '../kernel/rest-server.ts';
 
 let webRoot: string;
@@ -183,6 +184,14 @@ test('another browser’s device opens nothing without its signed cookie', async
   expect((await ask(ben, hers)).status).toBe(403);
   expect((await ben.send(thread)).status).toBe(404);
   expect((await server.get(thread)).status).toBe(404);
+  const own = await open('a program', 'guests');
+  const topics = [sessionId, own].map((id) => ({ topic: `tracks.answer:${id}` }));
+  const { events, close } = await openStream(server.url, { input: { topics } });
+  await expect.poll(() => events.map(({ kind }) => kind)).toContain('topic-refused');
+  await expect.poll(() => events.map(({ kind }) => kind)).toContain('missed');
+  close();
+  const refused = events.filter(({ kind }) => kind === 'topic-refused');
+  expect(refused).toEqual([{ kind: 'topic-refused', topic: `tracks.answer:${sessionId}` }]);
   const program = await server.post('/sessions', { deviceId: his, trackSlug: 'guests' });
   expect(refusal(program)).toEqual([403, 'ERR_DEVICE_OF_OTHERS']);
 });

@@ -64,7 +64,9 @@ test('however many ask at once, a learner has one session on a track, with its t
 test('each has a progress of their own, and the track’s own is its default', async () => {
   const track = await aTrack(['one', 'two', 'three']);
   const [one, two] = await roadmapOf(db, track, undefined);
-  await db('tracks.track_roadmap_items').where({ id: two?.id ?? '' }).update({ done: true });
+  await db('tracks.track_roadmap_items')
+    .where({ id: two?.id ?? '' })
+    .update({ done: true });
   const [ann, ben] = [await aSession(track), await aSession(track)];
   await saveProgress(db, { learnerId: ann.learnerId, itemId: one?.id ?? '', done: true });
   await saveProgress(db, { learnerId: ann.learnerId, itemId: two?.id ?? '', done: false });
@@ -82,7 +84,9 @@ test('steps get the places that they are given; gaps of older programs are none 
   const track = await aTrack(['a', 'b', 'c']);
   const ids = (await roadmapOf(db, track, undefined)).map(({ id }) => id);
   await orderSteps(db, track, ids.toReversed());
-  await db('tracks.track_roadmap_items').where({ id: ids[0] }).update({ position: 17 });
+  await db('tracks.track_roadmap_items')
+    .where({ id: ids[0] ?? '' })
+    .update({ position: 17 });
   const read = await roadmapOf(db, track, undefined);
   expect(read.map(({ text, position }) => [text, position])).toEqual([
     ['c', 0],

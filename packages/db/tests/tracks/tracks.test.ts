@@ -56,7 +56,7 @@ test('however many ask at once, a learner has one session on a track, with its t
   expect(new Set(opened).size).toBe(1);
   const { rows } = await db.raw(
     'SELECT tab FROM tracks.chat_threads WHERE session_id = ? ORDER BY tab',
-    [opened[0]],
+    [opened[0] ?? ''],
   );
   expect(rows).toEqual([{ tab: 'chat' }, { tab: 'practice' }, { tab: 'simulation' }]);
 });

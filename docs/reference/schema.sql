@@ -639,6 +639,14 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION tracks.refuse_version_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'a version of a synopsis never changes' USING ERRCODE = 'integrity_constraint_violation';
+    END $function$;
+
 CREATE TABLE identity.api_tokens (
   id uuid NOT NULL,
   user_id uuid NOT NULL,
@@ -2232,6 +2240,8 @@ CREATE TABLE tracks.chat_messages (
   CONSTRAINT chat_messages_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX chat_messages_words_idx ON tracks.chat_messages USING gin (to_tsvector('russian'::regconfig, "left"(content, 100000)));
+
 CREATE INDEX idx_chat_messages_thread_created ON tracks.chat_messages USING btree (thread_id, created_at);
 
 CREATE TABLE tracks.chat_templates (
@@ -2284,6 +2294,16 @@ CREATE TABLE tracks.synopsis_versions (
   CONSTRAINT synopsis_versions_synopsis_id_version_num_key UNIQUE (synopsis_id, version_num)
 );
 
+CREATE TABLE tracks.track_progress (
+  user_id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  done boolean NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT track_progress_pkey PRIMARY KEY (user_id, item_id)
+);
+
+CREATE INDEX track_progress_item_idx ON tracks.track_progress USING btree (item_id);
+
 CREATE TABLE tracks.track_roadmap_items (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   track_id uuid NOT NULL,
@@ -2311,6 +2331,8 @@ CREATE TABLE tracks.track_sessions (
 
 CREATE INDEX idx_track_sessions_user ON tracks.track_sessions USING btree (user_id);
 
+CREATE INDEX track_sessions_track_idx ON tracks.track_sessions USING btree (track_id);
+
 CREATE TABLE tracks.tracks (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   slug text NOT NULL,
@@ -2319,6 +2341,8 @@ CREATE TABLE tracks.tracks (
   goal text,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  archived_at timestamp with time zone,
+  created_by_user_id uuid,
   CONSTRAINT tracks_pkey PRIMARY KEY (id),
   CONSTRAINT tracks_slug_key UNIQUE (slug)
 );
@@ -2330,9 +2354,14 @@ CREATE TABLE tracks.users (
   settings_json jsonb DEFAULT '{}'::jsonb,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  house_user_id uuid,
+  is_device boolean DEFAULT true NOT NULL,
   CONSTRAINT users_pkey PRIMARY KEY (id),
-  CONSTRAINT users_device_id_key UNIQUE (device_id)
+  CONSTRAINT users_device_id_key UNIQUE (device_id),
+  CONSTRAINT users_person_check CHECK ((is_device OR (house_user_id IS NOT NULL)))
 );
+
+CREATE UNIQUE INDEX users_person_key ON tracks.users USING btree (house_user_id) WHERE (NOT is_device);
 
 ALTER SEQUENCE time.areas_id_seq OWNED BY time.areas.id;
 
@@ -2795,6 +2824,12 @@ ALTER TABLE tracks.synopses
 ALTER TABLE tracks.synopsis_versions
   ADD CONSTRAINT synopsis_versions_synopsis_id_fkey FOREIGN KEY (synopsis_id) REFERENCES tracks.synopses(id) ON DELETE CASCADE;
 
+ALTER TABLE tracks.track_progress
+  ADD CONSTRAINT track_progress_item_id_fkey FOREIGN KEY (item_id) REFERENCES tracks.track_roadmap_items(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.track_progress
+  ADD CONSTRAINT track_progress_user_id_fkey FOREIGN KEY (user_id) REFERENCES tracks.users(id) ON DELETE CASCADE;
+
 ALTER TABLE tracks.track_roadmap_items
   ADD CONSTRAINT track_roadmap_items_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks.tracks(id) ON DELETE CASCADE;
 
@@ -2803,6 +2838,12 @@ ALTER TABLE tracks.track_sessions
 
 ALTER TABLE tracks.track_sessions
   ADD CONSTRAINT track_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES tracks.users(id) ON DELETE CASCADE;
+
+ALTER TABLE tracks.tracks
+  ADD CONSTRAINT tracks_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+
+ALTER TABLE tracks.users
+  ADD CONSTRAINT users_house_user_id_fkey FOREIGN KEY (house_user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 
 CREATE TRIGGER audit_chain_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON identity.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_audit_change();
 
@@ -2917,3 +2958,5 @@ CREATE TRIGGER trg_testcases_set_updated_at BEFORE UPDATE ON runs.testcases FOR 
 CREATE TRIGGER trg_user_roles_set_updated_at BEFORE UPDATE ON runs.user_roles FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
 
 CREATE TRIGGER trg_users_set_updated_at BEFORE UPDATE ON runs.users FOR EACH ROW EXECUTE FUNCTION runs.set_updated_at();
+
+CREATE TRIGGER synopsis_versions_never_change BEFORE UPDATE ON tracks.synopsis_versions FOR EACH ROW EXECUTE FUNCTION tracks.refuse_version_change();

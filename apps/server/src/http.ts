@@ -2,6 +2,7 @@ import type { AppServices } from '@atelier/api/context.ts';
 import { registerFileRoutes } from '@atelier/api/identity/files/routes.ts';
 import { registerProvider } from '@atelier/api/identity/provider-routes.ts';
 import { contextFactory } from '@atelier/api/kernel/context.ts';
+import { pageOrData } from '@atelier/api/kernel/rest/page-or-data.ts';
 import { registerRest } from '@atelier/api/kernel/rest/register.ts';
 import { trpcRefusal } from '@atelier/api/kernel/trpc/errors.ts';
 import { refuseSharedKey } from '@atelier/api/kernel/trpc/refuse-shared-key.ts';
@@ -74,6 +75,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     logger: { level: settings.logLevel ?? 'warn', serializers: { err: logError } },
   });
   app.setErrorHandler(answerError);
+  app.addConstraintStrategy(pageOrData({ hasPages: webRoot !== undefined }));
   // What is no JSON is refused by its type, with the one that is.
   app.removeContentTypeParser('text/plain');
   const methodsOf = rememberMethods(app);

@@ -1,3 +1,4 @@
+import { varyByAccept } from '@atelier/api/kernel/rest/page-or-data.ts';
 import { kernelError } from '@atelier/domain/kernel/errors.ts';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -47,6 +48,7 @@ export async function registerWebApp(
       if (!acceptsHtml(request)) throw kernelError('ERR_NOT_FOUND');
       if (leadToPublicAddress(request, reply, publicUrl)) return reply;
       welcome(request, reply);
+      varyByAccept(reply);
       return reply.header('cache-control', 'no-cache').sendFile('index.html');
     }
     const taken = methodsOf(path);

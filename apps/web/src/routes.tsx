@@ -7,6 +7,7 @@ import { lifecycleRoutes } from './lifecycle/routes.tsx';
 import { miniaturesRoutes } from './miniatures/routes.tsx';
 import { orchestraRoutes } from './orchestra/routes.tsx';
 import { runsRoutes } from './runs/routes.tsx';
+import { tracksRoutes } from './tracks/routes.tsx';
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -24,6 +25,7 @@ export function createAppRouter(context: RouteContext) {
       miniaturesRoutes,
       runsRoutes,
       orchestraRoutes,
+      tracksRoutes,
       identityRoutes,
       lifecycleRoutes,
     ]),

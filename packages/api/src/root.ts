@@ -3,6 +3,7 @@ import { lifecycleActions } from '@atelier/domain/lifecycle/actions.ts';
 import { miniaturesActions } from '@atelier/domain/miniatures/actions.ts';
 import { orchestraActions } from '@atelier/domain/orchestra/actions.ts';
 import { runsActions } from '@atelier/domain/runs/actions.ts';
+import { tracksActions } from '@atelier/domain/tracks/actions.ts';
 import type { AppContext } from './context.ts';
 import { auditDownloads } from './identity/audit-downloads.ts';
 import type { FileJobServices } from './identity/files/piece-job.ts';
@@ -29,6 +30,9 @@ import { sealJob } from './runs/proof/seal-job.ts';
 import { runsRest } from './runs/rest.ts';
 import { runsRouter } from './runs/router.ts';
 import { kinds as runKinds } from './runs/things.ts';
+import { tracksRest } from './tracks/rest.ts';
+import { tracksRouter } from './tracks/router.ts';
+import { kinds as trackKinds } from './tracks/things.ts';
 
 /** Every procedure of the house. */
 export const rootRouter = router({
@@ -44,10 +48,16 @@ export const rootRouter = router({
       ofHouse: { fail_reason: runsActions.readReasons },
       topics: { presence: runKinds.run },
     },
+    tracks: {
+      needs: tracksActions.readSession,
+      ofHouse: { track: tracksActions.read },
+      topics: { answer: trackKinds.session },
+    },
   }),
   miniatures: miniaturesRouter,
   orchestra: orchestraRouter,
   runs: runsRouter,
+  tracks: tracksRouter,
 });
 
 export type RootRouter = typeof rootRouter;
@@ -58,6 +68,7 @@ export const restAreas: readonly RestArea[] = [
   miniaturesRest,
   runsRest,
   orchestraRest,
+  tracksRest,
 ];
 
 /** What pages let one download: no JSON, and no contract for programs. */

@@ -53,6 +53,16 @@ import { TestSuiteModel } from './runs/models/test-suite.ts';
 import { TestcaseModel } from './runs/models/testcase.ts';
 import { TestcaseTagModel } from './runs/models/testcase-tag.ts';
 import { TestcaseVersionModel } from './runs/models/testcase-version.ts';
+import { ChatMessageModel } from './tracks/models/chat-message.ts';
+import { ChatTemplateModel } from './tracks/models/chat-template.ts';
+import { ChatThreadModel } from './tracks/models/chat-thread.ts';
+import { LearnerModel } from './tracks/models/learner.ts';
+import { RoadmapItemModel } from './tracks/models/roadmap-item.ts';
+import { SynopsisModel } from './tracks/models/synopsis.ts';
+import { SynopsisVersionModel } from './tracks/models/synopsis-version.ts';
+import { TrackModel } from './tracks/models/track.ts';
+import { TrackProgressModel } from './tracks/models/track-progress.ts';
+import { TrackSessionModel } from './tracks/models/track-session.ts';
 
 /** Every model of every area, for the comparison with the database. */
 export const models: readonly ModelDescription[] = [
@@ -110,4 +120,14 @@ export const models: readonly ModelDescription[] = [
   TestRunModel,
   TestScenarioModel,
   WorkerModel,
+  LearnerModel,
+  TrackModel,
+  RoadmapItemModel,
+  TrackProgressModel,
+  ChatTemplateModel,
+  TrackSessionModel,
+  ChatThreadModel,
+  ChatMessageModel,
+  SynopsisModel,
+  SynopsisVersionModel,
 ];

@@ -73,6 +73,7 @@ const demands: Readonly<Record<string, (place: number) => Row>> = {
   'runs.run_seals': () => ({ run_id: '00000000-0000-7000-8000-000000000003', language: 'ru' }),
   'runs.attachments': () => ({ run_result_id: null }),
   'runs.fail_reasons': (place) => ({ code: `generated_${place}` }),
+  'tracks.users': () => ({ is_device: true }),
   'time.user_roles': () => ({ scope_type: 'area' }),
   'time.areas': () => ({ color: '#12ab9f' }),
   'time.auth_audit_entries': () => ({ scope_type: 'area' }),

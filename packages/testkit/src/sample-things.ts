@@ -76,7 +76,19 @@ export const sampleThings: Readonly<
   async 'runs.shareLink'(db, place) {
     return shareLink(db, await run(db, place));
   },
+  'tracks.session': trackSession,
 };
+
+async function trackSession(db: Knex, { ownerId }: ThingPlace): Promise<string> {
+  const [id, trackId, userId] = [newId(), newId(), newId()];
+  await db('tracks.tracks').insert({ id: trackId, slug: trackId, title: 'sample' });
+  await db('tracks.users').insert({ id: userId, deviceId: userId, houseUserId: ownerId });
+  await db('tracks.track_sessions').insert({ id, userId, trackId });
+  for (const tab of ['chat', 'practice', 'simulation']) {
+    await db('tracks.chat_threads').insert({ id: newId(), sessionId: id, tab });
+  }
+  return id;
+}
 
 async function project(db: Knex, { ownerId, projectId }: ThingPlace): Promise<string> {
   const row = { id: projectId, name: 'Sample', ownerUserId: ownerId };

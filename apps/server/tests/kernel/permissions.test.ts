@@ -30,12 +30,12 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const endpoints = restAreas.flatMap(({ prefix, endpoints }) =>
-  endpoints.flatMap(({ method, path, needs: { role, inProject } }) => {
+  endpoints.flatMap(({ method, path, needs: { role, inProject, own } }) => {
     const one = { method, path: prefix + path };
     if (role === 'everybody') return [];
     const nobody = { ...one, who: 'nobody', refusal: [401, 'ERR_UNAUTHENTICATED'] };
-    // Whether somebody may do it in a project is known when it is known in which.
-    if (role === 'signed-in' || inProject !== undefined) return [nobody];
+    // Whether somebody may do it in a project, or with their own, is known when it is known with which.
+    if (role === 'signed-in' || inProject !== undefined || own) return [nobody];
     return [nobody, { ...one, who: 'stranger', refusal: [403, 'ERR_FORBIDDEN'] }];
   }),
 );

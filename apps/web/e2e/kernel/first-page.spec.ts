@@ -5,8 +5,8 @@ import { navigationPages } from '../navigation-pages.ts';
 
 // About a kilobyte above what it is: whoever needs more has to look for what is not needed before.
 const languages = [
-  { language: 'en', connected: 'Connected', maxScript: 202_200 },
-  { language: 'ru', connected: 'Подключено', maxScript: 204_000 },
+  { language: 'en', connected: 'Connected', maxScript: 203_300 },
+  { language: 'ru', connected: 'Подключено', maxScript: 205_100 },
 ] as const;
 
 const firstPages = ['/', '/miniatures'].flatMap((address) =>

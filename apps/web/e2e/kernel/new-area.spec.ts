@@ -50,8 +50,8 @@ test('no import of the first load leads to the new area, but one that waits does
     pending.push(...(chunks[name]?.imports ?? []));
   }
   const waiting = new Set([...first].flatMap((name) => chunks[name]?.dynamicImports ?? []));
-  const own = ['area.ts', 'tracks-page.tsx', 'messages/en.ts', 'messages/ru.ts'];
-  for (const file of own.map((name) => `src/tracks/${name}`)) {
+  const own = ['area.ts', 'letters-page.tsx', 'messages/en.ts', 'messages/ru.ts'];
+  for (const file of own.map((name) => `src/letters/${name}`)) {
     expect(first.has(file), file).toBe(false);
     expect(waiting.has(file), file).toBe(true);
   }
@@ -66,7 +66,7 @@ for (const { language, label, link, words } of [
 
     test('it stands in the navigation, and is fetched when it is opened', async ({ page }) => {
       const scripts = await openHouse(page);
-      const isOwn = (path: string) => path.includes('/tracks');
+      const isOwn = (path: string) => path.includes('/letters');
       await page.goto('/database');
       await expect(page.getByRole('heading', { level: 2, name: label })).toBeVisible();
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -10,39 +10,39 @@ const run = promisify(execFile);
 
 /** All that is written for an area with one page, in folders of its own. */
 const files: Readonly<Record<string, string>> = {
-  'packages/domain/src/tracks/errors.ts': `
+  'packages/domain/src/letters/errors.ts': `
 import type { ErrorDefinition } from '../kernel/errors.ts';
 
-export const tracksErrors = {
+export const lettersErrors = {
   ERR_SCORE_NOT_FOUND: { kind: 'not_found', message: 'There is no such run.' },
 } as const satisfies Record<string, ErrorDefinition>;
 `,
-  'packages/domain/src/tracks/actions.ts': `
+  'packages/domain/src/letters/actions.ts': `
 import { defineActions } from '../identity/actions.ts';
 
-export const tracksActions = defineActions('tracks', { read: { role: 'viewer', access: 'read' } });
+export const lettersActions = defineActions('letters', { read: { role: 'viewer', access: 'read' } });
 `,
-  'packages/api/src/tracks/router.ts': `
-import { tracksActions } from '@atelier/domain/tracks/actions.ts';
+  'packages/api/src/letters/router.ts': `
+import { lettersActions } from '@atelier/domain/letters/actions.ts';
 import { query } from '../kernel/command.ts';
 import { router } from '../kernel/trpc/procedure.ts';
 
-export const tracksRouter = router({ count: query({ needs: tracksActions.read, run: () => 7 }) });
+export const lettersRouter = router({ count: query({ needs: lettersActions.read, run: () => 7 }) });
 `,
-  'apps/web/src/tracks/manifest.ts': `
+  'apps/web/src/letters/manifest.ts': `
 import { IconRun } from '@tabler/icons-react';
 import type { AreaManifest } from '../kernel/areas.ts';
 
 export const manifest: AreaManifest = {
-  id: 'tracks',
+  id: 'letters',
   order: 300,
-  path: '/tracks',
-  label: 'tracks.label',
-  pages: [{ to: '/tracks', label: 'tracks.pages.all', icon: IconRun, exact: true }],
+  path: '/letters',
+  label: 'letters.label',
+  pages: [{ to: '/letters', label: 'letters.pages.all', icon: IconRun, exact: true }],
   load: async () => (await import('./area.ts')).area,
 };
 `,
-  'apps/web/src/tracks/area.ts': `
+  'apps/web/src/letters/area.ts': `
 import { IconRun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Area } from '../kernel/areas.ts';
@@ -50,56 +50,56 @@ import type { Area } from '../kernel/areas.ts';
 export const area: Area = {
   commands: ({ i18n, router }) => [
     {
-      id: 'tracks-new',
-      group: i18n.getFixedT(null, 'areas')('tracks.label'),
-      label: i18n.getFixedT(null, 'tracks')('start'),
+      id: 'letters-new',
+      group: i18n.getFixedT(null, 'areas')('letters.label'),
+      label: i18n.getFixedT(null, 'letters')('start'),
       icon: IconRun,
-      run: () => void router.navigate({ to: '/tracks' }),
+      run: () => void router.navigate({ to: '/letters' }),
     },
   ],
   useKeys() {},
   useShortcutGroup() {
     const { t } = useTranslation('areas');
-    return { title: t('tracks.label'), lines: [] };
+    return { title: t('letters.label'), lines: [] };
   },
   createRefresher:
     ({ trpc, queryClient }) =>
     () =>
-      void queryClient.invalidateQueries(trpc.tracks.pathFilter()),
-  waiting: async () => (await import('./tracks-waiting.tsx')).TracksWaiting,
+      void queryClient.invalidateQueries(trpc.letters.pathFilter()),
+  waiting: async () => (await import('./letters-waiting.tsx')).LettersWaiting,
   Provider: ({ children }) => children,
 };
 `,
-  'apps/web/src/tracks/routes.tsx': `
+  'apps/web/src/letters/routes.tsx': `
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { manifest } from './manifest.ts';
 
-const area = createRoute({ getParentRoute: () => rootRoute, path: '/tracks', ...areaRoute(manifest) });
+const area = createRoute({ getParentRoute: () => rootRoute, path: '/letters', ...areaRoute(manifest) });
 
 const all = createRoute({
   getParentRoute: () => area,
   path: '/',
-  component: lazyRouteComponent(() => import('./tracks-page.tsx'), 'TracksPage'),
+  component: lazyRouteComponent(() => import('./letters-page.tsx'), 'LettersPage'),
 });
 
-export const tracksRoutes = area.addChildren([all]);
+export const lettersRoutes = area.addChildren([all]);
 `,
-  'apps/web/src/tracks/tracks-page.tsx': `
+  'apps/web/src/letters/letters-page.tsx': `
 import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../kernel/frame/page-header.tsx';
 
-export function TracksPage() {
-  const { t } = useTranslation(['tracks', 'areas']);
+export function LettersPage() {
+  const { t } = useTranslation(['letters', 'areas']);
   return (
     <>
-      <PageHeading title={t('areas:tracks.pages.all')} />
+      <PageHeading title={t('areas:letters.pages.all')} />
       <p>{t('start')}</p>
     </>
   );
 }
 `,
-  'apps/web/src/tracks/tracks-waiting.tsx': `
+  'apps/web/src/letters/letters-waiting.tsx': `
 import { IconRun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -107,55 +107,55 @@ import { useTRPC } from '../kernel/api.ts';
 import { WaitingLine, WaitingLines } from '../kernel/home/waiting-line.tsx';
 import { WaitingPart } from '../kernel/home/waiting-part.tsx';
 
-export function TracksWaiting() {
-  const { t, ready } = useTranslation('tracks');
-  const read = useQuery(useTRPC().tracks.count.queryOptions());
+export function LettersWaiting() {
+  const { t, ready } = useTranslation('letters');
+  const read = useQuery(useTRPC().letters.count.queryOptions());
   return (
     <WaitingPart {...read} ready={ready}>
       {(count) => (
         <WaitingLines>
-          <WaitingLine icon={IconRun} text={t('waiting', { count })} link={{ to: '/tracks' }} />
+          <WaitingLine icon={IconRun} text={t('waiting', { count })} link={{ to: '/letters' }} />
         </WaitingLines>
       )}
     </WaitingPart>
   );
 }
 `,
-  'apps/web/src/tracks/messages/manifest-en.ts': `
+  'apps/web/src/letters/messages/manifest-en.ts': `
 export const en = { label: 'Laboratory', pages: { all: 'All runs' } } as const;
 
 declare module '../../kernel/i18n/messages.ts' {
   interface ManifestMessages {
-    readonly tracks: typeof en;
+    readonly letters: typeof en;
   }
 }
 `,
-  'apps/web/src/tracks/messages/manifest-ru.ts': `
+  'apps/web/src/letters/messages/manifest-ru.ts': `
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './manifest-en.ts';
 
 export const ru: Translation<typeof en> = { label: 'Лаборатория', pages: { all: 'Все прогоны' } };
 `,
-  'apps/web/src/tracks/messages/en.ts': `
-import type { tracksErrors } from '@atelier/domain/tracks/errors.ts';
+  'apps/web/src/letters/messages/en.ts': `
+import type { lettersErrors } from '@atelier/domain/letters/errors.ts';
 
 export const en = {
   start: 'Start a run',
   waiting_one: '{{count, number}} run waits',
   waiting_other: '{{count, number}} runs wait',
   errors: { ERR_SCORE_NOT_FOUND: 'There is no such run.' } satisfies Record<
-    keyof typeof tracksErrors,
+    keyof typeof lettersErrors,
     string
   >,
 } as const;
 
 declare module '../../kernel/i18n/messages.ts' {
   interface Messages {
-    readonly tracks: typeof en;
+    readonly letters: typeof en;
   }
 }
 `,
-  'apps/web/src/tracks/messages/ru.ts': `
+  'apps/web/src/letters/messages/ru.ts': `
 import type { Translation } from '../../kernel/i18n/dictionary.ts';
 import type { en } from './en.ts';
 
@@ -173,12 +173,12 @@ export const ru: Translation<typeof en> = {
 /** What is added to files that are there already: before a line that stands in them. */
 const edits: Readonly<Record<string, readonly (readonly [before: string, added: string])[]>> = {
   'apps/web/src/routes.tsx': [
-    ['import { miniaturesRoutes }', "import { tracksRoutes } from './tracks/routes.tsx';\n"],
-    ['identityRoutes,\n      lifecycleRoutes', 'tracksRoutes,\n      '],
+    ['import { miniaturesRoutes }', "import { lettersRoutes } from './letters/routes.tsx';\n"],
+    ['identityRoutes,\n      lifecycleRoutes', 'lettersRoutes,\n      '],
   ],
   'packages/api/src/root.ts': [
-    ['\n/** Every procedure', "import { tracksRouter } from './tracks/router.ts';\n"],
-    ['  miniatures: miniaturesRouter', '  tracks: tracksRouter,\n'],
+    ['\n/** Every procedure', "import { lettersRouter } from './letters/router.ts';\n"],
+    ['  miniatures: miniaturesRouter', '  letters: lettersRouter,\n'],
   ],
 };
 

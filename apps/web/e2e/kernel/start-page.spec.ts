@@ -45,7 +45,7 @@ test('what waits is asked for in one request', async ({ page }) => {
   await expect(page.getByText('There is no backup yet')).toBeVisible();
   await expect(page.getByText('5 to go')).toBeVisible();
   expect(asked).toEqual([
-    '/api/trpc/miniatures.waiting,runs.reports.dashboard,orchestra.waiting,lifecycle.waiting',
+    '/api/trpc/miniatures.waiting,runs.reports.dashboard,orchestra.waiting,tracks.waiting,lifecycle.waiting',
   ]);
 });
 

@@ -60,10 +60,16 @@ type DeclaredWork<Input, Result> =
       readonly on: Entity;
       readonly creates: (result: Result) => Ids;
       readonly is?: Answered<Result>;
+      /** Whether it is the caller's own: their other pages are told of it, and nobody else's. */
+      readonly isPrivate?: boolean;
     }
   | { readonly on: Entity; readonly removes: (input: Input) => Ids }
   /** Which ones it changed is known afterwards: the log has what they are, and not what they were. */
-  | { readonly on: Entity; readonly changed: (result: Result) => Ids }
+  | {
+      readonly on: Entity;
+      readonly changed: (result: Result) => Ids;
+      readonly isPrivate?: boolean;
+    }
   | {
       readonly on: Entity;
       readonly changes: (input: Input) => Ids;
@@ -131,6 +137,7 @@ function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<In
   const lists: readonly Touched[] = [{ entity: name, ids: null }];
   if ('creates' in declared) {
     return {
+      isPrivate: declared.isPrivate ?? false,
       touches: () => lists,
       watch: async (trx) => async (result) => {
         const { creates, is } = declared;
@@ -150,6 +157,7 @@ function workOf<Input, Result>(declared: DeclaredWork<Input, Result>): Effect<In
   }
   if ('changed' in declared) {
     return {
+      isPrivate: declared.isPrivate ?? false,
       touches: () => lists,
       watch: async (trx) => async (result) => {
         const things = await read(trx, distinct(declared.changed(result)));

@@ -59,18 +59,18 @@ async function heard(topic: string, count: number): Promise<void> {
 }
 
 test('content arrives in order, to those who listen to its topic', async () => {
-  const stream = await openStream(server.url, listenTo('tracks.answer:1'));
+  const stream = await openStream(server.url, listenTo('letters.answer:1'));
   await expect.poll(() => stream.events.at(-1)?.kind).toBe('missed');
-  publish('tracks.answer:1', 1, 300);
-  publish('tracks.answer:2', 1, 3);
-  await expect.poll(() => stream.contents('tracks.answer:1')).toEqual(numbers(1, 300));
-  await heard('tracks.answer:2', 3);
-  expect(stream.contents('tracks.answer:2')).toEqual([]);
+  publish('letters.answer:1', 1, 300);
+  publish('letters.answer:2', 1, 3);
+  await expect.poll(() => stream.contents('letters.answer:1')).toEqual(numbers(1, 300));
+  await heard('letters.answer:2', 3);
+  expect(stream.contents('letters.answer:2')).toEqual([]);
   stream.close();
 });
 
 test('a connection that is cut loses nothing, and repeats nothing', async () => {
-  const topic = 'tracks.answer:cut';
+  const topic = 'letters.answer:cut';
   const got: unknown[] = [];
   let lastEventId: string | undefined;
   let published = 0;
@@ -171,16 +171,16 @@ test('a process that ends at once is heard, its changes too', async () => {
 
 test('whoever may not hear a topic is told so, and hears the others; changes likewise', async () => {
   const stream = await openStream(server.url, {
-    ...listenTo('tracks.answer:secret', 'miniatures.log:open'),
+    ...listenTo('letters.answer:secret', 'miniatures.log:open'),
     authorization: 'viewer',
   });
   await expect.poll(() => stream.events.at(-1)?.kind).toBe('missed');
-  publish('tracks.answer:secret', 1, 1);
+  publish('letters.answer:secret', 1, 1);
   notifier.notify({ area: 'lifecycle', entity: 'drift', ids: null });
   await notifier.flush();
   publish('miniatures.log:open', 1, 1);
   await expect.poll(() => stream.contents('miniatures.log:open')).toEqual([1]);
-  expect(stream.contents('tracks.answer:secret')).toEqual(['topic-refused']);
+  expect(stream.contents('letters.answer:secret')).toEqual(['topic-refused']);
   expect(stream.events.map(({ kind }) => kind)).not.toContain('changed');
   await server.addType('For them');
   await expect.poll(() => stream.events.map(({ kind }) => kind)).toContain('changed');

@@ -52,6 +52,8 @@ export interface Endpoint<
   readonly answer: z.ZodType;
   /** Codes that this endpoint can refuse with, beside those that follow from what it takes. */
   readonly errors: readonly string[];
+  /** Whether the app has a page at the same address, which whoever asks for HTML is given (ADR 130). */
+  readonly besidePage?: true;
   /** Whether it takes an Idempotency-Key header. */
   readonly idempotent?: boolean;
   /** Gives the answer, or undefined when it has sent one itself. */
@@ -62,7 +64,8 @@ export interface Endpoint<
 export interface RestArea {
   readonly tag: string;
   readonly description: string;
-  readonly prefix: `/${string}`;
+  /** Empty for a contract whose addresses begin at the root. */
+  readonly prefix: `/${string}` | '';
   readonly endpoints: readonly Endpoint[];
   /** What its endpoints call. */
   readonly createCaller: (context: Context) => unknown;

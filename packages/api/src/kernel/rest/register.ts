@@ -6,6 +6,7 @@ import { authorize, requireProof } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import type { Endpoint, RestArea } from './endpoint.ts';
 import { restError } from './errors.ts';
+import { isData, varyByAccept } from './page-or-data.ts';
 import { sendTagged } from './tagged-answer.ts';
 
 type CreateContext = (request: FastifyRequest, door: 'rest') => Promise<Context>;
@@ -42,7 +43,9 @@ function registerEndpoint(
 ): void {
   const { method, needs, status, query: querySchema, body: bodySchema } = definition;
   const isStreamed = definition.streamedBody !== undefined;
-  const onRequest = async (request: FastifyRequest) => {
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('cache-control', 'no-store');
+    if (definition.besidePage) varyByAccept(reply);
     const context = await createContext(request, 'rest');
     authorize(context.actor, needs);
     requireProof(context, needs);
@@ -67,7 +70,8 @@ function registerEndpoint(
   if (!isStreamed) {
     const { bodyBytes } = definition;
     const limit = bodyBytes === undefined ? {} : { bodyLimit: bodyBytes };
-    app.route({ method, url, ...limit, onRequest, handler });
+    const { besidePage } = definition;
+    app.route({ method, url, ...limit, ...(besidePage && isData), onRequest, handler });
     return;
   }
   app.register(async (scope) => {

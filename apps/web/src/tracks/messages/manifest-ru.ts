@@ -1,0 +1,7 @@
+import type { Translation } from '../../kernel/i18n/dictionary.ts';
+import type { en } from './manifest-en.ts';
+
+export const ru: Translation<typeof en> = {
+  label: 'Учёба',
+  pages: { all: 'Треки' },
+};

@@ -4,8 +4,8 @@ import { findChromium } from '../../scripts/lib/chromium.mjs';
 
 const executablePath = findChromium();
 
-// The really built app, on a database of its own that goes with it. It takes a free port and prints
-// its address, which Playwright waits for and puts into the environment.
+// The really built app, on a database of its own that goes with it. It takes a free port and prints its address and
+// what its data folder was copied from, which Playwright waits for and puts into the environment.
 export default defineConfig({
   testDir: join(import.meta.dirname, 'e2e'),
   outputDir: join(import.meta.dirname, 'test-results'),
@@ -21,7 +21,10 @@ export default defineConfig({
     // In place of the shell, so that it sees when Playwright is gone.
     command: `${process.platform === 'win32' ? '' : 'exec '}node --import tsx e2e/serve.ts`,
     cwd: import.meta.dirname,
-    wait: { stdout: /Atelier is ready: (?<atelier_url>http\S+)/ },
+    wait: {
+      stdout:
+        /Atelier is ready: (?<atelier_url>http\S+) over a copy of "(?<atelier_prepared_folder>.*)"/,
+    },
     timeout: 90_000,
     // Without this it would be killed outright, and its PostgreSQL live on.
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },

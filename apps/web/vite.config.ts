@@ -55,6 +55,8 @@ export default defineConfig({
     },
     reportCompressedSize: false,
     rolldownOptions: {
+      // tRPC's client does not say so of itself: its link for WebSockets would be in the first page, unused.
+      treeshake: { moduleSideEffects: [{ test: /@trpc[\\/]client/, sideEffects: false }] },
       output: {
         // Every area has its `area` and its words: the name says whose it is.
         chunkFileNames: ({ name, moduleIds }) =>

@@ -7,7 +7,11 @@ import { createInterface } from 'node:readline';
 import { connectToApp } from '@atelier/testkit/app-database.ts';
 import { cloneTemplate } from '@atelier/testkit/clone-database.ts';
 import { startTestPostgres } from '@atelier/testkit/test-postgres.ts';
-import { makeDataFolder, removeDataFolder } from '@atelier/testkit/throw-away-postgres.ts';
+import {
+  copyDataFolder,
+  makeDataFolder,
+  removeDataFolder,
+} from '@atelier/testkit/throw-away-postgres.ts';
 
 const entry = join(import.meta.dirname, '../../server/dist/main.js');
 
@@ -33,6 +37,25 @@ export async function startBuiltApp(
   more: Readonly<Record<string, string>> = {},
 ): Promise<BuiltApp> {
   const database = await (process.env.TEST_DATABASE_URL ? databaseOnGivenServer() : dataFolder());
+  return startOver(database, more);
+}
+
+/**
+ * A data folder as the first start of an app leaves it. Where ATELIER_PREPARED_FOLDER names it, apps start over copies:
+ * initdb and the migrations are most of what a first start takes. Empty where there cannot be one.
+ */
+export async function prepareDataFolder(): Promise<{ folder: string; remove(): Promise<void> }> {
+  if (process.env.TEST_DATABASE_URL) return { folder: '', remove: async () => {} };
+  const folder = await makeDataFolder();
+  const app = await startOver({ env: { ATELIER_DATA_DIR: folder }, remove: async () => {} }, {});
+  await app.stop();
+  return { folder, remove: () => removeDataFolder(folder) };
+}
+
+async function startOver(
+  database: AppDatabase,
+  more: Readonly<Record<string, string>>,
+): Promise<BuiltApp> {
   const backups = await mkdtemp(join(tmpdir(), 'atelier-test-backups-'));
   const backupDir = join(backups, 'backups');
   const settings = { ...database.env, ATELIER_BACKUP_DIR: backupDir, ...more };
@@ -98,8 +121,10 @@ interface AppDatabase {
   remove(): Promise<void>;
 }
 
+/** As the first app of the run left one, whose server knows from there where it lies: only that one has to make it. */
 async function dataFolder(): Promise<AppDatabase> {
-  const folder = await makeDataFolder();
+  const prepared = process.env.ATELIER_PREPARED_FOLDER;
+  const folder = (prepared && (await copyDataFolder(prepared))) || (await makeDataFolder());
   return { env: { ATELIER_DATA_DIR: folder }, remove: () => removeDataFolder(folder) };
 }
 

@@ -1,7 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { connect } from '@atelier/db/kernel/connection.ts';
+import { dataFolderFiles } from '@atelier/lifecycle/embedded/data-folder.ts';
 import { rememberedCluster } from '@atelier/lifecycle/embedded/location.ts';
 import { startEmbeddedPostgres } from '@atelier/lifecycle/embedded/server.ts';
 import { testAppRole } from './app-role.ts';
@@ -20,6 +23,21 @@ export interface ThrowAwayPostgres {
 export async function makeDataFolder(): Promise<string> {
   await removeLeftOvers();
   return mkdtemp(join(tmpdir(), prefix));
+}
+
+/**
+ * A new temporary folder with what is in the data folder of a server that is stopped: its server starts without
+ * initdb and migrations, which are most of a first start. Undefined where the data lie outside the folder.
+ */
+export async function copyDataFolder(from: string): Promise<string | undefined> {
+  if ((await rememberedCluster(from)) !== join(from, dataFolderFiles.cluster)) return undefined;
+  const folder = await makeDataFolder();
+  // Node's own copy would belong to root, and its server is another user's.
+  if (process.platform === 'win32') await cp(from, folder, { recursive: true });
+  else await promisify(execFile)('cp', ['-a', `${from}/.`, folder]);
+  // Not all of them on the same port.
+  await rm(join(folder, dataFolderFiles.port), { force: true });
+  return folder;
 }
 
 /** Removes the data folder of a server that is stopped. */

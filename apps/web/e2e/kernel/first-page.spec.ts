@@ -3,10 +3,10 @@ import type { Response } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { navigationPages } from '../navigation-pages.ts';
 
-// About a kilobyte above what it is: whoever needs more has to look for what is not needed before.
+// Half a kilobyte above what it is: whoever needs more has to look for what is not needed before.
 const languages = [
-  { language: 'en', connected: 'Connected', maxScript: 203_300 },
-  { language: 'ru', connected: 'Подключено', maxScript: 205_100 },
+  { language: 'en', connected: 'Connected', maxScript: 202_700 },
+  { language: 'ru', connected: 'Подключено', maxScript: 204_500 },
 ] as const;
 
 const firstPages = ['/', '/miniatures'].flatMap((address) =>

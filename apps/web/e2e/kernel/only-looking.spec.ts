@@ -2,7 +2,7 @@ import { request as requests } from '@playwright/test';
 import type { LinkProps } from '@tanstack/react-router';
 import type {} from '../../src/routes.tsx';
 import { type BuiltApp, startBuiltApp } from '../built-app.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, openWhole, test } from '../fixtures.ts';
 import { changesOfferedOn, watchWhatIsSent } from '../offers.ts';
 import { demoXml } from '../orchestra/demo-process.ts';
 import { shopSuite, startShop } from '../orchestra/shop.ts';
@@ -162,9 +162,7 @@ test('whoever may only look is offered nothing on any page that they may not do'
   );
   const offered: Record<string, readonly string[]> = {};
   for (const address of Object.values(pages).flatMap(({ addresses }) => addresses)) {
-    await page.goto(address);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await page.waitForLoadState('networkidle');
+    await openWhole(page, address);
     const links = await page
       .locator('main a')
       .evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname));

@@ -135,6 +135,26 @@ test('what waits is given up only when it is said twice, and shows what the serv
   await line.cut();
 });
 
+test('that it is not saved is told even where the server went away as soon as the page stood', async ({
+  page,
+  baseURL,
+  collection,
+}) => {
+  const { name } = await collection.create('At once', { inBox: 1 });
+  const line = await startLine(new URL(baseURL ?? ''));
+  // Nothing is fetched behind the page: its browser is never idle.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  await page.goto(`${line.url}/miniatures?q=${encodeURIComponent(name)}`);
+  const row = page.getByRole('row', { name });
+  await expect(row).toBeVisible();
+  await line.cut();
+  await row.getByRole('button', { name: /from In box to Building/ }).click();
+  await expect(page.getByText(/^1 change is not saved yet/)).toBeVisible();
+  await expect(row).toContainText(mark);
+});
+
 test('what waits outlives a reload, which is warned of', async ({ page, collection }) => {
   const { id, name } = await collection.create('Reloaded', { inBox: 3 });
   await page.goto(`/miniatures?q=${encodeURIComponent(name)}`);

@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { appearances } from '../appearances.ts';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, openWhole, test } from '../fixtures.ts';
 import { demoXml } from './demo-process.ts';
 
 /** With a task behind the cancellation, and another name. */
@@ -238,10 +238,8 @@ for (const { language, theme } of appearances) {
       ];
       for (const address of addresses) {
         await page.setViewportSize({ width: 1280, height: 800 });
-        await page.goto(address);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await openWhole(page, address);
         if (address.startsWith(its)) await drawn(page);
-        await page.waitForLoadState('networkidle');
         const table = page.locator('summary').first();
         if (await table.isVisible()) await table.click();
         const scenario = page.locator('ol button').first();

@@ -1,5 +1,5 @@
 import { appearances } from '../appearances.ts';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, openWhole, test } from '../fixtures.ts';
 import { shopSuite, startShop } from './shop.ts';
 
 test('a suite is written, started and seen red and green, and a question is answered', async ({
@@ -128,9 +128,7 @@ for (const { language, theme } of appearances) {
       ];
       for (const address of addresses) {
         await page.setViewportSize({ width: 1280, height: 800 });
-        await page.goto(address);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await page.waitForLoadState('networkidle');
+        await openWhole(page, address);
         await expectAccessible(page);
         await page.setViewportSize({ width: 360, height: 740 });
         const overflow = await page.evaluate(

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expect, expectAccessible, openWhole, test } from '../fixtures.ts';
 
 /** Calls a command of Runs as the page does. */
 async function call<Answer>(page: Page, path: string, input: unknown): Promise<Answer> {
@@ -236,9 +236,8 @@ test.describe('in Russian, in the dark, on a phone', () => {
       'search',
     ];
     for (const path of pages) {
-      await page.goto(`/runs/projects/${projectId}/${path}`);
+      await openWhole(page, `/runs/projects/${projectId}/${path}`);
       await expect(page.getByRole('navigation', { name: 'Страницы проекта' })).toBeVisible();
-      await page.waitForLoadState('networkidle');
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect([path, width]).toEqual([path, 360]);
       await expectAccessible(page);

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { startBuiltApp } from '../built-app.ts';
 import { expect, test, untilBound } from '../fixtures.ts';
 import { startLine } from '../line.ts';
+import { firstLink, join, password } from '../team.ts';
 import { Lab } from './lab.ts';
 import { pasteScreenshot } from './paste-screenshot.ts';
 
@@ -105,15 +106,8 @@ test('where people sign in, the run is shown to whoever had it open, and signing
   const app = await startBuiltApp({ AUTH_MODE: 'team' });
   const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB' });
   const page = await context.newPage();
-  await expect.poll(() => app.output()).toContain('/link#');
-  const [link = ''] = /http\S+\/link#\S+/.exec(app.output()) ?? [];
-  await page.goto(`/link${new URL(link).hash}`);
-  await page.getByLabel('Your name').fill('Anna Keeper');
-  await page.getByLabel('Email').fill('anna@example.org');
-  await page.getByLabel('Password', { exact: true }).fill('four words and a comma');
-  await page.getByRole('button', { name: 'Create the account' }).click();
+  await join(page.request, await firstLink(app), 'Anna Keeper', 'anna@example.org');
   const account = page.getByRole('button', { name: 'Your account: Anna Keeper' });
-  await expect(account).toBeVisible();
   const { runId } = await new Lab(page.request).startedRun(three);
   const keptParts = () =>
     page.evaluate(async () => {
@@ -134,7 +128,7 @@ test('where people sign in, the run is shown to whoever had it open, and signing
   expect(await keptParts()).toBe(0);
 
   await page.getByLabel('Email').fill('anna@example.org');
-  await page.getByLabel('Password', { exact: true }).fill('four words and a comma');
+  await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(account).toBeVisible();
   await page.goto(`/runs/runs/${runId}`);

@@ -2,13 +2,9 @@ import { MantineProvider } from '@mantine/core';
 import type { i18n } from 'i18next';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { laterPart } from './lazy-part.ts';
+import { Notifications } from './notifications/notifications.tsx';
 import { colorSchemeManager } from './theme/color-scheme.ts';
 import { theme } from './theme/theme.ts';
-
-const Notifications = laterPart(
-  async () => (await import('./notifications/notifications.tsx')).Notifications,
-);
 
 interface Props {
   readonly i18n: i18n;

@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { areaRoute, rootRoute } from '../kernel/root-route.tsx';
 import { tableSearch } from '../kernel/tables/table-search.ts';
 import { manifest } from './manifest.ts';
-import { processesSearch, processSearch } from './process/process-search.ts';
 import { textSearch } from './text-search.ts';
 
 const area = createRoute({
@@ -28,7 +27,7 @@ const suites = createRoute({
 const processes = createRoute({
   getParentRoute: () => frame,
   path: 'processes',
-  validateSearch: processesSearch,
+  validateSearch: tableSearch,
   component: lazyRouteComponent(() => import('./processes/processes-page.tsx'), 'ProcessesPage'),
 });
 
@@ -52,7 +51,8 @@ const environments = createRoute({
 const process = createRoute({
   getParentRoute: () => area,
   path: 'processes/$processId',
-  validateSearch: processSearch,
+  // As it is: the page reads it (`process-search.ts`).
+  validateSearch: (search: Record<string, unknown>) => search,
   component: lazyRouteComponent(() => import('./process/process-page.tsx'), 'ProcessPage'),
 });
 

@@ -4,7 +4,7 @@ import { ensureLedger } from '../migrate/ledger.ts';
 import type { MigrationFile } from '../migrate/migration-files.ts';
 import type { Direction } from '../migrate/rules/direction.ts';
 import { interceptedConnection, type OnStatement } from '../migrate/statements.ts';
-import { readSchemaState } from './read-schema-state.ts';
+import { readSchemaState, type SeenObjects } from './read-schema-state.ts';
 import type { ObservedMigration, ObservedStatement } from './rules/migration.ts';
 import { rules } from './rules/rules.ts';
 import { statementByStatement } from './statement-by-statement.ts';
@@ -34,8 +34,12 @@ export async function observeMigrations(
     current(statement, send, query),
   );
   const unbound = watchUnboundTexts(connection);
+  const seen: SeenObjects = new Map();
   const observe = async (file: MigrationFile, direction: Direction): Promise<Run> => {
-    const base = await readSchemaState((text) => connection.raw(text).then((result) => result));
+    const base = await readSchemaState(
+      (text) => connection.raw(text).then((result) => result),
+      seen,
+    );
     const { transactional, run } = await loaded(file, direction);
     const statements: ObservedStatement[] = [];
     let before = base;
@@ -48,7 +52,7 @@ export async function observeMigrations(
         failure = messageOf(error) + (lacksValues ? unboundHint : '');
         throw error;
       });
-      const after = await readSchemaState((sql) => query(sql));
+      const after = await readSchemaState((sql) => query(sql), seen);
       statements.push({ text, tree, before, after, lacksValues });
       before = after;
       return result;

@@ -8,7 +8,7 @@ interface ObjectRow {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
-  readonly parents: readonly (string | null)[];
+  readonly parents: string | null;
   readonly schema: string | null;
   readonly relation: string | null;
   readonly file: string | null;
@@ -18,14 +18,28 @@ interface ObjectRow {
   readonly condition: string | null;
 }
 
-/** What the database holds now, as the connection of `query` sees it. */
+/** Objects by all that was read of them. */
+export type SeenObjects = Map<string, SchemaObject>;
+
+/**
+ * What the database holds now, as the connection of `query` sees it.
+ *
+ * @param seen what earlier states held, and now this one as well. States are read after every statement, and nearly
+ * all of each is as before: they share it, where thousands of copies would have to be made, and collected
+ */
 export async function readSchemaState(
   query: (text: string) => Promise<QueryResult>,
+  seen: SeenObjects,
 ): Promise<SchemaState> {
   const path = await query('SELECT current_schemas(true)::text[] AS path');
   const { rows } = await query(schemaStateQuery);
   const objects = new Map<string, SchemaObject>();
-  for (const row of rows as ObjectRow[]) objects.set(row.id, await objectOf(row));
+  for (const row of rows as ObjectRow[]) {
+    const all = Object.values(row).join('\0');
+    const object = seen.get(all) ?? (await objectOf(row));
+    seen.set(all, object);
+    objects.set(row.id, object);
+  }
   return { searchPath: path.rows[0].path, objects };
 }
 
@@ -36,7 +50,7 @@ async function objectOf(row: ObjectRow): Promise<SchemaObject> {
     id,
     kind,
     name,
-    parents: row.parents.filter((parent) => parent !== null),
+    parents: row.parents?.split(' ').filter(Boolean) ?? [],
     ...(schema !== null && relation !== null && { relation: { schema, name: relation } }),
     ...(file !== null && { file: Number(file) }),
     ...(own_name !== null && not_null !== null && { column: own_name, notNull: not_null }),
@@ -47,7 +61,7 @@ async function objectOf(row: ObjectRow): Promise<SchemaObject> {
 
 const parsed = new Map<string, SyntaxTree | undefined>();
 
-/** States are read after every statement, and nearly all conditions are as before. */
+/** Most conditions of a database stand in one before as well. */
 async function conditionOf(sql: string): Promise<SyntaxTree | undefined> {
   if (!parsed.has(sql)) parsed.set(sql, await parseCondition(sql));
   return parsed.get(sql);

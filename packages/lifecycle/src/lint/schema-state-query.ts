@@ -1,6 +1,6 @@
 /**
  * Everything that a migration can drop, rename or rewrite, outside the system schemas. `id` is built from
- * OIDs. A column counts as NOT NULL only when its constraint (one of its own since PostgreSQL 18) is valid.
+ * OIDs, and `parents` are several with spaces between. A column counts as NOT NULL only when its constraint (one of its own since PostgreSQL 18) is valid.
  * `pg_constraint` is read through to_jsonb where a column exists on newer servers only.
  */
 export const schemaStateQuery = `
@@ -73,11 +73,11 @@ export const schemaStateQuery = `
       AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
   )
   SELECT class || ':' || oid || ':' || sub AS id, who.type AS kind, who.identity AS name,
-    coalesce(parents, ARRAY[]::text[]) AS parents, found.schema, relation, file, own_name, not_null,
+    array_to_string(parents, ' ') AS parents, found.schema, relation, file, own_name, not_null,
     validated, condition
   FROM found CROSS JOIN LATERAL pg_identify_object(class, oid, sub) AS who
   UNION ALL
   SELECT 'pg_enum:' || e.oid || ':0', 'enum value',
     format_type(t.oid, NULL) || '.' || quote_literal(e.enumlabel),
-    ARRAY['pg_type:' || t.oid || ':0'], NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    'pg_type:' || t.oid || ':0', NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid JOIN ours n ON n.oid = t.typnamespace`;

@@ -13,7 +13,7 @@ import { Findings, findingsOf } from './findings.tsx';
 import { ProcessActions, ProcessFacts } from './process-head.tsx';
 import classes from './process-page.module.css';
 import type { ProcessProps, VersionProps } from './process-props.ts';
-import { type ProcessSearch, processViews } from './process-search.ts';
+import { type ProcessSearch, processSearch, processViews } from './process-search.ts';
 import { RunsView } from './runs-view.tsx';
 import { ScenariosView } from './scenarios-view.tsx';
 
@@ -30,7 +30,7 @@ export function ProcessPage() {
 function ProcessView({ process, versions }: ProcessProps) {
   const { t } = useTranslation('orchestra-process');
   const trpc = useTRPC();
-  const search = useSearch({ from: '/orchestra/processes/$processId' });
+  const search = processSearch(useSearch({ from: '/orchestra/processes/$processId' }));
   const versionNumber = search.version ?? process.versionNumber;
   const which = { processId: process.id, versionNumber };
   // A version never changes.
@@ -95,7 +95,7 @@ function ViewChoice({ process, versions, shown, search }: ChoiceProps) {
     void navigate({
       to: '/orchestra/processes/$processId',
       params: { processId: process.id },
-      search: next,
+      search: { ...next },
       replace: true,
       resetScroll: false,
     });

@@ -14,6 +14,7 @@ import { ListPage } from '../../kernel/tables/list-page.tsx';
 import { tableAddress } from '../../kernel/tables/table-address.ts';
 import { allRows } from '../../kernel/tables/table-rows.ts';
 import { useTableState } from '../../kernel/tables/use-table-state.ts';
+import { processesSearch } from '../process/process-search.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { ProcessesEmpty } from './processes-empty.tsx';
 import classes from './processes-page.module.css';
@@ -29,8 +30,7 @@ export function ProcessesPage() {
   const { t, ready } = useTranslation('orchestra-process');
   const trpc = useTRPC();
   const mayEdit = useMay(orchestraActions.edit);
-  const { archived: isArchived } = useSearch({ from: '/orchestra/lists/processes' });
-  const archived = isArchived === true;
+  const { archived = false } = processesSearch(useSearch({ from: '/orchestra/lists/processes' }));
   const processes = useQuery(trpc.orchestra.processes.list.queryOptions({ archived }));
   const others = useQuery(trpc.orchestra.processes.list.queryOptions({ archived: !archived }));
   const table = useTableState(address);

@@ -29,6 +29,8 @@ export interface GatewayOptions {
   readonly models: readonly AnsweringModel[];
   /** Instead of the usual ones; a request may set its own. */
   readonly limits?: Partial<AnswerLimits>;
+  /** Requests to each model before its first token; three unless told. */
+  readonly attempts?: number;
   readonly note?: (failure: FailureNote) => void;
   /** From 0 to 1; for tests. */
   readonly random?: () => number;
@@ -49,6 +51,7 @@ export interface ModelGateway {
 export function createGateway({
   models,
   limits,
+  attempts = 3,
   note,
   random = Math.random,
 }: GatewayOptions): ModelGateway {
@@ -56,7 +59,7 @@ export function createGateway({
   return {
     answer: (request) =>
       answerOf(request, {
-        ...{ models, note: note ?? (() => undefined), random },
+        ...{ models, attemptsAtMost: attempts, note: note ?? (() => undefined), random },
         limits: { ...usualLimits, ...limits, ...request.limits },
       }),
     async close() {
@@ -68,13 +71,14 @@ export function createGateway({
 interface Surroundings {
   readonly models: readonly AnsweringModel[];
   readonly limits: AnswerLimits;
+  readonly attemptsAtMost: number;
   readonly note: (failure: FailureNote) => void;
   readonly random: () => number;
 }
 
 async function* answerOf(
   request: ModelRequest,
-  { models, limits, note, random }: Surroundings,
+  { models, limits, attemptsAtMost, note, random }: Surroundings,
 ): AsyncGenerator<AnswerPart, void> {
   const startedAt = performance.now();
   const endsAt = startedAt + limits.wholeMs;
@@ -129,7 +133,7 @@ async function* answerOf(
       }
 
       const next = decideNext(end.failure, {
-        ...{ attempts, random: random(), remainingMs: endsAt - performance.now() },
+        ...{ attempts, attemptsAtMost, random: random(), remainingMs: endsAt - performance.now() },
         hasFallback: place + 1 < models.length,
       });
       note(noteOf(model, end.failure, next.step));

@@ -4,6 +4,8 @@ import type { ModelErrorCode } from '@atelier/domain/kernel/model-errors.ts';
 export interface AttemptState {
   /** Requests to this model so far. */
   readonly attempts: number;
+  /** How many there may be. */
+  readonly attemptsAtMost: number;
   /** What is left of the time for the whole answer. */
   readonly remainingMs: number;
   /** Whether another model is left to ask. */
@@ -17,7 +19,6 @@ export type NextStep =
   | { readonly step: 'fall-back' }
   | { readonly step: 'give-up' };
 
-const attemptsAtMost = 3;
 const firstPauseMs = 500;
 /** Who watches an empty answer that long has gone; jobs come back by themselves. */
 const longestPauseMs = 20_000;
@@ -41,7 +42,7 @@ const everywhere: ReadonlySet<ModelErrorCode> = new Set([
 /** What follows a request that failed before its first token. Nothing is repeated once somebody saw a piece of it. */
 export function decideNext(
   failure: { readonly code: ModelErrorCode; readonly retryAfterMs: number | undefined },
-  { attempts, remainingMs, hasFallback, random }: AttemptState,
+  { attempts, attemptsAtMost, remainingMs, hasFallback, random }: AttemptState,
 ): NextStep {
   if (passing.has(failure.code) && attempts < attemptsAtMost) {
     // Somewhere between half and the whole of the pause, so that those who were refused together do not come back so.

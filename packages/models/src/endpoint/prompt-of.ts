@@ -3,6 +3,7 @@ import type {
   LanguageModelV3FunctionTool,
   LanguageModelV3Prompt,
 } from '@ai-sdk/provider';
+import type { structuredModes } from '@atelier/domain/kernel/model-connection.ts';
 import { z } from 'zod';
 import type { ModelMessage, ModelTool } from '../request.ts';
 import type { SourceRequest } from '../source.ts';
@@ -14,7 +15,7 @@ type ToolResult = Extract<
 >;
 
 /** How an endpoint is asked for JSON: by a schema, for any JSON, or in words alone. */
-export type StructuredMode = 'schema' | 'json' | 'words';
+export type StructuredMode = (typeof structuredModes)[number];
 
 /** A request as the SDK takes it. */
 export function callOptions(

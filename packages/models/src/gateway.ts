@@ -16,7 +16,10 @@ import { decideNext } from './rules/decide-next.ts';
 import type { AnsweringModel, SourceRequest } from './source.ts';
 import { usageOf } from './usage-of.ts';
 
-/** What is told to the log of a request that failed. It holds nothing of what was asked or answered, and no key. */
+/**
+ * What is told to the log of a request that failed. It holds no key, and nothing of what was asked or answered unless the
+ * endpoint’s own words repeat it.
+ */
 export interface FailureNote {
   readonly model: string;
   readonly code: ModelErrorCode;

@@ -8,6 +8,14 @@ export type ModelSlot = (typeof modelSlots)[number];
 /** How an endpoint is asked for JSON: by a schema, for any JSON, or in words alone. A probe finds out. */
 export const structuredModes = ['schema', 'json', 'words'] as const;
 
+/** Where a model is, with the key that its endpoint wants. */
+export interface ModelSetting {
+  readonly baseUrl: string;
+  readonly apiKey: string | undefined;
+  readonly model: string;
+  readonly structured: (typeof structuredModes)[number];
+}
+
 /**
  * Where a model is: the address of an endpoint with its version, as `http://127.0.0.1:11434/v1`, or `rehearsal:`, which
  * stands in for one, with the tokens that it gives a second behind it if they are to be others than usual.

@@ -19,7 +19,7 @@ export interface ExchangeOptions {
   readonly answerBytes: number;
 }
 
-/** Of the body of an error. */
+/** Of the body of an error; the rest is not read. */
 const errorBytes = 64 * 1024;
 /** A token of four letters comes in a chunk of 150 to 300 bytes. */
 const wireBytesPerByte = 80;
@@ -68,7 +68,7 @@ export function openExchange({ dispatcher, signal, answerBytes }: ExchangeOption
         ...(isGood
           ? { wireBytes: answerBytes * wireBytesPerByte, lineBytes: 2 * answerBytes + errorBytes }
           : { wireBytes: errorBytes, lineBytes: errorBytes }),
-        onTooLarge: () => fail(new ModelFailure('ERR_MODEL_TOO_LARGE')),
+        onTooLarge: () => (isGood ? fail(new ModelFailure('ERR_MODEL_TOO_LARGE')) : undefined),
         onEnd: (within) => {
           isWithinLine = within;
         },

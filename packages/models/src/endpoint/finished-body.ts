@@ -4,7 +4,8 @@ import type { ModelFailure } from '../failure.ts';
 interface BodyWatch {
   readonly wireBytes: number;
   readonly lineBytes: number;
-  readonly onTooLarge: () => ModelFailure;
+  /** Undefined where the rest is left out and no harm is done. */
+  readonly onTooLarge: () => ModelFailure | undefined;
   readonly onEnd: (isWithinLine: boolean) => void;
 }
 
@@ -43,7 +44,9 @@ export function finishedBody(
         line = lineStart > 0 ? piece.length - lineStart : line + piece.length;
         if (total > wireBytes || line > lineBytes) {
           body.destroy();
-          throw onTooLarge();
+          const failure = onTooLarge();
+          if (failure) throw failure;
+          return end(controller);
         }
         last = piece[piece.length - 1] ?? last;
         controller.enqueue(piece);

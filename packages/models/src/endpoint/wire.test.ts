@@ -688,7 +688,7 @@ describe('what is no stream', () => {
 
   test('an error page without end is not read to its end', async () => {
     let sent = 0;
-    await answer(
+    const got = await answer(
       async (one) => {
         await one.head('400 Bad Request', { 'content-type': 'text/plain' });
         while (one.isOpen() && sent < 50_000_000) {
@@ -698,6 +698,7 @@ describe('what is no stream', () => {
       },
       { limits: { wholeMs: 3000 } },
     );
+    expect(codeOf(got)).toBe('ERR_MODEL_REQUEST_REFUSED');
     expect(sent).toBeLessThan(20_000_000);
   });
 

@@ -1,8 +1,8 @@
 import { modelError } from '@atelier/domain/kernel/model-errors.ts';
-import type { ModelsSettings } from '@atelier/lifecycle/session/rules/model-settings.ts';
 import { answeringModel } from '@atelier/models/answering-model.ts';
 import { createGateway, type GatewayOptions, type ModelGateway } from '@atelier/models/gateway.ts';
 import type { RehearsalOptions } from '@atelier/models/rehearsal/rehearsal.ts';
+import type { AnswerLimits } from '@atelier/models/request.ts';
 import type { Knex } from 'knex';
 import { type ModelSources, modelConnections } from './model-connections.ts';
 
@@ -16,7 +16,7 @@ export interface HouseModels {
 
 export interface HouseModelsOptions extends Pick<GatewayOptions, 'note'>, ModelSources {
   readonly db: Knex;
-  readonly settings: Pick<ModelsSettings, 'connections' | 'limits'>;
+  readonly settings: ModelSources['settings'] & { readonly limits: Partial<AnswerLimits> };
   /** An area's answers where the rehearsal stands in for a model. */
   readonly script?: RehearsalOptions['script'];
 }

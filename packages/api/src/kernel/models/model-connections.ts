@@ -7,14 +7,13 @@ import {
 import type { ModelConnectionModel } from '@atelier/db/kernel/models/model-connection.ts';
 import {
   keepsKey,
+  type ModelSetting,
   type ModelSlot,
   modelSlots,
   originOf,
   type SetModelInput,
 } from '@atelier/domain/kernel/model-connection.ts';
 import { modelError } from '@atelier/domain/kernel/model-errors.ts';
-import type { ModelsSettings } from '@atelier/lifecycle/session/rules/model-settings.ts';
-import type { ModelConnection } from '@atelier/models/endpoint/endpoint.ts';
 import type { Knex } from 'knex';
 import { seal, unseal } from '../../identity/sealed.ts';
 
@@ -23,7 +22,7 @@ export interface ModelConnectionView {
   readonly slot: ModelSlot;
   readonly baseUrl: string;
   readonly model: string;
-  readonly structured: NonNullable<ModelConnection['structured']>;
+  readonly structured: ModelSetting['structured'];
   /** `unreadable`: it was sealed with another secret than today's, and has to be set anew. */
   readonly key: 'none' | 'kept' | 'unreadable';
 }
@@ -37,7 +36,7 @@ export interface ModelConnectionsView {
 export interface ModelSources {
   readonly secretsKey: Buffer;
   /** What the variables say. */
-  readonly settings: Pick<ModelsSettings, 'connections'>;
+  readonly settings: { readonly connections: readonly ModelSetting[] };
 }
 
 /** The connections that are in force, as a page shows them. */
@@ -63,10 +62,10 @@ export async function viewModelConnections(
 export async function modelConnections(
   db: Knex,
   { secretsKey, settings }: ModelSources,
-): Promise<readonly ModelConnection[]> {
+): Promise<readonly ModelSetting[]> {
   if (settings.connections.length > 0) return settings.connections;
   const rows = await readModelConnections(db);
-  return rows.flatMap((row): readonly ModelConnection[] => {
+  return rows.flatMap((row): readonly ModelSetting[] => {
     const { key } = viewOf(row, secretsKey);
     if (key === 'unreadable') {
       if (row.slot === 'first') throw modelError('ERR_MODEL_KEY_UNREADABLE');

@@ -1,5 +1,6 @@
 import {
   isRehearsal,
+  type ModelSetting,
   modelBaseUrl,
   modelKey,
   modelName,
@@ -26,13 +27,6 @@ export interface ModelsSettings {
   /** Of each user. */
   readonly daily: DailyLimits;
   readonly prices: ModelPrices;
-}
-
-export interface ModelSetting {
-  readonly baseUrl: string;
-  readonly apiKey: string | undefined;
-  readonly model: string;
-  readonly structured: (typeof structuredModes)[number];
 }
 
 const seconds = (usual: number) =>

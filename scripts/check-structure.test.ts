@@ -130,6 +130,30 @@ describe('the engine', () => {
   });
 });
 
+describe('the models', () => {
+  const file = (specifier: string) => ({
+    'packages/models/package.json': manifest({ '@atelier/db': '1', '@atelier/domain': '1' }),
+    'packages/models/src/gateway.ts': `import '@atelier/${specifier}';\n`,
+  });
+
+  test('see the kernel of the domain', () => {
+    expect(check(file('domain/kernel/errors.ts'))).toEqual([]);
+  });
+
+  test.each([
+    ['domain/tracks/agents.ts', ['packages/models/src/gateway.ts:1 models']],
+    ['db/kernel/connection.ts', ['packages/models/src/gateway.ts:1 floor']],
+  ])('and nothing else: %s', (specifier, violations) => {
+    expect(check(file(specifier))).toEqual(violations);
+  });
+
+  test('decide purely', () => {
+    expect(
+      check({ 'packages/models/src/rules/pause.ts': 'export const now = Date.now();\n' }),
+    ).toEqual(['packages/models/src/rules/pause.ts:1 purity']);
+  });
+});
+
 test('circles are found, those of types too, each once', () => {
   const at = (name: string) => `packages/domain/src/runs/${name}.ts`;
   expect(

@@ -969,6 +969,20 @@ CREATE INDEX jobs_queued_lane_idx ON kernel.jobs USING btree ((limit_keys[1]), d
 
 CREATE INDEX jobs_wake_idx ON kernel.jobs USING btree (wake_at) WHERE ((status = 'PENDING'::text) AND (wake_at IS NOT NULL));
 
+CREATE TABLE kernel.model_connections (
+  slot text NOT NULL,
+  base_url text NOT NULL,
+  model text NOT NULL,
+  structured text DEFAULT 'schema'::text NOT NULL,
+  api_key_sealed text,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT model_connections_pkey PRIMARY KEY (slot),
+  CONSTRAINT model_connections_base_url_check CHECK (((char_length(base_url) >= 1) AND (char_length(base_url) <= 500))),
+  CONSTRAINT model_connections_model_check CHECK (((char_length(model) >= 1) AND (char_length(model) <= 200))),
+  CONSTRAINT model_connections_slot_check CHECK ((slot = ANY (ARRAY['first'::text, 'fallback'::text]))),
+  CONSTRAINT model_connections_structured_check CHECK ((structured = ANY (ARRAY['schema'::text, 'json'::text, 'words'::text])))
+);
+
 CREATE TABLE lifecycle.attempt_statements (
   attempt_id bigint NOT NULL,
   position integer NOT NULL,

@@ -1,17 +1,19 @@
 import { resolveImport } from './place.ts';
 import type { PlacedFile, Violation } from './violation.ts';
 
-/** The engine knows of no area: of the floors below it sees the kernels. Its tests may see more. */
+/** The engine and the models know of no area: of the floors below they see the kernels. Their tests may see more. */
 export function* checkEngine({ path, place, imports }: PlacedFile): Generator<Violation> {
-  if (place.floor !== 'engine' || place.kind !== 'production') return;
+  const { floor, kind } = place;
+  if ((floor !== 'engine' && floor !== 'models') || kind !== 'production') return;
   for (const { specifier, line } of imports) {
     const to = resolveImport(path, specifier);
-    if (to === undefined || /^packages\/(?:engine|(?:domain|db)\/src\/kernel)\//.test(to)) continue;
+    if (to === undefined || to.startsWith(`packages/${floor}/`)) continue;
+    if (/^packages\/(?:domain|db)\/src\/kernel\//.test(to)) continue;
     yield {
       path,
       line,
-      rule: 'engine',
-      message: `imports ${specifier}. The engine imports kernels alone: have the area pass it in.`,
+      rule: floor,
+      message: `imports ${specifier}. It imports kernels alone: have the area pass it in.`,
     };
   }
 }

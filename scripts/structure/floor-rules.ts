@@ -7,9 +7,10 @@ const mayImport: Record<Floor, Partial<Record<Floor, 'all' | 'types'>>> = {
   db: { domain: 'all' },
   lifecycle: { domain: 'all', db: 'all' },
   engine: { domain: 'all', db: 'all' },
-  api: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all' },
-  server: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all', api: 'all' },
-  cli: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all', api: 'all' },
+  models: { domain: 'all' },
+  api: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all', models: 'all' },
+  server: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all', models: 'all', api: 'all' },
+  cli: { domain: 'all', db: 'all', lifecycle: 'all', engine: 'all', models: 'all', api: 'all' },
   sdk: { domain: 'all', api: 'types' },
   web: { domain: 'all', sdk: 'all', api: 'types', lifecycle: 'types' },
   testkit: { domain: 'all', db: 'all', lifecycle: 'all' },
@@ -18,6 +19,7 @@ const mayImport: Record<Floor, Partial<Record<Floor, 'all' | 'types'>>> = {
     db: 'all',
     lifecycle: 'all',
     engine: 'all',
+    models: 'all',
     api: 'all',
     sdk: 'all',
     testkit: 'all',
@@ -25,8 +27,8 @@ const mayImport: Record<Floor, Partial<Record<Floor, 'all' | 'types'>>> = {
 };
 
 /**
- * Floors: domain ← db ← lifecycle, engine ← api ← server, cli; web and sdk see only types of what is above the
- * domain; an app is nobody's.
+ * Floors: domain ← db ← lifecycle, engine ← api ← server, cli, with models between domain and api; web and sdk see only
+ * types of what is above the domain; an app is nobody's.
  */
 export function* checkFloors(file: PlacedFile): Generator<Violation> {
   for (const { specifier, typeOnly, line } of file.imports) {

@@ -7,6 +7,7 @@ export const floors = [
   'db',
   'lifecycle',
   'engine',
+  'models',
   'api',
   'server',
   'cli',

@@ -38,14 +38,14 @@ const impure = new Set([
   'fetch()',
 ]);
 
-/** The domain, the decisions of the managed database (a folder `rules` in each of its topics), and the engine's. */
+/** The domain, the decisions of the managed database (a folder `rules` in each of its topics), the engine's and the models'. */
 const isPure = ({ path, place }: PlacedFile): boolean =>
   place.kind === 'production' && (place.floor === 'domain' || isRule(path));
 
 const isPurePath = (path: string): boolean => path.startsWith('packages/domain/') || isRule(path);
 
 const isRule = (path: string): boolean =>
-  /^packages\/(?:lifecycle\/src\/(?:.+\/rules|errors)|engine\/src\/rules)\//.test(path);
+  /^packages\/(?:lifecycle\/src\/(?:.+\/rules|errors)|(?:engine|models)\/src\/rules)\//.test(path);
 
 /** What is pure has no libraries but those, no clock, no randomness, no environment, and imports its like. */
 export function* checkPurity(file: PlacedFile): Generator<Violation> {

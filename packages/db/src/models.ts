@@ -14,6 +14,7 @@ import { UserModel } from './identity/models/user.ts';
 import { UserRoleModel } from './identity/models/user-role.ts';
 import { UserSettingModel } from './identity/models/user-setting.ts';
 import type { ModelDescription } from './kernel/model-columns.ts';
+import { ModelConnectionModel } from './kernel/models/model-connection.ts';
 import { HistoryLog } from './miniatures/models/history-log.ts';
 import { MiniatureTypeModel } from './miniatures/models/miniature-type.ts';
 import { StageCount } from './miniatures/models/stage-count.ts';
@@ -84,6 +85,7 @@ export const models: readonly ModelDescription[] = [
   UserRoleModel,
   UserSettingModel,
   UserModel,
+  ModelConnectionModel,
   RunsProjectModel,
   TestSuiteModel,
   TestcaseModel,

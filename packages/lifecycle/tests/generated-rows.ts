@@ -23,6 +23,11 @@ const queued = () => ({
 /** What a table's CHECK constraints demand of a row beyond the types of its columns. */
 const demands: Readonly<Record<string, (place: number) => Row>> = {
   'kernel.jobs': queued,
+  'kernel.model_connections': (place) => ({
+    slot: ['first', 'fallback'][place % 2],
+    base_url: `https://api${place}.example/v1`,
+    structured: 'schema',
+  }),
   'orchestra.test_runs': queued,
   'orchestra.process_versions': () => ({ checksum: '0a'.repeat(32) }),
   'orchestra.scenario_steps': () => ({ kind: 'ACTION' }),
@@ -82,7 +87,11 @@ const demands: Readonly<Record<string, (place: number) => Row>> = {
 };
 
 /** Tables of which there cannot be a row for each of the others. */
-const fewer: Readonly<Record<string, number>> = { 'runs.run_seals': 1, 'runs.run_share_links': 1 };
+const fewer: Readonly<Record<string, number>> = {
+  'kernel.model_connections': 2,
+  'runs.run_seals': 1,
+  'runs.run_share_links': 1,
+};
 
 /**
  * Puts rows into every table that has none: a value for each column by its type, references to rows

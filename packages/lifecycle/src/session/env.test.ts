@@ -34,6 +34,12 @@ describe('settings', () => {
       hostsWorker: true,
       workerConcurrency: 50,
       mailIn: undefined,
+      models: {
+        connections: [],
+        limits: { firstTokenMs: 120_000, betweenTokensMs: 60_000, wholeMs: 600_000 },
+        daily: { tokens: undefined, cost: undefined },
+        prices: {},
+      },
       suiteRunDays: undefined,
       registration: 'invitation',
       files: { folder: join(root, 'data/files'), userBytes: 5 * 2 ** 30, s3: undefined },

@@ -11,6 +11,7 @@ import { type AccountSettings, accountSettings, accountVariables } from './accou
 import { type ListenAddress, listenAddress } from './listen-address.ts';
 import { type FilesSettings, filesSettings, filesVariables } from './rules/files-settings.ts';
 import { completeAddress } from './rules/libpq-variables.ts';
+import { type ModelsSettings, modelsSettings, modelVariables } from './rules/model-settings.ts';
 
 /** Everything that can be set from outside, with defaults filled in. */
 export interface Settings extends AccountSettings {
@@ -55,7 +56,7 @@ export interface Settings extends AccountSettings {
   readonly publicUrl: string | undefined;
   /** At least 32 characters that this house alone knows; undefined for those kept in the data folder. */
   readonly secret: string | undefined;
-  /** At least 32 characters that seal the secrets of environments; undefined for `secret`. */
+  /** At least 32 characters that seal the secrets of environments and keys of models; undefined for `secret`. */
   readonly secretsKey: string | undefined;
   /** Whether this process carries test runs out as well. */
   readonly hostsWorker: boolean;
@@ -67,6 +68,8 @@ export interface Settings extends AccountSettings {
   readonly suiteRunDays: number | undefined;
   /** Where files that are attached to something are kept. */
   readonly files: FilesSettings;
+  /** Which language models are asked, and within which limits. */
+  readonly models: ModelsSettings;
 }
 
 /** Where PostgreSQL's client programs are looked for; with `only`, nowhere else. */
@@ -145,6 +148,7 @@ const variables = z.object({
   ALLOWED_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')).default('warn'),
   ...filesVariables,
+  ...modelVariables,
 });
 
 /** All that can be set from outside. */
@@ -218,6 +222,7 @@ export function readSettings(environment: Environment, checkoutRoot: string): Se
     suiteRunDays: values.ORCHESTRA_KEEP_DAYS,
     ...accountSettings(values, values.PUBLIC_URL),
     files: filesSettings(values, join(dataDir, 'files')),
+    models: modelsSettings(values),
   };
 }
 

@@ -188,7 +188,7 @@ export const ru: Translation<typeof en> = {
     rows: 'строк не больше',
     run: 'прогон',
     secret: 'секрет',
-    state: 'SQLSTATE',
+    state: 'Код SQLSTATE',
     subject: 'тема',
     template: 'шаблон',
     url: 'адрес',

@@ -139,11 +139,12 @@ function TestActions({ test }: { readonly test: TestRunDetail }) {
 function Values({ test }: { readonly test: TestRunDetail }) {
   const { t } = useTranslation('orchestra-run');
   const { context, suiteContext, secretNames } = test;
-  const hasValues = [context, suiteContext].some((values) => Object.keys(values).length > 0);
+  const values = { ctx: context, suite: suiteContext };
+  const hasValues = Object.values(values).some((one) => Object.keys(one).length > 0);
   if (!hasValues && secretNames.length === 0) return null;
   return (
     <Card title={t('values')}>
-      {hasValues && <Evidence label="ctx, suite" value={{ ctx: context, suite: suiteContext }} />}
+      {hasValues && <Evidence label={Object.keys(values).join(', ')} value={values} />}
       {secretNames.length > 0 && <Text>{t('secrets', { names: secretNames.join(', ') })}</Text>}
     </Card>
   );

@@ -51,7 +51,7 @@ export const en = {
       description: 'The description is too long.',
       goal: 'The goal is too long.',
       roadmap: 'There are too many steps, or one of them is empty or too long.',
-      step: 'Step {{place, number}} is empty or too long.',
+      step: 'Step {{place, number}}: its text is empty or too long.',
     },
     needsTitle: 'The text has no title; say how the track is to be called.',
   },

@@ -52,7 +52,8 @@ test('a file that was damaged anywhere is read or refused with a code', async ()
     fc.asyncProperty(mutated, async (xml) => {
       codes.add(await codeOf(xml));
     }),
-    { numRuns: 100 },
+    // Whether one is left that can be read is no matter of chance.
+    { numRuns: 100, examples: [[everythingBpmn], [everythingBpmn.slice(0, -20)]] },
   );
   expect([...codes]).toEqual(expect.arrayContaining(['read', 'ERR_PROCESS_XML']));
 });

@@ -153,7 +153,7 @@ export const en = {
     same: 'Nothing differs.',
     restore: 'Restore',
     accept: 'Accept',
-    restored: 'Version {{number, number}} is live again',
+    restored: 'Back to version {{number, number}}',
     noVersions: 'There are no versions yet.',
     import: 'Import',
     importTitle: 'Import a synopsis',

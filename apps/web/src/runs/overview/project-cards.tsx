@@ -1,8 +1,8 @@
 import type { ListedProject } from '@atelier/domain/runs/types.ts';
-import { Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import classes from './project-cards.module.css';
+import { LinkCard, LinkCards } from '../../kernel/frame/link-cards.tsx';
 
 interface Props {
   readonly projects: readonly ListedProject[];
@@ -12,30 +12,24 @@ interface Props {
 export function ProjectCards({ projects }: Props) {
   const { t } = useTranslation('runs');
   return (
-    <ul className={classes.cards}>
+    <LinkCards>
       {projects.map(({ id, name, description, cases, runs }) => (
-        <li key={id} className={classes.card}>
-          <Title order={2} size="h4">
-            <Link
-              to="/runs/projects/$projectId"
-              params={{ projectId: id }}
-              className={classes.link}
-            >
+        <LinkCard
+          key={id}
+          text={description}
+          title={(className) => (
+            <Link to="/runs/projects/$projectId" params={{ projectId: id }} className={className}>
               {name}
             </Link>
-          </Title>
-          {description && (
-            <Text size="sm" c="dimmed" lineClamp={2}>
-              {description}
-            </Text>
           )}
-          <Text size="sm" mt="auto">
+        >
+          <Text size="sm">
             {t('overview.cases', { count: cases })}
             {' · '}
             {t('overview.inProgress', { count: runs.in_progress })}
           </Text>
-        </li>
+        </LinkCard>
       ))}
-    </ul>
+    </LinkCards>
   );
 }

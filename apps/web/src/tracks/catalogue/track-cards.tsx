@@ -1,10 +1,10 @@
 import type { ListedTrack } from '@atelier/domain/tracks/types.ts';
-import { Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LinkCard, LinkCards } from '../../kernel/frame/link-cards.tsx';
 import { useFormat } from '../../kernel/i18n/format.ts';
 import { ProgressBar } from '../roadmap/progress-bar.tsx';
-import classes from './track-cards.module.css';
 
 interface Props {
   readonly tracks: readonly ListedTrack[];
@@ -18,29 +18,25 @@ export function TrackCards({ tracks, empty }: Props) {
   const format = useFormat();
   if (tracks.length === 0) return <Text c="dimmed">{empty}</Text>;
   return (
-    <ul className={classes.cards}>
+    <LinkCards>
       {tracks.map(({ id, slug, title, goal, description, progress, visitedAt }) => (
-        <li key={id} className={classes.card}>
-          <Title order={2} size="h4">
-            <Link to="/tracks/$slug" params={{ slug }} className={classes.link}>
+        <LinkCard
+          key={id}
+          text={goal || description}
+          title={(className) => (
+            <Link to="/tracks/$slug" params={{ slug }} className={className}>
               {title}
             </Link>
-          </Title>
-          {(goal || description) && (
-            <Text size="sm" c="dimmed" lineClamp={3}>
-              {goal || description}
-            </Text>
           )}
-          <div className={classes.foot}>
-            <ProgressBar progress={progress} />
-            <Text size="sm" c="dimmed">
-              {visitedAt === null
-                ? t('notBegun')
-                : t('visited', { at: format.instant(Date.parse(visitedAt)) })}
-            </Text>
-          </div>
-        </li>
+        >
+          <ProgressBar progress={progress} />
+          <Text size="sm" c="dimmed">
+            {visitedAt === null
+              ? t('notBegun')
+              : t('visited', { at: format.instant(Date.parse(visitedAt)) })}
+          </Text>
+        </LinkCard>
       ))}
-    </ul>
+    </LinkCards>
   );
 }

@@ -46,7 +46,7 @@ export type EventTrigger = (typeof eventTriggers)[number];
 export interface ProcessNode {
   readonly id: string;
   readonly kind: NodeKind;
-  /** As in the file, '' for none. */
+  /** As in the file, without space around it; '' for none. */
   readonly name: string;
   readonly documentation: string;
   readonly line: number;

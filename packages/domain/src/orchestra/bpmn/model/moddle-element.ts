@@ -12,9 +12,10 @@ export function typeOf(element: ModdleElement): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
+/** Without space around it; the ends of lines are one character, also those that a tool wrote as `&#xD;&#xA;`. */
 export function textOf(element: ModdleElement, property: string): string {
   const value = element.get(property);
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : '';
 }
 
 export function flagOf(element: ModdleElement, property: string): boolean {

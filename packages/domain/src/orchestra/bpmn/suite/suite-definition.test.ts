@@ -44,6 +44,21 @@ test('elements become steps: people are asked, decisions are looked at, joins ar
   expect(long?.steps[5]?.request).toEqual({ barrier: 'p.1.1.join', parties: 1 });
 });
 
+test('a sub-process that is drawn with nothing in it is a step as a whole, and a filled one is opened', async () => {
+  const { scenarios } = await suiteOf(
+    bpmnFile(`<startEvent id="s"/><subProcess id="whole" name="Pack &#xD;&#xA;and send"/>
+      <subProcess id="open"><task id="t" name="Look"/></subProcess><endEvent id="e"/>${flowText('s>whole whole>open open>e')}`),
+  );
+  expect(
+    scenarios.map(({ steps }) => steps.map(({ key, kind, name }) => [key, kind, name])),
+  ).toEqual([
+    [
+      ['whole', 'ACTION', 'Pack and send'],
+      ['t', 'ACTION', 'Look'],
+    ],
+  ]);
+});
+
 test('keys are such as suites take, each once in its scenario', async () => {
   const suite = await suiteOf(everythingBpmn);
   const odd = await suiteOf(

@@ -46,6 +46,8 @@ const acting: ReadonlySet<string> = new Set([
   'businessRuleTask',
   'callActivity',
 ]);
+/** What is drawn with nothing in it is done as a whole. */
+const containing: ReadonlySet<string> = new Set(['subProcess', 'transaction', 'adHocSubProcess']);
 
 /**
  * The scenarios of a suite with a step for each thing to do, to expect and to look at; names are those of the file.
@@ -92,6 +94,7 @@ function draftingOf(model: ProcessModel): Drafting {
   return {
     labels: labelsOf(model),
     nodes: new Map(model.nodes.map((node) => [node.id, node])),
+    filled: new Set(model.nodes.map(({ scopeId }) => scopeId)),
     conditions: new Map(model.flows.map(({ id, condition }) => [id, condition])),
     decisions: new Set(
       model.processes.flatMap(({ id }) => [...decisionWays(buildGraph(model, id).graph).keys()]),
@@ -106,6 +109,8 @@ function tooLarge(of: keyof typeof limits): never {
 interface Drafting {
   readonly labels: Labels;
   readonly nodes: ReadonlyMap<string, ProcessNode>;
+  /** What has nodes in it. */
+  readonly filled: ReadonlySet<string>;
   readonly conditions: ReadonlyMap<string, string>;
   readonly decisions: ReadonlySet<string>;
 }
@@ -135,7 +140,7 @@ function draftScenario(scenario: Scenario, drafting: Drafting): DraftScenario {
 function draftStep(
   item: PathItem,
   before: PathItem | undefined,
-  { labels, nodes, conditions, decisions }: Drafting,
+  { labels, nodes, filled, conditions, decisions }: Drafting,
 ): Omit<DraftStep, 'key'> | undefined {
   if (item.kind === 'barrier') {
     return {
@@ -164,11 +169,15 @@ function draftStep(
     };
   }
   const node = nodes.get(item.id);
-  return node && elementStep(node, labels);
+  return node && elementStep(node, labels, filled.has(node.id));
 }
 
-/** Gateways, sub-processes and events without anything to wait for or send are no steps. */
-function elementStep(node: ProcessNode, labels: Labels): Omit<DraftStep, 'key'> | undefined {
+/** Gateways, what is opened, and events without anything to wait for or send are no steps. */
+function elementStep(
+  node: ProcessNode,
+  labels: Labels,
+  isFilled: boolean,
+): Omit<DraftStep, 'key'> | undefined {
   const name = fittingName(labels.element(node.id), node.id, 300);
   const note = node.trigger === 'none' ? '' : `${node.trigger} ${node.triggerName}`;
   const meta = { elementId: node.id, ...(note && { note: fittingName(note, node.trigger, 500) }) };
@@ -177,7 +186,8 @@ function elementStep(node: ProcessNode, labels: Labels): Omit<DraftStep, 'key'> 
     return { name, kind: 'ACTION', driver: 'human', request: { question }, meta };
   }
   const isEvent = node.kind.endsWith('Event') && node.trigger !== 'none' && node.trigger !== 'link';
-  if (!acting.has(node.kind) && !isEvent) return undefined;
+  const isWhole = containing.has(node.kind) && !isFilled;
+  if (!acting.has(node.kind) && !isEvent && !isWhole) return undefined;
   // What the process sends or ends with is looked at; what it waits for, somebody has to do.
   const isOutcome = node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent';
   return { name, kind: isOutcome ? 'ASSERTION' : 'ACTION', driver: 'noop', request: {}, meta };

@@ -1,6 +1,7 @@
 import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
+import { openModels } from '@atelier/api/kernel/models/open-models.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -24,8 +25,12 @@ const caller = {
 const identity = { ...opened, identify: async () => caller };
 const { services } = openServices(db, connectionString, identity);
 const files = openFiles(db, { folder: '/nowhere', userBytes: 0 }, []);
+const models = openModels({
+  ...{ db, secretsKey: Buffer.alloc(32) },
+  settings: { connections: [], limits: {} },
+});
 const app = await createHttpServer({
-  services: { ...services, identity, files, ...openOrchestra(Buffer.alloc(32)) },
+  services: { ...services, identity, files, ...models, ...openOrchestra(Buffer.alloc(32)) },
   settings: { allowedOrigins: [] },
 });
 

@@ -5,6 +5,7 @@ import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { command } from '@atelier/api/kernel/command.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { openModels } from '@atelier/api/kernel/models/open-models.ts';
 import { createCallerFactory, router } from '@atelier/api/kernel/trpc/procedure.ts';
 import { rename } from '@atelier/api/miniatures/commands.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
@@ -152,6 +153,7 @@ export function contextOn(db: Platform['db']): AppContext {
     sessionId: null,
     untilEnd: (signal) => signal,
     client: noClient,
+    ...openModels({ db, secretsKey: secret, settings: { connections: [], limits: {} } }),
     ...openOrchestra(secret),
     files: openFiles(db, { folder: '/nowhere', userBytes: 0 }, []),
     requestId: null,

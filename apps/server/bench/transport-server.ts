@@ -3,6 +3,7 @@ import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { openModels } from '@atelier/api/kernel/models/open-models.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { createCaller } from '@atelier/api/root.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -16,6 +17,7 @@ const services: AppContext = {
   db,
   live: createLiveHub(),
   notifier: createNotifier(db),
+  ...openModels({ db, secretsKey: Buffer.alloc(32), settings: { connections: [], limits: {} } }),
   ...openOrchestra(Buffer.alloc(32)),
   files: openFiles(db, { folder: '/nowhere', userBytes: 0 }, []),
   identity: openIdentity(db, { mode: 'local', secret: Buffer.alloc(32), publicUrl: '' }),

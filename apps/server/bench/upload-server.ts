@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openFiles } from '@atelier/api/identity/files/files.ts';
 import type { AttachedUse } from '@atelier/api/identity/files/uses.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
+import { openModels } from '@atelier/api/kernel/models/open-models.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { connect } from '@atelier/db/kernel/connection.ts';
@@ -39,7 +40,8 @@ async function startApp(): Promise<number> {
   const files = openFiles(db, { folder, userBytes: 2 ** 40 }, [videos]);
   const { services } = openServices(db, connectionString, identity);
   const settings = { allowedOrigins: [] };
-  const all = { ...services, identity, files, ...openOrchestra(secret) };
+  const models = openModels({ db, secretsKey: secret, settings: { connections: [], limits: {} } });
+  const all = { ...services, identity, files, ...models, ...openOrchestra(secret) };
   const app = await createHttpServer({ services: all, settings });
   return Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
 }

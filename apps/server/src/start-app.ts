@@ -3,6 +3,7 @@ import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openStore } from '@atelier/api/identity/files/open-store.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { firstAdminLink } from '@atelier/api/identity/links.ts';
+import { openModels } from '@atelier/api/kernel/models/open-models.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { fileUses } from '@atelier/api/root.ts';
@@ -76,7 +77,9 @@ export async function startApp(
     const files = openFiles(db, { ...settings.files, store }, fileUses);
     onClose(async () => files.close());
     const secretsKey = await secretsKeyOf(settings);
-    const all = { ...services, managed, identity, files, ...openOrchestra(secretsKey) };
+    const models = openModels({ db, secretsKey, settings: settings.models });
+    onSoftClose(() => models.models.house.close());
+    const all = { ...services, managed, identity, files, ...models, ...openOrchestra(secretsKey) };
     const app = await createHttpServer({ services: all, settings, webRoot });
     onSoftClose(() => app.close());
     const url = await listen(app, settings);

@@ -4,6 +4,7 @@ import type { AttachedUse } from '@atelier/api/identity/files/uses.ts';
 import { type IdentitySettings, openIdentity } from '@atelier/api/identity/identity.ts';
 import type { Identify } from '@atelier/api/kernel/context.ts';
 import { startJobWorker } from '@atelier/api/kernel/jobs/job-worker.ts';
+import { openModels } from '@atelier/api/kernel/models/open-models.ts';
 import { openServices } from '@atelier/api/kernel/open-services.ts';
 import type { LifecycleServices } from '@atelier/api/lifecycle/context.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
@@ -84,8 +85,9 @@ export async function openApp(
   const settings = { userBytes: 2 ** 30, ...given, folder };
   const files = openFiles(db, settings, [...fileUses, ...uses]);
   const { services, close } = openServices(db, connectionString, identity);
+  const models = openModels({ db, secretsKey: secret, settings: { connections: [], limits: {} } });
   const app = await createHttpServer({
-    services: { ...services, identity, files, ...openOrchestra(secret) },
+    services: { ...services, identity, files, ...models, ...openOrchestra(secret) },
     ...options,
   });
   const worker = startJobWorker({
@@ -97,6 +99,7 @@ export async function openApp(
     await worker.drain(1000);
     await identity.close();
     files.close();
+    await models.models.house.close();
     await close();
     if (given?.folder === undefined) await rm(folder, { recursive: true, force: true });
   });

@@ -6,6 +6,7 @@ import { auditRouter } from './audit-router.ts';
 import type { IdentityContext } from './context.ts';
 import { filesRouter } from './files/router.ts';
 import { readMe } from './me.ts';
+import { modelsRouter } from './models-router.ts';
 import { peopleRouter } from './people-router.ts';
 import { settingsRouter } from './settings-router.ts';
 import { tokensRouter } from './tokens-router.ts';
@@ -22,6 +23,7 @@ export const identityRouter = router({
     run: (db, _, { actor, sessionId, identity }) => readMe(db, actor, sessionId, identity.mode),
   }),
   ...accountProcedures,
+  models: modelsRouter,
   people: peopleRouter,
   tokens: tokensRouter,
   settings: settingsRouter,

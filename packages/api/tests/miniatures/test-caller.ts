@@ -5,6 +5,7 @@ import { openFiles } from '@atelier/api/identity/files/files.ts';
 import { openIdentity } from '@atelier/api/identity/identity.ts';
 import { noClient } from '@atelier/api/kernel/client.ts';
 import { createLiveHub } from '@atelier/api/kernel/live/hub.ts';
+import { openModels } from '@atelier/api/kernel/models/open-models.ts';
 import { openOrchestra } from '@atelier/api/orchestra/open-orchestra.ts';
 import { type Caller, createCaller, fileUses } from '@atelier/api/root.ts';
 import { createNotifier } from '@atelier/db/kernel/notifications.ts';
@@ -18,7 +19,10 @@ import { afterAll } from 'vitest';
 /** Somebody who may do everything. */
 export const administrator: Actor = { id: 'ann', kind: 'user', grants: [everywhere('admin')] };
 
-type Services = Pick<AppContext, 'db' | 'live' | 'notifier' | 'files' | 'identity' | 'orchestra'>;
+type Services = Pick<
+  AppContext,
+  'db' | 'live' | 'notifier' | 'files' | 'identity' | 'models' | 'orchestra'
+>;
 
 /** One of each for a database, as a process has them: made for each call, their timers would pile up. */
 const opened = new WeakMap<AppContext['db'], Services>();
@@ -40,6 +44,7 @@ function servicesOn(db: AppContext['db']): Services {
     notifier: createNotifier(db),
     files,
     identity: openIdentity(db, { mode: 'local', secret, publicUrl: 'http://localhost' }),
+    ...openModels({ db, secretsKey: secret, settings: { connections: [], limits: {} } }),
     ...openOrchestra(secret),
   };
   opened.set(db, services);

@@ -27,5 +27,8 @@ export const houseActions = defineActions('identity', {
   managePeople: { role: 'admin', access: 'write', withoutTokens: true },
   /** Who may come in, and what they may: whoever finds an administrator's page open changes none of it. */
   changeAccess: { role: 'admin', access: 'write', withoutTokens: true, proof: 'recent' },
+  readModels: { role: 'admin', access: 'read' },
+  /** To whom the house sends what people write, and with which key. A test asks any address, so it is no less. */
+  manageModels: { role: 'admin', access: 'write', withoutTokens: true, proof: 'recent' },
   readAudit: { role: 'admin', access: 'read' },
 });

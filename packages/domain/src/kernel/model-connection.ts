@@ -49,6 +49,14 @@ export const setModelInput = z.strictObject({
 });
 export type SetModelInput = z.output<typeof setModelInput>;
 
+export const modelSlotInput = z.strictObject({ slot: z.enum(modelSlots) });
+
+/** Which connection is tested: as it is set, or as somebody has typed it. */
+export const testModelInput = z.strictObject({
+  slot: z.enum(modelSlots),
+  typed: setModelInput.omit({ slot: true }).optional(),
+});
+
 /** Whether a kept key stays where nobody gives one anew: it is not sent to another host than it was given for. */
 export function keepsKey(
   kept: { readonly baseUrl: string },

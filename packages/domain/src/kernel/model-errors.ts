@@ -6,6 +6,10 @@ import { type ErrorDefinition, errorFactory } from './errors.ts';
  */
 export const modelErrors = {
   ERR_MODEL_NONE: { kind: 'refused', message: 'No language model is connected.' },
+  ERR_MODEL_SET_BY_VARIABLES: {
+    kind: 'refused',
+    message: 'Models are set by variables, which go before the page.',
+  },
   ERR_MODEL_KEY_UNREADABLE: {
     kind: 'refused',
     message: 'The key that was kept cannot be read with the house’s secret of today; set it anew.',

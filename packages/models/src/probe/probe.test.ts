@@ -157,6 +157,17 @@ test('an address without its version: the one with it', async () => {
   });
 });
 
+test('the rehearsal can do all of it, and its tokens are estimated', async () => {
+  expect(await findings('rehearsal', 'rehearsal:0')).toEqual([
+    { check: 'reachable', result: 'yes' },
+    { check: 'model', result: 'yes' },
+    { check: 'streaming', result: 'yes', firstTokenMs: expect.any(Number) },
+    { check: 'usage', result: 'no' },
+    { check: 'tools', result: 'yes' },
+    { check: 'structured', result: 'yes', mode: 'schema' },
+  ]);
+});
+
 test('nobody there, and a page', async () => {
   const gone = await startModelServer();
   await gone.close();

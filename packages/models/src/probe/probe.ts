@@ -1,7 +1,9 @@
+import { isRehearsal } from '@atelier/domain/kernel/model-connection.ts';
 import type { ModelErrorCode } from '@atelier/domain/kernel/model-errors.ts';
 import { z } from 'zod';
 import { type WholeAnswer, wholeAnswer } from '../answer.ts';
-import { endpointModel, type ModelConnection } from '../endpoint/endpoint.ts';
+import { answeringModel } from '../answering-model.ts';
+import type { ModelConnection } from '../endpoint/endpoint.ts';
 import type { StructuredMode } from '../endpoint/prompt-of.ts';
 import type { ModelFailure } from '../failure.ts';
 import { createGateway } from '../gateway.ts';
@@ -76,7 +78,10 @@ export async function* probe(
       },
     );
 
-  const listed = await listModels(connection, { signal, timeoutMs });
+  // The rehearsal is nowhere.
+  const listed = isRehearsal(connection.baseUrl)
+    ? { models: undefined, suggestedBaseUrl: undefined }
+    : await listModels(connection, { signal, timeoutMs });
   const answer = await ask({ messages: hello });
   const failure = failureIn(answer);
   yield reachable(listed, failure);
@@ -112,7 +117,7 @@ export async function* probe(
 }
 
 async function askOnce(connection: ModelConnection, request: ModelRequest): Promise<WholeAnswer> {
-  const gateway = createGateway({ models: [endpointModel(connection)], attempts: 1 });
+  const gateway = createGateway({ models: [answeringModel(connection)], attempts: 1 });
   try {
     return await wholeAnswer(gateway.answer(request));
   } finally {

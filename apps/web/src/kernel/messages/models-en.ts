@@ -4,6 +4,8 @@ import type { ModelErrorCode } from '@atelier/domain/kernel/model-errors.ts';
 export const en = {
   errors: {
     ERR_MODEL_NONE: 'No language model is connected yet.',
+    ERR_MODEL_SET_BY_VARIABLES:
+      'Whoever runs this Atelier has set its language models in variables (LLM_…). They can only be changed there.',
     ERR_MODEL_KEY_UNREADABLE:
       'The stored key of the language model can no longer be read, because the secret of this Atelier has changed. Please enter it again.',
     ERR_MODEL_UNREACHABLE:

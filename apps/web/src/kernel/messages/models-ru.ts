@@ -4,6 +4,8 @@ import type { en } from './models-en.ts';
 export const ru: Translation<typeof en> = {
   errors: {
     ERR_MODEL_NONE: 'Языковая модель пока не подключена.',
+    ERR_MODEL_SET_BY_VARIABLES:
+      'Языковые модели этого Atelier заданы переменными окружения (LLM_…). Изменить их можно только там.',
     ERR_MODEL_KEY_UNREADABLE:
       'Сохранённый ключ языковой модели больше нельзя прочитать: секрет этого Atelier изменился. Введите ключ ещё раз.',
     ERR_MODEL_UNREACHABLE:

@@ -12,9 +12,11 @@ import {
   modelSlots,
   originOf,
   type SetModelInput,
+  type testModelInput,
 } from '@atelier/domain/kernel/model-connection.ts';
 import { modelError } from '@atelier/domain/kernel/model-errors.ts';
 import type { Knex } from 'knex';
+import type { z } from 'zod';
 import { seal, unseal } from '../../identity/sealed.ts';
 
 /** A connection as a page shows it: whether there is a key, and never which. */
@@ -93,6 +95,36 @@ export async function setModelConnection(
   return viewOf(row, secretsKey);
 }
 
+/**
+ * What is tested: a connection as it is in force, or as it is typed, with the kept key where none is typed and the host
+ * is still its own. Throws `ERR_MODEL_NONE`, `ERR_MODEL_KEY_UNREADABLE`, `ERR_MODEL_SET_BY_VARIABLES`.
+ */
+export async function connectionToTest(
+  db: Knex,
+  { slot, typed }: z.output<typeof testModelInput>,
+  sources: ModelSources,
+): Promise<ModelSetting> {
+  if (typed) requirePage(sources);
+  const { secretsKey, settings } = sources;
+  const fromVariables = settings.connections[modelSlots.indexOf(slot)];
+  if (fromVariables) return fromVariables;
+  const rows = settings.connections.length > 0 ? [] : await readModelConnections(db);
+  const kept = rows.find((row) => row.slot === slot);
+  if (typed?.apiKey !== undefined) return { ...typed, apiKey: typed.apiKey ?? undefined };
+  const asked = typed ?? kept;
+  if (asked === undefined) throw modelError('ERR_MODEL_NONE');
+  const { baseUrl, model, structured } = asked;
+  const hasKey = kept !== undefined && kept.apiKeySealed !== null && keepsKey(kept, asked);
+  const apiKey = hasKey ? openKey(kept, secretsKey) : undefined;
+  if (hasKey && apiKey === undefined) throw modelError('ERR_MODEL_KEY_UNREADABLE');
+  return { baseUrl, model, structured, apiKey };
+}
+
+/** Throws `ERR_MODEL_SET_BY_VARIABLES` where nothing can be set in the page. */
+export function requirePage({ settings }: ModelSources): void {
+  if (settings.connections.length > 0) throw modelError('ERR_MODEL_SET_BY_VARIABLES');
+}
+
 /** Removes a connection with its key; whether there was one. */
 export const clearModelConnection = removeModelConnection;
 
@@ -101,7 +133,8 @@ type Kept = Pick<
   'slot' | 'baseUrl' | 'model' | 'structured' | 'apiKeySealed'
 >;
 
-function viewOf(row: Kept, secretsKey: Buffer): ModelConnectionView {
+/** As a page shows what is kept. */
+export function viewOf(row: Kept, secretsKey: Buffer): ModelConnectionView {
   const { slot, baseUrl, model, structured, apiKeySealed } = row;
   const isOpen = apiKeySealed !== null && openKey(row, secretsKey) !== undefined;
   return {

@@ -1,5 +1,5 @@
 import { houseActions } from '@atelier/domain/identity/house-actions.ts';
-import { IconHistory, IconUsers } from '@tabler/icons-react';
+import { IconHistory, IconMessageChatbot, IconUsers } from '@tabler/icons-react';
 import type { AreaManifest } from '../kernel/areas.ts';
 
 /** Who is here, and what they did. */
@@ -16,6 +16,13 @@ export const manifest: AreaManifest = {
       exact: false,
       needs: houseActions.readPeople,
       forTeam: true,
+    },
+    {
+      to: '/house/models',
+      label: 'identity.pages.models',
+      icon: IconMessageChatbot,
+      exact: false,
+      needs: houseActions.readModels,
     },
     {
       to: '/house/audit',

@@ -14,6 +14,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
 });
 
+const models = createRoute({
+  getParentRoute: () => area,
+  path: 'models',
+  component: lazyRouteComponent(() => import('./models/models-page.tsx'), 'ModelsPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => area,
   path: 'audit',
@@ -26,4 +32,4 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 });
 
-export const identityRoutes = area.addChildren([people, audit, profile]);
+export const identityRoutes = area.addChildren([people, models, audit, profile]);

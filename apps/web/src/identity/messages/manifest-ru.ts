@@ -3,5 +3,5 @@ import type { en } from './manifest-en.ts';
 
 export const ru: Translation<typeof en> = {
   label: 'Управление',
-  pages: { people: 'Люди', audit: 'Журнал действий' },
+  pages: { people: 'Люди', models: 'Языковые модели', audit: 'Журнал действий' },
 };

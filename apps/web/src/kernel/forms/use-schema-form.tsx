@@ -18,7 +18,7 @@ interface Options<Values extends Fields, Output, Answer> {
   readonly schema: z.ZodType<Output, Values>;
   /** What stands in the fields at first. For another thing to edit, give the component another `key`. */
   readonly initial: Values;
-  /** Fields that no draft keeps, such as passwords. */
+  /** Fields that no draft keeps, such as passwords; when they are sent they are again as at first. */
   readonly secret?: readonly (keyof Values & string)[];
   /** Sends what the schema made of the fields: a command's `ask`. */
   readonly send: (output: Output) => Promise<Answer>;
@@ -28,9 +28,11 @@ interface Options<Values extends Fields, Output, Answer> {
   readonly words?: (issue: Issue) => ReactNode;
 }
 
-export interface SchemaForm<Values extends Fields> {
+export interface SchemaForm<Values extends Fields, Output = unknown> {
   /** Mantine's: `form.getInputProps('name')` binds a field. */
   readonly form: UseFormReturnType<Values>;
+  /** What the schema makes of the fields; undefined where something is wrong, which is told at its field. */
+  readonly check: () => Output | undefined;
   /** Sends it, if nothing is wrong. Rejects with what belongs to no field; the rest is told at the fields. */
   readonly submit: () => Promise<void>;
   readonly isDirty: boolean;
@@ -51,7 +53,7 @@ export interface SchemaForm<Values extends Fields> {
  */
 export function useSchemaForm<Values extends Fields, Output, Answer>(
   options: Options<Values, Output, Answer>,
-): SchemaForm<Values> {
+): SchemaForm<Values, Output> {
   const { id, schema, send, onSent, secret = [], words } = options;
   // The words are there by the time that something can be wrong.
   useTranslation('forms');
@@ -96,31 +98,37 @@ export function useSchemaForm<Values extends Fields, Output, Answer>(
     first?.focus();
     return first !== undefined;
   };
-  const submit = async () => {
+  const check = (): Output | undefined => {
     const values = form.getValues();
     const read = schema.safeParse(values);
-    if (!read.success) {
-      const said = read.error.issues.map((issue) => {
-        const value = valueAt(values, issue.path);
-        return [
-          issue.path.map(String).join('.'),
-          words?.(issue) ?? <IssueWords issue={issue} value={value} />,
-        ] as const;
-      });
-      // Of several things wrong with a field the first is said.
-      if (!show(Object.fromEntries(said.reverse()))) throw new FormIssue(said.at(-1)?.[1]);
-      return;
-    }
+    if (read.success) return read.data;
+    const said = read.error.issues.map((issue) => {
+      const value = valueAt(values, issue.path);
+      return [
+        issue.path.map(String).join('.'),
+        words?.(issue) ?? <IssueWords issue={issue} value={value} />,
+      ] as const;
+    });
+    // Of several things wrong with a field the first is said.
+    if (!show(Object.fromEntries(said.reverse()))) throw new FormIssue(said.at(-1)?.[1]);
+    return undefined;
+  };
+  const submit = async () => {
+    const values = form.getValues();
+    const output = check();
+    if (output === undefined) return;
     try {
-      const answer = await send(read.data);
-      settle(values);
+      const answer = await send(output);
+      const emptied = Object.fromEntries(secret.map((field) => [field, base[field]]));
+      settle({ ...values, ...emptied });
+      if (secret.length > 0) form.setValues({ ...values, ...emptied });
       onSent?.(answer);
     } catch (error) {
       const { field } = callError(error).details;
       if (typeof field !== 'string' || !show({ [field]: <Refusal error={error} /> })) throw error;
     }
   };
-  return { form, submit, isDirty, isRestored: draft !== null, discard, leave, question };
+  return { form, check, submit, isDirty, isRestored: draft !== null, discard, leave, question };
 }
 
 function valueAt(values: unknown, path: Issue['path']): unknown {

@@ -109,6 +109,17 @@ test('a key is kept, and not shown again; what is wrong is told at its field', a
   await expect(page.getByText('It did not use the tool that it was told to use.')).toBeVisible();
   expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer sk-house-0123456789abcdef');
 
+  // One that is refused is told once, with what to do.
+  server.answers(async (answer) => {
+    await answer.head('401 Unauthorized', { 'content-type': 'application/json' });
+    await answer.send(JSON.stringify({ error: { message: 'wrong key' } }));
+  });
+  await button(page, 'Test again').click();
+  await expect(page.getByText('It cannot be used like this.')).toBeVisible();
+  await expect(page.getByText('The language model refused the key. Please check it.')).toHaveCount(
+    1,
+  );
+
   // At another host it is nobody's.
   await page.getByLabel('Address').fill('https://api.example/v1');
   await expect(page.getByText('The stored key belongs to another host')).toBeVisible();

@@ -77,7 +77,7 @@ export const en = {
       unknown: 'Whether it has the model is not known.',
     },
     streaming: {
-      yes: 'It answers piece by piece; the first piece came after {{ms, number}} ms.',
+      yes: 'It answers piece by piece; the first piece came after {{time}}.',
       no: 'It does not answer piece by piece.',
       unknown: 'It gave no answer.',
     },
@@ -104,8 +104,7 @@ export const en = {
   },
   advice: {
     usage: 'They are estimated: the limits of a day hold roughly.',
-    tools:
-      'What needs tools does without. Another model may do better; vLLM wants --enable-auto-tool-choice.',
+    tools: 'What needs tools does without. Another model may do better; vLLM wants {{option}}.',
     structured: 'What needs a fixed form will often fail. Better choose another model.',
     models: 'It has these:',
     noModels: 'It has none yet. With Ollama: ollama pull and the name of a model.',

@@ -2,6 +2,7 @@ import type { structuredModes } from '@atelier/domain/kernel/model-connection.ts
 import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../kernel/i18n/language.ts';
 import type { Finding } from './connections.ts';
 import type { Uses } from './model-test.tsx';
 import classes from './models.module.css';
@@ -20,18 +21,20 @@ interface Props {
 export function FindingLine({ finding, isTold, structured, onUse }: Props) {
   const { t } = useTranslation(['connections', 'models']);
   const { check, result, code, detail, mode, firstTokenMs = 0 } = finding;
+  const language = useLanguage();
+  const milliseconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond' });
   const Icon = icons[result];
   const says =
     check === 'structured' && mode
       ? t(`gives.${mode}`)
-      : t(`findings.${check}.${result}`, { ms: firstTokenMs });
+      : t(`findings.${check}.${result}`, { time: milliseconds.format(firstTokenMs) });
   return (
     <li className={classes.finding} data-result={result}>
       <Icon size={20} aria-hidden />
       <div className={classes.what}>
         <Text fw={result === 'no' ? 600 : 400}>{says}</Text>
         <Advice finding={finding} />
-        {code !== undefined && check !== 'model' && !isTold && (
+        {code !== undefined && finding.models === undefined && !isTold && (
           <Text size="sm" c="dimmed">
             {t(`models:errors.${code}`)}
           </Text>
@@ -62,7 +65,7 @@ function Advice({ finding: { check, result, models } }: Pick<Props, 'finding'>) 
   return (
     key && (
       <Text size="sm" c="dimmed">
-        {t(key)}
+        {t(key, { option: '--enable-auto-tool-choice' })}
       </Text>
     )
   );

@@ -44,7 +44,7 @@ export const ru: Translation<typeof en> = {
   removeKey: 'Удалить ключ',
   keepKey: 'Оставить сохранённый ключ',
   structured: 'Как запрашивать JSON',
-  modes: { schema: 'По схеме', json: 'JSON', words: 'Словами' },
+  modes: { schema: 'По схеме', json: 'Без схемы', words: 'Словами' },
   modeHints: {
     schema: 'Точнее всего. Это умеют большинство поставщиков и свежие версии Ollama и vLLM.',
     json: 'Для интерфейсов, которые знают JSON, но не схемы.',

@@ -1,5 +1,5 @@
 import type { RootRouter } from '@atelier/api/root.ts';
-import type { ModelSlot } from '@atelier/domain/kernel/model-connection.ts';
+import type { ModelSlot, structuredModes } from '@atelier/domain/kernel/model-connection.ts';
 import type { inferRouterOutputs } from '@trpc/server';
 
 type Outputs = inferRouterOutputs<RootRouter>['identity']['models'];
@@ -7,6 +7,13 @@ type Outputs = inferRouterOutputs<RootRouter>['identity']['models'];
 export type Connections = Outputs['connections'];
 export type Connection = Connections['connections'][number];
 export type Finding = Outputs['test'][number];
+
+/** What of a finding can be taken over into the form. */
+export interface Uses {
+  readonly address: (address: string) => void;
+  readonly model: (name: string) => void;
+  readonly mode: (mode: (typeof structuredModes)[number]) => void;
+}
 
 /** The connection at a place, if there is one. */
 export const connectionAt = (

@@ -3,8 +3,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../kernel/i18n/language.ts';
-import type { Finding } from './connections.ts';
-import type { Uses } from './model-test.tsx';
+import type { Finding, Uses } from './connections.ts';
 import classes from './models.module.css';
 
 const icons = { yes: IconCircleCheck, no: IconAlertTriangle, unknown: IconHelpCircle } as const;

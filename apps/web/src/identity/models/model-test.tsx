@@ -4,7 +4,7 @@ import { IconPlugConnected } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '../../kernel/forms/form-failure.tsx';
-import { type Finding, verdictOf } from './connections.ts';
+import { type Finding, type Uses, verdictOf } from './connections.ts';
 import { FindingLine } from './finding-line.tsx';
 import classes from './models.module.css';
 
@@ -12,13 +12,6 @@ interface Tested {
   readonly baseUrl: string;
   readonly model: string;
   readonly findings: readonly Finding[];
-}
-
-/** What of a finding can be taken over into the form. */
-export interface Uses {
-  readonly address: (address: string) => void;
-  readonly model: (name: string) => void;
-  readonly mode: (mode: (typeof structuredModes)[number]) => void;
 }
 
 interface Props {

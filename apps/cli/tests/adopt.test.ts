@@ -110,7 +110,7 @@ test('from a refused start to a managed database, and all the way back', async (
 
 test.each([
   // At the head these have new columns.
-  { area: 'tracks', names: ['tracks'], changed: ['synopsis_versions'] },
+  { area: 'tracks', names: ['tracks'], changed: ['synopsis_versions', 'tracks', 'users'] },
   {
     area: 'runs',
     names: ['runs-v1', 'runs-v2'],

@@ -74,7 +74,7 @@ scenarios:
   await expect(changes).toContainText(/ctx\.orderId.*7.*4/);
 
   await page.getByRole('button', { name: 'Fork from here' }).click();
-  await expect(page.getByLabel('Other values, as JSON')).toHaveValue(/"orderId": 7/);
+  await expect(page.getByLabel('Values as they were before this step')).toHaveValue(/"orderId": 7/);
   await shop.stop();
 });
 

@@ -151,8 +151,9 @@ test('the demo suite covers the whole of its process, and stays valid in it', as
 test('what is not there is refused', async () => {
   const { which } = await processWithSuite('Refused');
   const gone = { ...which, versionNumber: 9 };
-  for (const asked of [lead.processes.elements(gone), lead.processes.outcomes(gone)]) {
-    expect(await refusal(asked)).toEqual(['ERR_PROCESS_VERSION_NOT_FOUND', {}]);
+  const { elements, outcomes } = lead.processes;
+  for (const ask of [elements, outcomes]) {
+    expect(await refusal(ask(gone))).toEqual(['ERR_PROCESS_VERSION_NOT_FOUND', {}]);
   }
   const byHand = await lead.suites.create({ definition: { name: 'By hand' } });
   const carried = lead.suites.carry({ suiteId: byHand.id, versionNumber: 1 });

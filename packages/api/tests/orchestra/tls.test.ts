@@ -63,6 +63,21 @@ const noTls = {
   told: { facts: { host: 'localhost', reason: 'no TLS' }, happened: 'no' },
 };
 
+/** A server is believed by its name and its authority, and lets nobody in with the password of the stranger. */
+async function expectBelieved(
+  address: string,
+  stranger: string,
+  call: (address: string) => TlsCall,
+): Promise<void> {
+  const byNumber = address.replace('localhost', '127.0.0.1');
+  expect(await outcomes([address, byNumber, stranger].map(call), known.ca)).toMatchObject([
+    { says: 'passed' },
+    otherName,
+    { says: 'ACCESS_DENIED' },
+  ]);
+  expect(await outcomes([call(address)])).toMatchObject([untrusted]);
+}
+
 describe.skipIf(!hasTls)('PostgreSQL', () => {
   const password = 'hush-hush-sql';
   let encrypted = '';
@@ -154,14 +169,7 @@ describe.skipIf(!hasTls || !hasRabbit)('RabbitMQ', () => {
   });
 
   test('is believed by its name and its authority alone', async () => {
-    const byAddress = encrypted.replace('localhost', '127.0.0.1');
-    const stranger = encrypted.replace('guest:guest', 'guest:hush-hush-mq');
-    expect(await outcomes([encrypted, byAddress, stranger].map(call), known.ca)).toMatchObject([
-      { says: 'passed' },
-      otherName,
-      { says: 'ACCESS_DENIED' },
-    ]);
-    expect(await outcomes([call(encrypted)])).toMatchObject([untrusted]);
+    await expectBelieved(encrypted, encrypted.replace('guest:guest', 'guest:hush-hush-mq'), call);
   });
 
   test('where there is no TLS, nothing is said in the open', async () => {
@@ -192,14 +200,7 @@ describe.skipIf(!hasTls || !hasNats)('NATS', () => {
   });
 
   test('is believed by its name and its authority alone', async () => {
-    const byAddress = encrypted.replace('localhost', '127.0.0.1');
-    const stranger = encrypted.replace('hush-hush-nats', 'guessed-it');
-    expect(await outcomes([encrypted, byAddress, stranger].map(call), known.ca)).toMatchObject([
-      { says: 'passed' },
-      otherName,
-      { says: 'ACCESS_DENIED' },
-    ]);
-    expect(await outcomes([call(encrypted)])).toMatchObject([untrusted]);
+    await expectBelieved(encrypted, encrypted.replace('hush-hush-nats', 'guessed-it'), call);
   });
 
   test('where there is no TLS, nothing is said in the open', async () => {

@@ -30,15 +30,18 @@ export function openPool<Settings extends object>({
   const leaveFormer = async (but?: Client): Promise<void> => {
     if (isFormer === undefined || isLooking) return;
     isLooking = true;
-    const elsewhere = connectionsOf(db).filter((one) => !but || placeOf(one) !== placeOf(but));
-    const left = new Map(elsewhere.map((one) => [placeOf(one), settingsOf.get(one)]));
-    for (const [place, settings] of left) {
-      if (settings === undefined || !(await isFormer(settings))) continue;
-      for (const one of connectionsOf(db)) {
-        if (placeOf(one) === place) one.connection.stream.destroy();
+    try {
+      const elsewhere = connectionsOf(db).filter((one) => !but || placeOf(one) !== placeOf(but));
+      const places = new Map(elsewhere.map((one) => [placeOf(one), settingsOf.get(one)]));
+      for (const [place, settings] of places) {
+        if (settings === undefined || !(await isFormer(settings))) continue;
+        for (const one of connectionsOf(db)) {
+          if (placeOf(one) === place) one.connection.stream.destroy();
+        }
       }
+    } finally {
+      isLooking = false;
     }
-    isLooking = false;
   };
 
   const open = client.acquireRawConnection.bind(client);
